@@ -1,0 +1,41 @@
+"""The six official languages, in the order the United Nations lists them."""
+
+from typing import NamedTuple
+
+from django.utils import translation
+
+
+class Language(NamedTuple):
+    """One official language.
+
+    `code` is used in the record, in files and on the command line; `django_code` in addresses and
+    catalogues; `tag` is what a browser or a screen reader is told (BCP 47).
+    """
+
+    code: str
+    django_code: str
+    tag: str
+    name: str
+    right_to_left: bool
+
+
+LANGUAGES = (
+    Language("ar", "ar", "ar", "العربية", True),
+    Language("zh", "zh-hans", "zh-Hans", "中文", False),
+    Language("en", "en", "en", "English", False),
+    Language("fr", "fr", "fr", "Français", False),
+    Language("ru", "ru", "ru", "Русский", False),
+    Language("es", "es", "es", "Español", False),
+)
+CODES = tuple(language.code for language in LANGUAGES)
+BY_CODE = {language.code: language for language in LANGUAGES}
+BY_DJANGO_CODE = {language.django_code: language for language in LANGUAGES}
+
+# When a text is missing in the reader's language, the first of these that exists is offered,
+# always named as the language it is.
+OFFERED_INSTEAD = ("en", "fr", "es", "ru", "zh", "ar")
+
+
+def active_language() -> Language:
+    """The language of the page being made."""
+    return BY_DJANGO_CODE.get(translation.get_language() or "en", BY_CODE["en"])

@@ -1,0 +1,70 @@
+"""A text of the record in up to six languages, honest about what is missing.
+
+Stored as one JSON column: see docs/decisions/0002-multilingual-text.md.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from palermo.core.languages import BY_CODE, CODES, OFFERED_INSTEAD, Language
+
+
+class Shown(NamedTuple):
+    """What a reader of one language is given: the words, the language they are in, and whether that is theirs."""
+
+    words: str
+    language: Language
+    is_missing: bool
+
+
+class MultilingualText(Mapping[str, str]):
+    """The same text in some of the six languages; immutable, in the official order.
+
+    Empty strings count as missing. Unknown language codes raise ValueError.
+    """
+
+    __slots__ = ("_by_code",)
+
+    def __init__(self, by_code: Mapping[str, str] | None = None) -> None:
+        given = dict(by_code or {})
+        unknown = sorted(set(given) - set(CODES))
+        if unknown:
+            raise ValueError(f"expected languages {', '.join(CODES)}, found {', '.join(map(repr, unknown))}")
+        not_text = [code for code, words in given.items() if not isinstance(words, str)]
+        if not_text:
+            raise ValueError(f"expected text in {not_text[0]}, found {given[not_text[0]]!r}")
+        self._by_code = {code: given[code].strip() for code in CODES if given.get(code, "").strip()}
+
+    def __getitem__(self, code: str) -> str:
+        return self._by_code[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_code)
+
+    def __len__(self) -> int:
+        return len(self._by_code)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._by_code.items()))
+
+    def __repr__(self) -> str:
+        return f"MultilingualText({self._by_code!r})"
+
+    def __str__(self) -> str:
+        """English or the first language there is: for logs and the back office, never for readers."""
+        shown = self.shown_in("en")
+        return shown.words if shown else ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Codes of the languages this text does not exist in."""
+        return tuple(code for code in CODES if code not in self._by_code)
+
+    def shown_in(self, code: str) -> Shown | None:
+        """The text for a reader of `code`, or another language named as such, or None when there is none at all."""
+        if code in self._by_code:
+            return Shown(self._by_code[code], BY_CODE[code], is_missing=False)
+        for other in OFFERED_INSTEAD:
+            if other in self._by_code:
+                return Shown(self._by_code[other], BY_CODE[other], is_missing=True)
+        return None

@@ -1,0 +1,140 @@
+"""A report in one language: what every renderer is given. Numbers are already given out, gaps already marked."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from palermo.core.languages import Language
+from palermo.reporting.tree import Source
+
+
+class Style(Enum):
+    """How a run is set."""
+
+    PLAIN = "plain"
+    EMPHASIS = "emphasis"
+    SYMBOL = "symbol"  # never broken over lines, isolated left to right
+    GAP = "gap"  # a text the record lacks in this language, said to be missing
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words in one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+@dataclass(frozen=True)
+class NoteCall:
+    """The place where footnote `number` is called."""
+
+    number: int
+
+
+Spoken = tuple[Run | NoteCall, ...]
+
+
+@dataclass(frozen=True)
+class Footnote:
+    number: int
+    content: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Subparagraph:
+    """`label` is as the language writes it: "(a)", "a)", "(أ)"."""
+
+    label: str
+    content: Spoken
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """`number` is None for a paragraph outside the count (the summary)."""
+
+    key: str
+    number: int | None
+    content: Spoken
+    sources: tuple[Source, ...]
+    subparagraphs: tuple[Subparagraph, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """`headings` is one row; every row has as many cells."""
+
+    key: str
+    caption: Spoken
+    headings: tuple[Spoken, ...]
+    rows: tuple[tuple[Spoken, ...], ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """`label` is the section's number as the language writes it ("II.", "二、"); first and last paragraph feed the contents."""
+
+    key: str
+    label: str
+    title: Spoken
+    blocks: tuple[Paragraph | Table, ...]
+    first_paragraph: int | None
+    last_paragraph: int | None
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """Each line as words; `symbol` is None while it is pending and `symbol_line` then says so."""
+
+    organ: Spoken
+    symbol: str | None
+    symbol_line: Spoken
+    distribution: Spoken
+    date: Spoken | None
+    original: Spoken
+    session: Spoken | None
+    place_and_dates: Spoken | None
+    agenda_item: Spoken | None
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The fixed words of a paper in this language."""
+
+    summary: str
+    contents: str
+    paragraphs: str
+    page: str
+    sources: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something the build could not say, and where: a missing translation, a text over its limit."""
+
+    where: str
+    language: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report in `language`. `words` counts as the United Nations does: headings and footnotes too."""
+
+    blueprint: str
+    version: int
+    cutoff: date
+    language: Language
+    masthead: Masthead
+    title: Spoken
+    subtitle: Spoken
+    summary: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    footnotes: tuple[Footnote, ...]
+    labels: Labels
+    has_contents: bool
+    words: int
+    word_limit: int | None
+    problems: tuple[Problem, ...]

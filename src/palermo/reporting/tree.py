@@ -1,0 +1,174 @@
+"""A report before it is in any language: what is said, in which order, from which records.
+
+A blueprint builds these nodes; `speech` turns them into the nodes of `spoken`; renderers know only
+those. Everything here is immutable, so the same record and cut-off give the same tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from palermo.core.dates import PartialDate
+from palermo.core.text import MultilingualText
+
+
+@dataclass(frozen=True, order=True)
+class Source:
+    """A record that a paragraph states: its kind as in the record's folders ("events"), its id there."""
+
+    kind: str
+    id: str
+
+
+# Inline nodes
+
+
+@dataclass(frozen=True)
+class RecordText:
+    """Words that the record holds in each language. Missing in a language: a marked gap, and a problem of the build."""
+
+    text: MultilingualText
+    source: Source
+    field: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """One date, exact or not: "18 June 2007", "late September 2007"."""
+
+    on: PartialDate
+
+
+@dataclass(frozen=True)
+class Days:
+    """A period from one day to another: "19–22 June 2007"."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class DayList:
+    """Days in order, grouped by month and year as the language does: "16, 20 and 23 July and 1 August 2007"."""
+
+    days: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A document symbol: never broken over lines, always read from the left."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Items joined as the language joins a list: "A, B and C"."""
+
+    items: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """Words set apart."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote, called at this place."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence or phrase of the catalogue (`messages/<language>/*.yaml`), in ICU message syntax.
+
+    Arguments that are str or int steer the grammar (`select`, `plural`); inline nodes are set into it.
+    """
+
+    key: str
+    args: Mapping[str, Argument] = field(default_factory=dict)
+
+
+Inline = RecordText | Day | Days | DayList | Symbol | Listed | Emphasis | Note | Message
+Argument = Inline | str | int
+
+
+# Blocks
+
+
+@dataclass(frozen=True)
+class Subparagraph:
+    """(a), (b) … under a paragraph."""
+
+    content: tuple[Inline, ...]
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. Numbered ones are counted through the whole report; `key` names it in tests and tools."""
+
+    key: str
+    content: tuple[Inline, ...]
+    sources: tuple[Source, ...] = ()
+    subparagraphs: tuple[Subparagraph, ...] = ()
+    numbered: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one row of headings; cells are inline content."""
+
+    key: str
+    caption: tuple[Inline, ...]
+    headings: tuple[tuple[Inline, ...], ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    sources: tuple[Source, ...] = ()
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Section:
+    """A main section; sections are numbered I, II, III …"""
+
+    key: str
+    title: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """The head of the first page by United Nations convention; absent parts are None."""
+
+    organ: tuple[Inline, ...]
+    symbol: str | None
+    distribution: tuple[Inline, ...]
+    date: PartialDate | None
+    original_language: str
+    session: tuple[Inline, ...] | None = None
+    place_and_dates: tuple[Inline, ...] | None = None
+    agenda_item: tuple[Inline, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A whole report. `blueprint` and `cutoff` are all that made it, with the record."""
+
+    blueprint: str
+    version: int
+    cutoff: date
+    masthead: Masthead
+    title: tuple[Inline, ...]
+    subtitle: tuple[Inline, ...]
+    summary: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+    has_contents: bool = True
+    word_limit: int | None = 8500
