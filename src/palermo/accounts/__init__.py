@@ -1,0 +1,1 @@
+"""People, delegations, organisations, States, places, roles and sign-in."""

@@ -1,0 +1,1 @@
+"""Bodies, decisions, mandates, meetings, guidance, endorsements, activities."""

@@ -1,0 +1,1 @@
+"""Documents: symbols, language versions, audiences."""

@@ -1,0 +1,1 @@
+"""Public pages, Member States' pages, the secretariat's pages."""

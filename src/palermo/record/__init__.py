@@ -1,0 +1,1 @@
+"""A whole initiative as plain files."""

@@ -1,0 +1,23 @@
+"""Organisations: agencies, governments' departments, civil society, business."""
+
+from django.db import models
+
+from palermo.accounts.models.world import State
+from palermo.accounts.states import OrganisationKind
+from palermo.core.fields import MultilingualField
+
+
+class Organisation(models.Model):
+    """An organisation under its official names; `acronym` is empty in languages that use none."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = MultilingualField()
+    acronym = MultilingualField(blank=True)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations")
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -1,0 +1,100 @@
+"""People who sign in, and the postings that say for whom they act."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from palermo.accounts.models.organisations import Organisation
+from palermo.accounts.models.world import State
+from palermo.accounts.states import Role
+from palermo.core.languages import LANGUAGES
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people known by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who can sign in. What they may do comes from their postings, never from this row."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES])
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    is_demonstration = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_visit_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    """Postings by time."""
+
+    def current_on(self, day: date) -> PostingQuerySet:
+        return self.filter(Q(since_on__lte=day) & (Q(until_on=None) | Q(until_on__gt=day)))
+
+
+class Posting(models.Model):
+    """A person acting for a State, an organisation or the secretariat, for a time."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="postings")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="postings")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="postings"
+    )
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user", "-since_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role__in=[Role.DELEGATE, Role.FOCAL_POINT]) | Q(state__isnull=False),
+                name="posting_for_a_state_names_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.COMMITTEE_MEMBER) | Q(organisation__isnull=False),
+                name="committee_member_names_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gt=models.F("since_on")), name="posting_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

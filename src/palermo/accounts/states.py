@@ -1,0 +1,45 @@
+"""Roles and what each may read."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.audiences import Audience
+
+
+class Role(models.TextChoices):
+    """What a person is to the initiative while a posting lasts."""
+
+    SECRETARIAT = "secretariat", _("Secretariat officer")
+    DELEGATE = "delegate", _("Delegate of a Member State")
+    COMMITTEE_MEMBER = "committee_member", _("Member of the Steering Committee")
+    FOCAL_POINT = "focal_point", _("National focal point")
+
+
+ANONYMOUS_READS = frozenset({Audience.PUBLIC})
+
+# The Steering Committee acts under the guidance of Member States, so its members read that guidance;
+# delegates do not read the Committee's own papers until it publishes them to Member States.
+READS: dict[Role, frozenset[Audience]] = {
+    Role.SECRETARIAT: frozenset(Audience),
+    Role.DELEGATE: frozenset({Audience.PUBLIC, Audience.MEMBER_STATES}),
+    Role.COMMITTEE_MEMBER: frozenset({Audience.PUBLIC, Audience.MEMBER_STATES, Audience.STEERING_COMMITTEE}),
+    Role.FOCAL_POINT: frozenset({Audience.PUBLIC}),
+}
+
+
+class OrganisationKind(models.TextChoices):
+    """What kind of organisation."""
+
+    UNITED_NATIONS = "united_nations", _("United Nations")
+    INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organisation")
+    GOVERNMENT = "government", _("Government")
+    OFFICE = "office", _("Office of a person")
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    PRIVATE = "private", _("Private sector")
+
+
+class InstallationKind(models.TextChoices):
+    """Whether this database is a demonstration or the real thing."""
+
+    DEMONSTRATION = "demonstration", _("Demonstration")
+    REAL = "real", _("Real")

@@ -1,0 +1,49 @@
+"""Who is looking: the one value that every visibility query takes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from palermo.accounts.models import Posting
+from palermo.accounts.states import ANONYMOUS_READS, READS, Role
+from palermo.core.audiences import Audience
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """What a reader may read, and for whom they act; `user_id` is None for a visitor."""
+
+    user_id: int | None = None
+    roles: frozenset[Role] = frozenset()
+    audiences: frozenset[Audience] = ANONYMOUS_READS
+    state_ids: frozenset[int] = frozenset()
+    organisation_ids: frozenset[int] = frozenset()
+
+    @property
+    def is_secretariat(self) -> bool:
+        return Role.SECRETARIAT in self.roles
+
+    @property
+    def reads_member_states(self) -> bool:
+        """Whether the Member States' pages are open to this reader."""
+        return Audience.MEMBER_STATES in self.audiences
+
+
+VISITOR = Viewer()
+
+
+def viewer_of(user: Any, on: date | None = None) -> Viewer:
+    """The viewer that a signed-in person, or nobody, is on a day (today)."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return VISITOR
+    postings = list(Posting.objects.filter(user=user).current_on(on or timezone.localdate()))
+    roles = frozenset(Role(posting.role) for posting in postings)
+    return Viewer(
+        user_id=user.pk,
+        roles=roles,
+        audiences=ANONYMOUS_READS.union(*(READS[role] for role in roles)),
+        state_ids=frozenset(p.state_id for p in postings if p.state_id),
+        organisation_ids=frozenset(p.organisation_id for p in postings if p.organisation_id),
+    )

@@ -1,0 +1,61 @@
+"""Adding to the log: always inside the transaction of the act it tells of."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from palermo.audit.chain import digest_of
+from palermo.audit.models import AuditEvent, ChainHead
+
+
+class Entry(NamedTuple):
+    """What happened to which record."""
+
+    verb: str
+    target: models.Model
+    details: dict[str, Any] = {}  # noqa: RUF012 -- never changed: a NamedTuple's default
+
+
+def record(verb: str, target: models.Model, *, by: Any, **details: Any) -> AuditEvent:
+    """Write one act to the log.
+
+    `by` is the person who acted, or a sentence naming the command that did. `details` are plain JSON values.
+    """
+    return record_all([Entry(verb, target, details)], by=by)[0]
+
+
+def record_all(entries: Iterable[Entry], *, by: Any) -> list[AuditEvent]:
+    """Write several acts, in order, in one go."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("An audit entry was written outside the transaction of its act.")
+    head = _locked_head()
+    events = []
+    for entry in entries:
+        events.append(_event(head, entry, by))
+        head.sequence, head.digest = events[-1].sequence, events[-1].digest
+    AuditEvent.objects.bulk_create(events, batch_size=500)
+    head.save(update_fields=["sequence", "digest"])
+    return events
+
+
+def _locked_head() -> ChainHead:
+    ChainHead.objects.get_or_create(id=1)
+    return ChainHead.objects.select_for_update().get(id=1)
+
+
+def _event(head: ChainHead, entry: Entry, by: Any) -> AuditEvent:
+    event = AuditEvent(
+        sequence=head.sequence + 1,
+        at=timezone.now(),
+        actor_id=str(getattr(by, "pk", "") or ""),
+        actor_name=str(by),
+        verb=entry.verb,
+        target_kind=entry.target._meta.label_lower,
+        target_id=str(getattr(entry.target, "slug", None) or entry.target.pk),
+        details=entry.details,
+        previous_digest=head.digest,
+    )
+    event.digest = digest_of(event)
+    return event

@@ -1,0 +1,13 @@
+"""Who a record is meant for."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(models.TextChoices):
+    """The four audiences, from the most open to the most restricted."""
+
+    PUBLIC = "public", _("Public")
+    MEMBER_STATES = "member_states", _("Member States")
+    STEERING_COMMITTEE = "steering_committee", _("Steering Committee")
+    SECRETARIAT = "secretariat", _("Secretariat")

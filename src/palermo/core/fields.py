@@ -1,0 +1,90 @@
+"""Model fields for texts in six languages and for dates known more or less exactly."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.forms import MultilingualFormField
+from palermo.core.text import MultilingualText
+
+
+class MultilingualField(models.JSONField):
+    """A MultilingualText in one JSON column. `long=True` only chooses the widget."""
+
+    def __init__(self, *args: Any, long: bool = False, **kwargs: Any) -> None:
+        self.long = long
+        kwargs.setdefault("default", MultilingualText)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> MultilingualText | None:
+        # A key transform (`title__en`) comes through here too and is plain text.
+        decoded = super().from_db_value(value, expression, connection)
+        return MultilingualText(decoded) if isinstance(decoded, dict) else decoded
+
+    def get_prep_value(self, value: Any) -> Any:
+        return dict(value) if isinstance(value, MultilingualText) else value
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if isinstance(value, MultilingualText):
+            value = dict(value)
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def to_python(self, value: Any) -> MultilingualText:
+        if isinstance(value, MultilingualText):
+            return value
+        try:
+            return MultilingualText(value or {})
+        except (ValueError, TypeError, AttributeError) as error:
+            raise ValidationError(str(error)) from None
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        # A plain mapping given to the constructor becomes the value everyone else reads.
+        value = self.to_python(getattr(model_instance, self.attname))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        if not value and not self.blank:
+            raise ValidationError(_("Write this text in at least one language."), code="required")
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        return dict(self.value_from_object(obj))
+
+    def formfield(self, **kwargs: Any) -> MultilingualFormField:  # type: ignore[override]
+        return MultilingualFormField(
+            long=self.long, required=not self.blank, label=kwargs.get("label", self.verbose_name), help_text=self.help_text
+        )
+
+
+class DatePrecisionField(models.CharField):
+    """How exactly the date beside it is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 12)
+        kwargs.setdefault("choices", DatePrecision.choices)
+        kwargs.setdefault("default", DatePrecision.DAY)
+        super().__init__(*args, **kwargs)
+
+
+class PartialDateOf:
+    """Reads `<name>_on` and `<name>_precision` as one PartialDate, or None; assigning sets both."""
+
+    def __init__(self, name: str) -> None:
+        self.day, self.precision = f"{name}_on", f"{name}_precision"
+
+    def __get__(self, instance: Any, owner: type) -> Any:
+        if instance is None:
+            return self
+        day = getattr(instance, self.day)
+        return PartialDate(day, getattr(instance, self.precision)) if day else None
+
+    def __set__(self, instance: Any, value: PartialDate | None) -> None:
+        setattr(instance, self.day, value and value.value)
+        setattr(instance, self.precision, value.precision if value else DatePrecision.DAY)

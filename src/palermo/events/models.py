@@ -1,0 +1,125 @@
+"""Events and what they produced. When, under which authority and by whom is the activity's."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+from palermo.accounts.models import Place
+from palermo.core.audiences import Audience
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.events.states import EventKind, FollowUpState, OutcomeKind, OutcomeStatus, ShowingKind
+from palermo.governance.models import Activity, Meeting
+from palermo.library.models import Document
+
+
+class Event(models.Model):
+    """An event: its place, its subject and who came. `theme` and `participants` are noun phrases, ready for a sentence."""
+
+    activity = models.OneToOneField(Activity, on_delete=models.CASCADE, primary_key=True, related_name="event")
+    kind = models.CharField(max_length=20, choices=EventKind.choices)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
+    theme = MultilingualField(blank=True, long=True)
+    participants = MultilingualField(blank=True, long=True)
+    head_count = models.PositiveIntegerField(null=True, blank=True)
+    head_count_is_minimum = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["activity__starts_on", "activity__slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(head_count_is_minimum=False) | Q(head_count__isnull=False), name="minimum_is_of_a_head_count"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.activity)
+
+    def is_held_by(self, day: date) -> bool:
+        """Whether it was over when `day` was."""
+        end = self.activity.ends_on or self.activity.starts_on
+        return end is not None and end <= day
+
+
+class Rescheduling(models.Model):
+    """A change of an event's dates or name: what was planned until the day it was decided."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="reschedulings")
+    decided_on = models.DateField()
+    decided_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="reschedulings")
+    previous_title = MultilingualField()
+    previous_starts_on = models.DateField()
+    previous_starts_precision = DatePrecisionField()
+    previous_starts = PartialDateOf("previous_starts")
+    previous_ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["event", "decided_on"]
+        constraints = [models.UniqueConstraint(fields=["event", "decided_on"], name="one_rescheduling_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.event}, {self.decided_on}"
+
+
+class Outcome(models.Model):
+    """Something an event produced. `text` is one or more whole sentences in the past tense.
+
+    `stated_count` is how many recommendations there are where the record does not hold each of them.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="outcomes")
+    order = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=20, choices=OutcomeKind.choices)
+    status = models.CharField(max_length=10, choices=OutcomeStatus.choices, default=OutcomeStatus.ADOPTED)
+    title = MultilingualField()
+    text = MultilingualField(blank=True, long=True)
+    produced_on = models.DateField()
+    stated_count = models.PositiveSmallIntegerField(null=True, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes")
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+
+    class Meta:
+        ordering = ["event", "order", "slug"]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Showing(models.Model):
+    """How an outcome is shown at the Forum."""
+
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="showings")
+    forum = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="showings")
+    kind = models.CharField(max_length=20, choices=ShowingKind.choices)
+
+    class Meta:
+        ordering = ["outcome", "kind"]
+        constraints = [models.UniqueConstraint(fields=["outcome", "forum", "kind"], name="one_showing_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: {self.get_kind_display()}"
+
+
+class Recommendation(models.Model):
+    """One numbered item of an outcome, and what has come of it."""
+
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="recommendations")
+    number = models.PositiveSmallIntegerField()
+    text = MultilingualField(long=True)
+    addressee = MultilingualField(blank=True)
+    follow_up = models.CharField(max_length=15, choices=FollowUpState.choices, default=FollowUpState.OPEN)
+    follow_up_on = models.DateField(null=True, blank=True)
+    follow_up_note = MultilingualField(blank=True, long=True)
+
+    class Meta:
+        ordering = ["outcome", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["outcome", "number"], name="one_recommendation_a_number"),
+            models.CheckConstraint(
+                condition=Q(follow_up=FollowUpState.OPEN) | Q(follow_up_on__isnull=False), name="follow_up_has_a_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome}, {self.number}"

@@ -1,0 +1,81 @@
+"""Anything the initiative does under a mandate."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from palermo.accounts.models import Organisation, State
+from palermo.core.audiences import Audience
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.governance.models.mandates import Mandate
+from palermo.governance.states import NEEDS_NO_AUTHORITY, ActivityKind, ActivityState, PartnerRole
+from palermo.library.models import Document
+
+
+class Activity(models.Model):
+    """An event, a tool or a study as an act of the initiative: who, when, under which authority.
+
+    `authorised_on` is the day on which it came under its mandate. An expert meeting for a tool is an
+    event that is `part_of` the tool's activity.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    kind = models.CharField(max_length=10, choices=ActivityKind.choices)
+    title = MultilingualField()
+    summary = MultilingualField(blank=True, long=True)
+    lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="activities_led")
+    part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="activities")
+    state = models.CharField(max_length=10, choices=ActivityState.choices, default=ActivityState.PROPOSED)
+    proposed_on = models.DateField(null=True, blank=True)
+    authorised_on = models.DateField(null=True, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    starts_precision = DatePrecisionField()
+    starts = PartialDateOf("starts")
+    ends_on = models.DateField(null=True, blank=True)
+    ends_precision = DatePrecisionField()
+    ends = PartialDateOf("ends")
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
+    documents = models.ManyToManyField(Document, blank=True, related_name="activities")
+
+    class Meta:
+        ordering = ["starts_on", "slug"]
+        verbose_name_plural = "activities"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(NEEDS_NO_AUTHORITY))
+                | Q(mandate__isnull=False, authorised_on__isnull=False),
+                name="no_activity_without_a_mandate",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="activity_ends_after_it_begins",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "starts_on"], name="activities_by_kind")]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Partner(models.Model):
+    """An organisation or a State that takes part in carrying out an activity."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="partners")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships"
+    )
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships")
+    role = models.CharField(max_length=15, choices=PartnerRole.choices)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["activity", "order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, state=None) | Q(organisation=None, state__isnull=False),
+                name="partner_is_an_organisation_or_a_state",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation or self.state)

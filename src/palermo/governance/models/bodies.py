@@ -1,0 +1,78 @@
+"""Bodies, their sessions and who belongs to them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from palermo.accounts.models import Organisation, Place
+from palermo.core.fields import DatePrecisionField, MultilingualField
+from palermo.governance.states import BodyKind
+from palermo.library.models import Document
+
+
+class Body(models.Model):
+    """An organ that meets."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    name = MultilingualField()
+    short_name = MultilingualField(blank=True)
+    kind = models.CharField(max_length=20, choices=BodyKind.choices)
+    purpose = MultilingualField(blank=True, long=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name_plural = "bodies"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Session(models.Model):
+    """A numbered session of a body. `name` is "seventeenth session"; `locative` is "at its seventeenth session"."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sessions")
+    number = models.PositiveSmallIntegerField()
+    name = MultilingualField()
+    locative = MultilingualField(blank=True)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    precision = DatePrecisionField()
+    provisional_agenda = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_of"
+    )
+
+    class Meta:
+        ordering = ["body", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "number"], name="one_session_a_number"),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="session_ends_after_it_begins"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.name}"
+
+
+class Membership(models.Model):
+    """An organisation's seat in a body, for a time; `capacity` says in which capacity, where that is not plain."""
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    order = models.PositiveSmallIntegerField(default=0)
+    capacity = MultilingualField(blank=True)
+    since_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["body", "order", "organisation"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "organisation", "since_on"], name="one_seat_at_a_time", nulls_distinct=False),
+            models.CheckConstraint(
+                condition=Q(since_on=None) | Q(until_on=None) | Q(until_on__gt=F("since_on")), name="seat_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} in {self.body}"
+

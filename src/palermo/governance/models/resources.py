@@ -1,0 +1,78 @@
+"""What the initiative is given, and the reports it owes."""
+
+from django.db import models
+from django.db.models import Q
+
+from palermo.accounts.models import Organisation, State
+from palermo.core.audiences import Audience
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.governance.models.activities import Activity
+from palermo.governance.models.bodies import Body, Session
+from palermo.governance.models.mandates import Mandate
+from palermo.library.models import Document
+
+
+class DonorContribution(models.Model):
+    """Money or other support from a donor; the amount is empty where the record does not hold it."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
+    )
+    purpose = MultilingualField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    given_on = models.DateField(null=True, blank=True)
+    given_precision = DatePrecisionField()
+    given = PartialDateOf("given")
+    activities = models.ManyToManyField(Activity, blank=True, related_name="contributions")
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
+
+    class Meta:
+        ordering = ["given_on", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, state=None) | Q(organisation=None, state__isnull=False),
+                name="contribution_has_one_donor",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount=None, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
+                name="amount_has_a_currency",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation or self.state)
+
+
+class ReportDue(models.Model):
+    """A report owed to a body, to readers it names, or to both; by a session, a date, or when a condition is met."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    subject = MultilingualField()
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due")
+    responsible = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due"
+    )
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due")
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due")
+    readers = MultilingualField(blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_precision = DatePrecisionField()
+    due = PartialDateOf("due")
+    condition = MultilingualField(blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
+
+    class Meta:
+        ordering = ["due_on", "slug"]
+        verbose_name_plural = "reports due"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(body__isnull=False) | ~Q(readers={}), name="report_due_to_a_body_or_readers"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.subject)

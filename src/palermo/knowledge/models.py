@@ -1,0 +1,26 @@
+"""Studies: what research is done, what stands in its way, when results are due."""
+
+from django.db import models
+
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.governance.models import Activity
+
+
+class Study(models.Model):
+    """Research under the initiative. `obstacle`, `aim` and `method` are whole sentences."""
+
+    activity = models.OneToOneField(Activity, on_delete=models.CASCADE, primary_key=True, related_name="study")
+    obstacle = MultilingualField(blank=True, long=True)
+    aim = MultilingualField(blank=True, long=True)
+    method = MultilingualField(blank=True, long=True)
+    results_due_on = models.DateField(null=True, blank=True)
+    results_due_precision = DatePrecisionField()
+    results_due = PartialDateOf("results_due")
+    results_for = MultilingualField(blank=True)
+
+    class Meta:
+        ordering = ["activity__slug"]
+        verbose_name_plural = "studies"
+
+    def __str__(self) -> str:
+        return str(self.activity)

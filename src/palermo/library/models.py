@@ -1,0 +1,96 @@
+"""Documents: one work, one symbol, up to six language versions."""
+
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.db.models import Q
+
+from palermo.core.audiences import Audience
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.languages import LANGUAGES
+from palermo.library.states import AliasKind, DocumentKind, DocumentState, VersionStatus
+
+LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES]
+
+
+def file_path(version: Any, filename: str) -> str:
+    """Files lie under their content's hash: no name can be guessed and equal files are one."""
+    return f"{version.sha256[:2]}/{version.sha256}"
+
+
+class Document(models.Model):
+    """A paper. `symbol` is assigned, never invented: empty means pending."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    symbol = models.CharField(max_length=100, blank=True)
+    title = MultilingualField()
+    kind = models.CharField(max_length=20, choices=DocumentKind.choices)
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT)
+    state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.DRAFT)
+    original_language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="en")
+    dated_on = models.DateField(null=True, blank=True)
+    dated_precision = DatePrecisionField()
+    dated = PartialDateOf("dated")
+    issued_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawal_reason = MultilingualField(blank=True)
+
+    class Meta:
+        ordering = ["-dated_on", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["symbol"], condition=~Q(symbol=""), name="one_document_a_symbol"),
+            models.CheckConstraint(
+                condition=~Q(state=DocumentState.ISSUED) | Q(issued_on__isnull=False), name="issued_document_has_a_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DocumentState.WITHDRAWN, withdrawn_on__isnull=False)
+                | (~Q(state=DocumentState.WITHDRAWN) & Q(withdrawn_on=None)),
+                name="withdrawn_document_has_a_date",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "audience", "-dated_on"], name="documents_by_reader")]
+
+    def __str__(self) -> str:
+        return self.symbol or str(self.title)
+
+
+class DocumentAlias(models.Model):
+    """Another symbol the document is or was known by."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="aliases")
+    symbol = models.CharField(max_length=100, unique=True)
+    kind = models.CharField(max_length=10, choices=AliasKind.choices)
+
+    class Meta:
+        ordering = ["document", "symbol"]
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+class LanguageVersion(models.Model):
+    """The document in one language: a text, a file, or both."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    status = models.CharField(max_length=20, choices=VersionStatus.choices, default=VersionStatus.FINAL)
+    text = models.TextField(blank=True)
+    file = models.FileField(upload_to=file_path, max_length=200, blank=True, storage=FileSystemStorage)
+    file_name = models.CharField(max_length=200, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["document", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "language"], name="one_version_a_language"),
+            models.CheckConstraint(condition=~Q(text="") | ~Q(file=""), name="version_has_a_text_or_a_file"),
+            models.CheckConstraint(condition=Q(file="") | (~Q(sha256="") & ~Q(media_type="")), name="file_is_described"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document} ({self.language})"
+
+

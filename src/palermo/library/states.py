@@ -1,0 +1,52 @@
+"""Kinds and states of documents and of their language versions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentState(models.TextChoices):
+    """Where a document stands."""
+
+    DRAFT = "draft", _("Draft")
+    ISSUED = "issued", _("Issued")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# The legal moves: from a state to the states that may follow.
+DOCUMENT_MOVES: dict[DocumentState, frozenset[DocumentState]] = {
+    DocumentState.DRAFT: frozenset({DocumentState.ISSUED, DocumentState.WITHDRAWN}),
+    DocumentState.ISSUED: frozenset({DocumentState.WITHDRAWN}),
+    DocumentState.WITHDRAWN: frozenset(),
+}
+
+
+class DocumentKind(models.TextChoices):
+    """What kind of paper."""
+
+    REPORT = "report", _("Report")
+    PROVISIONAL_AGENDA = "provisional_agenda", _("Provisional agenda")
+    PROGRAMME = "programme", _("Programme")
+    MEETING_REPORT = "meeting_report", _("Report of a meeting")
+    RECOMMENDATIONS = "recommendations", _("Recommendations")
+    DECLARATION = "declaration", _("Declaration")
+    ACTION_PLAN = "action_plan", _("Action plan")
+    CONCEPT_NOTE = "concept_note", _("Concept note")
+    TOOL = "tool", _("Tool")
+    STUDY = "study", _("Study")
+    NOTE = "note", _("Note")
+
+
+class VersionStatus(models.TextChoices):
+    """How finished one language version is."""
+
+    DRAFT = "draft", _("Draft")
+    ADVANCE_UNEDITED = "advance_unedited", _("Advance unedited version")
+    FINAL = "final", _("Final")
+
+
+class AliasKind(models.TextChoices):
+    """Why a document is also known under another symbol."""
+
+    TEMPORARY = "temporary", _("Temporary number")
+    DOUBLE = "double", _("Double symbol")
+    FORMER = "former", _("Former symbol")

@@ -1,0 +1,5 @@
+"""Addresses of the two sites."""
+
+from django.urls import path
+
+urlpatterns: list = []

@@ -1,0 +1,100 @@
+"""Reports, what each paragraph states, and the files of an issued one."""
+
+from django.db import models
+from django.db.models import Q
+
+from palermo.core.audiences import Audience
+from palermo.core.fields import MultilingualField
+from palermo.core.languages import LANGUAGES
+from palermo.governance.models import AgendaItem, Meeting, Session
+from palermo.reporting.states import Format, ReportState
+
+
+def file_path(issued: models.Model, filename: str) -> str:
+    """By content hash, as in the library."""
+    return f"reports/{issued.sha256[:2]}/{issued.sha256}"  # type: ignore[attr-defined]
+
+
+class Report(models.Model):
+    """A paper made from the record as at its cut-off date, by a blueprint."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    blueprint = models.CharField(max_length=40)
+    title = MultilingualField()
+    cutoff_on = models.DateField()
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
+    agenda_item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
+    symbol = models.CharField(max_length=100, blank=True)
+    original_language = models.CharField(max_length=2, choices=[(l.code, l.name) for l in LANGUAGES], default="en")
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+    state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.PREPARED)
+    issued_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-cutoff_on", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=ReportState.PREPARED, issued_on=None)
+                | Q(state=ReportState.ISSUED, issued_on__isnull=False),
+                name="issued_report_has_a_date",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class ReportRecommendation(models.Model):
+    """What a report recommends to its readers; `text` is one sentence, whole, as it will stand there."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="recommendations")
+    number = models.PositiveSmallIntegerField()
+    text = MultilingualField(long=True)
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_report_recommendation_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.report}, {self.number}"
+
+
+class StatedRecord(models.Model):
+    """That a paragraph of a report states a record; kept in step whenever the report is made. No foreign key to
+    the record: any kind may be stated, and an issued report keeps what it stated."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="stated_records")
+    paragraph = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=40)
+    record_id = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["report", "paragraph", "kind", "record_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "paragraph", "kind", "record_id"], name="one_statement_a_paragraph")
+        ]
+        indexes = [models.Index(fields=["kind", "record_id"], name="stated_by_record")]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.paragraph}: {self.kind} {self.record_id}"
+
+
+class IssuedFile(models.Model):
+    """One file of an issued report, frozen: its bytes answer to `sha256` for ever."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="files")
+    language = models.CharField(max_length=2, choices=[(l.code, l.name) for l in LANGUAGES])
+    format = models.CharField(max_length=4, choices=Format.choices)
+    file = models.FileField(upload_to=file_path, max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["report", "language", "format"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "language", "format"], name="one_file_a_language_and_format")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.language}, {self.format})"

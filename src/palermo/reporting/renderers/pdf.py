@@ -1,0 +1,105 @@
+"""A report as a tagged PDF (PDF/UA-1), set by typst.
+
+The words travel as one JSON string and are never part of the markup, so no text can become code.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from palermo.reporting.renderers import wording
+from palermo.reporting.renderers.fonts import installed_fonts
+from palermo.reporting.spoken import Masthead, NoteCall, Paragraph, Report, Run, Section, Spoken, Table
+
+_REGIONS = {"ar": "SA", "zh": "CN", "en": "GB", "fr": "FR", "ru": "RU", "es": "ES"}
+_LINES = (
+    "organ", "symbol_line", "distribution", "date", "original", "session", "place_and_dates", "agenda_item",
+)  # fmt: skip
+
+
+def render_pdf(report: Report) -> bytes:
+    """The report as PDF/UA-1 with bookmarks and embedded fonts; the same report gives the same bytes."""
+    compiler = typst.Compiler(
+        input=_template(),
+        font_paths=installed_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"report": json.dumps(_written(report), ensure_ascii=False)},
+    )
+    made = compiler.compile(
+        format="pdf", pdf_standards=["ua-1"], timestamp=datetime.combine(report.cutoff, time(), UTC)
+    )
+    return bytes(made)
+
+
+@cache
+def _template() -> bytes:
+    return files("palermo.reporting.renderers").joinpath("report.typ").read_bytes()
+
+
+def _written(report: Report) -> dict[str, Any]:
+    return {
+        "language": report.language.code,
+        "region": _REGIONS[report.language.code],
+        "right_to_left": report.language.right_to_left,
+        "cutoff": [report.cutoff.year, report.cutoff.month, report.cutoff.day],
+        "name": wording.plain(report.title),
+        "masthead": _masthead(report.masthead),
+        "title": _spoken(report.title),
+        "subtitle": _spoken(report.subtitle),
+        "summary": [_paragraph(report, paragraph) for paragraph in report.summary],
+        "sections": [_section(report, section) for section in report.sections],
+        "notes": {str(note.number): _spoken(note.content) for note in report.footnotes},
+        "labels": vars(report.labels),
+        "has_contents": report.has_contents,
+    }
+
+
+def _masthead(masthead: Masthead) -> dict[str, Any]:
+    return {line: _spoken(getattr(masthead, line) or ()) for line in _LINES}
+
+
+def _section(report: Report, section: Section) -> dict[str, Any]:
+    return {
+        "key": section.key,
+        "label": section.label,
+        "title": _spoken(section.title),
+        "short_title": _spoken(wording.without_notes(section.title)),
+        "paragraphs": wording.paragraph_span(section),
+        "blocks": [
+            _table(block) if isinstance(block, Table) else _paragraph(report, block) for block in section.blocks
+        ],
+    }
+
+
+def _paragraph(report: Report, paragraph: Paragraph) -> dict[str, Any]:
+    number = paragraph.number
+    return {
+        "kind": "paragraph",
+        "number": None if number is None else wording.number_mark(report.language, number),
+        "content": _spoken(paragraph.content),
+        "subparagraphs": [
+            {"label": item.label, "content": _spoken(item.content)} for item in paragraph.subparagraphs
+        ],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "kind": "table",
+        "caption": _spoken(table.caption),
+        "shares": wording.column_shares(table),
+        "headings": [_spoken(heading) for heading in table.headings],
+        "rows": [[_spoken(cell) for cell in row] for row in table.rows],
+    }
+
+
+def _spoken(spoken: Iterable[Run | NoteCall] | Spoken) -> list[dict[str, Any]]:
+    return [
+        {"note": part.number} if isinstance(part, NoteCall) else {"text": part.text, "style": part.style.value}
+        for part in spoken
+    ]

@@ -1,0 +1,25 @@
+"""Where a report stands, and the formats it is issued in."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportState(models.TextChoices):
+    """A report is prepared from the record until it is issued; then it is frozen."""
+
+    PREPARED = "prepared", _("In preparation")
+    ISSUED = "issued", _("Issued")
+
+
+REPORT_MOVES: dict[ReportState, frozenset[ReportState]] = {
+    ReportState.PREPARED: frozenset({ReportState.ISSUED}),
+    ReportState.ISSUED: frozenset(),
+}
+
+
+class Format(models.TextChoices):
+    """The formats a report is set in."""
+
+    HTML = "html", _("HTML")
+    DOCX = "docx", _("Word")
+    PDF = "pdf", _("PDF")

@@ -1,0 +1,46 @@
+"""Tools and their editions. Expert meetings are events that are part of the tool's activity."""
+
+from django.db import models
+
+from palermo.accounts.models import Place
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.governance.models import Activity
+from palermo.library.models import Document
+from palermo.toolkit.states import EditionState, ToolKind
+
+
+class Tool(models.Model):
+    """A manual, a model law, a handbook. `readers` and `aim` are noun or verb phrases, ready for a sentence."""
+
+    activity = models.OneToOneField(Activity, on_delete=models.CASCADE, primary_key=True, related_name="tool")
+    kind = models.CharField(max_length=20, choices=ToolKind.choices)
+    readers = MultilingualField(blank=True)
+    aim = MultilingualField(blank=True, long=True)
+
+    class Meta:
+        ordering = ["activity__slug"]
+
+    def __str__(self) -> str:
+        return str(self.activity)
+
+
+class Edition(models.Model):
+    """A state of the text, when it is due or out, and to whom it is put."""
+
+    tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="editions")
+    order = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=EditionState.choices)
+    due_on = models.DateField()
+    due_precision = DatePrecisionField()
+    due = PartialDateOf("due")
+    presented_to = MultilingualField(blank=True)
+    presented_at = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
+    issued_on = models.DateField(null=True, blank=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
+
+    class Meta:
+        ordering = ["tool", "order"]
+        constraints = [models.UniqueConstraint(fields=["tool", "order"], name="one_edition_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.tool}: {self.get_state_display()}"

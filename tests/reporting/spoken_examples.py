@@ -1,0 +1,112 @@
+"""Reports already in a language, written by hand: what the renderers are tried on.
+
+`example("ar")` is a short paper with one of everything; `copies` lengthens it to the size of a real one.
+Words are written with marks: {symbol}, [^2] a footnote call, *emphasis*, <<a gap>>.
+"""
+
+import re
+from datetime import date
+
+from palermo.core.languages import BY_CODE
+from palermo.reporting import spoken
+from palermo.reporting.spoken import NoteCall, Run, Spoken, Style
+from palermo.reporting.tree import Source
+from tests.reporting.spoken_words import WORDS
+
+SYMBOL = "CTOC/COP/2008/7"
+HOSTILE = "<script>alert('x')</script> & \"#eval(1)\" $x$ @a *b* _c_ \\u{41} ]]> </w:t>"
+KAMPALA = Source("events", "kampala")
+BANGKOK = Source("events", "bangkok")
+DECISION = Source("decisions", "ccpcj-16-1")
+_MARKS = re.compile(r"\{(?P<symbol>[^}]+)\}|\[\^(?P<note>\d+)\]|\*(?P<emphasis>[^*]+)\*|<<(?P<gap>[^>]+)>>")
+
+
+def words(marked: str) -> Spoken:
+    """Runs and note calls from words with marks."""
+    made: list[Run | NoteCall] = []
+    end = 0
+    for mark in _MARKS.finditer(marked):
+        made.extend([Run(marked[end : mark.start()])] if mark.start() > end else [])
+        kind, text = mark.lastgroup or "", mark[mark.lastgroup or 0]
+        made.append(NoteCall(int(text)) if kind == "note" else Run(text, Style(kind)))
+        end = mark.end()
+    return (*made, *([Run(marked[end:])] if end < len(marked) else []))
+
+
+def example(code: str, *, copies: int = 1, symbol: str | None = SYMBOL, hostile: bool = False) -> spoken.Report:
+    """A paper of three sections in one language."""
+    told = WORDS[code]
+    sections = _sections(told, copies)
+    return spoken.Report(
+        blueprint="EXAMPLE",
+        version=1,
+        cutoff=date(2008, 1, 31),
+        language=BY_CODE[code],
+        masthead=_masthead(told, symbol),
+        title=(Run(HOSTILE), *words(told["title"])) if hostile else words(told["title"]),
+        subtitle=words(told["subtitle"]),
+        summary=(spoken.Paragraph("summary", None, words(told["summary"]), (DECISION,), ()),),
+        sections=sections,
+        footnotes=tuple(
+            spoken.Footnote(number, words(note))  # type: ignore[arg-type]  # no note is called in a note
+            for number, note in enumerate(told["notes"], start=1)
+        ),
+        labels=spoken.Labels(*told["labels"]),
+        has_contents=True,
+        words=1200,
+        word_limit=8500,
+        problems=(),
+    )
+
+
+def _masthead(told: dict, symbol: str | None) -> spoken.Masthead:
+    return spoken.Masthead(
+        organ=words(told["organ"]),
+        symbol=symbol,
+        symbol_line=(Run(symbol, Style.SYMBOL),) if symbol else words(told["pending"]),
+        distribution=words(told["distribution"]),
+        date=words(told["date"]),
+        original=words(told["original"]),
+        session=words(told["session"]),
+        place_and_dates=words(told["place"]),
+        agenda_item=words(told["item"]),
+    )
+
+
+def _sections(told: dict, copies: int) -> tuple[spoken.Section, ...]:
+    numbers = iter(range(1, 1000))
+    introduction = [_paragraph(f"intro-{at}", next(numbers), text) for at, text in enumerate(told["introduction"])]
+    committee = []
+    for copy in range(copies):
+        again = [re.sub(r"\[\^\d+\]", "", text) if copy else text for text in told["committee"]]
+        committee += [_paragraph(f"committee-{copy}-{at}", next(numbers), text) for at, text in enumerate(again)]
+    advice = _with_subparagraphs(told, next(numbers))
+    closing = _paragraph("closing", next(numbers), told["closing"])
+    return (
+        _section("introduction", told, 0, introduction),
+        _section("committee", told, 1, committee),
+        _section("advice", told, 2, [_table(told), advice, closing]),
+    )
+
+
+def _paragraph(key: str, number: int, text: str) -> spoken.Paragraph:
+    sources = (DECISION,) if number == 1 else (KAMPALA, BANGKOK)
+    return spoken.Paragraph(key, number, words(text), sources, ())
+
+
+def _with_subparagraphs(told: dict, number: int) -> spoken.Paragraph:
+    items = zip(told["sublabels"], told["subparagraphs"], strict=True)
+    subparagraphs = tuple(spoken.Subparagraph(label, words(text), (BANGKOK,)) for label, text in items)
+    return spoken.Paragraph("advice", number, words(told["advice"]), (), subparagraphs)
+
+
+def _section(key: str, told: dict, at: int, blocks: list) -> spoken.Section:
+    counted = [block.number for block in blocks if isinstance(block, spoken.Paragraph)]
+    label, title = told["titles"][at]
+    return spoken.Section(key, label, words(title), tuple(blocks), counted[0], counted[-1])
+
+
+def _table(told: dict) -> spoken.Table:
+    rows = tuple(tuple(words(cell) for cell in row) for row in told["rows"])
+    headings = tuple(words(heading) for heading in told["headings"])
+    return spoken.Table("events", words(told["caption"]), headings, rows, (KAMPALA,))
