@@ -16,7 +16,8 @@ from palermo.reporting.renderers import wording
 from palermo.reporting.renderers.fonts import installed_fonts
 from palermo.reporting.spoken import Masthead, NoteCall, Paragraph, Report, Run, Section, Spoken, Table
 
-_REGIONS = {"ar": "SA", "zh": "CN", "en": "GB", "fr": "FR", "ru": "RU", "es": "ES"}
+# Where the script or the spelling depends on it.
+_REGIONS = {"zh": "CN", "en": "GB"}
 _LINES = (
     "organ", "symbol_line", "distribution", "date", "original", "session", "place_and_dates", "agenda_item",
 )  # fmt: skip
@@ -44,7 +45,7 @@ def _template() -> bytes:
 def _written(report: Report) -> dict[str, Any]:
     return {
         "language": report.language.code,
-        "region": _REGIONS[report.language.code],
+        "region": _REGIONS.get(report.language.code),
         "right_to_left": report.language.right_to_left,
         "cutoff": [report.cutoff.year, report.cutoff.month, report.cutoff.day],
         "name": wording.plain(report.title),
@@ -82,9 +83,7 @@ def _paragraph(report: Report, paragraph: Paragraph) -> dict[str, Any]:
         "kind": "paragraph",
         "number": None if number is None else wording.number_mark(report.language, number),
         "content": _spoken(paragraph.content),
-        "subparagraphs": [
-            {"label": item.label, "content": _spoken(item.content)} for item in paragraph.subparagraphs
-        ],
+        "subparagraphs": [{"label": item.label, "content": _spoken(item.content)} for item in paragraph.subparagraphs],
     }
 
 
@@ -92,10 +91,16 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": _spoken(table.caption),
-        "shares": wording.column_shares(table),
+        "shares": _shares(table),
         "headings": [_spoken(heading) for heading in table.headings],
         "rows": [[_spoken(cell) for cell in row] for row in table.rows],
     }
+
+
+def _shares(table: Table) -> list[int | None]:
+    """Shares of the width; a column of symbols takes exactly what they need."""
+    fitted = wording.symbol_columns(table)
+    return [None if at in fitted else share for at, share in enumerate(wording.column_shares(table))]
 
 
 def _spoken(spoken: Iterable[Run | NoteCall] | Spoken) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import unicodedata
 
 from palermo.core.languages import Language
-from palermo.reporting.spoken import Run, Section, Spoken, Table
+from palermo.reporting.spoken import Run, Section, Spoken, Style, Table
 
 _NUMBER = {"ar": "{}-"}
 _LEAST, _MOST = 12, 48
@@ -35,9 +35,31 @@ def paragraph_span(section: Section) -> str:
 def column_shares(table: Table) -> tuple[int, ...]:
     """How wide each column is, in relation to the others, by the words it holds."""
     columns = zip(table.headings, *table.rows, strict=True)
-    return tuple(max(_LEAST, min(_MOST, max(map(_width, column)))) for column in columns)
+    return tuple(round(max(_LEAST, min(_MOST, max(map(_width, column))))) for column in columns)
 
 
-def _width(cell: Spoken) -> int:
-    """Width in Latin letters: an East Asian character is as wide as two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in plain(cell))
+def symbol_columns(table: Table) -> frozenset[int]:
+    """Columns where symbols stand alone in their cells: these may not be narrower than a symbol."""
+    columns = enumerate(zip(*table.rows, strict=True))
+    return frozenset(
+        at for at, cells in columns if any(_is_symbol(cell) for cell in cells) and all(map(_is_short, cells))
+    )
+
+
+def _is_symbol(cell: Spoken) -> bool:
+    return len(cell) == 1 and isinstance(cell[0], Run) and cell[0].style is Style.SYMBOL
+
+
+def _is_short(cell: Spoken) -> bool:
+    return _is_symbol(cell) or _width(cell) <= _MOST / 2
+
+
+def _width(cell: Spoken) -> float:
+    """Width in small Latin letters: an East Asian character is as wide as two, a capital by a half wider."""
+    return sum(_letter(character) for character in plain(cell))
+
+
+def _letter(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 2
+    return 1.4 if character.isupper() else 1
