@@ -15,7 +15,7 @@ class Entry(NamedTuple):
 
     verb: str
     target: models.Model
-    details: dict[str, Any] = {}  # noqa: RUF012 -- never changed: a NamedTuple's default
+    details: dict[str, Any] = {}
 
 
 def record(verb: str, target: models.Model, *, by: Any, **details: Any) -> AuditEvent:

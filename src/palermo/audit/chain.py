@@ -48,9 +48,16 @@ def _faults_at(event: AuditEvent, expected: int, previous: str) -> list[Fault]:
     if event.sequence != expected:
         found.append(Fault(expected, f"Entries {expected} to {event.sequence - 1} are missing."))
     if event.digest != digest_of(event):
-        found.append(Fault(event.sequence, f"Entry {event.sequence} was changed: its digest does not match its content."))
+        found.append(
+            Fault(event.sequence, f"Entry {event.sequence} was changed: its digest does not match its content.")
+        )
     elif event.sequence == expected and event.previous_digest != previous:
-        found.append(Fault(event.sequence, f"Entry {event.sequence} does not follow entry {expected - 1}: it was moved or replaced."))
+        found.append(
+            Fault(
+                event.sequence,
+                f"Entry {event.sequence} does not follow entry {expected - 1}: it was moved or replaced.",
+            )
+        )
     return found
 
 
@@ -61,5 +68,7 @@ def _faults_at_end(last: int, digest: str) -> list[Fault]:
     if head.sequence > last:
         return [Fault(last + 1, f"Entries {last + 1} to {head.sequence} are missing at the end.")]
     if head.sequence < last or head.digest != digest:
-        return [Fault(last, f"Entry {last} is not the one the head of the chain names: entries were added from outside.")]
+        return [
+            Fault(last, f"Entry {last} is not the one the head of the chain names: entries were added from outside.")
+        ]
     return []

@@ -1,9 +1,7 @@
 """Addresses: pages carry their language; the back office, files of the machine and health do not."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [

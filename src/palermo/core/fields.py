@@ -59,7 +59,10 @@ class MultilingualField(models.JSONField):
 
     def formfield(self, **kwargs: Any) -> MultilingualFormField:  # type: ignore[override]
         return MultilingualFormField(
-            long=self.long, required=not self.blank, label=kwargs.get("label", self.verbose_name), help_text=self.help_text
+            long=self.long,
+            required=not self.blank,
+            label=kwargs.get("label", self.verbose_name),
+            help_text=self.help_text,
         )
 
 

@@ -14,7 +14,7 @@ from palermo.library.models import Document
 
 
 class Event(models.Model):
-    """An event: its place, its subject and who came. `theme` and `participants` are noun phrases, ready for a sentence."""
+    """An event: its place, its subject and who came. `theme` and `participants` are noun phrases for a sentence."""
 
     activity = models.OneToOneField(Activity, on_delete=models.CASCADE, primary_key=True, related_name="event")
     kind = models.CharField(max_length=20, choices=EventKind.choices)
@@ -28,7 +28,8 @@ class Event(models.Model):
         ordering = ["activity__starts_on", "activity__slug"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(head_count_is_minimum=False) | Q(head_count__isnull=False), name="minimum_is_of_a_head_count"
+                condition=Q(head_count_is_minimum=False) | Q(head_count__isnull=False),
+                name="minimum_is_of_a_head_count",
             )
         ]
 
@@ -46,7 +47,9 @@ class Rescheduling(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="reschedulings")
     decided_on = models.DateField()
-    decided_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="reschedulings")
+    decided_at = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="reschedulings"
+    )
     previous_title = MultilingualField()
     previous_starts_on = models.DateField()
     previous_starts_precision = DatePrecisionField()

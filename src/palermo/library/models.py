@@ -87,10 +87,10 @@ class LanguageVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "language"], name="one_version_a_language"),
             models.CheckConstraint(condition=~Q(text="") | ~Q(file=""), name="version_has_a_text_or_a_file"),
-            models.CheckConstraint(condition=Q(file="") | (~Q(sha256="") & ~Q(media_type="")), name="file_is_described"),
+            models.CheckConstraint(
+                condition=Q(file="") | (~Q(sha256="") & ~Q(media_type="")), name="file_is_described"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.document} ({self.language})"
-
-

@@ -72,7 +72,9 @@ class StatedRecord(models.Model):
     class Meta:
         ordering = ["report", "paragraph", "kind", "record_id"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "paragraph", "kind", "record_id"], name="one_statement_a_paragraph")
+            models.UniqueConstraint(
+                fields=["report", "paragraph", "kind", "record_id"], name="one_statement_a_paragraph"
+            )
         ]
         indexes = [models.Index(fields=["kind", "record_id"], name="stated_by_record")]
 

@@ -37,6 +37,8 @@ Spoken = tuple[Run | NoteCall, ...]
 
 @dataclass(frozen=True)
 class Footnote:
+    """A footnote, numbered through the whole report."""
+
     number: int
     content: tuple[Run, ...]
 
@@ -74,7 +76,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """`label` is the section's number as the language writes it ("II.", "二、"); first and last paragraph feed the contents."""
+    """`label` is the section's number as the language writes it: "II.", "二、". The paragraph range feeds the contents."""
 
     key: str
     label: str

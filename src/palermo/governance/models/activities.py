@@ -22,7 +22,9 @@ class Activity(models.Model):
     kind = models.CharField(max_length=10, choices=ActivityKind.choices)
     title = MultilingualField()
     summary = MultilingualField(blank=True, long=True)
-    lead = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="activities_led")
+    lead = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="activities_led"
+    )
     part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="activities")
     state = models.CharField(max_length=10, choices=ActivityState.choices, default=ActivityState.PROPOSED)

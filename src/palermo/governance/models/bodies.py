@@ -67,12 +67,14 @@ class Membership(models.Model):
     class Meta:
         ordering = ["body", "order", "organisation"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "organisation", "since_on"], name="one_seat_at_a_time", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["body", "organisation", "since_on"], name="one_seat_at_a_time", nulls_distinct=False
+            ),
             models.CheckConstraint(
-                condition=Q(since_on=None) | Q(until_on=None) | Q(until_on__gt=F("since_on")), name="seat_ends_after_it_begins"
+                condition=Q(since_on=None) | Q(until_on=None) | Q(until_on__gt=F("since_on")),
+                name="seat_ends_after_it_begins",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation} in {self.body}"
-

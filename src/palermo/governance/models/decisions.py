@@ -28,14 +28,18 @@ class Decision(models.Model):
     adopted = PartialDateOf("adopted")
     adopted_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     endorses = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="endorsed_by")
-    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes")
+    superseded_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
 
     class Meta:
         ordering = ["-adopted_on", "slug"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "kind", "number"], condition=~Q(number=""), name="one_decision_a_number"),
+            models.UniqueConstraint(
+                fields=["body", "kind", "number"], condition=~Q(number=""), name="one_decision_a_number"
+            ),
             models.CheckConstraint(
                 condition=Q(state=DecisionState.DRAFT, adopted_on=None)
                 | (~Q(state=DecisionState.DRAFT) & Q(adopted_on__isnull=False)),

@@ -55,7 +55,9 @@ class Endorsement(models.Model):
     target_on = models.DateField(null=True, blank=True)
     target_precision = DatePrecisionField()
     target = PartialDateOf("target")
-    under = models.ForeignKey("Mandate", on_delete=models.PROTECT, null=True, blank=True, related_name="endorsements_sought")
+    under = models.ForeignKey(
+        "Mandate", on_delete=models.PROTECT, null=True, blank=True, related_name="endorsements_sought"
+    )
     state = models.CharField(max_length=15, choices=EndorsementState.choices, default=EndorsementState.OPEN)
     result_on = models.DateField(null=True, blank=True)
     result_precision = DatePrecisionField()
@@ -90,7 +92,9 @@ class Mandate(models.Model):
         OperativeParagraph, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates"
     )
     guidance = models.ForeignKey(Guidance, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates")
-    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates")
+    endorsement = models.ForeignKey(
+        Endorsement, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates"
+    )
     addressee_organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates"
     )
@@ -100,7 +104,9 @@ class Mandate(models.Model):
     due_on = models.DateField(null=True, blank=True)
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
-    due_session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates_due")
+    due_session = models.ForeignKey(
+        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates_due"
+    )
     state = models.CharField(max_length=10, choices=MandateState.choices, default=MandateState.IN_FORCE)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = MultilingualField(blank=True, long=True)

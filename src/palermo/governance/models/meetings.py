@@ -58,7 +58,8 @@ class AgendaItem(models.Model):
         ordering = ["session", "meeting", "order"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(session__isnull=True, meeting__isnull=False) | Q(session__isnull=False, meeting__isnull=True),
+                condition=Q(session__isnull=True, meeting__isnull=False)
+                | Q(session__isnull=False, meeting__isnull=True),
                 name="agenda_item_of_one_session_or_meeting",
             ),
             models.UniqueConstraint(fields=["session", "number"], name="one_item_a_number_in_a_session"),

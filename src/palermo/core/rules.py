@@ -1,0 +1,44 @@
+"""Turning a rule that refuses into a yes or no, for templates and buttons."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.core.refusals import Refused
+
+
+def can(check: Callable[..., None], *args: Any, **kwargs: Any) -> bool:
+    """Whether `check(*args, **kwargs)` returns instead of raising Refused."""
+    try:
+        check(*args, **kwargs)
+    except Refused:
+        return False
+    return True
+
+
+def check_move(moves: dict[Any, frozenset[Any]], now: Any, wanted: Any) -> None:
+    """Refuse a change of state that the table of moves does not have.
+
+    Raises
+    ------
+    Refused
+        Naming the state it is in and those it may go to.
+    """
+    if wanted in moves[type(wanted)(now)]:
+        return
+    raise Refused(_illegal_move(moves, type(wanted)(now), wanted))
+
+
+def _illegal_move(moves: dict[Any, frozenset[Any]], now: Any, wanted: Any) -> str:
+    possible = sorted(str(state.label) for state in moves[now])
+    if not possible:
+        return _("This is %(now)s and stays so; it cannot become %(wanted)s.") % {
+            "now": str(now.label).lower(),
+            "wanted": str(wanted.label).lower(),
+        }
+    return _("This is %(now)s; it can become %(possible)s, not %(wanted)s.") % {
+        "now": str(now.label).lower(),
+        "possible": ", ".join(possible).lower(),
+        "wanted": str(wanted.label).lower(),
+    }

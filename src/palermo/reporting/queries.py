@@ -1,0 +1,27 @@
+"""Who may see which report, and which paragraphs state a record."""
+
+from django.db.models import QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.reporting.models import IssuedFile, Report, StatedRecord
+from palermo.reporting.states import ReportState
+
+
+def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
+    """Issued reports for the viewer's audiences; in preparation, only where Member States' papers are read."""
+    reports = Report.objects.filter(audience__in=viewer.audiences)
+    return reports if viewer.reads_member_states else reports.filter(state=ReportState.ISSUED)
+
+
+def files_visible_to(viewer: Viewer) -> QuerySet[IssuedFile]:
+    """Files of the reports the viewer may see."""
+    return IssuedFile.objects.filter(report__in=reports_visible_to(viewer))
+
+
+def paragraphs_stating(viewer: Viewer, kind: str, record_id: str) -> QuerySet[StatedRecord]:
+    """Report paragraphs, of reports the viewer may see, that state a record."""
+    return (
+        StatedRecord.objects.filter(kind=kind, record_id=record_id, report__in=reports_visible_to(viewer))
+        .select_related("report")
+        .order_by("report__cutoff_on", "report__slug", "paragraph")
+    )
