@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from palermo.accounts.models import Posting
 from palermo.accounts.states import ANONYMOUS_READS, READS, Role
+from palermo.core import clock
 from palermo.core.audiences import Audience
 
 
@@ -38,7 +37,7 @@ def viewer_of(user: Any, on: date | None = None) -> Viewer:
     """The viewer that a signed-in person, or nobody, is on a day (today)."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return VISITOR
-    postings = list(Posting.objects.filter(user=user).current_on(on or timezone.localdate()))
+    postings = list(Posting.objects.filter(user=user).current_on(on or clock.today()))
     roles = frozenset(Role(posting.role) for posting in postings)
     return Viewer(
         user_id=user.pk,

@@ -1,6 +1,7 @@
 """Settings from the environment: one place, and a sentence when one is wrong."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -64,3 +65,18 @@ def _make_key(kept: Path) -> str:
             f"Set PALERMO_SECRET_KEY, or let {kept.parent} be written so that a key can be kept there ({error})."
         ) from error
     return kept.read_text()
+
+
+def day(name: str) -> date | None:
+    """A date such as 2008-01-31, or None when the variable is not set.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If it is no date.
+    """
+    value = os.environ.get(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a date such as 2008-01-31; found {value!r}.") from None

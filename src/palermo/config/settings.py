@@ -13,6 +13,8 @@ SECRET_KEY = environment.secret_key(DATA)
 ALLOWED_HOSTS = environment.words("PALERMO_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = environment.words("PALERMO_TRUSTED_ORIGINS")
 HTTPS = environment.flag("PALERMO_HTTPS")
+# The day on which a demonstration's story stands still; a real installation leaves it out.
+PALERMO_TODAY = environment.day("PALERMO_TODAY")
 
 INSTALLED_APPS = [
     "palermo.config.apps.ConfigConfig",

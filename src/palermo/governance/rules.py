@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palermo.accounts.rules import check_is_secretariat
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
+from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.governance.models import Activity, Decision, Endorsement, Mandate, Meeting
@@ -88,7 +88,7 @@ def check_can_authorise(user: Any, activity: Activity, mandate: Mandate | None, 
     """
     check_move(ACTIVITY_MOVES, activity.state, ActivityState.AUTHORISED)
     check_authority(mandate, day)
-    if day > timezone.localdate():
+    if day > clock.today():
         raise Refused(_("An activity cannot be authorised on %(day)s, which is still to come.") % {"day": day})
     check_is_secretariat(user, _("authorise an activity"))
 

@@ -1,5 +1,81 @@
-"""Addresses of the two sites."""
+"""Addresses of the two sites, each under its language."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-urlpatterns: list = []
+from palermo.core.languages import CODES
+from palermo.portal.views import (
+    activities,
+    committee,
+    consultations,
+    decisions,
+    desk,
+    documents,
+    endorsements,
+    events,
+    guidance,
+    mandates,
+    reports,
+    secretariat,
+    studies,
+    tools,
+)
+from palermo.reporting.states import Format
+
+
+class LanguageConverter:
+    """One of the six codes of the record."""
+
+    regex = "|".join(CODES)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class FormatConverter(LanguageConverter):
+    """One of the formats of a report."""
+
+    regex = "|".join(Format.values)
+
+
+register_converter(LanguageConverter, "record_language")
+register_converter(FormatConverter, "report_format")
+
+urlpatterns = [
+    path("events/", events.event_list, name="event_list"),
+    path("events/calendar/<int:year>/", events.event_calendar, name="event_calendar"),
+    path("events/places/<slug:slug>/", events.event_place, name="event_place"),
+    path("events/<slug:slug>/", events.event_detail, name="event"),
+    path("tools/", tools.tool_list, name="tool_list"),
+    path("tools/<slug:slug>/", tools.tool_detail, name="tool"),
+    path("studies/", studies.study_list, name="study_list"),
+    path("studies/<slug:slug>/", studies.study_detail, name="study"),
+    path("activities/<slug:slug>/", activities.activity_detail, name="activity"),
+    path("documents/", documents.document_list, name="document_list"),
+    path("documents/<slug:slug>/", documents.document_detail, name="document"),
+    path("documents/<slug:slug>/<record_language:language>/", documents.document_file, name="document_file"),
+    path("reports/", reports.report_list, name="report_list"),
+    path("reports/<slug:slug>/", reports.report_detail, name="report"),
+    path(
+        "reports/<slug:slug>/<record_language:language>.<report_format:form>", reports.report_file, name="report_file"
+    ),
+    path("decisions/", decisions.decision_list, name="decision_list"),
+    path("decisions/<slug:slug>/", decisions.decision_detail, name="decision"),
+    path("mandates/", mandates.mandate_list, name="mandate_list"),
+    path("mandates/<slug:slug>/", mandates.mandate_detail, name="mandate"),
+    path("consultations/", consultations.consultation_list, name="consultation_list"),
+    path("consultations/<slug:slug>/", consultations.consultation_detail, name="consultation"),
+    path("guidance/", guidance.guidance_list, name="guidance_list"),
+    path("guidance/<slug:slug>/", guidance.guidance_detail, name="guidance"),
+    path("committee/", committee.committee, name="committee"),
+    path("committee/<slug:slug>/", committee.committee_meeting, name="committee_meeting"),
+    path("endorsements/", endorsements.endorsement_list, name="endorsement_list"),
+    path("endorsements/<slug:slug>/", endorsements.endorsement_detail, name="endorsement"),
+    path("desk/", desk.desk, name="desk"),
+    path("secretariat/", secretariat.secretariat_desk, name="secretariat_desk"),
+    path("secretariat/reports/<slug:slug>/", secretariat.report_preparation, name="report_preparation"),
+    path("secretariat/reports/<slug:slug>/index/", secretariat.report_reindex, name="report_reindex"),
+    path("secretariat/reports/<slug:slug>/issue/", secretariat.report_issue, name="report_issue"),
+]

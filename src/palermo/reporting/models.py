@@ -91,6 +91,8 @@ class IssuedFile(models.Model):
     file = models.FileField(upload_to=file_path, max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
+    # What the site shows of the HTML, frozen with it.
+    article = models.TextField(blank=True)
 
     class Meta:
         ordering = ["report", "language", "format"]

@@ -76,7 +76,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """`label` is the section's number as the language writes it: "II.", "二、". The paragraph range feeds the contents."""
+    """`label` is its number as the language writes it: "II.", "二、". The paragraph range feeds the contents."""
 
     key: str
     label: str

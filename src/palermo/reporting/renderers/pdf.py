@@ -72,7 +72,7 @@ def _section(report: Report, section: Section) -> dict[str, Any]:
         "short_title": _spoken(wording.without_notes(section.title)),
         "paragraphs": wording.paragraph_span(section),
         "blocks": [
-            _table(block) if isinstance(block, Table) else _paragraph(report, block) for block in section.blocks
+            _table(report, block) if isinstance(block, Table) else _paragraph(report, block) for block in section.blocks
         ],
     }
 
@@ -87,20 +87,20 @@ def _paragraph(report: Report, paragraph: Paragraph) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(report: Report, table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": _spoken(table.caption),
-        "shares": _shares(table),
+        "shares": _shares(report, table),
         "headings": [_spoken(heading) for heading in table.headings],
         "rows": [[_spoken(cell) for cell in row] for row in table.rows],
     }
 
 
-def _shares(table: Table) -> list[int | None]:
+def _shares(report: Report, table: Table) -> list[float | None]:
     """Shares of the width; a column of symbols takes exactly what they need."""
     fitted = wording.symbol_columns(table)
-    return [None if at in fitted else share for at, share in enumerate(wording.column_shares(table))]
+    return [None if at in fitted else share for at, share in enumerate(wording.column_shares(table, report.language))]
 
 
 def _spoken(spoken: Iterable[Run | NoteCall] | Spoken) -> list[dict[str, Any]]:

@@ -1,12 +1,18 @@
 """What all renderers share: plain words of a line, how a paragraph's number is written, shares of columns."""
 
+import re
 import unicodedata
 
 from palermo.core.languages import Language
 from palermo.reporting.spoken import Run, Section, Spoken, Style, Table
 
 _NUMBER = {"ar": "{}-"}
-_LEAST, _MOST = 12, 48
+# Letters in a line of a table; Arabic is set larger.
+_LINE, _ARABIC_LINE = 78, 66
+# Letters in the widest column that is given its whole width.
+_MOST = 48
+# A line may end at a space or after a Chinese character.
+_BREAKS = re.compile(r"\s|(?<=[\u3000-\u9fff\uff00-\uffef])")
 
 
 def plain(spoken: Spoken) -> str:
@@ -32,10 +38,15 @@ def paragraph_span(section: Section) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def column_shares(table: Table) -> tuple[int, ...]:
-    """How wide each column is, in relation to the others, by the words it holds."""
-    columns = zip(table.headings, *table.rows, strict=True)
-    return tuple(round(max(_LEAST, min(_MOST, max(map(_width, column))))) for column in columns)
+def column_shares(table: Table, language: Language) -> list[float]:
+    """How much of the width each column needs, as parts of 1: its longest word at least, the rest by what it holds."""
+    columns = list(zip(table.headings, *table.rows, strict=True))
+    least = [2 + max(map(_longest_word, column)) for column in columns]
+    wanted = [max(_MOST / 8, min(_MOST, max(map(_width, column)))) for column in columns]
+    spare = [max(0.0, want - need) + 1 for want, need in zip(wanted, least, strict=True)]
+    left = max(0.0, (_ARABIC_LINE if language.right_to_left else _LINE) - sum(least))
+    widths = [need + left * part / sum(spare) for need, part in zip(least, spare, strict=True)]
+    return [round(width / sum(widths), 4) for width in widths]
 
 
 def symbol_columns(table: Table) -> frozenset[int]:
@@ -54,12 +65,18 @@ def _is_short(cell: Spoken) -> bool:
     return _is_symbol(cell) or _width(cell) <= _MOST / 2
 
 
+def _longest_word(cell: Spoken) -> float:
+    runs = (part for part in cell if isinstance(part, Run))
+    words = (word for run in runs for word in ([run.text] if run.style is Style.SYMBOL else _BREAKS.split(run.text)))
+    return max((sum(map(_letter, word)) for word in words), default=0)
+
+
 def _width(cell: Spoken) -> float:
-    """Width in small Latin letters: an East Asian character is as wide as two, a capital by a half wider."""
-    return sum(_letter(character) for character in plain(cell))
+    return sum(map(_letter, plain(cell)))
 
 
 def _letter(character: str) -> float:
+    """Width in small Latin letters: an East Asian character is as wide as two, a capital wider by a half."""
     if unicodedata.east_asian_width(character) in "WF":
         return 2
     return 1.4 if character.isupper() else 1

@@ -1,0 +1,135 @@
+"""Where a record is shown, and how records behind a paragraph become links for one reader."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.dates import PartialDate
+from palermo.core.languages import active_language
+from palermo.core.speech.dates import say_day
+from palermo.events.models import Event, Outcome
+from palermo.events.queries import events_visible_to, outcomes_visible_to
+from palermo.governance.models import Activity, Decision, Endorsement, Guidance, Mandate, Meeting, OperativeParagraph
+from palermo.governance.queries import (
+    decisions_visible_to,
+    endorsements_visible_to,
+    guidance_visible_to,
+    mandates_visible_to,
+    meetings_visible_to,
+)
+from palermo.governance.states import ActivityKind, MeetingKind
+from palermo.knowledge.models import Study
+from palermo.knowledge.queries import studies_visible_to
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.reporting.models import Report
+from palermo.reporting.tree import Source
+from palermo.toolkit.models import Tool
+from palermo.toolkit.queries import tools_visible_to
+
+ACTIVITY_PAGES = {
+    ActivityKind.EVENT: "event",
+    ActivityKind.TOOL: "tool",
+    ActivityKind.STUDY: "study",
+    ActivityKind.OTHER: "activity",
+}
+
+
+def activity_address(activity: Activity) -> str:
+    """An activity is shown as the event, tool or study it is."""
+    return reverse(ACTIVITY_PAGES[ActivityKind(activity.kind)], args=[activity.slug])
+
+
+def meeting_address(meeting: Meeting) -> str:
+    """The Steering Committee's meetings have their own room."""
+    page = "committee_meeting" if meeting.kind == MeetingKind.COMMITTEE else "consultation"
+    return reverse(page, args=[meeting.slug])
+
+
+def outcome_address(outcome: Outcome) -> str:
+    """An outcome is shown on its event's page."""
+    return f"{reverse('event', args=[outcome.event.activity.slug])}#{outcome.slug}"
+
+
+def paragraph_address(paragraph: OperativeParagraph) -> str:
+    """A paragraph on its decision's page."""
+    return f"{reverse('decision', args=[paragraph.decision.slug])}#p{paragraph.number}"
+
+
+ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
+    Activity: activity_address,
+    Event: lambda event: activity_address(event.activity),
+    Tool: lambda tool: activity_address(tool.activity),
+    Study: lambda study: activity_address(study.activity),
+    Outcome: outcome_address,
+    Meeting: meeting_address,
+    OperativeParagraph: paragraph_address,
+    Decision: lambda decision: reverse("decision", args=[decision.slug]),
+    Mandate: lambda mandate: reverse("mandate", args=[mandate.slug]),
+    Guidance: lambda guidance: reverse("guidance", args=[guidance.slug]),
+    Endorsement: lambda endorsement: reverse("endorsement", args=[endorsement.slug]),
+    Document: lambda document: reverse("document", args=[document.slug]),
+    Report: lambda report: reverse("report", args=[report.slug]),
+}
+
+
+def address_of(record: Model) -> str:
+    """The page of a record."""
+    return ADDRESSES[type(record)](record)
+
+
+def name_of(record: Model) -> str:
+    """What a link to a record says: its number or kind and date, or its title."""
+    if isinstance(record, OperativeParagraph):
+        return _("%(decision)s, paragraph %(number)s") % {"decision": name_of(record.decision), "number": record.number}
+    if isinstance(record, Decision) and record.number:
+        return f"{record.get_kind_display()} {record.number}"
+    if isinstance(record, Meeting):
+        return f"{record.get_kind_display()}, {_day(record.starts_on)}"
+    if isinstance(record, Guidance):
+        return _("Guidance of %(date)s") % {"date": say_day(record.given, active_language().code)}
+    shown = _title(record).shown_in(active_language().code)
+    return shown.words if shown else getattr(record, "slug", "")
+
+
+def _title(record: Any) -> Any:
+    return getattr(record, "title", None) or record.activity.title
+
+
+def _day(day: Any) -> str:
+    return say_day(PartialDate(day), active_language().code)
+
+
+# For each kind of source that has a page: the one visibility query of its model.
+SOURCES: dict[str, Callable[[Viewer], QuerySet]] = {
+    "events": lambda viewer: events_visible_to(viewer).select_related("activity"),
+    "tools": lambda viewer: tools_visible_to(viewer).select_related("activity"),
+    "studies": lambda viewer: studies_visible_to(viewer).select_related("activity"),
+    "outcomes": lambda viewer: outcomes_visible_to(viewer).select_related("event__activity"),
+    "meetings": meetings_visible_to,
+    "decisions": decisions_visible_to,
+    "mandates": mandates_visible_to,
+    "guidance": guidance_visible_to,
+    "endorsements": endorsements_visible_to,
+    "documents": documents_visible_to,
+}
+BY_ACTIVITY = frozenset({"events", "tools", "studies"})
+
+
+def links_for(sources: Iterable[Source], viewer: Viewer) -> dict[Source, tuple[str, str]]:
+    """Title and address of each source the viewer may see, by one query a kind; the others are not in it at all."""
+    wanted = defaultdict(set)
+    for source in sources:
+        wanted[source.kind].add(source.id)
+    links: dict[Source, tuple[str, str]] = {}
+    for kind in sorted(wanted.keys() & SOURCES.keys()):
+        field = "activity__slug" if kind in BY_ACTIVITY else "slug"
+        for record in SOURCES[kind](viewer).filter(**{f"{field}__in": wanted[kind]}):
+            slug = record.activity.slug if kind in BY_ACTIVITY else record.slug
+            links[Source(kind, slug)] = (name_of(record), address_of(record))
+    return links

@@ -1,0 +1,26 @@
+"""What every list page does: filter by what the address says, and show one page of it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+PER_PAGE = 50
+
+
+def page_of(request: HttpRequest, records: QuerySet, per_page: int = PER_PAGE) -> Page:
+    """The page that `?page=` asks for; nonsense gives the first or the last."""
+    return Paginator(records, per_page).get_page(request.GET.get("page"))
+
+
+def chosen(request: HttpRequest, name: str, possible: Iterable[Any]) -> str:
+    """A filter from the address when it is one of the possible values, else nothing."""
+    value = request.GET.get(name, "")
+    return value if value in {str(item) for item in possible} else ""
+
+
+def years_of(records: QuerySet, field: str) -> list[int]:
+    """The years in which there are records, latest first."""
+    return [day.year for day in records.order_by().dates(field, "year", order="DESC")]

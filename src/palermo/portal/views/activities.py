@@ -1,0 +1,29 @@
+"""Activities that are neither event, tool nor study; and the board of proposals."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from palermo.governance.queries import activities_visible_to, with_chain
+from palermo.governance.states import ActivityKind
+from palermo.portal.addresses import activity_address
+from palermo.portal.chains import activity_parts
+from palermo.portal.statements import statement_parts
+
+
+@login_not_required
+def activity_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One activity; an event, tool or study is shown on its own page."""
+    viewer = request.viewer
+    activities = with_chain(activities_visible_to(viewer), "mandate__").select_related("lead")
+    activity = get_object_or_404(activities, slug=slug)
+    if activity.kind != ActivityKind.OTHER:
+        return redirect(activity_address(activity))
+    statements = statement_parts("activities", slug, viewer)
+    context = {
+        "activity": activity,
+        "partners": activity.partners.select_related("organisation", "state"),
+        "chain": activity_parts(activity, viewer, products=[], statements=statements),
+        "statements": statements,
+    }
+    return render(request, "portal/activities/detail.html", context)

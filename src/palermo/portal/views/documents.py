@@ -1,0 +1,67 @@
+"""Documents, and the one checked view that gives out files."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header, parse_etags
+
+from palermo.core.audiences import Audience
+from palermo.library.models import LanguageVersion
+from palermo.library.queries import documents_visible_to, versions_visible_to
+from palermo.library.states import DocumentKind
+from palermo.portal.listing import chosen, page_of, years_of
+
+
+@login_not_required
+def document_list(request: HttpRequest) -> HttpResponse:
+    """Every document the reader may see, latest first; by kind, year and audience."""
+    documents = documents_visible_to(request.viewer)
+    years = years_of(documents.exclude(dated_on=None), "dated_on")
+    audiences = [(a.value, a.label) for a in Audience if a in request.viewer.audiences]
+    filters = {
+        "kind": chosen(request, "kind", DocumentKind.values),
+        "dated_on__year": chosen(request, "year", years),
+        "audience": chosen(request, "audience", [value for value, label in audiences]),
+    }
+    documents = documents.filter(**{name: value for name, value in filters.items() if value})
+    context = {
+        "page": page_of(request, documents.order_by("-dated_on", "slug").prefetch_related("versions")),
+        "kinds": DocumentKind.choices,
+        "kind": filters["kind"],
+        "years": years,
+        "year": filters["dated_on__year"],
+        "audiences": audiences,
+        "audience": filters["audience"],
+    }
+    return render(request, "portal/documents/list.html", context)
+
+
+@login_not_required
+def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One document in the reader's language, with its other languages and other symbols."""
+    document = get_object_or_404(documents_visible_to(request.viewer), slug=slug)
+    versions = {version.language: version for version in document.versions.all()}
+    context = {"document": document, "versions": versions, "aliases": document.aliases.all()}
+    return render(request, "portal/documents/detail.html", context)
+
+
+@login_not_required
+def document_file(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """The file of one language version, if the reader may see the document."""
+    version = get_object_or_404(versions_visible_to(request.viewer), document__slug=slug, language=language)
+    if not version.file:
+        raise Http404
+    return serve_file(request, version)
+
+
+def serve_file(request: HttpRequest, version: LanguageVersion) -> HttpResponse:
+    """Bytes under their hash: never kept by shared caches, never guessed at by the browser."""
+    etag = f'"{version.sha256}"'
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = FileResponse(version.file.open("rb"), content_type=version.media_type)
+        response["Content-Disposition"] = content_disposition_header(True, version.file_name) or "attachment"
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    return response

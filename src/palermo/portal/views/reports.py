@@ -1,0 +1,94 @@
+"""Reports: as issued, and as previews made from the record on the spot."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.languages import active_language
+from palermo.portal.addresses import links_for
+from palermo.portal.listing import page_of
+from palermo.reporting import spoken
+from palermo.reporting.cached import built
+from palermo.reporting.models import Report
+from palermo.reporting.queries import files_visible_to, reports_visible_to
+from palermo.reporting.renderers.html import render_html
+from palermo.reporting.rendering import MEDIA_TYPES, render_report
+from palermo.reporting.states import Format, ReportState
+from palermo.reporting.tree import Source
+
+
+@login_not_required
+def report_list(request: HttpRequest) -> HttpResponse:
+    """Every report the reader may see, latest first."""
+    reports = reports_visible_to(request.viewer).select_related("session__body", "meeting")
+    return render(request, "portal/reports/list.html", {"page": page_of(request, reports)})
+
+
+@login_not_required
+def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The report as a reader reads it: numbered paragraphs, footnotes, and the records behind each paragraph."""
+    report = get_object_or_404(reports_visible_to(request.viewer).select_related("session__body"), slug=slug)
+    is_issued = report.state == ReportState.ISSUED
+    context = {
+        "report": report,
+        "formats": Format.choices,
+        "is_issued": is_issued,
+        **(_frozen_article if is_issued else _article_now)(report, request.viewer),
+    }
+    return render(request, "portal/reports/detail.html", context)
+
+
+def _article_now(report: Report, viewer: Viewer) -> dict[str, Any]:
+    said = built(report, active_language().code)
+    return {
+        "article": render_html(said, links=links_for(_sources(said), viewer)),
+        "problems": said.problems if viewer.is_secretariat else (),
+        "words": said.words,
+        "word_limit": said.word_limit,
+    }
+
+
+def _frozen_article(report: Report, viewer: Viewer) -> dict[str, Any]:
+    """What was issued, and beside it the records it stated then, as far as this reader may see them."""
+    issued = files_visible_to(viewer).get(report=report, language=active_language().code, format=Format.HTML)
+    stated = [(row.paragraph, Source(row.kind, row.record_id)) for row in report.stated_records.all()]
+    links = links_for((source for number, source in stated), viewer)
+    statements = [(number, *links[source]) for number, source in stated if source in links]
+    # The article was made by our own escaping renderer when the report was issued.
+    return {"article": mark_safe(issued.article), "stated": statements}  # noqa: S308 -- see above
+
+
+def _sources(said: spoken.Report) -> set:
+    blocks = [*said.summary, *(block for section in said.sections for block in section.blocks)]
+    found = {source for block in blocks for source in block.sources}
+    for block in blocks:
+        for part in getattr(block, "subparagraphs", ()):
+            found.update(part.sources)
+    return found
+
+
+@login_not_required
+def report_file(request: HttpRequest, slug: str, language: str, form: str) -> HttpResponse:
+    """The report as a file: the frozen one when it is issued, else one made from the record now."""
+    report = get_object_or_404(reports_visible_to(request.viewer), slug=slug)
+    name = f"{report.slug}.{language}.{form}"
+    if report.state == ReportState.ISSUED:
+        return _frozen(request.viewer, report, language, form, name)
+    content = render_report(report, language, [Format(form)]).files[Format(form)]
+    return _as_file(HttpResponse(content, content_type=MEDIA_TYPES[Format(form)]), name)
+
+
+def _frozen(viewer: Viewer, report: Report, language: str, form: str, name: str) -> HttpResponse:
+    issued = get_object_or_404(files_visible_to(viewer), report=report, language=language, format=form)
+    return _as_file(FileResponse(issued.file.open("rb"), content_type=MEDIA_TYPES[Format(form)]), name)
+
+
+def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Cache-Control"] = "private, no-cache"
+    return response

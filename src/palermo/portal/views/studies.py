@@ -1,0 +1,37 @@
+"""Studies."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from palermo.core import clock
+from palermo.governance.queries import with_chain
+from palermo.knowledge.queries import studies_visible_to
+from palermo.portal.chains import activity_parts
+from palermo.portal.listing import page_of
+from palermo.portal.statements import statement_parts
+
+
+@login_not_required
+def study_list(request: HttpRequest) -> HttpResponse:
+    """Every study the reader may see."""
+    studies = studies_visible_to(request.viewer).select_related("activity")
+    return render(request, "portal/studies/list.html", {"page": page_of(request, studies), "today": clock.today()})
+
+
+@login_not_required
+def study_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One study: its question, what stands in its way, when results are due, its authority."""
+    viewer = request.viewer
+    studies = with_chain(studies_visible_to(viewer), "activity__mandate__").select_related("activity__lead")
+    study = get_object_or_404(studies, activity__slug=slug)
+    statements = statement_parts("studies", slug, viewer)
+    context = {
+        "study": study,
+        "activity": study.activity,
+        "partners": study.activity.partners.select_related("organisation", "state"),
+        "chain": activity_parts(study.activity, viewer, products=[], statements=statements),
+        "statements": statements,
+        "today": clock.today(),
+    }
+    return render(request, "portal/studies/detail.html", context)

@@ -1,0 +1,92 @@
+"""What stands before the first section: masthead, title, summary, contents."""
+
+from palermo.reporting.renderers import wording
+from palermo.reporting.renderers.docx.faces import Face
+from palermo.reporting.renderers.docx.tables import TEXT_WIDTH, bare_table, cell, line, row
+from palermo.reporting.renderers.docx.text import field, paragraph, run, spoken_runs, tab
+from palermo.reporting.renderers.docx.xml import Element, w
+from palermo.reporting.spoken import Masthead, Report, Section, Spoken
+
+_SIDE = 3300
+_NUMBERS = 1400
+_PAGES = 1200
+
+
+def front(report: Report, face: Face) -> list[Element]:
+    """Masthead, title, summary and contents, in the order of the page."""
+    return [
+        *masthead(report.masthead, face),
+        *_line("Title", report.title, face),
+        *_line("Subtitle", report.subtitle, face),
+        *_summary(report, face),
+        *(_contents(report, face) if report.has_contents else []),
+    ]
+
+
+def masthead(head: Masthead, face: Face) -> list[Element]:
+    """The organ on one side, symbol, distribution, date and original language on the other, between rules."""
+    side = [
+        *_line("DocumentSymbol", head.symbol_line, face),
+        *_line("Masthead", head.distribution, face),
+        *_line("Masthead", head.date, face),
+        *_line("Masthead", head.original, face),
+    ]
+    organ = cell(TEXT_WIDTH - _SIDE, *(_line("Organ", head.organ, face) or [paragraph("Organ", [])]))
+    borders = w("tblBorders", w("top", **line(4)), w("bottom", **line(14)))
+    columns = row([organ, cell(_SIDE, *(side or [paragraph("Masthead", [])]))])
+    return [
+        bare_table([TEXT_WIDTH - _SIDE, _SIDE], [columns], face, borders),
+        *_line("Session", head.session, face),
+        *_line("Masthead", head.place_and_dates, face),
+        *_line("Masthead", head.agenda_item, face),
+    ]
+
+
+def bookmark_of(section: Section) -> str:
+    """The name under which the contents find a section."""
+    return f"section_{section.key}".replace("-", "_")[:40]
+
+
+def _line(style: str, words: Spoken | None, face: Face) -> list[Element]:
+    return [paragraph(style, spoken_runs(words, face))] if words else []
+
+
+def _summary(report: Report, face: Face) -> list[Element]:
+    if not report.summary:
+        return []
+    told = [paragraph("Summary", spoken_runs(part.content, face)) for part in report.summary]
+    return [paragraph("Heading1", [run(report.labels.summary, face)]), *told]
+
+
+def _contents(report: Report, face: Face) -> list[Element]:
+    widths = [TEXT_WIDTH - _NUMBERS - _PAGES, _NUMBERS, _PAGES]
+    names = ["", report.labels.paragraphs, report.labels.page]
+    heading = row(
+        [cell(width, _heading(name, at, face)) for at, (width, name) in enumerate(zip(widths, names, strict=True))],
+        heading=True,
+    )
+    rows = [row(_entry(section, widths, face)) for section in report.sections]
+    table = bare_table(widths, [heading, *rows], face, w("tblBorders"), report.labels.contents)
+    return [paragraph("Heading1", [run(report.labels.contents, face)]), table]
+
+
+def _heading(name: str, column: int, face: Face) -> Element:
+    return paragraph("ContentsHeading", [run(name, face)] if name else [], w("jc", val=_side_of(column)))
+
+
+def _side_of(column: int) -> str:
+    return ("left", "center", "right")[column]
+
+
+def _entry(section: Section, widths: list[int], face: Face) -> list[Element]:
+    hanging = w("ind", left=face.heading_label, hanging=face.heading_label)
+    tabs = w(
+        "tabs", w("tab", val="left", pos=face.heading_label), w("tab", val="right", leader="dot", pos=widths[0] - 160)
+    )
+    title = [run(section.label, face), tab(), *spoken_runs(wording.without_notes(section.title), face), tab()]
+    page = field(f"PAGEREF {bookmark_of(section)} \\h", "…")
+    return [
+        cell(widths[0], paragraph("TableText", title, tabs, hanging)),
+        cell(widths[1], paragraph("TableText", [run(wording.paragraph_span(section), face)], w("jc", val=_side_of(1)))),
+        cell(widths[2], paragraph("TableText", page, w("jc", val=_side_of(2)))),
+    ]

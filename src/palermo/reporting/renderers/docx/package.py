@@ -1,0 +1,110 @@
+"""The parts of the document put together: no template file, so nothing of another document comes along."""
+
+import io
+from datetime import datetime, time
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+
+from palermo.reporting.renderers import wording
+from palermo.reporting.renderers.archive import settled_zip
+from palermo.reporting.renderers.docx.body import sections
+from palermo.reporting.renderers.docx.faces import Face, face_of
+from palermo.reporting.renderers.docx.footnotes import footnotes, separator_references
+from palermo.reporting.renderers.docx.front import front
+from palermo.reporting.renderers.docx.numbering import numbering, plan_numbering
+from palermo.reporting.renderers.docx.styles import styles
+from palermo.reporting.renderers.docx.text import field, paragraph, spoken_runs
+from palermo.reporting.renderers.docx.xml import Element, related, w
+from palermo.reporting.spoken import Report
+
+
+def render_docx(report: Report) -> bytes:
+    """The report as a Word document; the same report gives the same bytes."""
+    package = OpcPackage()
+    face = face_of(report.language)
+    _describe(package, report)
+    document = _part(package, "document", CT.WML_DOCUMENT_MAIN, w("document"))
+    package.relate_to(document, RT.OFFICE_DOCUMENT)
+    plan = plan_numbering(report)
+    _relate(document, "styles", CT.WML_STYLES, RT.STYLES, styles(face))
+    _relate(document, "numbering", CT.WML_NUMBERING, RT.NUMBERING, numbering(report, plan))
+    _relate(document, "settings", CT.WML_SETTINGS, RT.SETTINGS, _settings(report, face))
+    _relate(document, "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, footnotes(report, face))
+    header = _relate(document, "header1", CT.WML_HEADER, RT.HEADER, _header(report, face))
+    no_header = _relate(document, "header2", CT.WML_HEADER, RT.HEADER, _no_header())
+    footer = _relate(document, "footer1", CT.WML_FOOTER, RT.FOOTER, _footer())
+    told = [*front(report, face), *sections(report, plan, face), _page(header, no_header, footer, face)]
+    document.element.append(w("body", *told))
+    return settled_zip(_saved(package))
+
+
+def _part(package: OpcPackage, name: str, content_type: str, root: Element) -> XmlPart:
+    return XmlPart(PackURI(f"/word/{name}.xml"), content_type, root, package)
+
+
+def _relate(document: XmlPart, name: str, content_type: str, relation: str, root: Element) -> str:
+    return document.relate_to(_part(document.package, name, content_type, root), relation)
+
+
+def _saved(package: OpcPackage) -> bytes:
+    stream = io.BytesIO()
+    package.save(stream)
+    return stream.getvalue()
+
+
+def _describe(package: OpcPackage, report: Report) -> None:
+    """Title, language, symbol; dates are the cut-off, since nothing in the file may depend on the day it is made."""
+    core = package.core_properties
+    moment = datetime.combine(report.cutoff, time())
+    core.title, core.subject = wording.plain(report.title), wording.plain(report.subtitle)
+    core.author, core.last_modified_by, core.comments = wording.plain(report.masthead.organ), "", ""
+    core.language, core.identifier = report.language.tag, report.masthead.symbol or ""
+    core.created, core.modified, core.revision = moment, moment, 1
+
+
+def _settings(report: Report, face: Face) -> Element:
+    address = "http://schemas.microsoft.com/office/word"
+    spacing = "compressPunctuation" if face.language.code == "zh" else "doNotCompress"
+    return w(
+        "settings",
+        w("zoom", percent=100),
+        w("defaultTabStop", val=567),
+        w("characterSpacingControl", val=spacing),
+        separator_references(),
+        w("compat", w("compatSetting", name="compatibilityMode", uri=address, val=15)),
+        w("themeFontLang", **dict(zip(("val", "eastAsia", "bidi"), face.tags().attrib.values(), strict=True))),
+        w("decimalSymbol", val="."),
+        w("listSeparator", val=","),
+    )
+
+
+def _header(report: Report, face: Face) -> Element:
+    return w("hdr", paragraph("Header", spoken_runs(wording.without_notes(report.masthead.symbol_line), face)))
+
+
+def _no_header() -> Element:
+    """The first page has its masthead instead; left out, the rule of the running head would still be drawn."""
+    return w("hdr", paragraph("Normal", []))
+
+
+def _footer() -> Element:
+    return w("ftr", paragraph("Footer", field("PAGE", "1")))
+
+
+def _page(header: str, no_header: str, footer: str, face: Face) -> Element:
+    """An A4 page; the running head begins on the second."""
+    return w(
+        "sectPr",
+        related("headerReference", header, type="default"),
+        related("headerReference", no_header, type="first"),
+        related("footerReference", footer, type="default"),
+        related("footerReference", footer, type="first"),
+        w("pgSz", w=11906, h=16838),
+        w("pgMar", top=1474, right=1587, bottom=1417, left=1587, header=737, footer=680, gutter=0),
+        w("titlePg"),
+        w("bidi") if face.right_to_left else None,
+    )

@@ -1,0 +1,44 @@
+"""From a report on record to files: the one place that knows every renderer."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from palermo.reporting import spoken
+from palermo.reporting.building import build
+from palermo.reporting.models import Report
+from palermo.reporting.renderers.docx import render_docx
+from palermo.reporting.renderers.html import render_html_page
+from palermo.reporting.renderers.pdf import render_pdf
+from palermo.reporting.states import Format
+
+RENDERERS: dict[Format, Callable[[spoken.Report], bytes]] = {
+    Format.HTML: render_html_page,
+    Format.DOCX: render_docx,
+    Format.PDF: render_pdf,
+}
+MEDIA_TYPES = {
+    Format.HTML: "text/html; charset=utf-8",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
+}
+
+
+class Rendered(NamedTuple):
+    """A report in one language, and its bytes in each format asked for."""
+
+    spoken: spoken.Report
+    files: dict[Format, bytes]
+
+
+def render(
+    blueprint: str, cutoff: date, language: str, formats: Iterable[Format], report: Report | None = None
+) -> Rendered:
+    """Build a report in one language and set it in the formats asked for. The same record gives the same bytes."""
+    said = build(blueprint, cutoff, language, report)
+    return Rendered(said, {form: RENDERERS[form](said) for form in formats})
+
+
+def render_report(report: Report, language: str, formats: Iterable[Format]) -> Rendered:
+    """The same for a report on record, with its masthead and recommendations."""
+    return render(report.blueprint, report.cutoff_on, language, formats, report)

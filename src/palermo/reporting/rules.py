@@ -1,0 +1,54 @@
+"""Who may issue a report, and when."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.rules import check_is_secretariat
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.reporting import spoken
+from palermo.reporting.models import Report
+from palermo.reporting.states import REPORT_MOVES, ReportState
+
+
+def check_can_prepare(user: Any) -> None:
+    """The secretariat makes previews.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_is_secretariat(user, _("prepare a report"))
+
+
+def check_can_issue(user: Any, report: Report) -> None:
+    """The secretariat; once.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_is_secretariat(user, _("issue a report"))
+    check_move(REPORT_MOVES, report.state, ReportState.ISSUED)
+
+
+def check_is_complete(report: spoken.Report) -> None:
+    """Nothing may be missing in a report that is issued.
+
+    Raises
+    ------
+    Refused
+        Naming the language and the first thing that is missing.
+    """
+    if report.problems:
+        raise Refused(
+            _("The report cannot be issued: in %(language)s, %(count)d things are missing. First: %(first)s")
+            % {
+                "language": report.language.name,
+                "count": len(report.problems),
+                "first": f"{report.problems[0].where}: {report.problems[0].what}",
+            }
+        )
