@@ -1,0 +1,1 @@
+"""Words for what the record holds as values: dates and lists, in the six languages."""

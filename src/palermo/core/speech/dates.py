@@ -1,0 +1,129 @@
+"""Dates in words: a day, a period, a list of days, as United Nations papers write them in each language.
+
+Digits are Western in all six languages. Arabic periods are written with words, since a dash between
+two numbers is read from either side depending on what stands before it.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from palermo.core.dates import PartialDate
+from palermo.core.speech.date_words import DATES, DAY_LISTS, ELSE, PERIODS
+from palermo.core.speech.lists import joints, say_list
+from palermo.core.speech.months import month_words
+
+# A day without its year, and within a month already named.
+_DAY_OF_MONTH = {"es": "{day} de {month}", "zh": "{month}月{day}日"}
+_DAY_ALONE = {"zh": "{day}日"}
+_YEARS_JOINED = {"ar": "، و", "zh": "以及", "en": ", and ", "fr": ", et ", "ru": ", а также ", "es": ", y "}
+_YEARS_PARTED = {"ar": "، و", "zh": "、"}
+_YEAR_AFTER = {"ar": " {}", "en": " {}", "fr": " {}", "ru": " {} года", "es": " de {}"}
+
+
+def say_day(on: PartialDate, lang: str, form: str = "plain") -> str:
+    """One date, exact or not: "18 June 2007", "late September 2007", "mid-2008".
+
+    Parameters
+    ----------
+    on : PartialDate
+    lang : str
+        A language code of the record.
+    form : str
+        "plain" by itself; "when" in a sentence ("in March 2007"); "by" as a deadline; "since" as a beginning.
+    """
+    patterns = DATES[lang]
+    words = {"day": _day(on.value, lang), "year": str(on.value.year), **month_words(on.value.month, lang)}
+    plain = patterns["plain"][on.precision].format(**words)
+    chosen = patterns[form]
+    return chosen.get(on.precision, chosen.get(ELSE, "{it}")).format(it=plain, **words)
+
+
+def say_days(first: date, last: date, lang: str, form: str = "plain") -> str:
+    """A period: "19–22 June 2007", "30 July–2 August 2007"; two days running are "10 and 11 October 2007".
+
+    `form` is "plain", or "when" in a sentence: "from 19 to 22 June 2007".
+    """
+    if first == last:
+        return say_day(PartialDate(first), lang, form)
+    if last - first == timedelta(days=1):
+        return say_day_list((first, last), lang, form)
+    beginning, end = _ends_of_period(first, last, lang)
+    pattern = PERIODS[lang][form]
+    if lang == "ru" and form == "plain" and not _same_month(first, last):
+        pattern = "{first} – {last}"
+    return pattern.format(first=beginning, last=end)
+
+
+def say_day_list(days: Sequence[date], lang: str, form: str = "plain") -> str:
+    """Days grouped by month and year: "16, 20 and 23 July and 1 August 2007"; any order, named once each.
+
+    `form` is "plain", or "when" in a sentence: "on 16 July 2007", "les 16 et 20 juillet 2007".
+    """
+    in_order = sorted(set(days))
+    years = [_days_of_year(year, list(of_year), lang) for year, of_year in groupby(in_order, lambda day: day.year)]
+    # A comma before the last year only helps where the years have lists in them.
+    said = _join(years, lang) if len(in_order) == len(years) else _join_years(years, lang)
+    several, one = DAY_LISTS[lang]
+    if form == "plain":
+        return said
+    return (one if len(in_order) == 1 else several).format(days=said)
+
+
+def _ends_of_period(first: date, last: date, lang: str) -> tuple[str, str]:
+    """Both ends, each without what the other says for it."""
+    if first.year != last.year:
+        return say_day(PartialDate(first), lang), say_day(PartialDate(last), lang)
+    if lang == "zh":
+        end = _DAY_ALONE["zh"] if _same_month(first, last) else _DAY_OF_MONTH["zh"]
+        return say_day(PartialDate(first), lang), end.format(day=last.day, month=last.month)
+    beginning = _day(first, lang) if _same_month(first, last) else _day_of_month(first, lang)
+    return beginning, say_day(PartialDate(last), lang)
+
+
+def _days_of_year(year: int, days: list[date], lang: str) -> str:
+    if lang == "zh":
+        return f"{year}年" + say_list(_chinese_days(days), lang)
+    months = [list(of_month) for _, of_month in groupby(days, lambda day: day.month)]
+    return _join([_days_of_month(of_month, lang) for of_month in months], lang) + _YEAR_AFTER[lang].format(year)
+
+
+def _join_years(years: list[str], lang: str) -> str:
+    if len(years) == 1:
+        return years[0]
+    return _YEARS_JOINED[lang].join([_YEARS_PARTED.get(lang, ", ").join(years[:-1]), years[-1]])
+
+
+def _join(groups: list[str], lang: str) -> str:
+    """Groups of days have commas inside and are joined with commas all the same: only the last takes "and"."""
+    marks = [str(at) for at in range(len(groups))]
+    pieces = [groups[0]]
+    for joint, group in zip(joints(marks, lang), groups[1:], strict=True):
+        pieces += [joint, group]
+    return "".join(pieces)
+
+
+def _chinese_days(days: list[date]) -> list[str]:
+    """Every day, its month only where it changes."""
+    months = [None, *(day.month for day in days)]
+    patterns = [
+        (_DAY_ALONE if day.month == before else _DAY_OF_MONTH)["zh"] for day, before in zip(days, months, strict=False)
+    ]
+    return [pattern.format(day=day.day, month=day.month) for pattern, day in zip(patterns, days, strict=True)]
+
+
+def _days_of_month(days: list[date], lang: str) -> str:
+    said = say_list([_day(day, lang) for day in days], lang)
+    return _DAY_OF_MONTH.get(lang, "{day} {month}").format(day=said, **month_words(days[0].month, lang))
+
+
+def _day_of_month(day: date, lang: str) -> str:
+    return _DAY_OF_MONTH.get(lang, "{day} {month}").format(day=_day(day, lang), **month_words(day.month, lang))
+
+
+def _day(day: date, lang: str) -> str:
+    return "1er" if lang == "fr" and day.day == 1 else str(day.day)
+
+
+def _same_month(first: date, last: date) -> bool:
+    return (first.year, first.month) == (last.year, last.month)
