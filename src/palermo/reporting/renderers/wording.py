@@ -11,6 +11,7 @@ _NUMBER = {"ar": "{}-"}
 _LINE, _ARABIC_LINE = 78, 66
 # Letters in the widest column that is given its whole width.
 _MOST = 48
+_SHORT = 9
 # A line may end at a space or after a Chinese character.
 _BREAKS = re.compile(r"\s|(?<=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -41,7 +42,7 @@ def paragraph_span(section: Section) -> str:
 def column_shares(table: Table, language: Language) -> list[float]:
     """How much of the width each column needs, as parts of 1: its longest word at least, the rest by what it holds."""
     columns = list(zip(table.headings, *table.rows, strict=True))
-    least = [2 + max(map(_longest_word, column)) for column in columns]
+    least = [2 + max(map(_unbroken, column)) for column in columns]
     wanted = [max(_MOST / 8, min(_MOST, max(map(_width, column)))) for column in columns]
     spare = [max(0.0, want - need) + 1 for want, need in zip(wanted, least, strict=True)]
     left = max(0.0, (_ARABIC_LINE if language.right_to_left else _LINE) - sum(least))
@@ -63,6 +64,11 @@ def _is_symbol(cell: Spoken) -> bool:
 
 def _is_short(cell: Spoken) -> bool:
     return _is_symbol(cell) or _width(cell) <= _MOST / 2
+
+
+def _unbroken(cell: Spoken) -> float:
+    """What should stay on one line: the longest word, and a few words or characters that are the whole cell."""
+    return max(_longest_word(cell), min(_width(cell), _SHORT))
 
 
 def _longest_word(cell: Spoken) -> float:
