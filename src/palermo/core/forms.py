@@ -1,40 +1,103 @@
-"""Form widgets for a text in six languages: one input a language, in the official order."""
+"""Form fields for a text in six languages, one input a language in the official order, and for partial dates."""
 
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from palermo.core.languages import CODES, LANGUAGES
+from palermo.core.dates import PartialDate
+from palermo.core.languages import CODES, LANGUAGES, Language
 from palermo.core.text import MultilingualText
 
 
 class MultilingualWidget(forms.MultiWidget):
-    """Six inputs, each with its language, direction and name."""
+    """Six labelled inputs, each with its language and direction."""
 
     template_name = "core/widgets/multilingual.html"
+    use_fieldset = True
 
     def __init__(self, *, long: bool = False) -> None:
+        self.long = long
         # A list would name the inputs by number; with a mapping they are called `title_ar`, `title_zh` …
         super().__init__({language.code: _input_for(language, long) for language in LANGUAGES})
 
     def decompress(self, value: Any) -> list[str]:
         return [(value or {}).get(code, "") for code in CODES]
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        # One row a language: the template pairs each input with the name of its language.
+        context["rows"] = list(zip(LANGUAGES, context["widget"]["subwidgets"], strict=True))
+        return context
+
 
 class MultilingualFormField(forms.MultiValueField):
-    """Gives a MultilingualText; at least one language when required."""
+    """Gives a MultilingualText; at least one language when required. An error names the language it is in."""
 
-    default_error_messages = {"required": _("Write this text in at least one language.")}
+    default_error_messages = {"required": gettext_lazy("Write this text in at least one language.")}
 
     def __init__(self, *, long: bool = False, **kwargs: Any) -> None:
         fields = [forms.CharField(required=False, label=language.name) for language in LANGUAGES]
-        super().__init__(fields, require_all_fields=False, widget=MultilingualWidget(long=long), **kwargs)
+        kwargs.setdefault("widget", MultilingualWidget(long=long))
+        super().__init__(fields, require_all_fields=False, **kwargs)
+
+    def clean(self, value: Any) -> MultilingualText:
+        words = list(value or [])
+        errors, cleaned = [], []
+        for language, field, written in zip(LANGUAGES, self.fields, words, strict=False):
+            try:
+                cleaned.append(field.clean(written))
+            except ValidationError as error:
+                errors += [_in_language(language, message) for message in error.messages]
+        if errors:
+            raise ValidationError(errors)
+        text = self.compress(cleaned)
+        if self.required and not text:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return text
 
     def compress(self, data_list: list[str]) -> MultilingualText:
-        return MultilingualText(dict(zip(CODES, data_list, strict=True))) if data_list else MultilingualText()
+        # Browsers send line ends as two characters; kept so, a text would change by being looked at.
+        return MultilingualText(
+            {code: words.replace("\r\n", "\n") for code, words in zip(CODES, data_list, strict=False)}
+        )
 
 
-def _input_for(language: Any, long: bool) -> forms.Widget:
-    attrs = {"lang": language.tag, "dir": "rtl" if language.right_to_left else "ltr", "aria-label": language.name}
+class PartialDateFormField(forms.CharField):
+    """Gives a PartialDate or None from `2007-06-18`, `2007-03`, `2008`, `late 2007-09` or `mid 2008`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "help_text", gettext_lazy("A date such as 2007-06-18, 2007-03, 2008, late 2007-09 or mid 2008.")
+        )
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return str(value) if isinstance(value, PartialDate) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value: Any) -> PartialDate | None:
+        written = super().clean(value)
+        if not written:
+            return None
+        try:
+            return PartialDate.parse(written)
+        except ValueError:
+            raise ValidationError(
+                _("Write a date such as 2007-06-18, 2007-03, 2008, late 2007-09 or mid 2008; found “%(found)s”."),
+                code="invalid",
+                params={"found": written},
+            ) from None
+
+
+def _input_for(language: Language, long: bool) -> forms.Widget:
+    attrs = {"lang": language.tag, "dir": "rtl" if language.right_to_left else "ltr"}
     return forms.Textarea({**attrs, "rows": 3}) if long else forms.TextInput(attrs)
+
+
+def _in_language(language: Language, message: str) -> str:
+    return _("%(language)s: %(message)s") % {"language": language.name, "message": message}
