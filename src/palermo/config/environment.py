@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 SOURCE = Path(__file__).resolve().parent.parent
+KEY_FILE = "secret-key"
 
 
 def text(name: str, default: str = "") -> str:
@@ -49,7 +50,7 @@ def secret_key(folder: Path) -> str:
     """
     if given := os.environ.get("PALERMO_SECRET_KEY"):
         return given
-    kept = folder / "secret-key"
+    kept = folder / KEY_FILE
     if kept.exists():
         return kept.read_text().strip()
     return _make_key(kept)
@@ -58,8 +59,8 @@ def secret_key(folder: Path) -> str:
 def _make_key(kept: Path) -> str:
     try:
         kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
         kept.write_text(get_random_secret_key())
-        kept.chmod(0o600)
     except OSError as error:
         raise ImproperlyConfigured(
             f"Set PALERMO_SECRET_KEY, or let {kept.parent} be written so that a key can be kept there ({error})."

@@ -1,0 +1,190 @@
+"""Acts of governance: each works and is recorded; each refusal says its sentence and changes nothing."""
+
+from datetime import date
+
+import pytest
+
+from palermo.accounts.states import Role
+from palermo.audit.models import AuditEvent
+from palermo.core.dates import PartialDate
+from palermo.core.refusals import Refused
+from palermo.governance import actions, states
+from palermo.governance.models import Activity
+from tests.factories.accounts import make_user
+from tests.factories.common import number, text
+from tests.factories.governance import (
+    make_activity,
+    make_decision,
+    make_endorsement,
+    make_guidance,
+    make_mandate,
+    make_meeting,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = date(2007, 8, 1)
+
+
+@pytest.fixture
+def officer():
+    return make_user(Role.SECRETARIAT)
+
+
+def last_entry():
+    event = AuditEvent.objects.order_by("sequence").last()
+    return event.verb, event.target_id, event.details
+
+
+def test_draft_is_adopted(officer):
+    decision = make_decision(state="draft", adopted_on=None)
+    actions.adopt_decision(decision, on=PartialDate.parse("late 2007-11"), by=officer)
+    decision.refresh_from_db()
+    assert (decision.state, str(decision.adopted)) == ("adopted", "late 2007-11")
+    assert last_entry() == ("decision.adopted", decision.slug, {"on": "late 2007-11"})
+
+
+def test_draft_without_paragraphs_is_not_adopted(officer):
+    decision = make_decision(state="draft", adopted_on=None, paragraphs=0)
+    with pytest.raises(Refused, match="no operative paragraph yet"):
+        actions.adopt_decision(decision, on=PartialDate(DAY), by=officer)
+
+
+def test_decision_is_superseded_by_an_adopted_one_only(officer):
+    decision, successor = make_decision(), make_decision()
+    with pytest.raises(Refused, match="superseded by another decision"):
+        actions.supersede_decision(decision, successor=decision, by=officer)
+    actions.supersede_decision(decision, successor=successor, by=officer)
+    decision.refresh_from_db()
+    assert (decision.state, decision.superseded_by) == ("superseded", successor)
+
+
+def test_ending_a_mandate_names_what_stays_open(officer):
+    mandate = make_mandate()
+    open_activity = make_activity(mandate=mandate)
+    make_activity(mandate=mandate, state="completed")
+    actions.end_mandate(mandate, states.MandateState.LAPSED, on=DAY, reason=text("No longer needed"), by=officer)
+    mandate.refresh_from_db()
+    assert (mandate.state, mandate.ended_on) == ("lapsed", DAY)
+    assert last_entry()[2]["left_open"] == [open_activity.slug]
+
+
+def test_ended_mandate_does_not_end_again(officer):
+    mandate = make_mandate(state="lapsed", ended_on=DAY)
+    with pytest.raises(Refused, match="^This is lapsed and stays so; it cannot become withdrawn.$"):
+        actions.end_mandate(mandate, states.MandateState.WITHDRAWN, on=DAY, reason=text("x"), by=officer)
+
+
+def test_mandate_cannot_end_before_it_began(officer):
+    with pytest.raises(Refused, match="it cannot have ended on 2007-04-01"):
+        actions.end_mandate(
+            make_mandate(), states.MandateState.LAPSED, on=date(2007, 4, 1), reason=text("x"), by=officer
+        )
+
+
+def test_result_of_an_endorsement_is_recorded(officer):
+    endorsement = make_endorsement()
+    result = PartialDate.parse("late 2007-09")
+    actions.close_endorsement(endorsement, states.EndorsementState.APPROVED, on=result, note=text("Yes"), by=officer)
+    endorsement.refresh_from_db()
+    assert (endorsement.state, endorsement.result) == ("approved", result)
+
+
+def test_endorsement_has_no_result_before_it_was_put(officer):
+    with pytest.raises(Refused, match="was put to Member States on 2007-08-01; there can be no result on 2007-07-31"):
+        actions.close_endorsement(
+            make_endorsement(),
+            states.EndorsementState.APPROVED,
+            on=PartialDate(date(2007, 7, 31)),
+            note=text(""),
+            by=officer,
+        )
+
+
+def test_meeting_is_cancelled_once(officer):
+    meeting = make_meeting(on=date(2007, 9, 7))
+    actions.cancel_meeting(meeting, on=DAY, reason=text("Moved"), by=officer)
+    meeting.refresh_from_db()
+    assert not meeting.is_held_by(date(2008, 1, 31))
+    with pytest.raises(Refused, match="was cancelled on 2007-08-01 already"):
+        actions.cancel_meeting(meeting, on=DAY, reason=text("Moved"), by=officer)
+
+
+def test_committee_member_proposes():
+    activity = Activity(slug=f"new-{number()}", kind="other", title=text("New"))
+    actions.propose_activity(activity, on=DAY, by=make_user(Role.COMMITTEE_MEMBER))
+    assert Activity.objects.get(slug=activity.slug).state == states.ActivityState.PROPOSED
+
+
+def test_delegate_does_not_propose():
+    activity = Activity(slug=f"new-{number()}", kind="other", title=text("New"))
+    with pytest.raises(Refused, match="Only the secretariat and members of the Steering Committee propose activities"):
+        actions.propose_activity(activity, on=DAY, by=make_user(Role.DELEGATE))
+    assert not Activity.objects.filter(slug=activity.slug).exists()
+
+
+def _record_in(kind, state):
+    """A record of the kind in the state, as the database allows it."""
+    if kind == "activity":
+        return make_activity(mandate=make_mandate(), state=state, authorised_on=DAY)
+    if kind == "decision":
+        adopted = {} if state != "draft" else {"adopted_on": None}
+        superseded = {"superseded_by": make_decision()} if state == "superseded" else {}
+        return make_decision(state=state, **adopted, **superseded)
+    if kind == "mandate":
+        return make_mandate(state=state, ended_on=None if state == "in_force" else DAY)
+    return make_endorsement(state=state, result_on=None if state == "open" else DAY)
+
+
+def _move(kind, record, state, by):
+    if kind == "activity":
+        if state == "authorised":
+            return actions.authorise_activity(record, mandate=record.mandate, on=DAY, by=by)
+        return actions.move_activity(record, state, on=DAY, by=by)
+    if kind == "decision":
+        if state == "adopted":
+            return actions.adopt_decision(record, on=PartialDate(DAY), by=by)
+        return actions.supersede_decision(record, successor=make_decision(), by=by)
+    if kind == "mandate":
+        return actions.end_mandate(record, state, on=DAY, reason=text("x"), by=by)
+    return actions.close_endorsement(record, state, on=PartialDate(DAY), note=text("x"), by=by)
+
+
+MACHINES = {
+    "activity": states.ACTIVITY_MOVES,
+    "decision": states.DECISION_MOVES,
+    "mandate": states.MANDATE_MOVES,
+    "endorsement": states.ENDORSEMENT_MOVES,
+}
+# A draft or an open text is made so; nothing becomes one again, and no act offers it.
+BEGINNINGS = {"proposed", "draft", "in_force", "open"}
+ROLES = [*Role, None]
+
+
+@pytest.mark.parametrize("kind", MACHINES)
+def test_every_state_times_role_times_move(kind):
+    """The whole table: a move succeeds exactly when the table has it and the secretariat makes it."""
+    moves, users = MACHINES[kind], {role: make_user(role) for role in ROLES}
+    allowed, expected = set(), set()
+    for before in moves:
+        for after in [state for state in moves if state.value not in BEGINNINGS]:
+            for role, user in users.items():
+                case = (before.value, after.value, role)
+                if after in moves[before] and role == Role.SECRETARIAT:
+                    expected.add(case)
+                try:
+                    _move(kind, _record_in(kind, before.value), after, user)
+                    allowed.add(case)
+                except Refused as refusal:
+                    assert str(refusal).endswith(".")
+    assert allowed == expected
+
+
+@pytest.mark.parametrize("kind", MACHINES)
+def test_every_state_has_its_moves(kind):
+    moves = MACHINES[kind]
+    assert set(moves) == set(type(next(iter(moves))))
+
+
+def test_guidance_may_give_rise_to_a_mandate():
+    guidance = make_guidance(under=make_mandate())
+    assert make_mandate(guidance=guidance).guidance.under.paragraph.decision.state == "adopted"
