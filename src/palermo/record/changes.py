@@ -1,0 +1,124 @@
+"""What an import changes, record by record: for a person to read and for the log to keep."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.db import models
+
+from palermo.record.index import Index
+from palermo.record.rows import Row
+from palermo.record.written import is_left_out, label_of, written
+
+LONGEST_SHOWN = 60
+
+
+class Change(NamedTuple):
+    """One value of a record: where it stands in the file, what it was, what it becomes. None is "nothing"."""
+
+    field: str
+    old: Any
+    new: Any
+
+    def __str__(self) -> str:
+        return f"{self.field}: {_shown(self.old)} → {_shown(self.new)}"
+
+
+class RecordChange(NamedTuple):
+    """A record that is new, or the values in which it differs."""
+
+    file: str
+    record: models.Model
+    is_new: bool
+    changes: tuple[Change, ...]
+
+    def __str__(self) -> str:
+        if self.is_new:
+            return f"{self.file}: new"
+        return "\n".join([f"{self.file}: changed", *(f"    {change}" for change in self.changes)])
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """The result of an import, or of a check that only looked."""
+
+    folder: Path
+    records: tuple[RecordChange, ...]
+    unchanged: int
+    check: bool
+
+    @property
+    def new(self) -> int:
+        """How many records are new."""
+        return sum(record.is_new for record in self.records)
+
+    @property
+    def changed(self) -> int:
+        """How many records differ."""
+        return len(self.records) - self.new
+
+    def __str__(self) -> str:
+        counts = f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged"
+        if self.check:
+            return "\n".join([*map(str, self.records), f"Would be imported: {counts}. Nothing was changed."])
+        return f"Imported: {counts}."
+
+
+def change_of(record: Row, index: Index) -> RecordChange | None:
+    """What importing this record changes; None if nothing."""
+    if record.existing is None:
+        return RecordChange(record.spot.file, record.instance, True, ())
+    changes = tuple(_differences(record, index))
+    return RecordChange(record.spot.file, record.instance, False, changes) if changes else None
+
+
+def _differences(row: Row, index: Index) -> Iterator[Change]:
+    if row.existing is None:
+        yield Change(row.spot.field, None, _all_of(row, index))
+        return
+    for name, old, new in _values(row, row.existing, index):
+        yield from _compared(f"{row.spot.field}.{name}".lstrip("."), old, new)
+    for part in [row.extension] if row.extension else []:
+        yield from _differences(part, index)
+    for rows in row.children.values():
+        for child in rows:
+            yield from _differences(child, index)
+
+
+def _values(row: Row, existing: Any, index: Index) -> Iterator[tuple[str, Any, Any]]:
+    for part in row.table.fields:
+        yield part.key, written(part, existing, index), written(part, row.instance, index)
+    for link in row.table.links:
+        old = sorted(index.ident_of(link.to, pk) for pk in row.existing_links.get(link.key, []))
+        yield link.key, old, sorted(pointer.ident for pointer in row.links.get(link.key, []))
+    if row.attached or getattr(existing, "sha256", ""):
+        yield "file", existing.sha256, row.instance.sha256  # type: ignore[attr-defined]
+    if row.table.order:
+        yield "place in the list", *(str(getattr(each, row.table.order)) for each in (existing, row.instance))
+
+
+def _compared(name: str, old: Any, new: Any) -> Iterator[Change]:
+    if old == new:
+        return
+    if isinstance(old, dict) and isinstance(new, dict):
+        for code in {**old, **new}:
+            yield from _compared(f"{name}.{code}", old.get(code), new.get(code))
+    else:
+        yield Change(name, old or None, new or None)
+
+
+def _all_of(row: Row, index: Index) -> dict[str, Any]:
+    parts = [part for part in row.table.fields if not is_left_out(part, row.instance, row.table, index)]
+    values = {part.key: written(part, row.instance, index) for part in parts}
+    return values or {row.table.noun: label_of(row.instance, row.table, index)}
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_shown(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(value) or "nothing"
+    if value is None:
+        return "nothing"
+    return f"“{value}”" if len(value) <= LONGEST_SHOWN else f"“{value[:LONGEST_SHOWN]}…”"

@@ -1,0 +1,173 @@
+"""How each type of value is written in a file, read from it, and described to a person."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import connection, models
+
+from palermo.core.dates import EXPECTED as PARTIAL_DATE
+from palermo.core.dates import PartialDate
+from palermo.core.languages import CODES
+from palermo.core.text import MultilingualText
+from palermo.record.faults import Misread, Spot, quoted
+from palermo.record.nodes import Mapping, Node, Scalar, named
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+WHOLE = re.compile(r"0|[1-9]\d{0,11}")
+DECIMAL = re.compile(r"\d{1,12}(\.\d{1,2})?")
+YES_NO = {"true": True, "false": False}
+
+
+class Plain(str):
+    """A written value that is not prose: a date, a number, yes or no. It stands without quotation marks."""
+
+    __slots__ = ()
+
+
+class Codec(NamedTuple):
+    """One type of value: `describe` and `read` are told the model's field, for its length, range or choices."""
+
+    describe: Callable[[models.Field], str]
+    read: Callable[[Node, Spot, models.Field], Any]
+    write: Callable[[Any], Any]
+
+
+def scalar(node: Node, spot: Spot, expected: str) -> str:
+    """The text of a scalar that says something.
+
+    Raises
+    ------
+    Misread
+        If it is something else, or nothing.
+    """
+    if not isinstance(node, Scalar) or not node.text.strip():
+        raise spot.misread(expected, named(node))
+    return node.text
+
+
+def _describe_text(field: models.Field) -> str:
+    return f"a text of at most {field.max_length} characters" if field.max_length else "a text"
+
+
+def _read_text(node: Node, spot: Spot, field: models.Field) -> str:
+    text = scalar(node, spot, _describe_text(field))
+    if field.max_length and len(text) > field.max_length:
+        raise spot.misread(_describe_text(field), f"{len(text)}")
+    return text
+
+
+def _describe_text6(field: models.Field) -> str:
+    return f"a text by language ({', '.join(CODES)})"
+
+
+def _read_text6(node: Node, spot: Spot, field: models.Field) -> MultilingualText:
+    if not isinstance(node, Mapping):
+        raise spot.misread(_describe_text6(field), named(node))
+    words, faults = {}, []
+    for code, (line, value) in node.entries.items():
+        try:
+            words[_language(code, spot.at(code, line))] = scalar(value, spot.at(code, line), "a text")
+        except Misread as misread:
+            faults += misread.faults
+    if faults or not words:
+        raise Misread(faults or [spot.fault(_describe_text6(field), "no language")])
+    return MultilingualText(words)
+
+
+def _language(code: str, spot: Spot) -> str:
+    if code not in CODES:
+        raise spot.misread(f"one of the languages {', '.join(CODES)}", quoted(code))
+    return code
+
+
+def _describe_day(field: models.Field) -> str:
+    return "a day such as 2007-06-18"
+
+
+def _read_day(node: Node, spot: Spot, field: models.Field) -> date:
+    text = scalar(node, spot, _describe_day(field))
+    try:
+        return date.fromisoformat(text if DAY.fullmatch(text) else "")
+    except ValueError:
+        raise spot.misread(_describe_day(field), quoted(text)) from None
+
+
+def _describe_partial(field: models.Field) -> str:
+    return PARTIAL_DATE
+
+
+def _read_partial(node: Node, spot: Spot, field: models.Field) -> PartialDate:
+    text = scalar(node, spot, PARTIAL_DATE)
+    try:
+        return PartialDate.parse(text)
+    except ValueError:
+        raise spot.misread(PARTIAL_DATE, quoted(text)) from None
+
+
+def _describe_choice(field: models.Field) -> str:
+    return f"one of {', '.join(str(value) for value, _label in field.choices or ())}"
+
+
+def _read_choice(node: Node, spot: Spot, field: models.Field) -> str:
+    text = scalar(node, spot, _describe_choice(field))
+    if text not in {value for value, _label in field.choices or ()}:
+        raise spot.misread(_describe_choice(field), quoted(text))
+    return text
+
+
+def _describe_whole(field: models.Field) -> str:
+    return f"a whole number from 0 to {_largest(field)}"
+
+
+def _largest(field: models.Field) -> int:
+    return connection.ops.integer_field_range(field.get_internal_type())[1] or 0
+
+
+def _read_whole(node: Node, spot: Spot, field: models.Field) -> int:
+    text = scalar(node, spot, _describe_whole(field))
+    if not WHOLE.fullmatch(text) or int(text) > _largest(field):
+        raise spot.misread(_describe_whole(field), quoted(text))
+    return int(text)
+
+
+def _describe_yes_no(field: models.Field) -> str:
+    return "true or false"
+
+
+def _read_yes_no(node: Node, spot: Spot, field: models.Field) -> bool:
+    text = scalar(node, spot, _describe_yes_no(field))
+    if text not in YES_NO:
+        raise spot.misread(_describe_yes_no(field), quoted(text))
+    return YES_NO[text]
+
+
+def _describe_decimal(field: models.Field) -> str:
+    return "an amount such as 1500 or 1500.50"
+
+
+def _read_decimal(node: Node, spot: Spot, field: models.Field) -> Decimal:
+    text = scalar(node, spot, _describe_decimal(field))
+    if not DECIMAL.fullmatch(text):
+        raise spot.misread(_describe_decimal(field), quoted(text))
+    return Decimal(text).quantize(Decimal("0.01"))
+
+
+def _plain(value: Any) -> Plain:
+    return Plain("" if value is None else str(value))
+
+
+def _write_yes_no(value: bool) -> Plain:
+    return Plain("true" if value else "false")
+
+
+TEXT = Codec(_describe_text, _read_text, str)
+TEXT6 = Codec(_describe_text6, _read_text6, dict)
+DAY_OF = Codec(_describe_day, _read_day, _plain)
+PARTIAL = Codec(_describe_partial, _read_partial, _plain)
+CHOICE = Codec(_describe_choice, _read_choice, str)
+WHOLE_NUMBER = Codec(_describe_whole, _read_whole, _plain)
+YES_OR_NO = Codec(_describe_yes_no, _read_yes_no, _write_yes_no)
+AMOUNT = Codec(_describe_decimal, _read_decimal, _plain)

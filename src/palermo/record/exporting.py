@@ -1,0 +1,99 @@
+"""Writing the whole record as a folder of files, the same bytes for the same record."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from palermo.core.refusals import Refused
+from palermo.record.emitting import yaml_of
+from palermo.record.folder import FORMAT, FORMAT_FILE
+from palermo.record.handbook import ABOUT, readme_of
+from palermo.record.index import Index
+from palermo.record.kinds import KINDS
+from palermo.record.schema import Kind
+from palermo.record.snapshots import Snapshot, snapshots
+
+Progress = Callable[[str], None]
+README = "README.txt"
+
+
+@dataclass(frozen=True)
+class ExportReport:
+    """How many records were written, by folder."""
+
+    folder: Path
+    counts: dict[str, int]
+
+    def __str__(self) -> str:
+        return f"Exported {sum(self.counts.values()):,} records to {self.folder}."
+
+
+def export_folder(folder: Path, *, progress: Progress | None = None) -> ExportReport:
+    """Write every record to `folder`, which is new, empty, or an earlier export.
+
+    The files are written aside and moved into place when all are there. What an export does not write
+    (a repository's own folder, say) stays where it is.
+
+    Raises
+    ------
+    Refused
+        If the folder holds something else.
+    """
+    folder, say = Path(folder), progress or (lambda sentence: None)
+    _check(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
+    try:
+        counts = _write(aside / "new", say)
+        _move_into_place(aside, folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return ExportReport(folder, counts)
+
+
+def _check(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise Refused(f"{folder} is a file. Name a folder to export to.")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / FORMAT_FILE).is_file():
+        raise Refused(f"{folder} holds something that is not an earlier export. Name an empty folder, or a new one.")
+
+
+def _write(root: Path, say: Progress) -> dict[str, int]:
+    root.mkdir()
+    _put(root / README, ABOUT)
+    _put(root / FORMAT_FILE, f"# The format of this record: see {README}.\nformat: {FORMAT}\n")
+    index = Index()
+    return {kind.folder: count for kind in KINDS if (count := _write_kind(root, kind, index, say))}
+
+
+def _write_kind(root: Path, kind: Kind, index: Index, say: Progress) -> int:
+    count, folder = 0, root / kind.folder
+    for count, snapshot in enumerate(snapshots(kind, index), 1):
+        if count == 1:
+            say(f"Writing {kind.folder} …")
+            folder.mkdir()
+            _put(folder / README, readme_of(kind))
+        _write_record(folder, kind, snapshot)
+    return count
+
+
+def _write_record(folder: Path, kind: Kind, snapshot: Snapshot) -> None:
+    _put(folder / f"{snapshot.id}.yaml", yaml_of(snapshot.values, kind.says))
+    for name, stored in snapshot.files.items():
+        with stored.open("rb") as content, (folder / name).open("wb") as copy:
+            shutil.copyfileobj(content, copy)
+
+
+def _put(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _move_into_place(aside: Path, folder: Path) -> None:
+    (aside / "old").mkdir()
+    for name in [README, FORMAT_FILE, *(kind.folder for kind in KINDS)]:
+        if (folder / name).exists():
+            (folder / name).rename(aside / "old" / name)
+        if (aside / "new" / name).exists():
+            (aside / "new" / name).rename(folder / name)

@@ -1,0 +1,48 @@
+"""The README of each folder of an export: what its files are and what each key says."""
+
+from collections.abc import Iterator
+
+from palermo.record.schema import Attachment, Children, Field, Kind, Links, Part, Table
+
+ABOUT = """\
+This folder is the whole record of an initiative, as plain text: one folder a kind, one file a record.
+
+Each file is UTF-8 YAML. Its name is the record's id. A line that begins with # is a comment.
+The README.txt of each folder says what its files are and what each key means.
+Keys with nothing to say are left out. Texts are given by language: ar, zh, en, fr, ru, es.
+Dates are days (2007-06-18) or less exact: 2007-03, 2008, late 2007-09, mid 2008.
+Records name one another by id; an operative paragraph is decision/number, an agenda item session/number.
+
+    palermo record import FOLDER --check    shows what an import would change
+    palermo record import FOLDER            imports: creates and updates, never deletes
+    palermo record export FOLDER            writes this folder anew
+"""
+
+
+def readme_of(kind: Kind) -> str:
+    """What the files of one folder are."""
+    lines = [kind.says, "", "id: the id, which is the file's name without .yaml (required)"]
+    return "\n".join([*lines, *_lines(kind.table, "")]) + "\n"
+
+
+def _lines(table: Table, indent: str) -> Iterator[str]:
+    for part in table.parts:
+        yield f"{indent}{part.key}: {part.says}{_type(part, table)}"
+        if isinstance(part, Children):
+            yield from _lines(part.table, f"{indent}    ")
+    if table.extension:
+        yield from _lines(table.extension, indent)
+
+
+def _type(part: Part, table: Table) -> str:
+    if isinstance(part, Links):
+        return " (ids)"
+    if isinstance(part, Children):
+        return f" (by {part.by}, each with)" if part.by else " (a list, each with)"
+    if isinstance(part, Attachment):
+        return " (a file's name)"
+    return f" ({_value(part, table)}{', required' if part.is_required(table.model) else ''})"
+
+
+def _value(part: Field, table: Table) -> str:
+    return "an id" if part.to else part.codec.describe(part.on(table.model))

@@ -1,0 +1,101 @@
+"""Bringing a folder of files into the database: all of it, or nothing and every fault that was found."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from palermo.audit.actions import Entry, record_all
+from palermo.record.changes import ImportReport, RecordChange, change_of
+from palermo.record.faults import Fault, ImportRefused, Misread
+from palermo.record.folder import Contents, read_folder
+from palermo.record.index import Index
+from palermo.record.kinds import BY_FOLDER
+from palermo.record.matching import match_children, match_records
+from palermo.record.resolving import fill_left_out, resolve, unread_ids
+from palermo.record.rows import Row, read_rows
+from palermo.record.storing import remove_files, store, store_files
+from palermo.record.validating import validate
+
+Progress = Callable[[str], None]
+
+
+def import_folder(folder: Path, *, by: Any, check: bool = False, progress: Progress | None = None) -> ImportReport:
+    """Import every file of `folder`, or, with `check`, say what that would change.
+
+    Creates and updates, never deletes. A second import of the same folder changes nothing. `by` is the
+    person, or a sentence naming the command, who is answerable for it in the log.
+
+    Raises
+    ------
+    ImportRefused
+        With every fault found. Nothing of the folder is kept then.
+    """
+    say = progress or (lambda sentence: None)
+    say(f"Reading {folder} …")
+    contents = _read(Path(folder))
+    copied: list[str] = []
+    try:
+        with transaction.atomic():
+            return _import(Path(folder), contents, by=by, check=check, say=say, copied=copied)
+    except IntegrityError as error:
+        remove_files(copied)
+        raise ImportRefused([Fault(str(folder), 0, "", "what the database can hold", str(error))]) from error
+    except BaseException:
+        remove_files(copied)
+        raise
+
+
+def _read(folder: Path) -> Contents:
+    try:
+        return read_folder(folder, BY_FOLDER)
+    except Misread as misread:
+        raise ImportRefused(misread.faults) from None
+
+
+def _import(
+    folder: Path, contents: Contents, *, by: Any, check: bool, say: Progress, copied: list[str]
+) -> ImportReport:
+    say(f"Checking {len(contents.sources):,} records …")
+    rows, index = _checked_rows(contents)
+    changes = [change for row in rows if (change := change_of(row, index))]
+    report = ImportReport(folder, tuple(changes), len(rows) - len(changes), check)
+    if changes:
+        say(f"Writing {len(changes):,} records …")
+        store(rows)
+        record_all(map(_entry, changes), by=by)
+    if check:
+        transaction.set_rollback(True)
+    else:
+        copied += store_files(rows)
+    return report
+
+
+def _checked_rows(contents: Contents) -> tuple[list[Row], Index]:
+    """The rows of the folder, known to be sound.
+
+    Raises
+    ------
+    ImportRefused
+        If any is not.
+    """
+    rows, faults = read_rows(contents)
+    faults += contents.faults
+    unread, index = unread_ids(rows, contents.sources), Index()
+    faults += match_records(rows, index)
+    faults += resolve(rows, index, inside=False, unread=unread)
+    faults += match_children(rows, index)
+    faults += resolve(rows, index, inside=True, unread=unread)
+    fill_left_out(rows, index)
+    faults += validate(rows, index)
+    if faults:
+        raise ImportRefused(faults)
+    return rows, index
+
+
+def _entry(change: RecordChange) -> Entry:
+    if change.is_new:
+        return Entry("record.imported", change.record, {"file": change.file})
+    changes = {each.field: [each.old, each.new] for each in change.changes}
+    return Entry("record.changed", change.record, {"file": change.file, "changes": changes})

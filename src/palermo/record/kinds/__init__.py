@@ -1,0 +1,53 @@
+"""What the files of each folder are, in the order in which they are read and written."""
+
+from collections.abc import Iterator
+
+from django.db import models
+
+from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OUTCOMES, STUDIES, TOOLS
+from palermo.record.kinds.authority import ENDORSEMENTS, GUIDANCE, MANDATES
+from palermo.record.kinds.bodies import BODIES, SESSIONS
+from palermo.record.kinds.decisions import DECISIONS
+from palermo.record.kinds.documents import DOCUMENTS
+from palermo.record.kinds.initiative import INITIATIVES, TREATIES
+from palermo.record.kinds.meetings import MEETINGS
+from palermo.record.kinds.reports import CONTRIBUTIONS, REPORTS, REPORTS_DUE
+from palermo.record.kinds.world import ORGANISATIONS, PLACES, STATES
+from palermo.record.schema import Table
+
+KINDS = (
+    STATES,
+    PLACES,
+    ORGANISATIONS,
+    BODIES,
+    TREATIES,
+    DOCUMENTS,
+    SESSIONS,
+    MEETINGS,
+    DECISIONS,
+    GUIDANCE,
+    ENDORSEMENTS,
+    MANDATES,
+    INITIATIVES,
+    EVENTS,
+    TOOLS,
+    STUDIES,
+    ACTIVITIES,
+    OUTCOMES,
+    CONTRIBUTIONS,
+    REPORTS_DUE,
+    REPORTS,
+)
+BY_FOLDER = {kind.folder: kind for kind in KINDS}
+
+
+def tables_below(table: Table) -> Iterator[Table]:
+    """The table and every one below it."""
+    yield table
+    if table.extension:
+        yield from tables_below(table.extension)
+    for children in table.children:
+        yield from tables_below(children.table)
+
+
+NOUNS: dict[type[models.Model], str] = {table.model: table.noun for kind in KINDS for table in tables_below(kind.table)}

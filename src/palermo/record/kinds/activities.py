@@ -1,0 +1,182 @@
+"""Events, tools, studies and other activities; what an event produced.
+
+The first keys of each are the activity's: who, when, under which authority.
+"""
+
+from palermo.accounts.models import Organisation, Place, State
+from palermo.events.models import Event, Outcome, Recommendation, Rescheduling, Showing
+from palermo.governance.models import Activity, Mandate, Meeting, Partner
+from palermo.governance.states import ActivityKind
+from palermo.knowledge.models import Study
+from palermo.library.models import Document
+from palermo.record.schema import (
+    Children,
+    Kind,
+    Links,
+    Table,
+    choice,
+    day,
+    partial,
+    ref,
+    text6,
+    whole,
+    yes_no,
+)
+from palermo.toolkit.models import Edition, Tool
+
+PARTNER = Table(
+    noun="a partner",
+    model=Partner,
+    parent="activity",
+    key=("organisation_id", "state_id", "role"),
+    order="order",
+    parts=(
+        ref("organisation", Organisation, "the organisation"),
+        ref("state", State, "or the State"),
+        choice("role", "what it does in the activity"),
+    ),
+)
+
+ACTIVITY_PARTS = (
+    text6("title", "the title"),
+    text6("summary", "what it is, in whole sentences"),
+    ref("lead", Organisation, "the organisation that carries it out"),
+    ref("part_of", Activity, "the activity of which it is a part"),
+    ref("mandate", Mandate, "the mandate under which it is done"),
+    choice("state", "where it stands; only a proposal, or one given up, may be without a mandate"),
+    day("proposed_on", "the day it was proposed"),
+    day("authorised_on", "the day it came under its mandate"),
+    partial("starts", "when it begins"),
+    partial("ends", "when it ends"),
+    choice("audience", "whom the record of it is meant for"),
+    Children("partners", PARTNER, "who takes part in carrying it out, in the order of the papers"),
+    Links("documents", "documents", Document, "documents about it"),
+)
+
+RESCHEDULING = Table(
+    noun="a rescheduling",
+    model=Rescheduling,
+    parent="event",
+    key=("decided_on",),
+    parts=(
+        day("decided_on", "the day it was decided"),
+        ref("decided_at", Meeting, "the meeting that decided it"),
+        text6("previous_title", "the title until then"),
+        partial("previous_starts", "the beginning planned until then"),
+        day("previous_ends_on", "the last day planned until then"),
+    ),
+)
+
+EDITION = Table(
+    noun="an edition",
+    model=Edition,
+    parent="tool",
+    key=(),
+    order="order",
+    parts=(
+        choice("state", "how finished it is"),
+        partial("due", "when it is due"),
+        text6("presented_to", "to whom it is presented, ready to stand after the verb"),
+        ref("presented_at", Place, "where"),
+        day("issued_on", "the day it came out"),
+        ref("document", Document, "the document that holds it"),
+    ),
+)
+
+EVENT = Table(
+    noun="an event",
+    model=Event,
+    parent="activity",
+    parts=(
+        choice("kind", "what kind of event"),
+        ref("place", Place, "where"),
+        text6("theme", "the subject, as a noun phrase"),
+        text6("participants", "who took part, as a noun phrase"),
+        whole("head_count", "how many took part"),
+        yes_no("head_count_is_minimum", "whether it was that many or more"),
+        Children("reschedulings", RESCHEDULING, "changes of its dates or title"),
+    ),
+)
+
+TOOL = Table(
+    noun="a tool",
+    model=Tool,
+    parent="activity",
+    parts=(
+        choice("kind", "what kind of tool"),
+        text6("readers", "whom it is for, as a noun phrase"),
+        text6("aim", "what it is for, in whole sentences"),
+        Children("editions", EDITION, "its editions, in order"),
+    ),
+)
+
+STUDY = Table(
+    noun="a study",
+    model=Study,
+    parent="activity",
+    parts=(
+        text6("obstacle", "what stands in the way, in whole sentences"),
+        text6("aim", "what it is for, in whole sentences"),
+        text6("method", "how it is done, in whole sentences"),
+        partial("results_due", "when results are due"),
+        text6("results_for", "for whom"),
+    ),
+)
+
+
+def _activity(kind: ActivityKind, extension: Table | None = None) -> Table:
+    return Table(
+        noun="an activity", model=Activity, parts=ACTIVITY_PARTS, fixed={"kind": kind.value}, extension=extension
+    )
+
+
+EVENTS = Kind("events", _activity(ActivityKind.EVENT, EVENT), "One event: a regional event, a forum …")
+TOOLS = Kind("tools", _activity(ActivityKind.TOOL, TOOL), "One tool: a manual, a model law, a handbook.")
+STUDIES = Kind("studies", _activity(ActivityKind.STUDY, STUDY), "One study.")
+ACTIVITIES = Kind("activities", _activity(ActivityKind.OTHER), "One activity that is neither event nor tool nor study.")
+
+SHOWING = Table(
+    noun="a showing",
+    model=Showing,
+    parent="outcome",
+    key=("forum_id", "kind"),
+    parts=(ref("forum", Event, "the event at which it is shown"), choice("kind", "how it is shown")),
+)
+
+RECOMMENDATION = Table(
+    noun="a recommendation",
+    model=Recommendation,
+    parent="outcome",
+    key=("number",),
+    parts=(
+        whole("number", "its number"),
+        text6("text", "what is recommended, in whole sentences"),
+        text6("addressee", "to whom"),
+        choice("follow_up", "what has come of it"),
+        day("follow_up_on", "since when"),
+        text6("follow_up_note", "what has come of it, in whole sentences"),
+    ),
+)
+
+OUTCOMES = Kind(
+    folder="outcomes",
+    says="One thing that an event produced.",
+    table=Table(
+        noun="an outcome",
+        model=Outcome,
+        parts=(
+            ref("event", Event, "the event that produced it"),
+            whole("order", "its place among the event's outcomes"),
+            choice("kind", "what kind of outcome"),
+            choice("status", "how far the text is"),
+            text6("title", "the title"),
+            text6("text", "what it says, in whole sentences in the past tense"),
+            day("produced_on", "the day it was produced"),
+            whole("stated_count", "how many recommendations there are, where the record does not hold each"),
+            ref("document", Document, "the document that holds it"),
+            choice("audience", "whom it is meant for"),
+            Children("showings", SHOWING, "how it is shown at a forum"),
+            Children("recommendations", RECOMMENDATION, "its recommendations, one by one"),
+        ),
+    ),
+)

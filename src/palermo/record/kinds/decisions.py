@@ -1,0 +1,39 @@
+"""Decisions and resolutions with their operative paragraphs."""
+
+from palermo.governance.models import Body, Decision, Meeting, OperativeParagraph, Session
+from palermo.library.models import Document
+from palermo.record.schema import Children, Kind, Table, choice, partial, ref, text, text6, whole
+
+PARAGRAPH = Table(
+    noun="an operative paragraph",
+    model=OperativeParagraph,
+    parent="decision",
+    key=("number",),
+    parts=(whole("number", "its number"), text6("text", "its text, in whole sentences")),
+)
+
+DECISIONS = Kind(
+    folder="decisions",
+    says="One decision or resolution that a body adopted.",
+    table=Table(
+        noun="a decision",
+        model=Decision,
+        parts=(
+            ref("body", Body, "which body"),
+            ref("session", Session, "at which session"),
+            choice("kind", "decision or resolution"),
+            text("number", "as the body writes it: 16/1; left out where it gave none"),
+            text6("title", "the title"),
+            text6("preamble", "the preamble"),
+            choice("wording", "whose words the texts are in"),
+            choice("state", "where it stands"),
+            partial("adopted", "when it was adopted"),
+            ref("adopted_at", Meeting, "at which meeting"),
+            ref("endorses", Decision, "the decision it endorses"),
+            ref("superseded_by", Decision, "the decision that took its place"),
+            ref("document", Document, "the document that holds it"),
+            choice("audience", "whom it is meant for"),
+            Children("paragraphs", PARAGRAPH, "its operative paragraphs"),
+        ),
+    ),
+)

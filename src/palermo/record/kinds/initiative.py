@@ -1,0 +1,43 @@
+"""The initiative itself and the treaties it serves."""
+
+from palermo.accounts.models import Organisation, Place
+from palermo.governance.models import Body, Initiative, Treaty
+from palermo.record.schema import Kind, Table, partial, ref, text, text6
+
+TREATIES = Kind(
+    folder="treaties",
+    says="One treaty, as papers cite it.",
+    table=Table(
+        noun="a treaty",
+        model=Treaty,
+        parts=(
+            text6("name", "the full name"),
+            text6("short_name", "the name used after the first mention"),
+            text6("citation", "where it is published"),
+            ref("supplements", Treaty, "the convention it supplements"),
+        ),
+    ),
+)
+
+INITIATIVES = Kind(
+    folder="initiatives",
+    says="The initiative that this is the record of.",
+    table=Table(
+        noun="an initiative",
+        model=Initiative,
+        parts=(
+            text6("name", "the full name"),
+            text6("short_name", "the short name"),
+            text6("purpose", "what it is for, in whole sentences"),
+            text6("brings_together", "whom it brings together, in whole sentences"),
+            ref("treaty", Treaty, "the treaty it serves"),
+            partial("launched", "when it was launched"),
+            ref("launched_at", Place, "where it was launched"),
+            ref("launched_by", Organisation, "who launched it"),
+            ref("governing_body", Body, "the body that guides it"),
+            ref("steering_committee", Body, "the body that coordinates it"),
+            text("public_site", "the address of its public site"),
+            text6("member_states_site", "what the site for Member States is called"),
+        ),
+    ),
+)

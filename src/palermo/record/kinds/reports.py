@@ -1,0 +1,100 @@
+"""Contributions from donors, reports due, and the reports made from the record."""
+
+from palermo.accounts.models import Organisation, State
+from palermo.governance.models import (
+    Activity,
+    AgendaItem,
+    Body,
+    DonorContribution,
+    Mandate,
+    Meeting,
+    ReportDue,
+    Session,
+)
+from palermo.library.models import Document
+from palermo.record.schema import (
+    Children,
+    Kind,
+    Links,
+    Table,
+    amount,
+    choice,
+    day,
+    partial,
+    ref,
+    text,
+    text6,
+    whole,
+)
+from palermo.reporting.models import Report, ReportRecommendation
+
+CONTRIBUTIONS = Kind(
+    folder="contributions",
+    says="One contribution from a donor: a State or an organisation.",
+    table=Table(
+        noun="a contribution",
+        model=DonorContribution,
+        parts=(
+            ref("state", State, "the State that gave it"),
+            ref("organisation", Organisation, "or the organisation"),
+            text6("purpose", "what for, as a noun phrase"),
+            amount("amount", "how much, where the record holds it"),
+            text("currency", "the currency's three letters"),
+            partial("given", "when"),
+            Links("activities", "activities", Activity, "the activities it supports"),
+            choice("audience", "whom the record of it is meant for"),
+        ),
+    ),
+)
+
+REPORTS_DUE = Kind(
+    folder="reports_due",
+    says="One report owed to a body, to readers it names, or to both.",
+    table=Table(
+        noun="a report due",
+        model=ReportDue,
+        parts=(
+            text6("subject", "what the report is on, as a noun phrase"),
+            ref("mandate", Mandate, "the mandate that asks for it"),
+            ref("responsible", Organisation, "who owes it"),
+            ref("body", Body, "to which body"),
+            ref("session", Session, "at which session"),
+            text6("readers", "to which readers, ready to stand after the verb"),
+            partial("due", "by when"),
+            text6("condition", "on which condition, as a subordinate clause"),
+            ref("document", Document, "the document that answers it"),
+            choice("audience", "whom the record of it is meant for"),
+        ),
+    ),
+)
+
+REPORT_RECOMMENDATION = Table(
+    noun="a recommendation",
+    model=ReportRecommendation,
+    parent="report",
+    key=("number",),
+    parts=(whole("number", "its number"), text6("text", "what is recommended, in whole sentences")),
+)
+
+REPORTS = Kind(
+    folder="reports",
+    says="One report made from the record as at its cut-off date.",
+    table=Table(
+        noun="a report",
+        model=Report,
+        parts=(
+            text("blueprint", "how it is built: progress, or briefing"),
+            text6("title", "the title"),
+            day("cutoff_on", "the cut-off date"),
+            ref("session", Session, "the session it is for"),
+            ref("agenda_item", AgendaItem, "the agenda item it answers, as session/number"),
+            ref("meeting", Meeting, "the meeting it is for"),
+            text("symbol", "the symbol; left out while it is pending"),
+            choice("original_language", "the language it is written in"),
+            choice("audience", "whom it is meant for"),
+            choice("state", "where it stands"),
+            day("issued_on", "the day it was issued"),
+            Children("recommendations", REPORT_RECOMMENDATION, "what it recommends to its readers"),
+        ),
+    ),
+)

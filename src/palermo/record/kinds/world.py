@@ -1,0 +1,60 @@
+"""States, places and organisations."""
+
+from palermo.accounts.models import FormerName, Organisation, Place, State
+from palermo.record.schema import Children, Kind, Table, choice, day, ref, text6
+
+FORMER_NAME = Table(
+    noun="a former name",
+    model=FormerName,
+    parent="state",
+    key=("until_on",),
+    parts=(
+        day("until_on", "the day from which it was no longer in use"),
+        text6("short_name", "the short name"),
+        text6("formal_name", "the formal name"),
+    ),
+)
+
+STATES = Kind(
+    folder="states",
+    says="One State, under its United Nations names; the id is its ISO 3166 alpha-3 code in small letters.",
+    table=Table(
+        noun="a State",
+        model=State,
+        parts=(
+            text6("short_name", "the short name"),
+            text6("formal_name", "the formal name"),
+            day("member_since", "the day it became a Member State of the United Nations"),
+            Children("former_names", FORMER_NAME, "names it bore before"),
+        ),
+    ),
+)
+
+PLACES = Kind(
+    folder="places",
+    says="One place where meetings and events are held.",
+    table=Table(
+        noun="a place",
+        model=Place,
+        parts=(
+            text6("name", "the name"),
+            text6("locative", "“in” the place, inflected as each language does, ready to stand in a sentence"),
+            ref("state", State, "the State in which it lies"),
+        ),
+    ),
+)
+
+ORGANISATIONS = Kind(
+    folder="organisations",
+    says="One organisation: an agency, a government department, an association, a business.",
+    table=Table(
+        noun="an organisation",
+        model=Organisation,
+        parts=(
+            text6("name", "the official name"),
+            text6("acronym", "the acronym, in the languages that use one"),
+            choice("kind", "what kind of organisation"),
+            ref("state", State, "the State it belongs to, where it belongs to one"),
+        ),
+    ),
+)

@@ -1,0 +1,173 @@
+"""Finds for every row of a folder the row of the database that it is; gives the others their primary keys."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import batched
+from typing import Any
+
+from django.db import models
+
+from palermo.record.faults import Fault
+from palermo.record.index import Index
+from palermo.record.numbering import next_keys
+from palermo.record.rows import Row
+from palermo.record.schema import Children, Links, Table
+from palermo.record.written import bare, label_of
+
+AT_ONCE = 500
+
+
+def match_records(rows: list[Row], index: Index) -> list[Fault]:
+    """Match the records themselves, by id, and make them known to the index."""
+    faults, sound = [], {}
+    for row in rows:
+        model = row.table.model
+        if (first := sound.setdefault((model, row.ident), row)) is not row:
+            found = f"“{row.ident}”, which is in {first.spot.file} as well"
+            faults.append(row.at("id").fault("an id of its own", found))
+    for model, group in _grouped(sound.values(), lambda row: row.table.model).items():
+        faults += _match_model(model, group)
+    for row in sound.values():
+        _make_known(row, index)
+    return faults
+
+
+def _match_model(model: type[models.Model], rows: list[Row]) -> list[Fault]:
+    existing = {row.slug: row for row in _fetched(model, "slug", [row.ident for row in rows])}  # type: ignore[attr-defined]
+    for row in rows:
+        row.existing = existing.get(row.ident)
+    _give_keys(model, rows)
+    for table, group in _grouped([row for row in rows if row.extension], lambda row: row.extension.table).items():
+        _match_extensions(table, group)
+    return [fault for row in rows for fault in _other_kind(row)]
+
+
+def _match_extensions(table: Table, rows: list[Row]) -> None:
+    known = {row.pk: row for row in _fetched(table.model, "pk", [row.instance.pk for row in rows if row.existing])}
+    for row in rows:
+        extension: Any = row.extension
+        setattr(extension.instance, f"{table.parent}_id", row.instance.pk)
+        extension.existing = known.get(row.instance.pk)
+
+
+def _other_kind(row: Row) -> Iterator[Fault]:
+    for name, value in row.table.fixed.items():
+        found = getattr(row.existing, name, value)
+        if found != value:
+            yield row.at("id").fault("an id of its own", f"“{row.ident}”, which the database has as {found}")
+
+
+def _make_known(row: Row, index: Index) -> None:
+    index.add(row.instance, row.ident)
+    if row.extension:
+        index.add(row.extension.instance, row.ident)
+
+
+def match_children(rows: list[Row], index: Index) -> list[Fault]:
+    """Match the rows below the records, each by its key among those of the same parent."""
+    faults = []
+    for table, parents in _grouped(rows, lambda row: row.table).items():
+        for part in table.children:
+            faults += _match_part(part, parents, index)
+        for link in table.links:
+            _find_links(link, parents)
+        if table.extension:
+            faults += match_children([row.extension for row in parents if row.extension], index)
+    return faults
+
+
+def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]:
+    table, faults = part.table, []
+    pks = [row.instance.pk for row in parents if row.existing]
+    existing = _grouped(_fetched(table.model, table.parent, pks), lambda row: getattr(row, f"{table.parent}_id"))
+    for parent in parents:
+        rows = parent.children.get(part.key, [])
+        for row in rows:
+            setattr(row.instance, f"{table.parent}_id", parent.instance.pk)
+        faults += _match_list(part, parent, rows, existing.get(parent.instance.pk, []), index)
+    all_rows = [row for parent in parents for row in parent.children.get(part.key, [])]
+    _give_keys(table.model, all_rows)
+    for row in all_rows:
+        _make_child_known(row, parents, index)
+    return faults + match_children(all_rows, index)
+
+
+def _make_child_known(row: Row, parents: list[Row], index: Index) -> None:
+    # Only rows that other files can name: "decision/number", "session/number".
+    if row.table.key == ("number",):
+        parent = index.ident_of(type(parents[0].instance), getattr(row.instance, f"{row.table.parent}_id"))
+        index.add(row.instance, f"{parent}/{row.instance.number}")  # type: ignore[attr-defined]
+
+
+def _match_list(part: Children, parent: Row, rows: list[Row], existing: list[Any], index: Index) -> list[Fault]:
+    table = part.table
+    existing.sort(key=lambda row: (getattr(row, table.order) if table.order else 0, row.pk))
+    keyed = {_key(row, table, place): row for place, row in enumerate(existing)}
+    first: dict[Any, Row] = {}
+    faults = []
+    for place, row in enumerate(rows):
+        key = _key(row.instance, table, place)
+        if row.is_sound and first.setdefault(key, row) is not row:
+            faults.append(_twice(row, first[key], index))
+        row.existing = keyed.pop(key, None)
+    _keep_order(rows, table.order)
+    return faults + ([_gone(part, parent, row, index) for row in keyed.values()] if parent.is_sound else [])
+
+
+def _key(row: models.Model, table: Table, place: int) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in table.key) or (place,)
+
+
+def _twice(row: Row, first: Row, index: Index) -> Fault:
+    again = f"{label_of(row.instance, row.table, index)} again (first on line {first.spot.line})"
+    return row.spot.fault(f"each {bare(row.table.noun)} once", again)
+
+
+def _gone(part: Children, parent: Row, row: models.Model, index: Index) -> Fault:
+    label = f"{bare(part.table.noun)} {label_of(row, part.table, index)}"
+    return parent.at(part.key).fault(f"{label}, which is in the database (an import deletes nothing)", "nothing")
+
+
+def _keep_order(rows: list[Row], order: str) -> None:
+    """The places the database has stay as they are while they fit; otherwise places are counted from one."""
+    if not order:
+        return
+    known = [(getattr(row.existing, order), row.existing.pk) for row in rows if row.existing]
+    new_at_end = all(row.existing for row in rows[: len(known)])
+    places = [place for place, _pk in known] if new_at_end and sorted(known) == known else []
+    for _row in rows[len(places) :]:
+        places.append(places[-1] + 1 if places else 1)
+    for row, place in zip(rows, places, strict=True):
+        setattr(row.instance, order, place)
+
+
+def _find_links(part: Links, rows: list[Row]) -> None:
+    on: Any = rows[0].table.model._meta.get_field(part.attribute)
+    source, target = f"{on.m2m_field_name()}_id", f"{on.m2m_reverse_field_name()}_id"
+    pks = [row.instance.pk for row in rows if row.existing]
+    found = defaultdict(list)
+    for link in _fetched(on.remote_field.through, source, pks):
+        found[getattr(link, source)].append(getattr(link, target))
+    for row in rows:
+        row.existing_links[part.key] = found.get(row.instance.pk, [])
+
+
+def _give_keys(model: type[models.Model], rows: list[Row]) -> None:
+    new = [row for row in rows if not row.existing]
+    for row, key in zip(new, next_keys(model, len(new)), strict=True):
+        row.instance.pk = key
+    for row in rows:
+        if row.existing:
+            row.instance.pk, row.instance._state.adding = row.existing.pk, False
+
+
+def _fetched(model: type[models.Model], name: str, values: list[Any]) -> Iterator[Any]:
+    for some in batched(values, AT_ONCE):
+        yield from model._default_manager.order_by().filter(**{f"{name}__in": some})
+
+
+def _grouped(rows: Iterable[Any], by: Any) -> dict[Any, list[Any]]:
+    groups = defaultdict(list)
+    for row in rows:
+        groups[by(row)].append(row)
+    return groups

@@ -1,0 +1,207 @@
+"""From the tree of a file to the rows it describes; references stay ids until every file is read."""
+
+import mimetypes
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+
+from palermo.library.models import file_path
+from palermo.record.codecs import scalar
+from palermo.record.faults import Fault, Misread, Spot, quoted
+from palermo.record.folder import Contents, Source
+from palermo.record.kinds import BY_FOLDER
+from palermo.record.nodes import Entry, Listing, Mapping, Node, named
+from palermo.record.schema import Attachment, Children, Field, Links, Table
+
+# The types known to Python itself: the machine's own list differs from one to the next.
+MEDIA_TYPES = mimetypes.MimeTypes(filenames=())
+UNKNOWN_TYPE = "application/octet-stream"
+
+
+@dataclass(eq=False)
+class Pointer:
+    """A reference as written, and the primary key it turns out to mean."""
+
+    part: Field | Links
+    ident: str
+    spot: Spot
+    pk: Any = None
+
+
+@dataclass(eq=False)
+class Row:
+    """A row as a file gives it (`instance`) and as the database has it (`existing`, None where it is new)."""
+
+    table: Table
+    spot: Spot
+    instance: models.Model
+    ident: str = ""
+    existing: models.Model | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    pointers: list[Pointer] = field(default_factory=list)
+    links: dict[str, list[Pointer]] = field(default_factory=dict)
+    existing_links: dict[str, list[Any]] = field(default_factory=dict)
+    left_out: list[Field] = field(default_factory=list)
+    children: dict[str, list["Row"]] = field(default_factory=dict)
+    extension: "Row | None" = None
+    attached: Path | None = None
+    is_sound: bool = True
+
+    def below(self) -> Iterator["Row"]:
+        """This row and every one below it."""
+        yield self
+        if self.extension:
+            yield from self.extension.below()
+        for rows in self.children.values():
+            for row in rows:
+                yield from row.below()
+
+    def at(self, key: str) -> Spot:
+        """Where a key of this row is written, or where the row begins when it is not."""
+        return self.spot.at(key, self.lines.get(key, self.spot.line))
+
+
+def read_rows(contents: Contents) -> tuple[list[Row], list[Fault]]:
+    """The rows of every file that could be read, and what is wrong in them.
+
+    Rows with faults are among them, so that references to them are not called wrong as well.
+    """
+    reader = _RowReader(contents.attachments)
+    rows = [reader.record(source) for source in contents.sources if source.tree]
+    return rows, reader.faults + list(reader.unused())
+
+
+class _RowReader:
+    """Reads rows, collecting faults and keeping count of the files that versions name."""
+
+    def __init__(self, attachments: dict[str, Path]) -> None:
+        self.attachments, self.used, self.faults = attachments, set[str](), list[Fault]()
+
+    def record(self, source: Source) -> Row:
+        tree, table = source.tree, BY_FOLDER[source.folder].table
+        assert tree is not None
+        before = len(self.faults)
+        row = self.row(table, tree, Spot(source.file, tree.line), {"id", *table.keys})
+        row.ident, row.instance.slug = source.id, source.id  # type: ignore[attr-defined]
+        self._check_id(source, tree)
+        for each in row.below():
+            each.is_sound = len(self.faults) == before
+        return row
+
+    def unused(self) -> Iterator[Fault]:
+        for file in sorted(self.attachments.keys() - self.used):
+            yield Spot(file).fault("a file that a record beside it names", "one that none names")
+
+    def row(self, table: Table, node: Mapping, spot: Spot, keys: set[str]) -> Row:
+        for key in node.entries.keys() - keys:
+            here = spot.at(key, node.entries[key].line)
+            self._add(here.fault(f"one of the keys {', '.join(table.keys)}", quoted(key)))
+        row = Row(table, spot, table.model(**table.fixed))
+        for part in table.parts:
+            self._part(row, part, node.entries.get(part.key))
+        if table.extension:
+            row.extension = self.row(table.extension, node, spot, set(node.entries))
+        return row
+
+    def _part(self, row: Row, part: Any, entry: Entry | None) -> None:
+        if entry is None:
+            self._missing(row, part)
+            return
+        row.lines[part.key] = entry.line
+        reader = {Field: self._field, Links: self._links, Children: self._children, Attachment: self._attachment}
+        try:
+            reader[type(part)](row, part, entry.node, row.spot.at(part.key, entry.line))
+        except Misread as misread:
+            self.faults += misread.faults
+
+    def _missing(self, row: Row, part: Any) -> None:
+        if not isinstance(part, Field):
+            return
+        if part.is_required(row.table.model):
+            self._add(row.at(part.key).fault(part.codec.describe(part.on(row.table.model)), "nothing"))
+        if part.left_out:
+            row.left_out.append(part)
+
+    def _field(self, row: Row, part: Field, node: Node, spot: Spot) -> None:
+        if part.to:
+            row.pointers.append(Pointer(part, scalar(node, spot, "an id"), spot))
+            return
+        setattr(row.instance, part.attribute, part.codec.read(node, spot, part.on(row.table.model)))
+
+    def _links(self, row: Row, part: Links, node: Node, spot: Spot) -> None:
+        seen: dict[str, int] = {}
+        for place, item in enumerate(_items(node, spot, "a list of ids"), 1):
+            here = spot.item(place, item.line)
+            ident = scalar(item, here, "an id")
+            if ident in seen:
+                raise here.misread("each id once", f"{quoted(ident)} again (first on line {seen[ident]})")
+            seen[ident] = item.line
+            row.links.setdefault(part.key, []).append(Pointer(part, ident, here))
+
+    def _children(self, row: Row, part: Children, node: Node, spot: Spot) -> None:
+        read = self._keyed if part.by else self._listed
+        row.children[part.key] = list(read(part, node, spot))
+
+    def _listed(self, part: Children, node: Node, spot: Spot) -> Iterator[Row]:
+        for place, item in enumerate(_items(node, spot, "a list"), 1):
+            here = spot.item(place, item.line)
+            if isinstance(item, Mapping):
+                yield self.row(part.table, item, here, set(part.table.keys))
+            else:
+                self._add(here.fault(f"{part.table.noun}, as lines of `key: value`", named(item)))
+
+    def _keyed(self, part: Children, node: Node, spot: Spot) -> Iterator[Row]:
+        on = part.table.model._meta.get_field(part.by)
+        known = [value for value, _label in on.choices or ()]  # type: ignore[union-attr]
+        if not isinstance(node, Mapping):
+            raise spot.misread(f"lines of `{part.by}:`", named(node))
+        for key, entry in node.entries.items():
+            here = spot.at(key, entry.line)
+            if key not in known:
+                self._add(here.fault(f"one of {', '.join(known)}", quoted(key)))
+            elif not isinstance(entry.node, Mapping):
+                self._add(here.fault(f"{part.table.noun}, as lines of `key: value`", named(entry.node)))
+            else:
+                row = self.row(part.table, entry.node, here, set(part.table.keys))
+                setattr(row.instance, part.by, key)
+                yield row
+
+    def _attachment(self, row: Row, part: Attachment, node: Node, spot: Spot) -> None:
+        name = scalar(node, spot, "the name of a file beside this one")
+        if "/" in name or "\\" in name:
+            raise spot.misread("the name of a file beside this one", quoted(name))
+        file = f"{spot.file.rpartition('/')[0]}/{name}"
+        if file not in self.attachments:
+            raise spot.misread("the name of a file beside this one", f"{quoted(name)}, which is not there")
+        self.used.add(file)
+        _attach(row, self.attachments[file])
+
+    def _check_id(self, source: Source, tree: Mapping) -> None:
+        entry = tree.entries.get("id")
+        found = getattr(entry.node, "text", "") if entry else ""
+        if found != source.id:
+            line = entry.line if entry else tree.line
+            self._add(Spot(source.file, line, "id").fault(f"the id of the file's name, “{source.id}”", quoted(found)))
+
+    def _add(self, fault: Fault) -> None:
+        self.faults.append(fault)
+
+
+def _items(node: Node, spot: Spot, expected: str) -> Iterable[Node]:
+    if not isinstance(node, Listing):
+        raise spot.misread(expected, named(node))
+    return node.items
+
+
+def _attach(row: Row, path: Path) -> None:
+    version: Any = row.instance
+    with path.open("rb") as file:
+        version.sha256 = file_digest(file, "sha256").hexdigest()
+    version.size, version.file_name = path.stat().st_size, path.name
+    version.media_type = MEDIA_TYPES.guess_type(path.name)[0] or UNKNOWN_TYPE
+    version.file = file_path(version, path.name)
+    row.attached = path

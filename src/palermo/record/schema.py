@@ -1,0 +1,188 @@
+"""The words in which a kind of file is declared: fields, links, children, tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Union
+
+from django.db import models
+
+from palermo.record.codecs import (
+    AMOUNT,
+    CHOICE,
+    DAY_OF,
+    PARTIAL,
+    TEXT,
+    TEXT6,
+    WHOLE_NUMBER,
+    YES_OR_NO,
+    Codec,
+)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A key of the file and the attribute of the row that it fills.
+
+    `to` makes it a reference to a row of that model. `left_out` gives the value of a key that is not
+    written (from the row and the index); without it, that is the model's default.
+    """
+
+    key: str
+    codec: Codec
+    says: str
+    attribute: str
+    to: type[models.Model] | None = None
+    left_out: Callable[[Any, Any], Any] | None = None
+
+    def on(self, model: type[models.Model]) -> models.Field:
+        """The model's field behind it."""
+        name = f"{self.attribute}_on" if self.codec is PARTIAL else self.attribute
+        return model._meta.get_field(name)  # type: ignore[return-value]
+
+    def columns(self) -> list[str]:
+        """The names of the model's fields that it fills."""
+        if self.codec is PARTIAL:
+            return [f"{self.attribute}_on", f"{self.attribute}_precision"]
+        return [self.attribute]
+
+    def is_required(self, model: type[models.Model]) -> bool:
+        """Whether the key must be written: the model can do without neither value nor default."""
+        if self.left_out:
+            return False
+        on = self.on(model)
+        return not (on.null or on.blank or (on.has_default() and self.codec is not TEXT6))
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file beside the record's own, named by the key."""
+
+    key: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Links:
+    """A list of references without more to say: a many-to-many field."""
+
+    key: str
+    attribute: str
+    to: type[models.Model]
+    says: str
+
+
+@dataclass(frozen=True, eq=False)
+class Children:
+    """A list of rows below this one; with `by` it is a mapping whose keys fill that attribute."""
+
+    key: str
+    table: "Table"
+    says: str
+    by: str = ""
+
+
+Part = Union[Field, Attachment, Links, Children]  # noqa: UP007 -- reads like the list it is
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A model as a file shows it.
+
+    `key` are the attributes by which a row is known among those of the same parent (none: by its place in the
+    list). `order` is the attribute that keeps the place. `extension` is a model that shares the row's primary
+    key and its part of the file.
+    """
+
+    noun: str
+    model: type[models.Model]
+    parts: tuple[Part, ...]
+    parent: str = ""
+    key: tuple[str, ...] = ("slug",)
+    order: str = ""
+    fixed: Mapping[str, Any] = field(default_factory=dict)
+    extension: "Table | None" = None
+
+    @cached_property
+    def fields(self) -> list[Field]:
+        """What fills the row's own attributes."""
+        return [part for part in self.parts if isinstance(part, Field)]
+
+    @cached_property
+    def links(self) -> list[Links]:
+        """Its many-to-many fields."""
+        return [part for part in self.parts if isinstance(part, Links)]
+
+    @cached_property
+    def children(self) -> list[Children]:
+        """The lists of rows below it."""
+        return [part for part in self.parts if isinstance(part, Children)]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Every key of its part of the file, those of the extension included."""
+        return [part.key for part in self.parts] + (self.extension.keys if self.extension else [])
+
+    @cached_property
+    def blank(self) -> models.Model:
+        """A row in which nothing is filled in."""
+        return self.model()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A folder of the record: what its files are."""
+
+    folder: str
+    table: Table
+    says: str
+
+
+def text(key: str, says: str) -> Field:
+    """A text in one language, or a code."""
+    return Field(key, TEXT, says, key)
+
+
+def text6(key: str, says: str) -> Field:
+    """A text in six languages."""
+    return Field(key, TEXT6, says, key)
+
+
+def day(key: str, says: str, attribute: str = "") -> Field:
+    """A day."""
+    return Field(key, DAY_OF, says, attribute or key)
+
+
+def partial(key: str, says: str) -> Field:
+    """A date known more or less exactly."""
+    return Field(key, PARTIAL, says, key)
+
+
+def choice(key: str, says: str) -> Field:
+    """One of the values that the model lists."""
+    return Field(key, CHOICE, says, key)
+
+
+def whole(key: str, says: str) -> Field:
+    """A whole number."""
+    return Field(key, WHOLE_NUMBER, says, key)
+
+
+def yes_no(key: str, says: str) -> Field:
+    """True or false."""
+    return Field(key, YES_OR_NO, says, key)
+
+
+def amount(key: str, says: str) -> Field:
+    """A sum of money."""
+    return Field(key, AMOUNT, says, key)
+
+
+def ref(key: str, to: type[models.Model], says: str) -> Field:
+    """A reference to another record, by its id."""
+    return Field(key, TEXT, says, f"{key}_id", to=to)
+
+
+def when_left_out(part: Field, value: Callable[[Any, Any], Any]) -> Field:
+    """The same field, with what it means when it is not written."""
+    return replace(part, left_out=value)

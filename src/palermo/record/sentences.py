@@ -1,0 +1,109 @@
+"""What each constraint of the database means, said about a file: the key, what was expected, what was found."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from palermo.governance.models import Mandate
+
+
+class Said(NamedTuple):
+    """Which key is wrong, what was expected there and what was found."""
+
+    key: str
+    expected: str
+    found: str = "nothing"
+
+
+def _day(value: Any) -> str:
+    return str(value) if value else "nothing"
+
+
+def _two(row: Any, one: str, other: str) -> Said:
+    both = getattr(row, f"{one}_id") and getattr(row, f"{other}_id")
+    return Said(other if both else one, f"either {one} or {other}", "both" if both else "neither")
+
+
+def _not_before(key: str, first: str, attribute: str = "") -> Callable[[Any], Said]:
+    def say(row: Any) -> Said:
+        start = getattr(row, attribute or first)
+        return Said(key, f"a day not before {first} ({start})", _day(getattr(row, SHOWN.get(key, key), None)))
+
+    return say
+
+
+# Where a key's day is kept under another name.
+SHOWN = {"ends": "ends_on", "result": "result_on"}
+
+
+def _dated(key: str, attribute: str = "") -> Callable[[Any], Said]:
+    def say(row: Any) -> Said:
+        value = getattr(row, attribute or key)
+        if value:
+            return Said(key, f"no day, since the state is {row.state}", _day(value))
+        return Said(key, f"a day, since the state is {row.state}")
+
+    return say
+
+
+def _authority(row: Any) -> Said:
+    if row.mandate_id is None:
+        return Said("mandate", f"the mandate under which this activity is {row.state}")
+    return Said("authorised_on", f"the day on which this activity, which is {row.state}, came under its mandate")
+
+
+def _successor(row: Any) -> Said:
+    if row.superseded_by_id is None:
+        return Said("superseded_by", "the decision that took its place, since the state is superseded")
+    return Said("superseded_by", f"no successor, since the state is {row.state}", "one")
+
+
+def _source(row: Mandate) -> Said:
+    named = [name for name in ("paragraph", "guidance", "endorsement") if getattr(row, f"{name}_id")]
+    key = named[1] if len(named) > 1 else "paragraph"
+    return Said(key, "exactly one source: paragraph, guidance or endorsement", " and ".join(named) or "none")
+
+
+def _amount(row: Any) -> Said:
+    missing, other = ("currency", "amount") if row.amount is not None else ("amount", "currency")
+    return Said(missing, f"{missing} beside {other}")
+
+
+CHECKS: dict[str, Callable[[Any], Said]] = {
+    "issued_document_has_a_date": _dated("issued_on"),
+    "withdrawn_document_has_a_date": _dated("withdrawn_on"),
+    "version_has_a_text_or_a_file": lambda row: Said("text", "a text or a file", "neither"),
+    "file_is_described": lambda row: Said("media_type", "the file's type", "nothing"),
+    "no_activity_without_a_mandate": _authority,
+    "activity_ends_after_it_begins": _not_before("ends", "starts", "starts_on"),
+    "partner_is_an_organisation_or_a_state": lambda row: _two(row, "organisation", "state"),
+    "session_ends_after_it_begins": _not_before("ends_on", "starts_on"),
+    "seat_ends_after_it_begins": lambda row: Said("until", f"a day after since ({row.since_on})", _day(row.until_on)),
+    "adopted_decision_has_a_date": _dated("adopted", "adopted_on"),
+    "superseded_decision_names_its_successor": _successor,
+    "closed_endorsement_has_a_date": _dated("result", "result_on"),
+    "endorsement_closes_after_it_opens": _not_before("result", "put_on"),
+    "mandate_has_exactly_one_source": _source,
+    "mandate_has_an_addressee": lambda row: Said(
+        "addressee_organisation", "addressee_organisation, addressee_body or both", "neither"
+    ),
+    "ended_mandate_has_a_date": _dated("ended_on"),
+    "mandate_ends_after_it_begins": _not_before("ended_on", "in_force_from"),
+    "meeting_ends_after_it_begins": _not_before("ends_on", "starts_on"),
+    "contribution_has_one_donor": lambda row: _two(row, "state", "organisation"),
+    "amount_has_a_currency": _amount,
+    "report_due_to_a_body_or_readers": lambda row: Said("body", "body, readers or both", "neither"),
+    "minimum_is_of_a_head_count": lambda row: Said("head_count", "a number, since it is said to be a minimum"),
+    "follow_up_has_a_date": lambda row: Said("follow_up_on", f"a day, since the follow-up is {row.follow_up}"),
+    "issued_report_has_a_date": _dated("issued_on"),
+}
+
+# Conditions that a file cannot break, because of where its rows are written.
+NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting"}
+
+# What must be one of its kind across the record: the key to name, and what it is.
+UNIQUE: dict[str, tuple[str, str]] = {
+    "one_document_a_symbol": ("symbol", "a symbol that no other document has"),
+    "symbol": ("symbol", "a symbol that no other alias has"),
+    "one_session_a_number": ("number", "a number that no other session of the body has"),
+    "one_decision_a_number": ("number", "a number that no other decision of the body has"),
+}

@@ -1,0 +1,123 @@
+"""Every record of a kind as the plain values of its file."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from django.db import models
+
+from palermo.core.languages import CODES
+from palermo.library.models import LanguageVersion
+from palermo.record.index import Index
+from palermo.record.schema import Attachment, Children, Field, Kind, Links, Table
+from palermo.record.written import is_left_out, written
+
+SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
+UNKNOWN_SUFFIX = ".bin"
+LANGUAGE_ORDER = {code: place for place, code in enumerate(CODES)}
+
+
+class Snapshot(NamedTuple):
+    """One file: the record's id, its values, and the stored files to lie beside it, by name."""
+
+    id: str
+    values: dict[str, Any]
+    files: dict[str, Any]
+
+
+def snapshots(kind: Kind, index: Index) -> Iterator[Snapshot]:
+    """The records of a kind, by id."""
+    table = kind.table
+    rows = _Rows(index)
+    for row in table.model._default_manager.filter(**table.fixed).order_by("slug"):
+        files: dict[str, Any] = {}
+        values = {"id": row.slug, **rows.values(row, table, row.slug, files)}  # type: ignore[attr-defined]
+        yield Snapshot(row.slug, values, files)  # type: ignore[attr-defined]
+
+
+class _Rows:
+    """Rows and links of each model, read once and held by the row above them."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._below: dict[Table, dict[Any, list[Any]]] = {}
+        self._linked: dict[Any, dict[Any, list[Any]]] = {}
+
+    def values(self, row: models.Model, table: Table, name: str, files: dict[str, Any]) -> dict[str, Any]:
+        """What a file says of a row; `name` is for the files beside it, which are added to `files`."""
+        values = {}
+        for part in table.parts:
+            if value := self._value(row, table, part, name, files):
+                values[part.key] = value
+        if table.extension:
+            for extension in self._children(table.extension)[row.pk]:
+                values |= self.values(extension, table.extension, name, files)
+        return values
+
+    def _value(self, row: Any, table: Table, part: Any, name: str, files: dict[str, Any]) -> Any:
+        if isinstance(part, Field):
+            left_out = is_left_out(part, row, table, self.index) and part.key not in {"file_name", "media_type"}
+            return None if left_out else self._written(part, row, name)
+        if isinstance(part, Attachment):
+            return _attached(row, name, files)
+        if isinstance(part, Links):
+            return sorted(self.index.ident_of(part.to, pk) for pk in self._links(table, part)[row.pk])
+        return self._list(row, part, name, files)
+
+    def _written(self, part: Field, row: Any, name: str) -> Any:
+        value = written(part, row, self.index)
+        if part.key == "file_name" and value == _file_name(row, name):
+            return None
+        return value
+
+    def _list(self, row: Any, part: Children, name: str, files: dict[str, Any]) -> Any:
+        children = sorted(self._children(part.table)[row.pk], key=lambda child: self._place(child, part.table))
+        if not part.by:
+            return [self.values(child, part.table, name, files) for child in children]
+        return {getattr(child, part.by): self.values(child, part.table, name, files) for child in children}
+
+    def _place(self, row: Any, table: Table) -> tuple[Any, ...]:
+        if table.order:
+            return (getattr(row, table.order), row.pk)
+        parts = {part.attribute: part for part in table.fields}
+        return tuple(self._sortable(row, name, parts.get(name)) for name in table.key)
+
+    def _sortable(self, row: Any, name: str, part: Field | None) -> Any:
+        value = getattr(row, name)
+        if part and part.to:
+            return self.index.ident_of(part.to, value)
+        return LANGUAGE_ORDER[value] if name == "language" else value
+
+    def _children(self, table: Table) -> dict[Any, list[Any]]:
+        if table not in self._below:
+            found = defaultdict(list)
+            for row in table.model._default_manager.order_by():
+                found[getattr(row, f"{table.parent}_id")].append(row)
+            self._below[table] = found
+        return self._below[table]
+
+    def _links(self, table: Table, part: Links) -> dict[Any, list[Any]]:
+        on: Any = table.model._meta.get_field(part.attribute)
+        if on not in self._linked:
+            found = defaultdict(list)
+            pairs = on.remote_field.through._default_manager.values_list(
+                f"{on.m2m_field_name()}_id", f"{on.m2m_reverse_field_name()}_id"
+            )
+            for source, target in pairs:
+                found[source].append(target)
+            self._linked[on] = found
+        return self._linked[on]
+
+
+def _attached(version: LanguageVersion, name: str, files: dict[str, Any]) -> str:
+    if not version.file:
+        return ""
+    files[_file_name(version, name)] = version.file
+    return _file_name(version, name)
+
+
+def _file_name(version: LanguageVersion, name: str) -> str:
+    suffix = PurePath(version.file_name).suffix.lower()
+    return f"{name}.{version.language}{suffix if SUFFIX.fullmatch(suffix) else UNKNOWN_SUFFIX}"
