@@ -1,0 +1,16 @@
+"""Which shape stands before the word for a state: states are told by word and shape, colour comes third."""
+
+OPEN, UNDER_WAY, DONE, ENDED = "open", "under-way", "done", "ended"
+
+_SHAPES = {
+    OPEN: ("open", "proposed", "draft"),
+    UNDER_WAY: ("in_force", "authorised", "under_way", "in_progress", "revised", "advance_unedited"),
+    DONE: ("done", "completed", "adopted", "approved", "fulfilled", "issued", "final"),
+    ENDED: ("superseded", "lapsed", "withdrawn", "given_up", "cancelled", "not_approved", "not_pursued"),
+}
+_BY_STATE = {state: shape for shape, states in _SHAPES.items() for state in states}
+
+
+def shape_of(state: str) -> str:
+    """The shape of a state: hollow, half, full or crossed; a state nobody drew is hollow."""
+    return _BY_STATE.get(state, OPEN)

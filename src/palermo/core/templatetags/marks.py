@@ -1,0 +1,65 @@
+"""Audience and state: words that return everywhere. The list of all tags is in record.py."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.core.audiences import Audience
+from palermo.core.shapes import shape_of
+
+register = template.Library()
+
+WHY = {
+    Audience.PUBLIC: gettext_lazy("Everyone may read this."),
+    Audience.MEMBER_STATES: gettext_lazy(
+        "Delegates of Member States, members of the Steering Committee and the secretariat may read this."
+    ),
+    Audience.STEERING_COMMITTEE: gettext_lazy("Members of the Steering Committee and the secretariat may read this."),
+    Audience.SECRETARIAT: gettext_lazy("Only the secretariat may read this."),
+}
+
+
+@register.simple_tag(takes_context=True)
+def audience(context: Context, value: str, brief: bool = False) -> SafeString:
+    """For whom a record is; with the reason this reader sees it, or `brief` and only where it is restricted."""
+    meant_for = Audience(value)
+    if not brief:
+        return _explained(meant_for, context.get("viewer"))
+    if meant_for == Audience.PUBLIC:
+        return SafeString("")
+    return format_html('<span class="audience" data-audience="{}">{}</span>', meant_for.value, meant_for.label)
+
+
+def _explained(meant_for: Audience, viewer: Any) -> SafeString:
+    return format_html(
+        '<details class="why"><summary><span class="audience" data-audience="{}">{}</span> '
+        '<span class="why-question">{}</span></summary><p>{}{}</p></details>',
+        meant_for.value,
+        meant_for.label,
+        _("why can I see this?"),
+        WHY[meant_for],
+        _acting_as(meant_for, viewer),
+    )
+
+
+def _acting_as(meant_for: Audience, viewer: Any) -> str:
+    roles = sorted(str(role.label) for role in getattr(viewer, "roles", ()))
+    if meant_for == Audience.PUBLIC or not roles:
+        return ""
+    return " " + _("You are signed in as: %(roles)s.") % {"roles": ", ".join(roles)}
+
+
+@register.simple_tag
+def state(record: Any, field: str = "state", late: bool = False) -> SafeString:
+    """Where a record stands: the word, with its shape before it."""
+    value = getattr(record, field, record)
+    display = getattr(record, f"get_{field}_display", None)
+    label = display() if display else getattr(value, "label", value)
+    shape = "late" if late else shape_of(str(value))
+    words = _("%(state)s, late") % {"state": label} if late else label
+    return format_html('<span class="state" data-shape="{}">{}</span>', shape, words)

@@ -1,0 +1,27 @@
+"""The chain of authority and the languages of a text. The list of all tags is in record.py."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import template
+
+from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.templatetags.texts import direction
+
+register = template.Library()
+
+
+@register.inclusion_tag("core/parts/chain.html")
+def chain(parts: Sequence[Any]) -> dict[str, Any]:
+    """One line from the decision to the report; a gap is drawn with the sentence that would close it."""
+    return {"parts": parts}
+
+
+@register.inclusion_tag("core/parts/languages.html")
+def languages(available: Mapping[str, str], current: str = "") -> dict[str, Any]:
+    """The six languages in the official order: links, the current one, and those that are missing."""
+    rows = [
+        {"language": language, "direction": direction(language), "address": available.get(language.code)}
+        for language in LANGUAGES
+    ]
+    return {"rows": rows, "current": current, "language": active_language()}

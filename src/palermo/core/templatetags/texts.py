@@ -1,0 +1,53 @@
+"""Texts of the record in the reader's language, and symbols. The list of all tags is in record.py."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from palermo.core.languages import Language, active_language
+from palermo.core.text import MultilingualText
+
+register = template.Library()
+
+
+def direction(language: Language) -> str:
+    """The value of `dir` for a language."""
+    return "rtl" if language.right_to_left else "ltr"
+
+
+@register.filter
+def spoken(text: MultilingualText | None) -> SafeString | str:
+    """The text in the reader's language; missing: another language, named as such; absent: nothing."""
+    shown = (text or MultilingualText()).shown_in(active_language().code)
+    if shown is None:
+        return ""
+    if not shown.is_missing:
+        return shown.words
+    return format_html(
+        '<span lang="{}" dir="{}" class="other-language">{}</span> <small class="not-yet">{}</small>',
+        shown.language.tag,
+        direction(shown.language),
+        shown.words,
+        _("(not yet in %(wanted)s; shown in %(given)s)")
+        % {"wanted": active_language().name, "given": shown.language.name},
+    )
+
+
+@register.filter
+def plain(text: MultilingualText | str | None) -> str:
+    """The same without markup, for a page's title or an attribute."""
+    if not isinstance(text, MultilingualText):
+        return str(text or "")
+    shown = text.shown_in(active_language().code)
+    if shown is None:
+        return ""
+    return f"{shown.words} ({shown.language.name})" if shown.is_missing else shown.words
+
+
+@register.simple_tag
+def symbol(written: str) -> SafeString:
+    """A document symbol: from left to right in every language, in one piece, selected whole by one click."""
+    if not written:
+        return format_html('<span class="symbol-pending">{}</span>', _("symbol pending"))
+    return format_html('<bdi class="symbol" dir="ltr" translate="no">{}</bdi>', written)
