@@ -1,0 +1,49 @@
+"""Says when the server answers: a program of its own beside it, which asks for a page until it gets one."""
+
+import http.client
+import sys
+import time
+
+from palermo.config.environment import words
+
+PATIENCE = 120  # seconds
+
+
+def address_of(host: str, port: int) -> str:
+    """What to type into a browser; a server that listens at every address is found on this machine."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{shown}:{port}/"
+
+
+def wait_until_ready(host: str, port: int) -> bool:
+    """Ask until anything is answered; False after two minutes."""
+    limit = time.monotonic() + PATIENCE
+    while time.monotonic() < limit:
+        if _answers(host, port):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _answers(host: str, port: int) -> bool:
+    asked = http.client.HTTPConnection({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port, timeout=PATIENCE)  # noqa: S104
+    try:
+        # By a name the site goes by, or it would note an attack.
+        asked.request("GET", "/en/", headers={"Host": _name_of_site()})
+        asked.getresponse().read()
+    except OSError:
+        return False
+    finally:
+        asked.close()
+    return True
+
+
+def _name_of_site() -> str:
+    name = words("PALERMO_HOSTS", ("localhost",))[0].lstrip(".")
+    return "localhost" if name == "*" else name
+
+
+if __name__ == "__main__":
+    HOST, PORT = sys.argv[1], int(sys.argv[2])
+    if wait_until_ready(HOST, PORT):
+        print(f"Ready: {address_of(HOST, PORT)}  (Ctrl+C stops it)", flush=True)

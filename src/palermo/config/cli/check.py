@@ -1,0 +1,47 @@
+"""Check the settings, the authority of every activity, and the log."""
+
+import argparse
+import sys
+
+from django.core import checks
+
+from palermo.audit.chain import find_faults
+from palermo.governance.models import Activity
+from palermo.governance.queries import activities_begun_before_authority, activities_without_authority
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument("--deploy", action="store_true", help="also check what an installation on a network needs")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print notes and errors; 1 with an error, 0 without."""
+    messages = checks.run_checks(include_deployment_checks=options.deploy)
+    notes = [str(message) for message in messages if not message.is_serious()]
+    notes += [_begun_before(activity) for activity in activities_begun_before_authority()]
+    errors = [str(message) for message in messages if message.is_serious()]
+    errors += [_without_authority(activity) for activity in activities_without_authority()]
+    errors += [fault.what for fault in find_faults()]
+    for note in notes:
+        print(f"Note: {note}")
+    for error in errors:
+        print(f"Error: {error}", file=sys.stderr)
+    print(f"{len(errors)} errors, {len(notes)} notes.")
+    return 1 if errors else 0
+
+
+def _begun_before(activity: Activity) -> str:
+    return (
+        f"{activity.slug} began on {activity.starts_on} and was authorised on {activity.authorised_on}, "
+        f"under the mandate {activity.mandate.slug}: it was taken up afterwards."
+    )
+
+
+def _without_authority(activity: Activity) -> str:
+    mandate = activity.mandate
+    until = f" until {mandate.ended_on}" if mandate.ended_on else ""
+    return (
+        f"{activity.slug} was authorised on {activity.authorised_on}, when its mandate {mandate.slug} was not in "
+        f"force: it is in force from {mandate.in_force_from}{until}."
+    )

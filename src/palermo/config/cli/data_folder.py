@@ -1,0 +1,66 @@
+"""Which data folder a command works on, and what marks it as a demonstration's."""
+
+import argparse
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from palermo.config import environment
+
+MARKER = "demonstration.json"
+# The demonstration's story stands still on the day after its record ends.
+STORY_DAY = "2008-02-01"
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """A data folder, before settings are read."""
+
+    path: Path
+
+    @property
+    def marker(self) -> Path:
+        return self.path / MARKER
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether `palermo demo` made what lies here."""
+        return self.marker.is_file()
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything lies here but a key, which any command makes that is run before there is a database."""
+        return self.path.is_dir() and any(entry.name != environment.KEY_FILE for entry in self.path.iterdir())
+
+    def use(self, *, is_demonstration: bool) -> None:
+        """Say which folder it is, and let settings find it."""
+        os.environ["PALERMO_DATA"] = str(self.path)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
+        if is_demonstration or self.is_demonstration:
+            os.environ.setdefault("PALERMO_TODAY", STORY_DAY)
+        print(f"Data folder: {self.path}", file=sys.stderr)
+
+    def marked(self) -> dict[str, Any]:
+        """What the demonstration noted about itself."""
+        return json.loads(self.marker.read_text(encoding="utf-8")) if self.is_demonstration else {}
+
+    def mark(self, **notes: Any) -> None:
+        """Note it, keeping what was noted before."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        self.marker.write_text(json.dumps(self.marked() | notes, indent=2) + "\n", encoding="utf-8")
+
+
+def current() -> DataFolder:
+    """The folder that was chosen."""
+    return DataFolder(environment.data_folder())
+
+
+def take_data_folder(arguments: list[str]) -> tuple[DataFolder, list[str]]:
+    """Find `--data FOLDER` anywhere, before or after the command; give the folder and the other arguments."""
+    parser = argparse.ArgumentParser(prog="palermo", add_help=False, allow_abbrev=False)
+    parser.add_argument("--data", metavar="FOLDER", type=Path)
+    options, rest = parser.parse_known_args(arguments)
+    return DataFolder(options.data.resolve() if options.data else environment.data_folder()), rest

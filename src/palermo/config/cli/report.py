@@ -1,0 +1,86 @@
+"""Build a report from the record as at a cut-off date, in the languages and formats asked for."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from palermo.core.languages import CODES
+from palermo.core.refusals import Refused
+from palermo.reporting.blueprints import BLUEPRINTS
+from palermo.reporting.models import Report
+from palermo.reporting.rendering import Rendered, render
+from palermo.reporting.states import Format
+
+
+class Paper(NamedTuple):
+    """Which paper to build: a blueprint as at a date, with the masthead of a report on record if there is one."""
+
+    blueprint: str
+    cutoff: date
+    report: Report | None
+
+    def name(self, language: str, form: Format) -> str:
+        return f"{self.blueprint}-{self.cutoff}.{language}.{form}"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its one act and what that needs."""
+    parser.add_argument("act", choices=["build"], help="make the files")
+    parser.add_argument("which", metavar="BLUEPRINT|REPORT", help="a blueprint, or the id of a report on record")
+    parser.add_argument("--cutoff", type=_day, metavar="DATE", help="tell what is on record up to this day")
+    parser.add_argument("--lang", choices=[*CODES, "all"], default="all", help="the language (%(default)s)")
+    parser.add_argument("--format", choices=[*Format.values, "all"], default="all", help="the format (%(default)s)")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the files go")
+    parser.add_argument("--strict", action="store_true", help="fail when anything is missing")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files; 1 with a problem and --strict, else 0."""
+    paper = _paper(options.which, options.cutoff)
+    formats = list(Format) if options.format == "all" else [Format(options.format)]
+    options.out.mkdir(parents=True, exist_ok=True)
+    problems = 0
+    for language in CODES if options.lang == "all" else [options.lang]:
+        made = render(paper.blueprint, paper.cutoff, language, formats, paper.report)
+        _write(made, paper, options.out)
+        problems += len(made.spoken.problems)
+    print(f"{problems} problems.")
+    return 1 if problems and options.strict else 0
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a date such as 2008-01-31, found {words!r}") from None
+
+
+def _paper(which: str, cutoff: date | None) -> Paper:
+    """A report by its id, or a blueprint by its name in any case."""
+    if report := Report.objects.filter(slug=which).first():
+        return Paper(report.blueprint, cutoff or report.cutoff_on, report)
+    blueprint = which.lower()
+    if blueprint not in BLUEPRINTS:
+        reports = ", ".join(Report.objects.values_list("slug", flat=True)) or "none"
+        raise Refused(
+            f"No {which!r}: expected a blueprint ({', '.join(BLUEPRINTS)}) or a report on record ({reports})."
+        )
+    if cutoff is None:
+        raise Refused("A blueprint needs a cut-off date: --cutoff 2008-01-31.")
+    return Paper(blueprint, cutoff, Report.objects.filter(blueprint=blueprint, cutoff_on=cutoff).first())
+
+
+def _write(made: Rendered, paper: Paper, folder: Path) -> None:
+    for form, content in made.files.items():
+        path = folder / paper.name(made.spoken.language.code, form)
+        path.write_bytes(content)
+        print(f"{path}  {len(content):,} bytes, {_words(made)}")
+    for problem in made.spoken.problems:
+        print(f"{problem.language}, {problem.where}: {problem.what}", file=sys.stderr)
+
+
+def _words(made: Rendered) -> str:
+    limit = f" of at most {made.spoken.word_limit:,}" if made.spoken.word_limit else ""
+    return f"{made.spoken.words:,} words{limit}"

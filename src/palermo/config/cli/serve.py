@@ -1,0 +1,24 @@
+"""Serve the two sites with a production server, with several threads in each process."""
+
+import argparse
+
+from palermo.config import preparation, serving
+from palermo.config.progress import step
+
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument("--host", default=DEFAULT_HOST, help="the address to listen at (%(default)s)")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="the port to listen at (%(default)s)")
+    parser.add_argument("--workers", type=int, default=1, help="how many processes (%(default)s)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    serving.check_is_free(options.host, options.port)
+    preparation.check_is_migrated()
+    preparation.prepare_files(step)
+    serving.serve(options.host, options.port, options.workers)
+    return 0

@@ -1,0 +1,29 @@
+"""Run the tests of this source tree: fast ones only, unless an argument of pytest's own says otherwise."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+
+from palermo.config.environment import SOURCE
+from palermo.core.refusals import Refused
+
+ROOT = SOURCE.parent.parent
+FAST = ["-m", "not slow and not browser"]
+
+
+def run(arguments: list[str]) -> int:
+    """Hand everything to pytest, with a data folder of the tests' own."""
+    if not (ROOT / "tests").is_dir():
+        raise Refused("The tests are part of the source tree, and this is an installed copy: clone the repository.")
+    if importlib.util.find_spec("pytest") is None:
+        raise Refused("pytest is missing: run `./palermo test` or `uv run palermo test`, which bring it.")
+    command = [sys.executable, "-m", "pytest", *_defaults(arguments), *arguments]
+    environment = os.environ | {"PALERMO_DATA": str(ROOT / ".tools" / "test-data")}
+    return subprocess.call(command, cwd=ROOT, env=environment)  # noqa: S603
+
+
+def _defaults(arguments: list[str]) -> list[str]:
+    chosen = any(argument in {"-m", "--markexpr"} for argument in arguments)
+    workers = [] if any(argument.startswith("-n") or argument == "--pdb" for argument in arguments) else ["-n", "auto"]
+    return workers + ([] if chosen else FAST)

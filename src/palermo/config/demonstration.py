@@ -1,0 +1,103 @@
+"""The demonstration: the record of the initiative, editorial pages, and an account for each role."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+
+from palermo.accounts.actions import begin_installation, create_account
+from palermo.accounts.models import Organisation, Posting, State, User
+from palermo.accounts.states import InstallationKind, Role
+from palermo.config import environment
+from palermo.config.progress import Step
+from palermo.core.refusals import Refused
+from palermo.portal.editorial import ensure_site
+from palermo.record.importing import import_folder
+from palermo.reporting.actions import index_reports
+
+BY = "palermo demo"
+# In the order of loading: States first, since the record names them.
+RECORD = (environment.SOURCE / "record" / "world", environment.SOURCE / "record" / "demonstration")
+SINCE = date(2007, 3, 26)  # the day the initiative was launched
+
+
+class SignIn(NamedTuple):
+    """A demonstration account. Its password is published, so it may exist in a demonstration only."""
+
+    email: str
+    password: str
+    name: str
+    role: Role
+    state: str = ""
+    organisation: str = ""
+
+
+SIGN_INS = (
+    SignIn("secretariat@example.org", "palermo-secretariat", "Secretariat officer", Role.SECRETARIAT, "", "unodc"),
+    SignIn("delegate@example.org", "palermo-delegate", "Delegate of Austria", Role.DELEGATE, "aut"),
+    SignIn("committee@example.org", "palermo-committee", "Member for IOM", Role.COMMITTEE_MEMBER, "", "iom"),
+    SignIn("focal-point@example.org", "palermo-focal-point", "Focal point of Thailand", Role.FOCAL_POINT, "tha"),
+)
+
+
+def begin() -> None:
+    """Say that this database is a demonstration.
+
+    Raises
+    ------
+    Refused
+        If it is a real installation.
+    """
+    if begin_installation(InstallationKind.DEMONSTRATION, by=BY).kind != InstallationKind.DEMONSTRATION:
+        raise Refused("This database is a real installation: a demonstration is made in one of its own. See --data.")
+
+
+def fingerprint() -> str:
+    """One value for every byte of the files that are loaded: it changes when any of them does."""
+    digest = hashlib.sha256()
+    for folder in RECORD:
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def load(step: Callable[[str], Step]) -> None:
+    """Load all of it; what is there already is brought up to date, not doubled."""
+    for title, folder in zip(("States", "record of the initiative"), RECORD, strict=True):
+        with step(f"Loading the {title}") as under_way:
+            import_folder(folder, by=BY, progress=under_way.at)
+    with step("Making accounts and pages"):
+        make_accounts()
+        ensure_site()
+    with step("Noting which paragraph of a report states which record"):
+        index_reports()
+
+
+@transaction.atomic
+def make_accounts() -> None:
+    """Make the accounts that are not there yet."""
+    for sign_in in SIGN_INS:
+        if not User.objects.filter(email=sign_in.email).exists():
+            _make_account(sign_in)
+
+
+def _make_account(sign_in: SignIn) -> None:
+    keeps_pages = sign_in.role == Role.SECRETARIAT
+    user = User(email=sign_in.email, name=sign_in.name, is_demonstration=True)
+    user.is_staff = user.is_superuser = keeps_pages
+    posting = Posting(
+        role=sign_in.role,
+        state=State.objects.filter(slug=sign_in.state).first(),
+        organisation=Organisation.objects.filter(slug=sign_in.organisation).first(),
+        since_on=SINCE,
+    )
+    create_account(user, sign_in.password, [posting], by=BY)
+
+
+def sign_ins() -> str:
+    """The sign-ins as a table to print."""
+    width = max(len(sign_in.email) for sign_in in SIGN_INS)
+    lines = [f"  {s.email:{width}}  {s.password:20}  {s.role.label}" for s in SIGN_INS]
+    return "\n".join(["Sign in as:", *lines])

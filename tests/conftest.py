@@ -1,0 +1,112 @@
+"""What every test stands on: the database it works on, and nothing of this machine's own."""
+
+import importlib
+from collections.abc import Iterator
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import override_settings
+
+from palermo.audit import triggers
+from palermo.config import catalogues
+from palermo.config.cli.data_folder import STORY_DAY
+from tests.databases import DEMONSTRATION, EMPTY, Databases
+
+DATABASES = pytest.StashKey[Databases]()
+STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the interface's words, and give the SQLite test database a file of its own."""
+    if not hasattr(config, "workerinput"):
+        catalogues.compile_all(catalogues.behind())
+    test = settings.DATABASES["default"].setdefault("TEST", {})
+    if connection.vendor == "sqlite" and not test.get("NAME"):
+        test["NAME"] = str(config.cache.mkdir("databases") / "test.sqlite3")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file of tests stands on one database: either each of its tests asks for `demonstration`, or none."""
+    asking: dict[Path, set[bool]] = {}
+    for item in items:
+        asking.setdefault(item.path, set()).add("demonstration" in item.fixturenames)
+    if mixed := [str(path) for path, answers in asking.items() if len(answers) > 1]:
+        raise pytest.UsageError(
+            f"Only some tests ask for `demonstration` in {', '.join(mixed)}. Put them into a file of their own, with "
+            'pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")].'
+        )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Files of the tests go to a folder that pytest removes; static files are served as they lie in the tree."""
+    changed = override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("files"),
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": STATIC_STORAGE}},
+        # A password that takes a second to check protects people; here are none.
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    )
+    with changed:
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup: None, django_db_blocker, _own_files: None) -> Iterator[Databases]:
+    """The templates and their working copies, beside the database that Django made; see tests/databases.py."""
+    with django_db_blocker.unblock():
+        # A test that commits empties every table when it ends, which the audit log's own triggers would refuse.
+        triggers.remove(connection)
+        databases = Databases(django_db_blocker)
+        databases.use(EMPTY)
+    request.config.stash[DATABASES] = databases
+    yield databases
+    with django_db_blocker.unblock():
+        databases.leave()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """After a test that committed, and so emptied its database, make that one again."""
+    yield
+    if nextitem and _commits(item):
+        item.config.stash[DATABASES].remake(DEMONSTRATION if "demonstration" in item.fixturenames else EMPTY)
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(
+        (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(item.fixturenames)
+    )
+
+
+@pytest.fixture(scope="session")
+def _demonstration_template(django_db_setup: Databases, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        django_db_setup.add_template(DEMONSTRATION, _load_demonstration)
+        django_db_setup.use(EMPTY)
+
+
+def _load_demonstration() -> None:
+    loading = importlib.import_module("palermo.config.demonstration")
+    loading.begin()
+    loading.load(lambda title: nullcontext())
+
+
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: Databases, _demonstration_template: None, django_db_blocker) -> Iterator[None]:
+    """The whole record, pages and accounts, on the day on which `palermo demo` stands still; for a whole file.
+
+    Each test's changes are undone as always. Put this at the top of the file:
+    pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+    """
+    with django_db_blocker.unblock():
+        django_db_setup.use(DEMONSTRATION)
+    with override_settings(PALERMO_TODAY=date.fromisoformat(STORY_DAY)):
+        yield
+    with django_db_blocker.unblock():
+        django_db_setup.use(EMPTY)
