@@ -5,6 +5,7 @@ Words are written with marks: {symbol}, [^2] a footnote call, *emphasis*, <<a ga
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from palermo.core.languages import BY_CODE
@@ -110,3 +111,25 @@ def _table(told: dict) -> spoken.Table:
     rows = tuple(tuple(words(cell) for cell in row) for row in told["rows"])
     headings = tuple(words(heading) for heading in told["headings"])
     return spoken.Table("events", words(told["caption"]), headings, rows, (KAMPALA,))
+
+
+def unusual() -> spoken.Report:
+    """What a report may also be: notes in headings, a summary in points, a table without rows, few parts."""
+    report = example("en", symbol=None)
+    introduction, committee, advice = report.sections
+    first = replace(introduction.blocks[0], content=(Run("One paragraph."),))
+    bare = replace(advice.blocks[0], rows=(), caption=(Run("Nothing yet"), NoteCall(4)))
+    body = replace(advice.blocks[1], number=None)
+    masthead = replace(report.masthead, agenda_item=None, date=None, session=None)
+    return replace(
+        report,
+        masthead=masthead,
+        title=(Run("Progress"), NoteCall(1)),
+        subtitle=(),
+        summary=(replace(body, content=(Run("In short:"),)),),
+        sections=(
+            replace(introduction, title=(*introduction.title, NoteCall(2)), blocks=(first,)),
+            replace(committee, title=(Run("On "), Run("E/CN.15/2008/1", Style.SYMBOL), NoteCall(3)), blocks=()),
+            replace(advice, blocks=(bare, body), first_paragraph=None, last_paragraph=None),
+        ),
+    )

@@ -64,23 +64,24 @@ _FR = {
     "item": "Point 4 de l’ordre du jour provisoire[^1]",
     "title": "Progrès de l’Initiative mondiale de lutte contre la traite des êtres humains",
     "subtitle": "Rapport du Directeur exécutif",
-    "summary": "Le présent document dit ce qui a été fait de mars 2007 au 31 janvier 2008 en application de la décision "
-    "{16/1}, et ce qui est prévu ensuite. Il présente sept manifestations régionales et trois outils.",
+    "summary": "Le présent document dit ce qui a été fait de mars 2007 au 31 janvier 2008 en application de la "
+    "décision {16/1}, et ce qui est prévu ensuite. Il présente sept manifestations régionales et trois outils.",
     "labels": ("Résumé", "Table des matières", "Paragraphes", "Page", "Sources"),
     "titles": (("I.", "Introduction"), ("II.", "Comité directeur"), ("III.", "Activités régionales et avis")),
     "introduction": (
-        "Par sa décision {16/1}, la Commission a placé l’Initiative sous la conduite des États Membres. Le texte a paru "
-        "sous la cote {E/CN.15/2008/CRP.2} puis, dans les mêmes termes, sous la cote {CTOC/COP/2008/7}[^2].",
+        "Par sa décision {16/1}, la Commission a placé l’Initiative sous la conduite des États Membres. Le texte a "
+        "paru sous la cote {E/CN.15/2008/CRP.2} puis, dans les mêmes termes, sous la cote {CTOC/COP/2008/7}[^2].",
         "L’Initiative a été lancée à Londres en mars 2007 et sert le *Protocole relatif à la traite*[^3]. Ses fonds "
         "viennent de plusieurs donateurs ; <<le nom du premier donateur manque en français>>.",
     ),
     "committee": (
-        "Le Comité s’est réuni à Vienne les 23 mai, 3 juillet, 8 août, 13 novembre et 11 décembre 2007, et à Genève les "
-        "4 septembre 2007 et 17 janvier 2008 (sept réunions en tout), comme l’indique {CTOC/COP/WG.4/2010/6}[^4]. Ses "
-        "membres coordonnent leur action et n’agissent pour l’Initiative que sous la conduite des États Membres.",
-        "Des consultations informelles ont eu lieu les 18 juin, 16, 20, 23, 25, 26 et 30 juillet et 1er août 2007. Depuis "
-        "novembre 2007, elles portent sur le Forum de Vienne (13-15 février 2008) : son contenu, sa liste d’orateurs et "
-        "sa logistique ; on se reportera à {CTOC/COP/2008/7/Add.1} et à {CTOC/COP/2008/19/Rev.1}.",
+        "Le Comité s’est réuni à Vienne les 23 mai, 3 juillet, 8 août, 13 novembre et 11 décembre 2007, et à Genève "
+        "les 4 septembre 2007 et 17 janvier 2008 (sept réunions en tout), comme l’indique "
+        "{CTOC/COP/WG.4/2010/6}[^4]. Ses membres coordonnent leur action et n’agissent pour l’Initiative que "
+        "sous la conduite des États Membres.",
+        "Des consultations informelles ont eu lieu les 18 juin, 16, 20, 23, 25, 26 et 30 juillet et 1er août 2007. "
+        "Depuis novembre 2007, elles portent sur le Forum de Vienne (13-15 février 2008) : son contenu, sa liste "
+        "d’orateurs et sa logistique ; on se reportera à {CTOC/COP/2008/7/Add.1} et à {CTOC/COP/2008/19/Rev.1}.",
     ),
     "advice": "La Commission souhaitera peut-être que :",
     "sublabels": ("a)", "b)", "c)"),
@@ -116,23 +117,24 @@ _ES = {
     "item": "Tema 4 del programa provisional[^1]",
     "title": "Progresos de la Iniciativa Mundial contra la Trata de Personas",
     "subtitle": "Informe del Director Ejecutivo",
-    "summary": "En este documento se dice lo que se hizo entre marzo de 2007 y el 31 de enero de 2008 en cumplimiento de "
-    "la decisión {16/1}, y lo que está previsto después. Se presentan siete actos regionales y tres instrumentos.",
+    "summary": "En este documento se dice lo que se hizo entre marzo de 2007 y el 31 de enero de 2008 en "
+    "cumplimiento de la decisión {16/1}, y lo que está previsto después. Se presentan siete actos regionales "
+    "y tres instrumentos.",
     "labels": ("Resumen", "Índice", "Párrafos", "Página", "Fuentes"),
     "titles": (("I.", "Introducción"), ("II.", "Comité Directivo"), ("III.", "Actividades regionales y consejos")),
     "introduction": (
-        "En su decisión {16/1}, la Comisión puso la Iniciativa bajo la orientación de los Estados Miembros. El texto se "
-        "publicó con la signatura {E/CN.15/2008/CRP.2} y, en iguales términos, como {CTOC/COP/2008/7}[^2].",
-        "La Iniciativa comenzó en Londres en marzo de 2007 y sirve al *Protocolo contra la trata*[^3]. Sus fondos vienen "
-        "de varios donantes; <<falta en español el nombre del primer donante>>.",
+        "En su decisión {16/1}, la Comisión puso la Iniciativa bajo la orientación de los Estados Miembros. El "
+        "texto se publicó con la signatura {E/CN.15/2008/CRP.2} y, en iguales términos, como {CTOC/COP/2008/7}[^2].",
+        "La Iniciativa comenzó en Londres en marzo de 2007 y sirve al *Protocolo contra la trata*[^3]. Sus fondos "
+        "vienen de varios donantes; <<falta en español el nombre del primer donante>>.",
     ),
     "committee": (
         "El Comité se reunió en Viena el 23 de mayo, el 3 de julio, el 8 de agosto, el 13 de noviembre y el 11 de "
-        "diciembre de 2007, y en Ginebra el 4 de septiembre de 2007 y el 17 de enero de 2008 (siete reuniones en total), "
-        "según consta en {CTOC/COP/WG.4/2010/6}[^4]. Sus miembros coordinan lo que hacen.",
-        "Se celebraron consultas oficiosas los días 18 de junio, 16, 20, 23, 25, 26 y 30 de julio y 1 de agosto de 2007. "
-        "Desde noviembre de 2007 han tratado del Foro de Viena (13 a 15 de febrero de 2008): su contenido, su lista de "
-        "oradores y su logística; véanse {CTOC/COP/2008/7/Add.1} y {CTOC/COP/2008/19/Rev.1}.",
+        "diciembre de 2007, y en Ginebra el 4 de septiembre de 2007 y el 17 de enero de 2008 (siete reuniones en "
+        "total), según consta en {CTOC/COP/WG.4/2010/6}[^4]. Sus miembros coordinan lo que hacen.",
+        "Se celebraron consultas oficiosas los días 18 de junio, 16, 20, 23, 25, 26 y 30 de julio y 1 de agosto de "
+        "2007. Desde noviembre de 2007 han tratado del Foro de Viena (13 a 15 de febrero de 2008): su contenido, su "
+        "lista de oradores y su logística; véanse {CTOC/COP/2008/7/Add.1} y {CTOC/COP/2008/19/Rev.1}.",
     ),
     "advice": "La Comisión tal vez desee recomendar que:",
     "sublabels": ("a)", "b)", "c)"),
@@ -278,19 +280,20 @@ _AR = {
     "labels": ("ملخص", "المحتويات", "الفقرات", "الصفحة", "المصادر"),
     "titles": (("أولا-", "مقدمة"), ("ثانيا-", "اللجنة التوجيهية"), ("ثالثا-", "الأنشطة الإقليمية والتوصيات")),
     "introduction": (
-        "وضعت اللجنة، في مقررها {16/1}، المبادرة تحت توجيه الدول الأعضاء. وصدر النص في الوثيقة {E/CN.15/2008/CRP.2} ثم صدر "
-        "من جديد (بالصيغة نفسها) في الوثيقة {CTOC/COP/2008/7}.[^2]",
+        "وضعت اللجنة، في مقررها {16/1}، المبادرة تحت توجيه الدول الأعضاء. وصدر النص في الوثيقة {E/CN.15/2008/CRP.2} "
+        "ثم صدر من جديد (بالصيغة نفسها) في الوثيقة {CTOC/COP/2008/7}.[^2]",
         "أُطلقت المبادرة في لندن في آذار/مارس 2007 وهي تخدم *بروتوكول الاتجار بالأشخاص*.[^3] وتأتي أموالها من عدة جهات "
         "مانحة؛ <<اسم الجهة المانحة الأولى غير متاح بالعربية>>.",
     ),
     "committee": (
         "اجتمعت اللجنة التوجيهية في فيينا في 23 أيار/مايو و3 تموز/يوليه و8 آب/أغسطس و13 تشرين الثاني/نوفمبر و11 كانون "
         "الأول/ديسمبر 2007، وفي جنيف في 4 أيلول/سبتمبر 2007 و17 كانون الثاني/يناير 2008 (سبعة اجتماعات في المجموع)، "
-        "على النحو المبيّن في الوثيقة {CTOC/COP/WG.4/2010/6}.[^4] وينسّق أعضاؤها ما يقومون به ولا يتصرفون باسم المبادرة "
-        "إلا بتوجيه من الدول الأعضاء.",
+        "على النحو المبيّن في الوثيقة {CTOC/COP/WG.4/2010/6}.[^4] وينسّق أعضاؤها ما يقومون به ولا يتصرفون باسم "
+        "المبادرة إلا بتوجيه من الدول الأعضاء.",
         "عُقدت مشاورات حكومية دولية غير رسمية مفتوحة العضوية في 18 حزيران/يونيه و16 و20 و23 و25 و26 و30 تموز/يوليه و1 "
         "آب/أغسطس 2007. ومنذ تشرين الثاني/نوفمبر 2007 انصبّ التركيز على منتدى فيينا (13–15 شباط/فبراير 2008): مضمونه "
-        "وقائمة المتكلمين فيه (UNODC) وترتيباته اللوجستية؛ انظر الوثيقتين {CTOC/COP/2008/7/Add.1} و{CTOC/COP/2008/19/Rev.1}.",
+        "وقائمة المتكلمين فيه (UNODC) وترتيباته اللوجستية؛ انظر الوثيقتين {CTOC/COP/2008/7/Add.1} "
+        "و{CTOC/COP/2008/19/Rev.1}.",
     ),
     "advice": "لعلّ اللجنة تودّ أن توصي بما يلي:",
     "sublabels": ("(أ)", "(ب)", "(ج)"),

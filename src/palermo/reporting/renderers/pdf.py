@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -34,7 +34,8 @@ def render_pdf(report: Report) -> bytes:
     made = compiler.compile(
         format="pdf", pdf_standards=["ua-1"], timestamp=datetime.combine(report.cutoff, time(), UTC)
     )
-    return bytes(made)
+    # One format of one file: never None, never a list of pages.
+    return cast(bytes, made)
 
 
 @cache

@@ -5,7 +5,7 @@ from palermo.reporting.renderers.docx.faces import Face
 from palermo.reporting.renderers.docx.tables import TEXT_WIDTH, bare_table, cell, line, row
 from palermo.reporting.renderers.docx.text import field, paragraph, run, spoken_runs, tab
 from palermo.reporting.renderers.docx.xml import Element, w
-from palermo.reporting.spoken import Masthead, Report, Section, Spoken
+from palermo.reporting.spoken import Masthead, Paragraph, Report, Section, Spoken
 
 _SIDE = 3300
 _NUMBERS = 1400
@@ -54,8 +54,13 @@ def _line(style: str, words: Spoken | None, face: Face) -> list[Element]:
 def _summary(report: Report, face: Face) -> list[Element]:
     if not report.summary:
         return []
-    told = [paragraph("Summary", spoken_runs(part.content, face)) for part in report.summary]
+    told = [line for part in report.summary for line in _summary_lines(part, face)]
     return [paragraph("Heading1", [run(report.labels.summary, face)]), *told]
+
+
+def _summary_lines(part: Paragraph, face: Face) -> list[Element]:
+    under = [[run(f"{item.label} ", face), *spoken_runs(item.content, face)] for item in part.subparagraphs]
+    return [paragraph("Summary", runs) for runs in (spoken_runs(part.content, face), *under)]
 
 
 def _contents(report: Report, face: Face) -> list[Element]:

@@ -5,9 +5,9 @@ from datetime import datetime, time
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
+from docx.package import Package
 
 from palermo.reporting.renderers import wording
 from palermo.reporting.renderers.archive import settled_zip
@@ -18,13 +18,16 @@ from palermo.reporting.renderers.docx.front import front
 from palermo.reporting.renderers.docx.numbering import numbering, plan_numbering
 from palermo.reporting.renderers.docx.styles import styles
 from palermo.reporting.renderers.docx.text import field, paragraph, spoken_runs
-from palermo.reporting.renderers.docx.xml import Element, related, w
-from palermo.reporting.spoken import Report
+from palermo.reporting.renderers.docx.xml import Element, related, storable, w
+from palermo.reporting.spoken import Report, Spoken
+
+# Word's own limit.
+_LONGEST_PROPERTY = 255
 
 
 def render_docx(report: Report) -> bytes:
     """The report as a Word document; the same report gives the same bytes."""
-    package = OpcPackage()
+    package = Package()
     face = face_of(report.language)
     _describe(package, report)
     document = _part(package, "document", CT.WML_DOCUMENT_MAIN, w("document"))
@@ -42,7 +45,7 @@ def render_docx(report: Report) -> bytes:
     return settled_zip(_saved(package))
 
 
-def _part(package: OpcPackage, name: str, content_type: str, root: Element) -> XmlPart:
+def _part(package: Package, name: str, content_type: str, root: Element) -> XmlPart:
     return XmlPart(PackURI(f"/word/{name}.xml"), content_type, root, package)
 
 
@@ -50,20 +53,24 @@ def _relate(document: XmlPart, name: str, content_type: str, relation: str, root
     return document.relate_to(_part(document.package, name, content_type, root), relation)
 
 
-def _saved(package: OpcPackage) -> bytes:
+def _saved(package: Package) -> bytes:
     stream = io.BytesIO()
     package.save(stream)
     return stream.getvalue()
 
 
-def _describe(package: OpcPackage, report: Report) -> None:
+def _describe(package: Package, report: Report) -> None:
     """Title, language, symbol; dates are the cut-off, since nothing in the file may depend on the day it is made."""
     core = package.core_properties
     moment = datetime.combine(report.cutoff, time())
-    core.title, core.subject = wording.plain(report.title), wording.plain(report.subtitle)
-    core.author, core.last_modified_by, core.comments = wording.plain(report.masthead.organ), "", ""
+    core.title, core.subject = _property(report.title), _property(report.subtitle)
+    core.author, core.last_modified_by, core.comments = _property(report.masthead.organ), "", ""
     core.language, core.identifier = report.language.tag, report.masthead.symbol or ""
     core.created, core.modified, core.revision = moment, moment, 1
+
+
+def _property(words: Spoken) -> str:
+    return storable(wording.plain(words))[:_LONGEST_PROPERTY]
 
 
 def _settings(report: Report, face: Face) -> Element:

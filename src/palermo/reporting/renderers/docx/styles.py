@@ -20,9 +20,7 @@ def _defaults(face: Face) -> Element:
 def _style(
     kind: str, key: str, name: str, *properties: Element, based_on: str | None = "Normal", default: bool = False
 ) -> Element:
-    made = w("style", w("name", val=name), type=kind, styleId=key)
-    if default:
-        made.set(made.tag.replace("}style", "}default"), "1")
+    made = w("style", w("name", val=name), type=kind, styleId=key, **({"default": 1} if default else {}))
     if based_on:
         made.append(w("basedOn", val=based_on))
     made.append(w("qFormat"))

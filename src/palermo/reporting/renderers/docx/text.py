@@ -8,8 +8,8 @@ from palermo.reporting.spoken import NoteCall, Run, Style
 
 _STYLES = {Style.EMPHASIS: "Emphasis", Style.SYMBOL: "Symbol", Style.GAP: "Gap"}
 
-# Zero width joiner: what Word itself inserts as "no-width non break", and what Unicode's line breaking honours.
-_NO_BREAK = "\u200d"
+# Zero width no-break space. A joiner (U+200D) would do as well, but LibreOffice then writes PDFs whose spaces are lost.
+_NO_BREAK = "\ufeff"
 
 
 def spoken_runs(parts: Iterable[Run | NoteCall], face: Face) -> list[Element]:

@@ -25,8 +25,13 @@ def related(tag: str, relation: str, **attributes: object) -> Element:
 
 
 def words(text: str) -> Element:
-    """Text with its spaces kept; characters that XML cannot hold are left out."""
+    """Text with its spaces kept."""
     element = w("t")
     element.set(qn("xml:space"), "preserve")
-    element.text = "".join(character for character in text if character >= " " or character in "\t\n")
+    element.text = storable(text)
     return element
+
+
+def storable(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return "".join(character for character in text if character >= " " or character in "\t\n")

@@ -1,0 +1,164 @@
+"""PDF: tagged, with bookmarks, language and embedded fonts, and words that can be found in each language."""
+
+import io
+from dataclasses import replace
+
+import pdfua
+import pypdf
+import pytest
+
+from palermo.core.languages import CODES
+from palermo.reporting.renderers.pdf import render_pdf
+from palermo.reporting.spoken import NoteCall, Run
+from tests.reporting.spoken_examples import HOSTILE, SYMBOL, example, unusual
+
+TAGS = {"ar": "ar", "zh": "zh-CN", "en": "en-GB", "fr": "fr", "ru": "ru", "es": "es"}
+FACES = {"ar": {"Amiri"}, "zh": {"NotoSans", "NotoSansCJKsc"}}
+# Words that stand on one line, whose letters a reader of the file must find in this order.
+FOUND = {
+    "ar": ("لجنة", "المبادرة", "2007", SYMBOL),
+    "zh": ("预防犯罪和刑事司法委员会", "指导委员会", "（从坎帕拉到维尔纽斯）", SYMBOL),
+    "en": ("Steering Committee", "(from Kampala", "19–22 June 2007", SYMBOL),
+    "fr": ("Comité directeur", "États Membres", "19-22 juin 2007", SYMBOL),
+    "ru": ("Руководящий комитет", "Венскому форуму", "Кампала", SYMBOL),
+    "es": ("Comité Directivo", "Estados Miembros", "Kampala", SYMBOL),
+}
+
+
+def opened(made: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(made))
+
+
+def fonts(reader: pypdf.PdfReader) -> list[pypdf.generic.DictionaryObject]:
+    """Every font program that a page uses."""
+    used = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    return [inner.get_object() for font in used for inner in font.get("/DescendantFonts", [font])]
+
+
+def kinds(element: pypdf.generic.DictionaryObject) -> list[str]:
+    """Kinds of the elements of the structure tree, in reading order."""
+    children = element.get("/K", [])
+    listed = children if isinstance(children, list) else [children]
+    dictionaries = [one.get_object() for one in listed if isinstance(one.get_object(), dict)]
+    own = [str(element["/S"])[1:]] if "/S" in element else []
+    return own + [kind for one in dictionaries if "/S" in one for kind in kinds(one)]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_document_says_its_language_and_title(code):
+    report = example(code)
+    reader = opened(render_pdf(report))
+
+    assert reader.trailer["/Root"]["/Lang"] == TAGS[code]
+    assert reader.metadata.title == report.title[0].text
+    assert reader.metadata.creation_date.isoformat() == "2008-01-31T00:00:00+00:00"
+    assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_bookmarks_are_the_headings(code):
+    report = example(code)
+    titles = [entry.title for entry in opened(render_pdf(report)).outline]
+
+    sections = [f"{section.label} {section.title[0].text}" for section in report.sections]
+    assert titles == [report.labels.summary, report.labels.contents, *sections]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_fonts_are_embedded_and_come_from_the_packages(code):
+    descriptors = [font["/FontDescriptor"] for font in fonts(opened(render_pdf(example(code))))]
+
+    embedded = [any(f"/FontFile{kind}" in one for kind in ("", "2", "3")) for one in descriptors]
+    families = {str(one["/FontName"]).rpartition("+")[2].partition("-")[0] for one in descriptors}
+    assert set(embedded) == {True}
+    assert families == FACES.get(code, {"NotoSerif"})
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_check_of_accessible_pdf_finds_nothing(code, tmp_path):
+    file = tmp_path / "report.pdf"
+    file.write_bytes(render_pdf(example(code, copies=6)))
+
+    assert [finding.message for finding in pdfua.validate(file).findings] == []
+
+
+def test_structure_is_that_of_the_report():
+    root = opened(render_pdf(example("en"))).trailer["/Root"]
+    found = kinds(root["/StructTreeRoot"])
+
+    counts = {kind: found.count(kind) for kind in ("Title", "H1", "Table", "Caption", "TH", "Note")}
+    assert root["/MarkInfo"]["/Marked"]
+    assert counts == {"Title": 1, "H1": 5, "Table": 2, "Caption": 1, "TH": 7, "Note": 4}
+    # Masthead, subtitle, summary, six paragraphs, three subparagraphs: each a paragraph of its own.
+    assert found.count("P") == 19
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_words_can_be_found(code):
+    text = "".join(page.extract_text() for page in opened(render_pdf(example(code))).pages)
+
+    assert [words for words in FOUND[code] if words not in text] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_paragraph_numbers_are_those_of_the_report(code):
+    report = example(code, copies=6)
+    text = "\n".join(page.extract_text() for page in opened(render_pdf(report)).pages)
+    mark = "-" if code == "ar" else "."
+
+    # A set, since a footnote call that happens to begin a line looks the same in plain text.
+    starts = {line.split(mark)[0] for line in text.split("\n") if mark in line[:3]}
+    assert sorted(int(start) for start in starts if start.isdecimal()) == list(range(1, 17))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_line_ends_inside_a_symbol(code):
+    report = example(code, copies=8)
+    text = "\n".join(page.extract_text() for page in opened(render_pdf(report)).pages)
+
+    assert [line for line in text.split("\n") if line.rstrip().endswith("/") and line.isascii()] == []
+    assert text.count("CTOC/COP/2008/19/Rev.1") == 8
+
+
+def test_footnotes_keep_the_numbers_they_are_given():
+    report = example("en")
+    notes = tuple(replace(note, number=note.number + 10) for note in report.footnotes)
+    called = tuple(NoteCall(part.number + 10) if isinstance(part, NoteCall) else part for part in report.title)
+    masthead = replace(report.masthead, agenda_item=(Run("Item 4"), NoteCall(11)))
+    only = replace(report, footnotes=notes, masthead=masthead, title=called, sections=())
+    text = opened(render_pdf(only)).pages[0].extract_text()
+
+    assert "Item 411" in text
+    assert "11 E/CN.15/2008/1." in text
+
+
+def test_unusual_report_keeps_all_it_says_and_footnotes_stay_out_of_bookmarks():
+    reader = opened(render_pdf(unusual()))
+    text = reader.pages[0].extract_text()
+
+    assert [entry.title for entry in reader.outline] == [
+        "Summary", "Contents", "I. Introduction", "II. On E/CN.15/2008/1", "III. Regional activities and advice",
+    ]  # fmt: skip
+    said = ("Symbol pending", "Progress1", "(c) States should", "Introduction2", "On E/CN.15/2008/13", "Nothing yet4")
+    assert [words for words in said if words not in text] == []
+    assert text.count("The Commission may wish") == 1
+
+
+def test_hostile_words_stay_words():
+    reader = opened(render_pdf(example("en", hostile=True)))
+    text = reader.pages[0].extract_text()
+
+    assert reader.metadata.title.startswith(HOSTILE)
+    assert [words for words in ("<script>alert", "#eval(1)", "$x$", "*b*", "]]>") if words not in text] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_same_report_gives_the_same_bytes(code):
+    assert render_pdf(example(code)) == render_pdf(example(code))
+
+
+def test_another_cutoff_is_another_file():
+    report = example("en")
+    later = replace(report, cutoff=report.cutoff.replace(year=2009))
+
+    assert render_pdf(report) != render_pdf(later)
