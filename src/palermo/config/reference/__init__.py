@@ -1,1 +1,3 @@
-"""Pages of docs/reference that are made from the code: one module each, whose function `page()` gives its words."""
+"""docs/reference, written from the code that it describes: `palermo docs`; a test fails when a page is stale."""
+
+NOTE = "<!-- Written by `palermo docs` from the code. Change the code, not this page. -->"

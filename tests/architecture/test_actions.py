@@ -1,0 +1,34 @@
+"""The actor is always named: every act takes `by`, by name only."""
+
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+
+import palermo
+
+ROOT = Path(palermo.__file__).parent
+MODULES = sorted(f"palermo.{path.parent.name}.actions" for path in ROOT.glob("*/actions.py"))
+# These keep derived data in step, or are told the actor by the act that calls them.
+NOT_ACTS = {"index_report", "index_reports", "set_file", "record_all"}
+
+
+def _acts():
+    for name in MODULES:
+        module = importlib.import_module(name)
+        for attribute, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == name and not attribute.startswith("_") and attribute not in NOT_ACTS:
+                yield pytest.param(function, id=f"{name}.{attribute}")
+
+
+@pytest.mark.parametrize("act", _acts())
+def test_act_names_its_actor(act):
+    parameters = inspect.signature(act).parameters
+    assert "by" in parameters
+    assert parameters["by"].kind == inspect.Parameter.KEYWORD_ONLY
+    assert parameters["by"].default == inspect.Parameter.empty
+
+
+def test_there_are_acts_in_every_app_that_changes():
+    assert {name.split(".")[1] for name in MODULES} >= {"accounts", "audit", "governance", "library", "reporting"}

@@ -1,0 +1,42 @@
+"""Every noun of the record stands in the glossary."""
+
+import re
+from pathlib import Path
+
+from django.apps import apps
+
+GLOSSARY = Path(__file__).parents[2] / "docs" / "reference" / "glossary.md"
+# Parts of a word that the glossary explains, or what every site has.
+EXPLAINED_ELSEWHERE = {
+    "Alias": "Symbol",
+    "Audit event": "Act",
+    "Chain head": "Act",
+    "Document alias": "Symbol",
+    "Former name": "State",
+    "Initiative": "Activity",
+    "Issued file": "Report",
+    "Meeting paper": "Document",
+    "Organisation": "Membership",
+    "Place": "Locative",
+    "State": "Membership",
+    "Treaty": "Document",
+    "User": "Posting",
+}
+
+
+def _entries():
+    return set(re.findall(r"^\| \*\*(.+?)\*\*", GLOSSARY.read_text(), re.M))
+
+
+def test_entries_are_in_order():
+    entries = re.findall(r"^\| \*\*(.+?)\*\*", GLOSSARY.read_text(), re.M)
+    assert entries == sorted(entries, key=str.casefold)
+
+
+def test_every_model_is_a_word_of_the_glossary():
+    names = {
+        re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).capitalize()
+        for model in apps.get_models()
+        if model.__module__.startswith("palermo.") and "page" not in model.__name__.lower()
+    }
+    assert names - set(EXPLAINED_ELSEWHERE) - _entries() == set()

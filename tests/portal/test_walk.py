@@ -1,0 +1,176 @@
+"""Every address × every role, with words planted in every record: nobody reads what is not theirs, by any path."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import translation
+
+from palermo.accounts.states import Role
+from palermo.core.languages import LANGUAGES
+from palermo.portal.editorial import ensure_site
+from palermo.portal.urls import urlpatterns
+from tests.factories.accounts import make_place, make_user
+from tests.portal.canaries import Cage, Canary, fill
+
+pytestmark = pytest.mark.django_db
+
+# Typed here on purpose, not taken from the code that it checks.
+READS = {
+    None: {"public"},
+    Role.FOCAL_POINT: {"public"},
+    Role.DELEGATE: {"public", "member_states"},
+    Role.COMMITTEE_MEMBER: {"public", "member_states", "steering_committee"},
+    Role.SECRETARIAT: {"public", "member_states", "steering_committee", "secretariat"},
+}
+ONLY_SECRETARIAT = {("document", "draft"), ("document", "withdrawn"), ("decision", "draft")}
+ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
+ONLY_MEMBER_STATES = {("report", "prepared")}
+CLOSED_ROOMS = {"consultation", "committee", "guidance", "endorsement"}
+# Which records an address with a slug is asked for.
+ASKED_FOR = {
+    "event": ["event", "outcome"],
+    "tool": ["tool"],
+    "study": ["study"],
+    "activity": ["event", "tool", "study", "activity"],
+    "document": ["document"],
+    "document_file": ["document"],
+    "report": ["report"],
+    "report_file": ["report"],
+    "report_preparation": ["report"],
+    "decision": ["decision"],
+    "mandate": ["mandate"],
+    "consultation": ["consultation", "committee"],
+    "committee_meeting": ["committee", "consultation"],
+    "guidance": ["guidance"],
+    "endorsement": ["endorsement"],
+}
+WITHOUT_A_SLUG = {"event_calendar": {"year": 2007}}
+# These change something: asked by POST in the tests of what they do.
+POSTED = {"report_reindex", "report_issue"}
+# Forms about a record: every act × record is asked in test_acts.py.
+ACTS = {"act"}
+
+
+def may_read(role: Role | None, canary: Canary) -> bool:
+    """What the design says, in the plainest words."""
+    what = (canary.kind, canary.state)
+    if canary.audience not in READS[role]:
+        return False
+    if what in ONLY_SECRETARIAT:
+        return role == Role.SECRETARIAT
+    if what in ONLY_COMMITTEE:
+        return role in {Role.COMMITTEE_MEMBER, Role.SECRETARIAT}
+    return what not in ONLY_MEMBER_STATES or "member_states" in READS[role]
+
+
+def must_find(role: Role | None, canary: Canary) -> bool:
+    """A visitor is not let into Member States' rooms, though what is public may stand elsewhere too."""
+    return may_read(role, canary) and (canary.kind not in CLOSED_ROOMS or "member_states" in READS[role])
+
+
+def _addresses(cage: Cage) -> list[str]:
+    found = []
+    for pattern in urlpatterns:
+        name = getattr(pattern, "name", None)
+        if name is None or name in POSTED | ACTS:
+            continue
+        parameters = set(pattern.pattern.converters)
+        if name in WITHOUT_A_SLUG:
+            found.append(reverse(name, kwargs=WITHOUT_A_SLUG[name]))
+        elif name == "event_place":
+            found.append(reverse(name, args=[make_place().slug]))
+        elif "slug" in parameters:
+            found += [_address(name, slug, parameters) for slug in cage.slugs(*ASKED_FOR[name])]
+        else:
+            found.append(reverse(name))
+    return found
+
+
+def _address(name: str, slug: str, parameters: set[str]) -> str:
+    values = {"slug": slug, "language": "fr", "form": "html"}
+    return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
+
+
+def _body(response) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    told = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+    return content.decode(errors="replace") + told
+
+
+def _pages(client: Client, addresses: list[str]) -> str:
+    texts = []
+    for address in addresses:
+        response = client.get(address)
+        texts.append(_body(response))
+        pages = response.context.get("page") if response.status_code == 200 and response.context else None
+        for number in range(2, getattr(getattr(pages, "paginator", None), "num_pages", 1) + 1):
+            texts.append(_body(client.get(address, {"page": number})))
+    return "\n".join(texts)
+
+
+@pytest.fixture
+def cage():
+    ensure_site()
+    return fill()
+
+
+@pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_each_role_finds_what_is_theirs_and_nothing_else(cage, role, language):
+    client = Client()
+    if role:
+        client.force_login(make_user(role))
+    with translation.override(language):
+        addresses = [f"/{language}/", *_addresses(cage), "/admin/"]
+    seen = _pages(client, addresses)
+    leaked = [canary for canary in cage.canaries if canary.word in seen and not may_read(role, canary)]
+    lost = [canary for canary in cage.canaries if canary.word not in seen and must_find(role, canary)]
+    assert leaked == []
+    assert lost == []
+
+
+def test_a_posting_that_ended_reads_as_a_visitor_does(cage):
+    user = make_user(Role.SECRETARIAT)
+    client = Client()
+    client.force_login(user)
+    restricted = [c for c in cage.canaries if c.kind == "document" and c.audience != "public"]
+    with translation.override("en"):
+        addresses = [reverse("document", args=[canary.slug]) for canary in restricted]
+    assert {client.get(address).status_code for address in addresses} == {200}
+    user.postings.update(until_on="2007-02-01")
+    assert {client.get(address).status_code for address in addresses} == {404}
+
+
+def test_what_a_reader_may_not_see_cannot_be_told_from_what_is_not_there(cage):
+    client = Client()
+    hidden = next(c for c in cage.canaries if c.kind == "document" and c.audience == "secretariat")
+    with translation.override("en"):
+        answers = [client.get(reverse("document", args=[slug])) for slug in (hidden.slug, "no-such-document")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    bodies = [
+        answer.content.replace(s.encode(), b"")
+        for answer, s in zip(answers, (hidden.slug, "no-such-document"), strict=True)
+    ]
+    assert bodies[0] == bodies[1]
+
+
+@pytest.mark.parametrize(
+    "header", [{"HTTP_IF_NONE_MATCH": "*"}, {"HTTP_RANGE": "bytes=0-4"}, {"HTTP_X_FORWARDED_FOR": "127.0.0.1"}]
+)
+def test_no_header_opens_a_file(cage, header):
+    hidden = [c for c in cage.canaries if c.kind == "document" and not may_read(None, c)]
+    with translation.override("en"):
+        addresses = [reverse("document_file", args=[canary.slug, "fr"]) for canary in hidden]
+    assert {Client().get(address, **header).status_code for address in addresses} == {404}
+
+
+def test_every_address_is_walked():
+    named = {pattern.name for pattern in urlpatterns if getattr(pattern, "name", None)}
+    with_slug = {p.name for p in urlpatterns if getattr(p, "name", None) and "slug" in p.pattern.converters}
+    assert with_slug - POSTED - ACTS - {"event_place"} == set(ASKED_FOR)
+    assert named >= POSTED
+
+
+def test_every_language_has_its_addresses():
+    prefixes = {language.django_code for language in LANGUAGES}
+    assert {get_resolver().url_patterns[-1].pattern.language_prefix.rstrip("/")} <= prefixes
