@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import models
 
 from palermo.core.dates import EXPECTED as PARTIAL_DATE
 from palermo.core.dates import PartialDate
@@ -18,6 +18,8 @@ from palermo.record.nodes import Mapping, Node, Scalar, named
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WHOLE = re.compile(r"0|[1-9]\d{0,11}")
 DECIMAL = re.compile(r"\d{1,12}(\.\d{1,2})?")
+# The ranges that every database keeps.
+LARGEST = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_483_647}
 YES_NO = {"true": True, "false": False}
 
 
@@ -123,7 +125,7 @@ def _describe_whole(field: models.Field) -> str:
 
 
 def _largest(field: models.Field) -> int:
-    return connection.ops.integer_field_range(field.get_internal_type())[1] or 0
+    return LARGEST[field.get_internal_type()]
 
 
 def _read_whole(node: Node, spot: Spot, field: models.Field) -> int:

@@ -21,7 +21,7 @@ Records name one another by id; an operative paragraph is decision/number, an ag
 
 def readme_of(kind: Kind) -> str:
     """What the files of one folder are."""
-    lines = [kind.says, "", "id: the id, which is the file's name without .yaml (required)"]
+    lines = [kind.says, "", "id: the id, which is the file's name without .yaml; required"]
     return "\n".join([*lines, *_lines(kind.table, "")]) + "\n"
 
 
@@ -36,12 +36,12 @@ def _lines(table: Table, indent: str) -> Iterator[str]:
 
 def _type(part: Part, table: Table) -> str:
     if isinstance(part, Links):
-        return " (ids)"
+        return "; a list of ids"
     if isinstance(part, Children):
-        return f" (by {part.by}, each with)" if part.by else " (a list, each with)"
+        return f"; by {part.by}, each with" if part.by else "; a list, each with"
     if isinstance(part, Attachment):
-        return " (a file's name)"
-    return f" ({_value(part, table)}{', required' if part.is_required(table.model) else ''})"
+        return "; a file's name"
+    return f"; {_value(part, table)}{'; required' if part.is_required(table.model) else ''}"
 
 
 def _value(part: Field, table: Table) -> str:

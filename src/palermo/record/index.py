@@ -7,6 +7,7 @@ from django.db import models
 from palermo.events.models import Event
 from palermo.governance.models import AgendaItem, OperativeParagraph
 from palermo.record.kinds import KINDS, NOUNS
+from palermo.record.numbering import Numbers
 
 Model = type[models.Model]
 
@@ -23,6 +24,7 @@ class Index:
     """Looks rows up by id, or ids by primary key; reads each model from the database once, when first asked."""
 
     def __init__(self) -> None:
+        self.numbers = Numbers()
         self._pks: dict[Model, dict[str, Any]] = {}
         self._idents: dict[Model, dict[Any, str]] = {}
         self._rows: dict[Model, dict[Any, models.Model]] = {}

@@ -8,8 +8,7 @@ from typing import Any
 from django.db import models
 
 from palermo.record.faults import Fault
-from palermo.record.index import Index
-from palermo.record.numbering import next_keys
+from palermo.record.index import PATHS, Index
 from palermo.record.rows import Row
 from palermo.record.schema import Children, Links, Table
 from palermo.record.written import bare, label_of
@@ -26,17 +25,17 @@ def match_records(rows: list[Row], index: Index) -> list[Fault]:
             found = f"“{row.ident}”, which is in {first.spot.file} as well"
             faults.append(row.at("id").fault("an id of its own", found))
     for model, group in _grouped(sound.values(), lambda row: row.table.model).items():
-        faults += _match_model(model, group)
+        faults += _match_model(model, group, index)
     for row in sound.values():
         _make_known(row, index)
     return faults
 
 
-def _match_model(model: type[models.Model], rows: list[Row]) -> list[Fault]:
+def _match_model(model: type[models.Model], rows: list[Row], index: Index) -> list[Fault]:
     existing = {row.slug: row for row in _fetched(model, "slug", [row.ident for row in rows])}  # type: ignore[attr-defined]
     for row in rows:
         row.existing = existing.get(row.ident)
-    _give_keys(model, rows)
+    _give_keys(model, rows, index)
     for table, group in _grouped([row for row in rows if row.extension], lambda row: row.extension.table).items():
         _match_extensions(table, group)
     return [fault for row in rows for fault in _other_kind(row)]
@@ -59,7 +58,7 @@ def _other_kind(row: Row) -> Iterator[Fault]:
 
 def _make_known(row: Row, index: Index) -> None:
     index.add(row.instance, row.ident)
-    if row.extension:
+    if row.extension and row.extension.table.model in PATHS:
         index.add(row.extension.instance, row.ident)
 
 
@@ -86,7 +85,7 @@ def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]
             setattr(row.instance, f"{table.parent}_id", parent.instance.pk)
         faults += _match_list(part, parent, rows, existing.get(parent.instance.pk, []), index)
     all_rows = [row for parent in parents for row in parent.children.get(part.key, [])]
-    _give_keys(table.model, all_rows)
+    _give_keys(table.model, all_rows, index)
     for row in all_rows:
         _make_child_known(row, parents, index)
     return faults + match_children(all_rows, index)
@@ -94,7 +93,7 @@ def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]
 
 def _make_child_known(row: Row, parents: list[Row], index: Index) -> None:
     # Only rows that other files can name: "decision/number", "session/number".
-    if row.table.key == ("number",):
+    if f"{row.table.parent}__slug" in PATHS.get(row.table.model, ()):
         parent = index.ident_of(type(parents[0].instance), getattr(row.instance, f"{row.table.parent}_id"))
         index.add(row.instance, f"{parent}/{row.instance.number}")  # type: ignore[attr-defined]
 
@@ -152,9 +151,9 @@ def _find_links(part: Links, rows: list[Row]) -> None:
         row.existing_links[part.key] = found.get(row.instance.pk, [])
 
 
-def _give_keys(model: type[models.Model], rows: list[Row]) -> None:
+def _give_keys(model: type[models.Model], rows: list[Row], index: Index) -> None:
     new = [row for row in rows if not row.existing]
-    for row, key in zip(new, next_keys(model, len(new)), strict=True):
+    for row, key in zip(new, index.numbers.take(model, len(new)), strict=True):
         row.instance.pk = key
     for row in rows:
         if row.existing:

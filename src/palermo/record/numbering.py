@@ -10,14 +10,21 @@ from django.db import connection, models
 from django.db.models import Max
 
 
-def next_keys(model: type[models.Model], count: int) -> Iterable[Any]:
-    """`count` primary keys that no row of `model` has or had."""
-    if not count:
-        return []
-    if connection.vendor == "postgresql":
-        return _from_sequence(model, count)
-    first = max(_highest_ever(model), model._default_manager.aggregate(highest=Max("pk"))["highest"] or 0) + 1
-    return range(first, first + count)
+class Numbers:
+    """Gives out keys that no row has or had. Lives as long as the transaction in which it is used."""
+
+    def __init__(self) -> None:
+        self._last: dict[type[models.Model], int] = {}
+
+    def take(self, model: type[models.Model], count: int) -> Iterable[Any]:
+        """The next `count` primary keys of `model`."""
+        if not count:
+            return []
+        if connection.vendor == "postgresql":
+            return _from_sequence(model, count)
+        first = (self._last.get(model) or _last_used(model)) + 1
+        self._last[model] = first + count - 1
+        return range(first, first + count)
 
 
 def _from_sequence(model: type[models.Model], count: int) -> list[Any]:
@@ -29,9 +36,10 @@ def _from_sequence(model: type[models.Model], count: int) -> list[Any]:
         return [key for (key,) in cursor.fetchall()]
 
 
-def _highest_ever(model: type[models.Model]) -> int:
-    # SQLite keeps it in a table of its own; an import holds the only write lock there.
+def _last_used(model: type[models.Model]) -> int:
+    # SQLite keeps count in a table of its own; an import holds the only write lock there.
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
         found = cursor.fetchone()
-    return found[0] if found else 0
+    highest = model._default_manager.aggregate(highest=Max("pk"))["highest"]
+    return max(found[0] if found else 0, highest or 0)

@@ -130,7 +130,9 @@ def _activity(kind: ActivityKind, extension: Table | None = None) -> Table:
     )
 
 
-EVENTS = Kind("events", _activity(ActivityKind.EVENT, EVENT), "One event: a regional event, a forum …")
+EVENTS = Kind(
+    "events", _activity(ActivityKind.EVENT, EVENT), "One event: a regional event, a forum, an expert meeting, a launch."
+)
 TOOLS = Kind("tools", _activity(ActivityKind.TOOL, TOOL), "One tool: a manual, a model law, a handbook.")
 STUDIES = Kind("studies", _activity(ActivityKind.STUDY, STUDY), "One study.")
 ACTIVITIES = Kind("activities", _activity(ActivityKind.OTHER), "One activity that is neither event nor tool nor study.")
