@@ -48,6 +48,14 @@ def when(day: Day, due: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def far(day: Day) -> SafeString:
+    """Only how far off a day to come is: "in 12 days"; nothing for one that is past."""
+    known = partial(day)
+    is_to_come = known is not None and known.value >= clock.today()
+    return distance(known, clock.today()) if known and is_to_come else SafeString("")
+
+
+@register.simple_tag
 def period(first: Day, last: Day = None) -> SafeString:
     """From a day to a day; one of them, or an inexact beginning, stands alone."""
     begin, end = partial(first), partial(last)

@@ -1,0 +1,176 @@
+"""Making editorial pages by program: the site's frame in six languages, and pages from files of the record."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page, Site
+
+from palermo.core.languages import BY_DJANGO_CODE, LANGUAGES, Language
+from palermo.core.text import MultilingualText
+from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+from palermo.portal.written import html_of, text_of
+
+HOME, NEWS, ABOUT = "home", "news", "about"
+KINDS: dict[str, type[Page]] = {
+    "home": HomePage,
+    "standard": StandardPage,
+    "news_index": NewsIndexPage,
+    "news": NewsPage,
+}
+NAMES = {model: kind for kind, model in KINDS.items()}
+# Translations of one page share a key made from its slug, so that two loads make the same one.
+KEYS = UUID("6f1f5a51-5d0c-4c3e-8f0f-0d1c4b5f2a77")
+
+
+class WrittenPage(NamedTuple):
+    """An editorial page in all its languages, as a file holds it; `parent` is a slug, empty for the home page."""
+
+    slug: str
+    kind: str
+    parent: str
+    title: MultilingualText
+    intro: MultilingualText
+    body: MultilingualText
+    published_on: date | None
+
+
+@transaction.atomic
+def ensure_site() -> None:
+    """Make what is missing of the frame: six languages, their home pages, lists of news and pages about us."""
+    home_pages()
+    for language in LANGUAGES:
+        with translation.override(language.django_code):
+            _ensure(language, NEWS, NewsIndexPage, _("News"))
+            _ensure(language, ABOUT, StandardPage, _("About"))
+
+
+def home_pages() -> dict[str, HomePage]:
+    """The home page of each language by code, made where it is missing, and the site that begins with them."""
+    homes = {language.code: _home_page(language) for language in LANGUAGES}
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    if site.root_page_id != homes["en"].pk:
+        welcome = site.root_page if site.root_page_id else None
+        site.root_page = homes["en"]
+        site.save()
+        _remove_welcome(welcome)
+    return homes
+
+
+def _home_page(language: Language) -> HomePage:
+    locale, _made = Locale.objects.get_or_create(language_code=language.django_code)
+    home = HomePage.objects.filter(locale=locale, translation_key=key_of(HOME)).first()
+    if home:
+        return home
+    with translation.override(language.django_code):
+        # The root's children share one list of slugs; Wagtail's own welcome page has taken "home".
+        page = HomePage(title=_("Palermo"), slug=f"{HOME}-{language.django_code}", locale=locale)
+        return _publish(page, HOME, Page.get_first_root_node())
+
+
+def _remove_welcome(page: Page | None) -> None:
+    """Wagtail's own first page, as long as it is nothing but that."""
+    if page is not None and page.specific_class is Page and not page.get_children().exists():
+        page.delete()
+
+
+def _ensure(language: Language, slug: str, model: type[Page], title: str) -> None:
+    locale = Locale.objects.get(language_code=language.django_code)
+    if not Page.objects.filter(locale=locale, translation_key=key_of(slug)).exists():
+        _publish(model(title=title, slug=slug, locale=locale), slug, _page(HOME, locale))
+
+
+def key_of(slug: str) -> UUID:
+    """What the translations of a page have in common."""
+    return uuid5(KEYS, slug)
+
+
+def _page(slug: str, locale: Locale) -> Page | None:
+    return Page.objects.filter(locale=locale, translation_key=key_of(slug)).first()
+
+
+def _publish(page: Any, slug: str, parent: Page) -> Any:
+    page.translation_key = key_of(slug)
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+@transaction.atomic
+def save_page(
+    slug: str,
+    kind: str,
+    parent: str,
+    title: MultilingualText,
+    intro: MultilingualText,
+    body: MultilingualText,
+    published_on: date | None,
+) -> None:
+    """Make or change a page in every language that its title is in; a page that is as given stays untouched.
+
+    Raises
+    ------
+    ValueError
+        For a parent that does not exist in a language of the title.
+    """
+    home_pages()
+    for code in title:
+        texts = {
+            "title": title[code],
+            "intro": intro.get(code, ""),
+            "body": html_of(body.get(code, "")),
+            "published_on": published_on,
+        }
+        _save(slug, KINDS[kind], parent or HOME, _locale(code), texts)
+
+
+def _locale(code: str) -> Locale:
+    django_code = next(language.django_code for language in LANGUAGES if language.code == code)
+    return Locale.objects.get(language_code=django_code)
+
+
+def _save(slug: str, model: type[Page], parent: str, locale: Locale, texts: dict[str, Any]) -> None:
+    page: Any = model.objects.filter(locale=locale, translation_key=key_of(slug)).first()
+    if page is None:
+        above = _page(parent, locale)
+        if above is None:
+            raise ValueError(
+                f"expected a page {parent!r} in {locale.language_code} to stand above {slug!r}, found none"
+            )
+        _publish(model(slug=slug, locale=locale, **texts), slug, above)
+    elif any(getattr(page, name) != value for name, value in texts.items()):
+        for name, value in texts.items():
+            setattr(page, name, value)
+        page.save_revision().publish()
+
+
+def written_pages() -> Iterator[WrittenPage]:
+    """Every editorial page as a file would hold it, parents before their children."""
+    pages = Page.objects.filter(depth__gt=1, live=True).order_by("depth", "path").specific()
+    by_key: dict[UUID, list[Any]] = {}
+    for page in pages:
+        if type(page) in NAMES:
+            by_key.setdefault(page.translation_key, []).append(page)
+    slugs = {key: HOME if isinstance(found[0], HomePage) else found[0].slug for key, found in by_key.items()}
+    parents = {page.pk: page for found in by_key.values() for page in found}
+    for key, found in by_key.items():
+        above = found[0].get_parent()
+        parent = slugs[parents[above.pk].translation_key] if above.pk in parents else ""
+        yield _written(slugs[key], parent, found)
+
+
+def _written(slug: str, parent: str, translations: list[Any]) -> WrittenPage:
+    def texts(name: str) -> MultilingualText:
+        return MultilingualText({_code(page): getattr(page, name) for page in translations})
+
+    body = MultilingualText({_code(page): text_of(page.body) for page in translations})
+    first = translations[0]
+    return WrittenPage(slug, NAMES[type(first)], parent, texts("title"), texts("intro"), body, first.published_on)
+
+
+def _code(page: Page) -> str:
+    return BY_DJANGO_CODE[page.locale.language_code].code

@@ -1,0 +1,88 @@
+"""What the first page shows of the record: what comes next, what came out, the year, and under whose authority."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.languages import active_language
+from palermo.core.yearline import Entry
+from palermo.events.models import Event, Outcome
+from palermo.events.queries import events_visible_to, outcomes_visible_to
+from palermo.governance.models import Mandate, Meeting
+from palermo.governance.queries import mandates_visible_to, meetings_visible_to, with_chain
+from palermo.governance.states import ActivityState, MandateState
+from palermo.portal.addresses import activity_address, meeting_address
+from palermo.portal.chains import authority_parts
+
+BACK = timedelta(days=240)
+AHEAD = timedelta(days=180)
+NEXT = 4
+LATEST = 5
+STOPPED = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
+
+
+def home_context(viewer: Viewer) -> dict[str, Any]:
+    """Everything the template of the home page asks for."""
+    today = clock.today()
+    mandate = founding_mandate(viewer)
+    return {
+        "today": today,
+        "next_events": next_events(viewer, today)[:NEXT],
+        "latest_outcomes": latest_outcomes(viewer, today)[:LATEST],
+        "year": [*_event_entries(viewer, today), *_meeting_entries(viewer, today)],
+        "mandate": mandate,
+        "authority": authority_parts(mandate, viewer) if mandate else [],
+    }
+
+
+def next_events(viewer: Viewer, today: date) -> QuerySet[Event]:
+    """Events that are not over, the nearest first."""
+    not_over = Q(activity__ends_on__gte=today) | Q(activity__ends_on=None, activity__starts_on__gte=today)
+    events = events_visible_to(viewer).filter(not_over).exclude(activity__state__in=STOPPED)
+    return events.select_related("activity", "place").order_by("activity__starts_on", "pk")
+
+
+def latest_outcomes(viewer: Viewer, today: date) -> QuerySet[Outcome]:
+    """What events produced, the latest first."""
+    outcomes = outcomes_visible_to(viewer).filter(produced_on__lte=today)
+    return outcomes.select_related("event__activity", "event__place").order_by("-produced_on", "slug")
+
+
+def founding_mandate(viewer: Viewer) -> Mandate | None:
+    """The oldest mandate in force that a decision gave: the one under which everything stands."""
+    mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, paragraph__isnull=False)
+    return with_chain(mandates).order_by("in_force_from", "paragraph__number", "slug").first()
+
+
+def _event_entries(viewer: Viewer, today: date) -> list[Entry]:
+    events = events_visible_to(viewer).exclude(activity__state__in=STOPPED)
+    events = events.filter(activity__starts_on__range=(today - BACK, today + AHEAD))
+    return [_event_entry(event) for event in events.select_related("activity", "place")]
+
+
+def _event_entry(event: Event) -> Entry:
+    activity = event.activity
+    place = _words(event.place.name) if event.place else ""
+    first = activity.starts.first_day
+    return Entry(
+        first, max(activity.ends_on or first, first), _words(activity.title), activity_address(activity), "event", place
+    )
+
+
+def _meeting_entries(viewer: Viewer, today: date) -> list[Entry]:
+    meetings = meetings_visible_to(viewer).filter(starts_on__range=(today - BACK, today + AHEAD), cancelled_on=None)
+    return [_meeting_entry(meeting) for meeting in meetings.select_related("place")]
+
+
+def _meeting_entry(meeting: Meeting) -> Entry:
+    place = _words(meeting.place.name) if meeting.place else ""
+    address = meeting_address(meeting)
+    return Entry(meeting.starts_on, meeting.ends_on, meeting.get_kind_display(), address, "meeting", place)
+
+
+def _words(text: Any) -> str:
+    shown = text.shown_in(active_language().code)
+    return shown.words if shown else ""

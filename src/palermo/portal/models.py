@@ -1,0 +1,103 @@
+"""Editorial pages: what the secretariat writes itself, one tree for each language."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from palermo.portal.home import home_context
+from palermo.portal.permissions import editorial_permissions
+
+# No pictures and no files: papers are documents of the record, with a symbol and an audience.
+FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "blockquote", "link"]
+PANELS = [FieldPanel("intro"), FieldPanel("body"), FieldPanel("published_on")]
+SEARCHED = [index.SearchField("intro"), index.SearchField("body")]
+NEWS_PER_PAGE = 20
+
+
+class HomePage(Page):
+    """The first page of one language: what the initiative is; the rest of it comes from the record."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = RichTextField(_("text"), blank=True, features=FEATURES)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+
+    template = "portal/home.html"
+    content_panels = [*Page.content_panels, *PANELS]
+    search_fields = [*Page.search_fields, *SEARCHED]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["portal.StandardPage", "portal.NewsIndexPage"]
+    permissions_for_user = editorial_permissions
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), **home_context(request.viewer)}  # type: ignore[attr-defined]
+
+
+class StandardPage(Page):
+    """A text by itself: about the initiative, how it is guided."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = RichTextField(_("text"), blank=True, features=FEATURES)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+
+    template = "portal/standard_page.html"
+    content_panels = [*Page.content_panels, *PANELS]
+    search_fields = [*Page.search_fields, *SEARCHED]
+    parent_page_types = ["portal.HomePage", "portal.StandardPage"]
+    subpage_types = ["portal.StandardPage"]
+    permissions_for_user = editorial_permissions
+
+    class Meta:
+        verbose_name = _("page")
+
+
+class NewsIndexPage(Page):
+    """The list of news of one language, latest first."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = RichTextField(_("text"), blank=True, features=FEATURES)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+
+    template = "portal/news_index.html"
+    content_panels = [*Page.content_panels, *PANELS]
+    search_fields = [*Page.search_fields, *SEARCHED]
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["portal.NewsPage"]
+    max_count_per_parent = 1
+    permissions_for_user = editorial_permissions
+
+    class Meta:
+        verbose_name = _("list of news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        news = NewsPage.objects.child_of(self).live().order_by("-published_on", "-pk")
+        listed = Paginator(news, NEWS_PER_PAGE).get_page(request.GET.get("page"))
+        return {**super().get_context(request, *args, **kwargs), "news": listed}
+
+
+class NewsPage(Page):
+    """Something that happened and when it was told."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+    body = RichTextField(_("text"), blank=True, features=FEATURES)
+    published_on = models.DateField(_("published on"))
+
+    template = "portal/news.html"
+    content_panels = [*Page.content_panels, *PANELS]
+    search_fields = [*Page.search_fields, *SEARCHED]
+    parent_page_types = ["portal.NewsIndexPage"]
+    subpage_types: list[str] = []
+    permissions_for_user = editorial_permissions
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")
