@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from palermo.audit.chain import find_faults
+from palermo.audit.chain import FIRST, find_faults
 from palermo.audit.models import AuditEvent
 
 
@@ -17,5 +17,6 @@ def run(options: argparse.Namespace) -> int:
     faults = find_faults()
     for fault in faults:
         print(fault.what, file=sys.stderr)
-    print(f"{AuditEvent.objects.count()} entries, {len(faults)} faults.")
+    last = AuditEvent.objects.order_by("sequence").last()
+    print(f"{AuditEvent.objects.count():,} entries, {len(faults)} faults. Last digest: {last.digest if last else FIRST}")
     return 1 if faults else 0
