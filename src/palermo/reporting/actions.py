@@ -11,7 +11,7 @@ from django.db import transaction
 from palermo.audit.actions import record
 from palermo.core.languages import LANGUAGES
 from palermo.reporting import rules
-from palermo.reporting.building import build_tree, paragraph_sources
+from palermo.reporting.building import assemble, paragraph_sources
 from palermo.reporting.models import IssuedFile, Report, StatedRecord
 from palermo.reporting.renderers.html import render_html
 from palermo.reporting.rendering import render_report
@@ -24,7 +24,7 @@ def index_report(report: Report) -> int:
     report = Report.objects.select_for_update().get(pk=report.pk)
     if report.state == ReportState.ISSUED:
         return report.stated_records.count()
-    found = sorted(set(paragraph_sources(build_tree(report.blueprint, report.cutoff_on, report))))
+    found = sorted(set(paragraph_sources(assemble(report.blueprint, report.cutoff_on, report))))
     report.stated_records.all().delete()
     StatedRecord.objects.bulk_create(
         StatedRecord(report=report, paragraph=number, kind=source.kind, record_id=source.id) for number, source in found

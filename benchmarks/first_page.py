@@ -1,0 +1,67 @@
+"""From the command to the first page, and the memory of the server: Linux only, since it reads /proc.
+
+    uv run python -m benchmarks.first_page
+
+Starts `palermo demo` twice on a new data folder (installation is not counted: the packages are there) and prints the
+seconds to the first page of each start and the memory of all its processes, shared pages counted once.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+PORT = 8765
+SECOND_START_SECONDS = 10
+
+
+def main() -> int:
+    """Both starts; 1 when the second takes more than seconds."""
+    with tempfile.TemporaryDirectory(prefix="palermo-benchmark-") as data:
+        first, memory = _start(data)
+        second, _ = _start(data)
+    print(f"first start, to the first page: {first:.1f} s")
+    print(f"second start: {second:.1f} s, {second / first:.0%} of the first")
+    print(f"memory of the server: {memory:.0f} MiB")
+    return 1 if second > SECOND_START_SECONDS else 0
+
+
+def _start(data: str) -> tuple[float, float]:
+    command = [sys.executable, "-m", "palermo.config.cli", "demo", "--data", data, "--port", str(PORT)]
+    started = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait(server)
+            return time.perf_counter() - started, sum(_memory(pid) for pid in _family(server.pid))
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait(server: subprocess.Popen[bytes]) -> None:
+    while server.poll() is None:
+        try:
+            with urlopen(f"http://127.0.0.1:{PORT}/en/", timeout=10) as answer:  # noqa: S310 -- our own address
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise SystemExit("The demonstration stopped before its first page.")
+
+
+def _family(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(relative for child in children for relative in _family(int(child)))]
+
+
+def _memory(pid: int) -> float:
+    """Proportional set size in MiB."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""What the measurements of pages share: two records, readers, addresses, and counting."""
+
+import django
+
+django.setup()
+
+from contextlib import nullcontext  # noqa: E402 -- Django has to be set up before its parts are imported
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils import translation  # noqa: E402
+
+from benchmarks.decade import Decade  # noqa: E402
+from palermo.accounts.models import User  # noqa: E402
+from palermo.config import demonstration  # noqa: E402
+
+override_settings(ALLOWED_HOSTS=["*"]).enable()
+STATIC = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+override_settings(STORAGES={"default": {"BACKEND": "django.core.files.storage.FileSystemStorage"}, **STATIC}).enable()
+
+LISTS = [
+    "event_list",
+    "tool_list",
+    "study_list",
+    "document_list",
+    "report_list",
+    "decision_list",
+    "mandate_list",
+    "consultation_list",
+    "guidance_list",
+    "committee",
+    "endorsement_list",
+    "desk",
+    "secretariat_desk",
+]
+# A record of each kind in the demonstration, and one of the decade.
+DETAILS = {
+    "event": ("bangkok-2007", "decade-event-1"),
+    "tool": ("model-law", "decade-tool-701"),
+    "study": ("global-research", "decade-study-1151"),
+    "document": ("bangkok-recommendations", "decade-document-1"),
+    "decision": ("ccpcj-16-1", "decade-decision-1"),
+    "mandate": ("regional-events", "decade-mandate-1"),
+    "consultation": ("consultation-2007-06-18", "decade-meeting-1"),
+    "guidance": ("forum-organisation", "decade-guidance-1"),
+    "report": ("progress-2008", "progress-2008"),
+}
+
+
+def make_demonstration() -> None:
+    """Migrate and load the demonstration, as `palermo demo` does."""
+    call_command("migrate", verbosity=0)
+    demonstration.begin()
+    demonstration.load(lambda title: nullcontext())
+
+
+def make_decade() -> None:
+    """Add the decade and let the database look at it."""
+    Decade().make()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def readers() -> dict[str, Client]:
+    """A visitor, a delegate, a secretariat officer."""
+    found = {"visitor": Client()}
+    for role in ("delegate", "secretariat"):
+        found[role] = Client()
+        found[role].force_login(User.objects.filter(postings__role=role).first())
+    return found
+
+
+def addresses(*, large: bool) -> dict[str, str]:
+    """The pages to ask for."""
+    with translation.override("en"):
+        lists = {name: reverse(name) for name in LISTS}
+        calendar = {"event_calendar": reverse("event_calendar", args=[2012 if large else 2007])}
+        details = {name: reverse(name, args=[slugs[large]]) for name, slugs in DETAILS.items()}
+    return {"home": "/en/", **lists, **calendar, **details}
+
+
+def queries_of(client: Client, address: str) -> int:
+    """How many queries one request makes."""
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address).close()
+    return len(captured)

@@ -1,0 +1,58 @@
+"""Reports from the record: by a blueprint, as at a cut-off, in a language. The same record gives the same report."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from palermo.core.languages import Language
+from palermo.core.refusals import Refused
+from palermo.reporting import spoken, tree
+from palermo.reporting.asat import read
+from palermo.reporting.blueprints import blueprint_named
+from palermo.reporting.models import Report
+from palermo.reporting.speech import speak
+
+
+def assemble(blueprint_name: str, cutoff: date, report: Report | None = None) -> tree.Report:
+    """The report before it is in any language; several languages are spoken from one tree.
+
+    The session, title, audience and recommendations are those of `report`, or of the first report on record with
+    this blueprint and cut-off.
+    """
+    blueprint = blueprint_named(blueprint_name)
+    report = _report(blueprint.name, cutoff, report)
+    record = read(cutoff, report.audience if report else blueprint.audience)
+    if record is None:
+        raise Refused("There is no initiative on record. Import one before making a report.")
+    return blueprint.assemble(record, report)
+
+
+def build(blueprint_name: str, cutoff: date, language: Language | str, report: Report | None = None) -> spoken.Report:
+    """The report in one language."""
+    return speak(assemble(blueprint_name, cutoff, report), language)
+
+
+def paragraph_sources(report: tree.Report) -> list[tuple[int, tree.Source]]:
+    """What each numbered paragraph states, subparagraphs included: number and record, each once, in order."""
+    return list(dict.fromkeys(_stated(report)))
+
+
+def _stated(report: tree.Report) -> Iterator[tuple[int, tree.Source]]:
+    number = 0
+    for section in report.sections:
+        for block in section.blocks:
+            if not isinstance(block, tree.Paragraph) or not block.numbered:
+                continue
+            number += 1
+            yield from ((number, source) for source in block.sources)
+            yield from ((number, source) for part in block.subparagraphs for source in part.sources)
+
+
+def _report(blueprint: str, cutoff: date, given: Report | None) -> Report | None:
+    wanted = {"pk": given.pk} if given else {"blueprint": blueprint, "cutoff_on": cutoff}
+    reports = Report.objects.filter(**wanted)
+    return (
+        reports.select_related("session__place", "session__provisional_agenda", "session__body", "meeting__place")
+        .select_related("agenda_item__session__provisional_agenda")
+        .prefetch_related("recommendations")
+        .first()
+    )
