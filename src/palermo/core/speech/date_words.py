@@ -137,7 +137,7 @@ DATES: dict[str, Forms] = {"ar": _AR, "zh": _ZH, "en": _EN, "fr": _FR, "ru": _RU
 
 # Periods: `first` and `last` are days without what they share (their year, or month and year).
 PERIODS: dict[str, dict[str, str]] = {
-    "ar": {"plain": "{first} إلى {last}", "when": "في الفترة من {first} إلى {last}"},
+    "ar": {"plain": "من {first} إلى {last}", "when": "في الفترة من {first} إلى {last}"},
     "zh": {"plain": "{first}至{last}", "when": "{first}至{last}"},
     "en": {"plain": "{first}–{last}", "when": "from {first} to {last}"},
     "fr": {"plain": "{first}-{last}", "when": "du {first} au {last}"},

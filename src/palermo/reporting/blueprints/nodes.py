@@ -1,0 +1,96 @@
+"""Short words for the nodes that every blueprint builds."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from palermo.core.dates import PartialDate
+from palermo.governance.models import Meeting, Session
+from palermo.reporting.asat import EventAsAt
+from palermo.reporting.tree import Argument, Day, DayList, Days, Inline, Listed, Message, RecordText, Source
+
+
+def source(kind: str, record: Any) -> Source:
+    """A record as a paragraph's source; activities of each kind are known by their activity's id."""
+    return Source(kind, getattr(record, "slug", None) or record.activity.slug)
+
+
+def sources(kind: str, records: Iterable[Any]) -> tuple[Source, ...]:
+    """The same for several."""
+    return tuple(source(kind, record) for record in records)
+
+
+def text(kind: str, record: Any, field: str) -> RecordText:
+    """A text of a record."""
+    return RecordText(getattr(record, field), source(kind, record), field)
+
+
+def part_text(of: Source, part: Any, field: str) -> RecordText:
+    """A text of something that has no id of its own, under the record it belongs to."""
+    return RecordText(getattr(part, field), of, field)
+
+
+def title_of(event: EventAsAt) -> RecordText:
+    """An event's title at the cut-off."""
+    return RecordText(event.title, Source("events", event.slug), "title")
+
+
+def message(key: str, **args: Argument) -> Message:
+    """A message with its arguments."""
+    return Message(key, args)
+
+
+def organisation(record: Any) -> Message:
+    """Its name, with its acronym in brackets where the language has one."""
+    return message(
+        "common.organisation",
+        name=text("organisations", record, "name"),
+        acronym=text("organisations", record, "acronym"),
+    )
+
+
+def when(event: EventAsAt) -> Day | Days:
+    """An event's time: its days where they are known, otherwise as exactly as they are."""
+    return Days(event.starts.value, event.last_day) if event.has_exact_days else Day(event.starts)
+
+
+def session_dates(session: Session) -> Day | Days:
+    """A session's time."""
+    if session.precision == "day":
+        return Days(session.starts_on, session.ends_on)
+    return Day(PartialDate(session.ends_on, session.precision))
+
+
+def days_of(meetings: Iterable[Meeting]) -> DayList:
+    """Every day on which they meet."""
+    days = {
+        meeting.starts_on + timedelta(days=after)
+        for meeting in meetings
+        for after in range((meeting.ends_on - meeting.starts_on).days + 1)
+    }
+    return DayList(tuple(sorted(days)))
+
+
+def by_place(meetings: list[Meeting]) -> Listed:
+    """ "in Vienna on …; in Geneva on …", places in the order in which they were first met in."""
+    grouped: dict[Any, list[Meeting]] = {}
+    for meeting in meetings:
+        grouped.setdefault(meeting.place, []).append(meeting)
+    return Listed(tuple(_at_place(place, there) for place, there in grouped.items()))
+
+
+def _at_place(place: Any, meetings: list[Meeting]) -> Inline:
+    days = days_of(meetings)
+    if place is None:
+        return message("common.on_days", days=days)
+    return message("common.at_place_on_days", place=text("places", place, "locative"), days=days)
+
+
+def day(on: date) -> Day:
+    """A date that is known exactly."""
+    return Day(PartialDate(on))
+
+
+def yes(condition: object) -> str:
+    """For `select`."""
+    return "yes" if condition else "no"

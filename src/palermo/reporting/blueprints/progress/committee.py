@@ -1,0 +1,68 @@
+"""II. Steering Committee: what it is for, who belongs to it, under whose guidance it acts, when it met."""
+
+from palermo.governance.models import Body, Mandate, Membership
+from palermo.governance.states import Ask, GuidanceKind, MeetingKind
+from palermo.reporting.asat import AsAt
+from palermo.reporting.blueprints.nodes import by_place, message, organisation, source, sources, text
+from palermo.reporting.tree import Inline, Listed, Paragraph, RecordText, Section, Source, Symbol
+
+
+def section(record: AsAt) -> Section | None:
+    """Nothing before anything on record shows that the Committee was there."""
+    body = record.initiative.steering_committee
+    if body is None or not record.is_known(body):
+        return None
+    paragraphs = (_purpose(record, body), _work(record, body))
+    return Section("committee", (message("progress.committee_title"),), tuple(p for p in paragraphs if p.content))
+
+
+def _purpose(record: AsAt, body: Body) -> Paragraph:
+    members = record.members(body)
+    content: list[Inline] = [text("bodies", body, "purpose")]
+    if members:
+        content.append(message("progress.members", members=Listed(tuple(_member(seat, body) for seat in members))))
+    stated = sources("organisations", (seat.organisation for seat in members))
+    return Paragraph("committee", tuple(content), (source("bodies", body), *stated))
+
+
+def _member(seat: Membership, body: Body) -> Inline:
+    if not seat.capacity:
+        return organisation(seat.organisation)
+    capacity = RecordText(seat.capacity, Source("bodies", body.slug), "members")
+    return message("progress.member", organisation=organisation(seat.organisation), capacity=capacity)
+
+
+def _work(record: AsAt, body: Body) -> Paragraph:
+    restraints = _restraints(record, body)
+    held, planned = record.held(MeetingKind.COMMITTEE), record.planned(MeetingKind.COMMITTEE)
+    said = [given for given in record.guidance if given.kind == GuidanceKind.SATISFACTION]
+    content: list[Inline] = [
+        message("progress.committee_under_guidance", number=Symbol(mandate.paragraph.decision.number))
+        for mandate in restraints
+    ]
+    if held:
+        content.append(message("progress.committee_met", count=len(held), meetings=by_place(held)))
+    if planned:
+        again = "yes" if held else "no"
+        content.append(message("progress.committee_will_meet", again=again, meetings=by_place(planned)))
+    content += [text("guidance", given, "text") for given in said]
+    return Paragraph(
+        "committee-work",
+        tuple(content),
+        (
+            source("bodies", body),
+            *sources("decisions", (mandate.paragraph.decision for mandate in restraints)),
+            *sources("mandates", restraints),
+            *sources("meetings", (*held, *planned)),
+            *sources("guidance", said),
+        ),
+    )
+
+
+def _restraints(record: AsAt, body: Body) -> list[Mandate]:
+    """Mandates that forbid the Committee to act without Member States."""
+    return [
+        mandate
+        for mandate in record.mandates
+        if mandate.addressee_body_id == body.pk and mandate.ask == Ask.REFRAIN and mandate.paragraph
+    ]

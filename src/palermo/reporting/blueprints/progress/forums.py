@@ -1,0 +1,19 @@
+"""The Forum as it was known at the cut-off."""
+
+from palermo.events.states import EventKind
+from palermo.reporting.asat import AsAt, EventAsAt
+
+
+def forums(record: AsAt) -> list[EventAsAt]:
+    """Forums held or planned."""
+    return record.events_of(EventKind.FORUM)
+
+
+def forum_is_named(record: AsAt) -> bool:
+    """Whether there is a forum under the name it bears."""
+    return any(not forum.was_renamed_later for forum in forums(record))
+
+
+def forum_is_planned(record: AsAt) -> bool:
+    """Whether what became the Forum was planned under another name."""
+    return any(forum.was_renamed_later for forum in forums(record))

@@ -1,0 +1,89 @@
+"""I. Introduction: to whom, as at when; the initiative and the treaty it serves."""
+
+from palermo.governance.models import DonorContribution, Session
+from palermo.reporting.asat import AsAt
+from palermo.reporting.blueprints.nodes import day, message, source, sources, text
+from palermo.reporting.models import Report
+from palermo.reporting.tree import Day, Inline, Listed, Note, Paragraph, RecordText, Section, Source
+
+
+def section(record: AsAt, report: Report | None, session: Session | None) -> Section:
+    """Two paragraphs; the second only once the initiative was launched."""
+    blocks = [_basis(record, report, session)]
+    if record.was_launched:
+        blocks.append(_launch(record))
+    return Section("introduction", (message("progress.introduction_title"),), tuple(blocks))
+
+
+def _basis(record: AsAt, report: Report | None, session: Session | None) -> Paragraph:
+    initiative = record.initiative
+    content: list[Inline] = [
+        message(
+            "progress.subject",
+            initiative=text("initiatives", initiative, "name"),
+            short=text("initiatives", initiative, "short_name"),
+        )
+    ]
+    stated = [source("initiatives", initiative), source("bodies", initiative.governing_body)]
+    if session:
+        content.append(_submitted(report, session))
+        stated.append(source("sessions", session))
+    content.append(message("progress.cutoff", cutoff=day(record.cutoff)))
+    return Paragraph("basis", tuple(content), tuple(stated))
+
+
+def _submitted(report: Report | None, session: Session) -> Inline:
+    locative = text("sessions", session, "locative")
+    item = report.agenda_item if report else None
+    if item is None:
+        return message("progress.submitted", session=locative)
+    title = RecordText(item.title, source("sessions", session), "agenda_items")
+    return message("progress.submitted_under_item", session=locative, number=item.number, title=title)
+
+
+def _launch(record: AsAt) -> Paragraph:
+    initiative = record.initiative
+    content: list[Inline] = []
+    stated = [source("initiatives", initiative)]
+    if initiative.launched_at and initiative.launched_by:
+        content.append(_launched(record))
+        stated += [source("places", initiative.launched_at), source("organisations", initiative.launched_by)]
+    if record.contributions:
+        content.append(message("progress.donors", donors=Listed(tuple(map(_donor, record.contributions)))))
+        stated += sources("contributions", record.contributions)
+    content += [text("initiatives", initiative, "brings_together"), text("initiatives", initiative, "purpose")]
+    if initiative.treaty:
+        content.append(_treaty(record))
+        stated.append(source("treaties", initiative.treaty))
+    return Paragraph("launch", tuple(content), (*stated, *_launch_events(record)))
+
+
+def _launched(record: AsAt) -> Inline:
+    initiative = record.initiative
+    return message(
+        "progress.launched",
+        place=text("places", initiative.launched_at, "locative"),
+        date=Day(initiative.launched),
+        name=text("organisations", initiative.launched_by, "name"),
+        acronym=text("organisations", initiative.launched_by, "acronym"),
+    )
+
+
+def _donor(gift: DonorContribution) -> Inline:
+    if gift.state:
+        # A donor keeps the name it had on the day of the gift.
+        named = gift.state.short_name_on(gift.given_on) if gift.given_on else gift.state.short_name
+        donor = RecordText(named, Source("states", gift.state.slug), "short_name")
+    else:
+        donor = text("organisations", gift.organisation, "name")
+    return message("progress.donor", donor=donor, purpose=text("contributions", gift, "purpose"))
+
+
+def _treaty(record: AsAt) -> Inline:
+    treaty = record.initiative.treaty
+    note = Note((message("progress.citation", citation=text("treaties", treaty, "citation")),))
+    return message("progress.treaty", name=text("treaties", treaty, "name"), note=note)
+
+
+def _launch_events(record: AsAt) -> tuple[Source, ...]:
+    return sources("events", (event.event for event in record.events if event.event.kind == "launch"))

@@ -1,0 +1,126 @@
+"""IV. Regional activities: one paragraph an event, with what it produced."""
+
+from palermo.events.models import Outcome, Recommendation, Showing
+from palermo.events.states import EventKind
+from palermo.governance.models import Partner
+from palermo.governance.states import PartnerRole
+from palermo.reporting.asat import AsAt, EventAsAt, Tense, tense
+from palermo.reporting.blueprints.nodes import message, organisation, source, sources, text, title_of, when
+from palermo.reporting.tree import Emphasis, Inline, Listed, Paragraph, RecordText, Section, Source
+
+# Papers cite paragraphs by number, and the first report to the Commission took its events up in this order.
+# What is not named here follows by date.
+CITED_ORDER = (
+    "kampala-2007",
+    "brasilia-2007",
+    "bangkok-2007",
+    "cape-town-2007",
+    "new-delhi-2007",
+    "istanbul-2007",
+    "vilnius-2007",
+)
+
+
+def section(record: AsAt) -> Section | None:
+    """Nothing while no regional event was held, going on or planned."""
+    events = sorted(record.events_of(EventKind.REGIONAL), key=_place_in_order)
+    if not events:
+        return None
+    return Section(
+        "regional", (message("progress.regional_title"),), tuple(paragraph(record, event) for event in events)
+    )
+
+
+def _place_in_order(event: EventAsAt) -> int:
+    return CITED_ORDER.index(event.slug) if event.slug in CITED_ORDER else len(CITED_ORDER)
+
+
+def paragraph(record: AsAt, event: EventAsAt) -> Paragraph:
+    """When, where, by whom, on what, who came, what came of it."""
+    content: list[Inline] = [Emphasis((message("progress.event_title", title=title_of(event)),)), _held(event)]
+    content += [*_organisers(event), *_subject(event), *_participants(event)]
+    for outcome in event.outcomes:
+        content += _outcome(record, outcome)
+    partners = (partner.organisation for partner in event.event.activity.partners.all() if partner.organisation)
+    return Paragraph(
+        event.slug,
+        tuple(content),
+        (
+            source("events", event.event),
+            *(sources("places", [event.event.place]) if event.event.place else ()),
+            *sources("organisations", partners),
+            *sources("outcomes", event.outcomes),
+        ),
+    )
+
+
+def _held(event: EventAsAt) -> Inline:
+    place = event.event.place
+    if place is None:
+        return message("progress.event_held_somewhere", tense=event.tense.value, dates=when(event))
+    locative = text("places", place, "locative")
+    return message("progress.event_held", tense=event.tense.value, place=locative, dates=when(event))
+
+
+def _organisers(event: EventAsAt) -> list[Inline]:
+    told = ((PartnerRole.HOST, "progress.hosts"), (PartnerRole.CO_ORGANISER, "progress.co_organisers"))
+    return [
+        message(key, tense=event.tense.value, organisers=Listed(tuple(map(_partner, event.partners(role)))))
+        for role, key in told
+        if event.partners(role)
+    ]
+
+
+def _partner(partner: Partner) -> Inline:
+    return organisation(partner.organisation) if partner.organisation else text("states", partner.state, "short_name")
+
+
+def _subject(event: EventAsAt) -> list[Inline]:
+    theme = event.event.theme
+    if not theme or _title_says_it(event):
+        return []
+    return [message("progress.subject_of_event", theme=text("events", event.event, "theme"), tense=event.tense.value)]
+
+
+def _title_says_it(event: EventAsAt) -> bool:
+    """Whether the title already holds the subject, word for word, in a language that has both."""
+    theme = event.event.theme
+    return any(theme[lang].casefold() in event.title[lang].casefold() for lang in theme if lang in event.title)
+
+
+def _participants(event: EventAsAt) -> list[Inline]:
+    record = event.event
+    if not record.participants:
+        return []
+    who = text("events", record, "participants")
+    if record.head_count is None or event.tense is Tense.PLANNED:
+        return [message("progress.participants", tense=event.tense.value, participants=who)]
+    minimum = "yes" if record.head_count_is_minimum else "no"
+    return [message("progress.participants_counted", minimum=minimum, count=record.head_count, participants=who)]
+
+
+def _outcome(record: AsAt, outcome: Outcome) -> list[Inline]:
+    said: list[Inline] = [text("outcomes", outcome, "text")]
+    if outcome.stated_count:
+        said.append(message("progress.recommendation_count", count=outcome.stated_count))
+    items = list(outcome.recommendations.all())
+    if items:
+        said += _recommendations(outcome, items)
+    return said + [_showing(record, outcome, showing) for showing in outcome.showings.all()]
+
+
+def _recommendations(outcome: Outcome, items: list[Recommendation]) -> list[Inline]:
+    of = Source("outcomes", outcome.slug)
+    some = "yes" if outcome.stated_count and len(items) < outcome.stated_count else "no"
+    texts = [RecordText(item.text, of, "recommendations") for item in items]
+    return [message("progress.recommendations_are", some=some, count=len(items)), *texts]
+
+
+def _showing(record: AsAt, outcome: Outcome, showing: Showing) -> Inline:
+    activity = showing.forum.activity
+    end = activity.ends_on or activity.starts_on
+    return message(
+        f"progress.{showing.kind}",
+        tense=tense(activity.starts_on, end, record.cutoff).value,
+        title=text("outcomes", outcome, "title"),
+    )

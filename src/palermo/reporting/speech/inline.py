@@ -1,0 +1,178 @@
+"""Inline nodes in words.
+
+A message is formatted by ICU with a private-use character in place of each inline node; then the node's
+own runs are set where its character came to stand. So footnotes are numbered in the order of reading,
+nothing in a record's text is ever taken for syntax, and a node the grammar leaves out is not missed.
+
+Beside each argument ICU is given what the grammar may want to know of it:
+
+- of dates, other forms: `{due_when}` "in March 2007", `{due_by}` "by March 2007", `{due_since}`;
+- of a list, its length: `{topics_count}`;
+- of a text of the record, whether there is one in this language: `{acronym_given, select, yes{…} other{…}}`;
+- of a number, whether it is written as a word: `{n_size, select, small{{n, spellout}} other{{n, number}}}`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+
+from palermo.core.speech.dates import say_day, say_day_list, say_days
+from palermo.core.speech.lists import joints
+from palermo.reporting import tree
+from palermo.reporting.speech.catalogue import message, with_spaces
+from palermo.reporting.speech.telling import Telling
+from palermo.reporting.spoken import Footnote, NoteCall, Run, Spoken, Style
+
+_FIRST_MARK = 0xF0000
+_FIRST_FIGURE = 10
+_DAY_FORMS = ("when", "by", "since")
+_BETWEEN_SENTENCES = {"zh": ""}
+
+Saying = Callable[[Telling], Spoken]
+
+
+def say_all(content: Sequence[tree.Inline], telling: Telling) -> Spoken:
+    """Sentences one after the other, each with a capital; a note is called without a space before it."""
+    parts: list[Run | NoteCall] = []
+    for node in content:
+        if parts and not isinstance(node, tree.Note):
+            parts.append(Run(_BETWEEN_SENTENCES.get(telling.lang, " ")))
+        said = say(node, telling)
+        parts.extend(_with_capital(said) if isinstance(node, tree.Message) else said)
+    return _merged(parts)
+
+
+def say(node: tree.Inline, telling: Telling) -> Spoken:
+    """One inline node."""
+    match node:
+        case tree.RecordText():
+            return _say_text(node, telling)
+        case tree.Day(on):
+            return (Run(say_day(on, telling.lang)),)
+        case tree.Days(first, last):
+            return (Run(say_days(first, last, telling.lang)),)
+        case tree.DayList(days):
+            return (Run(say_day_list(days, telling.lang)),)
+        case tree.Symbol(text):
+            return (Run(text, Style.SYMBOL),)
+        case tree.Listed(items):
+            return _say_list(items, telling)
+        case tree.Emphasis(content):
+            return tuple(map(_emphasised, say_all(content, telling)))
+        case tree.Note(content):
+            return _call_note(content, telling)
+        case tree.Message(key, args):
+            return _say_message(key, args, telling)
+
+
+def plain(spoken: Iterable[Run | NoteCall]) -> str:
+    """The words alone."""
+    return "".join(part.text for part in spoken if isinstance(part, Run))
+
+
+def _say_text(node: tree.RecordText, telling: Telling) -> Spoken:
+    words = node.text.get(telling.lang)
+    if words:
+        return (Run(with_spaces(words, telling.lang)),)
+    telling.object_to(f"{node.field} of {node.source.kind}/{node.source.id} is missing in this language")
+    args = {"field": node.field, "kind": node.source.kind, "id": node.source.id}
+    return (Run(message("common.gap", telling.lang).format(args), Style.GAP),)
+
+
+def _say_list(items: tuple[tree.Inline, ...], telling: Telling) -> Spoken:
+    said = [say(item, telling) for item in items]
+    between = joints([plain(item) for item in said], telling.lang)
+    parts: list[Run | NoteCall] = list(said[0]) if said else []
+    for joint, item in zip(between, said[1:], strict=True):
+        parts += [Run(with_spaces(joint, telling.lang)), *item]
+    return _merged(parts)
+
+
+def _emphasised(part: Run | NoteCall) -> Run | NoteCall:
+    return Run(part.text, Style.EMPHASIS) if isinstance(part, Run) and part.style is Style.PLAIN else part
+
+
+def _call_note(content: tuple[tree.Inline, ...], telling: Telling) -> Spoken:
+    number = len(telling.footnotes) + 1
+    runs = tuple(part for part in say_all(content, telling) if isinstance(part, Run))
+    telling.footnotes.append(Footnote(number, runs))
+    return (NoteCall(number),)
+
+
+def _say_message(key: str, args: tree.Mapping[str, tree.Argument], telling: Telling) -> Spoken:
+    given: dict[str, str | int] = {}
+    sayings: dict[str, Saying] = {}
+    for name, argument in args.items():
+        if isinstance(argument, str | int):
+            given[name] = argument
+        else:
+            sayings.update(_forms(name, argument))
+        given.update(_known_of(name, argument, telling))
+    marks = {name: chr(_FIRST_MARK + at) for at, name in enumerate(sayings)}
+    words = message(key, telling.lang).format({**given, **marks})
+    return _merged(_set_in(words, {marks[name]: saying for name, saying in sayings.items()}, telling))
+
+
+def _forms(name: str, node: tree.Inline) -> dict[str, Saying]:
+    """The node under its name and, of dates, under the names of their other forms."""
+    forms: dict[str, Saying] = {name: partial(say, node)}
+    match node:
+        case tree.Day(on):
+            forms |= {f"{name}_{form}": _words(partial(say_day, on, form=form)) for form in _DAY_FORMS}
+        case tree.Days(first, last):
+            forms[f"{name}_when"] = _words(partial(say_days, first, last, form="when"))
+        case tree.DayList(days):
+            forms[f"{name}_when"] = _words(partial(say_day_list, days, form="when"))
+    return forms
+
+
+def _words(saying: Callable[..., str]) -> Saying:
+    return lambda telling: (Run(saying(lang=telling.lang)),)
+
+
+def _known_of(name: str, argument: tree.Argument, telling: Telling) -> dict[str, str | int]:
+    match argument:
+        case bool() | str():
+            return {}
+        case int():
+            return {f"{name}_size": "small" if argument < _FIRST_FIGURE else "large"}
+        case tree.RecordText(text):
+            return {f"{name}_given": "yes" if telling.lang in text else "no"}
+        case tree.Listed(items):
+            return {f"{name}_count": len(items)}
+        case tree.DayList(days):
+            return {f"{name}_count": len(days)}
+    return {}
+
+
+def _set_in(words: str, sayings: dict[str, Saying], telling: Telling) -> list[Run | NoteCall]:
+    parts: list[Run | NoteCall] = []
+    plain_words = ""
+    for sign in words:
+        if sign not in sayings:
+            plain_words += sign
+            continue
+        parts += [Run(plain_words), *sayings[sign](telling)]
+        plain_words = ""
+    return [*parts, Run(plain_words)]
+
+
+def _with_capital(spoken: Spoken) -> Spoken:
+    """The first letter large, where it is ours to change: symbols and gaps are left alone."""
+    if not spoken or not isinstance(spoken[0], Run) or spoken[0].style in (Style.SYMBOL, Style.GAP):
+        return spoken
+    first = spoken[0]
+    return (Run(first.text[:1].upper() + first.text[1:], first.style), *spoken[1:])
+
+
+def _merged(parts: Iterable[Run | NoteCall]) -> Spoken:
+    """Neighbours of one style as one run, empty ones left out."""
+    merged: list[Run | NoteCall] = []
+    for part in parts:
+        if isinstance(part, Run) and not part.text:
+            continue
+        before = merged[-1] if merged else None
+        if isinstance(part, Run) and isinstance(before, Run) and before.style is part.style:
+            merged[-1] = Run(before.text + part.text, part.style)
+        else:
+            merged.append(part)
+    return tuple(merged)

@@ -1,0 +1,53 @@
+"""Numbers of sections and letters of subparagraphs as papers in each language write them."""
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_CHINESE = "一二三四五六七八九"
+_ARABIC_ORDINALS = (
+    "أولا",
+    "ثانيا",
+    "ثالثا",
+    "رابعا",
+    "خامسا",
+    "سادسا",
+    "سابعا",
+    "ثامنا",
+    "تاسعا",
+    "عاشرا",
+    "حادي عشر",
+    "ثاني عشر",
+    "ثالث عشر",
+    "رابع عشر",
+    "خامس عشر",
+)
+_ARABIC_LETTERS = "أبجدهوزحطيكلمنسعفصقرشت"
+_LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# French, Russian and Spanish papers drop the opening bracket.
+_SUBPARAGRAPHS = {"ar": "({})", "zh": "({})", "en": "({})", "fr": "{})", "ru": "{})", "es": "{})"}
+
+
+def section_label(number: int, lang: str) -> str:
+    """ "II.", "二、", "ثانيا-"."""
+    if lang == "ar":
+        return f"{_ARABIC_ORDINALS[number - 1]}-"
+    return f"{_chinese(number)}、" if lang == "zh" else f"{_roman(number)}."
+
+
+def subparagraph_label(number: int, lang: str) -> str:
+    """ "(a)", "a)", "(أ)"."""
+    letters = _ARABIC_LETTERS if lang == "ar" else _LATIN_LETTERS
+    return _SUBPARAGRAPHS[lang].format(letters[number - 1])
+
+
+def _roman(number: int) -> str:
+    written = ""
+    for value, sign in _ROMAN:
+        times, number = divmod(number, value)
+        written += sign * times
+    return written
+
+
+def _chinese(number: int) -> str:
+    """Up to 99."""
+    tens, ones = divmod(number, 10)
+    written = _CHINESE[tens - 1] if tens > 1 else ""
+    return written + ("十" if tens else "") + (_CHINESE[ones - 1] if ones else "")

@@ -1,0 +1,138 @@
+"""A whole report in one language: sections and paragraphs numbered, its masthead, its length."""
+
+from itertools import count
+
+from palermo.core.languages import BY_CODE, Language
+from palermo.reporting import spoken, tree
+from palermo.reporting.speech.catalogue import message
+from palermo.reporting.speech.inline import say_all
+from palermo.reporting.speech.labels import section_label, subparagraph_label
+from palermo.reporting.speech.telling import Telling
+from palermo.reporting.speech.words import count_words, texts_of
+
+_LABELS = ("summary", "contents", "paragraphs", "page", "sources")
+
+
+def speak(report: tree.Report, language: Language | str) -> spoken.Report:
+    """The report in a language.
+
+    Parameters
+    ----------
+    report : tree.Report
+    language : Language or str
+        One of the six, or its code.
+
+    Returns
+    -------
+    spoken.Report
+        With every text the record lacks marked as a gap and listed in `problems`.
+    """
+    telling = Telling(BY_CODE[language] if isinstance(language, str) else language)
+    # In the order of reading: footnotes are numbered on the way.
+    masthead = _masthead(report.masthead, telling)
+    title, subtitle = _said("title", report.title, telling), _said("title", report.subtitle, telling)
+    summary = tuple(_paragraph(paragraph, None, telling) for paragraph in report.summary)
+    sections = _sections(report.sections, telling)
+    footnotes = tuple(telling.footnotes)
+    words = count_words(*texts_of(title, subtitle, summary, sections, footnotes))
+    _object_to_length(words, report.word_limit, telling)
+    return spoken.Report(
+        blueprint=report.blueprint,
+        version=report.version,
+        cutoff=report.cutoff,
+        language=telling.language,
+        masthead=masthead,
+        title=title,
+        subtitle=subtitle,
+        summary=summary,
+        sections=sections,
+        footnotes=footnotes,
+        labels=_labels(telling.lang),
+        has_contents=report.has_contents,
+        words=words,
+        word_limit=report.word_limit,
+        problems=tuple(telling.problems),
+    )
+
+
+def _said(where: str, content: tuple[tree.Inline, ...], telling: Telling) -> spoken.Spoken:
+    telling.where = where
+    return say_all(content, telling)
+
+
+def _said_if(content: tuple[tree.Inline, ...] | None, telling: Telling) -> spoken.Spoken | None:
+    return None if content is None else _said("masthead", content, telling)
+
+
+def _masthead(masthead: tree.Masthead, telling: Telling) -> spoken.Masthead:
+    original = tree.Message("common.original", {"language": masthead.original_language})
+    symbol = tree.Symbol(masthead.symbol) if masthead.symbol else tree.Message("common.symbol_pending")
+    return spoken.Masthead(
+        organ=_said("masthead", masthead.organ, telling),
+        symbol=masthead.symbol,
+        symbol_line=_said("masthead", (symbol,), telling),
+        distribution=_said("masthead", masthead.distribution, telling),
+        date=_said_if((tree.Day(masthead.date),) if masthead.date else None, telling),
+        original=_said("masthead", (original,), telling),
+        session=_said_if(masthead.session, telling),
+        place_and_dates=_said_if(masthead.place_and_dates, telling),
+        agenda_item=_said_if(masthead.agenda_item, telling),
+    )
+
+
+def _sections(sections: tuple[tree.Section, ...], telling: Telling) -> tuple[spoken.Section, ...]:
+    numbers = count(1)
+    return tuple(_section(at, section, numbers, telling) for at, section in enumerate(sections, start=1))
+
+
+def _section(at: int, section: tree.Section, numbers: "count[int]", telling: Telling) -> spoken.Section:
+    title = _said(section.key, section.title, telling)
+    blocks = tuple(_block(block, numbers, telling) for block in section.blocks)
+    counted = [block.number for block in blocks if isinstance(block, spoken.Paragraph) and block.number]
+    return spoken.Section(
+        key=section.key,
+        label=section_label(at, telling.lang),
+        title=title,
+        blocks=blocks,
+        first_paragraph=counted[0] if counted else None,
+        last_paragraph=counted[-1] if counted else None,
+    )
+
+
+def _block(block: tree.Block, numbers: "count[int]", telling: Telling) -> spoken.Paragraph | spoken.Table:
+    if isinstance(block, tree.Table):
+        return _table(block, telling)
+    return _paragraph(block, next(numbers) if block.numbered else None, telling)
+
+
+def _paragraph(paragraph: tree.Paragraph, number: int | None, telling: Telling) -> spoken.Paragraph:
+    return spoken.Paragraph(
+        key=paragraph.key,
+        number=number,
+        content=_said(paragraph.key, paragraph.content, telling),
+        sources=paragraph.sources,
+        subparagraphs=tuple(
+            spoken.Subparagraph(subparagraph_label(at, telling.lang), say_all(part.content, telling), part.sources)
+            for at, part in enumerate(paragraph.subparagraphs, start=1)
+        ),
+    )
+
+
+def _table(table: tree.Table, telling: Telling) -> spoken.Table:
+    return spoken.Table(
+        key=table.key,
+        caption=_said(table.key, table.caption, telling),
+        headings=tuple(say_all(heading, telling) for heading in table.headings),
+        rows=tuple(tuple(say_all(cell, telling) for cell in row) for row in table.rows),
+        sources=table.sources,
+    )
+
+
+def _labels(lang: str) -> spoken.Labels:
+    return spoken.Labels(**{label: message(f"common.{label}", lang).format({}) for label in _LABELS})
+
+
+def _object_to_length(words: int, limit: int | None, telling: Telling) -> None:
+    if limit is not None and words > limit:
+        telling.where = "length"
+        telling.object_to(f"{words} words, {words - limit} more than the limit of {limit}")

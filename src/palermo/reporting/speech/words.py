@@ -1,0 +1,49 @@
+"""How long a report is, against the limit the United Nations sets."""
+
+import math
+import re
+from collections.abc import Iterator
+
+from palermo.reporting.speech.inline import plain
+from palermo.reporting.spoken import Footnote, Paragraph, Section, Spoken, Table
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_WORD = re.compile(r"\S*\w\S*")
+# The same paper takes about this many Chinese characters for each English word (our own measure, taken
+# on the progress report); the limit is one of words.
+CHARACTERS_A_WORD = 1.7
+
+
+def count_words(*texts: str) -> int:
+    """Words as a word processor counts them: runs of signs between spaces that hold a letter or a figure.
+
+    Chinese has no spaces, and the limit is set in words: its characters are counted, and CHARACTERS_A_WORD
+    of them are one word, rounded up.
+    """
+    characters = sum(len(_HAN.findall(text)) for text in texts)
+    words = sum(len(_WORD.findall(_HAN.sub(" ", text))) for text in texts)
+    return words + math.ceil(characters / CHARACTERS_A_WORD)
+
+
+def texts_of(
+    title: Spoken, subtitle: Spoken, summary: tuple[Paragraph, ...], sections: tuple[Section, ...],
+    footnotes: tuple[Footnote, ...],
+) -> Iterator[str]:  # fmt: skip
+    """Everything that counts: headings, text, tables and footnotes; not the masthead."""
+    yield from (plain(title), plain(subtitle))
+    for paragraph in summary:
+        yield from _of_block(paragraph)
+    for section in sections:
+        yield plain(section.title)
+        for block in section.blocks:
+            yield from _of_block(block)
+    yield from (plain(note.content) for note in footnotes)
+
+
+def _of_block(block: Paragraph | Table) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield plain(block.caption)
+        yield from (plain(cell) for row in (block.headings, *block.rows) for cell in row)
+    else:
+        yield plain(block.content)
+        yield from (plain(part.content) for part in block.subparagraphs)
