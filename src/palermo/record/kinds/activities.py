@@ -87,6 +87,7 @@ EVENT = Table(
     noun="an event",
     model=Event,
     parent="activity",
+    key=(),
     parts=(
         choice("kind", "what kind of event"),
         ref("place", Place, "where"),
@@ -102,6 +103,7 @@ TOOL = Table(
     noun="a tool",
     model=Tool,
     parent="activity",
+    key=(),
     parts=(
         choice("kind", "what kind of tool"),
         text6("readers", "whom it is for, as a noun phrase"),
@@ -114,6 +116,7 @@ STUDY = Table(
     noun="a study",
     model=Study,
     parent="activity",
+    key=(),
     parts=(
         text6("obstacle", "what stands in the way, in whole sentences"),
         text6("aim", "what it is for, in whole sentences"),

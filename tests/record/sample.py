@@ -1,0 +1,330 @@
+"""A small record that uses every kind and nearly every key, as files: path to text."""
+
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+
+SAMPLE = {
+    "states/bra.yaml": """\
+# A comment, which an import passes over.
+id: bra
+short_name: {ar: البرازيل, zh: 巴西, en: Brazil, fr: Brésil, ru: Бразилия, es: Brasil}
+formal_name: {en: the Federative Republic of Brazil}
+member_since: 1945-10-24
+former_names:
+- until_on: 1968-01-01
+  short_name: {en: United States of Brazil}
+""",
+    "places/brasilia.yaml": """\
+id: brasilia
+name: {en: Brasília, fr: Brasilia}
+locative: {en: in Brasília, ru: в Бразилиа}
+state: bra
+""",
+    "organisations/office.yaml": """\
+id: office
+name: {en: Office on Drugs, zh: 毒品办公室}
+acronym: {en: UNODC}
+kind: united_nations
+""",
+    "organisations/ministry.yaml": """\
+id: ministry
+name: {en: Ministry of Justice}
+kind: government
+state: bra
+""",
+    "bodies/commission.yaml": """\
+id: commission
+name: {en: Commission on Crime Prevention}
+kind: governing
+""",
+    "bodies/committee.yaml": """\
+id: committee
+name: {en: Steering Committee}
+kind: committee
+purpose: {en: Coordinates the initiative.}
+parent: commission
+members:
+- organisation: office
+  since: 2007-03-01
+- organisation: ministry
+  capacity: {en: observer}
+""",
+    "treaties/convention.yaml": """\
+id: convention
+name: {en: Convention against Organized Crime}
+""",
+    "treaties/protocol.yaml": """\
+id: protocol
+name: {en: Protocol against Trafficking in Persons}
+supplements: convention
+""",
+    "documents/agenda.yaml": """\
+id: agenda
+symbol: E/CN.15/2008/1
+title: {en: Provisional agenda}
+kind: provisional_agenda
+audience: public
+state: issued
+original_language: en
+dated: late 2007-11
+issued_on: 2007-11-30
+aliases:
+- symbol: '2008'
+  kind: temporary
+versions:
+  en:
+    status: final
+    text: |
+      1. Opening.
+
+      4. Trends.
+  zh:
+    status: draft
+    file: agenda-in-chinese.pdf
+    media_type: application/pdf
+""",
+    "documents/agenda-in-chinese.pdf": "%PDF-1.7 not really",
+    "sessions/commission-17.yaml": """\
+id: commission-17
+body: commission
+number: 17
+name: {en: seventeenth session}
+place: brasilia
+starts_on: 2008-04-14
+ends_on: 2008-04-18
+provisional_agenda: agenda
+agenda_items:
+- number: '4'
+  title: {en: Trends}
+  documents: [agenda]
+- number: 2 (b)
+  title: {en: Other matters}
+""",
+    "meetings/consultation.yaml": """\
+id: consultation
+kind: consultation
+body: commission
+place: brasilia
+starts_on: 2007-06-18
+audience: member_states
+agenda_items:
+- number: 1
+  title: {en: Regional events}
+papers:
+- document: agenda
+  is_report: true
+briefings:
+- number: 1
+  topic: {en: regional events}
+  text: {en: "The secretariat told: seven events."}
+""",
+    "decisions/decision-1.yaml": """\
+id: decision-1
+body: commission
+session: commission-17
+kind: decision
+number: 16/1
+title: {en: Guidance of Member States}
+wording: paraphrase
+state: adopted
+adopted: 2007-04-27
+paragraphs:
+- number: 1
+  text: {en: The initiative is guided by Member States.}
+- number: 2
+  text: {en: Guidance is given in consultations.}
+""",
+    "guidance/regional-events.yaml": """\
+id: regional-events
+meeting: consultation
+kind: request
+topic: {en: regional events}
+text: {en: Member States asked for regional events.}
+under: guided
+""",
+    "endorsements/programme.yaml": """\
+id: programme
+body: commission
+title: {en: Provisional programme}
+procedure: written
+put_on: 2007-08-01
+under: guided
+state: approved
+result: late 2007-09
+""",
+    "mandates/guided.yaml": """\
+id: guided
+title: {en: To act under guidance}
+paragraph: decision-1/1
+addressee_organisation: office
+ask: act
+in_force_from: 2007-04-27
+due: mid 2008
+""",
+    "mandates/convene.yaml": """\
+id: convene
+title: {en: To hold regional events}
+guidance: regional-events
+addressee_organisation: office
+addressee_body: committee
+ask: convene
+in_force_from: 2007-06-18
+due_session: commission-17
+state: fulfilled
+ended_on: 2008-01-31
+end_reason: {en: All were held.}
+""",
+    "initiatives/gift.yaml": """\
+id: gift
+name: {en: Global Initiative}
+treaty: protocol
+launched: 2007-03
+launched_at: brasilia
+launched_by: office
+governing_body: commission
+steering_committee: committee
+public_site: www.example.org
+""",
+    "events/brasilia-2007.yaml": """\
+id: brasilia-2007
+title: {en: Regional event for Latin America, fr: Manifestation régionale}
+lead: office
+mandate: convene
+state: completed
+authorised_on: 2007-06-18
+starts: 2007-10-02
+ends: 2007-10-04
+audience: public
+partners:
+- organisation: ministry
+  role: host
+- state: bra
+  role: support
+documents: [agenda]
+kind: regional
+place: brasilia
+theme: {en: national action plans}
+head_count: 800
+head_count_is_minimum: true
+reschedulings:
+- decided_on: 2007-08-01
+  decided_at: consultation
+  previous_title: {en: Regional event}
+  previous_starts: 2007-09
+""",
+    "events/experts.yaml": """\
+id: experts
+title: {en: Experts on the manual}
+part_of: manual
+state: proposed
+kind: expert_meeting
+""",
+    "tools/manual.yaml": """\
+id: manual
+title: {en: Manual}
+mandate: guided
+state: under_way
+authorised_on: 2007-04-27
+kind: training
+readers: {en: police officers}
+editions:
+- state: draft
+  due: 2008-02-12
+  presented_at: brasilia
+- state: final
+  due: 2008
+""",
+    "studies/research.yaml": """\
+id: research
+title: {en: Research}
+mandate: guided
+state: under_way
+authorised_on: 2007-05-01
+obstacle: {en: There is no reliable data.}
+results_due: mid 2008
+""",
+    "activities/website.yaml": """\
+id: website
+title: {en: Web site}
+state: proposed
+""",
+    "outcomes/report.yaml": """\
+id: report
+event: brasilia-2007
+order: 2
+kind: report
+status: adopted
+title: {en: Report of the event}
+produced_on: 2007-10-04
+audience: member_states
+showings:
+- forum: brasilia-2007
+  kind: handed_out
+recommendations:
+- number: 1
+  text: {en: Extradite or prosecute.}
+  follow_up: done
+  follow_up_on: 2008-01-10
+""",
+    "contributions/gift-of-brazil.yaml": """\
+id: gift-of-brazil
+state: bra
+purpose: {en: the launch}
+amount: 1500.5
+currency: USD
+given: 2007
+activities: [brasilia-2007]
+""",
+    "reports_due/progress-due.yaml": """\
+id: progress-due
+subject: {en: progress}
+mandate: guided
+responsible: office
+body: commission
+session: commission-17
+""",
+    "reports/progress.yaml": """\
+id: progress
+blueprint: progress
+title: {en: Progress report}
+cutoff_on: 2008-01-31
+session: commission-17
+agenda_item: commission-17/4
+original_language: en
+audience: public
+recommendations:
+- number: 1
+  text: {en: The Commission may wish to note it.}
+""",
+}
+
+
+def write(folder: Path, files: dict[str, str | bytes | None]) -> Path:
+    """Write the files below `folder`; None takes one away."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if content is None:
+            path.unlink()
+        else:
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+def with_line(name: str, old: str, new: str) -> dict[str, str]:
+    """A file of the sample in which one text is replaced by another."""
+    assert SAMPLE[name].count(old) == 1, f"{old!r} stands {SAMPLE[name].count(old)} times in {name}"
+    return {name: SAMPLE[name].replace(old, new)}
+
+
+def database_rows() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every model of ours, to compare before and after."""
+    models = [model for model in apps.get_models(include_auto_created=True) if "palermo" in model.__module__]
+    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def folder_bytes(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

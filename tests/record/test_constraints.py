@@ -1,0 +1,107 @@
+"""The conditions of constraints as this app tells them, against the database's own word."""
+
+import itertools
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from palermo.core.text import MultilingualText
+from palermo.record.constraints import holds
+from palermo.record.kinds import KINDS, tables_below
+from palermo.record.sentences import CHECKS, NEVER_BROKEN, UNIQUE
+
+RECORDED = sorted(
+    {table.model for kind in KINDS for table in tables_below(kind.table)}, key=lambda model: model.__name__
+)
+CHECKED = [
+    pytest.param(model, constraint, id=constraint.name)
+    for model in RECORDED
+    for constraint in model._meta.constraints
+    if isinstance(constraint, models.CheckConstraint)
+]
+
+
+def test_every_check_has_its_sentence():
+    names = {constraint.values[1].name for constraint in CHECKED}
+    assert names - NEVER_BROKEN == CHECKS.keys()
+
+
+def test_every_unique_constraint_is_a_key_within_a_parent_or_has_its_sentence():
+    keyed = {
+        frozenset(model_field_names(table.model, table.key)) | {table.parent}
+        for kind in KINDS
+        for table in tables_below(kind.table)
+        if table.parent
+    } | {frozenset({"tool", "order"})}
+    unexplained = [
+        constraint.name
+        for model in RECORDED
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint)
+        and frozenset(constraint.fields) not in keyed
+        and constraint.name not in UNIQUE
+    ]
+    assert unexplained == []
+
+
+def model_field_names(model, attributes):
+    return [model._meta.get_field(name).name for name in attributes]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("model", "constraint"), CHECKED)
+def test_a_condition_holds_here_when_it_holds_in_the_database(model, constraint):
+    names = sorted({name.partition("__")[0] for name in referenced(constraint.condition)})
+    fields = [model._meta.get_field(name) for name in names]
+    for values in itertools.product(*(values_of(field) for field in fields)):
+        row = model()
+        for field, value in zip(fields, values, strict=True):
+            setattr(row, field.attname, value)
+        assert (holds(constraint.condition, row) is not False) == database_agrees(constraint, row), values
+
+
+def database_agrees(constraint, row):
+    try:
+        constraint.validate(type(row), row)
+    except ValidationError:
+        return False
+    return True
+
+
+def referenced(condition):
+    for part in condition.children:
+        if isinstance(part, models.Q):
+            yield from referenced(part)
+        else:
+            yield part[0]
+            if isinstance(part[1], models.F):
+                yield part[1].name
+
+
+def values_of(field):
+    if field.is_relation:
+        return [None, 1]
+    if field.choices:
+        return [value for value, _label in field.choices]
+    if isinstance(field, models.DateField):
+        days = [date(2007, 6, 18), date(2007, 6, 19)]
+        return [None, *days] if field.null else days
+    if isinstance(field, models.BooleanField):
+        return [True, False]
+    if isinstance(field, models.JSONField):
+        return [MultilingualText(), MultilingualText({"en": "words"})]
+    return [None, 1] if field.null else ["", "words"]
+
+
+def test_every_model_of_the_record_has_a_kind():
+    """So that a new model is not forgotten when the record is archived."""
+    apart = {"User", "Posting", "Installation", "StatedRecord", "IssuedFile", "AuditEvent", "ChainHead"}
+    ours = {
+        model.__name__
+        for model in apps.get_models()
+        if model.__module__.startswith("palermo.") and "portal" not in model.__module__
+    }
+    assert ours - {model.__name__ for model in RECORDED} == apart
