@@ -40,7 +40,7 @@ class Month(NamedTuple):
 
 
 class Year(NamedTuple):
-    """A year's months, from the first to the last in which something happens."""
+    """A year's months, from the first to the last in which something happens; the present one is among them."""
 
     number: int
     months: list[Month]
@@ -55,7 +55,8 @@ def years_of(entries: Iterable[Entry], today: date) -> list[Year]:
 
 def _year(number: int, entries: list[Entry], today: date) -> Year:
     end = min(max(entry.last for entry in entries), date(number, 12, 31))
-    months = range(entries[0].first.month, end.month + 1)
+    shown = [entries[0].first.month, end.month, *([today.month] if today.year == number else [])]
+    months = range(min(shown), max(shown) + 1)
     return Year(number, [_month(date(number, month, 1), entries, today) for month in months])
 
 

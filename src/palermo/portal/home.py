@@ -64,12 +64,10 @@ def _event_entries(viewer: Viewer, today: date) -> list[Entry]:
 
 
 def _event_entry(event: Event) -> Entry:
-    activity = event.activity
-    place = _words(event.place.name) if event.place else ""
+    activity, place = event.activity, _words(event.place.name) if event.place else ""
     first = activity.starts.first_day
-    return Entry(
-        first, max(activity.ends_on or first, first), _words(activity.title), activity_address(activity), "event", place
-    )
+    last = max(activity.ends_on or first, first)
+    return Entry(first, last, event.get_kind_display(), activity_address(activity), "event", place)
 
 
 def _meeting_entries(viewer: Viewer, today: date) -> list[Entry]:
