@@ -7,7 +7,7 @@ def _pairs():
     for model in apps.get_models():
         if not model.__module__.startswith("palermo."):
             continue
-        names = {field.name for field in model._meta.get_fields()}
+        names = {field.name for field in model._meta.local_fields}
         for name in names:
             stem = name.removesuffix("_at").removesuffix("_by")
             if name.endswith("_at") and f"{stem}_by" in names:

@@ -1,0 +1,73 @@
+"""What a visitor may open is a written list: a new page is closed until it is added here on purpose."""
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# Pages of the record that show a visitor what is public, and nothing else.
+OPEN = {
+    "activity",
+    "decision",
+    "decision_list",
+    "document",
+    "document_file",
+    "document_list",
+    "event",
+    "event_calendar",
+    "event_list",
+    "event_place",
+    "mandate",
+    "mandate_list",
+    "report",
+    "report_file",
+    "report_list",
+    "study",
+    "study_list",
+    "tool",
+    "tool_list",
+    # Editorial pages.
+    "wagtail_serve",
+    # Signing in, and a password that was forgotten.
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    # allauth's own, each of which says that registration is closed or that there is nothing to confirm.
+    "account_signup",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_confirm_login_code",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+}
+
+
+def _patterns(resolver, prefix=""):
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern, prefix + str(pattern.pattern))
+        else:
+            yield pattern, prefix + str(pattern.pattern)
+
+
+def _is_open(pattern: URLPattern) -> bool:
+    view = pattern.callback
+    return not getattr(view, "login_required", True)
+
+
+def test_open_views_are_those_written_here():
+    found = {
+        pattern.name or address
+        for pattern, address in _patterns(get_resolver())
+        if _is_open(pattern) and not address.startswith("admin/")
+    }
+    assert found == OPEN
+
+
+def test_the_back_office_opens_nothing_but_its_own_sign_in(client, db):
+    """Wagtail's admin asks in its own way, so here the door itself is tried, wherever it needs no argument."""
+    addresses = {f"/{a}" for p, a in _patterns(get_resolver()) if a.startswith("admin/") and not set("<^$()") & set(a)}
+    opened = {address for address in addresses if client.get(address).status_code == 200}
+    assert len(addresses) > 50
+    assert opened <= {"/admin/login/"}
+    assert {client.get(f"/admin/api/main/{kind}/").status_code for kind in ("pages", "images")} <= {302, 401, 403, 404}
