@@ -1,8 +1,12 @@
 """What is done to accounts, and the one way in which an editor's change to any record is saved."""
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
@@ -12,38 +16,82 @@ from palermo.accounts.states import InstallationKind
 from palermo.audit.actions import record
 from palermo.core.fields import MultilingualField
 
+# The groups that Wagtail makes for editorial pages.
+EDITORIAL_GROUPS = ("Editors", "Moderators")
+# No part of the record: a secret, and the traces of visits.
+NEVER_TOLD = frozenset({"password", "last_login", "last_visit_at"})
+
 
 @transaction.atomic
-def save_record(instance: models.Model, *, by: Any) -> models.Model:
+def save_record(
+    instance: models.Model, *, by: Any, linked: Mapping[str, Iterable[models.Model]] | None = None, seen: str = ""
+) -> models.Model:
     """Save a record that an editor made or changed, with what changed in the log: nothing is overwritten silently.
+
+    `linked` gives the records that belong to each many-to-many field; `seen` is the `fingerprint` of the record
+    as the editor was shown it.
 
     Raises
     ------
     Refused
-        If `by` is not of the secretariat.
+        If `by` is not of the secretariat, or if somebody changed the record since it was shown.
     ValidationError
         If the record does not hold together.
     """
     rules.check_is_secretariat(by, _("change the record"))
-    before = _stored(instance)
+    stored = _stored(instance)
+    if stored and seen:
+        rules.check_is_unchanged(seen, fingerprint(stored))
+    before = _plain(stored) if stored else None
     instance.full_clean()
     instance.save()
+    links = _link(instance, linked or {})
     if before is None:
-        record(f"{instance._meta.model_name}.created", instance, by=by, after=_plain(instance))
-    elif changes := _changes(before, _plain(instance)):
+        record(f"{instance._meta.model_name}.created", instance, by=by, after=_plain(instance) | _links_after(links))
+    elif changes := _changes(before, _plain(instance)) | links:
         record(f"{instance._meta.model_name}.changed", instance, by=by, changes=changes)
     return instance
 
 
-def _stored(instance: models.Model) -> dict[str, Any] | None:
-    stored = type(instance)._default_manager.select_for_update().filter(pk=instance.pk).first() if instance.pk else None
-    return _plain(stored) if stored else None
+def fingerprint(instance: models.Model) -> str:
+    """What a record holds, as a digest: two editors who were shown the same have the same."""
+    return hashlib.sha256(json.dumps(_plain(instance), sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _links_after(links: dict[str, list[Any]]) -> dict[str, Any]:
+    return {name: after for name, (_before, after) in links.items()}
+
+
+def _link(instance: models.Model, linked: Mapping[str, Iterable[models.Model]]) -> dict[str, list[Any]]:
+    """Set many-to-many fields; gives the ids before and after of those that changed."""
+    changes: dict[str, list[Any]] = {}
+    for name, records in linked.items():
+        field = getattr(instance, name)
+        before = _ids(field.all())
+        field.set(records)
+        after = _ids(field.all())
+        if before != after:
+            changes[name] = [before, after]
+    return changes
+
+
+def _ids(records: Iterable[Any]) -> list[str]:
+    return sorted(getattr(record, "slug", None) or str(record.pk) for record in records)
+
+
+def _stored(instance: models.Model) -> models.Model | None:
+    if not instance.pk:
+        return None
+    # Without the model's own order: PostgreSQL locks no row that an optional relation sorts.
+    return type(instance)._default_manager.select_for_update().order_by("pk").filter(pk=instance.pk).first()
 
 
 def _plain(instance: models.Model) -> dict[str, Any]:
-    """Every field as plain JSON."""
+    """Every field as plain JSON, but for what signing in leaves behind."""
     fields = {}
     for field in instance._meta.concrete_fields:
+        if field.name in NEVER_TOLD:
+            continue
         value = field.value_from_object(instance)
         fields[field.attname] = dict(value) if isinstance(field, MultilingualField) else field.value_to_string(instance)
         if value is None:
@@ -80,12 +128,26 @@ def create_account(user: User, password: str, postings: list[Posting], *, by: An
     user.set_password(password)
     user.full_clean()
     user.save()
+    _open_editorial_pages(user)
     for posting in postings:
         posting.user = user
         posting.full_clean()
         posting.save()
     record("account.created", user, by=by, email=user.email, roles=[posting.role for posting in postings])
     return user
+
+
+@transaction.atomic
+def save_account(user: User, *, by: Any, seen: str = "") -> User:
+    """Save a changed account, and with it whether the back office's editorial pages are open to that person."""
+    save_record(user, by=by, seen=seen)
+    _open_editorial_pages(user)
+    return user
+
+
+def _open_editorial_pages(user: User) -> None:
+    """Wagtail asks groups for its own pages and pictures; who enters at all is asked of the postings each time."""
+    user.groups.set(Group.objects.filter(name__in=EDITORIAL_GROUPS) if user.is_staff else [])
 
 
 @transaction.atomic

@@ -36,3 +36,20 @@ def check_demonstration_accounts_allowed() -> None:
     if Installation.objects.filter(kind=InstallationKind.DEMONSTRATION).exists():
         return
     raise Refused(_("Demonstration accounts exist only in a database that `palermo demo` has made."))
+
+
+def check_is_unchanged(seen: str, now: str) -> None:
+    """Nobody's change is overwritten by somebody who has not seen it.
+
+    Raises
+    ------
+    Refused
+        If the record is not what the editor was shown.
+    """
+    if seen != now:
+        raise Refused(
+            _(
+                "Somebody else changed this record while you were editing it. Nothing was saved. "
+                "Open the record again in another window, compare, and enter your change there."
+            )
+        )

@@ -30,6 +30,22 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no; found {value!r}.")
 
 
+def whole_number(name: str, default: int) -> int:
+    """A variable that is a whole number, one or more.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If it is not.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if value.isdecimal() and int(value) > 0:
+        return int(value)
+    raise ImproperlyConfigured(f"{name} must be a whole number such as {default}; found {value!r}.")
+
+
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()] or list(default)

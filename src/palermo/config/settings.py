@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
+    # Wagtail's admin asks for it; its rooms stay shut (portal/door.py): papers are the library's.
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     # Every view is closed unless it says otherwise; tests/architecture holds the list of open ones.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "palermo.accounts.middleware.ViewerMiddleware",
+    "palermo.portal.door.BackOfficeDoorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "palermo.portal.middleware.AdminContentSecurityPolicyMiddleware",
@@ -166,6 +168,8 @@ STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 # No MEDIA_URL route exists: files leave only through the library's checked view.
 MEDIA_URL = "/never-served/"
+# How large a file the library takes, in megabytes.
+PALERMO_MAX_UPLOAD_MB = environment.whole_number("PALERMO_MAX_UPLOAD_MB", 50)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
@@ -185,6 +189,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("PALERMO_BEHIND_PROXY") else None
+
 
 def _mailer() -> dict[str, object]:
     """The SMTP server that PALERMO_MAIL names (smtp://user:password@host:port), or files in the data folder."""
@@ -216,7 +221,6 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_USER_TIME_ZONES = ["UTC", "Europe/Vienna", "America/New_York", "Africa/Nairobi", "Asia/Bangkok"]
 WAGTAILADMIN_LOGIN_URL = "/en/accounts/login/"
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 LOGGING = {
     "version": 1,

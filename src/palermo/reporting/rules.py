@@ -35,6 +35,22 @@ def check_can_issue(user: Any, report: Report) -> None:
     check_move(REPORT_MOVES, report.state, ReportState.ISSUED)
 
 
+def check_can_change(user: Any, report: Report) -> None:
+    """The secretariat, until the report is issued: then it is frozen.
+
+    Raises
+    ------
+    Refused
+        Saying since when it is frozen.
+    """
+    check_is_secretariat(user, _("change a report"))
+    if report.state == ReportState.ISSUED:
+        raise Refused(
+            _("This report was issued on %(day)s and stays as it is. Prepare a new report for what has changed.")
+            % {"day": report.issued_on}
+        )
+
+
 def check_is_complete(report: spoken.Report) -> None:
     """Nothing may be missing in a report that is issued.
 

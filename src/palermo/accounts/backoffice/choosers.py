@@ -1,0 +1,57 @@
+"""Choosing one record among thousands: a dialogue with a search instead of an endless list."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from palermo.core.fields import MultilingualField
+from palermo.core.languages import CODES
+
+
+def search_fields_of(model: type[models.Model]) -> list[str]:
+    """Where a word is looked for: ids, symbols and numbers, and texts in every language."""
+    plain = [f.name for f in model._meta.fields if f.name in {"slug", "symbol", "number", "email"}]
+    texts = [f.name for f in model._meta.fields if isinstance(f, MultilingualField) and not f.long]
+    return plain + [f"{name}__{code}" for name in texts for code in CODES]
+
+
+def record_chooser(model: type[models.Model], *, label: Promise, related: tuple[str, ...] = ()) -> ChooserViewSet:
+    """A chooser for the records of a model, used by every form of the back office that points at one."""
+    return ChooserViewSet(
+        f"choose_{model._meta.model_name}",
+        model=model,
+        url_prefix=f"choose/{model._meta.model_name}",
+        icon="list-ul",
+        choose_one_text=label,
+        choose_another_text=_("Choose another"),
+        choose_view_class=_searching(ChooserViewSet.choose_view_class, model, related),
+        choose_results_view_class=_searching(ChooserViewSet.choose_results_view_class, model, related),
+    )
+
+
+def _searching(view: type, model: type[models.Model], related: tuple[str, ...]) -> type:
+    def get_object_list(self: Any) -> models.QuerySet:
+        return model._default_manager.select_related(*related) if related else model._default_manager.all()
+
+    return type(view.__name__, (view,), {"filter_form_class": _filter_form(model), "get_object_list": get_object_list})
+
+
+def _filter_form(model: type[models.Model]) -> type[forms.Form]:
+    class Search(BaseFilterForm):
+        q = forms.CharField(label=_("Search"), required=False)
+
+        def filter(self, objects: models.QuerySet) -> models.QuerySet:
+            self.search_query = self.cleaned_data.get("q", "")
+            self.is_searching = bool(self.search_query)
+            match = Q()
+            for name in search_fields_of(model) if self.is_searching else ():
+                match |= Q(**{f"{name}__icontains": self.search_query})
+            return objects.filter(match)
+
+    return Search

@@ -1,0 +1,110 @@
+"""The form of a record: what an editor may write, checked, with nothing in it that changes by an act."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.models import modelform_factory
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.models import registry
+
+from palermo.accounts.actions import fingerprint
+from palermo.accounts.backoffice.labels import HELP, label_of
+from palermo.accounts.backoffice.sentences import in_sentences
+from palermo.core.fields import PartialDateOf
+from palermo.core.forms import PartialDateFormField
+
+
+class RecordListField(forms.CharField):
+    """Records of one model, one id a line; for lists too long to be chosen from."""
+
+    def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(widget=forms.Textarea({"rows": 4, "dir": "ltr"}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else "\n".join(record.slug for record in value)
+
+    def clean(self, value: Any) -> list[models.Model]:
+        found = {written: self._find(written) for written in super().clean(value).split("\n") if written.strip()}
+        if unknown := [written.strip() for written, record in found.items() if record is None]:
+            raise ValidationError(_("There is no record with the id “%(id)s”."), params={"id": unknown[0]})
+        return list(found.values())
+
+    def _find(self, written: str) -> models.Model | None:
+        names = [name for name in ("slug", "symbol") if name in {f.name for f in self.model._meta.fields}]
+        for name in names:
+            if record := self.model._default_manager.filter(**{name: written.strip()}).first():
+                return record
+        return None
+
+
+class RecordForm(forms.ModelForm):
+    """Adds to Django's form: dates known more or less exactly, our labels, and what the editor was shown."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label, field.help_text = label_of(self._meta.model, name), HELP.get(name, field.help_text)
+        for name in self._partial_dates():
+            self.initial.setdefault(name, getattr(self.instance, name))
+        if not self.instance._state.adding:
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.initial["seen"] = fingerprint(self.instance)
+
+    @property
+    def seen(self) -> str:
+        """The fingerprint of the record as the editor was shown it."""
+        return self.cleaned_data.get("seen", "")
+
+    def linked(self) -> dict[str, Iterable[models.Model]]:
+        """The records named for each many-to-many field."""
+        names = {field.name for field in self._meta.model._meta.many_to_many}
+        return {name: self.cleaned_data[name] for name in names & self.cleaned_data.keys()}
+
+    def _partial_dates(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, PartialDateFormField)]
+
+    def _post_clean(self) -> None:
+        for name in self._partial_dates():
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        super()._update_errors(in_sentences(errors, self._meta.model))
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show an error that came of saving, at its field where that is on the form."""
+        said = in_sentences(error, self._meta.model).message_dict
+        for field, messages in said.items():
+            self.add_error(field if field in self.fields else None, messages)
+
+
+def form_of(
+    model: type[models.Model], fields: Sequence[str], base: type[RecordForm] = RecordForm
+) -> type[forms.ModelForm]:
+    """The form class for these fields of a model; a partial date is one field, a many-to-many field a list of ids."""
+    declared = {name: made for name in fields if (made := _special(model, name)) is not None}
+    # A field that the base declares itself stays as it is.
+    declared = {name: field for name, field in declared.items() if name not in base.base_fields}
+    form = type(f"{model.__name__}Form", (base,), declared)
+    return modelform_factory(model, form=form, fields=list(fields), formfield_callback=_formfield)
+
+
+def _special(model: type[models.Model], name: str) -> forms.Field | None:
+    if isinstance(model.__dict__.get(name), PartialDateOf):
+        return PartialDateFormField(required=not model._meta.get_field(f"{name}_on").null)
+    many = {field.name: field for field in model._meta.many_to_many}
+    return RecordListField(many[name].related_model, required=False) if name in many else None
+
+
+def _formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    if isinstance(field, models.DateField):
+        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+        return field.formfield(widget=widget, **kwargs)
+    if isinstance(field, models.ForeignKey):
+        return field.formfield(**(registry.get(field) or {}), **kwargs)
+    return field.formfield(**kwargs)

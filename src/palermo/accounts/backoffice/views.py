@@ -1,0 +1,168 @@
+"""Lists and forms of records in Wagtail's admin. What is saved goes through an action, whole or not at all."""
+
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail import hooks
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import HeaderButton
+
+from palermo.accounts.backoffice.sentences import broken_constraint
+from palermo.audit.models import AuditEvent
+from palermo.core.refusals import Refused
+
+SHOWN_CHILDREN = 200
+
+
+class RecordIndexView(generic.IndexView):
+    """The list of one kind of record."""
+
+    viewset: Any = None
+    # No file leaves from here: exports go through the record's own commands.
+    list_export = ()
+
+    def get_page_title(self) -> str:
+        return str(self.viewset.label_plural)
+
+    def get_add_url(self) -> str | None:
+        """What belongs to another record is added from that record's form."""
+        return None if self.viewset.parents else super().get_add_url()
+
+    @property
+    def add_item_label(self) -> str:  # type: ignore[override]
+        return _("Add")
+
+    def get_base_queryset(self) -> models.QuerySet:
+        return self.viewset.with_related(super().get_base_queryset())
+
+
+class _RecordFormView:
+    """What adding and changing share: the way back, the trail above the form, and refusals as sentences."""
+
+    viewset: Any = None
+    request: Any
+
+    def get_success_url(self) -> str:
+        return self.viewset.page_after(self.object)  # type: ignore[attr-defined]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save by the viewset's action; what it refuses stands on the form, and nothing is saved."""
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except Refused as refusal:
+            form.refuse(ValidationError(str(refusal)))
+        except ValidationError as error:
+            form.refuse(error)
+        except IntegrityError as error:
+            form.refuse(ValidationError(broken_constraint(error, self.viewset.model)))
+        self.produced_error_message = _("Nothing was saved. What stands in the way is said on the form.")
+        return self.form_invalid(form)  # type: ignore[attr-defined]
+
+    def save_instance(self) -> models.Model:
+        return self.viewset.save(self.form, by=self.request.user)  # type: ignore[attr-defined]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        trail = self.viewset.trail_to(self._placed())  # type: ignore[attr-defined]
+        here = {"url": "", "label": self.get_page_subtitle()}  # type: ignore[attr-defined]
+        return [*self.breadcrumbs_items, *trail, here]  # type: ignore[attr-defined]
+
+    def get_error_message(self) -> str:
+        return _("Nothing was saved. What stands in the way is said on the form.")
+
+
+class RecordCreateView(_RecordFormView, generic.CreateView):
+    """Adding a record, under its parent when it has one."""
+
+    success_message = gettext_lazy("“%(object)s” is on record.")
+    submit_button_label = gettext_lazy("Save")
+    submit_button_active_label = gettext_lazy("Saving…")
+
+    def get_page_subtitle(self) -> str:
+        return _("New: %(kind)s") % {"kind": self.viewset.label}
+
+    def get_add_url(self) -> str:
+        given = self.request.GET.urlencode()
+        return f"{super().get_add_url()}?{given}" if given else super().get_add_url()
+
+    def get_initial_form_instance(self) -> models.Model:
+        return self._placed()
+
+    def get_initial(self) -> dict[str, Any]:
+        """What the address says in advance: the meeting of a guidance, the source of a mandate."""
+        return {name: value for name, value in self.request.GET.items() if name in self.get_form_class().base_fields}
+
+    def get_success_message(self, instance: models.Model) -> str:
+        return str(self.success_message) % {"object": instance}
+
+    def _placed(self) -> models.Model:
+        if not self.viewset.parents:
+            return self.viewset.model()
+        for name in self.viewset.parents:
+            if (given := self.request.GET.get(name, "")).isdigit():
+                above = self.viewset.model._meta.get_field(name).related_model
+                return self.viewset.model(**{name: get_object_or_404(above, pk=given)})
+        raise Http404
+
+
+class RecordEditView(_RecordFormView, generic.EditView):
+    """Changing a record, with what belongs to it below."""
+
+    template_name = "accounts/backoffice/edit.html"
+    success_message = gettext_lazy("“%(object)s” is saved.")
+
+    def get_success_message(self) -> str:
+        return str(self.success_message) % {"object": self.object}
+
+    def get_page_subtitle(self) -> str:
+        return capfirst(str(self.object)) or str(self.viewset.label)
+
+    def get_last_updated_info(self) -> None:
+        """Wagtail's own log knows nothing of records; the audit's does, on the history page."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = {"belongings": self.viewset.belongings_of(self.object), "record_label": self.viewset.label}
+        return super().get_context_data(**kwargs) | shown
+
+    @property
+    def header_buttons(self) -> list[HeaderButton]:  # type: ignore[override]
+        """Ways out of the form that other apps know of: the record's page, its acts."""
+        links = [link for way in hooks.get_hooks("record_links") for link in way(self.object, self.request.user)]
+        return [HeaderButton(label, url=url, icon_name="link-external") for label, url in links]
+
+    def _placed(self) -> models.Model:
+        return self.object
+
+
+class RecordHistoryView(WagtailAdminTemplateMixin, PermissionCheckedMixin, TemplateView):
+    """Every act that the audit's log has for one record."""
+
+    viewset: Any = None
+    model: Any = None
+    permission_required = "view"
+    template_name = "accounts/backoffice/history.html"
+    page_title = gettext_lazy("History")
+    header_icon = "history"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        record = get_object_or_404(self.model, pk=self.kwargs["pk"])
+        edit = reverse(self.viewset.get_url_name("edit"), args=[quote(record.pk)])
+        trail = [*self.viewset.trail_to(record), {"url": edit, "label": str(record)}]
+        return [*self.breadcrumbs_items, *trail, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record = get_object_or_404(self.model, pk=self.kwargs["pk"])
+        events = AuditEvent.objects.filter(
+            target_kind=record._meta.label_lower, target_id=str(getattr(record, "slug", None) or record.pk)
+        )
+        return super().get_context_data(**kwargs) | {"events": events.order_by("-sequence")[:200]}

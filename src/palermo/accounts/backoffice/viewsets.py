@@ -1,0 +1,205 @@
+"""One function that puts a model into the back office, and the rules that hold for all of them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.contrib.admin.utils import quote
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.urls import reverse
+from django.utils.functional import Promise
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.permissions import register_permission_policy
+
+from palermo.accounts.actions import save_record
+from palermo.accounts.backoffice.access import RecordPermissionPolicy
+from palermo.accounts.backoffice.choosers import search_fields_of
+from palermo.accounts.backoffice.forms import RecordForm, form_of
+from palermo.accounts.backoffice.labels import label_of
+from palermo.accounts.backoffice.views import (
+    SHOWN_CHILDREN,
+    RecordCreateView,
+    RecordEditView,
+    RecordHistoryView,
+    RecordIndexView,
+)
+
+ADDRESSES = frozenset({"index", "index_results", "add", "edit", "history"})
+# Every record of the back office by its model: a form finds here what belongs to its record.
+VIEWSETS: dict[type[models.Model], "RecordViewSet"] = {}
+
+
+class Belonging(NamedTuple):
+    """What belongs to a record, of one kind: shown below its form."""
+
+    label: Promise
+    rows: list[tuple[str, str]]
+    more: bool
+    add_url: str
+
+
+def save_form(form: RecordForm, *, by: Any) -> models.Model:
+    """The way in which most records are saved."""
+    return save_record(form.instance, by=by, linked=form.linked(), seen=form.seen)
+
+
+class RecordViewSet(ModelViewSet):
+    """List, add, change, history. Nothing is deleted or copied, and every form saves through an action."""
+
+    index_view_class = RecordIndexView
+    add_view_class = RecordCreateView
+    edit_view_class = RecordEditView
+    history_view_class = RecordHistoryView
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50
+    search_backend_name = None
+    # An event is known by its activity's number: a number, too.
+    pk_path_converter = "int"
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        closed = {"usage_url_name": None, "delete_url_name": None}
+        return super().get_common_view_kwargs(viewset=self, **closed, **kwargs)
+
+    def get_history_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return kwargs
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in ADDRESSES]
+
+    def get_permissions_to_register(self) -> Any:
+        return Permission.objects.none()
+
+    def get_form_class(self, for_update: bool = False) -> type[RecordForm]:
+        if for_update:
+            return form_of(self.model, self.fields_on_change, self.form_on_change)
+        return form_of(self.model, self.fields_on_adding, self.form_on_adding)
+
+    def save(self, form: RecordForm, *, by: Any) -> models.Model:
+        """By the action that adds, or the one that changes."""
+        is_new = form.instance._state.adding
+        return (self.add if is_new else self.change)(form, by=by)
+
+    def edit_address(self, record: models.Model) -> str:
+        """Where a record is changed."""
+        return reverse(self.get_url_name("edit"), args=[quote(record.pk)])
+
+    def page_after(self, record: models.Model) -> str:
+        """After saving: the record it belongs to, or itself, so that what belongs to it can be added."""
+        above = self.parent_of(record)
+        return VIEWSETS[type(above)].edit_address(above) if above else self.edit_address(record)
+
+    def parent_of(self, record: models.Model) -> models.Model | None:
+        """The record that this one belongs to."""
+        return next((above for name in self.parents if (above := getattr(record, name, None))), None)
+
+    def trail_to(self, record: models.Model) -> list[dict[str, Any]]:
+        """The way down to a record: its list, or the record it belongs to."""
+        above = self.parent_of(record)
+        if above is None:
+            return [{"url": reverse(self.get_url_name("index")), "label": self.label_plural}]
+        over = VIEWSETS[type(above)]
+        return [*over.trail_to(above), {"url": over.edit_address(above), "label": str(above)}]
+
+    def belongings_of(self, record: models.Model) -> list[Belonging]:
+        """What belongs to a record, each with its form."""
+        found = []
+        for viewset in VIEWSETS.values():
+            names = [name for name in viewset.parents if viewset.related_model(name) is self.model]
+            found += [viewset.belonging(name, record) for name in names if viewset.belongs_to(record)]
+        return found
+
+    def with_related(self, records: models.QuerySet) -> models.QuerySet:
+        """The same records, with what naming them needs."""
+        return records.select_related(*self.related) if self.related else records
+
+    def related_model(self, name: str) -> type[models.Model]:
+        """The model that a field points at."""
+        return self.model._meta.get_field(name).related_model
+
+    def belonging(self, name: str, record: models.Model) -> Belonging:
+        """The records of this kind under `record`."""
+        rows = self.with_related(self.model._default_manager.filter(**{name: record}))
+        shown = [(str(row), self.edit_address(row)) for row in rows[: SHOWN_CHILDREN + 1]]
+        only_one = self.model._meta.get_field(name).one_to_one and shown
+        add = "" if only_one else f"{reverse(self.get_url_name('add'))}?{name}={record.pk}"
+        return Belonging(self.label_plural, shown[:SHOWN_CHILDREN], len(shown) > SHOWN_CHILDREN, add)
+
+
+def record_viewset(
+    model: type[models.Model],
+    *,
+    label: Promise,
+    plural: Promise,
+    fields: Sequence[str],
+    icon: str = "doc-full",
+    columns: Sequence[str] = (),
+    filters: Sequence[str] = (),
+    related: Sequence[str] = (),
+    parents: Sequence[str] = (),
+    listed: bool | None = None,
+    belongs_to: Callable[[Any], bool] = lambda record: True,
+    fields_on_change: Sequence[str] | None = None,
+    form: type[RecordForm] = RecordForm,
+    form_on_change: type[RecordForm] | None = None,
+    add: Callable[..., models.Model] = save_form,
+    change: Callable[..., models.Model] = save_form,
+) -> RecordViewSet:
+    """Put a model into the back office.
+
+    `fields` are what an editor writes, never what changes by an act. `parents` are the fields that say what a
+    record belongs to: it is then added from its parent's form, cannot be moved to another, and has no list in the
+    menu unless `listed`; `belongs_to` says which parents have such records. `add` and `change` are the actions that save.
+    """
+    register_permission_policy(model, RecordPermissionPolicy(model), exact_class=True)
+    name = model._meta.model_name
+    VIEWSETS[model] = RecordViewSet(
+        f"record_{name}",
+        url_prefix=f"record/{name}",
+        model=model,
+        icon=icon,
+        label=label,
+        label_plural=plural,
+        menu_label=plural,
+        menu_name=f"record-{name}",
+        list_display=["__str__", *(_column(model, column) for column in columns)],
+        filterset_class=_filterset(model, filters),
+        search_fields=search_fields_of(model) or None,
+        related=tuple(related),
+        parents=tuple(parents),
+        listed=not parents if listed is None else listed,
+        belongs_to=belongs_to,
+        form_on_adding=form,
+        form_on_change=form_on_change or form,
+        fields_on_adding=tuple(fields),
+        fields_on_change=tuple(fields_on_change or [field for field in fields if field != "slug"]),
+        add=add,
+        change=change,
+    )
+    return VIEWSETS[model]
+
+
+def _column(model: type[models.Model], name: str) -> Column:
+    accessor = f"get_{name}_display" if model._meta.get_field(name).choices else name
+    return Column(name, label=label_of(model, name), accessor=accessor, sort_key=name)
+
+
+def _filterset(model: type[models.Model], names: Sequence[str]) -> type[WagtailFilterSet] | None:
+    if not names:
+        return None
+    meta = type("Meta", (), {"model": model, "fields": list(names)})
+    filters = type(f"{model.__name__}FilterSet", (WagtailFilterSet,), {"Meta": meta})
+    for name, chosen in filters.base_filters.items():
+        chosen.label = label_of(model, name)
+    return filters
+
+
+def record_group(name: str, label: Promise, *, icon: str, order: int, viewsets: Iterable[RecordViewSet]) -> list[Any]:
+    """An entry of the menu with the records of an app; what is found below another record is registered beside it."""
+    viewsets = list(viewsets)
+    shown = [viewset for viewset in viewsets if viewset.listed]
+    options = {"menu_label": label, "menu_name": name, "menu_icon": icon, "menu_order": order, "items": shown}
+    group = type("RecordGroup", (ModelViewSetGroup,), options)
+    return [group(), *(viewset for viewset in viewsets if not viewset.listed)]

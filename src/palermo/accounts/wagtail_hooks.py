@@ -1,0 +1,114 @@
+"""The back office of people, organisations, States and places."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from palermo.accounts.actions import create_account, end_posting, save_account
+from palermo.accounts.backoffice import RecordForm, record_group, record_viewset
+from palermo.accounts.models import FormerName, Organisation, Place, Posting, State, User
+
+
+class NewAccountForm(RecordForm):
+    """An account and the password with which its owner signs in for the first time."""
+
+    password = forms.CharField(
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), validators=[validate_password]
+    )
+
+
+class EndPostingForm(RecordForm):
+    """The day on which a posting ends."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until_on"].required = True
+
+
+def _add_account(form: RecordForm, *, by: Any) -> User:
+    return create_account(form.instance, form.cleaned_data["password"], [], by=by)
+
+
+def _change_account(form: RecordForm, *, by: Any) -> User:
+    return save_account(form.instance, by=by, seen=form.seen)
+
+
+def _end_posting(form: RecordForm, *, by: Any) -> Posting:
+    return end_posting(form.instance, on=form.cleaned_data["until_on"], by=by)
+
+
+@hooks.register("register_admin_viewset")
+def people_and_world() -> list[Any]:
+    """People with their postings, organisations, States with their former names, places."""
+    return record_group("people", _("People and world"), icon="group", order=700, viewsets=[*_people(), *_world()])
+
+
+def _people() -> list[Any]:
+    return [
+        record_viewset(
+            User,
+            label=_("Account"),
+            plural=_("Accounts"),
+            icon="user",
+            fields=["email", "name", "language", "is_staff", "password"],
+            fields_on_change=["email", "name", "language", "is_active", "is_staff"],
+            form=NewAccountForm,
+            form_on_change=RecordForm,
+            columns=["email", "is_active", "is_staff"],
+            filters=["is_active", "is_staff"],
+            add=_add_account,
+            change=_change_account,
+        ),
+        record_viewset(
+            Posting,
+            label=_("Posting"),
+            plural=_("Postings"),
+            fields=["role", "state", "organisation", "since_on"],
+            fields_on_change=["until_on"],
+            form_on_change=EndPostingForm,
+            parents=["user"],
+            related=["user"],
+            change=_end_posting,
+        ),
+    ]
+
+
+def _world() -> list[Any]:
+    return [
+        record_viewset(
+            Organisation,
+            label=_("Organisation"),
+            plural=_("Organisations"),
+            icon="group",
+            fields=["slug", "name", "acronym", "kind", "state"],
+            columns=["kind"],
+            filters=["kind"],
+        ),
+        record_viewset(
+            State,
+            label=_("State"),
+            plural=_("States"),
+            icon="globe",
+            fields=["slug", "short_name", "formal_name", "member_since"],
+            columns=["slug", "member_since"],
+        ),
+        record_viewset(
+            FormerName,
+            label=_("Former name"),
+            plural=_("Former names"),
+            fields=["until_on", "short_name", "formal_name"],
+            parents=["state"],
+        ),
+        record_viewset(
+            Place,
+            label=_("Place"),
+            plural=_("Places"),
+            icon="home",
+            fields=["slug", "name", "locative", "state"],
+            columns=["state"],
+            related=["state"],
+        ),
+    ]

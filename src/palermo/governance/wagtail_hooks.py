@@ -1,0 +1,266 @@
+"""The back office of what Member States decide and the initiative does. States and their dates change by acts."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from palermo.accounts.backoffice import RecordForm, record_chooser, record_group, record_viewset
+from palermo.core import clock
+from palermo.governance.actions import propose_activity
+from palermo.governance.models import (
+    Activity,
+    AgendaItem,
+    Body,
+    Briefing,
+    Decision,
+    DonorContribution,
+    Endorsement,
+    Guidance,
+    Initiative,
+    Mandate,
+    Meeting,
+    MeetingPaper,
+    Membership,
+    OperativeParagraph,
+    Partner,
+    ReportDue,
+    Session,
+    Treaty,
+)
+
+
+@hooks.register("register_admin_viewset")
+def governance() -> list[Any]:
+    """Bodies and meetings, decisions and mandates, activities and what they cost and owe."""
+    viewsets = [*_decisions(), *_mandates(), *_meetings(), *_activities(), *_bodies()]
+    return record_group("governance", _("Governance"), icon="clipboard-list", order=200, viewsets=viewsets)
+
+
+@hooks.register("register_admin_viewset")
+def governance_choosers() -> list[Any]:
+    """The dialogues in which one record of many is chosen."""
+    return [
+        record_chooser(Session, label=_("Choose a session"), related=("body",)),
+        record_chooser(Meeting, label=_("Choose a meeting")),
+        record_chooser(AgendaItem, label=_("Choose an agenda item")),
+        record_chooser(Decision, label=_("Choose a decision")),
+        record_chooser(OperativeParagraph, label=_("Choose a paragraph"), related=("decision",)),
+        record_chooser(Guidance, label=_("Choose guidance")),
+        record_chooser(Endorsement, label=_("Choose an endorsement")),
+        record_chooser(Mandate, label=_("Choose a mandate")),
+        record_chooser(Activity, label=_("Choose an activity")),
+    ]
+
+
+def _propose(form: RecordForm, *, by: Any) -> Activity:
+    """A new activity is a proposal, from here as from everywhere."""
+    activity = propose_activity(form.instance, on=clock.today(), by=by)
+    activity.documents.set(form.cleaned_data["documents"])
+    return activity
+
+
+def _decisions() -> list[Any]:
+    return [
+        record_viewset(
+            Decision,
+            label=_("Decision"),
+            plural=_("Decisions"),
+            icon="doc-full",
+            fields=[
+                *("slug", "body", "session", "kind", "number", "title", "preamble", "wording"),
+                *("endorses", "document", "audience"),
+            ],
+            columns=["state", "adopted_on", "audience"],
+            filters=["state", "kind", "audience"],
+        ),
+        record_viewset(
+            OperativeParagraph,
+            label=_("Operative paragraph"),
+            plural=_("Operative paragraphs"),
+            fields=["number", "text"],
+            parents=["decision"],
+            related=["decision"],
+        ),
+    ]
+
+
+def _mandates() -> list[Any]:
+    return [
+        record_viewset(
+            Mandate,
+            label=_("Mandate"),
+            plural=_("Mandates"),
+            icon="key",
+            fields=[
+                *("slug", "title", "text", "paragraph", "guidance", "endorsement", "addressee_organisation"),
+                *("addressee_body", "ask", "in_force_from", "due", "due_session", "audience"),
+            ],
+            columns=["state", "in_force_from", "due_on"],
+            filters=["state", "ask", "audience"],
+        ),
+        record_viewset(
+            Guidance,
+            label=_("Guidance"),
+            plural=_("Guidance"),
+            icon="comment",
+            fields=["slug", "meeting", "given", "kind", "topic", "text", "under", "audience"],
+            columns=["kind", "given_on"],
+            filters=["kind", "audience"],
+        ),
+        record_viewset(
+            Endorsement,
+            label=_("Endorsement"),
+            plural=_("Endorsements"),
+            icon="check",
+            fields=[
+                *("slug", "body", "title", "text", "document", "procedure", "put_on", "put_at"),
+                *("target", "under", "audience"),
+            ],
+            columns=["state", "put_on", "target_on"],
+            filters=["state", "procedure", "audience"],
+        ),
+    ]
+
+
+def _meetings() -> list[Any]:
+    return [
+        record_viewset(
+            Meeting,
+            label=_("Meeting"),
+            plural=_("Meetings"),
+            icon="date",
+            fields=[
+                *("slug", "kind", "body", "session", "title", "place", "starts_on", "ends_on"),
+                *("audience", "summary"),
+            ],
+            columns=["starts_on", "kind", "audience"],
+            filters=["kind", "audience"],
+        ),
+        record_viewset(
+            AgendaItem,
+            label=_("Agenda item"),
+            plural=_("Agenda items"),
+            fields=["order", "number", "title", "documents"],
+            parents=["meeting", "session"],
+        ),
+        record_viewset(
+            Briefing,
+            label=_("Briefing"),
+            plural=_("Briefings"),
+            fields=["number", "topic", "text"],
+            parents=["meeting"],
+        ),
+        record_viewset(
+            MeetingPaper,
+            label=_("Paper"),
+            plural=_("Papers"),
+            fields=["document", "is_report"],
+            parents=["meeting"],
+            related=["document"],
+        ),
+    ]
+
+
+def _activities() -> list[Any]:
+    return [
+        record_viewset(
+            Activity,
+            label=_("Activity"),
+            plural=_("Activities"),
+            icon="list-ul",
+            fields=[
+                *("slug", "kind", "title", "summary", "lead", "part_of", "starts", "ends"),
+                *("audience", "documents"),
+            ],
+            # What an activity is cannot change once there is an event, a tool or a study of it.
+            fields_on_change=["title", "summary", "lead", "part_of", "starts", "ends", "audience", "documents"],
+            columns=["kind", "state", "starts_on", "audience"],
+            filters=["kind", "state", "audience"],
+            add=_propose,
+        ),
+        record_viewset(
+            Partner,
+            label=_("Partner"),
+            plural=_("Partners"),
+            fields=["order", "organisation", "state", "role"],
+            parents=["activity"],
+            related=["organisation", "state"],
+        ),
+        record_viewset(
+            DonorContribution,
+            label=_("Contribution"),
+            plural=_("Contributions"),
+            icon="plus-inverse",
+            fields=[
+                *("slug", "organisation", "state", "purpose", "amount", "currency", "given"),
+                *("activities", "audience"),
+            ],
+            columns=["given_on", "audience"],
+            filters=["audience"],
+            related=["organisation", "state"],
+        ),
+        record_viewset(
+            ReportDue,
+            label=_("Report due"),
+            plural=_("Reports due"),
+            icon="warning",
+            fields=[
+                *("slug", "subject", "mandate", "responsible", "body", "session", "readers", "due"),
+                *("condition", "document", "audience"),
+            ],
+            columns=["due_on", "audience"],
+            filters=["audience"],
+        ),
+    ]
+
+
+def _bodies() -> list[Any]:
+    return [
+        record_viewset(
+            Body,
+            label=_("Body"),
+            plural=_("Bodies"),
+            icon="group",
+            fields=["slug", "name", "short_name", "kind", "purpose", "parent"],
+            columns=["kind"],
+            filters=["kind"],
+        ),
+        record_viewset(
+            Session,
+            label=_("Session"),
+            plural=_("Sessions"),
+            icon="calendar-alt",
+            fields=[
+                *("slug", "body", "number", "name", "locative", "place", "starts_on", "ends_on"),
+                *("precision", "provisional_agenda"),
+            ],
+            columns=["starts_on", "ends_on"],
+            related=["body"],
+        ),
+        record_viewset(
+            Membership,
+            label=_("Member"),
+            plural=_("Members"),
+            fields=["organisation", "order", "capacity", "since_on", "until_on"],
+            parents=["body"],
+            related=["body", "organisation"],
+        ),
+        record_viewset(
+            Treaty,
+            label=_("Treaty"),
+            plural=_("Treaties"),
+            icon="doc-full-inverse",
+            fields=["slug", "name", "short_name", "citation", "supplements"],
+        ),
+        record_viewset(
+            Initiative,
+            label=_("Initiative"),
+            plural=_("Initiative"),
+            icon="site",
+            fields=[
+                *("slug", "name", "short_name", "purpose", "brings_together", "treaty", "launched", "launched_at"),
+                *("launched_by", "governing_body", "steering_committee", "public_site", "member_states_site"),
+            ],
+        ),
+    ]

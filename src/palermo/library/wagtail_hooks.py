@@ -1,0 +1,54 @@
+"""The back office of documents."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from palermo.accounts.backoffice import record_chooser, record_group, record_viewset
+from palermo.library.forms import LanguageVersionForm, save_version
+from palermo.library.models import Document, DocumentAlias, LanguageVersion
+
+
+@hooks.register("register_admin_viewset")
+def library() -> list[Any]:
+    """Documents with their language versions and other symbols. Issuing and withdrawing are acts, not fields."""
+    return record_group("library", _("Library"), icon="doc-full", order=300, viewsets=_viewsets())
+
+
+@hooks.register("register_admin_viewset")
+def document_chooser() -> Any:
+    """The dialogue in which a document is chosen."""
+    return record_chooser(Document, label=_("Choose a document"))
+
+
+def _viewsets() -> list[Any]:
+    return [
+        record_viewset(
+            Document,
+            label=_("Document"),
+            plural=_("Documents"),
+            fields=["slug", "symbol", "title", "kind", "audience", "original_language", "dated"],
+            columns=["kind", "audience", "state", "dated_on"],
+            filters=["kind", "audience", "state"],
+        ),
+        record_viewset(
+            LanguageVersion,
+            label=_("Language version"),
+            plural=_("Language versions"),
+            fields=["language", "status", "text", "upload"],
+            fields_on_change=["status", "text", "upload"],
+            form=LanguageVersionForm,
+            parents=["document"],
+            related=["document"],
+            add=save_version,
+            change=save_version,
+        ),
+        record_viewset(
+            DocumentAlias,
+            label=_("Other symbol"),
+            plural=_("Other symbols"),
+            fields=["symbol", "kind"],
+            parents=["document"],
+        ),
+    ]

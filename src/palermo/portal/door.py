@@ -1,0 +1,48 @@
+"""The door of the back office: who comes in, and which of Wagtail's own rooms stay shut."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from palermo.accounts.backoffice.access import is_editor
+from palermo.portal.middleware import ADMIN_PREFIX
+
+# Our sign-in counts attempts and asks for the second factor; a second one beside it would do neither.
+SIGN_IN = ("login/", "password_reset/")
+ACCOUNT = "account/"
+# Accounts, roles and papers are kept by the record's own rules, in its own log.
+SHUT = ("users/", "groups/", "documents/", "redirects/", "forms/")
+
+
+class BackOfficeDoorMiddleware:
+    """Lets officers of the secretariat in whose accounts are open for it; tells everybody else so."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(ADMIN_PREFIX):
+            return self.get_response(request)
+        room = request.path.removeprefix(ADMIN_PREFIX)
+        if not request.user.is_authenticated or room.startswith(SIGN_IN):
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': ADMIN_PREFIX})}")
+        if not is_editor(request.user):
+            raise PermissionDenied(
+                _(
+                    "The back office is for officers of the secretariat. "
+                    "Ask the secretariat to open it for your account."
+                )
+            )
+        if room.startswith(ACCOUNT):
+            return redirect("mfa_index")
+        if room.startswith(SHUT):
+            raise Http404
+        # The addresses here carry no language: each person's own is the one of their account.
+        with translation.override(request.user.language):
+            return self.get_response(request)

@@ -1,0 +1,31 @@
+"""The back office as a whole: what its menu leaves out, and the ways from a record's form to the site."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+# Their rooms are shut: see door.py.
+LEFT_OUT = frozenset({"documents", "users", "groups", "redirects", "forms"})
+
+
+@hooks.register("construct_main_menu")
+@hooks.register("construct_settings_menu")
+def leave_out(request: HttpRequest, items: list[Any]) -> None:
+    """No entry leads to a room that is shut."""
+    items[:] = [item for item in items if item.name not in LEFT_OUT]
+
+
+@hooks.register("register_rich_text_features", order=999)
+def leave_out_document_links(features: Any) -> None:
+    """Editorial texts link to the library's pages, where each reader's right is asked."""
+    features.default_features = [name for name in features.default_features if name != "document-link"]
+
+
+@hooks.register("insert_global_admin_css")
+def multilingual_inputs() -> SafeString:
+    """How six inputs stand below one another in the admin."""
+    return format_html('<link rel="stylesheet" href="{}">', static("accounts/backoffice.css"))

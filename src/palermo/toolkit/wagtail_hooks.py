@@ -1,0 +1,41 @@
+"""The back office of tools. A tool is added from the activity it is."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from palermo.accounts.backoffice import record_group, record_viewset
+from palermo.governance.states import ActivityKind
+from palermo.toolkit.models import Edition, Tool
+
+
+@hooks.register("register_admin_viewset")
+def toolkit() -> list[Any]:
+    """Tools and their editions."""
+    return record_group("toolkit", _("Tools"), icon="clipboard-list", order=410, viewsets=_viewsets())
+
+
+def _viewsets() -> list[Any]:
+    return [
+        record_viewset(
+            Tool,
+            label=_("Tool"),
+            plural=_("Tools"),
+            listed=True,
+            fields=["kind", "readers", "aim"],
+            parents=["activity"],
+            belongs_to=lambda activity: activity.kind == ActivityKind.TOOL,
+            related=["activity"],
+            columns=["kind"],
+            filters=["kind"],
+        ),
+        record_viewset(
+            Edition,
+            label=_("Edition"),
+            plural=_("Editions"),
+            fields=["order", "state", "due", "presented_to", "presented_at", "issued_on", "document"],
+            parents=["tool"],
+            related=["tool__activity"],
+        ),
+    ]
