@@ -12,7 +12,7 @@ APART = {
     "zh": "A，a；B；C",
     "en": "A, a; B; and C",
     "fr": "A, a ; B ; et C",
-    "ru": "A, a; B; и C",
+    "ru": "A, a; B; C",
     "es": "A, a; B; y C",
 }
 COMMAS = {"ar": "A، a", "zh": "A，a", "en": "A, a", "fr": "A, a", "ru": "A, a", "es": "A, a"}

@@ -137,7 +137,9 @@ class AsAt:
         return [meeting for meeting in self.meetings(kind) if meeting.ends_on <= self.cutoff]
 
     def planned(self, kind: MeetingKind) -> list[Meeting]:
-        """Those still to come."""
+        """Those still to come; none while nothing was mandated, since nobody planned them then."""
+        if not self.mandates:
+            return []
         return [meeting for meeting in self.meetings(kind) if meeting.ends_on > self.cutoff]
 
     @cached_property

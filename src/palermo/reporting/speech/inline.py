@@ -9,7 +9,7 @@ Beside each argument ICU is given what the grammar may want to know of it:
 - of dates, other forms: `{due_when}` "in March 2007", `{due_by}` "by March 2007", `{due_since}`;
 - of a list, its length: `{topics_count}`;
 - of a text of the record, whether there is one in this language: `{acronym_given, select, yes{…} other{…}}`;
-- of a number, whether it is written as a word: `{n_size, select, small{{n, spellout}} other{{n, number}}}`.
+- of a number, itself in words if it is small, before nouns of each gender: `{n_words}`, `{n_words_f}`, `{n_words_n}`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,13 +17,14 @@ from functools import partial
 
 from palermo.core.speech.dates import say_day, say_day_list, say_days
 from palermo.core.speech.lists import joints
+from palermo.core.speech.numbers import say_count
 from palermo.reporting import tree
 from palermo.reporting.speech.catalogue import message, with_spaces
 from palermo.reporting.speech.telling import Telling
 from palermo.reporting.spoken import Footnote, NoteCall, Run, Spoken, Style
 
 _FIRST_MARK = 0xF0000
-_FIRST_FIGURE = 10
+_GENDERS = {"words": "m", "words_f": "f", "words_n": "n"}
 _DAY_FORMS = ("when", "by", "since")
 _BETWEEN_SENTENCES = {"zh": ""}
 
@@ -134,7 +135,7 @@ def _known_of(name: str, argument: tree.Argument, telling: Telling) -> dict[str,
         case bool() | str():
             return {}
         case int():
-            return {f"{name}_size": "small" if argument < _FIRST_FIGURE else "large"}
+            return {f"{name}_{form}": say_count(argument, telling.lang, gender) for form, gender in _GENDERS.items()}
         case tree.RecordText(text):
             return {f"{name}_given": "yes" if telling.lang in text else "no"}
         case tree.Listed(items):

@@ -7,7 +7,7 @@ from palermo.governance.models import Decision, Endorsement, Guidance, Mandate, 
 from palermo.governance.states import Ask, GuidanceKind, MeetingKind
 from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.nodes import days_of, message, part_text, source, sources, text, yes
-from palermo.reporting.blueprints.progress.forums import forum_is_named, forum_is_planned
+from palermo.reporting.blueprints.progress.forums import forum_is_named
 from palermo.reporting.tree import Day, Inline, Listed, Paragraph, RecordText, Section, Source, Subparagraph, Symbol
 
 _ADVICE = frozenset({GuidanceKind.ADVICE, GuidanceKind.CONCERN})
@@ -32,10 +32,10 @@ def _consultations(record: AsAt) -> Paragraph:
     mandates = _consulting(record)
     asked = [given for given in record.guidance if given.kind == GuidanceKind.REQUEST]
     content: list[Inline] = [
-        message("progress.consultation_is_due", number=Symbol(mandate.paragraph.decision.number)) for mandate in mandates
+        message("progress.consultation_is_due", number=Symbol(mandate.paragraph.decision.number))
+        for mandate in mandates
     ]
-    content += _dates(held, planned) + _topics(held) + _focus(held)
-    content += [_request(given) for given in asked]
+    content += [*_held(held), *_topics(held), *_focus(held), *_requests(asked), *_planned(held, planned)]
     return Paragraph(
         "consultations",
         tuple(content),
@@ -48,14 +48,14 @@ def _consultations(record: AsAt) -> Paragraph:
     )
 
 
-def _dates(held: list[Meeting], planned: list[Meeting]) -> list[Inline]:
-    said: list[Inline] = []
-    if held:
-        said.append(message("progress.consulted", count=len(held), days=days_of(held)))
-    if planned:
-        further = yes(held)
-        said.append(message("progress.will_consult", count=len(planned), further=further, days=days_of(planned)))
-    return said
+def _held(held: list[Meeting]) -> list[Inline]:
+    return [message("progress.consulted", count=len(held), days=days_of(held))] if held else []
+
+
+def _planned(held: list[Meeting], planned: list[Meeting]) -> list[Inline]:
+    if not planned:
+        return []
+    return [message("progress.will_consult", count=len(planned), further=yes(held), days=days_of(planned))]
 
 
 def _topics(held: list[Meeting]) -> list[Inline]:
@@ -84,13 +84,19 @@ def _focus(held: list[Meeting]) -> list[Inline]:
 
 def _since(first: Meeting, held: list[Meeting]) -> PartialDate:
     """The month, where no consultation of that month was about something else."""
-    same_month = [m for m in held if (m.starts_on.year, m.starts_on.month) == (first.starts_on.year, first.starts_on.month)]
+    same_month = [
+        m for m in held if (m.starts_on.year, m.starts_on.month) == (first.starts_on.year, first.starts_on.month)
+    ]
     is_first = min(m.starts_on for m in same_month) == first.starts_on
     return PartialDate(first.starts_on, DatePrecision.MONTH if is_first else DatePrecision.DAY)
 
 
-def _request(given: Guidance) -> Inline:
-    return message("progress.requested", date=Day(given.given), text=text("guidance", given, "text"))
+def _requests(asked: list[Guidance]) -> list[Inline]:
+    said: list[Inline] = []
+    for given in asked:
+        said.append(message("progress.requested", date=Day(given.given), topic=text("guidance", given, "topic")))
+        said.append(text("guidance", given, "text"))
+    return said
 
 
 def _between_sessions(record: AsAt) -> list[Paragraph]:
@@ -113,11 +119,12 @@ def _intersessional(record: AsAt, meeting: Meeting) -> Paragraph:
     endorsing = [other for decision in decisions for other in record.endorsing(decision)]
     put = [endorsement for endorsement in record.endorsements if endorsement.put_at_id == meeting.pk]
     content: list[Inline] = [message("progress.met_between_sessions", days=days_of([meeting]))]
-    content += [
-        message("progress.endorsed", number=Symbol(decision.number), date=Day(decision.adopted)) for decision in endorsing
-    ]
     for endorsement in put:
         content += _put(record, endorsement)
+    content += [
+        message("progress.endorsed", number=Symbol(decision.number), date=Day(decision.adopted))
+        for decision in endorsing
+    ]
     if decisions:
         content.append(message("progress.decided"))
     stated = (*sources("decisions", (*decisions, *endorsing)), *sources("endorsements", put))
@@ -156,7 +163,7 @@ def _websites(record: AsAt) -> Paragraph:
             message(
                 "progress.member_states_site",
                 site=text("initiatives", initiative, "member_states_site"),
-                forum=yes(forum_is_named(record) or forum_is_planned(record)),
+                forum=yes(forum_is_named(record)),
                 reports=yes(_has_committee_reports(record)),
             )
         )

@@ -12,8 +12,3 @@ def forums(record: AsAt) -> list[EventAsAt]:
 def forum_is_named(record: AsAt) -> bool:
     """Whether there is a forum under the name it bears."""
     return any(not forum.was_renamed_later for forum in forums(record))
-
-
-def forum_is_planned(record: AsAt) -> bool:
-    """Whether what became the Forum was planned under another name."""
-    return any(forum.was_renamed_later for forum in forums(record))

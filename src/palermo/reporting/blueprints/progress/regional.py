@@ -23,12 +23,17 @@ CITED_ORDER = (
 
 def section(record: AsAt) -> Section | None:
     """Nothing while no regional event was held, going on or planned."""
-    events = sorted(record.events_of(EventKind.REGIONAL), key=_place_in_order)
+    events = regional_events(record)
     if not events:
         return None
     return Section(
         "regional", (message("progress.regional_title"),), tuple(paragraph(record, event) for event in events)
     )
+
+
+def regional_events(record: AsAt) -> list[EventAsAt]:
+    """Regional events in the order in which papers cite them."""
+    return sorted(record.events_of(EventKind.REGIONAL), key=_place_in_order)
 
 
 def _place_in_order(event: EventAsAt) -> int:

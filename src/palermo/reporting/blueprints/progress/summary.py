@@ -1,10 +1,10 @@
 """The summary: the legislative mandate, what was done in figures, what is to come."""
 
-from palermo.events.states import EventKind
 from palermo.governance.states import Ask, MeetingKind
 from palermo.reporting.asat import AsAt, EventAsAt, Tense
 from palermo.reporting.blueprints.nodes import day, message, source, sources, text, title_of, when
 from palermo.reporting.blueprints.progress.forums import forums
+from palermo.reporting.blueprints.progress.regional import regional_events
 from palermo.reporting.models import Report
 from palermo.reporting.tree import Day, Inline, Listed, Paragraph, Symbol
 
@@ -28,11 +28,13 @@ def _mandate(record: AsAt) -> Inline:
     numbers = [decision.number for decision in _basis(record)]
     if not numbers:
         return message("progress.summary_subject", initiative=initiative, cutoff=day(record.cutoff))
-    return message("progress.summary_mandate", initiative=initiative, number=Symbol(numbers[0]), cutoff=day(record.cutoff))
+    return message(
+        "progress.summary_mandate", initiative=initiative, number=Symbol(numbers[0]), cutoff=day(record.cutoff)
+    )
 
 
 def _figures(record: AsAt) -> list[Inline]:
-    held = [event for event in record.events_of(EventKind.REGIONAL) if event.tense is Tense.PAST]
+    held = [event for event in regional_events(record) if event.tense is Tense.PAST]
     consultations = len(record.held(MeetingKind.CONSULTATION))
     committee = len(record.held(MeetingKind.COMMITTEE))
     said: list[Inline] = []
@@ -54,7 +56,7 @@ def _work(record: AsAt) -> list[Inline]:
 
 
 def _coming(record: AsAt) -> list[Inline]:
-    planned = [event for event in record.events_of(EventKind.REGIONAL) if event.tense is not Tense.PAST]
+    planned = [event for event in regional_events(record) if event.tense is not Tense.PAST]
     said: list[Inline] = [message("progress.summary_planned", count=len(planned))] if planned else []
     return said + [_forum(forum) for forum in forums(record)]
 

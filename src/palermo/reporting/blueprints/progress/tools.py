@@ -81,7 +81,8 @@ def _meetings(meetings: list[EventAsAt]) -> list[Inline]:
     for key, is_past in told:
         these = [meeting for meeting in meetings if (meeting.tense is Tense.PAST) == is_past]
         if these:
-            said.append(message(key, count=len(these), dates=Listed(tuple(map(when, these)))))
+            dates = when(these[0]) if len(these) == 1 else Listed(tuple(map(when, these)))
+            said.append(message(key, count=len(these), dates=dates))
     return said
 
 

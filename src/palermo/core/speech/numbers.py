@@ -1,0 +1,29 @@
+"""Small numbers in words before what they count, as papers of the United Nations write those under ten."""
+
+_WORDS = {
+    "ar": "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
+    "zh": "一 两 三 四 五 六 七 八 九",
+    "en": "one two three four five six seven eight nine",
+    "fr": "un deux trois quatre cinq six sept huit neuf",
+    "ru": "один два три четыре пять шесть семь восемь девять",
+    "es": "un dos tres cuatro cinco seis siete ocho nueve",
+}
+# Only what differs from the words before a masculine noun.
+_OTHER_GENDERS = {
+    ("ar", "f"): "واحدة اثنتان ثلاث أربع خمس ست سبع ثماني تسع",
+    ("fr", "f"): "une",
+    ("ru", "f"): "одна две",
+    ("ru", "n"): "одно",
+    ("es", "f"): "una",
+}
+
+
+def say_count(number: int, lang: str, gender: str = "m") -> str:
+    """ "seven" or "15"; `gender` is that of the noun counted: "m", "f" or "n".
+
+    The languages' plural forms, and Arabic's dual, are the sentence's own.
+    """
+    if not 1 <= number <= 9:
+        return str(number)
+    special = _OTHER_GENDERS.get((lang, gender), "").split()
+    return (special if number <= len(special) else _WORDS[lang].split())[number - 1]

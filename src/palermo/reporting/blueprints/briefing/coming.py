@@ -1,0 +1,113 @@
+"""II. What is coming: a calendar of everything on record after the cut-off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from palermo.governance.states import MeetingKind
+from palermo.reporting.asat import AsAt, Tense
+from palermo.reporting.blueprints.nodes import (
+    day,
+    days_of,
+    message,
+    part_text,
+    session_dates,
+    source,
+    text,
+    title_of,
+    when,
+)
+from palermo.reporting.tree import Day, Inline, Paragraph, Section, Source, Table
+
+_MEETINGS = {
+    MeetingKind.CONSULTATION: "briefing.a_consultation",
+    MeetingKind.COMMITTEE: "briefing.a_committee_meeting",
+    MeetingKind.INTERSESSIONAL: "briefing.an_intersessional_meeting",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the calendar; `on` orders it."""
+
+    on: date
+    when: Inline
+    what: Inline
+    where: Inline
+    source: Source
+
+
+def section(record: AsAt) -> Section:
+    """A sentence and the table, or a sentence."""
+    entries = sorted(_entries(record), key=lambda entry: (entry.on, entry.source))
+    title = (message("briefing.coming_title"),)
+    if not entries:
+        return Section("coming", title, (Paragraph("nothing-planned", (message("briefing.nothing_planned"),)),))
+    lead = Paragraph("calendar-lead", (message("briefing.calendar_lead", cutoff=day(record.cutoff)),))
+    return Section("coming", title, (lead, _table(entries)))
+
+
+def _table(entries: list[Entry]) -> Table:
+    headings = ("briefing.heading_when", "briefing.heading_what", "briefing.heading_where")
+    return Table(
+        "calendar",
+        (message("briefing.calendar"),),
+        tuple((message(heading),) for heading in headings),
+        tuple(((entry.when,), (entry.what,), (entry.where,)) for entry in entries),
+        tuple(dict.fromkeys(entry.source for entry in entries)),
+    )
+
+
+def _entries(record: AsAt) -> Iterator[Entry]:
+    yield from _meetings(record)
+    yield from _events(record)
+    yield from _sessions(record)
+    yield from _editions(record)
+    yield from _results(record)
+
+
+def _place(place) -> Inline:
+    return text("places", place, "name") if place else message("briefing.no_place")
+
+
+def _meetings(record: AsAt) -> Iterator[Entry]:
+    for kind, key in _MEETINGS.items():
+        for meeting in record.planned(kind):
+            of = source("meetings", meeting)
+            yield Entry(meeting.starts_on, days_of([meeting]), message(key), _place(meeting.place), of)
+
+
+def _events(record: AsAt) -> Iterator[Entry]:
+    for event in record.events:
+        if event.tense is not Tense.PAST:
+            place = None if event.was_renamed_later else event.event.place
+            what = message("briefing.an_event") if event.was_renamed_later else title_of(event)
+            yield Entry(event.starts.value, when(event), what, _place(place), source("events", event.event))
+
+
+def _sessions(record: AsAt) -> Iterator[Entry]:
+    for session in record.all_sessions:
+        if session.starts_on > record.cutoff:
+            what = message(
+                "briefing.a_session", body=text("bodies", session.body, "name"), name=text("sessions", session, "name")
+            )
+            of = source("sessions", session)
+            yield Entry(session.starts_on, session_dates(session), what, _place(session.place), of)
+
+
+def _editions(record: AsAt) -> Iterator[Entry]:
+    for tool in record.tools:
+        of = source("tools", tool)
+        for edition in tool.editions.all():
+            if edition.due_on > record.cutoff and not record.has_come(edition.issued_on):
+                title = part_text(of, tool.activity, "title")
+                what = message("briefing.an_edition", title=title, state=edition.state)
+                yield Entry(edition.due_on, Day(edition.due), what, _place(edition.presented_at), of)
+
+
+def _results(record: AsAt) -> Iterator[Entry]:
+    for study in record.studies:
+        if study.results_due_on and study.results_due_on > record.cutoff:
+            of = source("studies", study)
+            what = message("briefing.results", title=part_text(of, study.activity, "title"))
+            yield Entry(study.results_due_on, Day(study.results_due), what, _place(None), of)
