@@ -8,10 +8,15 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from palermo.core.dates import PartialDate
+
 
 @dataclass(frozen=True)
 class Entry:
-    """Something on certain days. `kind` is "event" or "meeting" and says on which side of the line it is drawn."""
+    """Something on certain days. `kind` is "event" or "meeting" and says on which side of the line it is drawn.
+
+    `inexact` is the date as it is known where that is not a day: it is said as it is, and drawn over all its days.
+    """
 
     first: date
     last: date
@@ -19,6 +24,7 @@ class Entry:
     address: str = ""
     kind: str = "event"
     note: str = ""
+    inexact: PartialDate | None = None
 
 
 class Mark(NamedTuple):
@@ -27,6 +33,7 @@ class Mark(NamedTuple):
     top: int
     height: int
     kind: str
+    is_vague: bool
 
 
 class Month(NamedTuple):
@@ -71,4 +78,4 @@ def _month(first: date, entries: list[Entry], today: date) -> Month:
 def _mark(entry: Entry, first: date, last: date) -> Mark:
     """The part of an entry that lies in a month."""
     begins, ends = max(entry.first, first), min(entry.last, last)
-    return Mark(begins.day - 1, (ends - begins).days + 1, entry.kind)
+    return Mark(begins.day - 1, (ends - begins).days + 1, entry.kind, entry.inexact is not None)

@@ -4,16 +4,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.dates import DatePrecision
 from palermo.core.languages import active_language
 from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome
 from palermo.events.queries import events_visible_to, outcomes_visible_to
 from palermo.governance.models import Mandate, Meeting
 from palermo.governance.queries import mandates_visible_to, meetings_visible_to, with_chain
-from palermo.governance.states import ActivityState, MandateState
+from palermo.governance.states import ActivityState, MandateState, MeetingKind
 from palermo.portal.addresses import activity_address, meeting_address
 from palermo.portal.chains import authority_parts
 
@@ -65,9 +67,11 @@ def _event_entries(viewer: Viewer, today: date) -> list[Entry]:
 
 def _event_entry(event: Event) -> Entry:
     activity, place = event.activity, _words(event.place.name) if event.place else ""
-    first = activity.starts.first_day
-    last = max(activity.ends_on or first, first)
-    return Entry(first, last, event.get_kind_display(), activity_address(activity), "event", place)
+    starts = activity.starts
+    last = max(activity.ends_on or starts.value, starts.value)
+    inexact = None if starts.precision == DatePrecision.DAY else starts
+    words, address = event.get_kind_display(), activity_address(activity)
+    return Entry(starts.first_day, last, words, address, "event", place, inexact)
 
 
 def _meeting_entries(viewer: Viewer, today: date) -> list[Entry]:
@@ -78,7 +82,13 @@ def _meeting_entries(viewer: Viewer, today: date) -> list[Entry]:
 def _meeting_entry(meeting: Meeting) -> Entry:
     place = _words(meeting.place.name) if meeting.place else ""
     address = meeting_address(meeting)
-    return Entry(meeting.starts_on, meeting.ends_on, meeting.get_kind_display(), address, "meeting", place)
+    return Entry(meeting.starts_on, meeting.ends_on, _meeting_words(meeting), address, "meeting", place)
+
+
+def _meeting_words(meeting: Meeting) -> str:
+    """Short: the full names of these two, which fill the year, take two lines of it each."""
+    short = {MeetingKind.CONSULTATION: _("Consultation"), MeetingKind.COMMITTEE: _("Steering Committee")}
+    return short.get(MeetingKind(meeting.kind)) or meeting.get_kind_display()
 
 
 def _words(text: Any) -> str:

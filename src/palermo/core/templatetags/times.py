@@ -106,6 +106,8 @@ def month_name(day: date) -> str:
 @register.filter
 def month_days(entry: Entry) -> SafeString:
     """An entry's days under the heading of its month; the whole dates when it runs into the next one."""
+    if entry.inexact:
+        return when(entry.inexact)
     if entry.first == entry.last:
         days = pgettext("day under a month", "%(day)d") % {"day": entry.first.day}
     elif (entry.first.year, entry.first.month) == (entry.last.year, entry.last.month):
