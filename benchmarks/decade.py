@@ -189,11 +189,15 @@ class Decade:
     def events(self, number: int, mandates: list[Mandate], documents: list[Document]) -> None:
         activities = self.activities("event", number, mandates)
         events = Event.objects.bulk_create(
-            [Event(activity=a, kind="regional", place=self.chance.choice(self.places), theme=a.title) for a in activities]
+            [
+                Event(activity=a, kind="regional", place=self.chance.choice(self.places), theme=a.title)
+                for a in activities
+            ]
         )
         through = Activity.documents.through
         through.objects.bulk_create(
-            [through(activity=a, document=d) for a in activities for d in self.chance.sample(documents, 3)], batch_size=500
+            [through(activity=a, document=d) for a in activities for d in self.chance.sample(documents, 3)],
+            batch_size=500,
         )
         outcomes = Outcome.objects.bulk_create(
             Outcome(
