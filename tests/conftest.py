@@ -2,7 +2,6 @@
 
 import importlib
 from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -94,7 +93,7 @@ def _demonstration_template(django_db_setup: Databases, django_db_blocker) -> No
 def _load_demonstration() -> None:
     loading = importlib.import_module("palermo.config.demonstration")
     loading.begin()
-    loading.load(lambda title: nullcontext())
+    loading.load()
 
 
 @pytest.fixture(scope="module")

@@ -88,7 +88,7 @@ def _stored(instance: models.Model) -> models.Model | None:
 
 def _plain(instance: models.Model) -> dict[str, Any]:
     """Every field as plain JSON, but for what signing in leaves behind."""
-    fields = {}
+    fields: dict[str, Any] = {}
     for field in instance._meta.concrete_fields:
         if field.name in NEVER_TOLD:
             continue

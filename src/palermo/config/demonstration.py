@@ -1,7 +1,6 @@
 """The demonstration: the record of the initiative, editorial pages, and an account for each role."""
 
 import hashlib
-from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from palermo.accounts.actions import begin_installation, create_account
 from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
-from palermo.config.progress import Step
+from palermo.config.progress import step
 from palermo.core.refusals import Refused
 from palermo.portal.editorial import ensure_site
 from palermo.record.importing import import_folder
@@ -63,7 +62,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def load(step: Callable[[str], Step]) -> None:
+def load() -> None:
     """Load all of it; what is there already is brought up to date, not doubled."""
     for title, folder in zip(("States", "record of the initiative"), RECORD, strict=True):
         with step(f"Loading the {title}") as under_way:

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-from collections.abc import Callable
 from importlib.metadata import version
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from palermo.config import catalogues, environment
-from palermo.config.progress import Step
+from palermo.config.progress import Step, step
 from palermo.core.refusals import Refused
 
 # Packages whose static files are collected with ours.
@@ -40,7 +39,7 @@ def check_is_migrated() -> None:
         )
 
 
-def migrate(step: Callable[[str], Step]) -> None:
+def migrate() -> None:
     """Bring the database up to date."""
     if count := pending_migrations():
         with step("Making the database's tables") as under_way:
@@ -60,7 +59,7 @@ class _Count(io.StringIO):
         return len(words)
 
 
-def prepare_files(step: Callable[[str], Step]) -> None:
+def prepare_files() -> None:
     """Compile catalogues and collect static files, each only where something changed since."""
     if behind := catalogues.behind():
         with step("Compiling the interface's languages"):

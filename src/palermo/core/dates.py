@@ -82,7 +82,7 @@ class PartialDate:
             raise ValueError(f"expected {EXPECTED}, found {written!r}")
         word, year, month, day = match.groups()
         try:
-            return cls._of(word, int(year), month and int(month), day and int(day))
+            return cls._of(word, int(year), int(month) if month else None, int(day) if day else None)
         except ValueError as error:
             raise ValueError(f"expected {EXPECTED}, found {written!r} ({error})") from None
 

@@ -19,10 +19,6 @@ class MultilingualField(models.JSONField):
         kwargs.setdefault("default", MultilingualText)
         super().__init__(*args, **kwargs)
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, kwargs
-
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> MultilingualText | None:
         # A key transform (`title__en`) comes through here too and is plain text.
         decoded = super().from_db_value(value, expression, connection)
@@ -57,7 +53,7 @@ class MultilingualField(models.JSONField):
     def value_to_string(self, obj: models.Model) -> Any:
         return dict(self.value_from_object(obj))
 
-    def formfield(self, **kwargs: Any) -> MultilingualFormField:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> MultilingualFormField:
         return MultilingualFormField(
             long=self.long,
             required=not self.blank,

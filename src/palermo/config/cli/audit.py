@@ -18,5 +18,6 @@ def run(options: argparse.Namespace) -> int:
     for fault in faults:
         print(fault.what, file=sys.stderr)
     last = AuditEvent.objects.order_by("sequence").last()
-    print(f"{AuditEvent.objects.count():,} entries, {len(faults)} faults. Last digest: {last.digest if last else FIRST}")
+    digest = last.digest if last else FIRST
+    print(f"{AuditEvent.objects.count():,} entries, {len(faults)} faults. Last digest: {digest}")
     return 1 if faults else 0

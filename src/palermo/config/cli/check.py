@@ -34,12 +34,14 @@ def run(options: argparse.Namespace) -> int:
 def _begun_before(activity: Activity) -> str:
     return (
         f"{activity.slug} began on {activity.starts_on} and was authorised on {activity.authorised_on}, "
-        f"under the mandate {activity.mandate.slug}: it was taken up afterwards."
+        f"under the mandate {activity.mandate}: it was taken up afterwards."
     )
 
 
 def _without_authority(activity: Activity) -> str:
     mandate = activity.mandate
+    if mandate is None:
+        raise AssertionError("The database holds no such activity without a mandate.")
     until = f" until {mandate.ended_on}" if mandate.ended_on else ""
     return (
         f"{activity.slug} was authorised on {activity.authorised_on}, when its mandate {mandate.slug} was not in "

@@ -10,7 +10,6 @@ from palermo.config import demonstration, preparation, serving
 from palermo.config.cli.data_folder import DataFolder, current
 from palermo.config.cli.serve import DEFAULT_HOST, DEFAULT_PORT
 from palermo.config.environment import KEY_FILE, text
-from palermo.config.progress import step
 from palermo.core.refusals import Refused
 
 
@@ -38,12 +37,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _make(folder: DataFolder) -> None:
     folder.mark()
-    preparation.migrate(step)
-    preparation.prepare_files(step)
+    preparation.migrate()
+    preparation.prepare_files()
     demonstration.begin()
     files = demonstration.fingerprint()
     if folder.marked().get("record") != files:
-        demonstration.load(step)
+        demonstration.load()
         folder.mark(record=files)
 
 

@@ -36,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
     """Make the installation, once."""
     if current().is_demonstration:
         raise Refused(IN_DEMONSTRATION)
-    preparation.migrate(step)
-    preparation.prepare_files(step)
+    preparation.migrate()
+    preparation.prepare_files()
     administrator = User(email=options.email.lower(), name=options.name, is_staff=True, is_superuser=True)
     password = _password_for(administrator)
     with step("Loading the States"), transaction.atomic():

@@ -15,7 +15,7 @@ from palermo.reporting.states import Format
 
 
 class Paper(NamedTuple):
-    """Which paper to build: a blueprint as at a date, with the masthead of a report on record if there is one."""
+    """Which paper to build: a blueprint as at a date, or a report on record with its own masthead."""
 
     blueprint: str
     cutoff: date
@@ -69,7 +69,7 @@ def _paper(which: str, cutoff: date | None) -> Paper:
         )
     if cutoff is None:
         raise Refused("A blueprint needs a cut-off date: --cutoff 2008-01-31.")
-    return Paper(blueprint, cutoff, Report.objects.filter(blueprint=blueprint, cutoff_on=cutoff).first())
+    return Paper(blueprint, cutoff, None)
 
 
 def _write(made: Rendered, paper: Paper, folder: Path) -> None:

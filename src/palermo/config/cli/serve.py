@@ -3,7 +3,6 @@
 import argparse
 
 from palermo.config import preparation, serving
-from palermo.config.progress import step
 
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 
@@ -19,6 +18,6 @@ def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     serving.check_is_free(options.host, options.port)
     preparation.check_is_migrated()
-    preparation.prepare_files(step)
+    preparation.prepare_files()
     serving.serve(options.host, options.port, options.workers)
     return 0
