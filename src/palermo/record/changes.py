@@ -45,7 +45,7 @@ class ImportReport:
 
     folder: Path
     records: tuple[RecordChange, ...]
-    unchanged: int
+    read: int
     check: bool
 
     @property
@@ -57,6 +57,11 @@ class ImportReport:
     def changed(self) -> int:
         """How many records differ."""
         return len(self.records) - self.new
+
+    @property
+    def unchanged(self) -> int:
+        """How many records are as they were."""
+        return self.read - len(self.records)
 
     def __str__(self) -> str:
         counts = f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged"
@@ -78,7 +83,7 @@ def _differences(row: Row, index: Index) -> Iterator[Change]:
         yield Change(row.spot.field, None, _all_of(row, index))
         return
     for name, old, new in _values(row, row.existing, index):
-        yield from _compared(f"{row.spot.field}.{name}".lstrip("."), old, new)
+        yield from compared(f"{row.spot.field}.{name}".lstrip("."), old, new)
     for part in [row.extension] if row.extension else []:
         yield from _differences(part, index)
     for rows in row.children.values():
@@ -98,12 +103,13 @@ def _values(row: Row, existing: Any, index: Index) -> Iterator[tuple[str, Any, A
         yield "place in the list", *(str(getattr(each, row.table.order)) for each in (existing, row.instance))
 
 
-def _compared(name: str, old: Any, new: Any) -> Iterator[Change]:
+def compared(name: str, old: Any, new: Any) -> Iterator[Change]:
+    """What differs between two written values, language by language where they have languages."""
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
         for code in {**old, **new}:
-            yield from _compared(f"{name}.{code}", old.get(code), new.get(code))
+            yield from compared(f"{name}.{code}", old.get(code), new.get(code))
     else:
         yield Change(name, old or None, new or None)
 

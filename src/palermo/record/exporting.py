@@ -9,9 +9,11 @@ from pathlib import Path
 from palermo.core.refusals import Refused
 from palermo.record.emitting import yaml_of
 from palermo.record.folder import FORMAT, FORMAT_FILE
-from palermo.record.handbook import ABOUT, readme_of
+from palermo.record.handbook import ABOUT, readme_of, readme_of_pages
 from palermo.record.index import Index
 from palermo.record.kinds import KINDS
+from palermo.record.kinds.pages import PAGES, SAYS
+from palermo.record.pages import exported_pages, page_values
 from palermo.record.schema import Kind
 from palermo.record.snapshots import Snapshot, snapshots
 
@@ -65,7 +67,8 @@ def _write(root: Path, say: Progress) -> dict[str, int]:
     _put(root / README, ABOUT)
     _put(root / FORMAT_FILE, f"# The format of this record: see {README}.\nformat: {FORMAT}\n")
     index = Index()
-    return {kind.folder: count for kind in KINDS if (count := _write_kind(root, kind, index, say))}
+    counts = {kind.folder: _write_kind(root, kind, index, say) for kind in KINDS}
+    return {folder: count for folder, count in {**counts, PAGES: _write_pages(root / PAGES, say)}.items() if count}
 
 
 def _write_kind(root: Path, kind: Kind, index: Index, say: Progress) -> int:
@@ -76,6 +79,17 @@ def _write_kind(root: Path, kind: Kind, index: Index, say: Progress) -> int:
             folder.mkdir()
             _put(folder / README, readme_of(kind))
         _write_record(folder, kind, snapshot)
+    return count
+
+
+def _write_pages(folder: Path, say: Progress) -> int:
+    count = 0
+    for count, page in enumerate(exported_pages(), 1):
+        if count == 1:
+            say(f"Writing {folder.name} …")
+            folder.mkdir()
+            _put(folder / README, readme_of_pages())
+        _put(folder / f"{page.slug}.yaml", yaml_of(page_values(page), SAYS))
     return count
 
 
@@ -92,7 +106,7 @@ def _put(path: Path, text: str) -> None:
 
 def _move_into_place(aside: Path, folder: Path) -> None:
     (aside / "old").mkdir()
-    for name in [README, FORMAT_FILE, *(kind.folder for kind in KINDS)]:
+    for name in [README, FORMAT_FILE, *(kind.folder for kind in KINDS), PAGES]:
         if (folder / name).exists():
             (folder / name).rename(aside / "old" / name)
         if (aside / "new" / name).exists():

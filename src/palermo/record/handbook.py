@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from palermo.record.kinds.pages import PAGE_KEYS, SAYS
 from palermo.record.schema import Attachment, Children, Field, Kind, Links, Part, Table
 
 ABOUT = """\
@@ -17,12 +18,22 @@ Records name one another by id; an operative paragraph is decision/number, an ag
     palermo record import FOLDER            imports: creates and updates, never deletes
     palermo record export FOLDER            writes this folder anew
 """
+ID = "id: the id, which is the file's name without .yaml; required"
 
 
 def readme_of(kind: Kind) -> str:
     """What the files of one folder are."""
-    lines = [kind.says, "", "id: the id, which is the file's name without .yaml; required"]
+    lines = [kind.says, "", ID]
     return "\n".join([*lines, *_lines(kind.table, "")]) + "\n"
+
+
+def readme_of_pages() -> str:
+    """What the files of editorial pages are."""
+    lines = [SAYS, "", ID]
+    for part in PAGE_KEYS:
+        required = "; required" if part.is_required else ""
+        lines.append(f"{part.key}: {part.says}; {part.codec.describe(part.on)}{required}")
+    return "\n".join(lines) + "\n"
 
 
 def _lines(table: Table, indent: str) -> Iterator[str]:

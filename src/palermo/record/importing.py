@@ -12,7 +12,9 @@ from palermo.record.faults import Fault, ImportRefused, Misread
 from palermo.record.folder import Contents, read_folder
 from palermo.record.index import Index
 from palermo.record.kinds import BY_FOLDER
+from palermo.record.kinds.pages import PAGES
 from palermo.record.matching import match_children, match_records
+from palermo.record.pages import Pages, read_pages
 from palermo.record.resolving import fill_left_out, resolve, unread_ids
 from palermo.record.rows import Row, read_rows
 from palermo.record.storing import remove_files, store, store_files
@@ -49,7 +51,7 @@ def import_folder(folder: Path, *, by: Any, check: bool = False, progress: Progr
 
 def _read(folder: Path) -> Contents:
     try:
-        return read_folder(folder, BY_FOLDER)
+        return read_folder(folder, [*BY_FOLDER, PAGES])
     except Misread as misread:
         raise ImportRefused(misread.faults) from None
 
@@ -58,22 +60,24 @@ def _import(
     folder: Path, contents: Contents, *, by: Any, check: bool, say: Progress, copied: list[str]
 ) -> ImportReport:
     say(f"Checking {len(contents.sources):,} records …")
-    rows, index = _checked_rows(contents)
+    rows, index, pages = _checked(contents)
     changes = [change for row in rows if (change := change_of(row, index))]
-    report = ImportReport(folder, tuple(changes), len(rows) - len(changes), check)
-    if changes:
-        say(f"Writing {len(changes):,} records …")
+    page_changes = pages.changes()
+    report = ImportReport(folder, (*changes, *page_changes), len(contents.sources), check)
+    if report.records:
+        say(f"Writing {len(report.records):,} records …")
         store(rows)
-        record_all(map(_entry, changes), by=by)
+        record_all(map(_entry, report.records), by=by)
     if check:
         transaction.set_rollback(True)
     else:
+        pages.store(page_changes)
         copied += store_files(rows)
     return report
 
 
-def _checked_rows(contents: Contents) -> tuple[list[Row], Index]:
-    """The rows of the folder, known to be sound.
+def _checked(contents: Contents) -> tuple[list[Row], Index, Pages]:
+    """The rows and pages of the folder, known to be sound.
 
     Raises
     ------
@@ -89,9 +93,19 @@ def _checked_rows(contents: Contents) -> tuple[list[Row], Index]:
     faults += resolve(rows, index, inside=True, unread=unread)
     fill_left_out(rows, index)
     faults += validate(rows, index)
+    pages, page_faults = _pages(contents)
+    faults += page_faults
     if faults:
         raise ImportRefused(faults)
-    return rows, index
+    return rows, index, pages
+
+
+def _pages(contents: Contents) -> tuple[Pages, list[Fault]]:
+    sources = [source for source in contents.sources if source.folder == PAGES]
+    files, faults = read_pages(sources)
+    unread = {source.id for source in sources} - {file.page.slug for file in files}
+    pages = Pages(files, unread)
+    return pages, [*faults, *pages.faults()]
 
 
 def _entry(change: RecordChange) -> Entry:

@@ -71,7 +71,7 @@ def read_rows(contents: Contents) -> tuple[list[Row], list[Fault]]:
     Rows with faults are among them, so that references to them are not called wrong as well.
     """
     reader = _RowReader(contents.attachments)
-    rows = [reader.record(source) for source in contents.sources if source.tree]
+    rows = [reader.record(source) for source in contents.sources if source.tree and source.folder in BY_FOLDER]
     return rows, reader.faults + list(reader.unused())
 
 
