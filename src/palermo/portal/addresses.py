@@ -12,10 +12,12 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
+from palermo.core.templatetags.texts import plain
 from palermo.events.models import Event, Outcome
 from palermo.events.queries import events_visible_to, outcomes_visible_to
 from palermo.governance.models import Activity, Decision, Endorsement, Guidance, Mandate, Meeting, OperativeParagraph
 from palermo.governance.queries import (
+    activities_visible_to,
     decisions_visible_to,
     endorsements_visible_to,
     guidance_visible_to,
@@ -86,15 +88,14 @@ def address_of(record: Model) -> str:
 def name_of(record: Model) -> str:
     """What a link to a record says: its number or kind and date, or its title."""
     if isinstance(record, OperativeParagraph):
-        return _("%(decision)s, paragraph %(number)s") % {"decision": name_of(record.decision), "number": record.number}
+        return _("%(decision)s ¶%(number)s") % {"decision": name_of(record.decision), "number": record.number}
     if isinstance(record, Decision) and record.number:
         return f"{record.get_kind_display()} {record.number}"
     if isinstance(record, Meeting):
-        return f"{record.get_kind_display()}, {_day(record.starts_on)}"
+        return _("%(meeting)s, %(date)s") % {"meeting": record.get_kind_display(), "date": _day(record.starts_on)}
     if isinstance(record, Guidance):
         return _("Guidance of %(date)s") % {"date": say_day(record.given, active_language().code)}
-    shown = _title(record).shown_in(active_language().code)
-    return shown.words if shown else getattr(record, "slug", "")
+    return plain(_title(record)) or getattr(record, "slug", "")
 
 
 def _title(record: Any) -> Any:
@@ -110,6 +111,7 @@ SOURCES: dict[str, Callable[[Viewer], QuerySet]] = {
     "events": lambda viewer: events_visible_to(viewer).select_related("activity"),
     "tools": lambda viewer: tools_visible_to(viewer).select_related("activity"),
     "studies": lambda viewer: studies_visible_to(viewer).select_related("activity"),
+    "activities": activities_visible_to,
     "outcomes": lambda viewer: outcomes_visible_to(viewer).select_related("event__activity"),
     "meetings": meetings_visible_to,
     "decisions": decisions_visible_to,

@@ -2,42 +2,70 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.governance.models import Activity, Mandate
-from palermo.governance.queries import chain_of
+from palermo.governance.models import Activity, Endorsement, Guidance, Mandate, OperativeParagraph
+from palermo.governance.queries import Link, chain_of
 from palermo.governance.rules import authority_gap
+from palermo.governance.states import ActivityState, DecisionState
 from palermo.portal.addresses import address_of, name_of
 
 
 @dataclass(frozen=True)
 class Part:
-    """A step: its words, its address where it has one; a gap says what would close it."""
+    """A step: its words, its address where it has one; a gap says what would close it.
+
+    `full` is what a list says of it where there is more room than in one line.
+    """
 
     words: str
     address: str = ""
     is_gap: bool = False
     is_here: bool = False
+    full: str = ""
 
 
 def authority_parts(mandate: Mandate | None, viewer: Viewer) -> list[Part]:
     """The steps down to a mandate's source, or the gap where there is no mandate."""
     if mandate is None:
         return [Part(authority_gap(None, clock.today()) or "", is_gap=True)]
-    return [
-        Part(name_of(step.record), address_of(step.record))
-        if step.record
-        else Part(_restricted(step.kind, step.audience))
-        for step in chain_of(mandate, viewer)
-    ]
+    return [_step(link, viewer) for link in chain_of(mandate, viewer)]
+
+
+def _step(link: Link, viewer: Viewer) -> Part:
+    if link.record is None or (_is_draft(link.record) and not viewer.is_secretariat):
+        return Part(_restricted(link.kind, link.audience))
+    return Part(name_of(link.record), address_of(link.record))
+
+
+def _is_draft(record: Model) -> bool:
+    return isinstance(record, OperativeParagraph) and record.decision.state == DecisionState.DRAFT
 
 
 def activity_parts(activity: Activity, viewer: Viewer, *, products: list[Part], statements: list[Part]) -> list[Part]:
     """The whole chain of an activity: authority, the activity itself, what it produced, where it is reported."""
-    return [*authority_parts(activity.mandate, viewer), Part(name_of(activity), is_here=True), *products, *statements]
+    here = Part(name_of(activity), is_here=True)
+    return [*authority_parts(activity.mandate, viewer), *_gap_of(activity, viewer), here, *products, *statements]
+
+
+def source_parts(source: Guidance | Endorsement, viewer: Viewer) -> list[Part]:
+    """The steps down to guidance or an endorsement, and itself; nothing where it stands under no mandate."""
+    if source.under is None:
+        return []
+    return [*authority_parts(source.under, viewer), Part(name_of(source), is_here=True)]
+
+
+def _gap_of(activity: Activity, viewer: Viewer) -> list[Part]:
+    """What keeps a proposal under a named mandate from being authorised today."""
+    mandate = activity.mandate
+    if mandate is None or activity.state != ActivityState.PROPOSED or mandate.audience not in viewer.audiences:
+        return []
+    gap = authority_gap(mandate, clock.today())
+    return [Part(gap, is_gap=True)] if gap else []
 
 
 def _restricted(kind: str, audience: str) -> str:

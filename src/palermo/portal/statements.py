@@ -1,20 +1,41 @@
 """Where a record is stated: the report paragraphs, for readers of those reports."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.portal.addresses import name_of
 from palermo.portal.chains import Part
-from palermo.reporting.queries import paragraphs_stating
+from palermo.reporting.models import StatedRecord
+from palermo.reporting.queries import paragraphs_stating, reports_visible_to
+
+BRIEFING = "briefing"
 
 
 def statement_parts(kind: str, record_id: str, viewer: Viewer) -> list[Part]:
     """Links to the paragraphs that state a record."""
-    return [
-        Part(
-            _("%(report)s, paragraph %(number)s") % {"report": name_of(stated.report), "number": stated.paragraph},
-            f"{reverse('report', args=[stated.report.slug])}#p{stated.paragraph}",
-        )
-        for stated in paragraphs_stating(viewer, kind, record_id)
-    ]
+    return [_part(stated) for stated in paragraphs_stating(viewer, kind, record_id)]
+
+
+def statements_of(kind: str, record_ids: Iterable[str], viewer: Viewer) -> dict[str, list[Part]]:
+    """The same for several records of a kind, by one query."""
+    stated = StatedRecord.objects.filter(
+        kind=kind, record_id__in=list(record_ids), report__in=reports_visible_to(viewer)
+    )
+    found = defaultdict(list)
+    for row in stated.select_related("report").order_by("report__cutoff_on", "report__slug", "paragraph"):
+        found[row.record_id].append(_part(row))
+    return dict(found)
+
+
+def _part(stated: StatedRecord) -> Part:
+    number = {"number": stated.paragraph, "report": name_of(stated.report)}
+    words = _("Briefing ¶%(number)s") if stated.report.blueprint == BRIEFING else _("Report ¶%(number)s")
+    return Part(
+        words % number,
+        f"{reverse('report', args=[stated.report.slug])}#p{stated.paragraph}",
+        full=_("%(report)s, paragraph %(number)s") % number,
+    )

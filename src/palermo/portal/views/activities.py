@@ -1,13 +1,15 @@
-"""Activities that are neither event, tool nor study; and the board of proposals."""
+"""Activities that are neither event, tool nor study."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from palermo.governance.queries import activities_visible_to, with_chain
+from palermo.core import clock
+from palermo.governance.queries import activities_visible_to, mandates_visible_to, with_chain
 from palermo.governance.states import ActivityKind
 from palermo.portal.addresses import activity_address
 from palermo.portal.chains import activity_parts
+from palermo.portal.papers import papers
 from palermo.portal.statements import statement_parts
 
 
@@ -22,8 +24,13 @@ def activity_detail(request: HttpRequest, slug: str) -> HttpResponse:
     statements = statement_parts("activities", slug, viewer)
     context = {
         "activity": activity,
-        "partners": activity.partners.select_related("organisation", "state"),
+        "documents": papers(viewer).filter(activities=activity),
+        "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
+        "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
+        "parts": activities_visible_to(viewer).filter(part_of=activity),
+        "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
         "chain": activity_parts(activity, viewer, products=[], statements=statements),
         "statements": statements,
+        "today": clock.today(),
     }
     return render(request, "portal/activities/detail.html", context)

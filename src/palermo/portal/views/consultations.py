@@ -1,63 +1,119 @@
 """Consultations and the other meetings with Member States."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.templatetags.texts import plain
+from palermo.core.yearline import Entry
+from palermo.governance.models import AgendaItem, Meeting
 from palermo.governance.queries import (
+    activities_visible_to,
     decisions_visible_to,
     endorsements_visible_to,
     guidance_visible_to,
+    mandates_visible_to,
     meetings_visible_to,
 )
 from palermo.governance.states import MeetingKind
 from palermo.library.queries import documents_visible_to
 from palermo.portal.access import member_states_only
+from palermo.portal.addresses import address_of
 from palermo.portal.listing import chosen, page_of, years_of
+from palermo.portal.papers import papers_of_meetings, split_papers
 from palermo.portal.statements import statement_parts
+from palermo.reporting.queries import reports_visible_to
 
 WITH_MEMBER_STATES = [MeetingKind.CONSULTATION, MeetingKind.INTERSESSIONAL, MeetingKind.BRIEFING, MeetingKind.PLENARY]
+# What came of one mandate, shown where its source is; the rest is on the mandate's own page.
+SHOWN_UNDER_A_MANDATE = 6
 
 
 @member_states_only
 def consultation_list(request: HttpRequest) -> HttpResponse:
-    """Meetings with Member States, latest first; by kind and year."""
+    """Meetings with Member States: those ahead first, then all along the line of the year; by kind and year."""
     meetings = meetings_visible_to(request.viewer).filter(kind__in=WITH_MEMBER_STATES).select_related("place")
     years = years_of(meetings, "starts_on")
     kind, year = chosen(request, "kind", WITH_MEMBER_STATES), chosen(request, "year", years)
+    ahead = meetings.filter(ends_on__gte=clock.today(), cancelled_on=None).order_by("starts_on", "slug")
     if kind:
         meetings = meetings.filter(kind=kind)
     if year:
         meetings = meetings.filter(starts_on__year=int(year))
+    page = page_of(request, meetings.order_by("-starts_on", "slug"))
     context = {
-        "page": page_of(request, meetings.order_by("-starts_on", "slug")),
+        "ahead": ahead[:5],
+        "page": page,
+        "entries": entries_of(page),
         "kinds": [(kind.value, kind.label) for kind in WITH_MEMBER_STATES],
         "kind": kind,
         "years": years,
         "year": year,
-        "today": clock.today(),
     }
     return render(request, "portal/consultations/list.html", context)
+
+
+def entries_of(meetings: Iterable[Meeting]) -> list[Entry]:
+    """Meetings along the line of the year: kind or title, and where."""
+    return [
+        Entry(
+            meeting.starts_on,
+            meeting.ends_on,
+            plain(meeting.title) or meeting.get_kind_display(),
+            address_of(meeting),
+            "meeting",
+            plain(meeting.place.name) if meeting.place else "",
+        )
+        for meeting in meetings
+    ]
 
 
 @member_states_only
 def consultation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting: agenda and papers before it; briefings, guidance and what came of it after."""
     viewer = request.viewer
-    meetings = (
-        meetings_visible_to(viewer).filter(kind__in=WITH_MEMBER_STATES).select_related("place", "body", "session")
-    )
+    meetings = meetings_visible_to(viewer).filter(kind__in=WITH_MEMBER_STATES)
+    meetings = meetings.select_related("place", "body", "session__body").prefetch_related(papers_of_meetings(viewer))
     meeting = get_object_or_404(meetings, slug=slug)
+    before, after = split_papers(meeting)
     context = {
         "meeting": meeting,
         "is_held": meeting.is_held_by(clock.today()),
-        "agenda_items": meeting.agenda_items.all(),
-        "papers": documents_visible_to(viewer).filter(meeting_papers__meeting=meeting).prefetch_related("versions"),
+        "agenda_items": agenda_of(meeting, viewer),
+        "papers": before,
+        "meeting_reports": after,
         "briefings": meeting.briefings.all(),
-        "guidance": guidance_visible_to(viewer).filter(meeting=meeting).prefetch_related("mandates"),
+        "guidance": guidance_visible_to(viewer).filter(meeting=meeting).prefetch_related(what_came_of(viewer)),
         "decisions": decisions_visible_to(viewer).filter(adopted_at=meeting),
-        "endorsements": endorsements_visible_to(viewer).filter(put_at=meeting),
+        "endorsements": endorsements_visible_to(viewer).filter(put_at=meeting).prefetch_related(what_came_of(viewer)),
+        "prepared": reports_visible_to(viewer).filter(meeting=meeting),
         "statements": statement_parts("meetings", slug, viewer),
-        "today": clock.today(),
+        **_neighbours(meeting, viewer),
     }
     return render(request, "portal/consultations/detail.html", context)
+
+
+def agenda_of(meeting: Meeting, viewer: Viewer) -> Iterable[AgendaItem]:
+    """The agenda, with the papers under each item that the reader may see."""
+    return meeting.agenda_items.prefetch_related(Prefetch("documents", documents_visible_to(viewer)))
+
+
+def what_came_of(viewer: Viewer) -> Prefetch:
+    """The mandates a source gave and the first things done under each, as far as the reader may see them."""
+    done = activities_visible_to(viewer).order_by("starts_on", "slug")[:SHOWN_UNDER_A_MANDATE]
+    return Prefetch(
+        "mandates", mandates_visible_to(viewer).prefetch_related(Prefetch("activities", done, to_attr="done"))
+    )
+
+
+def _neighbours(meeting: Meeting, viewer: Viewer) -> dict[str, Any]:
+    """The meetings with Member States before and after this one."""
+    meetings = meetings_visible_to(viewer).filter(kind__in=WITH_MEMBER_STATES)
+    earlier = meetings.filter(starts_on__lt=meeting.starts_on).order_by("-starts_on", "slug")
+    later = meetings.filter(starts_on__gt=meeting.starts_on).order_by("starts_on", "slug")
+    return {"earlier": earlier.first(), "later": later.first()}

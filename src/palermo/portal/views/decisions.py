@@ -1,15 +1,16 @@
 """Decisions, with what was done under each paragraph."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.core import clock
 from palermo.governance.models import OperativeParagraph
-from palermo.governance.queries import activities_visible_to, decisions_visible_to, mandates_visible_to
-from palermo.library.queries import documents_visible_to
+from palermo.governance.queries import decisions_visible_to, meetings_visible_to
 from palermo.portal.listing import chosen, page_of, years_of
+from palermo.portal.papers import papers
 from palermo.portal.statements import statement_parts
+from palermo.portal.views.consultations import what_came_of
 
 
 @login_not_required
@@ -27,20 +28,18 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One decision: its paragraphs, the mandates they gave, what was done under each, where it is reported."""
     viewer = request.viewer
-    decision = get_object_or_404(
-        decisions_visible_to(viewer).select_related("body", "session__place", "adopted_at"), slug=slug
-    )
-    activities = activities_visible_to(viewer).order_by("starts_on", "slug")
-    mandates = mandates_visible_to(viewer).prefetch_related(Prefetch("activities", activities))
+    decisions = decisions_visible_to(viewer)
+    decision = get_object_or_404(decisions.select_related("body", "session__place"), slug=slug)
+    paragraphs = OperativeParagraph.objects.filter(decision=decision)
     context = {
         "decision": decision,
-        "paragraphs": OperativeParagraph.objects.filter(decision=decision).prefetch_related(
-            Prefetch("mandates", mandates)
-        ),
-        "document": documents_visible_to(viewer).filter(pk=decision.document_id).first(),
-        "endorses": decisions_visible_to(viewer).filter(pk=decision.endorses_id).first(),
-        "endorsed_by": decisions_visible_to(viewer).filter(endorses=decision),
-        "superseded_by": decisions_visible_to(viewer).filter(pk=decision.superseded_by_id).first(),
+        "paragraphs": paragraphs.prefetch_related(what_came_of(viewer)),
+        "adopted_at": meetings_visible_to(viewer).filter(pk=decision.adopted_at_id).first(),
+        "document": papers(viewer).filter(pk=decision.document_id).first(),
+        "endorses": decisions.filter(pk=decision.endorses_id).first(),
+        "endorsed_by": decisions.filter(endorses=decision),
+        "superseded_by": decisions.filter(pk=decision.superseded_by_id).first(),
         "statements": statement_parts("decisions", slug, viewer),
+        "today": clock.today(),
     }
     return render(request, "portal/decisions/detail.html", context)

@@ -1,12 +1,17 @@
 """The Member State's desk: what is asked of my delegation and by when, what is coming, what is new."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
-from palermo.accounts.models import State
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.text import MultilingualText
 from palermo.governance.queries import (
     decisions_visible_to,
     endorsements_open,
@@ -15,39 +20,78 @@ from palermo.governance.queries import (
     meetings_visible_to,
     reports_due_visible_to,
 )
-from palermo.governance.states import MandateState
-from palermo.library.queries import documents_visible_to
+from palermo.governance.states import MandateState, MeetingKind
+from palermo.portal.papers import paper_of, papers, papers_of_meetings
 from palermo.portal.views.consultations import WITH_MEMBER_STATES
+from palermo.portal.visits import previous_visit
 from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.states import ReportState
 
 RECENT = timedelta(days=120)
+SHOWN = 12
+
+
+class News(NamedTuple):
+    """Something that came to the record: when, what, what kind of thing."""
+
+    day: date
+    record: Model
+    title: MultilingualText
+    kind: str
 
 
 def desk(request: HttpRequest) -> HttpResponse:
     """Where signing in leads: each role to its own desk."""
-    viewer = request.viewer
+    viewer, today = request.viewer, clock.today()
     if not viewer.reads_member_states:
         return redirect("/")
-    today = clock.today()
-    meetings = meetings_visible_to(viewer).select_related("place")
+    since = previous_visit(request)
+    news = _news(viewer, today - RECENT)
     context = {
         "states": State.objects.filter(pk__in=viewer.state_ids),
-        "endorsements": endorsements_open(viewer).order_by("target_on", "slug")[:20],
-        "coming": meetings.filter(ends_on__gte=today, cancelled_on=None, kind__in=WITH_MEMBER_STATES).order_by(
-            "starts_on"
-        )[:10],
-        "recent": meetings.filter(ends_on__lt=today, starts_on__gte=today - RECENT).order_by("-starts_on")[:8],
-        "due": mandates_visible_to(viewer)
-        .filter(state=MandateState.IN_FORCE, due_on__isnull=False)
-        .order_by("due_on")[:10],
+        "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
+        "endorsements": endorsements_open(viewer).prefetch_related(paper_of(viewer)).order_by("target_on", "slug")[:20],
+        "coming": _coming(viewer, today),
+        "since": since,
+        "new": [each for each in news if since is None or each.day > since],
+        "earlier": [each for each in news if since is not None and each.day <= since],
+        "due": _due(viewer),
         "reports_due": reports_due_visible_to(viewer)
-        .filter(document=None)
+        .filter(document=None, due_on__isnull=False)
         .select_related("body", "session")
         .order_by("due_on")[:10],
-        "guidance": guidance_visible_to(viewer).order_by("-given_on")[:5],
-        "decisions": decisions_visible_to(viewer).filter(adopted_on__gte=today - RECENT).order_by("-adopted_on")[:5],
-        "documents": documents_visible_to(viewer).prefetch_related("versions").order_by("-issued_on", "slug")[:8],
-        "reports": reports_visible_to(viewer)[:5],
+        "reports": reports_visible_to(viewer).filter(state=ReportState.PREPARED)[:5],
         "today": today,
     }
     return render(request, "portal/desk.html", context)
+
+
+def _coming(viewer: Viewer, today: date) -> Any:
+    """Meetings ahead, each with its papers; the Committee's only for those who read its papers."""
+    kinds = [*WITH_MEMBER_STATES, MeetingKind.COMMITTEE] if viewer.organisation_ids else WITH_MEMBER_STATES
+    meetings = meetings_visible_to(viewer).filter(ends_on__gte=today, cancelled_on=None, kind__in=kinds)
+    return (
+        meetings.select_related("place")
+        .prefetch_related(papers_of_meetings(viewer), "agenda_items")
+        .order_by("starts_on", "slug")[:8]
+    )
+
+
+def _due(viewer: Viewer) -> Any:
+    mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, due_on__isnull=False)
+    return mandates.select_related("addressee_organisation", "addressee_body").order_by("due_on", "slug")[:10]
+
+
+def _news(viewer: Viewer, since: date) -> list[News]:
+    """What came to the record lately, latest first, whatever it is."""
+    documents = papers(viewer).filter(issued_on__gte=since).order_by("-issued_on", "slug")[:SHOWN]
+    guidance = guidance_visible_to(viewer).filter(given_on__gte=since).order_by("-given_on")[:SHOWN]
+    decisions = decisions_visible_to(viewer).filter(adopted_on__gte=since).order_by("-adopted_on")[:SHOWN]
+    reports = reports_visible_to(viewer).filter(issued_on__gte=since).order_by("-issued_on")[:SHOWN]
+    news = [
+        *(News(each.issued_on, each, each.title, each.get_kind_display()) for each in documents),
+        *(News(each.given_on, each, each.topic, _("Guidance")) for each in guidance),
+        *(News(each.adopted_on, each, each.title, each.get_kind_display()) for each in decisions),
+        *(News(each.issued_on, each, each.title, _("Report")) for each in reports),
+    ]
+    return sorted(news, key=lambda each: each.day, reverse=True)[:SHOWN]

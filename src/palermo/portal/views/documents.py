@@ -5,17 +5,25 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header, parse_etags
 
+from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
-from palermo.library.models import LanguageVersion
+from palermo.core.languages import BY_CODE, CODES, active_language
+from palermo.events.queries import outcomes_visible_to
+from palermo.governance.queries import activities_visible_to, decisions_visible_to, meetings_visible_to
+from palermo.library.models import Document, LanguageVersion
 from palermo.library.queries import documents_visible_to, versions_visible_to
 from palermo.library.states import DocumentKind
+from palermo.portal.addresses import address_of, name_of
+from palermo.portal.chains import Part
 from palermo.portal.listing import chosen, page_of, years_of
+from palermo.portal.papers import papers
+from palermo.portal.statements import statement_parts
 
 
 @login_not_required
 def document_list(request: HttpRequest) -> HttpResponse:
     """Every document the reader may see, latest first; by kind, year and audience."""
-    documents = documents_visible_to(request.viewer)
+    documents = papers(request.viewer)
     years = years_of(documents.exclude(dated_on=None), "dated_on")
     audiences = [(a.value, a.label) for a in Audience if a in request.viewer.audiences]
     filters = {
@@ -25,7 +33,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     }
     documents = documents.filter(**{name: value for name, value in filters.items() if value})
     context = {
-        "page": page_of(request, documents.order_by("-dated_on", "slug").prefetch_related("versions")),
+        "page": page_of(request, documents.order_by("-dated_on", "slug")),
         "kinds": DocumentKind.choices,
         "kind": filters["kind"],
         "years": years,
@@ -38,11 +46,34 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One document in the reader's language, with its other languages and other symbols."""
-    document = get_object_or_404(documents_visible_to(request.viewer), slug=slug)
+    """One document in the reader's language or the one asked for, with its other languages and other symbols."""
+    viewer = request.viewer
+    document = get_object_or_404(documents_visible_to(viewer), slug=slug)
     versions = {version.language: version for version in document.versions.all()}
-    context = {"document": document, "versions": versions, "aliases": document.aliases.all()}
+    wanted = chosen(request, "text", CODES) or active_language().code
+    context = {
+        "document": document,
+        "held": {code: f"{request.path}?text={code}" for code in CODES if code in versions},
+        "wanted": BY_CODE[wanted],
+        "version": versions.get(wanted),
+        "original": BY_CODE[document.original_language],
+        "files": [(BY_CODE[code], versions[code]) for code in CODES if code in versions and versions[code].file],
+        "aliases": document.aliases.all(),
+        "belongs_to": _belongs_to(document, viewer),
+        "statements": statement_parts("documents", slug, viewer),
+    }
     return render(request, "portal/documents/detail.html", context)
+
+
+def _belongs_to(document: Document, viewer: Viewer) -> list[Part]:
+    """The records this is a paper of, each through its own visibility query."""
+    records = [
+        *decisions_visible_to(viewer).filter(document=document)[:20],
+        *meetings_visible_to(viewer).filter(papers__document=document)[:20],
+        *outcomes_visible_to(viewer).filter(document=document).select_related("event__activity")[:20],
+        *activities_visible_to(viewer).filter(documents=document)[:20],
+    ]
+    return [Part(name_of(record), address_of(record)) for record in records]
 
 
 @login_not_required

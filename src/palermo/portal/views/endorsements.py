@@ -12,11 +12,12 @@ from palermo.governance.queries import (
     with_chain,
 )
 from palermo.governance.states import EndorsementState
-from palermo.library.queries import documents_visible_to
 from palermo.portal.access import member_states_only
-from palermo.portal.chains import authority_parts
+from palermo.portal.chains import source_parts
 from palermo.portal.listing import page_of
+from palermo.portal.papers import paper_of, papers
 from palermo.portal.statements import statement_parts
+from palermo.portal.views.consultations import what_came_of
 
 
 @member_states_only
@@ -25,8 +26,11 @@ def endorsement_list(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     closed = endorsements_visible_to(viewer).exclude(state=EndorsementState.OPEN).order_by("-result_on", "slug")
     context = {
-        "open_endorsements": endorsements_open(viewer).order_by("target_on", "slug")[:50],
-        "page": page_of(request, closed),
+        "open_endorsements": endorsements_open(viewer)
+        .select_related("body")
+        .prefetch_related(paper_of(viewer))
+        .order_by("target_on", "slug")[:50],
+        "page": page_of(request, closed.select_related("body")),
         "today": clock.today(),
     }
     return render(request, "portal/endorsements/list.html", context)
@@ -37,14 +41,15 @@ def endorsement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One endorsement: the text, the procedure, the result, the mandates that came of it."""
     viewer = request.viewer
     endorsements = with_chain(endorsements_visible_to(viewer), "under__").select_related("body")
-    endorsement = get_object_or_404(endorsements, slug=slug)
+    endorsement = get_object_or_404(endorsements.prefetch_related(what_came_of(viewer)), slug=slug)
     context = {
         "endorsement": endorsement,
-        "document": documents_visible_to(viewer).filter(pk=endorsement.document_id).first(),
+        "document": papers(viewer).filter(pk=endorsement.document_id).first(),
         "put_at": meetings_visible_to(viewer).filter(pk=endorsement.put_at_id).first(),
-        "chain": authority_parts(endorsement.under, viewer) if endorsement.under else [],
-        "mandates": mandates_visible_to(viewer).filter(endorsement=endorsement),
+        "under": mandates_visible_to(viewer).filter(pk=endorsement.under_id).first(),
+        "chain": source_parts(endorsement, viewer),
         "statements": statement_parts("endorsements", slug, viewer),
+        "is_open": endorsement.state == EndorsementState.OPEN,
         "today": clock.today(),
     }
     return render(request, "portal/endorsements/detail.html", context)

@@ -1,58 +1,97 @@
 """Events: by year, by place, one by one."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from palermo.accounts.models import Place
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.events.models import Event, Recommendation
+from palermo.core.dates import DatePrecision
+from palermo.core.templatetags.texts import plain
+from palermo.core.yearline import Entry
+from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.queries import events_visible_to, outcomes_visible_to
 from palermo.events.states import EventKind
-from palermo.governance.queries import activities_visible_to, with_chain
-from palermo.library.queries import documents_visible_to
+from palermo.governance.queries import activities_visible_to, mandates_visible_to, meetings_visible_to, with_chain
+from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, activity_parts
 from palermo.portal.listing import chosen, page_of, years_of
-from palermo.portal.statements import statement_parts
+from palermo.portal.papers import paper_of, papers
+from palermo.portal.statements import statement_parts, statements_of
 
 
 def _listed(viewer: Viewer) -> QuerySet[Event]:
-    return events_visible_to(viewer).select_related("activity", "place__state").order_by("-activity__starts_on", "pk")
+    """Events with where they are and, as far as the reader may see it, what they produced."""
+    outcomes = outcomes_visible_to(viewer).defer("text").prefetch_related("recommendations")
+    return (
+        events_visible_to(viewer)
+        .select_related("activity", "place__state")
+        .prefetch_related(Prefetch("outcomes", outcomes), "place__state__former_names")
+        .order_by("-activity__starts_on", "pk")
+    )
 
 
 @login_not_required
 def event_list(request: HttpRequest) -> HttpResponse:
-    """Every event the reader may see, latest first; by kind, year and place."""
+    """Every event the reader may see, latest first; by kind and year."""
     events = _listed(request.viewer)
-    years = years_of(events, "activity__starts_on")
+    years = years_of(events.exclude(activity__starts_on=None), "activity__starts_on")
     kind, year = chosen(request, "kind", EventKind.values), chosen(request, "year", years)
     if kind:
         events = events.filter(kind=kind)
     if year:
         events = events.filter(activity__starts_on__year=int(year))
-    context = {"page": page_of(request, events), "kinds": EventKind.choices, "kind": kind, "years": years, "year": year}
+    page = page_of(request, events)
+    context = {
+        "page": page,
+        "rows": _rows(page),
+        "kinds": EventKind.choices,
+        "kind": kind,
+        "years": years,
+        "year": year,
+    }
     return render(request, "portal/events/list.html", {**context, "today": clock.today()})
+
+
+def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
+    """Each event with what it produced, as words that lead to it."""
+    return [(event, [_product(outcome, event) for outcome in event.outcomes.all()]) for event in events]
 
 
 @login_not_required
 def event_calendar(request: HttpRequest, year: int) -> HttpResponse:
-    """The events of one year, month by month."""
-    events = _listed(request.viewer)
-    years = years_of(events, "activity__starts_on")
-    of_year = events.filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
-    months = [(month, [e for e in of_year if e.activity.starts_on.month == month]) for month in range(1, 13)]
-    return render(request, "portal/events/calendar.html", {"year": year, "years": years, "months": months})
+    """The events of one year along the line of the year; those without an exact date beside it."""
+    events = _listed(request.viewer).exclude(activity__starts_on=None)
+    of_year = list(events.filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk"))
+    exact = [event for event in of_year if event.activity.starts_precision == DatePrecision.DAY]
+    context = {
+        "year": year,
+        "years": years_of(events, "activity__starts_on"),
+        "entries": [_entry(event) for event in exact],
+        "inexact": [event for event in of_year if event not in exact],
+    }
+    return render(request, "portal/events/calendar.html", context)
+
+
+def _entry(event: Event) -> Entry:
+    activity = event.activity
+    where = plain(event.place.name) if event.place else ""
+    last = activity.ends_on or activity.starts_on
+    return Entry(activity.starts_on, last, name_of(activity), address_of(activity), "event", where)
 
 
 @login_not_required
 def event_place(request: HttpRequest, slug: str) -> HttpResponse:
     """The events held or planned in one place."""
     place = get_object_or_404(Place.objects.select_related("state"), slug=slug)
-    events = _listed(request.viewer).filter(place=place)
-    return render(request, "portal/events/place.html", {"place": place, "page": page_of(request, events)})
+    page = page_of(request, _listed(request.viewer).filter(place=place))
+    context = {"place": place, "page": page, "rows": _rows(page), "today": clock.today()}
+    return render(request, "portal/events/place.html", context)
 
 
 @login_not_required
@@ -60,42 +99,46 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One event: when and where, under which authority, who, what it produced, where it is reported."""
     viewer = request.viewer
     events = with_chain(events_visible_to(viewer), "activity__mandate__").select_related(
-        "activity__lead", "activity__part_of", "place__state"
+        "activity__lead", "place__state"
     )
-    event = get_object_or_404(events, activity__slug=slug)
+    event = get_object_or_404(events.prefetch_related("place__state__former_names"), activity__slug=slug)
     activity, outcomes = event.activity, _outcomes(event, viewer)
     statements = statement_parts("events", slug, viewer)
-    products = [Part(_product(outcome), f"#{outcome.slug}") for outcome in outcomes]
+    stated = statements_of("outcomes", [outcome.slug for outcome in outcomes], viewer)
+    products = [_product(outcome) for outcome in outcomes]
     context = {
         "event": event,
         "activity": activity,
-        "outcomes": outcomes,
+        "outcomes": [(outcome, stated.get(outcome.slug, [])) for outcome in outcomes],
         "chain": activity_parts(activity, viewer, products=products, statements=statements),
         "statements": statements,
-        "partners": activity.partners.select_related("organisation", "state"),
-        "reschedulings": event.reschedulings.all(),
-        "documents": documents_visible_to(viewer).filter(activities=activity).prefetch_related("versions"),
-        "part_of": activity.part_of and activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
+        "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
+        "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
+        "reschedulings": event.reschedulings.prefetch_related(Prefetch("decided_at", meetings_visible_to(viewer))),
+        "documents": papers(viewer).filter(activities=activity),
+        "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
+        "is_held": event.is_held_by(clock.today()),
         "today": clock.today(),
     }
     return render(request, "portal/events/detail.html", context)
 
 
-def _outcomes(event: Event, viewer: Viewer) -> list:
+def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
     return list(
         outcomes_visible_to(viewer)
         .filter(event=event)
         .prefetch_related(
             Prefetch("recommendations", Recommendation.objects.order_by("number")),
-            # A document more restricted than its outcome is simply not there for this reader.
-            Prefetch("document", documents_visible_to(viewer).prefetch_related("versions")),
-            "showings__forum__activity",
+            # A document more restricted than its outcome, or a forum, is simply not there for this reader.
+            paper_of(viewer),
+            Prefetch("showings__forum", events_visible_to(viewer).select_related("activity")),
         )
     )
 
 
-def _product(outcome: object) -> str:
+def _product(outcome: Outcome, event: Event | None = None) -> Part:
+    """An outcome in a few words, on its own event's page or as seen from elsewhere."""
     count = outcome.stated_count or len(outcome.recommendations.all())
-    if not count:
-        return outcome.get_kind_display()
-    return _("%(count)d recommendations") % {"count": count}
+    counted = ngettext("%(count)d recommendation", "%(count)d recommendations", count) % {"count": count}
+    page = address_of(event) if event else ""
+    return Part(counted if count else outcome.get_kind_display(), f"{page}#{outcome.slug}")

@@ -8,22 +8,29 @@ from palermo.core import clock
 from palermo.governance.queries import guidance_visible_to, mandates_visible_to, meetings_visible_to, with_chain
 from palermo.governance.states import GuidanceKind
 from palermo.portal.access import member_states_only
-from palermo.portal.chains import authority_parts
-from palermo.portal.listing import chosen, page_of
+from palermo.portal.chains import source_parts
+from palermo.portal.listing import chosen, page_of, years_of
 from palermo.portal.statements import statement_parts
+from palermo.portal.views.consultations import what_came_of
 
 
 @member_states_only
 def guidance_list(request: HttpRequest) -> HttpResponse:
-    """All guidance the reader may see, latest first; by kind."""
+    """All guidance the reader may see, latest first; by kind and year."""
     viewer = request.viewer
     guidance = guidance_visible_to(viewer).prefetch_related(Prefetch("mandates", mandates_visible_to(viewer)))
-    if kind := chosen(request, "kind", GuidanceKind.values):
+    years = years_of(guidance, "given_on")
+    kind, year = chosen(request, "kind", GuidanceKind.values), chosen(request, "year", years)
+    if kind:
         guidance = guidance.filter(kind=kind)
+    if year:
+        guidance = guidance.filter(given_on__year=int(year))
     context = {
         "page": page_of(request, guidance.order_by("-given_on", "slug")),
         "kinds": GuidanceKind.choices,
         "kind": kind,
+        "years": years,
+        "year": year,
     }
     return render(request, "portal/guidance/list.html", context)
 
@@ -32,13 +39,14 @@ def guidance_list(request: HttpRequest) -> HttpResponse:
 def guidance_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One piece of guidance: where it was given, under which authority, and what came of it."""
     viewer = request.viewer
-    guidance = get_object_or_404(with_chain(guidance_visible_to(viewer), "under__"), slug=slug)
-    mandates = mandates_visible_to(viewer).filter(guidance=guidance)
+    guidance = get_object_or_404(
+        with_chain(guidance_visible_to(viewer), "under__").prefetch_related(what_came_of(viewer)), slug=slug
+    )
     context = {
         "guidance": guidance,
         "meeting": meetings_visible_to(viewer).filter(pk=guidance.meeting_id).first(),
-        "chain": authority_parts(guidance.under, viewer) if guidance.under else [],
-        "mandates": mandates,
+        "under": mandates_visible_to(viewer).filter(pk=guidance.under_id).first(),
+        "chain": source_parts(guidance, viewer),
         "statements": statement_parts("guidance", slug, viewer),
         "today": clock.today(),
     }

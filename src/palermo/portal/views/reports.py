@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 
 from palermo.accounts.viewer import Viewer
-from palermo.core.languages import active_language
+from palermo.core.languages import LANGUAGES, active_language
+from palermo.governance.queries import meetings_visible_to
 from palermo.portal.addresses import links_for
 from palermo.portal.listing import page_of
 from palermo.reporting import spoken
@@ -25,20 +27,25 @@ from palermo.reporting.tree import Source
 @login_not_required
 def report_list(request: HttpRequest) -> HttpResponse:
     """Every report the reader may see, latest first."""
-    reports = reports_visible_to(request.viewer).select_related("session__body", "meeting")
+    viewer = request.viewer
+    meeting = Prefetch("meeting", meetings_visible_to(viewer))
+    reports = reports_visible_to(viewer).select_related("session__body").prefetch_related(meeting)
     return render(request, "portal/reports/list.html", {"page": page_of(request, reports)})
 
 
 @login_not_required
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as a reader reads it: numbered paragraphs, footnotes, and the records behind each paragraph."""
-    report = get_object_or_404(reports_visible_to(request.viewer).select_related("session__body"), slug=slug)
+    viewer = request.viewer
+    report = get_object_or_404(reports_visible_to(viewer).select_related("session__body"), slug=slug)
     is_issued = report.state == ReportState.ISSUED
     context = {
         "report": report,
+        "meeting": meetings_visible_to(viewer).filter(pk=report.meeting_id).first(),
         "formats": Format.choices,
+        "downloads": [(each, [(form, form.label) for form in Format]) for each in LANGUAGES],
         "is_issued": is_issued,
-        **(_frozen_article if is_issued else _article_now)(report, request.viewer),
+        **(_frozen_article if is_issued else _article_now)(report, viewer),
     }
     return render(request, "portal/reports/detail.html", context)
 
@@ -50,6 +57,7 @@ def _article_now(report: Report, viewer: Viewer) -> dict[str, Any]:
         "problems": said.problems if viewer.is_secretariat else (),
         "words": said.words,
         "word_limit": said.word_limit,
+        "is_too_long": said.word_limit is not None and said.words > said.word_limit,
     }
 
 

@@ -1,58 +1,78 @@
 """The secretariat's desk: what is due and late, what waits for authority, and the making of reports."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from palermo.accounts.viewer import Viewer
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
-from palermo.core.languages import LANGUAGES
+from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.refusals import Refused
-from palermo.governance.queries import (
-    activities_under_ended_mandates,
-    activities_visible_to,
-    endorsements_open,
-    mandates_overdue,
-    mandates_visible_to,
-    reports_due_visible_to,
-)
-from palermo.governance.states import ActivityState, MandateState
+from palermo.governance.queries import activities_under_ended_mandates, activities_visible_to, mandates_visible_to
+from palermo.governance.states import ActivityState
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.library.states import DocumentState
 from palermo.portal.access import secretariat_only
+from palermo.portal.waiting import waits
 from palermo.reporting.actions import index_report, issue_report
 from palermo.reporting.cached import built
 from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.states import Format, ReportState
 
 
 @secretariat_only
 def secretariat_desk(request: HttpRequest) -> HttpResponse:
     """Late first, then due, then what waits."""
     viewer, today = request.viewer, clock.today()
-    mandates = mandates_visible_to(viewer).select_related("addressee_organisation", "addressee_body")
+    rows = waits(viewer, today)
+    unauthorised = activities_under_ended_mandates(viewer)
     context = {
-        "overdue": mandates_overdue(viewer, today).order_by("due_on")[:20],
-        "due": mandates.filter(state=MandateState.IN_FORCE, due_on__gte=today).order_by("due_on")[:20],
-        "reports_due": reports_due_visible_to(viewer)
-        .filter(document=None)
-        .select_related("body", "session", "responsible")
-        .order_by("due_on")[:20],
-        "endorsements": endorsements_open(viewer).order_by("target_on")[:20],
+        "late": [row for row in rows if row.is_late],
+        "due": [row for row in rows if not row.is_late],
         "proposals": activities_visible_to(viewer).filter(state=ActivityState.PROPOSED).select_related("lead")[:20],
-        "unauthorised": activities_under_ended_mandates(viewer).select_related("mandate")[:20],
-        "reports": reports_visible_to(viewer)[:20],
+        "unauthorised": unauthorised.prefetch_related(Prefetch("mandate", mandates_visible_to(viewer)))[:20],
+        "drafts": documents_visible_to(viewer).filter(state=DocumentState.DRAFT).order_by("-dated_on", "slug")[:20],
+        "untranslated": _untranslated(viewer),
+        "reports": reports_visible_to(viewer).filter(state=ReportState.PREPARED)[:20],
         "acts": AuditEvent.objects.order_by("-sequence")[:15],
         "today": today,
     }
     return render(request, "portal/secretariat/desk.html", context)
 
 
+def _untranslated(viewer: Viewer) -> list[tuple[Document, list[Any]]]:
+    """Issued documents that lack a language, and which."""
+    issued = documents_visible_to(viewer).filter(state=DocumentState.ISSUED)
+    lacking = issued.annotate(held=Count("versions")).filter(held__lt=len(CODES)).order_by("-dated_on", "slug")[:20]
+    found = []
+    for document in lacking.prefetch_related("versions"):
+        held = {version.language for version in document.versions.all()}
+        found.append((document, [BY_CODE[code] for code in CODES if code not in held]))
+    return found
+
+
 @secretariat_only
 def report_preparation(request: HttpRequest, slug: str) -> HttpResponse:
     """A report in preparation: what is missing in each language, before it can be issued."""
-    report = get_object_or_404(reports_visible_to(request.viewer), slug=slug)
+    report = get_object_or_404(reports_visible_to(request.viewer).select_related("session__body"), slug=slug)
     versions = [(language, built(report, language.code)) for language in LANGUAGES]
-    return render(request, "portal/secretariat/report.html", {"report": report, "versions": versions})
+    context = {
+        "report": report,
+        "versions": versions,
+        "formats": Format.choices,
+        "is_issued": report.state == ReportState.ISSUED,
+        "has_problems": any(said.problems for language, said in versions),
+        "stated_count": report.stated_records.count(),
+    }
+    return render(request, "portal/secretariat/report.html", context)
 
 
 @secretariat_only
@@ -60,7 +80,12 @@ def report_preparation(request: HttpRequest, slug: str) -> HttpResponse:
 def report_reindex(request: HttpRequest, slug: str) -> HttpResponse:
     """Bring the paragraph index of a report in step with the record."""
     count = index_report(get_object_or_404(reports_visible_to(request.viewer), slug=slug))
-    messages.success(request, _("%(count)d statements are on record for this report.") % {"count": count})
+    said = ngettext(
+        "%(count)d statement is on record for this report.",
+        "%(count)d statements are on record for this report.",
+        count,
+    )
+    messages.success(request, said % {"count": count})
     return redirect("report_preparation", slug=slug)
 
 

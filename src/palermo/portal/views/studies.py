@@ -5,10 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from palermo.core import clock
-from palermo.governance.queries import with_chain
+from palermo.governance.queries import mandates_visible_to, with_chain
 from palermo.knowledge.queries import studies_visible_to
 from palermo.portal.chains import activity_parts
 from palermo.portal.listing import page_of
+from palermo.portal.papers import papers
 from palermo.portal.statements import statement_parts
 
 
@@ -25,12 +26,14 @@ def study_detail(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     studies = with_chain(studies_visible_to(viewer), "activity__mandate__").select_related("activity__lead")
     study = get_object_or_404(studies, activity__slug=slug)
-    statements = statement_parts("studies", slug, viewer)
+    activity, statements = study.activity, statement_parts("studies", slug, viewer)
     context = {
         "study": study,
-        "activity": study.activity,
-        "partners": study.activity.partners.select_related("organisation", "state"),
-        "chain": activity_parts(study.activity, viewer, products=[], statements=statements),
+        "activity": activity,
+        "documents": papers(viewer).filter(activities=activity),
+        "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
+        "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
+        "chain": activity_parts(activity, viewer, products=[], statements=statements),
         "statements": statements,
         "today": clock.today(),
     }

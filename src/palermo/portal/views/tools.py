@@ -6,18 +6,23 @@ from django.shortcuts import get_object_or_404, render
 
 from palermo.core import clock
 from palermo.events.queries import events_visible_to
-from palermo.governance.queries import with_chain
+from palermo.governance.queries import mandates_visible_to, with_chain
 from palermo.portal.chains import activity_parts
-from palermo.portal.listing import page_of
+from palermo.portal.listing import chosen, page_of
+from palermo.portal.papers import paper_of, papers
 from palermo.portal.statements import statement_parts
 from palermo.toolkit.queries import tools_visible_to
+from palermo.toolkit.states import ToolKind
 
 
 @login_not_required
 def tool_list(request: HttpRequest) -> HttpResponse:
-    """Every tool the reader may see."""
+    """Every tool the reader may see; by kind."""
     tools = tools_visible_to(request.viewer).select_related("activity").prefetch_related("editions__presented_at")
-    return render(request, "portal/tools/list.html", {"page": page_of(request, tools), "today": clock.today()})
+    if kind := chosen(request, "kind", ToolKind.values):
+        tools = tools.filter(kind=kind)
+    context = {"page": page_of(request, tools), "kinds": ToolKind.choices, "kind": kind, "today": clock.today()}
+    return render(request, "portal/tools/list.html", context)
 
 
 @login_not_required
@@ -26,17 +31,19 @@ def tool_detail(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     tools = with_chain(tools_visible_to(viewer), "activity__mandate__").select_related("activity__lead")
     tool = get_object_or_404(tools, activity__slug=slug)
-    statements = statement_parts("tools", slug, viewer)
+    activity, statements = tool.activity, statement_parts("tools", slug, viewer)
     context = {
         "tool": tool,
-        "activity": tool.activity,
-        "editions": tool.editions.select_related("presented_at"),
+        "activity": activity,
+        "editions": tool.editions.select_related("presented_at").prefetch_related(paper_of(viewer)),
         "expert_meetings": events_visible_to(viewer)
-        .filter(activity__part_of=tool.activity)
+        .filter(activity__part_of=activity)
         .select_related("activity", "place")
         .order_by("activity__starts_on"),
-        "partners": tool.activity.partners.select_related("organisation", "state"),
-        "chain": activity_parts(tool.activity, viewer, products=[], statements=statements),
+        "documents": papers(viewer).filter(activities=activity),
+        "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
+        "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
+        "chain": activity_parts(activity, viewer, products=[], statements=statements),
         "statements": statements,
         "today": clock.today(),
     }

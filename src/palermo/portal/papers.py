@@ -1,0 +1,46 @@
+"""Documents as pages show them: only those the reader may see, with their languages but without their texts."""
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.languages import CODES
+from palermo.governance.models import Meeting, MeetingPaper
+from palermo.library.models import Document, LanguageVersion
+from palermo.library.queries import documents_visible_to
+
+VERSIONS = Prefetch("versions", LanguageVersion.objects.defer("text"))
+
+
+def papers(viewer: Viewer) -> QuerySet[Document]:
+    """Documents the viewer may see, each with the languages it is held in."""
+    return documents_visible_to(viewer).prefetch_related(VERSIONS)
+
+
+def paper_of(viewer: Viewer, field: str = "document") -> Prefetch:
+    """The document a record points to; None in its place for a reader who may not see it."""
+    return Prefetch(field, papers(viewer))
+
+
+def papers_of_meetings(viewer: Viewer) -> Prefetch:
+    """A meeting's papers, those before it first; a paper the reader may not see is not in it at all."""
+    rows = MeetingPaper.objects.filter(document__in=documents_visible_to(viewer))
+    return Prefetch("papers", rows.prefetch_related(paper_of(viewer)))
+
+
+def split_papers(meeting: Meeting) -> tuple[list[Document], list[Document]]:
+    """The papers before a meeting, and the reports of it."""
+    rows = list(meeting.papers.all())
+    return [row.document for row in rows if not row.is_report], [row.document for row in rows if row.is_report]
+
+
+def languages_of(document: Document) -> dict[str, str]:
+    """Code → address of each language the document is held in, in the official order: its file, else its text."""
+    held = {version.language: version for version in document.versions.all()}
+    return {code: _address(document, held[code]) for code in CODES if code in held}
+
+
+def _address(document: Document, version: LanguageVersion) -> str:
+    if version.file:
+        return reverse("document_file", args=[document.slug, version.language])
+    return f"{reverse('document', args=[document.slug])}?text={version.language}"

@@ -1,0 +1,85 @@
+"""Addresses and names of records, for the pages of the two sites.
+
+{% address record %}            the page of a record
+{{ record|name }}               what a link to it says
+{% link record %}               a link under its name
+{% link record record.title %}  a link under other words; a multilingual text is shown as everywhere
+{% languages_of document as held %}   code → address of the languages a document is held in
+{{ state|named_on:day }}        the short name a State had on a day
+{{ act|verb_words }}            what an entry of the audit log says was done
+"""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.models import State
+from palermo.audit.models import AuditEvent
+from palermo.core import clock
+from palermo.core.templatetags.texts import spoken
+from palermo.core.text import MultilingualText
+from palermo.library.models import Document
+from palermo.portal import papers
+from palermo.portal.addresses import address_of, name_of
+
+register = template.Library()
+
+VERBS = {
+    "account.created": _("made an account"),
+    "activity.authorised": _("authorised an activity"),
+    "activity.proposed": _("proposed an activity"),
+    "decision.adopted": _("recorded that a decision was adopted"),
+    "decision.superseded": _("recorded that a decision was superseded"),
+    "document.issued": _("issued a document"),
+    "document.withdrawn": _("withdrew a document"),
+    "endorsement.closed": _("recorded the result of an endorsement"),
+    "installation.begun": _("began this installation"),
+    "mandate.ended": _("recorded the end of a mandate"),
+    "meeting.cancelled": _("cancelled a meeting"),
+    "posting.ended": _("ended a posting"),
+    "record.changed": _("changed a record"),
+    "record.imported": _("imported a record"),
+    "report.issued": _("issued a report"),
+}
+
+
+@register.simple_tag
+def address(record: Model) -> str:
+    """The page of a record."""
+    return address_of(record)
+
+
+@register.filter
+def name(record: Model) -> str:
+    """What a link to a record says."""
+    return name_of(record)
+
+
+@register.simple_tag
+def link(record: Model, words: Any = "") -> SafeString:
+    """A link to a record, under its name or under the words given."""
+    shown = spoken(words) if isinstance(words, MultilingualText) else words
+    return format_html('<a href="{}">{}</a>', address_of(record), shown or name_of(record))
+
+
+@register.simple_tag
+def languages_of(document: Document) -> dict[str, str]:
+    """Code → address of each language a document is held in."""
+    return papers.languages_of(document)
+
+
+@register.filter
+def named_on(state: State, day: date | None) -> MultilingualText:
+    """The short name a State had on a day; today where none is given."""
+    return state.short_name_on(day or clock.today())
+
+
+@register.filter
+def verb_words(act: AuditEvent) -> str:
+    """What was done, in words; an act nobody worded shows its verb."""
+    return str(VERBS.get(act.verb, act.verb))

@@ -1,0 +1,72 @@
+"""Who waits for whom: what is due across mandates, reports, endorsements and proposals, late first."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.dates import PartialDate
+from palermo.core.templatetags.texts import plain
+from palermo.governance.models import Endorsement, Mandate, ReportDue
+from palermo.governance.queries import endorsements_open, mandates_visible_to, reports_due_visible_to
+from palermo.governance.states import MandateState
+from palermo.portal.addresses import address_of, name_of
+
+SHOWN = 50
+
+
+class Wait(NamedTuple):
+    """`who` waits for `whom` to do `what`, by a date where there is one."""
+
+    due: PartialDate | None
+    kind: str
+    what: str
+    address: str
+    who: str
+    whom: str
+    is_late: bool
+
+
+def waits(viewer: Viewer, today: date) -> list[Wait]:
+    """Everything that waits, the latest first, then by date; what has no date comes last."""
+    rows = [*_mandates(viewer, today), *_reports(viewer, today), *_endorsements(viewer, today)]
+    return sorted(rows, key=lambda row: (row.due is None, row.due.value if row.due else date.max, row.what))
+
+
+def _wait(record: Any, today: date, kind: str, what: str, address: str, who: str, whom: str) -> Wait:
+    due = record.due if hasattr(record, "due") else record.target
+    return Wait(due, kind, what, address, who, whom, due is not None and due.value < today)
+
+
+def _mandates(viewer: Viewer, today: date) -> list[Wait]:
+    mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, due_on__isnull=False)
+    mandates = mandates.select_related("addressee_organisation", "addressee_body").order_by("due_on", "slug")
+    return [_mandate(each, today) for each in mandates[:SHOWN]]
+
+
+def _mandate(mandate: Mandate, today: date) -> Wait:
+    addressee = mandate.addressee_organisation or mandate.addressee_body
+    whom = plain(addressee.name) if addressee else ""
+    return _wait(mandate, today, _("Mandate"), name_of(mandate), address_of(mandate), _("Member States"), whom)
+
+
+def _reports(viewer: Viewer, today: date) -> list[Wait]:
+    due = reports_due_visible_to(viewer).filter(document=None).select_related("body", "responsible")
+    return [_report(each, today) for each in due.order_by("due_on", "slug")[:SHOWN]]
+
+
+def _report(report: ReportDue, today: date) -> Wait:
+    who = plain(report.body.name) if report.body else plain(report.readers)
+    whom = plain(report.responsible.name) if report.responsible else _("nobody named yet")
+    return _wait(report, today, _("Report"), plain(report.subject), "", who, whom)
+
+
+def _endorsements(viewer: Viewer, today: date) -> list[Wait]:
+    asked = endorsements_open(viewer).select_related("body").order_by("target_on", "slug")[:SHOWN]
+    return [_endorsement(each, today) for each in asked]
+
+
+def _endorsement(asked: Endorsement, today: date) -> Wait:
+    whom = plain(asked.body.name)
+    return _wait(asked, today, _("Endorsement"), name_of(asked), address_of(asked), _("the secretariat"), whom)
