@@ -1,0 +1,296 @@
+"""What each mark says, for whom and in which language: rendered through templates as pages do it."""
+
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.core.paginator import Paginator
+from django.template import engines
+from django.test import RequestFactory
+from django.utils import translation
+from django.utils.html import strip_tags
+
+from palermo.accounts.states import Role
+from palermo.accounts.viewer import VISITOR, Viewer
+from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
+from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.text import MultilingualText
+from palermo.core.yearline import Entry, years_of
+from palermo.governance.states import ActivityState
+from palermo.portal.chains import Part
+from tests.portal.sample import TODAY, sample
+
+TEMPLATES = Path(__file__).parent / "templates"
+DELEGATE = Viewer(
+    user_id=1, roles=frozenset({Role.DELEGATE}), audiences=frozenset({Audience.PUBLIC, Audience.MEMBER_STATES})
+)
+OFFICER = Viewer(user_id=2, roles=frozenset({Role.SECRETARIAT}), audiences=frozenset(Audience))
+
+
+@pytest.fixture(autouse=True)
+def _the_day(settings):
+    settings.PALERMO_TODAY = TODAY
+
+
+def render(source: str, **context: object) -> str:
+    return engines["django"].from_string(source).render(context).strip()
+
+
+def words(source: str, **context: object) -> str:
+    return " ".join(strip_tags(render(source, **context).replace("<p>", " <p>")).split())
+
+
+def in_request(source: str, path: str = "/en/events/", viewer: Viewer = VISITOR, **context: object) -> str:
+    request = RequestFactory().get(path)
+    request.viewer, request.user = viewer, SimpleNamespace(is_authenticated=False)
+    return engines["django"].from_string(source).render(context, request).strip()
+
+
+def test_a_text_in_the_readers_language_is_only_that_text():
+    with translation.override("fr"):
+        assert (
+            render("{{ t|spoken }}", t=MultilingualText({"fr": "Réunion <1>", "en": "Meeting"})) == "Réunion &lt;1&gt;"
+        )
+
+
+def test_a_text_in_another_language_is_named_and_marked_as_such():
+    with translation.override("en"):
+        assert render("{{ t|spoken }}", t=MultilingualText({"ar": "اجتماع"})) == (
+            '<span lang="ar" dir="rtl" class="other-language">اجتماع</span> '
+            '<small class="not-yet">(not yet in English; shown in العربية)</small>'
+        )
+
+
+def test_a_plain_text_names_the_other_language_without_markup():
+    assert render("{{ t|plain }}", t=MultilingualText({"fr": "Réunion"})) == "Réunion (Français)"
+
+
+def test_an_absent_text_is_nothing():
+    assert render("{{ t|spoken }}{{ t|plain }}", t=MultilingualText()) == ""
+
+
+def test_a_symbol_is_one_piece_from_left_to_right():
+    with translation.override("ar"):
+        assert (
+            render('{% symbol "E/CN.15/2008/1" %}')
+            == '<bdi class="symbol" dir="ltr" translate="no">E/CN.15/2008/1</bdi>'
+        )
+
+
+def test_a_symbol_that_is_not_assigned_is_said_to_be_pending():
+    assert words('{% symbol "" %}') == "symbol pending"
+
+
+@pytest.mark.parametrize(
+    ("viewer", "expected"),
+    [
+        (
+            DELEGATE,
+            "Member States why can I see this? Delegates of Member States, members of the Steering Committee and the "
+            "secretariat may read this. You are signed in as: Delegate of a Member State.",
+        ),
+        (
+            None,
+            "Member States why can I see this? Delegates of Member States, members of the Steering Committee and the "
+            "secretariat may read this.",
+        ),
+    ],
+    ids=["delegate", "nobody"],
+)
+def test_an_audience_explains_why_this_reader_sees_the_record(viewer, expected):
+    assert words('{% audience "member_states" %}', viewer=viewer) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("public", ""), ("steering_committee", "Steering Committee"), ("secretariat", "Secretariat")],
+)
+def test_in_lists_only_a_restricted_audience_is_named(value, expected):
+    assert words("{% audience value brief=True %}", value=value) == expected
+
+
+def test_every_state_of_the_record_has_a_word_and_a_shape():
+    shapes = {
+        state: render("{% state record %}", record=SimpleNamespace(state=state)).split('data-shape="')[1].split('"')[0]
+        for state in ActivityState
+    }
+    assert shapes == {
+        ActivityState.PROPOSED: "open",
+        ActivityState.GIVEN_UP: "ended",
+        ActivityState.AUTHORISED: "under-way",
+        ActivityState.UNDER_WAY: "under-way",
+        ActivityState.COMPLETED: "done",
+        ActivityState.CANCELLED: "ended",
+    }
+
+
+def test_what_is_late_says_so_in_words():
+    record = SimpleNamespace(state="in_force", get_state_display=lambda: "In force")
+    assert render("{% state record late=True %}", record=record) == (
+        '<span class="state" data-shape="late">In force, late</span>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2008, 2, 12), "12 February 2008 in 12 days"),
+        (date(2008, 2, 1), "1 February 2008 in 1 day"),
+        (date(2008, 1, 31), "31 January 2008 today"),
+        (date(2008, 1, 28), "28 January 2008 3 days late"),
+        (date(2008, 1, 30), "30 January 2008 1 day late"),
+        (date(2007, 9, 30), "30 September 2007 4 months late"),
+        (PartialDate.parse("mid 2008"), "mid-2008 in 7 months"),
+        (PartialDate.parse("2008-01"), "January 2008 today"),
+    ],
+)
+def test_what_is_due_says_how_far_off_it_is(day, expected):
+    assert words("{% when day due=True %}", day=day) == expected
+
+
+def test_no_date_is_nothing():
+    assert render("{% when none due=True %}{% period none none %}{% far none %}", none=None) == ""
+
+
+def test_only_a_day_to_come_is_far():
+    assert (words("{% far day %}", day=date(2008, 2, 12)), words("{% far day %}", day=date(2008, 1, 30))) == (
+        "in 12 days",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        (date(2007, 6, 19), date(2007, 6, 22), '<time datetime="2007-06-19">19–22 June 2007</time>'),
+        (date(2007, 6, 19), None, '<time datetime="2007-06-19">19 June 2007</time>'),
+        (PartialDate.parse("late 2007-09"), None, '<time datetime="2007-09">late September 2007</time>'),
+        (PartialDate.parse("2008"), PartialDate.parse("2008"), '<time datetime="2008">2008</time>'),
+    ],
+)
+def test_a_period_is_as_exact_as_the_record(first, last, expected):
+    assert render("{% period first last %}", first=first, last=last) == expected
+
+
+def test_a_chain_links_what_has_an_address_and_marks_the_gap():
+    gap = Part("A mandate would close this.", is_gap=True)
+    parts = [Part("Decision 16/1 ¶2", "/d"), Part("Here", is_here=True), gap]
+    assert render("{% chain parts %}", parts=parts).split("<ol>")[1].split("</ol>")[0].strip().split("\n") == [
+        '<li><a href="/d">Decision 16/1 ¶2</a></li>',
+        '<li aria-current="true"><span>Here</span></li>',
+        '<li class="gap"><span>A mandate would close this.</span></li>',
+    ]
+
+
+def test_languages_stand_in_the_official_order_and_missing_ones_are_said_to_be_missing():
+    said = words("{% languages available 'en' %}", available={"en": "/e", "fr": "/f", "ar": "/a"})
+    assert said == "العربية 中文 not yet English Français Русский not yet Español not yet"
+
+
+def test_a_fact_without_a_value_is_left_out():
+    assert (
+        render('{% fact "Where" %} {% endfact %}{% fact "When" %}now{% endfact %}')
+        == "<div><dt>When</dt><dd>now</dd></div>"
+    )
+
+
+def test_a_heading_is_escaped():
+    assert render("{% heading title kicker=kicker %}{% endheading %}", title="<b>", kicker="A & B") == (
+        '<header class="page-head"><p class="kicker">A &amp; B</p><h1>&lt;b&gt;</h1></header>'
+    )
+
+
+def test_a_filter_keeps_the_others_and_starts_from_the_first_page():
+    html = in_request(
+        '{% choose "kind" kinds "forum" "Kind" %}', "/en/events/?kind=forum&year=2007&page=3", kinds=["forum", "launch"]
+    )
+    assert [part.split('"')[0] for part in html.split('href="')[1:]] == ["?year=2007", "?year=2007&amp;kind=launch"]
+
+
+def test_pages_of_a_list_keep_its_filters():
+    page = Paginator(range(30), 10).get_page(2)
+    html = in_request("{% pages page %}", "/en/events/?year=2007&page=2", page=page)
+    assert [part.split('"')[0] for part in html.split('href="')[1:]] == [
+        "?year=2007&amp;page=1",
+        "?year=2007&amp;page=3",
+    ]
+
+
+def test_one_page_needs_no_links():
+    assert in_request("{% pages page %}", page=Paginator(range(3), 10).get_page(1)) == ""
+
+
+PUBLIC_WAYS = "Events Tools Studies Documents Reports News About"
+MEMBERS_WAYS = "Member States Desk Decisions Mandates Consultations Guidance Steering Committee Endorsements"
+
+
+@pytest.mark.parametrize(
+    ("viewer", "expected"),
+    [
+        (VISITOR, PUBLIC_WAYS),
+        (DELEGATE, f"{PUBLIC_WAYS} {MEMBERS_WAYS}"),
+        (OFFICER, f"{PUBLIC_WAYS} {MEMBERS_WAYS} Secretariat Secretariat's desk Back office"),
+    ],
+    ids=["visitor", "delegate", "officer"],
+)
+def test_everyone_sees_the_ways_they_may_go(viewer, expected):
+    with translation.override("en"):
+        said = in_request("{% site_navigation %}", viewer=viewer)
+    assert " ".join(strip_tags(said).replace("&#x27;", "'").split()) == expected
+
+
+def test_the_language_switch_stays_on_the_page_and_its_filter():
+    with translation.override("en"):
+        html = in_request("{% language_switch %}", "/en/events/?year=2007")
+    assert [part.split('"')[0] for part in html.split('href="')[1:]] == [
+        f"/{language.django_code}/events/?year=2007" for language in LANGUAGES if language.code != "en"
+    ]
+
+
+def test_a_page_that_does_not_exist_leads_to_the_other_languages_homes():
+    with translation.override("en"):
+        html = in_request("{% language_switch %}", "/nowhere")
+    assert [part.split('"')[0] for part in html.split('href="')[1:]] == [
+        f"/{language.django_code}/" for language in LANGUAGES if language.code != "en"
+    ]
+
+
+def test_the_year_keeps_empty_months_and_draws_what_runs_over_a_months_end():
+    entries = [
+        Entry(date(2007, 7, 30), date(2007, 8, 2), "Over the end"),
+        Entry(date(2007, 10, 3), date(2007, 10, 3), "A day", kind="meeting"),
+    ]
+    (year,) = years_of(entries, date(2007, 6, 15))
+    drawn = [
+        (month.first.month, [entry.words for entry in month.entries], month.marks, month.today) for month in year.months
+    ]
+    assert drawn == [
+        (6, [], [], 15),
+        (7, ["Over the end"], [(29, 2, "event", False)], None),
+        (8, [], [(0, 2, "event", False)], None),
+        (9, [], [], None),
+        (10, ["A day"], [(2, 1, "meeting", False)], None),
+    ]
+
+
+def test_an_inexact_day_is_not_given_a_day_on_the_line():
+    may = PartialDate.parse("2008-05")
+    entry = Entry(may.first_day, may.value, "Briefing", inexact=may)
+    assert words("{% yearline entries %}", entries=[entry]) == (
+        "2008 January February March April May May 2008 Briefing"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_a_whole_page_of_components_renders_in_every_language(language):
+    page = engines["django"].from_string((TEMPLATES / "components.html").read_text(encoding="utf-8"))
+    with translation.override(language.django_code):
+        request = RequestFactory().get(f"/{language.django_code}/events/")
+        request.viewer, request.user = OFFICER, SimpleNamespace(is_authenticated=False)
+        html = page.render({**sample(request), "language": active_language()}, request)
+    direction = "rtl" if language.right_to_left else "ltr"
+    assert f'<html lang="{language.tag}" dir="{direction}">' in html
+    assert html.count("<h1>") == 1
+    assert 'class="other-language"' in html or language.code == "en"

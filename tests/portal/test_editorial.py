@@ -1,0 +1,157 @@
+"""Editorial pages: the frame in six languages, pages written by program and back, what editors may not do."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page, Site
+
+from palermo.accounts.models import User
+from palermo.core.languages import CODES, LANGUAGES
+from palermo.core.text import MultilingualText
+from palermo.portal.editorial import WrittenPage, ensure_site, key_of, save_page, written_pages
+from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+from palermo.portal.written import html_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+NOTHING = MultilingualText()
+NEWS = WrittenPage(
+    "forum-moved",
+    "news",
+    "news",
+    MultilingualText({"en": "The Forum is moved", "ar": "تأجيل المنتدى"}),
+    MultilingualText({"en": "To February 2008.", "ar": "إلى شباط/فبراير 2008."}),
+    MultilingualText({"en": 'First & foremost.\n\nA "second" <paragraph>.', "ar": "الفقرة الأولى."}),
+    date(2007, 8, 1),
+)
+
+
+@pytest.fixture
+def _site():
+    ensure_site()
+
+
+def children_of_home() -> dict[str, list[str]]:
+    return {
+        home.locale.language_code: [child.slug for child in home.get_children()]
+        for home in HomePage.objects.order_by("path").select_related("locale")
+    }
+
+
+@pytest.mark.usefixtures("_site")
+def test_the_frame_stands_in_six_languages_and_is_made_once():
+    ensure_site()
+    assert children_of_home() == {language.django_code: ["news", "about"] for language in LANGUAGES}
+    assert [site.root_page.specific.locale.language_code for site in Site.objects.all()] == ["en"]
+    assert Page.objects.count() == 1 + 6 * 3  # the root, and nothing of Wagtail's welcome page
+
+
+@pytest.mark.usefixtures("_site")
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+@pytest.mark.parametrize("path", ["", "news/", "about/"])
+def test_anyone_may_open_the_frame(client, language, path):
+    response = client.get(f"/{language.django_code}/{path}")
+    assert response.status_code == 200
+    direction = "rtl" if language.right_to_left else "ltr"
+    assert f'<html lang="{language.tag}" dir="{direction}">' in response.text
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_page_exists_in_the_languages_of_its_title_only():
+    save_page(*NEWS)
+    pages = NewsPage.objects.filter(translation_key=key_of("forum-moved"))
+    assert {page.locale.language_code: (page.title, page.slug, page.live) for page in pages} == {
+        "ar": ("تأجيل المنتدى", "forum-moved", True),
+        "en": ("The Forum is moved", "forum-moved", True),
+    }
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_language_without_the_page_says_not_yet_and_has_no_link(client):
+    save_page(*NEWS)
+    response = client.get("/en/news/forum-moved/")
+    switch = response.text.split('<nav class="switch"')[1].split("</nav>")[0]
+    assert [part.split('"')[0] for part in switch.split('href="')[1:]] == ["/ar/news/forum-moved/"]
+    assert switch.count("not yet") == 4
+    assert client.get("/fr/news/forum-moved/").status_code == 404
+
+
+@pytest.mark.usefixtures("_site")
+def test_saving_the_same_page_again_changes_nothing():
+    save_page(*NEWS)
+    save_page(*NEWS)
+    page = NewsPage.objects.get(locale__language_code="en")
+    assert page.revisions.count() == 1
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_changed_page_keeps_its_earlier_state_as_a_revision():
+    save_page(*NEWS)
+    save_page(*NEWS._replace(title=MultilingualText({"en": "The Forum is moved and named"})))
+    page = NewsPage.objects.get(locale__language_code="en")
+    titles = [revision.content["title"] for revision in page.revisions.order_by("pk")]
+    assert (page.title, titles) == (
+        "The Forum is moved and named",
+        ["The Forum is moved", "The Forum is moved and named"],
+    )
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_page_under_nothing_is_refused_with_its_names():
+    with pytest.raises(ValueError, match="expected a page 'nowhere' in ar to stand above 'forum-moved', found none"):
+        save_page(*NEWS._replace(parent="nowhere"))
+
+
+@pytest.mark.usefixtures("_site")
+def test_what_is_written_is_read_back_the_same():
+    save_page(*NEWS)
+    about = WrittenPage(
+        "about", "standard", "home", MultilingualText({code: f"About {code}" for code in CODES}), NOTHING, NOTHING, None
+    )
+    save_page(*about)
+    below = about._replace(slug="mandate", parent="about", title=MultilingualText({"en": "How it is guided"}))
+    save_page(*below)
+    found = {page.slug: page for page in written_pages()}
+    assert (found["forum-moved"], found["about"], found["mandate"]) == (NEWS, about, below)
+    assert list(found) == ["home", "news", "about", "forum-moved", "mandate"]
+
+
+def test_the_home_page_is_written_where_the_frame_put_it():
+    ensure_site()
+    save_page("home", "home", "", MultilingualText({"en": "Initiative"}), NOTHING, NOTHING, None)
+    assert sorted(HomePage.objects.values_list("title", flat=True)) == ["Initiative", *["Palermo"] * 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("One.\n\nTwo.", "<p>One.</p><p>Two.</p>"),
+        ("a < b & \"c\" 'd'", "<p>a &lt; b &amp; &quot;c&quot; &#x27;d&#x27;</p>"),
+        ("<h2>Title</h2><p>Text</p>", "<h2>Title</h2><p>Text</p>"),
+        ("", ""),
+    ],
+)
+def test_paragraphs_become_html_and_come_back(text, html):
+    assert (html_of(text), text_of(html)) == (html, text)
+
+
+def test_the_editors_keys_are_not_part_of_the_text():
+    assert text_of('<p data-block-key="ab1">One.</p><p data-block-key="cd2">Two.</p>') == "One.\n\nTwo."
+
+
+@pytest.mark.usefixtures("_site")
+@pytest.mark.parametrize(
+    ("model", "allowed"), [(HomePage, False), (NewsIndexPage, False), (StandardPage, True)], ids=lambda each: str(each)
+)
+def test_the_frame_cannot_be_removed_hidden_moved_or_doubled_by_anyone(model, allowed):
+    chief = User.objects.create_superuser("chief@example.org", "a long password", name="Chief")
+    page = model.objects.filter(locale__language_code="en").first()
+    may = page.permissions_for_user(chief)
+    asked = [may.can_delete(), may.can_unpublish(), may.can_move(), may.can_copy()]
+    assert (asked, may.can_edit(), may.can_publish()) == ([allowed] * 4, True, True)
+
+
+@pytest.mark.usefixtures("_site")
+def test_only_the_secretariat_is_offered_to_edit(client):
+    assert reverse("wagtailadmin_pages:edit", args=[1])[:-2] not in client.get("/en/about/").text
