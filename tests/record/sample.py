@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from wagtail.models import Locale, Page, Revision, Site
 
 SAMPLE = {
     "states/bra.yaml": """\
@@ -298,6 +299,30 @@ recommendations:
 - number: 1
   text: {en: The Commission may wish to note it.}
 """,
+    "pages/home.yaml": """\
+id: home
+kind: home
+title: {en: Global Initiative, zh: 全球举措}
+body:
+  en: |-
+    What it is & does.
+
+    More of it.
+""",
+    "pages/news.yaml": """\
+id: news
+kind: news_index
+parent: home
+title: {en: News, zh: 新闻}
+""",
+    "pages/forum-moved.yaml": """\
+id: forum-moved
+kind: news
+parent: news
+published_on: 2007-08-01
+title: {en: The Forum is moved}
+intro: {en: It is in February 2008.}
+""",
 }
 
 
@@ -321,7 +346,8 @@ def with_line(name: str, old: str, new: str) -> dict[str, str]:
 
 def database_rows() -> dict[str, list[dict[str, Any]]]:
     """Every row of every model of ours, to compare before and after."""
-    models = [model for model in apps.get_models(include_auto_created=True) if "palermo" in model.__module__]
+    ours = [model for model in apps.get_models(include_auto_created=True) if "palermo" in model.__module__]
+    models = [*ours, Locale, Page, Revision, Site]
     return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
 
 

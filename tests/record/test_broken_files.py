@@ -159,8 +159,8 @@ BROKEN = {
     "file name that is no id": (
         {"places/São_Paulo.yaml": "id: São_Paulo\nname: {en: São Paulo}\n"},
         [
-            "places/São_Paulo.yaml: expected a name of small letters, digits and hyphens, at most 100 long; "
-            "found “São_Paulo”."
+            "places/São_Paulo.yaml: expected a name of Latin letters, digits, hyphens and underscores, "
+            "at most 100 long; found “São_Paulo”."
         ],
     ),
     "another suffix": (

@@ -6,6 +6,7 @@ import pytest
 import yaml
 from django.apps import apps
 from django.db import connection
+from wagtail.models import Page
 
 from palermo.accounts.models import Organisation
 from palermo.core.refusals import Refused
@@ -24,9 +25,11 @@ BY = "palermo record import"
 
 
 def empty_the_database() -> None:
+    for page in Page.objects.filter(depth=2):
+        page.delete()
     with connection.constraint_checks_disabled():
         for model in apps.get_models(include_auto_created=True):
-            if "palermo" in model.__module__ and "audit" not in model.__module__:
+            if model.__module__.startswith("palermo") and model.__module__.split(".")[1] not in {"audit", "portal"}:
                 model._base_manager.all()._raw_delete("default")
 
 

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from palermo.record.faults import Fault, Misread, Spot, quoted
 from palermo.record.nodes import LARGEST_FILE, Mapping, text_of, tree_of
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# What a slug may hold; the ids that come with Palermo use small letters, digits and hyphens only.
+SLUG = re.compile(r"[A-Za-z0-9_-]+")
 LONGEST_ID = 100
-READABLE_ID = "small letters, digits and hyphens"
+READABLE_ID = "Latin letters, digits, hyphens and underscores"
 FORMAT_FILE = "record.yaml"
 FORMAT = "1"
 IGNORED = {"README.txt", "README.md"}

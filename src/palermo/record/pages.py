@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
+
 from palermo.core.text import MultilingualText
-from palermo.portal.editorial import HOME, KINDS, WrittenPage, save_page, written_pages
+from palermo.portal.editorial import ABOUT, HOME, KINDS, NEWS, WrittenPage, save_page, written_pages
+from palermo.portal.written import html_of, text_of
 from palermo.record.changes import Change, RecordChange, compared
-from palermo.record.faults import Fault, Misread, Spot, quoted
+from palermo.record.faults import Fault, ImportRefused, Misread, Spot, quoted
 from palermo.record.folder import Source
 from palermo.record.kinds.pages import PAGE_KEYS
 from palermo.record.marks import ALLOWED, forbidden_mark
@@ -14,6 +17,8 @@ from palermo.record.nodes import Mapping
 
 LONGEST_TITLE = 255
 TEXTS = ("title", "intro", "body")
+# Pages that the site makes for itself in the languages that no file gives.
+FRAME = {HOME, NEWS, ABOUT}
 EMPTY = WrittenPage("", "", "", MultilingualText(), MultilingualText(), MultilingualText(), None)
 
 
@@ -56,7 +61,10 @@ def _page_file(source: Source, tree: Mapping) -> PageFile:
     if faults:
         raise Misread(faults)
     lines = {key: entry.line for key, entry in tree.entries.items()}
-    return PageFile(EMPTY._replace(slug=source.id, **values), spot, lines)
+    page = EMPTY._replace(slug=source.id, **values)
+    # As the site will keep it, so that an unchanged page is seen to be one.
+    body = MultilingualText({code: text_of(html_of(text)) for code, text in page.body.items()})
+    return PageFile(page._replace(body=body), spot, lines)
 
 
 def _key_faults(source: Source, tree: Mapping) -> Iterator[Fault]:
@@ -76,8 +84,10 @@ class Pages:
 
     def __init__(self, files: list[PageFile], unread: set[str]) -> None:
         self.files, self.unread = files, unread
-        self.existing = {page.slug: page for page in written_pages()} if files else {}
-        self.all = {**self.existing, **{file.page.slug: file.page for file in files}}
+        given = {file.page.slug: file.page for file in files}
+        found = {page.slug: page for page in written_pages()} if files else {}
+        self.existing = {slug: _beside(page, given.get(slug)) for slug, page in found.items()}
+        self.all = {**self.existing, **given}
 
     def faults(self) -> Iterator[Fault]:
         """Everything that is wrong with the pages of the folder."""
@@ -154,7 +164,22 @@ class Pages:
         """Write the changed pages, in the order of `changes`."""
         by_file = {file.spot.file: file.page for file in self.files}
         for change in changes:
-            save_page(*by_file[change.file])
+            try:
+                save_page(*by_file[change.file])
+            except ValidationError as error:
+                raise ImportRefused([Spot(change.file).fault("a page the site can hold", error.messages[0])]) from error
+
+
+def _beside(existing: WrittenPage, given: WrittenPage | None) -> WrittenPage:
+    """A page of the database, but for languages in which the site made it by itself."""
+    if given is None or given.slug not in FRAME:
+        return existing
+    texts = {name: _only(getattr(existing, name), given.title) for name in TEXTS}
+    return existing._replace(**texts)
+
+
+def _only(text: MultilingualText, languages: Iterable[str]) -> MultilingualText:
+    return MultilingualText({code: text[code] for code in languages if code in text})
 
 
 def _labels(page: WrittenPage) -> list[str]:
