@@ -299,6 +299,10 @@ recommendations:
 - number: 1
   text: {en: The Commission may wish to note it.}
 """,
+}
+
+# Apart, since making pages takes its time.
+PAGES = {
     "pages/home.yaml": """\
 id: home
 kind: home
@@ -340,8 +344,9 @@ def write(folder: Path, files: dict[str, str | bytes | None]) -> Path:
 
 def with_line(name: str, old: str, new: str) -> dict[str, str]:
     """A file of the sample in which one text is replaced by another."""
-    assert SAMPLE[name].count(old) == 1, f"{old!r} stands {SAMPLE[name].count(old)} times in {name}"
-    return {name: SAMPLE[name].replace(old, new)}
+    text = (SAMPLE | PAGES)[name]
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+    return {name: text.replace(old, new)}
 
 
 def database_rows() -> dict[str, list[dict[str, Any]]]:

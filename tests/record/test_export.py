@@ -18,7 +18,7 @@ from palermo.record.emitting import yaml_of
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
 from palermo.record.nodes import tree_of
-from tests.record.sample import SAMPLE, folder_bytes, write
+from tests.record.sample import PAGES, SAMPLE, folder_bytes, write
 
 pytestmark = pytest.mark.django_db
 BY = "palermo record import"
@@ -34,7 +34,7 @@ def empty_the_database() -> None:
 
 
 def test_import_export_import_into_nothing_export_gives_the_same_bytes(folder, tmp_path):
-    import_folder(folder, by=BY)
+    import_folder(write(folder, PAGES), by=BY)
     export_folder(tmp_path / "first")
     empty_the_database()
     assert Document.objects.count() == 0
@@ -44,7 +44,7 @@ def test_import_export_import_into_nothing_export_gives_the_same_bytes(folder, t
     assert folder_bytes(tmp_path / "second") == first
     assert {name for name in first if name.endswith(".yaml")} == {
         "record.yaml",
-        *(name for name in SAMPLE if name.endswith(".yaml")),
+        *(name for name in SAMPLE | PAGES if name.endswith(".yaml")),
     }
 
 

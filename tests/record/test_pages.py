@@ -9,12 +9,11 @@ from palermo.portal.models import NewsPage
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
 from palermo.record.marks import forbidden_mark
-from tests.record.sample import SAMPLE, database_rows, with_line, write
+from tests.record.sample import PAGES, database_rows, with_line, write
 from tests.record.test_broken_files import BY, refused
 
 pytestmark = pytest.mark.django_db
 HOME, NEWS, MOVED = "pages/home.yaml", "pages/news.yaml", "pages/forum-moved.yaml"
-PAGES = {name: text for name, text in SAMPLE.items() if name.startswith("pages/")}
 OTHER_HOME = "id: start\nkind: home\ntitle: {en: Start}\n"
 CIRCLE = "id: {}\nkind: standard\nparent: {}\ntitle: {{en: Page}}\n"
 
