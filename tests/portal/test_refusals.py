@@ -1,6 +1,7 @@
 """Pages that refuse, and pages of sign-in: in the site's own frame, in the reader's language, saying what to do."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -74,3 +75,18 @@ def test_sign_in_offers_no_registration(client):
 def test_a_wrong_password_is_said_beside_the_form(client):
     response = client.post("/en/accounts/login/", {"login": "nobody@example.org", "password": "wrong"})
     assert '<ul class="errorlist nonfield"' in response.text
+
+
+def test_a_second_factor_is_set_up_and_asked_for(signed_in):
+    signed_in.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
+    page = signed_in.get("/en/accounts/2fa/totp/activate/").text
+    secret = page.split('id="authenticator_secret"')[1].split('value="')[1].split('"')[0]
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    shown = signed_in.post("/en/accounts/2fa/totp/activate/", {"code": code}, follow=True).text
+    assert shown.count('<bdi class="symbol"') == 10
+    assert 'src="data:image/svg+xml' in page
+    signed_in.post("/en/accounts/logout/")
+    asked = signed_in.post("/en/accounts/login/", {"login": "reader@example.org", "password": PASSWORD}, follow=True)
+    assert asked.redirect_chain == [("/en/accounts/2fa/authenticate/", 302)]
+    assert 'name="code"' in asked.text
+    assert "<script>" not in asked.text
