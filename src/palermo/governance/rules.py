@@ -10,11 +10,12 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.rules import check_move
+from palermo.core.rules import can, check_move
 from palermo.governance.models import Activity, Decision, Endorsement, Mandate, Meeting
 from palermo.governance.states import (
     ACTIVITY_MOVES,
     DECISION_MOVES,
+    ENDED,
     ENDORSEMENT_MOVES,
     MANDATE_MOVES,
     ActivityState,
@@ -76,6 +77,22 @@ def check_can_propose(user: Any) -> None:
     raise Refused(_("Only the secretariat and members of the Steering Committee propose activities."))
 
 
+def check_may_authorise(user: Any, activity: Activity) -> None:
+    """Whether authorising this activity can be thought of at all, before a mandate is named.
+
+    A member of the Steering Committee is told which authority is missing, since that is what stops them.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_move(ACTIVITY_MOVES, activity.state, ActivityState.AUTHORISED)
+    if not can(check_is_secretariat, user, ""):
+        check_authority(activity.mandate, clock.today())
+    check_is_secretariat(user, _("authorise an activity"))
+
+
 def check_can_authorise(user: Any, activity: Activity, mandate: Mandate | None, day: date) -> None:
     """The secretariat, a proposal, a mandate in force on `day`, which is not in the future.
 
@@ -123,8 +140,8 @@ def check_can_adopt(user: Any, decision: Decision) -> None:
         )
 
 
-def check_can_supersede(user: Any, decision: Decision, successor: Decision) -> None:
-    """The secretariat; by another, adopted decision.
+def check_may_supersede(user: Any, decision: Decision) -> None:
+    """The secretariat; a decision that was adopted.
 
     Raises
     ------
@@ -133,8 +150,32 @@ def check_can_supersede(user: Any, decision: Decision, successor: Decision) -> N
     """
     check_is_secretariat(user, _("record that a decision is superseded"))
     check_move(DECISION_MOVES, decision.state, DecisionState.SUPERSEDED)
+
+
+def check_can_supersede(user: Any, decision: Decision, successor: Decision) -> None:
+    """The secretariat; by another, adopted decision.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_supersede(user, decision)
     if successor.pk == decision.pk or successor.state != DecisionState.ADOPTED:
         raise Refused(_("A decision is superseded by another decision that has been adopted. Name that one."))
+
+
+def check_may_end_mandate(user: Any, mandate: Mandate) -> None:
+    """The secretariat; a mandate that has not ended yet.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_is_secretariat(user, _("end a mandate"))
+    if mandate.state in ENDED:
+        raise Refused(_("This mandate ended on %(day)s already.") % {"day": mandate.ended_on})
 
 
 def check_can_end_mandate(user: Any, mandate: Mandate, state: MandateState, day: date) -> None:
@@ -154,6 +195,19 @@ def check_can_end_mandate(user: Any, mandate: Mandate, state: MandateState, day:
         )
 
 
+def check_may_close_endorsement(user: Any, endorsement: Endorsement) -> None:
+    """The secretariat; an endorsement that is open.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_is_secretariat(user, _("record the result of an endorsement"))
+    if endorsement.state != EndorsementState.OPEN:
+        raise Refused(_("This endorsement was closed on %(day)s already.") % {"day": endorsement.result_on})
+
+
 def check_can_close_endorsement(user: Any, endorsement: Endorsement, state: EndorsementState, day: date) -> None:
     """The secretariat records a result, on a day after the text was put to Member States.
 
@@ -171,8 +225,8 @@ def check_can_close_endorsement(user: Any, endorsement: Endorsement, state: Endo
         )
 
 
-def check_can_cancel_meeting(user: Any, meeting: Meeting) -> None:
-    """The secretariat; once.
+def check_can_cancel_meeting(user: Any, meeting: Meeting, day: date) -> None:
+    """The secretariat; once, and not after it was held.
 
     Raises
     ------
@@ -182,3 +236,7 @@ def check_can_cancel_meeting(user: Any, meeting: Meeting) -> None:
     check_is_secretariat(user, _("cancel a meeting"))
     if meeting.cancelled_on:
         raise Refused(_("This meeting was cancelled on %(day)s already.") % {"day": meeting.cancelled_on})
+    if day > meeting.ends_on:
+        raise Refused(
+            _("This meeting was held on %(day)s; it cannot be cancelled any more.") % {"day": meeting.ends_on}
+        )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
@@ -42,7 +42,8 @@ class BackOfficeDoorMiddleware:
         if room.startswith(ACCOUNT):
             return redirect("mfa_index")
         if room.startswith(SHUT):
-            raise Http404
+            # Not 404: the site would look for an editorial page at that address.
+            raise PermissionDenied(_("This room of Wagtail's is not used here. The record keeps what it would keep."))
         # The addresses here carry no language: each person's own is the one of their account.
         with translation.override(request.user.language):
             return self.get_response(request)

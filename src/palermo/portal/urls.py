@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from palermo.core.languages import CODES
 from palermo.portal.views import (
     activities,
+    acts,
     committee,
     consultations,
     decisions,
@@ -75,6 +76,8 @@ urlpatterns = [
     path("endorsements/<slug:slug>/", endorsements.endorsement_detail, name="endorsement"),
     path("desk/", desk.desk, name="desk"),
     path("secretariat/", secretariat.secretariat_desk, name="secretariat_desk"),
+    path("secretariat/acts/<slug:act>/", acts.act, name="act"),
+    path("secretariat/acts/<slug:act>/<slug:slug>/", acts.act, name="act"),
     path("secretariat/reports/<slug:slug>/", secretariat.report_preparation, name="report_preparation"),
     path("secretariat/reports/<slug:slug>/index/", secretariat.report_reindex, name="report_reindex"),
     path("secretariat/reports/<slug:slug>/issue/", secretariat.report_issue, name="report_issue"),

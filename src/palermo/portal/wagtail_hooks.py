@@ -6,7 +6,12 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
+
+from palermo.accounts.viewer import viewer_of
+from palermo.portal.acts import acts_for
+from palermo.portal.addresses import ADDRESSES, address_of
 
 # Their rooms are shut: see door.py.
 LEFT_OUT = frozenset({"documents", "users", "groups", "redirects", "forms"})
@@ -23,6 +28,15 @@ def leave_out(request: HttpRequest, items: list[Any]) -> None:
 def leave_out_document_links(features: Any) -> None:
     """Editorial texts link to the library's pages, where each reader's right is asked."""
     features.default_features = [name for name in features.default_features if name != "document-link"]
+
+
+@hooks.register("record_links")
+def ways_to_the_site(record: Any, user: Any) -> list[tuple[Any, str]]:
+    """From a record's form: its page on the site, and the acts that can be done to it."""
+    if type(record) not in ADDRESSES:
+        return []
+    acts = [(way.label, way.address) for way in acts_for(record, viewer_of(user))]
+    return [(_("On the site"), address_of(record)), *acts]
 
 
 @hooks.register("insert_global_admin_css")

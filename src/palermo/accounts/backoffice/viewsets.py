@@ -151,7 +151,8 @@ def record_viewset(
 
     `fields` are what an editor writes, never what changes by an act. `parents` are the fields that say what a
     record belongs to: it is then added from its parent's form, cannot be moved to another, and has no list in the
-    menu unless `listed`; `belongs_to` says which parents have such records. `add` and `change` are the actions that save.
+    menu unless `listed`; `belongs_to` says which parents have such records. `add` and `change` are the actions that
+    save.
     """
     register_permission_policy(model, RecordPermissionPolicy(model), exact_class=True)
     name = model._meta.model_name

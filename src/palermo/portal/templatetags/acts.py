@@ -1,0 +1,27 @@
+"""Buttons for what a reader may do.
+
+{% acts record %}        what this reader may do to a record; nothing for those who may not act
+{% proposal %}           the way to propose an activity, for those who may
+"""
+
+from typing import Any
+
+from django import template
+from django.db.models import Model
+
+from palermo.portal.acts import acts_for, proposal_for
+
+register = template.Library()
+
+
+@register.inclusion_tag("portal/acts/ways.html", takes_context=True)
+def acts(context: dict[str, Any], record: Model) -> dict[str, Any]:
+    """The acts open to the reader of this page."""
+    return {"ways": acts_for(record, context["viewer"])}
+
+
+@register.inclusion_tag("portal/acts/ways.html", takes_context=True)
+def proposal(context: dict[str, Any]) -> dict[str, Any]:
+    """The way to propose an activity."""
+    way = proposal_for(context["viewer"])
+    return {"ways": [way] if way else []}

@@ -1,0 +1,76 @@
+"""One page for every act: the record, the act's form, and where the rule refuses, its sentence instead."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from palermo.core.refusals import Refused
+from palermo.governance.models import Mandate
+from palermo.governance.queries import activities_visible_to
+from palermo.portal.acts import ACTS, Act
+from palermo.portal.addresses import address_of, name_of
+from palermo.portal.forms import ActForm
+from palermo.portal.views.mandates import OPEN
+
+
+def act(request: HttpRequest, act: str, slug: str = "") -> HttpResponse:
+    """GET shows what would be done; POST does it. Whoever may not see the record learns nothing of it."""
+    chosen = ACTS.get(act)
+    if chosen is None or bool(slug) != bool(chosen.records):
+        raise Http404
+    record = get_object_or_404(chosen.records(request.viewer), slug=slug) if chosen.records else None
+    try:
+        chosen.check(request.user, record)
+    except Refused as refusal:
+        return _page(request, chosen, record, refusal=str(refusal), status=403 if request.method == "POST" else 200)
+    if request.method == "POST":
+        return _perform(request, chosen, record)
+    return _page(
+        request, chosen, record, form=chosen.form(record=record, viewer=request.viewer, initial=_given(request))
+    )
+
+
+def _perform(request: HttpRequest, chosen: Act, record: Any) -> HttpResponse:
+    form = chosen.form(request.POST, record=record, viewer=request.viewer)
+    if form.is_valid():
+        try:
+            done = chosen.perform(record, by=request.user, **form.act())
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, chosen.done)
+            return redirect(address_of(done))
+    return _page(request, chosen, record, form=form)
+
+
+def _given(request: HttpRequest) -> dict[str, str]:
+    """What the address says in advance: `?on=2007-06-18` offers the mandates in force on that day."""
+    return {name: value for name, value in request.GET.items() if value}
+
+
+def _page(
+    request: HttpRequest, chosen: Act, record: Any, *, form: ActForm | None = None, refusal: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "act": chosen,
+        "record": record,
+        "record_name": name_of(record) if record else "",
+        "record_address": address_of(record) if record else "",
+        "form": form,
+        "refusal": refusal,
+        "left_open": _left_open(request, record),
+    }
+    return render(request, "portal/acts/act.html", context, status=status)
+
+
+def _left_open(request: HttpRequest, record: Any) -> list[tuple[str, str, Any]]:
+    """The activities that hang on a mandate and are not finished: ending it leaves them without authority."""
+    if not isinstance(record, Mandate):
+        return []
+    activities = activities_visible_to(request.viewer).filter(mandate=record, state__in=OPEN)
+    return [(name_of(a), address_of(a), a) for a in activities]

@@ -1,0 +1,333 @@
+"""The pages of acts: what is offered to whom, the sentence where the rule refuses, and the record after the act."""
+
+from datetime import date
+
+import pytest
+from django.test import Client, override_settings
+
+from palermo.accounts.models import Posting
+from palermo.accounts.states import Role
+from palermo.accounts.viewer import VISITOR, viewer_of
+from palermo.audit.models import AuditEvent
+from palermo.core.audiences import Audience
+from palermo.core.languages import CODES
+from palermo.governance.models import Activity
+from palermo.library.models import LanguageVersion
+from palermo.portal.acts import ACTS, acts_for, proposal_for
+from tests.factories.accounts import make_user
+from tests.factories.activities import make_event
+from tests.factories.common import text
+from tests.factories.governance import (
+    make_activity,
+    make_decision,
+    make_ended_mandate,
+    make_endorsement,
+    make_mandate,
+    make_meeting,
+)
+from tests.factories.library import make_document
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2008, 1, 31)
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with override_settings(PALERMO_TODAY=TODAY):
+        yield
+
+
+def client_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def officer():
+    return make_user(Role.SECRETARIAT)
+
+
+@pytest.fixture
+def office(officer):
+    return client_of(officer)
+
+
+def page(act: str, record=None) -> str:
+    return f"/en/secretariat/acts/{act}/{record.slug}/" if record else f"/en/secretariat/acts/{act}/"
+
+
+def texts(name: str, words: str) -> dict[str, str]:
+    return {f"{name}_{code}": f"{words} [{code}]" for code in CODES}
+
+
+def named(ways) -> list[str]:
+    return [str(way.label) for way in ways]
+
+
+def draft_document():
+    return make_document(words="A text", state="draft", issued_on=None)
+
+
+# Each act: a record to which it can be done, what is written, and what the record is afterwards.
+CASES = {
+    "adopt-decision": (
+        lambda: make_decision(state="draft", adopted_on=None),
+        {"on": "late 2007-11"},
+        {"state": "adopted", "adopted_on": date(2007, 11, 30), "adopted_precision": "late_month"},
+    ),
+    "end-mandate": (
+        make_mandate,
+        {"state": "fulfilled", "on": "2008-01-30"} | texts("reason", "Done"),
+        {"state": "fulfilled", "ended_on": date(2008, 1, 30), "end_reason": text("Done")},
+    ),
+    "begin-activity": (lambda: make_activity(mandate=make_mandate()), {"on": "2008-01-31"}, {"state": "under_way"}),
+    "complete-activity": (lambda: make_activity(mandate=make_mandate()), {"on": "2008-01-31"}, {"state": "completed"}),
+    "cancel-activity": (lambda: make_activity(mandate=make_mandate()), {"on": "2008-01-31"}, {"state": "cancelled"}),
+    "give-up-activity": (make_activity, {"on": "2008-01-31"}, {"state": "given_up"}),
+    "close-endorsement": (
+        make_endorsement,
+        {"state": "approved", "on": "2007-09-07"} | texts("note", "No objection"),
+        {"state": "approved", "result_on": date(2007, 9, 7), "result_note": text("No objection")},
+    ),
+    "cancel-meeting": (
+        make_meeting,
+        {"on": "2007-06-11"} | texts("reason", "Moved"),
+        {"cancelled_on": date(2007, 6, 11), "cancellation_reason": text("Moved")},
+    ),
+    "issue-document": (draft_document, {"on": "2008-01-31"}, {"state": "issued", "issued_on": TODAY}),
+    "withdraw-document": (
+        make_document,
+        {"on": "2008-01-31"} | texts("reason", "Wrong file"),
+        {"state": "withdrawn", "withdrawn_on": TODAY, "withdrawal_reason": text("Wrong file")},
+    ),
+}
+
+
+@pytest.mark.parametrize("act", CASES)
+def test_the_secretariat_acts_and_the_record_and_the_log_say_so(office, officer, act):
+    make, written, after = CASES[act]
+    record = make()
+    shown = office.get(page(act, record))
+    assert (shown.status_code, shown.context["refusal"]) == (200, "")
+    response = office.post(page(act, record), written)
+    assert response.status_code == 302, response.context["form"].errors
+    record.refresh_from_db()
+    assert {name: getattr(record, name) for name in after} == after
+    assert AuditEvent.objects.get().actor_id == str(officer.pk)
+
+
+@pytest.mark.parametrize("act", CASES)
+@pytest.mark.parametrize("role", [Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])
+def test_nobody_else_acts(role, act):
+    make, written, _after = CASES[act]
+    record = make()
+    before = dict(type(record).objects.filter(pk=record.pk).values().get())
+    client = client_of(make_user(role))
+    assert client.post(page(act, record), written).status_code in {403, 404}
+    assert type(record).objects.filter(pk=record.pk).values().get() == before
+    assert "<button>" not in client.get(page(act, record)).content.decode().partition("<main")[2]
+    assert acts_for(record, viewer_of(make_user(role))) == []
+    assert AuditEvent.objects.count() == 0
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_visitor_is_asked_to_sign_in(act):
+    make = CASES.get(act, (make_activity,))[0]
+    response = Client().get(page(act, make()))
+    assert response.status_code == 302
+    assert "/accounts/login/" in response["Location"]
+
+
+def test_a_record_that_the_reader_may_not_see_is_not_there_at_all():
+    secret = make_mandate("Secret", audience=Audience.SECRETARIAT)
+    response = client_of(make_user(Role.DELEGATE)).get(page("end-mandate", secret))
+    assert response.status_code == 404
+    assert "Secret" not in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/en/secretariat/acts/no-such-act/", "/en/secretariat/acts/end-mandate/"])
+def test_an_act_that_does_not_exist_has_no_page(office, address):
+    assert office.get(address).status_code == 404
+
+
+def test_what_was_done_cannot_be_done_again_and_the_page_says_why(office):
+    document = make_document(words="A text")
+    shown = office.get(page("issue-document", document))
+    assert shown.context["refusal"] == "This is issued; it can become withdrawn, not issued."
+    assert "<button>Issue</button>" not in shown.content.decode()
+    assert office.post(page("issue-document", document), {"on": "2008-01-31"}).status_code == 403
+
+
+def test_a_document_without_any_text_is_not_issued(office):
+    document = make_document(state="draft", issued_on=None)
+    sentence = "This document has no text or file in any language yet. Add one before issuing it."
+    assert office.get(page("issue-document", document)).context["refusal"] == sentence
+    LanguageVersion.objects.create(document=document, language="en", text="A text")
+    assert office.get(page("issue-document", document)).context["refusal"] == ""
+
+
+# Authority
+
+
+def test_an_activity_is_authorised_under_a_mandate_in_force(office):
+    activity, mandate = make_activity(), make_mandate()
+    assert (
+        office.post(page("authorise-activity", activity), {"on": "2007-06-18", "mandate": mandate.pk}).status_code
+        == 302
+    )
+    activity.refresh_from_db()
+    assert (activity.state, activity.mandate, activity.authorised_on) == ("authorised", mandate, date(2007, 6, 18))
+
+
+def test_only_mandates_in_force_on_the_day_are_offered(office):
+    activity, mandate = make_activity(), make_mandate("In force")
+    ended, later = make_ended_mandate(on=date(2007, 7, 1)), make_mandate("Later", in_force_from=date(2008, 1, 1))
+
+    def offered(day):
+        form = office.get(f"{page('authorise-activity', activity)}?on={day}").context["form"]
+        return {value for value, _name in form.fields["mandate"].widget.choices if value}
+
+    assert offered("2007-06-18") == {mandate.pk, ended.pk}
+    assert offered("2008-01-15") == {mandate.pk, later.pk}
+    assert offered("nonsense") == {mandate.pk, later.pk}
+
+
+@pytest.mark.parametrize(
+    ("mandate", "beginning"),
+    [
+        (lambda: None, "No mandate authorises this activity."),
+        (
+            lambda: make_mandate(in_force_from=date(2008, 1, 1)),
+            "The mandate “Mandate [en]” is in force only from 2008-01-01",
+        ),
+        (lambda: make_ended_mandate(on=date(2007, 6, 1)), "The mandate “Ended mandate [en]” ended on 2007-06-01"),
+    ],
+)
+def test_without_authority_on_the_day_the_form_says_what_is_missing(office, mandate, beginning):
+    activity, given = make_activity(), mandate()
+    response = office.post(
+        page("authorise-activity", activity), {"on": "2007-06-18", "mandate": given.pk if given else ""}
+    )
+    [sentence] = response.context["form"].non_field_errors()
+    assert sentence.startswith(beginning)
+    activity.refresh_from_db()
+    assert (activity.state, activity.mandate) == ("proposed", None)
+
+
+def test_a_committee_member_who_tries_is_told_which_authority_is_missing():
+    activity, mandate = make_activity("Regional event", audience=Audience.STEERING_COMMITTEE), make_mandate()
+    member = client_of(make_user(Role.COMMITTEE_MEMBER))
+    sentence = (
+        "No mandate authorises this activity. Record the decision, guidance or endorsement by which "
+        "Member States ask for it, make a mandate from it, and name that mandate here."
+    )
+    shown = member.get(page("authorise-activity", activity))
+    assert (shown.status_code, shown.context["refusal"], shown.context["form"]) == (200, sentence, None)
+    response = member.post(page("authorise-activity", activity), {"on": "2008-01-31", "mandate": mandate.pk})
+    assert (response.status_code, response.context["refusal"]) == (403, sentence)
+    activity.refresh_from_db()
+    assert activity.state == "proposed"
+
+
+def test_a_mandate_that_is_ended_shows_what_stays_open_under_it(office):
+    mandate = make_mandate()
+    make_activity("Unfinished", mandate=mandate)
+    make_activity("Finished", mandate=mandate, state="completed")
+    make_activity("Another's", mandate=make_mandate())
+    assert [name for name, *_ in office.get(page("end-mandate", mandate)).context["left_open"]] == ["Unfinished [en]"]
+
+
+def test_a_decision_is_superseded_by_an_adopted_one_only(office):
+    decision, successor = make_decision("Old"), make_decision("New")
+    draft = make_decision("Draft", state="draft", adopted_on=None)
+    refused = office.post(page("supersede-decision", decision), {"successor": draft.pk})
+    assert list(refused.context["form"].errors) == ["successor"]
+    assert office.post(page("supersede-decision", decision), {"successor": successor.pk}).status_code == 302
+    decision.refresh_from_db()
+    assert (decision.state, decision.superseded_by) == ("superseded", successor)
+
+
+def test_a_meeting_that_was_held_is_not_cancelled_afterwards(office):
+    meeting = make_meeting(on=date(2007, 6, 18))
+    response = office.post(page("cancel-meeting", meeting), {"on": "2007-06-19"} | texts("reason", "Late"))
+    assert response.context["form"].non_field_errors() == [
+        "This meeting was held on 2007-06-18; it cannot be cancelled any more."
+    ]
+
+
+def test_a_withdrawal_needs_its_reason_and_nothing_is_half_done(office):
+    document = make_document()
+    response = office.post(page("withdraw-document", document), {"on": "2008-01-31"})
+    assert response.context["form"].errors == {"reason": ["Write this text in at least one language."]}
+    document.refresh_from_db()
+    assert (document.state, document.withdrawn_on) == ("issued", None)
+
+
+# Proposals
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.COMMITTEE_MEMBER])
+def test_a_proposal_is_planning_and_needs_no_mandate(role):
+    user = make_user(role)
+    written = {"kind": "event", "starts": "mid 2008", "ends": "", "audience": "public"} | texts(
+        "title", "Expert meeting"
+    )
+    response = client_of(user).post(page("propose-activity"), written)
+    assert response.status_code == 302, response.context["form"].errors
+    activity = Activity.objects.get()
+    assert (activity.slug, activity.state, activity.mandate, activity.proposed_on) == (
+        *("expert-meeting-en", "proposed", None, TODAY),
+    )
+    assert str(activity.starts) == "mid 2008"
+
+
+def test_a_second_proposal_of_the_same_title_gets_another_id(office):
+    written = {"kind": "study", "audience": "public", "title_zh": "研究"}
+    office.post(page("propose-activity"), written)
+    office.post(page("propose-activity"), written)
+    assert sorted(Activity.objects.values_list("slug", flat=True)) == ["study", "study-2"]
+
+
+def test_a_committee_member_cannot_address_a_proposal_beyond_what_they_read():
+    form = client_of(make_user(Role.COMMITTEE_MEMBER)).get(page("propose-activity")).context["form"]
+    assert [value for value, _label in form.fields["audience"].choices] == [
+        "public",
+        "member_states",
+        "steering_committee",
+    ]
+
+
+def test_a_delegate_does_not_propose():
+    client = client_of(make_user(Role.DELEGATE))
+    sentence = "Only the secretariat and members of the Steering Committee propose activities."
+    assert client.get(page("propose-activity")).context["refusal"] == sentence
+    assert client.post(page("propose-activity"), {"kind": "event", "title_en": "Mine"}).status_code == 403
+    assert Activity.objects.count() == 0
+
+
+# Buttons
+
+
+def test_buttons_are_the_acts_that_are_possible_now(officer):
+    viewer = viewer_of(officer)
+    assert named(acts_for(make_activity(), viewer)) == ["Authorise", "Give up the proposal"]
+    assert named(acts_for(make_event().activity, viewer)) == ["Begin", "Complete", "Cancel the activity"]
+    assert named(acts_for(make_event(), viewer)) == ["Begin", "Complete", "Cancel the activity"]
+    assert named(acts_for(make_decision(), viewer)) == ["Record that it is superseded"]
+    assert named(acts_for(make_decision(state="draft", adopted_on=None), viewer)) == ["Record the adoption"]
+    assert named(acts_for(make_mandate(), viewer)) == ["End the mandate"]
+    assert named(acts_for(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
+    assert named(acts_for(draft_document(), viewer)) == ["Issue", "Withdraw"]
+    assert named(acts_for(make_document(), viewer)) == ["Withdraw"]
+
+
+def test_an_officer_whose_posting_ended_has_no_buttons(officer):
+    Posting.objects.filter(user=officer).update(until_on=TODAY)
+    assert acts_for(make_mandate(), viewer_of(officer)) == []
+    assert proposal_for(viewer_of(officer)) is None
+
+
+def test_a_visitor_has_no_buttons():
+    assert (acts_for(make_mandate(), VISITOR), proposal_for(VISITOR)) == ([], None)
