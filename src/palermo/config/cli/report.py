@@ -64,9 +64,7 @@ def _paper(which: str, cutoff: date | None) -> Paper:
     blueprint = which.lower()
     if blueprint not in BLUEPRINTS:
         reports = ", ".join(Report.objects.values_list("slug", flat=True)) or "none"
-        raise Refused(
-            f"No {which!r}: expected a blueprint ({', '.join(BLUEPRINTS)}) or a report on record ({reports})."
-        )
+        raise Refused(f"No {which!r}: there are the blueprints {', '.join(BLUEPRINTS)} and the reports {reports}.")
     if cutoff is None:
         raise Refused("A blueprint needs a cut-off date: --cutoff 2008-01-31.")
     return Paper(blueprint, cutoff, None)
