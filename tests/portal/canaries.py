@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from palermo.core.audiences import Audience
-from palermo.governance.models import Briefing, MeetingPaper
+from palermo.governance.models import Briefing, Initiative, MeetingPaper
 from palermo.library.actions import set_file
 from palermo.library.models import LanguageVersion
 from palermo.reporting.models import Report
@@ -12,6 +12,7 @@ from tests.factories.activities import make_event, make_outcome, make_study, mak
 from tests.factories.common import number, text
 from tests.factories.governance import (
     make_activity,
+    make_body,
     make_decision,
     make_endorsement,
     make_guidance,
@@ -53,6 +54,7 @@ class Cage:
 def fill() -> Cage:
     """Every kind × audience × state, tied to one another and to open records wherever a relation allows it."""
     cage = Cage()
+    Initiative.objects.create(slug="initiative", name=text("Initiative"), governing_body=make_body())
     for audience in Audience:
         _documents(cage, audience)
         _governance(cage, audience)

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "palermo.portal.middleware.AdminContentSecurityPolicyMiddleware",
+    "palermo.portal.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "palermo.config.urls"

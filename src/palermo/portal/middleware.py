@@ -1,9 +1,12 @@
-"""The editors' back office needs a looser content security policy; nothing else gets one."""
+"""What holds for every answer of the site: a looser policy for the back office only, and a page for what is refused."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.csp import CSP
+
+from palermo.core.refusals import Refused
 
 ADMIN_PREFIX = "/admin/"
 ADMIN_POLICY = {
@@ -30,3 +33,19 @@ class AdminContentSecurityPolicyMiddleware:
         if request.path.startswith(ADMIN_PREFIX):
             response._csp_config = ADMIN_POLICY  # type: ignore[attr-defined]  # what csp_override sets, for views not ours
         return response
+
+
+class RefusalMiddleware:
+    """A refusal that no view answered is a page with its sentence, not an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """409, with what stands in the way."""
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "409.html", {"refusal": exception}, status=409)

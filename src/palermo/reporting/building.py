@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from palermo.core.languages import Language
 from palermo.core.refusals import Refused
 from palermo.reporting import spoken, tree
@@ -22,7 +24,7 @@ def assemble(blueprint_name: str, cutoff: date, report: Report | None = None) ->
     report = _report(blueprint.name, cutoff, report)
     record = read(cutoff, report.audience if report else blueprint.audience)
     if record is None:
-        raise Refused("There is no initiative on record. Import one before making a report.")
+        raise Refused(_("There is no initiative on record. Import one before making a report."))
     return blueprint.assemble(record, report)
 
 
