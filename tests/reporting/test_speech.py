@@ -1,0 +1,183 @@
+"""From nodes to words: styles survive, footnotes follow the reading, gaps are said, paragraphs are counted."""
+
+from datetime import date
+
+import pytest
+
+from palermo.core.dates import PartialDate
+from palermo.core.languages import BY_CODE, CODES
+from palermo.core.text import MultilingualText
+from palermo.reporting import spoken, tree
+from palermo.reporting.speech import speak
+from palermo.reporting.speech.inline import plain, say, say_all
+from palermo.reporting.speech.labels import section_label, subparagraph_label
+from palermo.reporting.speech.telling import Telling
+from palermo.reporting.speech.words import count_words
+from palermo.reporting.spoken import NoteCall, Problem, Run, Style
+from palermo.reporting.tree import Day, Emphasis, Listed, Message, Note, RecordText, Source, Symbol
+
+KAMPALA = Source("events", "kampala-2007")
+TITLE = RecordText(MultilingualText({"en": "Regional event", "fr": "Manifestation"}), KAMPALA, "title")
+AUGUST = PartialDate(date(2007, 8, 1))
+
+
+def telling(lang: str = "en") -> Telling:
+    return Telling(BY_CODE[lang])
+
+
+def report(*blocks: tree.Block, summary: tuple[tree.Paragraph, ...] = (), limit: int | None = None) -> tree.Report:
+    """A paper with two sections, the second one with `blocks`."""
+    return tree.Report(
+        blueprint="example",
+        version=1,
+        cutoff=date(2008, 1, 31),
+        masthead=tree.Masthead((TITLE,), None, (TITLE,), None, "en"),
+        title=(TITLE,),
+        subtitle=(TITLE,),
+        summary=summary,
+        sections=(
+            tree.Section("first", (TITLE,), (tree.Paragraph("one", (TITLE,)),)),
+            tree.Section("second", (TITLE,), blocks),
+        ),
+        word_limit=limit,
+    )
+
+
+def test_symbol_keeps_its_style_inside_a_sentence():
+    said = say(Message("progress.endorsed", {"number": Symbol("16/2"), "date": Day(AUGUST)}), telling())
+    assert said[:3] == (
+        Run("By its decision "),
+        Run("16/2", Style.SYMBOL),
+        Run(
+            ", adopted on 1 August 2007, the Commission endorsed the decision on the Global Initiative that had been "
+            "approved at the intersessional meeting."
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "end"),
+    [
+        ("en", ("Protocol.", 1, "")),
+        ("zh", ("Protocol。", 1, "")),
+        ("fr", ("Protocol", 1, ".")),
+        ("es", ("Protocol", 1, ".")),
+        ("ru", ("Protocol", 1, ".")),
+        ("ar", ("Protocol", 1, ".")),
+    ],
+)
+def test_footnote_is_called_where_the_language_calls_it(lang, end):
+    name = RecordText(MultilingualText(dict.fromkeys(CODES, "Protocol")), KAMPALA, "name")
+    said = say(Message("progress.treaty", {"name": name, "note": Note((name,))}), telling(lang))
+    call = next(at for at, part in enumerate(said) if isinstance(part, NoteCall))
+    before, after = said[call - 1].text, "".join(part.text for part in said[call + 1 :])
+    assert (before[-len(end[0]) :], said[call].number, after) == end
+
+
+def test_footnotes_are_numbered_in_the_order_of_reading():
+    teller = telling()
+    first, second = Note((Symbol("A"),)), Note((Symbol("B"),))
+    # The arguments come in the other order than the sentence.
+    said = say(Message("common.place_and_dates", {"dates": second, "place": first}), teller)
+    assert [part.number for part in said if isinstance(part, NoteCall)] == [1, 2]
+    assert [plain(note.content) for note in teller.footnotes] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "gap"),
+    [
+        ("ar", "[غير متاح بالعربية بعد: عنوان المناسبة kampala-2007]"),
+        ("zh", "[尚无中文：活动kampala-2007的标题]"),
+        ("ru", "[на русском языке пока нет: название мероприятия kampala-2007]"),
+        ("es", "[aún no disponible en español: título del acto kampala-2007]"),
+    ],
+)
+def test_missing_text_is_a_gap_and_a_problem(lang, gap):
+    teller = telling(lang)
+    teller.where = "kampala-2007"
+    assert say(TITLE, teller) == (Run(gap, Style.GAP),)
+    what = "title of events/kampala-2007 is missing in this language"
+    assert teller.problems == [Problem("kampala-2007", lang, what)]
+
+
+def test_text_that_the_grammar_leaves_out_is_not_missed():
+    teller = telling("ar")
+    name = RecordText(MultilingualText(dict.fromkeys(CODES, "OSCE")), KAMPALA, "name")
+    no_acronym = RecordText(MultilingualText({"en": "OSCE"}), KAMPALA, "acronym")
+    assert plain(say(Message("common.organisation", {"name": name, "acronym": no_acronym}), teller)) == "OSCE"
+    assert teller.problems == []
+
+
+def test_text_of_the_record_is_never_syntax():
+    hostile = RecordText(MultilingualText({"en": "{number} '{' \U000f0000 #"}), KAMPALA, "title")
+    said = say(Message("briefing.to_approve", {"title": hostile}), telling())
+    assert plain(said) == "{number} '{' \U000f0000 #."
+
+
+def test_sentences_begin_with_a_capital_and_stand_apart():
+    sentence = Message("progress.event_held_somewhere", {"tense": "past", "dates": Day(AUGUST)})
+    begins = Message("briefing.to_approve", {"title": Day(AUGUST)})
+    month = Message("common.on_days", {"days": tree.DayList((date(2007, 8, 1),))})
+    assert plain(say_all((month, sentence, begins), telling())) == (
+        "On 1 August 2007 The event was held on 1 August 2007. 1 August 2007."
+    )
+    assert plain(say_all((sentence, sentence), telling("zh"))) == "活动于2007年8月1日举行。活动于2007年8月1日举行。"
+
+
+def test_list_parts_items_that_have_commas_inside():
+    one, two = (RecordText(MultilingualText({"en": text}), KAMPALA, "title") for text in ("a, b", "c"))
+    assert plain(say(Listed((one, two)), telling())) == "a, b; and c"
+
+
+def test_emphasis_leaves_symbols_as_they_are():
+    assert say(Emphasis((TITLE, Symbol("16/1"))), telling()) == (
+        Run("Regional event ", Style.EMPHASIS),
+        Run("16/1", Style.SYMBOL),
+    )
+
+
+def test_paragraphs_are_counted_through_the_report_and_the_summary_is_not():
+    numbered, unnumbered = tree.Paragraph("two", (TITLE,)), tree.Paragraph("aside", (TITLE,), numbered=False)
+    table = tree.Table("table", (TITLE,), ((TITLE,),), (((TITLE,),),))
+    said = speak(report(unnumbered, table, numbered, summary=(unnumbered,)), "en")
+    assert [p.number for p in said.summary] == [None]
+    blocks = [block for section in said.sections for block in section.blocks]
+    assert [block.number for block in blocks if isinstance(block, spoken.Paragraph)] == [1, None, 2]
+    assert [(s.label, s.first_paragraph, s.last_paragraph) for s in said.sections] == [("I.", 1, 1), ("II.", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "sections", "subparagraphs"),
+    [
+        ("en", ["I.", "II.", "IX.", "XIV."], ["(a)", "(b)", "(i)"]),
+        ("fr", ["I.", "II.", "IX.", "XIV."], ["a)", "b)", "i)"]),
+        ("es", ["I.", "II.", "IX.", "XIV."], ["a)", "b)", "i)"]),
+        ("ru", ["I.", "II.", "IX.", "XIV."], ["a)", "b)", "i)"]),
+        ("zh", ["一、", "二、", "九、", "十四、"], ["(a)", "(b)", "(i)"]),
+        ("ar", ["أولا-", "ثانيا-", "تاسعا-", "رابع عشر-"], ["(أ)", "(ب)", "(ط)"]),
+    ],
+)
+def test_sections_and_subparagraphs_are_labelled_as_the_language_does(lang, sections, subparagraphs):
+    assert [section_label(number, lang) for number in (1, 2, 9, 14)] == sections
+    assert [subparagraph_label(number, lang) for number in (1, 2, 9)] == subparagraphs
+
+
+def test_words_are_counted_as_a_word_processor_does_and_chinese_by_characters():
+    assert count_words("Two words – and 16/1.", "Vienna") == 5
+    assert count_words("维也纳论坛 UN.GIFT") == 4  # five characters are three words
+
+
+def test_too_long_a_report_is_a_problem():
+    long = speak(report(tree.Paragraph("two", (TITLE,)), limit=5), "en")
+    # Title, subtitle, two headings, two paragraphs of two words each.
+    assert (long.words, long.problems) == (12, (Problem("length", "en", "12 words, 7 more than the limit of 5"),))
+    assert speak(report(tree.Paragraph("two", (TITLE,)), limit=12), "en").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "pending"),
+    [("en", "Symbol pending"), ("fr", "Cote à attribuer"), ("zh", "文号待定"), ("ar", "الرمز قيد التحديد")],
+)
+def test_symbol_is_pending_until_there_is_one(lang, pending):
+    head = speak(report(), lang).masthead
+    assert (head.symbol, plain(head.symbol_line)) == (None, pending)
