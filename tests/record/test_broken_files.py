@@ -95,6 +95,10 @@ BROKEN = {
         with_line(MANDATE, "ask: convene", "ask: convoke"),
         [f"{MANDATE}, line 6, ask: expected one of act, convene, consult, report, refrain; found “convoke”."],
     ),
+    "unknown blueprint": (
+        with_line("reports/progress.yaml", "blueprint: progress", "blueprint: regress"),
+        ["reports/progress.yaml, line 2, blueprint: expected one of progress, briefing; found “regress”."],
+    ),
     "number that is none": (
         with_line(EVENT, "head_count: 800", "head_count: over 800"),
         [f"{EVENT}, line 19, head_count: expected a whole number from 0 to 2147483647; found “over 800”."],

@@ -171,6 +171,13 @@ def test_a_check_of_a_first_import_changes_nothing(folder):
     assert database_rows() == before
 
 
+def test_one_record_is_called_one(tmp_path):
+    said: list[str] = []
+    alone = write(tmp_path / "alone", {"places/rio.yaml": "id: rio\nname: {en: Rio}\n"})
+    import_folder(alone, by=BY, check=True, progress=said.append)
+    assert said == [f"Reading {alone} …", "Checking 1 record …", "Trying 1 record …"]
+
+
 def test_progress_is_told_in_sentences(folder):
     said: list[str] = []
     import_folder(folder, by=BY, progress=said.append)

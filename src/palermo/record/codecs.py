@@ -1,7 +1,7 @@
 """How each type of value is written in a file, read from it, and described to a person."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -118,6 +118,12 @@ def _read_choice(node: Node, spot: Spot, field: models.Field) -> str:
     if text not in {value for value, _label in field.choices or ()}:
         raise spot.misread(_describe_choice(field), quoted(text))
     return text
+
+
+def one_of(names: Iterable[str]) -> Codec:
+    """One of some names that are not the model's own choices."""
+    field: models.Field = models.CharField(choices=[(name, name) for name in names])
+    return Codec(lambda _: _describe_choice(field), lambda node, spot, _: _read_choice(node, spot, field), str)
 
 
 def _describe_whole(field: models.Field) -> str:

@@ -59,13 +59,13 @@ def _read(folder: Path) -> Contents:
 def _import(
     folder: Path, contents: Contents, *, by: Any, check: bool, say: Progress, copied: list[str]
 ) -> ImportReport:
-    say(f"Checking {len(contents.sources):,} records …")
+    say(f"Checking {_records(len(contents.sources))} …")
     rows, index, pages = _checked(contents)
     changes = [change for row in rows if (change := change_of(row, index))]
     page_changes = pages.changes()
     report = ImportReport(folder, (*changes, *page_changes), len(contents.sources), check)
     if report.records:
-        say(f"Writing {len(report.records):,} records …")
+        say(f"{'Trying' if check else 'Writing'} {_records(len(report.records))} …")
         store(rows)
         record_all(map(_entry, report.records), by=by)
     if check:
@@ -106,6 +106,10 @@ def _pages(contents: Contents) -> tuple[Pages, list[Fault]]:
     unread = {source.id for source in sources} - {file.page.slug for file in files}
     pages = Pages(files, unread)
     return pages, [*faults, *pages.faults()]
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count:,} records"
 
 
 def _entry(change: RecordChange) -> Entry:

@@ -12,8 +12,10 @@ from palermo.governance.models import (
     Session,
 )
 from palermo.library.models import Document
+from palermo.record.codecs import one_of
 from palermo.record.schema import (
     Children,
+    Field,
     Kind,
     Links,
     Table,
@@ -26,6 +28,7 @@ from palermo.record.schema import (
     text6,
     whole,
 )
+from palermo.reporting.blueprints import BLUEPRINTS
 from palermo.reporting.models import Report, ReportRecommendation
 
 CONTRIBUTIONS = Kind(
@@ -83,7 +86,7 @@ REPORTS = Kind(
         noun="a report",
         model=Report,
         parts=(
-            text("blueprint", "how it is built: progress, or briefing"),
+            Field("blueprint", one_of(BLUEPRINTS), "how it is built", "blueprint"),
             text6("title", "the title"),
             day("cutoff_on", "the cut-off date"),
             ref("session", Session, "the session it is for"),
