@@ -1,0 +1,165 @@
+"""What may be told at a cut-off, and what may not: from the demonstration record, with rows that would leak."""
+
+from datetime import date
+
+import pytest
+
+from palermo.core.audiences import Audience
+from palermo.core.languages import CODES
+from palermo.events.models import Event, Outcome, Rescheduling
+from palermo.governance.models import Activity, Body, Guidance, Meeting, Membership
+from palermo.governance.states import ActivityState, MeetingKind
+from palermo.library.models import Document
+from palermo.reporting.asat import AsAt, Tense, read, tense
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+JANUARY = date(2008, 1, 31)
+SEPTEMBER = date(2007, 9, 30)
+JUNE = date(2007, 6, 30)
+SECRET = dict.fromkeys(CODES, "SECRET")
+
+
+def record(cutoff: date = JANUARY, audience: str = Audience.PUBLIC) -> AsAt:
+    read_record = read(cutoff, audience)
+    assert read_record is not None
+    return read_record
+
+
+def slugs(events) -> list[str]:
+    return [event.slug for event in events]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (date(2008, 1, 30), date(2008, 1, 31), Tense.PAST),
+        (date(2008, 1, 31), date(2008, 2, 1), Tense.PRESENT),
+        (date(2008, 2, 1), date(2008, 2, 1), Tense.PLANNED),
+    ],
+)
+def test_tense_turns_on_the_last_day(first, last, told):
+    assert tense(first, last, JANUARY) is told
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "decisions"),
+    [
+        (date(2007, 4, 26), []),
+        (date(2007, 7, 31), ["ccpcj-16-1"]),
+        (date(2007, 11, 29), ["ccpcj-16-1", "intersessional-2007-08-01"]),
+        # "Late November 2007" is not over before its last day.
+        (date(2007, 11, 30), ["ccpcj-16-1", "intersessional-2007-08-01", "ccpcj-16-2"]),
+    ],
+)
+def test_decisions_exist_from_the_last_day_their_date_can_mean(cutoff, decisions):
+    assert [decision.slug for decision in record(cutoff).decisions] == decisions
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "guidance"),
+    [
+        (JUNE, ["regional-events-2007-06-18"]),
+        (date(2007, 12, 30), ["regional-events-2007-06-18"]),
+        (JANUARY, ["regional-events-2007-06-18", "committee-work", "forum-organisation"]),
+    ],
+)
+def test_guidance_exists_when_it_was_given(cutoff, guidance):
+    assert [given.slug for given in record(cutoff).guidance] == guidance
+
+
+@pytest.mark.parametrize(("cutoff", "closed"), [(date(2007, 9, 29), [False]), (SEPTEMBER, [True]), (JUNE, [])])
+def test_endorsement_is_open_until_its_result(cutoff, closed):
+    at = record(cutoff)
+    assert [at.is_closed(put) for put in at.endorsements] == closed
+
+
+def test_rescheduling_decided_later_is_undone():
+    before, after = record(date(2007, 7, 31)).events_of("forum")[0], record(date(2007, 8, 1)).events_of("forum")[0]
+    assert (str(before.starts), before.was_renamed_later, before.has_exact_days) == ("2007-11", True, False)
+    assert (str(after.starts), after.was_renamed_later, after.last_day) == ("2008-02-13", False, date(2008, 2, 15))
+    assert before.title != after.title
+
+
+def test_of_several_reschedulings_the_first_later_one_tells_what_was_planned():
+    forum = Event.objects.get(activity__slug="vienna-forum")
+    Rescheduling.objects.create(
+        event=forum, decided_on=date(2007, 9, 15), previous_title=SECRET, previous_starts_on=date(2008, 3, 1)
+    )
+    starts = [str(record(day).events_of("forum")[0].starts) for day in (JUNE, date(2007, 9, 1), JANUARY)]
+    assert starts == ["2007-11", "2008-03-01", "2008-02-13"]
+
+
+def test_only_activities_authorised_by_then_and_going_ahead_are_known():
+    known = slugs(record(JUNE).events)
+    Activity.objects.filter(slug="kampala-2007").update(authorised_on=date(2007, 7, 1))
+    Activity.objects.filter(slug="bangkok-2007").update(state=ActivityState.CANCELLED)
+    Activity.objects.filter(slug="brasilia-2007").update(state=ActivityState.PROPOSED)
+    Activity.objects.filter(slug="vilnius-2007").update(state=ActivityState.GIVEN_UP)
+    gone = set(known) - set(slugs(record(JUNE).events))
+    assert gone == {"kampala-2007", "bangkok-2007", "brasilia-2007", "vilnius-2007"}
+    assert "proposed-example-2008" not in slugs(record(JANUARY, Audience.SECRETARIAT).events)
+
+
+def test_outcomes_exist_when_they_were_produced():
+    counts = {}
+    for day in (date(2007, 6, 21), date(2007, 6, 22)):
+        kampala = next(event for event in record(day).events if event.slug == "kampala-2007")
+        counts[day.day] = len(kampala.outcomes)
+    assert counts == {21: 0, 22: 2}
+
+
+@pytest.mark.parametrize("audience", [Audience.PUBLIC, Audience.MEMBER_STATES])
+@pytest.mark.parametrize("restricted", [Audience.STEERING_COMMITTEE, Audience.SECRETARIAT])
+def test_what_is_more_restricted_is_not_stated(audience, restricted):
+    Meeting.objects.filter(slug="consultation-2007-06-18").update(audience=restricted)
+    Guidance.objects.filter(slug="committee-work").update(audience=restricted)
+    Activity.objects.filter(slug="kampala-2007").update(audience=restricted)
+    Outcome.objects.filter(slug="bangkok-recommendations").update(audience=restricted)
+    at = record(JANUARY, audience)
+    bangkok = next(event for event in at.events if event.slug == "bangkok-2007")
+    assert len(at.held(MeetingKind.CONSULTATION)) == 14
+    assert [given.slug for given in at.guidance] == ["regional-events-2007-06-18", "forum-organisation"]
+    assert "kampala-2007" not in slugs(at.events)
+    assert bangkok.outcomes == ()
+    assert len(record(JANUARY, Audience.SECRETARIAT).held(MeetingKind.CONSULTATION)) == 15
+
+
+@pytest.mark.parametrize(("cancelled_on", "planned"), [(JUNE, 14), (date(2007, 7, 1), 15)])
+def test_meeting_cancelled_by_then_is_not_announced(cancelled_on, planned):
+    Meeting.objects.filter(slug="consultation-2007-12-14").update(cancelled_on=cancelled_on)
+    assert len(record(JUNE).planned(MeetingKind.CONSULTATION)) == planned
+
+
+def test_nothing_is_planned_without_a_mandate():
+    at = record(date(2007, 3, 31))
+    assert (at.mandates, at.planned(MeetingKind.COMMITTEE), at.events) == ([], [], [])
+
+
+def test_members_are_those_of_the_day():
+    committee = Body.objects.get(slug="steering-committee")
+    Membership.objects.filter(organisation__slug="iom").update(until_on=JUNE)
+    Membership.objects.filter(organisation__slug="osce").update(since_on=date(2007, 7, 1))
+    members = {
+        day: {seat.organisation.slug for seat in record(day).members(committee)} for day in (date(2007, 6, 29), JUNE)
+    }
+    assert members[JUNE] == {"unodc", "ohchr", "unicef", "ilo", "crown-prince-abu-dhabi"}
+    assert members[date(2007, 6, 29)] == members[JUNE] | {"iom"}
+
+
+def test_report_that_was_submitted_is_no_longer_due():
+    due = [each.slug for each in record().reports_due]
+    document = Document.objects.create(
+        slug="submitted", title=SECRET, kind="report", state="issued", issued_on=JANUARY, audience="public"
+    )
+    answered = record().all_reports_due[0]
+    type(answered).objects.filter(pk=answered.pk).update(document=document)
+    assert set(due) - {each.slug for each in record().reports_due} == {answered.slug}
+    assert answered.slug in {each.slug for each in record(date(2008, 1, 30)).reports_due}
+
+
+def test_record_is_read_in_a_fixed_number_of_queries(django_assert_max_num_queries):
+    with django_assert_max_num_queries(32):
+        at = record()
+        assert len(at.events) > 10
+        assert [outcome.title for event in at.events for outcome in event.outcomes]
