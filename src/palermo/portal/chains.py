@@ -46,10 +46,17 @@ def _is_draft(record: Model) -> bool:
     return isinstance(record, OperativeParagraph) and record.decision.state == DecisionState.DRAFT
 
 
-def activity_parts(activity: Activity, viewer: Viewer, *, products: list[Part], statements: list[Part]) -> list[Part]:
-    """The whole chain of an activity: authority, the activity itself, what it produced, where it is reported."""
-    here = Part(name_of(activity), is_here=True)
-    return [*authority_parts(activity.mandate, viewer), *_gap_of(activity, viewer), here, *products, *statements]
+def activity_parts(
+    activity: Activity, viewer: Viewer, *, here: str, products: list[Part], statements: list[Part]
+) -> list[Part]:
+    """The whole chain of an activity: authority, itself in short (`here`), what it produced, where it is reported."""
+    return [
+        *authority_parts(activity.mandate, viewer),
+        *_gap_of(activity, viewer),
+        Part(here, is_here=True),
+        *products,
+        *statements,
+    ]
 
 
 def source_parts(source: Guidance | Endorsement, viewer: Viewer) -> list[Part]:

@@ -1,8 +1,9 @@
 """Who waits for whom: what is due across mandates, reports, endorsements and proposals, late first."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
@@ -17,9 +18,10 @@ SHOWN = 50
 
 
 class Wait(NamedTuple):
-    """`who` waits for `whom` to do `what`, by a date where there is one."""
+    """`who` waits for `whom` to do `what`, by a date, or else by a session or when a condition is met."""
 
     due: PartialDate | None
+    by: str
     kind: str
     what: str
     address: str
@@ -34,9 +36,8 @@ def waits(viewer: Viewer, today: date) -> list[Wait]:
     return sorted(rows, key=lambda row: (row.due is None, row.due.value if row.due else date.max, row.what))
 
 
-def _wait(record: Any, today: date, kind: str, what: str, address: str, who: str, whom: str) -> Wait:
-    due = record.due if hasattr(record, "due") else record.target
-    return Wait(due, kind, what, address, who, whom, due is not None and due.value < today)
+def _is_late(due: PartialDate | None, today: date) -> bool:
+    return due is not None and due.value < today
 
 
 def _mandates(viewer: Viewer, today: date) -> list[Wait]:
@@ -48,18 +49,21 @@ def _mandates(viewer: Viewer, today: date) -> list[Wait]:
 def _mandate(mandate: Mandate, today: date) -> Wait:
     addressee = mandate.addressee_organisation or mandate.addressee_body
     whom = plain(addressee.name) if addressee else ""
-    return _wait(mandate, today, _("Mandate"), name_of(mandate), address_of(mandate), _("Member States"), whom)
+    who, late = _("Member States"), _is_late(mandate.due, today)
+    return Wait(mandate.due, "", _("Mandate"), name_of(mandate), address_of(mandate), who, whom, late)
 
 
 def _reports(viewer: Viewer, today: date) -> list[Wait]:
-    due = reports_due_visible_to(viewer).filter(document=None).select_related("body", "responsible")
+    due = reports_due_visible_to(viewer).filter(document=None).select_related("body", "session", "responsible")
     return [_report(each, today) for each in due.order_by("due_on", "slug")[:SHOWN]]
 
 
 def _report(report: ReportDue, today: date) -> Wait:
-    who = plain(report.body.name) if report.body else plain(report.readers)
+    who = plain(report.body.name) if report.body else capfirst(plain(report.readers))
     whom = plain(report.responsible.name) if report.responsible else _("nobody named yet")
-    return _wait(report, today, _("Report"), plain(report.subject), "", who, whom)
+    by = plain(report.session.name) if report.session else plain(report.condition)
+    what, late = capfirst(plain(report.subject)), _is_late(report.due, today)
+    return Wait(report.due, by, _("Report"), what, "", who, whom, late)
 
 
 def _endorsements(viewer: Viewer, today: date) -> list[Wait]:
@@ -68,5 +72,5 @@ def _endorsements(viewer: Viewer, today: date) -> list[Wait]:
 
 
 def _endorsement(asked: Endorsement, today: date) -> Wait:
-    whom = plain(asked.body.name)
-    return _wait(asked, today, _("Endorsement"), name_of(asked), address_of(asked), _("the secretariat"), whom)
+    who, whom, late = _("the secretariat"), plain(asked.body.name), _is_late(asked.target, today)
+    return Wait(asked.target, "", _("Endorsement"), name_of(asked), address_of(asked), who, whom, late)

@@ -5,6 +5,7 @@
 {% link record %}               a link under its name
 {% link record record.title %}  a link under other words; a multilingual text is shown as everywhere
 {% languages_of document as held %}   code → address of the languages a document is held in
+{{ topic|headed }}              a multilingual noun phrase with a capital, to stand by itself
 {{ state|named_on:day }}        the short name a State had on a day
 {{ act|verb_words }}            what an entry of the audit log says was done
 """
@@ -16,6 +17,7 @@ from django import template
 from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.models import State
@@ -71,6 +73,12 @@ def link(record: Model, words: Any = "") -> SafeString:
 def languages_of(document: Document) -> dict[str, str]:
     """Code → address of each language a document is held in."""
     return papers.languages_of(document)
+
+
+@register.filter
+def headed(phrase: MultilingualText | None) -> MultilingualText:
+    """A phrase made for the middle of a sentence, with a capital where its language has them."""
+    return MultilingualText({code: capfirst(words) for code, words in (phrase or {}).items()})
 
 
 @register.filter

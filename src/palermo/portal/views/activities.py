@@ -29,7 +29,9 @@ def activity_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "parts": activities_visible_to(viewer).filter(part_of=activity),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
-        "chain": activity_parts(activity, viewer, products=[], statements=statements),
+        "chain": activity_parts(
+            activity, viewer, here=str(activity.get_kind_display()), products=[], statements=statements
+        ),
         "statements": statements,
         "today": clock.today(),
     }

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.templatetags.texts import plain
+from palermo.core.text import MultilingualText
 from palermo.core.yearline import Entry
 from palermo.governance.models import AgendaItem, Meeting
 from palermo.governance.queries import (
@@ -30,8 +31,8 @@ from palermo.portal.statements import statement_parts
 from palermo.reporting.queries import reports_visible_to
 
 WITH_MEMBER_STATES = [MeetingKind.CONSULTATION, MeetingKind.INTERSESSIONAL, MeetingKind.BRIEFING, MeetingKind.PLENARY]
-# What came of one mandate, shown where its source is; the rest is on the mandate's own page.
-SHOWN_UNDER_A_MANDATE = 6
+# Six things done under a mandate are shown where its source is; a seventh says that its own page has more.
+ONE_MORE = 7
 
 
 @member_states_only
@@ -45,11 +46,12 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
         meetings = meetings.filter(kind=kind)
     if year:
         meetings = meetings.filter(starts_on__year=int(year))
-    page = page_of(request, meetings.order_by("-starts_on", "slug"))
+    said = Prefetch("guidance", guidance_visible_to(request.viewer).defer("text"))
+    page = page_of(request, meetings.order_by("-starts_on", "slug").prefetch_related(said))
     context = {
         "ahead": ahead[:5],
         "page": page,
-        "entries": entries_of(page),
+        "entries": [_entry(meeting, [guidance.topic for guidance in meeting.guidance.all()]) for meeting in page],
         "kinds": [(kind.value, kind.label) for kind in WITH_MEMBER_STATES],
         "kind": kind,
         "years": years,
@@ -60,17 +62,15 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 
 def entries_of(meetings: Iterable[Meeting]) -> list[Entry]:
     """Meetings along the line of the year: kind or title, and where."""
-    return [
-        Entry(
-            meeting.starts_on,
-            meeting.ends_on,
-            plain(meeting.title) or meeting.get_kind_display(),
-            address_of(meeting),
-            "meeting",
-            plain(meeting.place.name) if meeting.place else "",
-        )
-        for meeting in meetings
-    ]
+    return [_entry(meeting, []) for meeting in meetings]
+
+
+def _entry(meeting: Meeting, topics: list[MultilingualText]) -> Entry:
+    """One meeting on the line; beside it where it was and on what Member States gave guidance."""
+    notes = [*([meeting.place.name] if meeting.place else []), *topics]
+    words = plain(meeting.title) or meeting.get_kind_display()
+    note = " · ".join(plain(each) for each in notes)
+    return Entry(meeting.starts_on, meeting.ends_on, words, address_of(meeting), "meeting", note)
 
 
 @member_states_only
@@ -105,10 +105,13 @@ def agenda_of(meeting: Meeting, viewer: Viewer) -> Iterable[AgendaItem]:
 
 def what_came_of(viewer: Viewer) -> Prefetch:
     """The mandates a source gave and the first things done under each, as far as the reader may see them."""
-    done = activities_visible_to(viewer).order_by("starts_on", "slug")[:SHOWN_UNDER_A_MANDATE]
-    return Prefetch(
-        "mandates", mandates_visible_to(viewer).prefetch_related(Prefetch("activities", done, to_attr="done"))
+    activities = activities_visible_to(viewer).order_by(F("starts_on").asc(nulls_last=True), "slug")
+    mandates = mandates_visible_to(viewer).prefetch_related(
+        Prefetch("activities", activities[:ONE_MORE], to_attr="done"),
+        Prefetch("guidance_given", guidance_visible_to(viewer)[:ONE_MORE], to_attr="given"),
+        Prefetch("endorsements_sought", endorsements_visible_to(viewer)[:ONE_MORE], to_attr="sought"),
     )
+    return Prefetch("mandates", mandates)
 
 
 def _neighbours(meeting: Meeting, viewer: Viewer) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import F, Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -53,13 +53,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         "endorsements": endorsements_open(viewer).prefetch_related(paper_of(viewer)).order_by("target_on", "slug")[:20],
         "coming": _coming(viewer, today),
         "since": since,
-        "new": [each for each in news if since is None or each.day > since],
-        "earlier": [each for each in news if since is not None and each.day <= since],
+        "new": [each for each in news if since is None or each.day >= since],
+        "earlier": [each for each in news if since is not None and each.day < since],
         "due": _due(viewer),
         "reports_due": reports_due_visible_to(viewer)
-        .filter(document=None, due_on__isnull=False)
-        .select_related("body", "session")
-        .order_by("due_on")[:10],
+        .filter(document=None)
+        .select_related("session__body")
+        .order_by(F("due_on").asc(nulls_last=True), "slug")[:10],
         "reports": reports_visible_to(viewer).filter(state=ReportState.PREPARED)[:5],
         "today": today,
     }

@@ -1,6 +1,7 @@
 """Documents, and the one checked view that gives out files."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models.functions import Coalesce
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header, parse_etags
@@ -19,6 +20,8 @@ from palermo.portal.listing import chosen, page_of, years_of
 from palermo.portal.papers import papers
 from palermo.portal.statements import statement_parts
 
+LATEST_FIRST = Coalesce("dated_on", "issued_on").desc(nulls_last=True)
+
 
 @login_not_required
 def document_list(request: HttpRequest) -> HttpResponse:
@@ -33,7 +36,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     }
     documents = documents.filter(**{name: value for name, value in filters.items() if value})
     context = {
-        "page": page_of(request, documents.order_by("-dated_on", "slug")),
+        "page": page_of(request, documents.order_by(LATEST_FIRST, "slug")),
         "kinds": DocumentKind.choices,
         "kind": filters["kind"],
         "years": years,

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palermo.accounts.models import Place
@@ -65,24 +66,26 @@ def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
 
 @login_not_required
 def event_calendar(request: HttpRequest, year: int) -> HttpResponse:
-    """The events of one year along the line of the year; those without an exact date beside it."""
+    """The events of one year along the line of the year."""
     events = _listed(request.viewer).exclude(activity__starts_on=None)
-    of_year = list(events.filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk"))
-    exact = [event for event in of_year if event.activity.starts_precision == DatePrecision.DAY]
-    context = {
-        "year": year,
-        "years": years_of(events, "activity__starts_on"),
-        "entries": [_entry(event) for event in exact],
-        "inexact": [event for event in of_year if event not in exact],
-    }
+    of_year = events.filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
+    years = years_of(events, "activity__starts_on")
+    context = {"year": year, "years": years, "entries": [_entry(event) for event in of_year]}
     return render(request, "portal/events/calendar.html", context)
 
 
 def _entry(event: Event) -> Entry:
     activity = event.activity
-    where = plain(event.place.name) if event.place else ""
-    last = activity.ends_on or activity.starts_on
-    return Entry(activity.starts_on, last, name_of(activity), address_of(activity), "event", where)
+    is_exact = activity.starts_precision == DatePrecision.DAY
+    return Entry(
+        activity.starts.first_day,
+        activity.ends_on or activity.starts_on,
+        name_of(activity),
+        address_of(activity),
+        "event",
+        plain(event.place.name) if event.place else "",
+        None if is_exact else activity.starts,
+    )
 
 
 @login_not_required
@@ -110,7 +113,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "event": event,
         "activity": activity,
         "outcomes": [(outcome, stated.get(outcome.slug, [])) for outcome in outcomes],
-        "chain": activity_parts(activity, viewer, products=products, statements=statements),
+        "chain": activity_parts(activity, viewer, here=_in_short(event), products=products, statements=statements),
         "statements": statements,
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
@@ -121,6 +124,12 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "today": clock.today(),
     }
     return render(request, "portal/events/detail.html", context)
+
+
+def _in_short(event: Event) -> str:
+    """What a line of authority calls it: "Regional event, Bangkok"."""
+    kind = str(event.get_kind_display())
+    return _("%(kind)s, %(place)s") % {"kind": kind, "place": plain(event.place.name)} if event.place else kind
 
 
 def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:

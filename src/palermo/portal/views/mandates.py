@@ -6,6 +6,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Case, Count, F, Prefetch, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
@@ -63,9 +65,10 @@ def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
     mandate = get_object_or_404(mandates, slug=slug)
     done = activities_visible_to(viewer).filter(mandate=mandate).order_by(F("starts_on").asc(nulls_last=True), "slug")
     page = page_of(request, done.select_related("event__place").prefetch_related(_outcomes(viewer)))
+    statements = statement_parts("mandates", slug, viewer)
     context = {
         "mandate": mandate,
-        "chain": [*authority_parts(mandate, viewer), Part(str(mandate.get_ask_display()), is_here=True)],
+        "chain": [*authority_parts(mandate, viewer), *_from_here(page.paginator.count), *statements],
         "open_activities": _late_first(_open(done)[:20]),
         "page": page,
         "reports_due": reports_due_visible_to(viewer)
@@ -74,11 +77,17 @@ def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .prefetch_related(paper_of(viewer)),
         "guidance": guidance_visible_to(viewer).filter(under=mandate)[:20],
         "endorsements": endorsements_visible_to(viewer).filter(under=mandate)[:20],
-        "statements": statement_parts("mandates", slug, viewer),
+        "statements": statements,
         "is_overdue": mandate.state == MandateState.IN_FORCE and mandate.due_on is not None and mandate.due_on < today,
         "today": today,
     }
     return render(request, "portal/mandates/detail.html", context)
+
+
+def _from_here(count: int) -> list[Part]:
+    """The mandate in its chain, and how much was done under it."""
+    counted = ngettext("%(count)d activity", "%(count)d activities", count) % {"count": count}
+    return [Part(_("This mandate"), is_here=True), *([Part(counted, "#done")] if count else [])]
 
 
 def _outcomes(viewer: Viewer) -> Prefetch:

@@ -1,5 +1,6 @@
 """The secretariat's desk: what is due and late, what waits for authority, and the making of reports."""
 
+from itertools import groupby, islice
 from typing import Any
 
 from django.contrib import messages
@@ -42,10 +43,18 @@ def secretariat_desk(request: HttpRequest) -> HttpResponse:
         "drafts": documents_visible_to(viewer).filter(state=DocumentState.DRAFT).order_by("-dated_on", "slug")[:20],
         "untranslated": _untranslated(viewer),
         "reports": reports_visible_to(viewer).filter(state=ReportState.PREPARED)[:20],
-        "acts": AuditEvent.objects.order_by("-sequence")[:15],
+        "acts": _last_acts(),
         "today": today,
     }
     return render(request, "portal/secretariat/desk.html", context)
+
+
+def _last_acts() -> list[tuple[AuditEvent, int]]:
+    """The last acts on the log; the same act done many times over is told once, with its number."""
+    events = AuditEvent.objects.defer("details").order_by("-sequence")[:200]
+    groups = groupby(events, lambda event: (event.actor_name, event.verb, event.at.date()))
+    runs = (list(group) for key, group in groups)
+    return [(run[0], len(run)) for run in islice(runs, 12)]
 
 
 def _untranslated(viewer: Viewer) -> list[tuple[Document, list[Any]]]:

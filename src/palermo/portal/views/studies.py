@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from palermo.core import clock
 from palermo.governance.queries import mandates_visible_to, with_chain
@@ -33,7 +34,7 @@ def study_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": papers(viewer).filter(activities=activity),
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
-        "chain": activity_parts(activity, viewer, products=[], statements=statements),
+        "chain": activity_parts(activity, viewer, here=_("Study"), products=[], statements=statements),
         "statements": statements,
         "today": clock.today(),
     }

@@ -43,7 +43,9 @@ def tool_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": papers(viewer).filter(activities=activity),
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
-        "chain": activity_parts(activity, viewer, products=[], statements=statements),
+        "chain": activity_parts(
+            activity, viewer, here=str(tool.get_kind_display()), products=[], statements=statements
+        ),
         "statements": statements,
         "today": clock.today(),
     }
