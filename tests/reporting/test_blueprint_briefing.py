@@ -122,8 +122,8 @@ def test_events_and_decisions_since_the_last_consultation_are_told_with_their_re
 def test_approval_since_the_last_consultation_is_told():
     lines = told(build("briefing", SEPTEMBER, "fr"))
     assert (
-        "Le texte intitulé «\N{NO-BREAK SPACE}Programme provisoire du Forum de Vienne\N{NO-BREAK SPACE}» a été approuvé "
-        "par les États Membres à la fin de septembre 2007." in lines
+        "Le texte intitulé «\N{NO-BREAK SPACE}Programme provisoire du Forum de Vienne\N{NO-BREAK SPACE}» a été "
+        "approuvé par les États Membres à la fin de septembre 2007." in lines
     )
 
 
