@@ -12,8 +12,8 @@ from palermo.audit.actions import record
 from palermo.core.languages import LANGUAGES
 from palermo.reporting import rules
 from palermo.reporting.building import assemble, paragraph_sources
-from palermo.reporting.models import IssuedFile, Report, StatedRecord
-from palermo.reporting.renderers.html import render_html
+from palermo.reporting.frozen import freeze
+from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
 from palermo.reporting.rendering import render_report
 from palermo.reporting.states import Format, ReportState
 
@@ -52,9 +52,9 @@ def issue_report(report: Report, *, on: date, by: Any, progress: Callable[[str],
     for language in LANGUAGES:
         rendered = render_report(report, language.code, list(Format))
         rules.check_is_complete(rendered.spoken)
+        IssuedText.objects.create(report=report, language=language.code, content=freeze(rendered.spoken))
         for form, content in rendered.files.items():
-            article = render_html(rendered.spoken) if form == Format.HTML else ""
-            _keep(IssuedFile(report=report, language=language.code, format=form, article=article), content)
+            _keep(IssuedFile(report=report, language=language.code, format=form), content)
             progress(f"{language.name}, {form.label}")
     report.state, report.issued_on = ReportState.ISSUED, on
     report.save(update_fields=["state", "issued_on"])

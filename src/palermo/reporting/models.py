@@ -91,8 +91,6 @@ class IssuedFile(models.Model):
     file = models.FileField(upload_to=file_path, max_length=200)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    # What the site shows of the HTML, frozen with it.
-    article = models.TextField(blank=True)
 
     class Meta:
         ordering = ["report", "language", "format"]
@@ -102,3 +100,18 @@ class IssuedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} ({self.language}, {self.format})"
+
+
+class IssuedText(models.Model):
+    """An issued report in one language as it was said: what the site shows for ever, with each paragraph's sources."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="texts")
+    language = models.CharField(max_length=2, choices=[(l.code, l.name) for l in LANGUAGES])
+    content = models.JSONField()
+
+    class Meta:
+        ordering = ["report", "language"]
+        constraints = [models.UniqueConstraint(fields=["report", "language"], name="one_text_a_language")]
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.language})"

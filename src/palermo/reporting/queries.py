@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.reporting.models import IssuedFile, Report, StatedRecord
+from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
 from palermo.reporting.states import ReportState
 
 
@@ -16,6 +16,11 @@ def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
 def files_visible_to(viewer: Viewer) -> QuerySet[IssuedFile]:
     """Files of the reports the viewer may see."""
     return IssuedFile.objects.filter(report__in=reports_visible_to(viewer))
+
+
+def texts_visible_to(viewer: Viewer) -> QuerySet[IssuedText]:
+    """What was issued, of the reports the viewer may see."""
+    return IssuedText.objects.filter(report__in=reports_visible_to(viewer))
 
 
 def paragraphs_stating(viewer: Viewer, kind: str, record_id: str) -> QuerySet[StatedRecord]:

@@ -1,13 +1,10 @@
 """Reports: as issued, and as previews made from the record on the spot."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
-from django.utils.safestring import mark_safe
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
@@ -16,12 +13,12 @@ from palermo.portal.addresses import links_for
 from palermo.portal.listing import page_of
 from palermo.reporting import spoken
 from palermo.reporting.cached import built
+from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report
-from palermo.reporting.queries import files_visible_to, reports_visible_to
+from palermo.reporting.queries import files_visible_to, reports_visible_to, texts_visible_to
 from palermo.reporting.renderers.html import render_html
 from palermo.reporting.rendering import MEDIA_TYPES, render_report
 from palermo.reporting.states import Format, ReportState
-from palermo.reporting.tree import Source
 
 
 @login_not_required
@@ -38,37 +35,28 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as a reader reads it: numbered paragraphs, footnotes, and the records behind each paragraph."""
     viewer = request.viewer
     report = get_object_or_404(reports_visible_to(viewer).select_related("session__body"), slug=slug)
-    is_issued = report.state == ReportState.ISSUED
+    said = _said(report, viewer)
     context = {
         "report": report,
         "meeting": meetings_visible_to(viewer).filter(pk=report.meeting_id).first(),
         "formats": Format.choices,
         "downloads": [(each, [(form, form.label) for form in Format]) for each in LANGUAGES],
-        "is_issued": is_issued,
-        **(_frozen_article if is_issued else _article_now)(report, viewer),
-    }
-    return render(request, "portal/reports/detail.html", context)
-
-
-def _article_now(report: Report, viewer: Viewer) -> dict[str, Any]:
-    said = built(report, active_language().code)
-    return {
+        "is_issued": report.state == ReportState.ISSUED,
         "article": render_html(said, links=links_for(_sources(said), viewer)),
         "problems": said.problems if viewer.is_secretariat else (),
         "words": said.words,
         "word_limit": said.word_limit,
         "is_too_long": said.word_limit is not None and said.words > said.word_limit,
     }
+    return render(request, "portal/reports/detail.html", context)
 
 
-def _frozen_article(report: Report, viewer: Viewer) -> dict[str, Any]:
-    """What was issued, and beside it the records it stated then, as far as this reader may see them."""
-    issued = files_visible_to(viewer).get(report=report, language=active_language().code, format=Format.HTML)
-    stated = [(row.paragraph, Source(row.kind, row.record_id)) for row in report.stated_records.all()]
-    links = links_for((source for number, source in stated), viewer)
-    statements = [(number, *links[source]) for number, source in stated if source in links]
-    # The article was made by our own escaping renderer when the report was issued.
-    return {"article": mark_safe(issued.article), "stated": statements}  # noqa: S308 -- see above
+def _said(report: Report, viewer: Viewer) -> spoken.Report:
+    """What was issued, or what the record says now."""
+    language = active_language().code
+    if report.state == ReportState.ISSUED:
+        return thaw(texts_visible_to(viewer).get(report=report, language=language).content)
+    return built(report, language)
 
 
 def _sources(said: spoken.Report) -> set:

@@ -1,0 +1,20 @@
+"""An issued report as it was said, kept as plain JSON and read back exactly."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from palermo.reporting import spoken
+
+_REPORT = TypeAdapter(spoken.Report)
+
+
+def freeze(said: spoken.Report) -> dict[str, Any]:
+    """Plain JSON values that hold the whole report."""
+    frozen: dict[str, Any] = _REPORT.dump_python(said, mode="json")
+    return frozen
+
+
+def thaw(frozen: dict[str, Any]) -> spoken.Report:
+    """The report that was frozen."""
+    return _REPORT.validate_python(frozen)
