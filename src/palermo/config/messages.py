@@ -1,4 +1,4 @@
-"""Which words of the interface wait for translation: read from the code and the templates, without any outside program."""
+"""Which words of the interface wait for translation, read from code and templates without any outside program."""
 
 import io
 from collections.abc import Iterator

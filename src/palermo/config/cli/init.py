@@ -36,10 +36,10 @@ def run(options: argparse.Namespace) -> int:
     """Make the installation, once."""
     if current().is_demonstration:
         raise Refused(IN_DEMONSTRATION)
-    preparation.migrate()
-    preparation.prepare_files()
     administrator = User(email=options.email.lower(), name=options.name, is_staff=True, is_superuser=True)
     password = _password_for(administrator)
+    preparation.migrate()
+    preparation.prepare_files()
     with step("Loading the States"), transaction.atomic():
         _begin(administrator, password)
     print(f"Ready to be served: sign in as {administrator.email} after `palermo serve`.")

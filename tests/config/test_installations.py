@@ -1,0 +1,152 @@
+"""A demonstration and a real installation, each begun by a program of its own, and neither in the other."""
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PALERMO = Path(sys.executable).with_name("palermo")
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("PALERMO_", "DJANGO_"))}
+PASSWORD = "a long enough sentence"
+
+
+def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [PALERMO, *arguments, "--data", folder]
+    return subprocess.run(
+        command, env=ENVIRONMENT | environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/"
+    )
+
+
+def rows(folder: Path, query: str) -> list[tuple]:
+    connection = sqlite3.connect(folder / "palermo.sqlite3")
+    found = connection.execute(query).fetchall()
+    connection.close()
+    return found
+
+
+def counts(folder: Path) -> list[int]:
+    tables = ("accounts_user", "accounts_state", "events_event", "wagtailcore_page", "audit_auditevent")
+    return [rows(folder, f"SELECT count(*) FROM {table}")[0][0] for table in tables]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("demo") / "new"
+    made = run(folder, "demo", "--no-serve")
+    assert made.returncode == 0, made.stderr
+    return folder, made
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("real") / "new"
+    made = run(folder, "init", "--email", "Head@example.org", "--name", "Head", PALERMO_ADMIN_PASSWORD=PASSWORD)
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+def test_demonstration_has_an_account_for_each_role_and_prints_it(demo):
+    folder, made = demo
+    printed = re.findall(r"^  (\S+@example\.org) +\S+ +", made.stdout, re.MULTILINE)
+    found = rows(folder, "SELECT email, is_demonstration, is_superuser FROM accounts_user ORDER BY id")
+    assert found == [(email, 1, int(email.startswith("secretariat"))) for email in printed]
+    roles = rows(folder, "SELECT DISTINCT role FROM accounts_posting ORDER BY role")
+    assert roles == [("committee_member",), ("delegate",), ("focal_point",), ("secretariat",)]
+
+
+def test_second_start_loads_nothing_twice(demo):
+    folder, _ = demo
+    before = counts(folder)
+    again = run(folder, "demo", "--no-serve")
+    assert again.returncode == 0
+    assert counts(folder) == before
+    assert "Loading" not in again.stderr
+
+
+def test_log_of_a_demonstration_is_whole(demo):
+    assert run(demo[0], "audit", "verify").returncode == 0
+
+
+def test_reset_begins_anew(demo):
+    folder, _ = demo
+    connection = sqlite3.connect(folder / "palermo.sqlite3")
+    connection.execute("DELETE FROM sqlite_sequence")
+    connection.execute("UPDATE accounts_user SET name = 'Changed'")
+    connection.commit()
+    connection.close()
+    assert run(folder, "demo", "--no-serve", "--reset").returncode == 0
+    assert rows(folder, "SELECT count(*) FROM accounts_user WHERE name = 'Changed'") == [(0,)]
+
+
+def test_real_installation_is_refused_in_a_demonstration(demo):
+    folder, _ = demo
+    refused = run(folder, "init", "--email", "h@example.org", "--name", "H", PALERMO_ADMIN_PASSWORD=PASSWORD)
+    assert refused.returncode == 1
+    assert "palermo: This is a demonstration" in refused.stderr
+
+
+def test_real_installation_has_one_administrator_and_the_states_only(real):
+    assert rows(real, "SELECT email, is_demonstration, is_superuser FROM accounts_user") == [("head@example.org", 0, 1)]
+    assert rows(real, "SELECT kind FROM accounts_installation") == [("real",)]
+    assert counts(real)[1:3] == [193, 0]
+
+
+@pytest.mark.parametrize("extra", [[], ["--reset"]])
+def test_demonstration_is_refused_in_a_real_installation(real, extra):
+    before = counts(real)
+    refused = run(real, "demo", "--no-serve", *extra)
+    assert refused.returncode == 1
+    assert "Nothing was touched" in refused.stderr
+    assert counts(real) == before
+
+
+def test_real_installation_begins_once(real):
+    refused = run(real, "init", "--email", "b@example.org", "--name", "B", PALERMO_ADMIN_PASSWORD=PASSWORD)
+    assert refused.returncode == 1
+    assert "has begun already" in refused.stderr
+
+
+@pytest.mark.parametrize(("password", "why"), [("short", "This password is too short."), ("", "No password: set")])
+def test_administrator_needs_a_good_password(tmp_path, password, why):
+    refused = run(tmp_path, "init", "--email", "h@example.org", "--name", "H", PALERMO_ADMIN_PASSWORD=password)
+    assert refused.returncode == 1
+    assert why in refused.stderr
+
+
+def test_database_that_is_not_made_is_not_served(tmp_path):
+    refused = run(tmp_path, "serve", "--port", str(free_port()))
+    assert refused.returncode == 1
+    assert "begin with `palermo init` or `palermo demo`" in refused.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_server_says_when_it_is_ready_and_stops_when_told(demo, workers):
+    port = free_port()
+    command = [PALERMO, "serve", "--port", str(port), "--workers", workers, "--data", demo[0]]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout.readline() == f"Ready: http://127.0.0.1:{port}/  (Ctrl+C stops it)\n"
+        with urlopen(f"http://127.0.0.1:{port}/en/") as page:
+            assert (page.status, page.headers["Content-Language"]) == (200, "en")
+            assert 'lang="en"' in page.read().decode()
+        taken = run(demo[0], "serve", "--port", str(port))
+        assert (taken.returncode, f"Port {port} of 127.0.0.1 is taken" in taken.stderr) == (1, True)
+        server.send_signal(signal.SIGTERM)
+        started = time.monotonic()
+        assert server.wait(timeout=20) == 0
+        assert time.monotonic() - started < 10
