@@ -67,5 +67,5 @@ def _is_complete(catalogue: Catalog, message: Message) -> bool:
     entry = catalogue.get(message.words, message.context)
     if entry is None or entry.fuzzy:
         return False
-    forms = [entry.string] if isinstance(entry.string, str) else entry.string
+    forms = [entry.string] if isinstance(entry.string, str) else entry.string or []
     return all(forms) and len(forms) == (catalogue.num_plurals if entry.pluralizable else 1)
