@@ -27,9 +27,9 @@ class BackOfficeDoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(ADMIN_PREFIX):
+        if not request.path_info.startswith(ADMIN_PREFIX):
             return self.get_response(request)
-        room = request.path.removeprefix(ADMIN_PREFIX)
+        room = request.path_info.removeprefix(ADMIN_PREFIX)
         if not request.user.is_authenticated or room.startswith(SIGN_IN):
             return redirect(f"{reverse('account_login')}?{urlencode({'next': ADMIN_PREFIX})}")
         if not is_editor(request.user):

@@ -10,8 +10,10 @@ from palermo.accounts.models import Organisation
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.languages import active_language
+from palermo.core.speech.dates import say_day
 from palermo.governance.models import Activity
 from palermo.governance.queries import decisions_visible_to, mandates_visible_to, meetings_visible_to
 from palermo.governance.states import ENDED, ActivityKind, DecisionState, EndorsementState, MandateState
@@ -127,6 +129,9 @@ class AuthorisationForm(ActForm):
         field.queryset = mandates
         day = self._day()
         in_force = mandates.filter(in_force_from__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+        self.fields["on"].help_text = _(
+            "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
+        ) % {"day": say_day(PartialDate(day), active_language().code)}
         field.widget.choices = [("", "—"), *((mandate.pk, name_of(mandate)) for mandate in in_force)]
 
     def _day(self) -> Any:

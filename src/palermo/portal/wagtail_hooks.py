@@ -4,24 +4,40 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
 from palermo.accounts.viewer import viewer_of
 from palermo.portal.acts import acts_for
 from palermo.portal.addresses import ADDRESSES, address_of
 
-# Their rooms are shut: see door.py.
-LEFT_OUT = frozenset({"documents", "users", "groups", "redirects", "forms"})
+# Rooms that are shut (see door.py); Wagtail's statistics, since reports here are papers; its help, which is elsewhere.
+LEFT_OUT = frozenset({"documents", "users", "groups", "redirects", "forms", "reports", "help"})
 
 
 @hooks.register("construct_main_menu")
 @hooks.register("construct_settings_menu")
+@hooks.register("construct_search")
 def leave_out(request: HttpRequest, items: list[Any]) -> None:
     """No entry leads to a room that is shut."""
     items[:] = [item for item in items if item.name not in LEFT_OUT]
+
+
+@hooks.register("construct_homepage_summary_items", order=999)
+def leave_out_documents(request: HttpRequest, items: list[Any]) -> None:
+    """The first page counts no papers that are not kept there."""
+    items[:] = [item for item in items if not isinstance(item, DocumentsSummaryItem)]
+
+
+@hooks.register("register_admin_menu_item")
+def to_the_desk() -> MenuItem:
+    """The way back to the site: what is due, and the acts."""
+    return MenuItem(_("Secretariat's desk"), reverse_lazy("secretariat_desk"), name="desk", icon_name="home", order=1)
 
 
 @hooks.register("register_rich_text_features", order=999)

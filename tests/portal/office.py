@@ -1,0 +1,82 @@
+"""What the tests of the back office share: who enters, where a form is, what a browser sends."""
+
+from django.contrib.auth.models import Group
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from palermo.accounts.actions import EDITORIAL_GROUPS
+from palermo.accounts.backoffice.viewsets import VIEWSETS
+from palermo.accounts.models import User
+from palermo.core.languages import CODES
+from tests.factories.accounts import make_organisation, make_place
+from tests.factories.activities import make_event, make_outcome, make_study, make_tool
+from tests.factories.governance import (
+    make_activity,
+    make_body,
+    make_decision,
+    make_endorsement,
+    make_guidance,
+    make_mandate,
+    make_meeting,
+)
+from tests.factories.library import make_document
+
+
+def signed_in(user: User) -> Client:
+    user.groups.set(Group.objects.filter(name__in=EDITORIAL_GROUPS))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def texts(name: str, words: str = "", *codes: str) -> dict[str, str]:
+    return {f"{name}_{code}": f"{words} [{code}]" if code in codes else "" for code in CODES}
+
+
+def address(model: type[models.Model], view: str, *args: object) -> str:
+    return reverse(VIEWSETS[model].get_url_name(view), args=args)
+
+
+def errors_of(response) -> dict:
+    return {name: list(messages) for name, messages in response.context["form"].errors.items()}
+
+
+def fill(client: Client, url: str) -> dict[str, str]:
+    """What a browser would send back from a form that was only looked at."""
+    form = client.get(url).context["form"]
+    data = {}
+    for bound in form:
+        value = bound.value()
+        if hasattr(bound.field.widget, "decompress"):
+            data |= {
+                f"{bound.name}_{code}": words
+                for code, words in zip(CODES, bound.field.widget.decompress(value), strict=True)
+            }
+        elif value is not None and value is not False:
+            data[bound.name] = bound.field.prepare_value(value)
+    return data
+
+
+def one_of_each() -> list[models.Model]:
+    """One record for every viewset that stands at the top, and some of what belongs to them."""
+    event = make_event()
+    outcome = make_outcome(event, recommendations=1)
+    return [
+        make_organisation(),
+        make_place(),
+        make_document(words="A text"),
+        make_decision(),
+        make_decision().paragraphs.get(),
+        make_mandate(),
+        make_guidance(),
+        make_endorsement(),
+        make_meeting(),
+        make_body(),
+        make_activity(),
+        event,
+        outcome,
+        outcome.recommendations.get(),
+        make_tool(),
+        make_study(),
+    ]

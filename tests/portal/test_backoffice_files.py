@@ -1,0 +1,188 @@
+"""Files, accounts and reports in the back office, each saved by an action of its own."""
+
+import hashlib
+import io
+import zipfile
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from palermo.accounts.models import Posting, User
+from palermo.accounts.states import Role
+from palermo.audit.models import AuditEvent
+from palermo.library.media import EXCEL, WORD
+from palermo.library.models import LanguageVersion
+from palermo.reporting.models import Report, ReportRecommendation
+from tests.factories.accounts import make_state, make_user
+from tests.factories.common import text
+from tests.factories.library import make_document
+from tests.portal.office import address, errors_of, fill, signed_in, texts
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _viewsets_are_registered():
+    # Wagtail registers them when its addresses are first asked for.
+    reverse("wagtailadmin_home")
+
+
+@pytest.fixture
+def officer() -> User:
+    return make_user(Role.SECRETARIAT, is_staff=True)
+
+
+@pytest.fixture
+def office(officer) -> Client:
+    return signed_in(officer)
+
+
+# Files
+
+
+PDF = b"%PDF-1.7\n"
+
+
+def _office_file(*parts: str) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        for part in ("[Content_Types].xml", *parts):
+            packed.writestr(part, "<x/>")
+    return held.getvalue()
+
+
+KINDS = {
+    "paper.pdf": (PDF, "application/pdf"),
+    "paper.docx": (_office_file("word/document.xml"), WORD),
+    "table.XLSX": (_office_file("xl/workbook.xml"), EXCEL),
+    "note.txt": ("Заметка\n".encode(), "text/plain"),
+    "page.html": (b"\xef\xbb\xbf <!DOCTYPE html><p>A text", "text/html"),
+}
+
+
+def version_form(document) -> str:
+    return f"{address(LanguageVersion, 'add')}?document={document.pk}"
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_file_is_kept_under_its_hash_and_told_by_its_content(office, name):
+    content, media_type = KINDS[name]
+    document = make_document()
+    upload = SimpleUploadedFile(name, content, content_type="application/x-whatever")
+    office.post(version_form(document), {"language": "en", "status": "final", "upload": upload})
+    version = document.versions.get()
+    assert (version.file_name, version.media_type, version.size) == (name, media_type, len(content))
+    with version.file.open() as kept:
+        assert kept.read() == content
+    assert AuditEvent.objects.get().details["after"]["sha256"] == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("paper.pdf", b"MZ\x90\x00", "is none of the kinds that the library takes"),
+        ("paper.docx", _office_file("word/document.xml", "word/vbaProject.bin"), "is none of the kinds"),
+        ("paper.docx", b"PK\x03\x04broken", "is none of the kinds"),
+        ("paper.docx", _office_file("other.xml"), "is none of the kinds"),
+        ("picture.svg", b"<svg onload='x()'/>", "is named as one kind of file, but its content is another (.txt)"),
+        ("paper.docx", PDF, "is named as one kind of file, but its content is another (.pdf)"),
+        ("note.txt", b"<html><script>x()</script>", "is named as one kind of file, but its content is another (.html)"),
+        ("note.txt", b"", "The file is empty."),
+        ("paper.pdf", PDF + b"0" * 1024 * 1024, "The file has 2 MB; the library takes files up to 1 MB."),
+    ],
+)
+def test_a_file_that_is_not_what_it_should_be_is_refused_with_a_sentence(office, name, content, words):
+    document = make_document()
+    sent = {"language": "en", "status": "final", "upload": SimpleUploadedFile(name, content)}
+    with override_settings(PALERMO_MAX_UPLOAD_MB=1):
+        response = office.post(version_form(document), sent)
+    [sentence] = errors_of(response)["upload"]
+    assert words in sentence
+    assert document.versions.count() == 0
+
+
+def test_a_version_is_a_text_or_a_file_and_one_a_language(office):
+    document = make_document(words="A text")
+    empty = office.post(version_form(document), {"language": "fr", "status": "final"})
+    assert errors_of(empty) == {"__all__": ["Write the text, or choose a file, or both."]}
+    second = office.post(version_form(document), {"language": "en", "status": "final", "text": "Another"})
+    sentence = "This document has a version in that language already. Change that one."
+    assert errors_of(second) == {"__all__": [sentence]}
+    assert [version.text for version in document.versions.all()] == ["A text"]
+
+
+def test_a_file_that_is_replaced_leaves_its_digest_in_the_log(office):
+    document = make_document()
+    first, second = PDF + b"1", PDF + b"2"
+    sent = {"language": "en", "status": "draft", "upload": SimpleUploadedFile("a.pdf", first)}
+    office.post(version_form(document), sent)
+    version = document.versions.get()
+    url = address(LanguageVersion, "edit", version.pk)
+    office.post(url, fill(office, url) | {"upload": SimpleUploadedFile("a.pdf", second)})
+    changes = AuditEvent.objects.order_by("sequence").last().details["changes"]
+    assert changes["sha256"] == [hashlib.sha256(content).hexdigest() for content in (first, second)]
+
+
+# Accounts
+
+
+def test_an_account_is_made_with_a_password_that_never_reaches_the_log(office):
+    sent = {
+        "email": "new@example.org",
+        "name": "New",
+        "language": "fr",
+        "is_staff": "on",
+        "password": "a-long-phrase-42",
+    }
+    office.post(address(User, "add"), sent | {"is_superuser": "on", "is_demonstration": "on"})
+    person = User.objects.get(email="new@example.org")
+    assert person.check_password("a-long-phrase-42")
+    assert (person.is_staff, person.is_superuser, person.is_demonstration) == (True, False, False)
+    assert set(person.groups.values_list("name", flat=True)) == {"Editors", "Moderators"}
+    assert "argon2" not in str(AuditEvent.objects.get().details)
+    url = address(User, "edit", person.pk)
+    office.post(url, {name: value for name, value in fill(office, url).items() if name != "is_staff"})
+    person.refresh_from_db()
+    assert (person.is_staff, person.groups.count()) == (False, 0)
+    assert AuditEvent.objects.order_by("sequence").last().details["changes"] == {"is_staff": ["True", "False"]}
+
+
+def test_a_weak_password_is_refused(office):
+    sent = {"email": "new@example.org", "name": "New", "language": "en", "password": "short"}
+    assert list(errors_of(office.post(address(User, "add"), sent))) == ["password"]
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
+def test_a_posting_is_given_and_ended_but_not_moved(office):
+    person, state = make_user(), make_state()
+    add = f"{address(Posting, 'add')}?user={person.pk}"
+    assert errors_of(office.post(add, {"role": "delegate", "since_on": "2007-01-01"})) == {
+        "__all__": ["A delegate or national focal point acts for a State. Name it."]
+    }
+    office.post(add, {"role": "delegate", "state": state.pk, "since_on": "2007-01-01"})
+    posting = person.postings.get()
+    office.post(address(Posting, "edit", posting.pk), {"until_on": "2007-09-01", "role": "secretariat"})
+    posting.refresh_from_db()
+    assert (posting.role, posting.until_on) == ("delegate", date(2007, 9, 1))
+    assert AuditEvent.objects.order_by("sequence").last().verb == "posting.ended"
+
+
+# Reports
+
+
+def test_an_issued_report_stays_as_it_is(office):
+    title = text("Progress")
+    report = Report.objects.create(slug="progress", blueprint="PROGRESS", title=title, cutoff_on=date(2008, 1, 31))
+    url = address(Report, "edit", report.pk)
+    mine = fill(office, url) | {"title_en": "Changed"}
+    Report.objects.filter(pk=report.pk).update(state="issued", issued_on=date(2008, 2, 4))
+    sentence = "This report was issued on 2008-02-04 and stays as it is. Prepare a new report for what has changed."
+    assert errors_of(office.post(url, mine)) == {"__all__": [sentence]}
+    recommendation = {"number": "1"} | texts("text", "Do it", "en")
+    add = f"{address(ReportRecommendation, 'add')}?report={report.pk}"
+    assert errors_of(office.post(add, recommendation)) == {"__all__": [sentence]}
+    report.refresh_from_db()
+    assert (report.title, report.recommendations.count()) == (title, 0)
