@@ -113,6 +113,16 @@ def test_the_menu_shows_each_app_and_none_of_the_rooms_that_are_shut(office):
     )
 
 
+@pytest.mark.parametrize("deed", ["delete", "set_active_state", "assign_role"])
+def test_no_account_is_changed_in_bulk_past_the_log(deed):
+    office = signed_in(make_user(Role.SECRETARIAT, is_staff=True, is_superuser=True))
+    other = make_user(Role.DELEGATE)
+    sent = {"mark_as_active": "", "role": "1", "next": "/admin/"}
+    assert office.post(f"/admin/bulk/accounts/user/{deed}/?id={other.pk}", sent).status_code == 403
+    other.refresh_from_db()
+    assert (other.is_active, other.groups.count()) == (True, 0)
+
+
 # Choosing one of many
 
 

@@ -17,7 +17,7 @@ from palermo.portal.middleware import ADMIN_PREFIX
 SIGN_IN = ("login/", "password_reset/")
 ACCOUNT = "account/"
 # Accounts, roles and papers are kept by the record's own rules, in its own log.
-SHUT = ("users/", "groups/", "documents/", "redirects/", "forms/")
+SHUT = ("users/", "groups/", "documents/", "redirects/", "forms/", "bulk/accounts/", "bulk/wagtaildocs/")
 
 
 class BackOfficeDoorMiddleware:
