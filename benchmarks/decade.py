@@ -49,7 +49,7 @@ class Decade:
     """Makes the rows; `chance` is the only source of variety."""
 
     def __init__(self, seed: int = SEED) -> None:
-        self.chance = random.Random(seed)  # noqa: S311 -- variety, not secrecy
+        self.chance = random.Random(seed)
         self.numbers = count(1)
         self.places = list(Place.objects.all())
         self.organisations = list(Organisation.objects.all())

@@ -44,7 +44,7 @@ def _start(data: str) -> tuple[float, float]:
 def _wait(server: subprocess.Popen[bytes]) -> None:
     while server.poll() is None:
         try:
-            with urlopen(f"http://127.0.0.1:{PORT}/en/", timeout=10) as answer:  # noqa: S310 -- our own address
+            with urlopen(f"http://127.0.0.1:{PORT}/en/", timeout=10) as answer:
                 if answer.status == 200:
                     return
         except (URLError, OSError):

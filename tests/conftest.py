@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
 
@@ -52,6 +53,12 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     )
     with changed:
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """A test's changes are undone without an act, so what was kept for the state before would be stale."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

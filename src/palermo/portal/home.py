@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
@@ -18,11 +19,23 @@ from palermo.governance.queries import mandates_visible_to, meetings_visible_to,
 from palermo.governance.states import ActivityState, MandateState, MeetingKind
 from palermo.portal.addresses import activity_address, meeting_address
 from palermo.portal.chains import authority_parts
+from palermo.portal.keeping import kept
 
 BACK = timedelta(days=240)
 AHEAD = timedelta(days=180)
 NEXT = 4
 LATEST = 5
+# What an entry of the year's line shows; the record's long texts stay where they are.
+EVENT_IN_SHORT = (
+    "kind",
+    "place__name",
+    "activity__slug",
+    "activity__kind",
+    "activity__starts_on",
+    "activity__starts_precision",
+    "activity__ends_on",
+)
+MEETING_IN_SHORT = ("slug", "kind", "starts_on", "ends_on", "place__name")
 STOPPED = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 
 
@@ -34,10 +47,16 @@ def home_context(viewer: Viewer) -> dict[str, Any]:
         "today": today,
         "next_events": next_events(viewer, today)[:NEXT],
         "latest_outcomes": latest_outcomes(viewer, today)[:LATEST],
-        "year": [*_event_entries(viewer, today), *_meeting_entries(viewer, today)],
+        "year": kept("home year", viewer, lambda: _year(viewer, today)),
         "mandate": mandate,
         "authority": authority_parts(mandate, viewer) if mandate else [],
     }
+
+
+def _year(viewer: Viewer, today: date) -> str:
+    """The line of the year, ready to stand on the page; nothing when nothing happens."""
+    entries = [*_event_entries(viewer, today), *_meeting_entries(viewer, today)]
+    return render_to_string("portal/parts/year.html", {"year": entries}) if entries else ""
 
 
 def next_events(viewer: Viewer, today: date) -> QuerySet[Event]:
@@ -62,7 +81,7 @@ def founding_mandate(viewer: Viewer) -> Mandate | None:
 def _event_entries(viewer: Viewer, today: date) -> list[Entry]:
     events = events_visible_to(viewer).exclude(activity__state__in=STOPPED)
     events = events.filter(activity__starts_on__range=(today - BACK, today + AHEAD))
-    return [_event_entry(event) for event in events.select_related("activity", "place")]
+    return [_event_entry(event) for event in events.select_related("activity", "place").only(*EVENT_IN_SHORT)]
 
 
 def _event_entry(event: Event) -> Entry:
@@ -76,7 +95,7 @@ def _event_entry(event: Event) -> Entry:
 
 def _meeting_entries(viewer: Viewer, today: date) -> list[Entry]:
     meetings = meetings_visible_to(viewer).filter(starts_on__range=(today - BACK, today + AHEAD), cancelled_on=None)
-    return [_meeting_entry(meeting) for meeting in meetings.select_related("place")]
+    return [_meeting_entry(meeting) for meeting in meetings.select_related("place").only(*MEETING_IN_SHORT)]
 
 
 def _meeting_entry(meeting: Meeting) -> Entry:

@@ -28,7 +28,8 @@ from palermo.portal.statements import statement_parts, statements_of
 
 def _listed(viewer: Viewer) -> QuerySet[Event]:
     """Events with where they are and, as far as the reader may see it, what they produced."""
-    outcomes = outcomes_visible_to(viewer).defer("text").prefetch_related("recommendations")
+    counted = Prefetch("recommendations", Recommendation.objects.only("outcome"))
+    outcomes = outcomes_visible_to(viewer).defer("text").prefetch_related(counted)
     return (
         events_visible_to(viewer)
         .select_related("activity", "place__state")

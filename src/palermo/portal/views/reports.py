@@ -1,5 +1,7 @@
 """Reports: as issued, and as previews made from the record on the spot."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.governance.queries import meetings_visible_to
 from palermo.portal.addresses import links_for
+from palermo.portal.keeping import kept
 from palermo.portal.listing import page_of
 from palermo.reporting import spoken
 from palermo.reporting.cached import built
@@ -35,20 +38,26 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as a reader reads it: numbered paragraphs, footnotes, and the records behind each paragraph."""
     viewer = request.viewer
     report = get_object_or_404(reports_visible_to(viewer).select_related("session__body"), slug=slug)
-    said = _said(report, viewer)
     context = {
         "report": report,
         "meeting": meetings_visible_to(viewer).filter(pk=report.meeting_id).first(),
         "formats": Format.choices,
         "downloads": [(each, [(form, form.label) for form in Format]) for each in LANGUAGES],
         "is_issued": report.state == ReportState.ISSUED,
+        **kept(f"report {report.pk}", viewer, lambda: _to_read(report, viewer)),
+    }
+    return render(request, "portal/reports/detail.html", context)
+
+
+def _to_read(report: Report, viewer: Viewer) -> dict[str, Any]:
+    said = _said(report, viewer)
+    return {
         "article": render_html(said, links=links_for(_sources(said), viewer)),
         "problems": said.problems if viewer.is_secretariat else (),
         "words": said.words,
         "word_limit": said.word_limit,
         "is_too_long": said.word_limit is not None and said.words > said.word_limit,
     }
-    return render(request, "portal/reports/detail.html", context)
 
 
 def _said(report: Report, viewer: Viewer) -> spoken.Report:

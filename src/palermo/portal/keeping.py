@@ -1,0 +1,25 @@
+"""What is costly to make and the same for every reader of the same rights, kept until the record changes."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+from django.core.cache import cache
+
+from palermo.accounts.viewer import Viewer
+from palermo.audit.queries import head_digest
+from palermo.core import clock
+from palermo.core.languages import active_language
+
+KEPT_FOR = 24 * 60 * 60
+
+
+def kept(name: str, viewer: Viewer, make: Callable[[], Any]) -> Any:
+    """What `make` gives for readers of these rights, in this language, on this day, from the record as it is.
+
+    The rights are part of the key as a whole, so what one reader may see is never kept for another who may not. The
+    head of the audit chain stands for the record: it moves with every act.
+    """
+    rights = (sorted(viewer.roles), sorted(viewer.audiences))
+    state = repr((name, active_language().code, clock.today(), rights, head_digest()))
+    return cache.get_or_set(f"kept:{sha256(state.encode()).hexdigest()}", make, KEPT_FOR)
