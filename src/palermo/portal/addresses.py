@@ -91,6 +91,9 @@ def name_of(record: Model) -> str:
         return _("%(decision)s ¶%(number)s") % {"decision": name_of(record.decision), "number": record.number}
     if isinstance(record, Decision) and record.number:
         return f"{record.get_kind_display()} {record.number}"
+    if isinstance(record, Decision) and record.adopted:
+        day = say_day(record.adopted, active_language().code)
+        return _("%(kind)s of %(date)s") % {"kind": record.get_kind_display(), "date": day}
     if isinstance(record, Meeting):
         return _("%(meeting)s, %(date)s") % {"meeting": record.get_kind_display(), "date": _day(record.starts_on)}
     if isinstance(record, Guidance):

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
 PER_PAGE = 50
+# What has a date comes first, the earliest at the top; databases do not agree on where an empty date goes.
+DUE_FIRST = F("due_on").asc(nulls_last=True)
+TARGET_FIRST = F("target_on").asc(nulls_last=True)
+STARTS_FIRST = F("starts_on").asc(nulls_last=True)
 
 
 def page_of(request: HttpRequest, records: QuerySet, per_page: int = PER_PAGE) -> Page:

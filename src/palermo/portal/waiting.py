@@ -13,6 +13,7 @@ from palermo.governance.models import Endorsement, Mandate, ReportDue
 from palermo.governance.queries import endorsements_open, mandates_visible_to, reports_due_visible_to
 from palermo.governance.states import MandateState
 from palermo.portal.addresses import address_of, name_of
+from palermo.portal.listing import DUE_FIRST, TARGET_FIRST
 
 SHOWN = 50
 
@@ -55,7 +56,7 @@ def _mandate(mandate: Mandate, today: date) -> Wait:
 
 def _reports(viewer: Viewer, today: date) -> list[Wait]:
     due = reports_due_visible_to(viewer).filter(document=None).select_related("body", "session", "responsible")
-    return [_report(each, today) for each in due.order_by("due_on", "slug")[:SHOWN]]
+    return [_report(each, today) for each in due.order_by(DUE_FIRST, "slug")[:SHOWN]]
 
 
 def _report(report: ReportDue, today: date) -> Wait:
@@ -67,7 +68,7 @@ def _report(report: ReportDue, today: date) -> Wait:
 
 
 def _endorsements(viewer: Viewer, today: date) -> list[Wait]:
-    asked = endorsements_open(viewer).select_related("body").order_by("target_on", "slug")[:SHOWN]
+    asked = endorsements_open(viewer).select_related("body").order_by(TARGET_FIRST, "slug")[:SHOWN]
     return [_endorsement(each, today) for each in asked]
 
 

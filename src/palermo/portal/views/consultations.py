@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -25,7 +25,7 @@ from palermo.governance.states import MeetingKind
 from palermo.library.queries import documents_visible_to
 from palermo.portal.access import member_states_only
 from palermo.portal.addresses import address_of
-from palermo.portal.listing import chosen, page_of, years_of
+from palermo.portal.listing import STARTS_FIRST, chosen, page_of, years_of
 from palermo.portal.papers import papers_of_meetings, split_papers
 from palermo.portal.statements import statement_parts
 from palermo.reporting.queries import reports_visible_to
@@ -105,7 +105,7 @@ def agenda_of(meeting: Meeting, viewer: Viewer) -> Iterable[AgendaItem]:
 
 def what_came_of(viewer: Viewer) -> Prefetch:
     """The mandates a source gave and the first things done under each, as far as the reader may see them."""
-    activities = activities_visible_to(viewer).order_by(F("starts_on").asc(nulls_last=True), "slug")
+    activities = activities_visible_to(viewer).order_by(STARTS_FIRST, "slug")
     mandates = mandates_visible_to(viewer).prefetch_related(
         Prefetch("activities", activities[:ONE_MORE], to_attr="done"),
         Prefetch("guidance_given", guidance_visible_to(viewer)[:ONE_MORE], to_attr="given"),

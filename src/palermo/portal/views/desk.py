@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import F, Model
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from palermo.governance.queries import (
     reports_due_visible_to,
 )
 from palermo.governance.states import MandateState, MeetingKind
+from palermo.portal.listing import DUE_FIRST, TARGET_FIRST
 from palermo.portal.papers import paper_of, papers, papers_of_meetings
 from palermo.portal.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.visits import previous_visit
@@ -50,7 +51,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "states": State.objects.filter(pk__in=viewer.state_ids),
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
-        "endorsements": endorsements_open(viewer).prefetch_related(paper_of(viewer)).order_by("target_on", "slug")[:20],
+        "endorsements": endorsements_open(viewer)
+        .prefetch_related(paper_of(viewer))
+        .order_by(TARGET_FIRST, "slug")[:20],
         "coming": _coming(viewer, today),
         "since": since,
         "new": [each for each in news if since is None or each.day >= since],
@@ -59,7 +62,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "reports_due": reports_due_visible_to(viewer)
         .filter(document=None)
         .select_related("session__body")
-        .order_by(F("due_on").asc(nulls_last=True), "slug")[:10],
+        .order_by(DUE_FIRST, "slug")[:10],
         "reports": reports_visible_to(viewer).filter(state=ReportState.PREPARED)[:5],
         "today": today,
     }
@@ -79,7 +82,7 @@ def _coming(viewer: Viewer, today: date) -> Any:
 
 def _due(viewer: Viewer) -> Any:
     mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, due_on__isnull=False)
-    return mandates.select_related("addressee_organisation", "addressee_body").order_by("due_on", "slug")[:10]
+    return mandates.select_related("addressee_organisation", "addressee_body").order_by(DUE_FIRST, "slug")[:10]
 
 
 def _news(viewer: Viewer, since: date) -> list[News]:

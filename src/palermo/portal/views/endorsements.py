@@ -14,7 +14,7 @@ from palermo.governance.queries import (
 from palermo.governance.states import EndorsementState
 from palermo.portal.access import member_states_only
 from palermo.portal.chains import source_parts
-from palermo.portal.listing import page_of
+from palermo.portal.listing import TARGET_FIRST, page_of
 from palermo.portal.papers import paper_of, papers
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.consultations import what_came_of
@@ -29,7 +29,7 @@ def endorsement_list(request: HttpRequest) -> HttpResponse:
         "open_endorsements": endorsements_open(viewer)
         .select_related("body")
         .prefetch_related(paper_of(viewer))
-        .order_by("target_on", "slug")[:50],
+        .order_by(TARGET_FIRST, "slug")[:50],
         "page": page_of(request, closed.select_related("body")),
         "today": clock.today(),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Case, Count, F, Prefetch, QuerySet, Value, When
+from django.db.models import Case, Count, Prefetch, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ from palermo.governance.queries import (
 )
 from palermo.governance.states import ActivityState, MandateState
 from palermo.portal.chains import Part, authority_parts
-from palermo.portal.listing import chosen, page_of
+from palermo.portal.listing import DUE_FIRST, STARTS_FIRST, chosen, page_of
 from palermo.portal.papers import paper_of
 from palermo.portal.statements import statement_parts
 
@@ -38,7 +38,7 @@ def mandate_list(request: HttpRequest) -> HttpResponse:
     mandates = with_chain(mandates_visible_to(viewer)).select_related("addressee_organisation", "addressee_body")
     if state := chosen(request, "state", MandateState.values):
         mandates = mandates.filter(state=state)
-    page = page_of(request, mandates.order_by(IN_FORCE_FIRST, F("due_on").asc(nulls_last=True), "in_force_from", "pk"))
+    page = page_of(request, mandates.order_by(IN_FORCE_FIRST, DUE_FIRST, "in_force_from", "pk"))
     context = {"page": page, "rows": _rows(list(page), viewer), "states": MandateState.choices, "state": state}
     return render(request, "portal/mandates/list.html", {**context, "today": today})
 
@@ -63,7 +63,7 @@ def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "addressee_organisation", "addressee_body", "due_session__body"
     )
     mandate = get_object_or_404(mandates, slug=slug)
-    done = activities_visible_to(viewer).filter(mandate=mandate).order_by(F("starts_on").asc(nulls_last=True), "slug")
+    done = activities_visible_to(viewer).filter(mandate=mandate).order_by(STARTS_FIRST, "slug")
     page = page_of(request, done.select_related("event__place").prefetch_related(_outcomes(viewer)))
     statements = statement_parts("mandates", slug, viewer)
     context = {

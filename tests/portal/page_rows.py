@@ -1,0 +1,262 @@
+"""One more row, with everything a page shows beside it, for each list and each detail page."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from palermo.core.audiences import Audience
+from palermo.events.models import Rescheduling, Showing
+from palermo.governance.models import (
+    AgendaItem,
+    Briefing,
+    Initiative,
+    MeetingPaper,
+    Membership,
+    OperativeParagraph,
+    Partner,
+    ReportDue,
+    Session,
+)
+from palermo.library.models import DocumentAlias, LanguageVersion
+from palermo.reporting.frozen import freeze, thaw
+from palermo.reporting.models import IssuedText, Report, StatedRecord
+from palermo.reporting.tree import Source
+from palermo.toolkit.models import Edition
+from tests.factories.accounts import make_organisation, make_place, make_state
+from tests.factories.activities import make_event, make_outcome, make_study, make_tool
+from tests.factories.common import number, text
+from tests.factories.governance import (
+    make_activity,
+    make_body,
+    make_decision,
+    make_endorsement,
+    make_guidance,
+    make_mandate,
+    make_meeting,
+)
+from tests.factories.library import make_document
+from tests.reporting.spoken_examples import example
+
+DAY = date(2007, 7, 16)
+
+
+def paper(**fields):
+    """A document in two languages."""
+    document = make_document("Paper", words="Words", **fields)
+    LanguageVersion.objects.create(document=document, language="fr", text="Mots")
+    return document
+
+
+def event(**fields):
+    """An event with an outcome that has recommendations and a document."""
+    made = make_event("Event", place=make_place(state=make_state()), **fields)
+    outcome = make_outcome(made, recommendations=2, audience=Audience.PUBLIC, document=paper())
+    Showing.objects.create(outcome=outcome, forum=make_event("Forum", kind="forum"), kind="handed_out")
+    return made
+
+
+def mandate(**fields):
+    """A mandate due, with an event done, guidance given and a text put under it."""
+    made = make_mandate("Mandate", due_on=date(2008, 8, 31), due_precision="day", **fields)
+    event(mandate=made)
+    make_activity("Study", mandate=made)
+    make_guidance(under=made)
+    make_endorsement(under=made)
+    report_due(mandate=made)
+    return made
+
+
+def report_due(**fields):
+    session = Session.objects.create(
+        slug=f"session-{number()}", body=make_body(), number=number(), name=text("session"), starts_on=DAY, ends_on=DAY
+    )
+    return ReportDue.objects.create(
+        slug=f"due-{number()}",
+        subject=text("subject"),
+        body=session.body,
+        session=session,
+        responsible=make_organisation(),
+        **fields,
+    )
+
+
+def stated(kind, slug):
+    """A paragraph of a public report that states a record."""
+    report = Report.objects.create(
+        slug=f"report-{number()}",
+        blueprint="progress",
+        title=text("Report"),
+        cutoff_on=DAY,
+        audience=Audience.PUBLIC,
+        state="issued",
+        issued_on=DAY,
+    )
+    return StatedRecord.objects.create(report=report, paragraph=number(), kind=kind, record_id=slug)
+
+
+def partner(activity):
+    Partner.objects.create(activity=activity, state=make_state(), role="host")
+    Partner.objects.create(activity=activity, organisation=make_organisation(), role="support")
+
+
+# What a detail page shows one more of.
+
+
+def on_event(made):
+    outcome = make_outcome(made, recommendations=2, audience=Audience.PUBLIC, document=paper())
+    Showing.objects.create(outcome=outcome, forum=make_event("Forum", kind="forum"), kind="on_screens")
+    stated("outcomes", outcome.slug)
+    stated("events", made.activity.slug)
+    partner(made.activity)
+    made.activity.documents.add(paper())
+    Rescheduling.objects.create(
+        event=made,
+        decided_on=DAY + timedelta(days=number()),
+        decided_at=make_meeting(audience=Audience.PUBLIC),
+        previous_title=text("Before"),
+        previous_starts_on=DAY,
+    )
+
+
+def on_tool(made):
+    Edition.objects.create(
+        tool=made, order=number(), state="final", due_on=DAY, document=paper(), presented_at=make_place()
+    )
+    make_event("Experts", kind="expert_meeting", part_of=made.activity)
+    partner(made.activity)
+    made.activity.documents.add(paper())
+    stated("tools", made.activity.slug)
+
+
+def on_study(made):
+    partner(made.activity)
+    made.activity.documents.add(paper())
+    stated("studies", made.activity.slug)
+
+
+def on_activity(made):
+    partner(made)
+    made.documents.add(paper())
+    make_activity("Part", part_of=made, mandate=made.mandate)
+    stated("activities", made.slug)
+
+
+def on_document(made):
+    DocumentAlias.objects.create(document=made, symbol=f"A/{number()}", kind="double")
+    make_decision(document=made)
+    make_outcome(make_event(), document=made, audience=Audience.PUBLIC)
+    MeetingPaper.objects.create(meeting=make_meeting(audience=Audience.PUBLIC), document=made)
+    make_activity(mandate=make_mandate()).documents.add(made)
+    stated("documents", made.slug)
+
+
+def on_decision(made):
+    paragraph = OperativeParagraph.objects.create(decision=made, number=number(), text=text("paragraph"))
+    mandate(paragraph=paragraph)
+    make_decision(endorses=made)
+    stated("decisions", made.slug)
+
+
+def on_mandate(made):
+    event(mandate=made)
+    make_study(mandate=made)
+    make_guidance(under=made)
+    make_endorsement(under=made)
+    report_due(mandate=made, document=paper())
+    stated("mandates", made.slug)
+
+
+def on_meeting(made):
+    item = AgendaItem.objects.create(meeting=made, number=str(number()), title=text("Item"))
+    item.documents.add(paper())
+    MeetingPaper.objects.create(meeting=made, document=paper())
+    MeetingPaper.objects.create(meeting=made, document=paper(), is_report=True)
+    Briefing.objects.create(meeting=made, number=number(), topic=text("topic"), text=text("told"))
+    mandate(guidance=make_guidance(meeting=made))
+    mandate(endorsement=make_endorsement(put_at=made))
+    make_decision(adopted_at=made)
+    stated("meetings", made.slug)
+
+
+def on_guidance(made):
+    mandate(guidance=made)
+    stated("guidance", made.slug)
+
+
+def on_endorsement(made):
+    mandate(endorsement=made)
+    stated("endorsements", made.slug)
+
+
+def on_report(made):
+    """One more record of each of three kinds behind the summary."""
+    records = (("events", make_event().activity), ("decisions", make_decision()), ("documents", paper()))
+    sources = (*_said(made).summary[0].sources, *(Source(kind, record.slug) for kind, record in records))
+    IssuedText.objects.filter(report=made).update(content=freeze(_stating(_said(made), sources)))
+
+
+def _said(made):
+    return thaw(IssuedText.objects.get(report=made).content)
+
+
+def _stating(said, sources):
+    return replace(said, summary=(replace(said.summary[0], sources=tuple(sources)),))
+
+
+# One more row of a list, and on a desk one of everything.
+
+
+def committee_meeting():
+    on_meeting(make_meeting(kind="committee", place=make_place()))
+    committee = Initiative.objects.select_related("steering_committee").first()
+    if committee is None:
+        committee = Initiative.objects.create(
+            slug="initiative", name=text("Initiative"), steering_committee=make_body()
+        )
+    Membership.objects.create(body=committee.steering_committee, organisation=make_organisation())
+
+
+def consultation():
+    on_meeting(make_meeting(place=make_place(), on=DAY + timedelta(days=number() % 50)))
+    on_meeting(make_meeting(place=make_place(), on=date(2008, 2, 6)))
+
+
+def endorsement():
+    make_endorsement(document=paper(), target_on=date(2008, 3, 1))
+    mandate(endorsement=make_endorsement(state="approved", result_on=date(2007, 9, 30), document=paper()))
+
+
+def on_a_desk():
+    consultation()
+    committee_meeting()
+    endorsement()
+    mandate()
+    report_due()
+    make_activity("Proposal", lead=make_organisation(), audience=Audience.STEERING_COMMITTEE)
+    make_document("Draft", state="draft", issued_on=None)
+    paper(issued_on=date(2008, 1, 20))
+    make_guidance(given_on=date(2008, 1, 20))
+    ended = make_mandate(state="lapsed", ended_on=date(2008, 1, 1))
+    make_activity("Left over", mandate=ended)
+
+
+def issued_report():
+    made = Report.objects.create(
+        slug=f"issued-{number()}",
+        blueprint="progress",
+        title=text("Issued report"),
+        cutoff_on=DAY,
+        audience=Audience.PUBLIC,
+        state="issued",
+        issued_on=DAY,
+        meeting=make_meeting(audience=Audience.PUBLIC),
+    )
+    IssuedText.objects.create(report=made, language="en", content=freeze(_stating(example("en"), ())))
+    return made
+
+
+def tool():
+    on_tool(make_tool())
+
+
+def study():
+    on_study(make_study())

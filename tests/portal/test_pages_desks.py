@@ -1,0 +1,171 @@
+"""The desks: what is asked, what is new since the last visit, who waits for whom."""
+
+from datetime import date
+
+import pytest
+
+from palermo.accounts.states import Role
+from palermo.audit.actions import record
+from palermo.core.audiences import Audience
+from palermo.governance.models import MeetingPaper, ReportDue
+from palermo.reporting.models import Report
+from tests.factories.accounts import make_organisation, make_user
+from tests.factories.common import text
+from tests.factories.governance import (
+    make_body,
+    make_decision,
+    make_endorsement,
+    make_guidance,
+    make_mandate,
+    make_meeting,
+)
+from tests.factories.library import make_document
+from tests.portal.reading import Page, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _story_day(settings):
+    settings.PALERMO_TODAY = date(2008, 1, 31)
+
+
+@pytest.fixture
+def delegate(client):
+    client.force_login(make_user(Role.DELEGATE))
+    return client
+
+
+@pytest.fixture
+def secretariat(client):
+    client.force_login(make_user(Role.SECRETARIAT))
+    return client
+
+
+def sections(page: Page) -> dict[str, list[str]]:
+    """What stands under each heading of a desk."""
+    found: dict[str, list[str]] = {}
+    for heading in page.soup.select("main h2"):
+        after = heading.find_next_sibling()
+        found[heading.get_text()] = [words(h3) for h3 in after.select("h3")]
+    return found
+
+
+def test_a_desk_with_nothing_on_it_says_so_in_each_place(delegate):
+    assert Page(delegate.get("/en/desk/")).all("main .nothing") == [
+        "Nothing is asked of you at the moment: no endorsement is open.",
+        "No meeting is planned on the record. The next appears here as soon as its date is set.",
+        "Nothing has come to the record in the last months.",
+    ]
+
+
+def test_what_is_asked_by_a_date_comes_first(delegate):
+    make_endorsement("Some time")
+    make_endorsement("Later", target_on=date(2008, 3, 1))
+    make_endorsement("Soon", target_on=date(2008, 2, 10))
+    make_endorsement("undisclosed", audience=Audience.SECRETARIAT, target_on=date(2008, 2, 1))
+    page = Page(delegate.get("/en/desk/"))
+    assert sections(page)["Asked of you"] == ["Soon [en]", "Later [en]", "Some time [en]"]
+    assert "undisclosed" not in str(page.soup)
+
+
+def test_meetings_ahead_bring_their_papers_in_the_readers_language(delegate):
+    meeting = make_meeting(on=date(2008, 2, 6))
+    shown = make_document("Shown paper", words="Words")
+    for paper in (shown, make_document("undisclosed paper", audience=Audience.STEERING_COMMITTEE)):
+        MeetingPaper.objects.create(meeting=meeting, document=paper)
+    page = Page(delegate.get("/en/desk/"))
+    assert page.all("main .papers .languages a") == ["English"]
+    assert f"/en/documents/{shown.slug}/?text=en" in str(page.soup)
+    assert "undisclosed" not in str(page.soup)
+
+
+def test_a_second_visit_tells_what_came_since_the_first(delegate, settings):
+    make_guidance("old", given_on=date(2008, 1, 10))
+    first = Page(delegate.get("/en/desk/"))
+    assert sections(first)["New on the record"] == ["Old [en]"]
+    again = Page(delegate.get("/en/desk/"))
+    assert sections(again)["New on the record"] == ["Old [en]"]
+    user = make_user(Role.DELEGATE)
+    user.last_visit_at = "2008-01-20T12:00:00Z"
+    user.save()
+    delegate.force_login(user)
+    make_document("New paper", issued_on=date(2008, 1, 25))
+    make_document("undisclosed", issued_on=date(2008, 1, 25), audience=Audience.STEERING_COMMITTEE)
+    page = Page(delegate.get("/en/desk/"))
+    assert sections(page)["New since your last visit"] == ["New paper [en]"]
+    assert page.all("main h3 + .papers h3") == ["Old [en]"]
+    assert "undisclosed" not in str(page.soup)
+    user.refresh_from_db()
+    assert user.last_visit_at.date() == date(2008, 1, 31)
+
+
+def test_news_are_told_latest_first_whatever_they_are(delegate):
+    make_document("Paper", issued_on=date(2008, 1, 5))
+    make_decision("Decided", adopted_on=date(2008, 1, 20))
+    make_guidance("said", given_on=date(2008, 1, 10))
+    assert sections(Page(delegate.get("/en/desk/")))["New on the record"] == [
+        "Decided [en]",
+        "Said [en]",
+        "Paper [en]",
+    ]
+
+
+def test_the_secretariats_desk_says_who_waits_for_whom(secretariat):
+    agency, body = make_organisation("Agency"), make_body("Commission")
+    make_mandate("Late mandate", addressee_organisation=agency, due_on=date(2008, 1, 1))
+    make_endorsement("Put to them", body=body, target_on=date(2008, 2, 10))
+    ReportDue.objects.create(
+        slug="due", subject=text("progress"), body=body, responsible=agency, condition=text("when done")
+    )
+    page = Page(secretariat.get("/en/secretariat/"))
+    rows = [[words(cell) for cell in row.select("th, td")] for row in page.soup.select("tbody tr")]
+    assert rows == [
+        ["1 January 2008 30 days late", "Late mandate [en] Mandate", "Member States", "Agency [en]"],
+        ["10 February 2008 in 10 days", "Put to them [en] Endorsement", "the secretariat", "Commission [en]"],
+        ["when done [en]", "Progress [en] Report", "Commission [en]", "Agency [en]"],
+    ]
+    assert [len(table.select("tbody tr")) for table in page.soup.select("table")] == [1, 2]
+
+
+def test_the_secretariats_desk_names_papers_that_wait(secretariat):
+    make_document("Draft paper", state="draft", issued_on=None)
+    make_document("English only", words="Words")
+    page = Page(secretariat.get("/en/secretariat/"))
+    assert sections(page)["Documents"] == ["Draft paper [en]", "English only [en]"]
+    assert page.all("main .papers .meta")[-1] == "not yet in: العربية, 中文, Français, Русский, Español"
+
+
+def test_the_last_acts_are_told_in_words_and_a_run_of_them_once(secretariat):
+    for each in range(3):
+        record("record.imported", make_decision(), by="palermo record import", number=each)
+    decision = make_decision(slug="decided")
+    record("decision.adopted", decision, by="Officer")
+    acts = Page(secretariat.get("/en/secretariat/")).all(".margin ol li")
+    assert [act.split(" ·")[0] for act in acts] == [
+        "Officer recorded that a decision was adopted decided",
+        "palermo record import imported a record (3)",
+    ]
+
+
+def preparing(**fields):
+    return Report.objects.create(
+        slug="progress",
+        blueprint="progress",
+        title=text("Progress"),
+        cutoff_on=date(2008, 1, 31),
+        audience=Audience.PUBLIC,
+        **fields,
+    )
+
+
+def test_no_other_role_enters_the_secretariats_rooms(delegate):
+    preparing()
+    for address in ("/en/secretariat/", "/en/secretariat/reports/progress/"):
+        assert delegate.get(address).status_code == 403
+
+
+def test_a_report_in_preparation_is_not_for_the_public(client):
+    preparing()
+    assert Page(client.get("/en/reports/")).one("main .nothing").startswith("No report has been issued yet.")
+    assert client.get("/en/reports/progress/").status_code == 404

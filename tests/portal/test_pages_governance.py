@@ -1,0 +1,209 @@
+"""Decisions, mandates, consultations, guidance, endorsements: what was asked, what is late, what came of it."""
+
+from datetime import date
+
+import pytest
+
+from palermo.accounts.states import Role
+from palermo.core.audiences import Audience
+from palermo.governance.models import MeetingPaper
+from palermo.library.models import LanguageVersion
+from tests.factories.accounts import make_organisation, make_user
+from tests.factories.activities import make_event, make_outcome
+from tests.factories.governance import (
+    make_activity,
+    make_decision,
+    make_ended_mandate,
+    make_endorsement,
+    make_guidance,
+    make_mandate,
+    make_meeting,
+)
+from tests.factories.library import make_document
+from tests.portal.reading import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _story_day(settings):
+    settings.PALERMO_TODAY = date(2008, 1, 31)
+
+
+@pytest.fixture
+def delegate(client):
+    client.force_login(make_user(Role.DELEGATE))
+    return client
+
+
+def test_under_each_paragraph_stands_what_was_done(client):
+    decision = make_decision(paragraphs=2, wording="paraphrase")
+    mandate = make_mandate("Asked", paragraph=decision.paragraphs.get(number=1))
+    make_activity("Second", mandate=mandate, starts_on=date(2007, 9, 1), ends_on=date(2007, 9, 1))
+    make_activity("First", mandate=mandate, starts_on=date(2007, 8, 1), ends_on=date(2007, 8, 1))
+    page = Page(client.get(f"/en/decisions/{decision.slug}/"))
+    assert page.all("#p1 .timeline a") == ["First [en]", "Second [en]"]
+    assert page.one("#p2 .nothing") == "No mandate was made from this paragraph."
+    assert page.all("main > .nothing")[0].startswith("In the secretariat's words: this is not the official text.")
+
+
+def test_what_is_not_the_readers_is_not_under_a_paragraph(client):
+    decision = make_decision()
+    undisclosed = make_mandate(
+        "undisclosed mandate", paragraph=decision.paragraphs.get(), audience=Audience.MEMBER_STATES
+    )
+    make_activity("Open", mandate=undisclosed)
+    shown = make_mandate("Shown", paragraph=decision.paragraphs.get())
+    make_activity("undisclosed activity", mandate=shown, audience=Audience.MEMBER_STATES)
+    make_guidance("undisclosed guidance", under=shown)
+    page = Page(client.get(f"/en/decisions/{decision.slug}/"))
+    assert page.all("#p1 .came-of .meta a") == ["Shown [en]"]
+    assert "undisclosed" not in str(page.soup)
+
+
+def test_more_than_six_things_lead_to_the_mandate(client):
+    decision = make_decision()
+    mandate = make_mandate("Asked", paragraph=decision.paragraphs.get())
+    for each in range(8):
+        make_activity(f"Activity {each}", mandate=mandate)
+    page = Page(client.get(f"/en/decisions/{decision.slug}/"))
+    assert len(page.all("#p1 .timeline li")) == 6
+    assert page.all("#p1 .came-of > .meta")[-1] == "Everything done under this mandate"
+
+
+def test_a_mandate_that_is_late_says_so_first(client):
+    mandate = make_mandate("Late", due_on=date(2008, 1, 21))
+    page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
+    assert page.one(".page-head .late") == "10 days late"
+    assert page.one(".page-head .state") == "In force, late"
+    assert page.all("main > .nothing")[0] == "This was due 21 January 2008 and is still in force: it is overdue."
+
+
+def test_open_and_late_come_first_then_everything_in_order(client):
+    mandate = make_mandate()
+    make_activity("Done", mandate=mandate, state="completed", starts_on=date(2007, 6, 1), ends_on=date(2007, 6, 2))
+    make_activity("Ahead", mandate=mandate, starts_on=date(2008, 1, 1), ends_on=date(2008, 6, 2))
+    make_activity("Late", mandate=mandate, starts_on=date(2008, 1, 2), ends_on=date(2008, 1, 3))
+    page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
+    assert page.all("main .papers h3") == ["Late [en]", "Ahead [en]"]
+    assert page.all("main .papers .state") == ["Authorised, late", "Authorised"]
+    assert page.all("main .timeline h3") == ["Done [en]", "Ahead [en]", "Late [en]"]
+
+
+def test_a_mandate_counts_only_what_the_reader_may_see(client):
+    mandate = make_mandate()
+    make_activity("Open", mandate=mandate)
+    make_outcome(make_event("Open event", mandate=mandate), "undisclosed outcome", audience=Audience.MEMBER_STATES)
+    make_activity("undisclosed", mandate=mandate, audience=Audience.MEMBER_STATES)
+    page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
+    assert [words for words, address in page.chain()][1:] == ["This mandate", "2 activities"]
+    assert "undisclosed" not in str(page.soup)
+    assert Page(client.get("/en/mandates/")).all(".papers .meta")[1] == "2 activities under it"
+
+
+def test_mandates_are_listed_by_what_needs_somebody(client):
+    make_ended_mandate("Ended", on=date(2007, 9, 1), due_on=date(2007, 8, 1))
+    make_mandate("No date")
+    make_mandate("Soon", due_on=date(2008, 2, 15))
+    make_mandate("Late", due_on=date(2008, 1, 1))
+    page = Page(client.get("/en/mandates/"))
+    assert page.all(".papers h2") == ["Late [en]", "Soon [en]", "No date [en]", "Ended [en]"]
+    assert page.all(".papers .state") == ["In force, late", "In force", "In force", "Lapsed"]
+
+
+def test_before_a_meeting_stand_its_papers_and_after_it_what_came_of_it(delegate):
+    meeting = make_meeting()
+    guidance = make_guidance("topic", meeting=meeting)
+    make_activity("Done", mandate=make_mandate(guidance=guidance))
+    page = Page(delegate.get(f"/en/consultations/{meeting.slug}/"))
+    assert page.all("main h2") == ["Guidance of Member States", "Agenda and papers"]
+    assert page.all("main h2 + .meta") == ["The secretariat's notes, not an official record."]
+    assert page.all("main section .timeline a") == ["Done [en]"]
+
+
+def test_a_meeting_ahead_says_what_is_not_out_yet(delegate):
+    meeting = make_meeting(on=date(2008, 2, 6))
+    page = Page(delegate.get(f"/en/consultations/{meeting.slug}/"))
+    assert page.all("main .nothing") == [
+        "The agenda is not out yet. It appears here when it is adopted or sent.",
+        "The papers are not out yet. Each appears here in the languages it is ready in.",
+    ]
+    assert page.one(".page-head .due") == "in 6 days"
+
+
+def test_a_meetings_restricted_papers_mandates_and_guidance_are_not_there(delegate):
+    meeting = make_meeting()
+    for is_report in (False, True):
+        paper = make_document("undisclosed paper", audience=Audience.STEERING_COMMITTEE)
+        MeetingPaper.objects.create(meeting=meeting, document=paper, is_report=is_report)
+    MeetingPaper.objects.create(
+        meeting=meeting, document=make_document("undisclosed draft", state="draft", issued_on=None)
+    )
+    guidance = make_guidance("Open topic", meeting=meeting)
+    make_mandate("undisclosed mandate", guidance=guidance, audience=Audience.STEERING_COMMITTEE)
+    make_guidance("undisclosed guidance", meeting=meeting, audience=Audience.SECRETARIAT)
+    page = Page(delegate.get(f"/en/consultations/{meeting.slug}/"))
+    assert page.all("main section h3") == ["Open topic [en]"]
+    assert "undisclosed" not in str(page.soup)
+
+
+def test_the_line_of_the_year_says_on_what_guidance_was_given(delegate):
+    meeting = make_meeting()
+    make_guidance("regional events", meeting=meeting)
+    make_guidance("undisclosed", meeting=meeting, audience=Audience.SECRETARIAT)
+    assert Page(delegate.get("/en/consultations/")).all(".entries .quiet") == ["regional events [en]"]
+
+
+def test_an_open_endorsement_says_what_silence_means(delegate):
+    made = make_endorsement(procedure="silence", target_on=date(2008, 2, 10))
+    page = Page(delegate.get(f"/en/endorsements/{made.slug}/"))
+    assert page.all("main .nothing")[0] == (
+        "Silence procedure: the text is approved if no Member State objects by 10 February 2008. "
+        "To object, write to the secretariat before then."
+    )
+    assert page.one(".page-head .due") == "in 10 days"
+
+
+def test_an_endorsement_never_shows_a_paper_of_another_audience(delegate):
+    paper = make_document("undisclosed", audience=Audience.STEERING_COMMITTEE)
+    made = make_endorsement(
+        document=paper, put_at=make_meeting(audience=Audience.SECRETARIAT, title={"en": "undisclosed"})
+    )
+    page = Page(delegate.get(f"/en/endorsements/{made.slug}/"))
+    assert "undisclosed" not in str(page.soup)
+    assert "The paper that was put is for other readers, or not issued yet." in page.all("main .nothing")
+
+
+def test_proposals_are_the_committees(delegate):
+    make_activity("undisclosed proposal", audience=Audience.MEMBER_STATES, lead=make_organisation())
+    assert "undisclosed" not in str(Page(delegate.get("/en/committee/")).soup)
+    delegate.force_login(make_user(Role.COMMITTEE_MEMBER))
+    assert Page(delegate.get("/en/committee/")).all(".papers h3") == ["undisclosed proposal [en]"]
+
+
+def test_a_document_says_which_languages_it_lacks_and_offers_no_other_in_their_place(client):
+    paper = make_document(words="Words in English")
+    LanguageVersion.objects.create(document=paper, language="ar", text="كلمات")
+    page = Page(client.get(f"/fr/documents/{paper.slug}/"))
+    assert page.one("main .nothing").startswith("This document is not available in Français yet.")
+    assert "Words in English" not in page.text
+    assert page.all("main .languages a") == ["العربية", "English"]
+    assert page.all("main .languages .absent") == ["中文", "Русский", "Español"]
+
+
+def test_a_documents_text_is_marked_with_its_own_language(client):
+    paper = make_document(words="Words in English")
+    LanguageVersion.objects.create(document=paper, language="ar", text="كلمات")
+    page = Page(client.get(f"/en/documents/{paper.slug}/?text=ar"))
+    assert [(each["lang"], each["dir"]) for each in page.soup.select("main .reading")] == [("ar", "rtl")]
+    assert page.one("main .reading") == "كلمات"
+
+
+def test_a_document_names_only_the_readers_records_as_its_own(client):
+    paper = make_document(words="Words")
+    make_decision("Open", document=paper, number="")
+    make_decision("undisclosed", document=paper, audience=Audience.MEMBER_STATES)
+    make_outcome(make_event(), "undisclosed", document=paper, audience=Audience.MEMBER_STATES)
+    page = Page(client.get(f"/en/documents/{paper.slug}/"))
+    assert page.all(".margin ul:not([class]) a") == ["Decision of 27 April 2007"]
+    assert "undisclosed" not in str(page.soup)

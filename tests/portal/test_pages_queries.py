@@ -1,0 +1,104 @@
+"""Every list and every detail page asks as many questions for three rows as for one."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from palermo.accounts.states import Role
+from palermo.core.audiences import Audience
+from tests.factories.accounts import make_place, make_user
+from tests.factories.activities import make_event, make_study, make_tool
+from tests.factories.governance import (
+    make_activity,
+    make_decision,
+    make_endorsement,
+    make_guidance,
+    make_mandate,
+    make_meeting,
+)
+from tests.portal import page_rows as rows
+
+pytestmark = pytest.mark.django_db
+
+LISTS = {
+    "events": rows.event,
+    "events/calendar/2007": rows.event,
+    "tools": rows.tool,
+    "studies": rows.study,
+    "documents": rows.paper,
+    "reports": rows.issued_report,
+    "decisions": make_decision,
+    "mandates": rows.mandate,
+    "consultations": rows.consultation,
+    "guidance": lambda: rows.mandate(guidance=make_guidance()),
+    "committee": rows.committee_meeting,
+    "endorsements": rows.endorsement,
+    "desk": rows.on_a_desk,
+    "secretariat": rows.on_a_desk,
+}
+DETAILS = {
+    "events": (make_event, rows.on_event),
+    "tools": (make_tool, rows.on_tool),
+    "studies": (make_study, rows.on_study),
+    "activities": (lambda: make_activity(mandate=make_mandate()), rows.on_activity),
+    "documents": (rows.paper, rows.on_document),
+    "decisions": (lambda: make_decision(paragraphs=0), rows.on_decision),
+    "mandates": (make_mandate, rows.on_mandate),
+    "consultations": (make_meeting, rows.on_meeting),
+    "committee": (lambda: make_meeting(kind="committee"), rows.on_meeting),
+    "guidance": (lambda: make_guidance(under=make_mandate()), rows.on_guidance),
+    "endorsements": (
+        lambda: make_endorsement(under=make_mandate(), state="approved", result_on=date(2007, 9, 30)),
+        rows.on_endorsement,
+    ),
+    "reports": (rows.issued_report, rows.on_report),
+}
+
+
+@pytest.fixture(autouse=True)
+def _story_day(settings):
+    settings.PALERMO_TODAY = date(2008, 1, 31)
+
+
+@pytest.fixture
+def secretariat(client):
+    client.force_login(make_user(Role.SECRETARIAT))
+    return client
+
+
+def questions(client, address: str) -> int:
+    """How many queries the page needs once the reader is known to the session."""
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+    assert response.status_code == 200
+    return len(asked)
+
+
+def assert_the_same_for_three(client, address: str, one_more) -> None:
+    one_more()
+    questions(client, address)
+    for_one = questions(client, address)
+    one_more()
+    one_more()
+    assert questions(client, address) == for_one
+
+
+@pytest.mark.parametrize("page", LISTS)
+def test_a_list_asks_as_often_for_three_as_for_one(secretariat, page):
+    assert_the_same_for_three(secretariat, f"/en/{page}/", LISTS[page])
+
+
+@pytest.mark.parametrize("page", DETAILS)
+def test_a_page_asks_as_often_for_three_as_for_one(secretariat, page):
+    make, add = DETAILS[page]
+    record = make()
+    slug = getattr(record, "activity", record).slug if page in {"events", "tools", "studies"} else record.slug
+    assert_the_same_for_three(secretariat, f"/en/{page}/{slug}/", lambda: add(record))
+
+
+def test_a_place_asks_as_often_for_three_events_as_for_one(client):
+    place = make_place()
+    one_more = lambda: make_event(place=place, audience=Audience.PUBLIC)  # noqa: E731 -- said where it is used
+    assert_the_same_for_three(client, f"/en/events/places/{place.slug}/", one_more)
