@@ -15,6 +15,7 @@ EXPLAINED_ELSEWHERE = {
     "Former name": "State",
     "Initiative": "Activity",
     "Issued file": "Report",
+    "Issued text": "Report",
     "Meeting paper": "Document",
     "Organisation": "Membership",
     "Place": "Locative",

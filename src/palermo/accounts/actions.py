@@ -8,9 +8,9 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import models, transaction
-from django.utils.translation import gettext as _
 
 from palermo.accounts import rules
+from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Installation, Posting, User
 from palermo.accounts.states import InstallationKind
 from palermo.audit.actions import record
@@ -38,7 +38,7 @@ def save_record(
     ValidationError
         If the record does not hold together.
     """
-    rules.check_is_secretariat(by, _("change the record"))
+    check_may(by, Act.CHANGE_RECORD)
     stored = _stored(instance)
     if stored and seen:
         rules.check_is_unchanged(seen, fingerprint(stored))
@@ -122,7 +122,7 @@ def create_account(user: User, password: str, postings: list[Posting], *, by: An
     Refused
         If `by` may not, or if it is a demonstration account outside a demonstration.
     """
-    rules.check_is_secretariat(by, _("make an account"))
+    check_may(by, Act.MAKE_ACCOUNT)
     if user.is_demonstration:
         rules.check_demonstration_accounts_allowed()
     user.set_password(password)
@@ -153,7 +153,7 @@ def _open_editorial_pages(user: User) -> None:
 @transaction.atomic
 def end_posting(posting: Posting, *, on: date, by: Any) -> Posting:
     """End a posting: from that day the person no longer acts for that State or organisation."""
-    rules.check_is_secretariat(by, _("end a posting"))
+    check_may(by, Act.END_POSTING)
     posting = Posting.objects.select_for_update().get(pk=posting.pk)
     posting.until_on = on
     posting.full_clean()

@@ -28,6 +28,7 @@ class Act(models.TextChoices):
     AUTHORISE_ACTIVITY = "authorise_activity", lazy("authorise an activity")
     MOVE_ACTIVITY = "move_activity", lazy("change the state of an activity")
     PREPARE_REPORT = "prepare_report", lazy("prepare a report")
+    CHANGE_REPORT = "change_report", lazy("change a report")
     ISSUE_REPORT = "issue_report", lazy("issue a report")
 
 

@@ -1,28 +1,10 @@
-"""Who acts for whom."""
-
-from typing import Any
+"""What accounts and edits must keep to, whoever acts."""
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Installation
-from palermo.accounts.states import InstallationKind, Role
-from palermo.accounts.viewer import viewer_of
+from palermo.accounts.states import InstallationKind
 from palermo.core.refusals import Refused
-
-
-def check_is_secretariat(user: Any, act: str) -> None:
-    """Only the secretariat keeps the record.
-
-    `user` is a person, or the name of a command run by whoever runs this installation, which may.
-
-    Raises
-    ------
-    Refused
-        Naming the act and whom to ask.
-    """
-    if isinstance(user, str) or Role.SECRETARIAT in viewer_of(user).roles:
-        return
-    raise Refused(_("Only the secretariat may %(act)s. Ask the secretariat to do it.") % {"act": act})
 
 
 def check_demonstration_accounts_allowed() -> None:

@@ -5,9 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from palermo.accounts.rules import check_is_secretariat
-from palermo.accounts.states import Role
-from palermo.accounts.viewer import viewer_of
+from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import can, check_move
@@ -72,9 +70,7 @@ def check_can_propose(user: Any) -> None:
     Refused
         To anyone else.
     """
-    if isinstance(user, str) or viewer_of(user).roles & {Role.SECRETARIAT, Role.COMMITTEE_MEMBER}:
-        return
-    raise Refused(_("Only the secretariat and members of the Steering Committee propose activities."))
+    check_may(user, Act.PROPOSE_ACTIVITY)
 
 
 def check_may_authorise(user: Any, activity: Activity) -> None:
@@ -88,9 +84,9 @@ def check_may_authorise(user: Any, activity: Activity) -> None:
         Saying why not.
     """
     check_move(ACTIVITY_MOVES, activity.state, ActivityState.AUTHORISED)
-    if not can(check_is_secretariat, user, ""):
+    if not can(check_may, user, Act.AUTHORISE_ACTIVITY):
         check_authority(activity.mandate, clock.today())
-    check_is_secretariat(user, _("authorise an activity"))
+    check_may(user, Act.AUTHORISE_ACTIVITY)
 
 
 def check_can_authorise(user: Any, activity: Activity, mandate: Mandate | None, day: date) -> None:
@@ -107,7 +103,7 @@ def check_can_authorise(user: Any, activity: Activity, mandate: Mandate | None, 
     check_authority(mandate, day)
     if day > clock.today():
         raise Refused(_("An activity cannot be authorised on %(day)s, which is still to come.") % {"day": day})
-    check_is_secretariat(user, _("authorise an activity"))
+    check_may(user, Act.AUTHORISE_ACTIVITY)
 
 
 def check_can_move(user: Any, activity: Activity, wanted: ActivityState) -> None:
@@ -118,7 +114,7 @@ def check_can_move(user: Any, activity: Activity, wanted: ActivityState) -> None
     Refused
         Saying why not.
     """
-    check_is_secretariat(user, _("change the state of an activity"))
+    check_may(user, Act.MOVE_ACTIVITY)
     if wanted == ActivityState.AUTHORISED:
         raise Refused(_("An activity becomes authorised only under a named mandate, on a named day."))
     check_move(ACTIVITY_MOVES, activity.state, wanted)
@@ -132,7 +128,7 @@ def check_can_adopt(user: Any, decision: Decision) -> None:
     Refused
         Saying what is missing.
     """
-    check_is_secretariat(user, _("record the adoption of a decision"))
+    check_may(user, Act.ADOPT_DECISION)
     check_move(DECISION_MOVES, decision.state, DecisionState.ADOPTED)
     if not decision.paragraphs.exists():
         raise Refused(
@@ -148,7 +144,7 @@ def check_may_supersede(user: Any, decision: Decision) -> None:
     Refused
         Saying why not.
     """
-    check_is_secretariat(user, _("record that a decision is superseded"))
+    check_may(user, Act.SUPERSEDE_DECISION)
     check_move(DECISION_MOVES, decision.state, DecisionState.SUPERSEDED)
 
 
@@ -173,7 +169,7 @@ def check_may_end_mandate(user: Any, mandate: Mandate) -> None:
     Refused
         Saying why not.
     """
-    check_is_secretariat(user, _("end a mandate"))
+    check_may(user, Act.END_MANDATE)
     if mandate.state in ENDED:
         raise Refused(_("This mandate ended on %(day)s already.") % {"day": mandate.ended_on})
 
@@ -186,7 +182,7 @@ def check_can_end_mandate(user: Any, mandate: Mandate, state: MandateState, day:
     Refused
         Saying why not.
     """
-    check_is_secretariat(user, _("end a mandate"))
+    check_may(user, Act.END_MANDATE)
     check_move(MANDATE_MOVES, mandate.state, state)
     if day < mandate.in_force_from:
         raise Refused(
@@ -203,7 +199,7 @@ def check_may_close_endorsement(user: Any, endorsement: Endorsement) -> None:
     Refused
         Saying why not.
     """
-    check_is_secretariat(user, _("record the result of an endorsement"))
+    check_may(user, Act.CLOSE_ENDORSEMENT)
     if endorsement.state != EndorsementState.OPEN:
         raise Refused(_("This endorsement was closed on %(day)s already.") % {"day": endorsement.result_on})
 
@@ -216,7 +212,7 @@ def check_can_close_endorsement(user: Any, endorsement: Endorsement, state: Endo
     Refused
         Saying why not.
     """
-    check_is_secretariat(user, _("record the result of an endorsement"))
+    check_may(user, Act.CLOSE_ENDORSEMENT)
     check_move(ENDORSEMENT_MOVES, endorsement.state, state)
     if day < endorsement.put_on:
         raise Refused(
@@ -233,7 +229,7 @@ def check_can_cancel_meeting(user: Any, meeting: Meeting, day: date) -> None:
     Refused
         Saying why not.
     """
-    check_is_secretariat(user, _("cancel a meeting"))
+    check_may(user, Act.CANCEL_MEETING)
     if meeting.cancelled_on:
         raise Refused(_("This meeting was cancelled on %(day)s already.") % {"day": meeting.cancelled_on})
     if day > meeting.ends_on:

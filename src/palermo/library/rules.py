@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from palermo.accounts.rules import check_is_secretariat
+from palermo.accounts.acts import Act, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.library.models import Document
@@ -19,7 +19,7 @@ def check_can_issue(user: Any, document: Document) -> None:
     Refused
         Saying what is missing.
     """
-    check_is_secretariat(user, _("issue a document"))
+    check_may(user, Act.ISSUE_DOCUMENT)
     check_move(DOCUMENT_MOVES, document.state, DocumentState.ISSUED)
     if not document.versions.exists():
         raise Refused(_("This document has no text or file in any language yet. Add one before issuing it."))
@@ -33,5 +33,5 @@ def check_can_withdraw(user: Any, document: Document) -> None:
     Refused
         Saying why not.
     """
-    check_is_secretariat(user, _("withdraw a document"))
+    check_may(user, Act.WITHDRAW_DOCUMENT)
     check_move(DOCUMENT_MOVES, document.state, DocumentState.WITHDRAWN)

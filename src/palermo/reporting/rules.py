@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from palermo.accounts.rules import check_is_secretariat
+from palermo.accounts.acts import Act, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.reporting import spoken
@@ -20,7 +20,7 @@ def check_can_prepare(user: Any) -> None:
     Refused
         To anyone else.
     """
-    check_is_secretariat(user, _("prepare a report"))
+    check_may(user, Act.PREPARE_REPORT)
 
 
 def check_can_issue(user: Any, report: Report) -> None:
@@ -31,7 +31,7 @@ def check_can_issue(user: Any, report: Report) -> None:
     Refused
         Saying why not.
     """
-    check_is_secretariat(user, _("issue a report"))
+    check_may(user, Act.ISSUE_REPORT)
     check_move(REPORT_MOVES, report.state, ReportState.ISSUED)
 
 
@@ -43,7 +43,7 @@ def check_can_change(user: Any, report: Report) -> None:
     Refused
         Saying since when it is frozen.
     """
-    check_is_secretariat(user, _("change a report"))
+    check_may(user, Act.CHANGE_REPORT)
     if report.state == ReportState.ISSUED:
         raise Refused(
             _("This report was issued on %(day)s and stays as it is. Prepare a new report for what has changed.")
