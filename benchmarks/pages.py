@@ -15,7 +15,7 @@ from django.test import Client
 from benchmarks.measuring import addresses, make_decade, make_demonstration, queries_of, readers
 
 LIMIT_MS, TIMES = 50, 5
-# A page of the demonstration may lack a relation that a page of the decade has: a query more to fetch it, never one a row.
+# A page of the demonstration may lack a relation that one of the decade has: a query more to fetch it, never one a row.
 TOLERATED = 4
 Measured = dict[tuple[str, str], tuple[int, float]]
 

@@ -118,7 +118,7 @@ def test_committee_member_proposes():
 
 def test_delegate_does_not_propose():
     activity = Activity(slug=f"new-{number()}", kind="other", title=text("New"))
-    with pytest.raises(Refused, match="Only the secretariat and members of the Steering Committee may propose an activity"):
+    with pytest.raises(Refused, match="Only the secretariat and members of the Steering Committee may propose"):
         actions.propose_activity(activity, on=DAY, by=make_user(Role.DELEGATE))
     assert not Activity.objects.filter(slug=activity.slug).exists()
 

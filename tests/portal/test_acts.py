@@ -301,7 +301,8 @@ def test_a_committee_member_cannot_address_a_proposal_beyond_what_they_read():
 
 def test_a_delegate_does_not_propose():
     client = client_of(make_user(Role.DELEGATE))
-    sentence = "Only the secretariat and members of the Steering Committee may propose an activity. Ask one of them to do it."
+    who = "Only the secretariat and members of the Steering Committee"
+    sentence = f"{who} may propose an activity. Ask one of them to do it."
     assert client.get(page("propose-activity")).context["refusal"] == sentence
     assert client.post(page("propose-activity"), {"kind": "event", "title_en": "Mine"}).status_code == 403
     assert Activity.objects.count() == 0
