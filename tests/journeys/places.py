@@ -1,0 +1,90 @@
+"""A page of every address of the site, for the tests that look at all of them."""
+
+from django.urls import reverse
+from django.utils import translation
+
+from palermo.portal.urls import urlpatterns
+
+# Every name of the portal's addresses with the records whose pages are looked at; a test holds the list complete.
+RECORDS: dict[str, list[list[object]]] = {
+    "event_list": [[]],
+    "event_calendar": [[2007]],
+    "event_place": [["bangkok"], ["vienna"]],
+    "event": [["bangkok-2007"], ["new-delhi-2007"], ["vienna-forum"], ["proposed-example-2008"]],
+    "tool_list": [[]],
+    "tool": [["training-manual"]],
+    "study_list": [[]],
+    "study": [["global-research"]],
+    "activity": [["an-activity"]],
+    "document_list": [[]],
+    "document": [["bangkok-recommendations"], ["committee-report-2008-01-17"]],
+    "report_list": [[]],
+    "report": [["progress-2008"], ["briefing-2008-01-31"]],
+    "decision_list": [[]],
+    "decision": [["ccpcj-16-1"], ["ccpcj-16-2"]],
+    "mandate_list": [[]],
+    "mandate": [["regional-events"], ["vienna-forum"]],
+    "consultation_list": [[]],
+    "consultation": [["consultation-2007-09-07"], ["consultation-2008-02-06"]],
+    "guidance_list": [[]],
+    "guidance": [["regional-events-2007-06-18"]],
+    "committee": [[]],
+    "committee_meeting": [["committee-2008-01-17"]],
+    "endorsement_list": [[]],
+    "endorsement": [["forum-provisional-programme"]],
+    "desk": [[]],
+    "secretariat_desk": [[]],
+    "act": [
+        ["propose-activity"],
+        ["authorise-activity", "proposed-example-2008"],
+        ["authorise-activity", "bangkok-2007"],
+        ["begin-activity", "vienna-forum"],
+        ["end-mandate", "vienna-forum"],
+        ["supersede-decision", "ccpcj-16-1"],
+        ["close-endorsement", "forum-provisional-programme"],
+        ["cancel-meeting", "consultation-2008-02-06"],
+        ["withdraw-document", "bangkok-recommendations"],
+    ],
+    "report_preparation": [["progress-2008"]],
+}
+# Files, and addresses that only take what a form sends.
+WITHOUT_A_PAGE = {"document_file", "report_file", "report_reindex", "report_issue"}
+ELSEWHERE = [
+    "",
+    "news/",
+    "news/new-delhi-declaration/",
+    "about/",
+    "about/mandate/",
+    "accounts/logout/",
+    "accounts/password/change/",
+    "accounts/2fa/",
+    "accounts/2fa/totp/activate/",
+    "accounts/2fa/recovery-codes/generate/",
+    "nowhere/",
+]
+FOR_A_VISITOR = [
+    "",
+    "events/bangkok-2007/",
+    "reports/",
+    "accounts/login/",
+    "accounts/password/reset/",
+    "accounts/password/reset/done/",
+    "documents/no-such-document/",
+]
+FOR_A_DELEGATE = ["desk/", "consultations/consultation-2008-02-06/", "secretariat/"]
+
+
+def by_reader(language: str) -> dict[str, list[str]]:
+    """Who looks at which pages; the secretariat, who can open every one, at all of them."""
+    return {"secretariat": _every_page(language), "delegate": FOR_A_DELEGATE, "": FOR_A_VISITOR}
+
+
+def _every_page(language: str) -> list[str]:
+    with translation.override(language):
+        records = [reverse(name, args=values) for name, each in RECORDS.items() for values in each]
+    return [address.removeprefix(f"/{language}/") for address in records] + ELSEWHERE
+
+
+def names() -> set[str]:
+    """The names of the portal's addresses."""
+    return {pattern.name for pattern in urlpatterns if getattr(pattern, "name", None)}

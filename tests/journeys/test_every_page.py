@@ -1,0 +1,105 @@
+"""Every page in three scripts, as whoever sees most: accessible in both themes, as wide as its window, well-behaved."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from palermo.core.audiences import Audience
+from palermo.governance.models import Mandate
+from tests.factories.governance import make_activity
+from tests.journeys import places
+from tests.journeys.browsing import SCREEN, Reader, Watch
+from tests.journeys.looking import SIDES, sticking_out, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What is not there, or not for this reader.
+REFUSED = {
+    ("secretariat", "nowhere/"): 404,
+    ("", "documents/no-such-document/"): 404,
+    ("delegate", "secretariat/"): 403,
+}
+# 640 pixels are what a window of 1280 has at a zoom of 200 %.
+WIDTHS = (320, 640)
+SIDE_OF_THE_MARGIN = {"en": "right", "ar": "left", "zh-hans": "right"}
+
+
+@dataclass
+class Found:
+    """What was found on all pages in one language."""
+
+    violations: list[str] = field(default_factory=list)
+    sticking_out: list[str] = field(default_factory=list)
+    directions: set[tuple[str, str]] = field(default_factory=set)
+    sides: set[str] = field(default_factory=set)
+    watch: Watch = field(default_factory=Watch)
+    looked_at: int = 0
+
+
+@pytest.fixture(scope="module", params=SIDE_OF_THE_MARGIN)
+def language(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+def _add_an_activity() -> None:
+    """The demonstration has none that is neither event, tool nor study."""
+    mandate = Mandate.objects.get(slug="regional-events")
+    make_activity("A kind", slug="an-activity", audience=Audience.PUBLIC, mandate=mandate)
+
+
+@pytest.fixture(scope="module")
+def found(chromium: Browser, site: str, language: str) -> Found:
+    """Each page is opened once and everything asked of it at once, since opening it is what takes time."""
+    _add_an_activity()
+    found = Found()
+    for who, paths in places.by_reader(language).items():
+        context = chromium.new_context(viewport=SCREEN, reduced_motion="reduce")
+        found.watch.over(context)
+        reader = Reader(context.new_page(), site, language)
+        if who:
+            reader.sign_in(who)
+        for path in paths:
+            _look(reader.open(path, status=REFUSED.get((who, path), 200)), f"{who} {reader.path}", found)
+        context.close()
+    return found
+
+
+def _look(page: Page, where: str, found: Found) -> None:
+    page.set_viewport_size(SCREEN)
+    found.looked_at += 1
+    found.directions.add((page.locator("html").get_attribute("dir"), page.locator("html").get_attribute("lang")))
+    found.sides.add(page.evaluate(SIDES))
+    found.violations += [f"{where} {each}" for each in violations(page)]
+    page.emulate_media(color_scheme="dark")
+    found.violations += [f"{where} in the dark {each}" for each in violations(page, rules=["color-contrast"])]
+    page.emulate_media(color_scheme="light")
+    for width in WIDTHS:
+        if pixels := sticking_out(page, width):
+            found.sticking_out.append(f"{where} at {width}: {pixels}")
+
+
+def test_no_page_keeps_anyone_out(found):
+    assert found.violations == []
+
+
+def test_no_page_is_wider_than_its_window(found):
+    assert found.sticking_out == []
+
+
+def test_no_page_complains(found):
+    assert found.watch.complaints == []
+
+
+def test_no_page_asks_anyone_else(found):
+    assert found.watch.elsewhere == []
+
+
+def test_every_page_runs_in_its_direction_with_the_margin_at_its_end(found, language):
+    tag = {"zh-hans": "zh-Hans"}.get(language, language)
+    assert found.directions == {("rtl" if language == "ar" else "ltr", tag)}
+    assert found.sides == {"", SIDE_OF_THE_MARGIN[language]}
+
+
+def test_every_page_was_looked_at(found, language):
+    assert found.looked_at == sum(len(paths) for paths in places.by_reader(language).values())
+    assert set(places.RECORDS) | places.WITHOUT_A_PAGE == places.names()
