@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -28,11 +28,11 @@ from palermo.portal.statements import statement_parts, statements_of
 
 def _listed(viewer: Viewer) -> QuerySet[Event]:
     """Events with where they are and, as far as the reader may see it, what they produced."""
-    counted = Prefetch("recommendations", Recommendation.objects.only("outcome"))
-    outcomes = outcomes_visible_to(viewer).defer("text").prefetch_related(counted)
+    outcomes = outcomes_visible_to(viewer).defer("text").annotate(held=Count("recommendations"))
     return (
         events_visible_to(viewer)
         .select_related("activity", "place__state")
+        .defer("theme", "participants", "activity__summary", "place__locative", "place__state__formal_name")
         .prefetch_related(Prefetch("outcomes", outcomes), "place__state__former_names")
         .order_by("-activity__starts_on", "pk")
     )
@@ -137,6 +137,7 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
     return list(
         outcomes_visible_to(viewer)
         .filter(event=event)
+        .annotate(held=Count("recommendations"))
         .prefetch_related(
             Prefetch("recommendations", Recommendation.objects.order_by("number")),
             # A document more restricted than its outcome, or a forum, is simply not there for this reader.
@@ -148,7 +149,7 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
 
 def _product(outcome: Outcome, event: Event | None = None) -> Part:
     """An outcome in a few words, on its own event's page or as seen from elsewhere."""
-    count = outcome.stated_count or len(outcome.recommendations.all())
+    count = outcome.stated_count or outcome.held
     counted = ngettext("%(count)d recommendation", "%(count)d recommendations", count) % {"count": count}
     page = address_of(event) if event else ""
     return Part(counted if count else outcome.get_kind_display(), f"{page}#{outcome.slug}")
