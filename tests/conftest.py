@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import override_settings
+from django.utils import translation
 
 from palermo.audit import triggers
 from palermo.config import catalogues
@@ -59,6 +60,13 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _nothing_kept() -> None:
     """A test's changes are undone without an act, so what was kept for the state before would be stale."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A page asked for in one language leaves it active: the next test begins in the default one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
