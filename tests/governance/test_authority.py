@@ -41,14 +41,14 @@ def test_without_a_mandate_the_refusal_says_how_to_get_one():
 
 def test_before_the_mandate_is_in_force_the_refusal_names_the_days():
     mandate = make_mandate()
-    with pytest.raises(Refused, match="is in force only from 2007-04-27; on 2007-04-26 it gave no authority yet"):
+    with pytest.raises(Refused, match="is in force only from 27 April 2007; on 26 April 2007 it gave no authority yet"):
         authorise_activity(make_activity(), mandate=mandate, on=date(2007, 4, 26), by=make_user(Role.SECRETARIAT))
 
 
 @pytest.mark.parametrize("day", [DAY, date(2007, 6, 19)])
 def test_on_and_after_the_day_it_ended_a_mandate_gives_no_authority(day):
     mandate = make_ended_mandate(on=DAY)
-    with pytest.raises(Refused, match="ended on 2007-06-18"):
+    with pytest.raises(Refused, match="ended on 18 June 2007"):
         authorise_activity(make_activity(), mandate=mandate, on=day, by=make_user(Role.SECRETARIAT))
 
 

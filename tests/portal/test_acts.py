@@ -200,9 +200,9 @@ def test_only_mandates_in_force_on_the_day_are_offered(office):
         (lambda: None, "No mandate authorises this activity."),
         (
             lambda: make_mandate(in_force_from=date(2008, 1, 1)),
-            "The mandate “Mandate [en]” is in force only from 2008-01-01",
+            "The mandate “Mandate [en]” is in force only from 1 January 2008",
         ),
-        (lambda: make_ended_mandate(on=date(2007, 6, 1)), "The mandate “Ended mandate [en]” ended on 2007-06-01"),
+        (lambda: make_ended_mandate(on=date(2007, 6, 1)), "The mandate “Ended mandate [en]” ended on 1 June 2007"),
     ],
 )
 def test_without_authority_on_the_day_the_form_says_what_is_missing(office, mandate, beginning):
@@ -253,7 +253,7 @@ def test_a_meeting_that_was_held_is_not_cancelled_afterwards(office):
     meeting = make_meeting(on=date(2007, 6, 18))
     response = office.post(page("cancel-meeting", meeting), {"on": "2007-06-19"} | texts("reason", "Late"))
     assert response.context["form"].non_field_errors() == [
-        "This meeting was held on 2007-06-18; it cannot be cancelled any more."
+        "This meeting was held on 18 June 2007; it cannot be cancelled any more."
     ]
 
 

@@ -9,6 +9,7 @@ from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import can, check_move
+from palermo.core.speech.here import say_here, words_here
 from palermo.governance.models import Activity, Decision, Endorsement, Mandate, Meeting
 from palermo.governance.states import (
     ACTIVITY_MOVES,
@@ -30,7 +31,12 @@ def authority_gap(mandate: Mandate | None, day: date) -> str | None:
             "No mandate authorises this activity. Record the decision, guidance or endorsement by which "
             "Member States ask for it, make a mandate from it, and name that mandate here."
         )
-    values = {"mandate": str(mandate), "from": mandate.in_force_from, "day": day, "until": mandate.ended_on}
+    values = {
+        "mandate": words_here(mandate.title),
+        "from": say_here(mandate.in_force_from),
+        "day": say_here(day),
+        "until": say_here(mandate.ended_on),
+    }
     if day < mandate.in_force_from:
         return (
             _(
@@ -102,7 +108,9 @@ def check_can_authorise(user: Any, activity: Activity, mandate: Mandate | None, 
     check_move(ACTIVITY_MOVES, activity.state, ActivityState.AUTHORISED)
     check_authority(mandate, day)
     if day > clock.today():
-        raise Refused(_("An activity cannot be authorised on %(day)s, which is still to come.") % {"day": day})
+        raise Refused(
+            _("An activity cannot be authorised on %(day)s, which is still to come.") % {"day": say_here(day)}
+        )
     check_may(user, Act.AUTHORISE_ACTIVITY)
 
 
@@ -171,7 +179,7 @@ def check_may_end_mandate(user: Any, mandate: Mandate) -> None:
     """
     check_may(user, Act.END_MANDATE)
     if mandate.state in ENDED:
-        raise Refused(_("This mandate ended on %(day)s already.") % {"day": mandate.ended_on})
+        raise Refused(_("This mandate ended on %(day)s already.") % {"day": say_here(mandate.ended_on)})
 
 
 def check_can_end_mandate(user: Any, mandate: Mandate, state: MandateState, day: date) -> None:
@@ -187,7 +195,7 @@ def check_can_end_mandate(user: Any, mandate: Mandate, state: MandateState, day:
     if day < mandate.in_force_from:
         raise Refused(
             _("This mandate is in force from %(from)s; it cannot have ended on %(day)s.")
-            % {"from": mandate.in_force_from, "day": day}
+            % {"from": say_here(mandate.in_force_from), "day": say_here(day)}
         )
 
 
@@ -201,7 +209,7 @@ def check_may_close_endorsement(user: Any, endorsement: Endorsement) -> None:
     """
     check_may(user, Act.CLOSE_ENDORSEMENT)
     if endorsement.state != EndorsementState.OPEN:
-        raise Refused(_("This endorsement was closed on %(day)s already.") % {"day": endorsement.result_on})
+        raise Refused(_("This endorsement was closed on %(day)s already.") % {"day": say_here(endorsement.result_on)})
 
 
 def check_can_close_endorsement(user: Any, endorsement: Endorsement, state: EndorsementState, day: date) -> None:
@@ -217,7 +225,7 @@ def check_can_close_endorsement(user: Any, endorsement: Endorsement, state: Endo
     if day < endorsement.put_on:
         raise Refused(
             _("The text was put to Member States on %(put)s; there can be no result on %(day)s.")
-            % {"put": endorsement.put_on, "day": day}
+            % {"put": say_here(endorsement.put_on), "day": say_here(day)}
         )
 
 
@@ -231,8 +239,8 @@ def check_can_cancel_meeting(user: Any, meeting: Meeting, day: date) -> None:
     """
     check_may(user, Act.CANCEL_MEETING)
     if meeting.cancelled_on:
-        raise Refused(_("This meeting was cancelled on %(day)s already.") % {"day": meeting.cancelled_on})
+        raise Refused(_("This meeting was cancelled on %(day)s already.") % {"day": say_here(meeting.cancelled_on)})
     if day > meeting.ends_on:
         raise Refused(
-            _("This meeting was held on %(day)s; it cannot be cancelled any more.") % {"day": meeting.ends_on}
+            _("This meeting was held on %(day)s; it cannot be cancelled any more.") % {"day": say_here(meeting.ends_on)}
         )

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BodyKind(models.TextChoices):
@@ -20,7 +21,7 @@ class MeetingKind(models.TextChoices):
     CONSULTATION = "consultation", _("Open-ended informal intergovernmental consultation")
     INTERSESSIONAL = "intersessional", _("Intersessional meeting")
     COMMITTEE = "committee", _("Meeting of the Steering Committee")
-    BRIEFING = "briefing", _("Briefing")
+    BRIEFING = "briefing", pgettext_lazy("meeting", "Briefing")
     PLENARY = "plenary", _("Plenary meeting")
 
 
@@ -35,8 +36,8 @@ class DecisionState(models.TextChoices):
     """Where a decision stands."""
 
     DRAFT = "draft", _("Draft")
-    ADOPTED = "adopted", _("Adopted")
-    SUPERSEDED = "superseded", _("Superseded")
+    ADOPTED = "adopted", pgettext_lazy("decision", "Adopted")
+    SUPERSEDED = "superseded", pgettext_lazy("decision", "Superseded")
 
 
 DECISION_MOVES: dict[DecisionState, frozenset[DecisionState]] = {
@@ -100,7 +101,7 @@ class Procedure(models.TextChoices):
 class EndorsementState(models.TextChoices):
     """Where an endorsement stands."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("endorsement", "Open")
     APPROVED = "approved", _("Approved")
     NOT_APPROVED = "not_approved", _("Not approved")
     WITHDRAWN = "withdrawn", _("Withdrawn")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.acts import Act, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
+from palermo.core.speech.here import say_here
 from palermo.reporting import spoken
 from palermo.reporting.models import Report
 from palermo.reporting.states import REPORT_MOVES, ReportState
@@ -47,7 +48,7 @@ def check_can_change(user: Any, report: Report) -> None:
     if report.state == ReportState.ISSUED:
         raise Refused(
             _("This report was issued on %(day)s and stays as it is. Prepare a new report for what has changed.")
-            % {"day": report.issued_on}
+            % {"day": say_here(report.issued_on)}
         )
 
 
