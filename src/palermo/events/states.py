@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EventKind(models.TextChoices):
@@ -10,7 +11,7 @@ class EventKind(models.TextChoices):
     REGIONAL = "regional", _("Regional event")
     FORUM = "forum", _("Forum")
     EXPERT_MEETING = "expert_meeting", _("Expert group meeting")
-    BRIEFING = "briefing", _("Briefing")
+    BRIEFING = "briefing", pgettext_lazy("meeting", "Briefing")
     LAUNCH = "launch", _("Launch")
 
 
@@ -43,7 +44,7 @@ class ShowingKind(models.TextChoices):
 class FollowUpState(models.TextChoices):
     """What has come of a recommendation."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("recommendation", "Open")
     IN_PROGRESS = "in_progress", _("In progress")
     DONE = "done", _("Done")
     NOT_PURSUED = "not_pursued", _("Not pursued")

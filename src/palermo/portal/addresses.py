@@ -90,7 +90,7 @@ def name_of(record: Model) -> str:
     if isinstance(record, OperativeParagraph):
         return _("%(decision)s ¶%(number)s") % {"decision": name_of(record.decision), "number": record.number}
     if isinstance(record, Decision) and record.number:
-        return f"{record.get_kind_display()} {record.number}"
+        return _("%(kind)s %(number)s") % {"kind": record.get_kind_display(), "number": record.number}
     if isinstance(record, Decision) and record.adopted:
         day = say_day(record.adopted, active_language().code)
         return _("%(kind)s of %(date)s") % {"kind": record.get_kind_display(), "date": day}
