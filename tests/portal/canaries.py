@@ -98,7 +98,7 @@ def _governance(cage: Cage, audience: str) -> None:
     for state in ("draft", "adopted"):
         word = cage.word("decision", audience, state)
         adopted = {"adopted_on": None} if state == "draft" else {}
-        decision = make_decision(word, audience=audience, state=state, number=word, **adopted)
+        decision = make_decision(word, audience=audience, state=state, **adopted)
         cage.keep(word, "decision", audience, state, decision.slug)
         make_mandate("Open mandate", paragraph=decision.paragraphs.get())
         make_decision("Open decision that endorses", endorses=decision)
