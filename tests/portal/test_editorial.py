@@ -9,13 +9,15 @@ from wagtail.models import Page, Site
 from palermo.accounts.models import User
 from palermo.core.languages import CODES, LANGUAGES
 from palermo.core.text import MultilingualText
-from palermo.portal.editorial import WrittenPage, ensure_site, key_of, save_page, written_pages
+from palermo.portal.editorial import WrittenPage, ensure_site, save_page, written_pages
 from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+from palermo.portal.names import key_of
 from palermo.portal.written import html_of, text_of
 
 pytestmark = pytest.mark.django_db
 
 NOTHING = MultilingualText()
+ON = date(2007, 8, 1)
 NEWS = WrittenPage(
     "forum-moved",
     "news",
@@ -23,7 +25,7 @@ NEWS = WrittenPage(
     MultilingualText({"en": "The Forum is moved", "ar": "تأجيل المنتدى"}),
     MultilingualText({"en": "To February 2008.", "ar": "إلى شباط/فبراير 2008."}),
     MultilingualText({"en": 'First & foremost.\n\nA "second" <paragraph>.', "ar": "الفقرة الأولى."}),
-    date(2007, 8, 1),
+    ON,
 )
 
 
@@ -121,6 +123,89 @@ def test_the_home_page_is_written_where_the_frame_put_it():
     ensure_site()
     save_page("home", "home", "", MultilingualText({"en": "Initiative"}), NOTHING, NOTHING, None)
     assert sorted(HomePage.objects.values_list("title", flat=True)) == ["Initiative", *["Palermo"] * 5]
+
+
+def made_in_the_admin(below: str, slug: str, locale: str = "en", **fields) -> StandardPage:
+    """A page as Wagtail's admin makes it: with a translation key of its own."""
+    parent = Page.objects.get(slug=below, locale__language_code=locale)
+    page = parent.add_child(instance=StandardPage(slug=slug, title=slug, locale=parent.locale, **fields))
+    page.save_revision().publish()
+    return page
+
+
+def names_below(parent: str) -> list[str]:
+    return [page.slug for page in written_pages() if page.parent == parent]
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_page_of_the_admin_is_changed_under_its_own_address_and_key():
+    made = made_in_the_admin("about", "history", body='<p data-block-key="a1">One.</p>')
+    (found,) = (page for page in written_pages() if page.slug == "history")
+    save_page(*found._replace(title=MultilingualText({"en": "How it began", "fr": "Ses débuts"})))
+    pages = StandardPage.objects.filter(translation_key=made.translation_key).order_by("pk")
+    assert [(page.title, page.slug, page.locale.language_code) for page in pages] == [
+        ("How it began", "history", "en"),
+        ("Ses débuts", "history", "fr"),
+    ]
+    assert pages[0].body == made.body
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_page_below_one_of_the_admin_is_made_there():
+    made = made_in_the_admin("about", "history")
+    below = WrittenPage(
+        "launch", "standard", "history", MultilingualText({"en": "The launch"}), NOTHING, NOTHING, date(2007, 3, 26)
+    )
+    save_page(*below)
+    made.refresh_from_db()
+    assert [page.slug for page in made.get_children()] == ["launch"]
+    assert below in list(written_pages())
+
+
+@pytest.mark.usefixtures("_site")
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [("новости-дня", "novosti-dnya"), ("新闻", "xinwen"), ("a" * 120, "a" * 90), ("ع", "page"), ("A_b", "A_b")],
+)
+def test_an_address_that_is_no_plain_name_gives_one(slug, name):
+    made = made_in_the_admin("about", slug)
+    assert names_below("about") == [name]
+    (found,) = (page for page in written_pages() if page.slug == name)
+    save_page(*found._replace(intro=MultilingualText({"en": "More."})))
+    made.refresh_from_db()
+    assert (made.slug, made.intro) == (slug, "More.")
+
+
+@pytest.mark.usefixtures("_site")
+def test_pages_of_one_address_in_different_places_have_names_of_their_own():
+    made_in_the_admin("about", "history")
+    made_in_the_admin("history", "history")
+    made_in_the_admin("about", "history", "fr")
+    assert {(page.slug, page.parent, *page.title) for page in written_pages() if "history" in page.slug} == {
+        ("history", "about", "en"),
+        ("history-2", "about", "fr"),
+        ("history-3", "history", "en"),
+    }
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_page_whose_address_was_changed_is_still_found_by_the_name_it_was_made_by():
+    save_page(*NEWS)
+    NewsPage.objects.update(slug="forum-is-moved")
+    assert [page.slug for page in written_pages() if page.kind == "news"] == ["forum-is-moved"]
+    assert [page.slug for page in written_pages(also=["forum-moved"]) if page.kind == "news"] == ["forum-moved"]
+    save_page(*NEWS._replace(intro=NOTHING))
+    assert sorted(NewsPage.objects.values_list("slug", "intro")) == [("forum-is-moved", "")] * 2
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_new_page_takes_the_name_that_another_gave_up():
+    save_page(*NEWS)
+    NewsPage.objects.update(slug="forum-is-moved")
+    parent = NewsIndexPage.objects.get(locale__language_code="en")
+    parent.add_child(instance=NewsPage(slug="forum-moved", title="Again", locale=parent.locale, published_on=ON))
+    found = {page.slug: page.title["en"] for page in written_pages(also=["forum-moved"]) if page.kind == "news"}
+    assert found == {"forum-is-moved": "The Forum is moved", "forum-moved": "Again"}
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from palermo.audit.models import AuditEvent
 from palermo.core.text import MultilingualText
 from palermo.portal.editorial import ensure_site, written_pages
-from palermo.portal.models import NewsPage
+from palermo.portal.models import HomePage, NewsPage, StandardPage
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
 from palermo.record.marks import forbidden_mark
@@ -168,6 +168,29 @@ def test_languages_in_which_the_site_made_its_own_frame_may_be_left_out(pages):
     import_folder(pages, by=BY)
     ensure_site()
     assert import_folder(pages, by=BY).records == ()
+
+
+@pytest.mark.parametrize(("slug", "name"), [("history", "history"), ("история", "istoriya")])
+def test_a_page_of_the_admin_goes_out_is_changed_and_comes_back(pages, tmp_path, slug, name):
+    import_folder(pages, by=BY)
+    home = HomePage.objects.get(locale__language_code="en")
+    home.add_child(instance=StandardPage(slug=slug, title="History", locale=home.locale))
+    export_folder(tmp_path / "export")
+    assert import_folder(tmp_path / "export", by=BY, check=True).records == ()
+    file = tmp_path / f"export/pages/{name}.yaml"
+    file.write_text(file.read_text().replace("en: History", "en: How it began"))
+    (record,) = import_folder(tmp_path / "export", by=BY).records
+    assert [tuple(change) for change in record.changes] == [("title.en", "History", "How it began")]
+    assert list(StandardPage.objects.filter(locale=home.locale).values_list("slug", "title")) == [
+        (slug, "How it began")
+    ]
+
+
+def test_a_page_whose_address_was_changed_is_not_taken_for_a_new_one(pages):
+    import_folder(pages, by=BY)
+    NewsPage.objects.update(slug="forum-is-moved")
+    assert import_folder(pages, by=BY).records == ()
+    assert NewsPage.objects.get().slug == "forum-is-moved"
 
 
 @pytest.mark.parametrize(

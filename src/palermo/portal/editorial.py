@@ -1,9 +1,9 @@
 """Making editorial pages by program: the site's frame in six languages, and pages from files of the record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import translation
@@ -13,9 +13,10 @@ from wagtail.models import Locale, Page, Site
 from palermo.core.languages import BY_DJANGO_CODE, LANGUAGES, Language
 from palermo.core.text import MultilingualText
 from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+from palermo.portal.names import HOME, key_of, names_of
 from palermo.portal.written import html_of, text_of
 
-HOME, NEWS, ABOUT = "home", "news", "about"
+NEWS, ABOUT = "news", "about"
 KINDS: dict[str, type[Page]] = {
     "home": HomePage,
     "standard": StandardPage,
@@ -23,8 +24,6 @@ KINDS: dict[str, type[Page]] = {
     "news": NewsPage,
 }
 NAMES = {model: kind for kind, model in KINDS.items()}
-# Translations of one page share a key made from its slug, so that two loads make the same one.
-KEYS = UUID("6f1f5a51-5d0c-4c3e-8f0f-0d1c4b5f2a77")
 
 
 class WrittenPage(NamedTuple):
@@ -69,7 +68,7 @@ def _home_page(language: Language) -> HomePage:
     with translation.override(language.django_code):
         # The root's children share one list of slugs; Wagtail's own welcome page has taken "home".
         page = HomePage(title=_("Palermo"), slug=f"{HOME}-{language.django_code}", locale=locale)
-        return _publish(page, HOME, Page.get_first_root_node())
+        return _publish(page, key_of(HOME), Page.get_first_root_node())
 
 
 def _remove_welcome(page: Page | None) -> None:
@@ -81,20 +80,15 @@ def _remove_welcome(page: Page | None) -> None:
 def _ensure(language: Language, slug: str, model: type[Page], title: str) -> None:
     locale = Locale.objects.get(language_code=language.django_code)
     if not Page.objects.filter(locale=locale, translation_key=key_of(slug)).exists():
-        _publish(model(title=title, slug=slug, locale=locale), slug, _page(HOME, locale))
+        _publish(model(title=title, slug=slug, locale=locale), key_of(slug), _page(key_of(HOME), locale))
 
 
-def key_of(slug: str) -> UUID:
-    """What the translations of a page have in common."""
-    return uuid5(KEYS, slug)
+def _page(key: UUID, locale: Locale) -> Page | None:
+    return Page.objects.filter(locale=locale, translation_key=key).first()
 
 
-def _page(slug: str, locale: Locale) -> Page | None:
-    return Page.objects.filter(locale=locale, translation_key=key_of(slug)).first()
-
-
-def _publish(page: Any, slug: str, parent: Page) -> Any:
-    page.translation_key = key_of(slug)
+def _publish(page: Any, key: UUID, parent: Page) -> Any:
+    page.translation_key = key
     parent.add_child(instance=page)
     page.save_revision().publish()
     return page
@@ -118,6 +112,8 @@ def save_page(
         For a parent that does not exist in a language of the title.
     """
     home_pages()
+    keys = {name: key for key, name in names_of(_tree(), also=[slug, parent]).items()}
+    key, above = (keys.get(name, key_of(name)) for name in (slug, parent or HOME))
     for code in title:
         texts = {
             "title": title[code],
@@ -125,7 +121,17 @@ def save_page(
             "body": html_of(body.get(code, "")),
             "published_on": published_on,
         }
-        _save(slug, KINDS[kind], parent or HOME, _locale(code), texts)
+        locale = _locale(code)
+        page = KINDS[kind].objects.filter(locale=locale, translation_key=key).first()
+        if page is not None:
+            _change(page, texts)
+            continue
+        parent_page = _page(above, locale)
+        if parent_page is None:
+            raise ValueError(
+                f"expected a page {parent!r} in {locale.language_code} to stand above {slug!r}, found none"
+            )
+        _publish(KINDS[kind](slug=slug, locale=locale, **texts), key, parent_page)
 
 
 def _locale(code: str) -> Locale:
@@ -133,34 +139,36 @@ def _locale(code: str) -> Locale:
     return Locale.objects.get(language_code=django_code)
 
 
-def _save(slug: str, model: type[Page], parent: str, locale: Locale, texts: dict[str, Any]) -> None:
-    page: Any = model.objects.filter(locale=locale, translation_key=key_of(slug)).first()
-    if page is None:
-        above = _page(parent, locale)
-        if above is None:
-            raise ValueError(
-                f"expected a page {parent!r} in {locale.language_code} to stand above {slug!r}, found none"
-            )
-        _publish(model(slug=slug, locale=locale, **texts), slug, above)
-    elif any(getattr(page, name) != value for name, value in texts.items()):
+def _change(page: Any, texts: dict[str, Any]) -> None:
+    if text_of(page.body) == text_of(texts["body"]):
+        texts["body"] = page.body  # with the editor's own keys
+    if any(getattr(page, name) != value for name, value in texts.items()):
         for name, value in texts.items():
             setattr(page, name, value)
         page.save_revision().publish()
 
 
-def written_pages() -> Iterator[WrittenPage]:
-    """Every editorial page as a file would hold it, parents before their children."""
+def _tree() -> list[Page]:
+    pages = Page.objects.filter(depth__gt=1).order_by("depth", "path").select_related("locale")
+    return [page for page in pages if page.specific_class in NAMES]
+
+
+def written_pages(also: Iterable[str] = ()) -> Iterator[WrittenPage]:
+    """Every editorial page as a file would hold it, parents before their children.
+
+    `also` are names that files use: a page made under one of them bears it, though its address was changed since.
+    """
+    names = names_of(_tree(), also)
     pages = Page.objects.filter(depth__gt=1, live=True).order_by("depth", "path").specific()
     by_key: dict[UUID, list[Any]] = {}
     for page in pages:
         if type(page) in NAMES:
             by_key.setdefault(page.translation_key, []).append(page)
-    slugs = {key: HOME if isinstance(found[0], HomePage) else found[0].slug for key, found in by_key.items()}
     parents = {page.pk: page for found in by_key.values() for page in found}
     for key, found in by_key.items():
         above = found[0].get_parent()
-        parent = slugs[parents[above.pk].translation_key] if above.pk in parents else ""
-        yield _written(slugs[key], parent, found)
+        parent = names[parents[above.pk].translation_key] if above.pk in parents else ""
+        yield _written(names[key], parent, found)
 
 
 def _written(slug: str, parent: str, translations: list[Any]) -> WrittenPage:

@@ -85,7 +85,7 @@ class Pages:
     def __init__(self, files: list[PageFile], unread: set[str]) -> None:
         self.files, self.unread = files, unread
         given = {file.page.slug: file.page for file in files}
-        found = {page.slug: page for page in written_pages()} if files else {}
+        found = {page.slug: page for page in written_pages(also=given)} if files else {}
         self.existing = {slug: _beside(page, given.get(slug)) for slug, page in found.items()}
         self.all = {**self.existing, **given}
 
