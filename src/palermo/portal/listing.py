@@ -25,6 +25,11 @@ def chosen(request: HttpRequest, name: str, possible: Iterable[Any]) -> str:
     return value if value in {str(item) for item in possible} else ""
 
 
+def sought(request: HttpRequest) -> str:
+    """The words that a reader looks for in this list."""
+    return request.GET.get("find", "").strip()[:100]
+
+
 def years_of(records: QuerySet, field: str) -> list[int]:
     """The years in which there are records, latest first."""
     return [day.year for day in records.order_by().dates(field, "year", order="DESC")]

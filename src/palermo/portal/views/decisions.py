@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from palermo.core import clock
+from palermo.core.finding import holding
 from palermo.governance.models import OperativeParagraph
 from palermo.governance.queries import decisions_visible_to, meetings_visible_to
-from palermo.portal.listing import chosen, page_of, years_of
+from palermo.portal.listing import chosen, page_of, sought, years_of
 from palermo.portal.papers import papers
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.consultations import what_came_of
@@ -20,7 +21,8 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     years = years_of(decisions.exclude(adopted_on=None), "adopted_on")
     if year := chosen(request, "year", years):
         decisions = decisions.filter(adopted_on__year=int(year))
-    context = {"page": page_of(request, decisions), "years": years, "year": year}
+    decisions = holding(decisions, sought(request), texts=("title",), plain=("number",))
+    context = {"page": page_of(request, decisions), "years": years, "year": year, "find": sought(request)}
     return render(request, "portal/decisions/list.html", context)
 
 

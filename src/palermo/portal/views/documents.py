@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header, parse_etags
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
+from palermo.core.finding import holding
 from palermo.core.languages import BY_CODE, CODES, active_language
 from palermo.events.queries import outcomes_visible_to
 from palermo.governance.queries import activities_visible_to, decisions_visible_to, meetings_visible_to
@@ -16,7 +17,7 @@ from palermo.library.queries import documents_visible_to, versions_visible_to
 from palermo.library.states import DocumentKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part
-from palermo.portal.listing import chosen, page_of, years_of
+from palermo.portal.listing import chosen, page_of, sought, years_of
 from palermo.portal.papers import papers
 from palermo.portal.statements import statement_parts
 
@@ -35,6 +36,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "audience": chosen(request, "audience", [value for value, label in audiences]),
     }
     documents = documents.filter(**{name: value for name, value in filters.items() if value})
+    documents = holding(documents, sought(request), texts=("title",), plain=("symbol",))
     context = {
         "page": page_of(request, documents.order_by(LATEST_FIRST, "slug")),
         "kinds": DocumentKind.choices,
@@ -43,6 +45,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "year": filters["dated_on__year"],
         "audiences": audiences,
         "audience": filters["audience"],
+        "find": sought(request),
     }
     return render(request, "portal/documents/list.html", context)
 

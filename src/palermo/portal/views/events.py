@@ -13,6 +13,7 @@ from palermo.accounts.models import Place
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import DatePrecision
+from palermo.core.finding import holding
 from palermo.core.templatetags.texts import plain
 from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome, Recommendation
@@ -21,7 +22,7 @@ from palermo.events.states import EventKind
 from palermo.governance.queries import activities_visible_to, mandates_visible_to, meetings_visible_to, with_chain
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, activity_parts
-from palermo.portal.listing import chosen, page_of, years_of
+from palermo.portal.listing import chosen, page_of, sought, years_of
 from palermo.portal.papers import paper_of, papers
 from palermo.portal.statements import statement_parts, statements_of
 
@@ -48,8 +49,10 @@ def event_list(request: HttpRequest) -> HttpResponse:
         events = events.filter(kind=kind)
     if year:
         events = events.filter(activity__starts_on__year=int(year))
+    events = holding(events, sought(request), texts=("activity__title", "place__name"))
     page = page_of(request, events)
     context = {
+        "find": sought(request),
         "page": page,
         "rows": _rows(page),
         "kinds": EventKind.choices,

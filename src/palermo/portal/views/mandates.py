@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.finding import holding
 from palermo.events.queries import outcomes_visible_to
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries import (
@@ -23,7 +24,7 @@ from palermo.governance.queries import (
 )
 from palermo.governance.states import ActivityState, MandateState
 from palermo.portal.chains import Part, authority_parts
-from palermo.portal.listing import DUE_FIRST, STARTS_FIRST, chosen, page_of
+from palermo.portal.listing import DUE_FIRST, STARTS_FIRST, chosen, page_of, sought
 from palermo.portal.papers import paper_of
 from palermo.portal.statements import statement_parts
 
@@ -38,9 +39,10 @@ def mandate_list(request: HttpRequest) -> HttpResponse:
     mandates = with_chain(mandates_visible_to(viewer)).select_related("addressee_organisation", "addressee_body")
     if state := chosen(request, "state", MandateState.values):
         mandates = mandates.filter(state=state)
+    mandates = holding(mandates, sought(request), texts=("title", "text"))
     page = page_of(request, mandates.order_by(IN_FORCE_FIRST, DUE_FIRST, "in_force_from", "pk"))
     context = {"page": page, "rows": _rows(list(page), viewer), "states": MandateState.choices, "state": state}
-    return render(request, "portal/mandates/list.html", {**context, "today": today})
+    return render(request, "portal/mandates/list.html", {**context, "today": today, "find": sought(request)})
 
 
 def _rows(mandates: list[Mandate], viewer: Viewer) -> list[tuple[Mandate, Part, int]]:
