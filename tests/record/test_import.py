@@ -9,8 +9,18 @@ from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
-from palermo.governance.models import Activity, Body, DonorContribution, Guidance, Mandate, Meeting, OperativeParagraph
-from palermo.library.models import LanguageVersion
+from palermo.governance.models import (
+    Activity,
+    Body,
+    Decision,
+    DonorContribution,
+    Guidance,
+    Mandate,
+    Meeting,
+    OperativeParagraph,
+    Session,
+)
+from palermo.library.models import Document, LanguageVersion
 from palermo.record.importing import import_folder
 from palermo.toolkit.models import Edition
 from tests.record.sample import SAMPLE, database_rows, with_line, write
@@ -145,6 +155,49 @@ def test_each_record_created_or_changed_is_in_the_log(folder):
     }
     assert DonorContribution.objects.get().amount == 2000
     assert find_faults() == []
+
+
+OTHER_DOCUMENT = "id: other\nsymbol: {}\ntitle: {{en: Other}}\nkind: note\naudience: public\n"
+
+
+def with_number(slug, number):
+    text = SAMPLE["sessions/commission-17.yaml"].replace("id: commission-17", f"id: {slug}")
+    return {f"sessions/{slug}.yaml": text.replace("number: 17", f"number: {number}")}
+
+
+def with_decisions(second, third):
+    text = (
+        "id: {}\nbody: commission\nkind: decision\nnumber: {}\ntitle: {{en: One}}\nwording: paraphrase\nstate: draft\n"
+    )
+    return {
+        "decisions/decision-2.yaml": text.format("decision-2", second),
+        "decisions/decision-3.yaml": text.format("decision-3", third),
+    }
+
+
+def test_what_only_one_may_have_is_exchanged_in_one_import(folder):
+    write(folder, with_number("commission-18", 18) | with_number("commission-19", 19))
+    write(folder, {"documents/other.yaml": OTHER_DOCUMENT.format("E/CN.15/2008/2"), **with_decisions("16/2", "16/3")})
+    import_folder(folder, by=BY)
+    write(folder, {"documents/other.yaml": OTHER_DOCUMENT.format("E/CN.15/2008/1"), **with_decisions("16/3", "16/2")})
+    write(folder, with_line("documents/agenda.yaml", "symbol: E/CN.15/2008/1\n", "symbol: E/CN.15/2008/2\n"))
+    write(folder, with_number("commission-18", 19) | with_number("commission-19", 20))
+    assert import_folder(folder, by=BY).changed == 6
+    assert dict(Document.objects.values_list("slug", "symbol")) == {
+        "agenda": "E/CN.15/2008/2",
+        "other": "E/CN.15/2008/1",
+    }
+    assert dict(Session.objects.values_list("slug", "number")) == {
+        "commission-17": 17,
+        "commission-18": 19,
+        "commission-19": 20,
+    }
+    assert dict(Decision.objects.values_list("slug", "number")) == {
+        "decision-1": "16/1",
+        "decision-2": "16/3",
+        "decision-3": "16/2",
+    }
+    assert import_folder(folder, by=BY).records == ()
 
 
 def test_a_check_tells_everything_and_changes_nothing(folder, stored_files):

@@ -41,12 +41,13 @@ class RecordChange(NamedTuple):
 
 @dataclass(frozen=True)
 class ImportReport:
-    """The result of an import, or of a check that only looked."""
+    """The result of an import, or of a check that only looked; `notes` say what was left alone on purpose."""
 
     folder: Path
     records: tuple[RecordChange, ...]
     read: int
     check: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def new(self) -> int:
@@ -66,8 +67,9 @@ class ImportReport:
     def __str__(self) -> str:
         counts = f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged"
         if self.check:
-            return "\n".join([*map(str, self.records), f"Would be imported: {counts}. Nothing was changed."])
-        return f"Imported: {counts}."
+            told = [*map(str, self.records), *self.notes]
+            return "\n".join([*told, f"Would be imported: {counts}. Nothing was changed."])
+        return "\n".join([*self.notes, f"Imported: {counts}."])
 
 
 def change_of(record: Row, index: Index) -> RecordChange | None:
@@ -97,8 +99,8 @@ def _values(row: Row, existing: Any, index: Index) -> Iterator[tuple[str, Any, A
     for link in row.table.links:
         old = sorted(index.ident_of(link.to, pk) for pk in row.existing_links.get(link.key, []))
         yield link.key, old, sorted(pointer.ident for pointer in row.links.get(link.key, []))
-    if row.attached or getattr(existing, "sha256", ""):
-        yield "file", existing.sha256, row.instance.sha256  # type: ignore[attr-defined]
+    for attachment in row.table.attachments:
+        yield attachment.key, attachment.digest(existing), attachment.digest(row.instance)
     if row.table.order:
         yield "place in the list", *(str(getattr(each, row.table.order)) for each in (existing, row.instance))
 

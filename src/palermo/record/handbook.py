@@ -51,7 +51,7 @@ def _type(part: Part, table: Table) -> str:
     if isinstance(part, Children):
         return f"; by {part.by}, each with" if part.by else "; a list, each with"
     if isinstance(part, Attachment):
-        return "; a file's name"
+        return f"; a file's name{'; required' if part.is_required else ''}"
     return f"; {_value(part, table)}{'; required' if part.is_required(table.model) else ''}"
 
 

@@ -11,13 +11,14 @@ from palermo.record.changes import ImportReport, RecordChange, change_of
 from palermo.record.faults import Fault, ImportRefused, Misread
 from palermo.record.folder import Contents, read_folder
 from palermo.record.index import Index
+from palermo.record.issued import issued_faults, keep_issued, lock_reports
 from palermo.record.kinds import BY_FOLDER
 from palermo.record.kinds.pages import PAGES
 from palermo.record.matching import match_children, match_records
 from palermo.record.pages import Pages, read_pages
 from palermo.record.resolving import fill_left_out, resolve, unread_ids
 from palermo.record.rows import Row, read_rows
-from palermo.record.storing import remove_files, store, store_files
+from palermo.record.storing import Copied, remove_files, store, store_files
 from palermo.record.validating import validate
 
 Progress = Callable[[str], None]
@@ -37,7 +38,7 @@ def import_folder(folder: Path, *, by: Any, check: bool = False, progress: Progr
     say = progress or (lambda sentence: None)
     say(f"Reading {folder} …")
     contents = _read(Path(folder))
-    copied: list[str] = []
+    copied: list[Copied] = []
     try:
         with transaction.atomic():
             return _import(Path(folder), contents, by=by, check=check, say=say, copied=copied)
@@ -57,13 +58,13 @@ def _read(folder: Path) -> Contents:
 
 
 def _import(
-    folder: Path, contents: Contents, *, by: Any, check: bool, say: Progress, copied: list[str]
+    folder: Path, contents: Contents, *, by: Any, check: bool, say: Progress, copied: list[Copied]
 ) -> ImportReport:
     say(f"Checking {_records(len(contents.sources))} …")
-    rows, index, pages = _checked(contents)
+    rows, index, pages, notes = _checked(contents)
     changes = [change for row in rows if (change := change_of(row, index))]
     page_changes = pages.changes()
-    report = ImportReport(folder, (*changes, *page_changes), len(contents.sources), check)
+    report = ImportReport(folder, (*changes, *page_changes), len(contents.sources), check, notes)
     if report.records:
         say(f"{'Trying' if check else 'Writing'} {_records(len(report.records))} …")
         store(rows)
@@ -72,12 +73,12 @@ def _import(
         transaction.set_rollback(True)
     else:
         pages.store(page_changes)
-        copied += store_files(rows)
+        store_files(rows, copied)
     return report
 
 
-def _checked(contents: Contents) -> tuple[list[Row], Index, Pages]:
-    """The rows and pages of the folder, known to be sound.
+def _checked(contents: Contents) -> tuple[list[Row], Index, Pages, tuple[str, ...]]:
+    """The rows and pages of the folder, known to be sound, and what is to be said of rows that are left alone.
 
     Raises
     ------
@@ -87,17 +88,20 @@ def _checked(contents: Contents) -> tuple[list[Row], Index, Pages]:
     rows, faults = read_rows(contents)
     faults += contents.faults
     unread, index = unread_ids(rows, contents.sources), Index()
+    lock_reports(rows)
     faults += match_records(rows, index)
+    rows, notes = keep_issued(rows)
     faults += resolve(rows, index, inside=False, unread=unread)
     faults += match_children(rows, index)
     faults += resolve(rows, index, inside=True, unread=unread)
     fill_left_out(rows, index)
     faults += validate(rows, index)
+    faults += issued_faults(rows, index)
     pages, page_faults = _pages(contents)
     faults += page_faults
     if faults:
         raise ImportRefused(faults)
-    return rows, index, pages
+    return rows, index, pages, tuple(notes)
 
 
 def _pages(contents: Contents) -> tuple[Pages, list[Fault]]:

@@ -77,7 +77,7 @@ def match_children(rows: list[Row], index: Index) -> list[Fault]:
 
 def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]:
     table, faults = part.table, []
-    pks = [row.instance.pk for row in parents if row.existing]
+    pks = [row.instance.pk for row in parents if row.existing and part.is_of(row.existing)]
     existing = _grouped(_fetched(table.model, table.parent, pks), lambda row: getattr(row, f"{table.parent}_id"))
     for parent in parents:
         rows = parent.children.get(part.key, [])
@@ -110,7 +110,10 @@ def _match_list(part: Children, parent: Row, rows: list[Row], existing: list[Any
             faults.append(_twice(row, first[key], index))
         row.existing = keyed.pop(key, None)
     _keep_order(rows, table.order)
-    return faults + ([_gone(part, parent, row, index) for row in keyed.values()] if parent.is_sound else [])
+    parent.gone[part.key] = list(keyed.values())
+    # A list that only some records have is spoken of with them, as a whole.
+    told = parent.gone[part.key] if parent.is_sound and part.when is None else []
+    return faults + [_gone(part, parent, row, index) for row in told]
 
 
 def _key(row: models.Model, table: Table, place: int) -> tuple[Any, ...]:

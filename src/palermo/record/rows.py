@@ -1,15 +1,12 @@
 """From the tree of a file to the rows it describes; references stay ids until every file is read."""
 
-import mimetypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from django.db import models
 
-from palermo.library.models import file_path
 from palermo.record.codecs import scalar
 from palermo.record.faults import Fault, Misread, Spot, quoted
 from palermo.record.folder import Contents, Source
@@ -17,9 +14,7 @@ from palermo.record.kinds import BY_FOLDER
 from palermo.record.nodes import Entry, Listing, Mapping, Node, named
 from palermo.record.schema import Attachment, Children, Field, Links, Table
 
-# The types known to Python itself: the machine's own list differs from one to the next.
-MEDIA_TYPES = mimetypes.MimeTypes(filenames=())
-UNKNOWN_TYPE = "application/octet-stream"
+FILE_BESIDE = "the name of a file beside this one"
 
 
 @dataclass(eq=False)
@@ -34,7 +29,10 @@ class Pointer:
 
 @dataclass(eq=False)
 class Row:
-    """A row as a file gives it (`instance`) and as the database has it (`existing`, None where it is new)."""
+    """A row as a file gives it (`instance`) and as the database has it (`existing`, None where it is new).
+
+    `gone` are rows below it that the database has and the file has not.
+    """
 
     table: Table
     spot: Spot
@@ -45,6 +43,7 @@ class Row:
     pointers: list[Pointer] = field(default_factory=list)
     links: dict[str, list[Pointer]] = field(default_factory=dict)
     existing_links: dict[str, list[Any]] = field(default_factory=dict)
+    gone: dict[str, list[models.Model]] = field(default_factory=dict)
     left_out: list[Field] = field(default_factory=list)
     children: dict[str, list["Row"]] = field(default_factory=dict)
     extension: "Row | None" = None
@@ -119,6 +118,8 @@ class _RowReader:
             self.faults += misread.faults
 
     def _missing(self, row: Row, part: Any) -> None:
+        if isinstance(part, Attachment) and part.is_required:
+            self._add(row.at(part.key).fault(FILE_BESIDE, "nothing"))
         if not isinstance(part, Field):
             return
         if part.is_required(row.table.model):
@@ -171,14 +172,15 @@ class _RowReader:
                 yield row
 
     def _attachment(self, row: Row, part: Attachment, node: Node, spot: Spot) -> None:
-        name = scalar(node, spot, "the name of a file beside this one")
+        name = scalar(node, spot, FILE_BESIDE)
         if "/" in name or "\\" in name:
-            raise spot.misread("the name of a file beside this one", quoted(name))
+            raise spot.misread(FILE_BESIDE, quoted(name))
         file = f"{spot.file.rpartition('/')[0]}/{name}"
         if file not in self.attachments:
-            raise spot.misread("the name of a file beside this one", f"{quoted(name)}, which is not there")
+            raise spot.misread(FILE_BESIDE, f"{quoted(name)}, which is not there")
         self.used.add(file)
-        _attach(row, self.attachments[file])
+        part.take(row.instance, self.attachments[file], spot)
+        row.attached = self.attachments[file] if part.is_stored else None
 
     def _check_id(self, source: Source, tree: Mapping) -> None:
         entry = tree.entries.get("id")
@@ -195,13 +197,3 @@ def _items(node: Node, spot: Spot, expected: str) -> Iterable[Node]:
     if not isinstance(node, Listing):
         raise spot.misread(expected, named(node))
     return node.items
-
-
-def _attach(row: Row, path: Path) -> None:
-    version: Any = row.instance
-    with path.open("rb") as file:
-        version.sha256 = file_digest(file, "sha256").hexdigest()
-    version.size, version.file_name = path.stat().st_size, path.name
-    version.media_type = MEDIA_TYPES.guess_type(path.name)[0] or UNKNOWN_TYPE
-    version.file = file_path(version, path.name)
-    row.attached = path

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Union
 
 from django.db import models
@@ -18,6 +19,7 @@ from palermo.record.codecs import (
     YES_OR_NO,
     Codec,
 )
+from palermo.record.faults import Spot
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,26 @@ class Field:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file beside the record's own, named by the key."""
+    """A file beside the record's own, named by the key: how a row takes it in, and gives it out again.
+
+    `take` fills the row from the file, or raises Misread; `name` tells from the row and the record's id what the
+    file is called; `content` is what to open and copy there, empty for a row without a file; `digest` tells one
+    content from another; `columns` are the fields of the row that the file fills.
+    """
 
     key: str
     says: str
+    take: Callable[[Any, Path, Spot], None]
+    name: Callable[[Any, str], str]
+    content: Callable[[Any], Any]
+    digest: Callable[[Any], str]
+    columns: tuple[str, ...]
+    is_required: bool = False
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the file is kept as one; otherwise what it says is kept in the row."""
+        return "file" in self.columns
 
 
 @dataclass(frozen=True)
@@ -74,12 +92,21 @@ class Links:
 
 @dataclass(frozen=True, eq=False)
 class Children:
-    """A list of rows below this one; with `by` it is a mapping whose keys fill that attribute."""
+    """A list of rows below this one; with `by` it is a mapping whose keys fill that attribute.
+
+    With `when`, only rows of which it is true have the list in their files. What the database holds below the
+    others is not the record's but made from it; it gives way when the list comes.
+    """
 
     key: str
     table: "Table"
     says: str
     by: str = ""
+    when: Callable[[Any], bool] | None = None
+
+    def is_of(self, row: models.Model) -> bool:
+        """Whether the file of this row has the list."""
+        return self.when is None or self.when(row)
 
 
 Part = Union[Field, Attachment, Links, Children]  # noqa: UP007 -- reads like the list it is
@@ -117,6 +144,11 @@ class Table:
     def children(self) -> list[Children]:
         """The lists of rows below it."""
         return [part for part in self.parts if isinstance(part, Children)]
+
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        """The files beside the record's own."""
+        return [part for part in self.parts if isinstance(part, Attachment)]
 
     @cached_property
     def keys(self) -> list[str]:

@@ -1,21 +1,17 @@
 """Every record of a kind as the plain values of its file."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from django.db import models
 
 from palermo.core.languages import CODES
-from palermo.library.models import LanguageVersion
+from palermo.record.attachments import version_name
 from palermo.record.index import Index
 from palermo.record.schema import Attachment, Children, Field, Kind, Links, Table
 from palermo.record.written import is_left_out, written
 
-SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
-UNKNOWN_SUFFIX = ".bin"
 LANGUAGE_ORDER = {code: place for place, code in enumerate(CODES)}
 
 
@@ -61,18 +57,20 @@ class _Rows:
             left_out = is_left_out(part, row, table, self.index) and part.key not in {"file_name", "media_type"}
             return None if left_out else self._written(part, row, name)
         if isinstance(part, Attachment):
-            return _attached(row, name, files)
+            return _attached(part, row, name, files)
         if isinstance(part, Links):
             return sorted(self.index.ident_of(part.to, pk) for pk in self._links(table, part)[row.pk])
         return self._list(row, part, name, files)
 
     def _written(self, part: Field, row: Any, name: str) -> Any:
         value = written(part, row, self.index)
-        if part.key == "file_name" and value == _file_name(row, name):
+        if part.key == "file_name" and value == version_name(row, name):
             return None
         return value
 
     def _list(self, row: Any, part: Children, name: str, files: dict[str, Any]) -> Any:
+        if not part.is_of(row):
+            return None
         children = sorted(self._children(part.table)[row.pk], key=lambda child: self._place(child, part.table))
         if not part.by:
             return [self.values(child, part.table, name, files) for child in children]
@@ -111,13 +109,8 @@ class _Rows:
         return self._linked[on]
 
 
-def _attached(version: LanguageVersion, name: str, files: dict[str, Any]) -> str:
-    if not version.file:
+def _attached(part: Attachment, row: models.Model, name: str, files: dict[str, Any]) -> str:
+    if not (content := part.content(row)):
         return ""
-    files[_file_name(version, name)] = version.file
-    return _file_name(version, name)
-
-
-def _file_name(version: LanguageVersion, name: str) -> str:
-    suffix = PurePath(version.file_name).suffix.lower()
-    return f"{name}.{version.language}{suffix if SUFFIX.fullmatch(suffix) else UNKNOWN_SUFFIX}"
+    files[part.name(row, name)] = content
+    return part.name(row, name)

@@ -1,46 +1,60 @@
-"""Writes the rows of a folder to the database, and the files of versions to the library's storage."""
+"""Writes the rows of a folder to the database, and the files beside them to their storage."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.files import File
+from django.core.files.storage import Storage
 from django.db import models
 
-from palermo.library.models import LanguageVersion
 from palermo.record.rows import Row
+from palermo.record.updating import Update, update
 
 AT_ONCE = 500
 
 
+class Copied(NamedTuple):
+    """A file that an import put into a storage."""
+
+    storage: Storage
+    name: str
+
+
 def store(records: Iterable[Row]) -> None:
     """Create what is new, in bulk; update what differs, and only in what differs."""
+    rows = [row for record in records for row in record.below()]
     new: dict[type[models.Model], list[models.Model]] = {}
-    links: dict[type[models.Model], list[models.Model]] = {}
-    for record in records:
-        for row in record.below():
-            if row.existing is None:
-                new.setdefault(row.table.model, []).append(row.instance)
-            else:
-                _update(row)
-            for through, link in _new_links(row):
-                links.setdefault(through, []).append(link)
-    for model, rows in {**new, **links}.items():
-        model._default_manager.bulk_create(rows, batch_size=AT_ONCE)
+    for row in rows:
+        _give_way(row)
+    for row in rows:
+        for model, added in [*_new_rows(row), *_new_links(row)]:
+            new.setdefault(model, []).append(added)
+    update([Update(row, names) for row in rows if row.existing and (names := _differing(row))])
+    for model, instances in new.items():
+        model._default_manager.bulk_create(instances, batch_size=AT_ONCE)
 
 
-def _update(row: Row) -> None:
-    names = [name for name in _columns(row) if getattr(row.instance, name) != getattr(row.existing, name)]
-    if names:
-        row.instance.save(update_fields=names)
+def _give_way(row: Row) -> None:
+    """Take away what was made from the record, where the file now has it of its own."""
+    for part in row.table.children:
+        if row.existing and part.is_of(row.instance) and not part.is_of(row.existing):
+            part.table.model._default_manager.filter(**{part.table.parent: row.instance.pk}).delete()
+
+
+def _new_rows(row: Row) -> Iterator[tuple[Any, models.Model]]:
+    if row.existing is None:
+        yield row.table.model, row.instance
+
+
+def _differing(row: Row) -> list[str]:
+    return [name for name in _columns(row) if getattr(row.instance, name) != getattr(row.existing, name)]
 
 
 def _columns(row: Row) -> list[str]:
     names = [name for part in row.table.fields for name in part.columns()]
     if row.table.order:
         names.append(row.table.order)
-    if isinstance(row.instance, LanguageVersion):
-        names += ["file", "sha256", "size"]
-    return names
+    return [*names, *(name for part in row.table.attachments for name in part.columns)]
 
 
 def _new_links(row: Row) -> Iterator[tuple[Any, models.Model]]:
@@ -56,20 +70,17 @@ def _new_links(row: Row) -> Iterator[tuple[Any, models.Model]]:
             yield through, through(**{source: row.instance.pk, target: pk})
 
 
-def store_files(records: Iterable[Row]) -> list[str]:
-    """Copy the files that the storage does not hold yet; returns the names of those it now holds."""
-    storage, copied = LanguageVersion._meta.get_field("file").storage, []  # type: ignore[union-attr]
-    for version in (row for record in records for row in record.below() if row.attached):
-        name = version.instance.file.name  # type: ignore[attr-defined]
-        if not storage.exists(name):
-            with version.attached.open("rb") as content:  # type: ignore[union-attr]
-                storage.save(name, File(content))
-            copied.append(name)
-    return copied
+def store_files(records: Iterable[Row], copied: list[Copied]) -> None:
+    """Copy the files that their storage does not hold yet; adds those that it now holds to `copied`."""
+    for row in (row for record in records for row in record.below() if row.attached):
+        file = row.instance.file  # type: ignore[attr-defined]
+        if not file.storage.exists(file.name):
+            copied.append(Copied(file.storage, file.name))
+            with row.attached.open("rb") as content:  # type: ignore[union-attr]
+                file.storage.save(file.name, File(content))
 
 
-def remove_files(names: Iterable[str]) -> None:
+def remove_files(copied: Iterable[Copied]) -> None:
     """Take back what `store_files` copied, when the transaction it belonged to failed."""
-    storage: Any = LanguageVersion._meta.get_field("file").storage  # type: ignore[union-attr]
-    for name in names:
+    for storage, name in copied:
         storage.delete(name)

@@ -24,7 +24,7 @@ def validate(records: Iterable[Row], index: Index) -> list[Fault]:
     for row in sound:
         by_model.setdefault(row.table.model, []).append(row)
     for model, rows in by_model.items():
-        for name, fields, condition in _uniques(model):
+        for name, fields, condition in uniques(model):
             faults += _shared(model, rows, name, fields, condition)
     return faults
 
@@ -47,7 +47,8 @@ def _authority_faults(row: Row, activity: Activity, index: Index) -> Iterator[Fa
         yield row.at(said.key).fault(said.expected, said.found, gap)
 
 
-def _uniques(model: type[models.Model]) -> Iterator[tuple[str, list[str], Any]]:
+def uniques(model: type[models.Model]) -> Iterator[tuple[str, list[str], Any]]:
+    """What only one row may have: the constraint's name, the fields, and on which condition."""
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.name in UNIQUE:
             names = [model._meta.get_field(name).attname for name in constraint.fields]  # type: ignore[union-attr]

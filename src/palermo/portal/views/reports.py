@@ -7,9 +7,12 @@ from django.db.models import Prefetch
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
 from palermo.governance.queries import meetings_visible_to
 from palermo.portal.addresses import links_for
 from palermo.portal.keeping import kept
@@ -63,9 +66,22 @@ def _to_read(report: Report, viewer: Viewer) -> dict[str, Any]:
 def _said(report: Report, viewer: Viewer) -> spoken.Report:
     """What was issued, or what the record says now."""
     language = active_language().code
-    if report.state == ReportState.ISSUED:
-        return thaw(texts_visible_to(viewer).get(report=report, language=language).content)
-    return built(report, language)
+    if report.state != ReportState.ISSUED:
+        return built(report, language)
+    issued = texts_visible_to(viewer).filter(report=report, language=language).first()
+    if issued is None:
+        raise _lost(report)
+    return thaw(issued.content)
+
+
+def _lost(report: Report) -> Refused:
+    return Refused(
+        _(
+            "This report was issued on %(day)s, but what was issued is not kept here, and nothing else is shown in its "
+            "place. Ask the secretariat to import it from the archive."
+        )
+        % {"day": say_here(report.issued_on)}
+    )
 
 
 def _sources(said: spoken.Report) -> set:
@@ -89,7 +105,9 @@ def report_file(request: HttpRequest, slug: str, language: str, form: str) -> Ht
 
 
 def _frozen(viewer: Viewer, report: Report, language: str, form: str, name: str) -> HttpResponse:
-    issued = get_object_or_404(files_visible_to(viewer), report=report, language=language, format=form)
+    issued = files_visible_to(viewer).filter(report=report, language=language, format=form).first()
+    if issued is None or not issued.file.storage.exists(issued.file.name):
+        raise _lost(report)
     return _as_file(FileResponse(issued.file.open("rb"), content_type=MEDIA_TYPES[Format(form)]), name)
 
 

@@ -1,7 +1,8 @@
 """Documents with their language versions."""
 
 from palermo.library.models import Document, DocumentAlias, LanguageVersion
-from palermo.record.schema import Attachment, Children, Kind, Table, choice, day, partial, text, text6, when_left_out
+from palermo.record.attachments import VERSION_FILE
+from palermo.record.schema import Children, Kind, Table, choice, day, partial, text, text6, when_left_out
 
 ALIAS = Table(
     noun="an alias",
@@ -19,7 +20,7 @@ VERSION = Table(
     parts=(
         choice("status", "how finished the version is"),
         text("text", "its text"),
-        Attachment("file", "its file, which lies beside this one"),
+        VERSION_FILE,
         when_left_out(
             text("file_name", "the file's name for readers, where it is not the one above"),
             lambda version, index: version.file_name,

@@ -12,7 +12,8 @@ from palermo.governance.models import (
     Session,
 )
 from palermo.library.models import Document
-from palermo.record.codecs import one_of
+from palermo.record.codecs import TEXT, one_of
+from palermo.record.frozen import ISSUED_FILE, ISSUED_TEXT
 from palermo.record.schema import (
     Children,
     Field,
@@ -29,7 +30,8 @@ from palermo.record.schema import (
     whole,
 )
 from palermo.reporting.blueprints import BLUEPRINTS
-from palermo.reporting.models import Report, ReportRecommendation
+from palermo.reporting.models import IssuedFile, IssuedText, Report, ReportRecommendation, StatedRecord
+from palermo.reporting.states import ReportState
 
 CONTRIBUTIONS = Kind(
     folder="contributions",
@@ -79,6 +81,38 @@ REPORT_RECOMMENDATION = Table(
     parts=(whole("number", "its number"), text6("text", "what is recommended, in whole sentences")),
 )
 
+ISSUED_FILES = Table(
+    noun="a file",
+    model=IssuedFile,
+    parent="report",
+    key=("language", "format"),
+    parts=(
+        choice("language", "its language"),
+        choice("format", "its format"),
+        text("sha256", "the hash of its bytes"),
+        ISSUED_FILE,
+    ),
+)
+
+ISSUED_TEXTS = Table(noun="a text", model=IssuedText, parent="report", key=("language",), parts=(ISSUED_TEXT,))
+
+STATED = Table(
+    noun="a statement",
+    model=StatedRecord,
+    parent="report",
+    key=("paragraph", "kind", "record_id"),
+    parts=(
+        whole("paragraph", "the paragraph's number"),
+        text("kind", "the folder of the record that it states"),
+        Field("record", TEXT, "that record's id", "record_id"),
+    ),
+)
+
+
+def _is_issued(report: Report) -> bool:
+    return report.state == ReportState.ISSUED
+
+
 REPORTS = Kind(
     folder="reports",
     says="One report made from the record as at its cut-off date.",
@@ -98,6 +132,9 @@ REPORTS = Kind(
             choice("state", "where it stands"),
             day("issued_on", "the day it was issued"),
             Children("recommendations", REPORT_RECOMMENDATION, "what it recommends to its readers"),
+            Children("files", ISSUED_FILES, "when it is issued, its files: every language and format", when=_is_issued),
+            Children("texts", ISSUED_TEXTS, "when it is issued, its words, by language", "language", _is_issued),
+            Children("stated", STATED, "when it is issued, which paragraph states which record", when=_is_issued),
         ),
     ),
 )

@@ -1,0 +1,104 @@
+"""How an issued report takes in the files and texts that lie beside its record, and gives them out again."""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from pydantic import ValidationError
+
+from palermo.record.attachments import sha256_of
+from palermo.record.faults import Misread, Spot, quoted
+from palermo.record.nodes import CONTROL
+from palermo.record.schema import Attachment
+from palermo.reporting.frozen import thaw
+from palermo.reporting.models import IssuedFile, IssuedText, file_path
+
+LARGEST_TEXT = 8 * 1024 * 1024
+EXPECTED = "a report in one language, as it was issued, in JSON"
+SURROGATES = ("\ud800", "\udfff")
+
+
+def _take_file(file: IssuedFile, path: Path, spot: Spot) -> None:
+    found = sha256_of(path)
+    if file.sha256 not in {"", found}:
+        raise spot.misread(f"the bytes whose sha256 is {file.sha256}", f"bytes whose sha256 is {found}")
+    file.sha256, file.size = found, path.stat().st_size
+    file.file = file_path(file, path.name)
+
+
+def _take_text(text: IssuedText, path: Path, spot: Spot) -> None:
+    if (size := path.stat().st_size) > LARGEST_TEXT:
+        raise spot.misread(f"a file of at most {LARGEST_TEXT:,} bytes", f"{size:,}")
+    text.content = _parsed(path.read_bytes(), spot)
+    try:
+        thaw(text.content)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise spot.misread(EXPECTED, quoted(f"{where}: {first['msg']}" if where else first["msg"])) from None
+
+
+def _parsed(content: bytes, spot: Spot) -> Any:
+    try:
+        value = json.loads(content.decode("utf-8"), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise _no_json(error, spot) from None
+    for text in _texts(value):
+        # What no database can hold, though JSON can write it.
+        for character in text:
+            if CONTROL.match(character) or SURROGATES[0] <= character <= SURROGATES[1]:
+                raise spot.misread("text without control characters", f"U+{ord(character):04X}")
+    return value
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _no_json(error: Exception, spot: Spot) -> Misread:
+    if isinstance(error, json.JSONDecodeError):
+        return spot.misread(EXPECTED, f"{quoted(error.msg)} on its line {error.lineno}")
+    return spot.misread(EXPECTED, "levels without end" if isinstance(error, RecursionError) else quoted(str(error)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield key
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+def _bytes_of(text: IssuedText) -> bytes:
+    # A database may keep the keys in another order.
+    written = json.dumps(text.content, ensure_ascii=False, indent=2, sort_keys=True)
+    return f"{written}\n".encode()
+
+
+ISSUED_FILE = Attachment(
+    "file",
+    "the file, which lies beside this one",
+    take=_take_file,
+    name=lambda file, record_id: f"{record_id}.{file.language}.{file.format}",
+    content=lambda file: file.file,
+    digest=lambda file: file.sha256,
+    columns=("file", "sha256", "size"),
+    is_required=True,
+)
+ISSUED_TEXT = Attachment(
+    "file",
+    "the text as JSON, which lies beside this one",
+    take=_take_text,
+    name=lambda text, record_id: f"{record_id}.{text.language}.json",
+    content=lambda text: ContentFile(_bytes_of(text)),
+    digest=lambda text: sha256(_bytes_of(text)).hexdigest(),
+    columns=("content",),
+    is_required=True,
+)
