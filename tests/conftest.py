@@ -1,6 +1,5 @@
 """What every test stands on: the database it works on, and nothing of this machine's own."""
 
-import importlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,6 +13,7 @@ from django.utils import translation
 
 from palermo.audit import triggers
 from palermo.config import catalogues
+from palermo.config import demonstration as loading
 from palermo.config.cli.data_folder import STORY_DAY
 from tests.databases import DEMONSTRATION, EMPTY, Databases
 
@@ -106,7 +106,6 @@ def _demonstration_template(django_db_setup: Databases, django_db_blocker) -> No
 
 
 def _load_demonstration() -> None:
-    loading = importlib.import_module("palermo.config.demonstration")
     loading.begin()
     loading.load()
 

@@ -416,7 +416,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='membership',
-            constraint=models.UniqueConstraint(fields=('body', 'organisation', 'since_on'), name='one_seat_at_a_time', nulls_distinct=False),
+            constraint=models.UniqueConstraint(fields=('body', 'organisation', 'since_on'), name='one_seat_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.UniqueConstraint(condition=models.Q(('since_on', None)), fields=('body', 'organisation'), name='one_seat_without_a_beginning'),
         ),
         migrations.AddConstraint(
             model_name='membership',

@@ -67,8 +67,10 @@ class Membership(models.Model):
     class Meta:
         ordering = ["body", "order", "organisation"]
         constraints = [
+            models.UniqueConstraint(fields=["body", "organisation", "since_on"], name="one_seat_at_a_time"),
+            # A seat whose beginning is not on record: empty dates differ from one another, so it needs its own.
             models.UniqueConstraint(
-                fields=["body", "organisation", "since_on"], name="one_seat_at_a_time", nulls_distinct=False
+                fields=["body", "organisation"], condition=Q(since_on=None), name="one_seat_without_a_beginning"
             ),
             models.CheckConstraint(
                 condition=Q(since_on=None) | Q(until_on=None) | Q(until_on__gt=F("since_on")),
