@@ -1,0 +1,134 @@
+"""The six catalogues of the interface: the same messages in each, none empty, unsure or left over, each with the
+placeholders of its source and as many forms as its language has."""
+
+import re
+import shutil
+import subprocess
+import sys
+from gettext import c2py
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog, Message
+from babel.messages.pofile import read_po
+
+from palermo.config.environment import SOURCE
+from palermo.core.languages import LANGUAGES
+
+LOCALES = sorted(language.tag.replace("-", "_") for language in LANGUAGES)
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
+# Enough numbers to tell which forms stand for a single one of them.
+NUMBERS = range(1000)
+
+
+def catalogue_at(path: Path) -> Catalog:
+    """A catalogue as it lies in the tree."""
+    with path.open("rb") as words:
+        return read_po(words)
+
+
+def catalogue_of(locale: str) -> Catalog:
+    """One of the six."""
+    return catalogue_at(SOURCE / "locale" / locale / "LC_MESSAGES" / "django.po")
+
+
+def messages(catalogue: Catalog) -> list[Message]:
+    """Its messages, without the head of the file."""
+    return [message for message in catalogue if message.id]
+
+
+def keys(catalogue: Catalog) -> set[tuple[str | None, str | tuple[str, str]]]:
+    """What each message is found by."""
+    return {(message.context, message.id) for message in messages(catalogue)}
+
+
+def forms(message: Message) -> list[str]:
+    """The translation, in each of its forms."""
+    return list(message.string) if message.pluralizable else [message.string]
+
+
+def placeholders(words: str) -> list[str]:
+    """The names that are filled in, in the order of the alphabet, since languages order words differently."""
+    return sorted(PLACEHOLDER.findall(words))
+
+
+def forms_of_one_number(catalogue: Catalog) -> set[int]:
+    """Forms used for one number only: "two days" is a word in Arabic, and its number need not be said."""
+    form_of = c2py(str(catalogue.plural_expr))
+    used = [form_of(number) for number in NUMBERS]
+    return {form for form in used if used.count(form) == 1}
+
+
+def has_its_placeholders(message: Message, words: str, *, may_leave_out_its_number: bool) -> bool:
+    """Whether a form fills in what its source does."""
+    found = placeholders(words)
+    sources = [placeholders(each) for each in (message.id if message.pluralizable else [message.id])]
+    if found in sources:
+        return True
+    lacking = set(sources[-1]) - set(found)
+    return may_leave_out_its_number and len(lacking) == 1 and set(found) <= set(sources[-1])
+
+
+def test_there_are_six_catalogues():
+    assert sorted(folder.name for folder in (SOURCE / "locale").iterdir()) == LOCALES
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_catalogue_has_the_messages_of_the_others(locale):
+    assert keys(catalogue_of(locale)) ^ keys(catalogue_of("en")) == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_is_empty_unsure_or_left_over(locale):
+    catalogue = catalogue_of(locale)
+    unfinished = [message.id for message in messages(catalogue) if message.fuzzy or not all(forms(message))]
+    assert (unfinished, list(catalogue.obsolete)) == ([], [])
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_translations_fill_in_what_their_source_does(locale):
+    catalogue = catalogue_of(locale)
+    exact = forms_of_one_number(catalogue)
+    wrong = [
+        (message.id, words)
+        for message in messages(catalogue)
+        for form, words in enumerate(forms(message))
+        if not has_its_placeholders(
+            message, words, may_leave_out_its_number=bool(message.pluralizable) and form in exact
+        )
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_counted_message_has_every_form_of_its_language(locale):
+    catalogue = catalogue_of(locale)
+    counted = {len(forms(message)) for message in messages(catalogue) if message.pluralizable}
+    form_of = c2py(str(catalogue.plural_expr))
+    assert counted == {catalogue.num_plurals}
+    assert {form_of(number) for number in [*NUMBERS, 1_000_000]} <= set(range(catalogue.num_plurals))
+
+
+def test_english_says_what_the_code_says():
+    different = [
+        message.id
+        for message in messages(catalogue_of("en"))
+        if forms(message) != (list(message.id) if message.pluralizable else [message.id])
+    ]
+    assert different == []
+
+
+@pytest.mark.slow
+def test_catalogues_have_the_messages_of_code_and_templates(tmp_path):
+    """What `makemessages` finds in a copy, which leaves the tree as it is."""
+    if shutil.which("xgettext") is None:
+        pytest.fail("xgettext is not here. Install GNU gettext (apt-get install gettext) and try again.")
+    copy = tmp_path / "palermo"
+    shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("locale", "migrations", "__pycache__", "*.mo"))
+    (copy / "locale").mkdir()
+    extract = [sys.executable, "-m", "django", "makemessages", "--locale", "en"]
+    subprocess.run(extract, cwd=copy, check=True, capture_output=True)
+    found = keys(catalogue_at(copy / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+    lacking = {locale: missing for locale in LOCALES if (missing := found - keys(catalogue_of(locale)))}
+    unused = {locale: left for locale in LOCALES if (left := keys(catalogue_of(locale)) - found)}
+    assert (lacking, unused) == ({}, {})
