@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 from palermo.config.demonstration import SIGN_INS
-from tests.journeys.words import SIGN_IN
 
 PASSWORDS = {sign_in.email.split("@")[0]: (sign_in.email, sign_in.password) for sign_in in SIGN_INS}
 # The browser's console shows what the policy blocks only where it was asked in vain; the event is certain.
@@ -70,7 +70,7 @@ class Reader:
         page = self.open("accounts/login/")
         page.locator("[name=login]").fill(email)
         page.locator("[name=password]").fill(password)
-        page.get_by_role("main").get_by_role("button", name=SIGN_IN[self.language]).click()
+        page.get_by_role("main").get_by_role("button").click()
         page.wait_for_url(re.compile(rf"^(?!.*/login/){re.escape(self.address)}"))
         return page
 
@@ -81,3 +81,19 @@ class Reader:
     def text(self) -> str:
         """What the page says."""
         return self.page.locator("body").inner_text()
+
+    def follow(self, words: str, *, within: str = "main") -> Page:
+        """Click the link of these words, in one part of the page, and read what it leads to."""
+        self.page.locator(within).get_by_role("link", name=words, exact=True).first.click()
+        self.page.wait_for_load_state()
+        return self.page
+
+    def headline(self) -> str:
+        """The page's one heading of the first order."""
+        return self.page.locator("h1").inner_text()
+
+    def take(self, words: str) -> bytes:
+        """Click what leads to a file and keep it."""
+        with self.page.expect_download() as taken:
+            self.page.get_by_role("link", name=words, exact=True).click()
+        return Path(taken.value.path()).read_bytes()

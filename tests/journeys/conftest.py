@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.browsing import SCREEN, Reader, Watch
 
+PATIENCE = 10_000  # milliseconds
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -45,6 +46,7 @@ def reader(chromium: Browser, site: str) -> Iterator[Callable[..., Reader]]:
 
     def make(language: str = "en", *, in_the_back_office: bool = False, **options) -> Reader:
         context = chromium.new_context(viewport=options.pop("viewport", SCREEN), **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watch = Watch()
         watch.over(context)

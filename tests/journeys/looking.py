@@ -35,7 +35,6 @@ def violations(page: Page, **only: Any) -> list[str]:
     return [f"{each['rule']} ({each['help']}): {', '.join(each['where'])}" for each in page.evaluate(RUN, chosen)]
 
 
-def sticking_out(page: Page, width: int) -> int:
-    """By how many pixels the page is wider than a window of that width."""
-    page.set_viewport_size({"width": width, "height": 900})
+def sticking_out(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
     return max(0, page.evaluate(STICKING_OUT))

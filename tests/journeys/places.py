@@ -45,7 +45,7 @@ RECORDS: dict[str, list[list[object]]] = {
         ["cancel-meeting", "consultation-2008-02-06"],
         ["withdraw-document", "bangkok-recommendations"],
     ],
-    "report_preparation": [["progress-2008"]],
+    "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
 }
 # Files, and addresses that only take what a form sends.
 WITHOUT_A_PAGE = {"document_file", "report_file", "report_reindex", "report_issue"}

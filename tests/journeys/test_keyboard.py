@@ -1,0 +1,64 @@
+"""Hands on the keys only: straight to the text, through the ways of the site, into what opens."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+FOCUSED = "document.activeElement.innerText.trim()"
+OUTLINED = """() => {
+    const style = getComputedStyle(document.activeElement);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+}"""
+
+
+def test_the_first_key_offers_the_text(reader):
+    visitor = reader()
+    page = visitor.open("events/bangkok-2007/")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "Go to the text"
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_every_way_of_the_site_is_reached_and_seen(reader):
+    page = reader().open("")
+    ways = page.locator(".ways a").all_inner_texts()
+    reached, unseen = [], []
+    while True:
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break  # past the last of the page
+        reached.append(page.evaluate(FOCUSED))
+        if not page.evaluate(OUTLINED):
+            unseen.append(reached[-1])
+    assert [way for way in ways if way not in reached] == []
+    assert unseen == []
+    assert len(ways) == 7
+
+
+def test_a_way_is_followed_and_the_reason_of_an_audience_opened(reader):
+    visitor = reader()
+    page = visitor.open("")
+    page.locator(".ways a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/events/")
+    page = visitor.open("events/bangkok-2007/")
+    page.locator(".margin summary").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".margin details").first.evaluate("each => each.open")
+    page.keyboard.press("Enter")
+    assert not page.locator(".margin details").first.evaluate("each => each.open")
+
+
+def test_signing_in_needs_no_mouse(reader):
+    delegate = reader()
+    page = delegate.open("accounts/login/")
+    page.locator("[name=login]").focus()
+    page.keyboard.type("delegate@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.type("palermo-delegate")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/desk/")
+    assert delegate.headline() == "Your desk"

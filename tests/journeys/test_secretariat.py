@@ -1,0 +1,43 @@
+"""The secretariat: a report issued for good, and a record changed in the back office, both on the log."""
+
+import pytest
+
+from palermo.audit.chain import find_faults
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+BRIEFING = "reports/briefing-2008-01-31/"
+
+
+def test_a_briefing_is_issued_and_its_readers_take_it_with_them(reader):
+    officer, delegate, visitor = reader(), reader(), reader()
+    officer.sign_in("secretariat")
+    officer.follow("Secretariat's desk", within=".masthead")
+    officer.page.locator(".margin").get_by_role("link", name="Briefing for the consultation").click()
+    officer.page.get_by_role("button", name="Issue the report").click()
+    officer.page.wait_for_url(f"**/en/{BRIEFING}", timeout=60_000)
+    said = "The report is issued; every language and format is kept as it is now."
+    assert officer.page.get_by_role("status").inner_text() == said
+    officer.follow("Secretariat's desk", within=".masthead")
+    assert officer.page.locator(".margin").get_by_text("Secretariat officer issued a report").is_visible()
+    delegate.sign_in("delegate")
+    delegate.open(BRIEFING)
+    assert "1 February 2008" in delegate.page.locator(".margin .facts").inner_text()
+    assert delegate.take("Français, PDF").startswith(b"%PDF-")
+    visitor.open(BRIEFING, status=404)
+
+
+def test_a_tool_is_changed_in_the_back_office(reader):
+    officer, visitor = reader(in_the_back_office=True), reader()
+    officer.sign_in("secretariat")
+    officer.open_address("/admin/record/tool/")
+    officer.page.get_by_role("main").get_by_role("link", name="Advanced training material").click()
+    officer.page.locator("[name=readers_en]").fill("judges and prosecutors")
+    officer.page.get_by_role("button", name="Save", exact=True).click()
+    officer.page.get_by_text("is saved").wait_for()
+    officer.open("secretariat/")
+    assert officer.page.locator(".margin").get_by_text("Secretariat officer changed a record").is_visible()
+    visitor.open("tools/training-manual/")
+    assert "Judges and prosecutors" in visitor.text()
+    visitor.follow("中文", within=".switch")
+    assert "执法人员、检察官和法官" in visitor.text()
+    assert find_faults() == []
