@@ -34,7 +34,11 @@ register = template.Library()
 VERBS = {
     "account.created": _("made an account"),
     "activity.authorised": _("authorised an activity"),
+    "activity.cancelled": _("cancelled an activity"),
+    "activity.completed": _("completed an activity"),
+    "activity.given_up": _("gave up a proposal"),
     "activity.proposed": _("proposed an activity"),
+    "activity.under_way": _("began an activity"),
     "decision.adopted": _("recorded that a decision was adopted"),
     "decision.superseded": _("recorded that a decision was superseded"),
     "document.issued": _("issued a document"),
@@ -48,6 +52,8 @@ VERBS = {
     "record.imported": _("imported a record"),
     "report.issued": _("issued a report"),
 }
+# What is done in the back office to a record of any kind.
+VERBS_OF_ANY = {"changed": VERBS["record.changed"], "created": _("added a record")}
 
 
 @register.simple_tag
@@ -90,4 +96,4 @@ def named_on(state: State, day: date | None) -> MultilingualText:
 @register.filter
 def verb_words(act: AuditEvent) -> str:
     """What was done, in words; an act nobody worded shows its verb."""
-    return str(VERBS.get(act.verb, act.verb))
+    return str(VERBS.get(act.verb) or VERBS_OF_ANY.get(act.verb.rpartition(".")[2], act.verb))
