@@ -35,7 +35,7 @@ def test_every_unique_constraint_is_a_key_within_a_parent_or_has_its_sentence():
         for kind in KINDS
         for table in tables_below(kind.table)
         if table.parent
-    } | {frozenset({"tool", "order"})}
+    } | {frozenset({"tool", "order"}), frozenset({"body", "organisation"})}  # the seat without a beginning: its key too
     unexplained = [
         constraint.name
         for model in RECORDED

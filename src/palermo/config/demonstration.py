@@ -11,14 +11,18 @@ from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
 from palermo.config.progress import step
+from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.portal.editorial import ensure_site
 from palermo.record.importing import import_folder
-from palermo.reporting.actions import index_reports
+from palermo.reporting.actions import index_reports, issue_report
+from palermo.reporting.models import Report
+from palermo.reporting.states import ReportState
 
 BY = "palermo demo"
 # In the order of loading: States first, since the record names them.
 RECORD = (environment.SOURCE / "record" / "world", environment.SOURCE / "record" / "demonstration")
+ISSUED = "progress-2008"
 SINCE = date(2007, 3, 26)  # the day the initiative was launched
 
 
@@ -72,6 +76,15 @@ def load() -> None:
         ensure_site()
     with step("Noting which paragraph of a report states which record"):
         index_reports()
+    with step("Issuing the progress report in six languages and three formats"):
+        issue()
+
+
+def issue() -> None:
+    """Issue the report to the governing body, once: the public reads it; the briefing stays in preparation."""
+    report = Report.objects.get(slug=ISSUED)
+    if report.state == ReportState.PREPARED:
+        issue_report(report, on=clock.today(), by=BY)
 
 
 @transaction.atomic
