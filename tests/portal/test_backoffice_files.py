@@ -179,7 +179,8 @@ def test_an_issued_report_stays_as_it_is(office):
     url = address(Report, "edit", report.pk)
     mine = fill(office, url) | {"title_en": "Changed"}
     Report.objects.filter(pk=report.pk).update(state="issued", issued_on=date(2008, 2, 4))
-    sentence = "This report was issued on 2008-02-04 and stays as it is. Prepare a new report for what has changed."
+    issued = "This report was issued on 4 February 2008 and stays as it is."
+    sentence = f"{issued} Prepare a new report for what has changed."
     assert errors_of(office.post(url, mine)) == {"__all__": [sentence]}
     recommendation = {"number": "1"} | texts("text", "Do it", "en")
     add = f"{address(ReportRecommendation, 'add')}?report={report.pk}"

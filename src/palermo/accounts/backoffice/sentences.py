@@ -41,6 +41,7 @@ SENTENCES = {
     "one_session_a_number": gettext_lazy("This body has a session of that number already."),
     "session_ends_after_it_begins": gettext_lazy("The session ends before it begins. Look at the two dates."),
     "one_seat_at_a_time": gettext_lazy("This organisation has a seat in this body from that day already."),
+    "one_seat_without_a_beginning": gettext_lazy("This organisation has a seat in this body from that day already."),
     "seat_ends_after_it_begins": gettext_lazy("A membership ends after the day it begins. Look at the two dates."),
     "meeting_ends_after_it_begins": gettext_lazy("The meeting ends before it begins. Look at the two dates."),
     "agenda_item_of_one_session_or_meeting": gettext_lazy(
