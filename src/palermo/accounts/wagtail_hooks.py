@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
 from palermo.accounts.actions import create_account, end_posting, save_account
@@ -89,7 +90,7 @@ def _world() -> list[Any]:
         ),
         record_viewset(
             State,
-            label=_("State"),
+            label=pgettext_lazy("country", "State"),
             plural=_("States"),
             icon="globe",
             fields=["slug", "short_name", "formal_name", "member_since"],

@@ -19,6 +19,8 @@ from palermo.governance.queries import decisions_visible_to, mandates_visible_to
 from palermo.governance.states import ENDED, ActivityKind, DecisionState, EndorsementState, MandateState
 from palermo.portal.addresses import name_of
 
+CHOOSE = _("Choose one")
+
 
 class RecordChoiceField(forms.ModelChoiceField):
     """A record, under the name by which the site links to it."""
@@ -70,7 +72,7 @@ class AdoptionForm(ActForm):
     """When a decision was adopted, and at which meeting."""
 
     on = PartialDateFormField(label=_("Adopted on"))
-    at = RecordChoiceField(label=_("At the meeting"), queryset=None, required=False)
+    at = RecordChoiceField(label=_("At the meeting"), empty_label=CHOOSE, queryset=None, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,7 +83,7 @@ class AdoptionForm(ActForm):
 class SuccessionForm(ActForm):
     """Which decision replaced it."""
 
-    successor = RecordChoiceField(label=_("Superseded by"), queryset=None)
+    successor = RecordChoiceField(label=_("Superseded by"), empty_label=CHOOSE, queryset=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +123,7 @@ class AuthorisationForm(ActForm):
     """
 
     on = day_field(_("Authorised on"))
-    mandate = RecordChoiceField(label=_("Under the mandate"), queryset=None, required=False)
+    mandate = RecordChoiceField(label=_("Under the mandate"), empty_label=CHOOSE, queryset=None, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -149,7 +151,9 @@ class ProposalForm(ActForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=ActivityKind.choices)
     title = MultilingualFormField(label=_("Title"))
     summary = MultilingualFormField(label=_("Summary"), long=True, required=False)
-    lead = OrganisationChoiceField(label=_("Lead"), queryset=Organisation.objects.all(), required=False)
+    lead = OrganisationChoiceField(
+        label=_("Lead"), empty_label=CHOOSE, queryset=Organisation.objects.all(), required=False
+    )
     starts = PartialDateFormField(label=_("Begins"), required=False)
     ends = PartialDateFormField(label=_("Ends"), required=False)
     audience = forms.ChoiceField(label=_("Audience once it is authorised"), choices=())

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LABELS: dict[str, Promise] = {
     "acronym": _("Acronym"),
@@ -104,7 +105,7 @@ LABELS: dict[str, Promise] = {
     "starts": _("Begins"),
     "starts_on": _("Begins on"),
     "issued_on": _("Issued on"),
-    "state": _("State"),
+    "state": pgettext_lazy("country", "State"),
     "results_due_on": _("Results due"),
     "stated_count": _("Number of recommendations"),
     "status": _("Status"),

@@ -8,11 +8,13 @@ from django.db import IntegrityError, models
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail import hooks
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -32,8 +34,23 @@ class RecordIndexView(generic.IndexView):
     # No file leaves from here: exports go through the record's own commands.
     list_export = ()
 
-    def get_page_title(self) -> str:
+    @property
+    def verbose_name(self) -> str:  # type: ignore[override]
+        """What Wagtail takes from the model, where it is in English only."""
+        return str(self.viewset.label)
+
+    @property
+    def verbose_name_plural(self) -> str:  # type: ignore[override]
         return str(self.viewset.label_plural)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        title, *others = super().columns
+        title.label = self.verbose_name
+        return [title, *others]
+
+    def get_page_title(self) -> str:
+        return self.verbose_name_plural
 
     def get_add_url(self) -> str | None:
         """What belongs to another record is added from that record's form."""
