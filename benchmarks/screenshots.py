@@ -16,7 +16,6 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from PIL import Image
 from playwright.sync_api import sync_playwright
 
 PORT = 8766
@@ -33,7 +32,6 @@ def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with _demonstration() as address:
         _take(address)
-    _make_small()
     sizes = {name: (IMAGES / name).stat().st_size for name in PICTURES}
     print(*(f"{name}: {size:,} bytes" for name, size in sizes.items()), sep="\n")
     return 1 if max(sizes.values()) > MOST_BYTES else 0
@@ -73,14 +71,6 @@ def _take(address: str) -> None:
             page.goto(address + path)
             page.screenshot(path=IMAGES / name)
         browser.close()
-
-
-def _make_small() -> None:
-    """A page of text has few colours: a palette holds them in a third of the bytes."""
-    for name in PICTURES:
-        with Image.open(IMAGES / name) as picture:
-            small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
-        small.save(IMAGES / name, optimize=True)
 
 
 if __name__ == "__main__":
