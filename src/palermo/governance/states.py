@@ -86,7 +86,7 @@ class MandateState(models.TextChoices):
 ENDED = frozenset({MandateState.FULFILLED, MandateState.SUPERSEDED, MandateState.LAPSED, MandateState.WITHDRAWN})
 MANDATE_MOVES: dict[MandateState, frozenset[MandateState]] = {
     MandateState.IN_FORCE: ENDED,
-    **{state: frozenset() for state in ENDED},
+    **{state: frozenset() for state in MandateState if state in ENDED},
 }
 
 
