@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.browsing import SCREEN, Reader, Watch
 
-PATIENCE = 10_000  # milliseconds
+PATIENCE = 30_000  # milliseconds
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
