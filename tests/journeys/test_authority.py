@@ -9,7 +9,7 @@ from palermo.governance.models import Activity
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROPOSAL = "events/proposed-example-2008/"
-AUTHORISE = "secretariat/acts/authorise-activity/proposed-example-2008/"
+AUTHORISE = "acts/authorise-activity/proposed-example-2008/"
 MISSING = (
     "No mandate authorises this activity. Record the decision, guidance or endorsement by which Member States ask for "
     "it, make a mandate from it, and name that mandate here."

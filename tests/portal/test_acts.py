@@ -55,7 +55,7 @@ def office(officer):
 
 
 def page(act: str, record=None) -> str:
-    return f"/en/secretariat/acts/{act}/{record.slug}/" if record else f"/en/secretariat/acts/{act}/"
+    return f"/en/acts/{act}/{record.slug}/" if record else f"/en/acts/{act}/"
 
 
 def texts(name: str, words: str) -> dict[str, str]:
@@ -147,7 +147,7 @@ def test_a_record_that_the_reader_may_not_see_is_not_there_at_all():
     assert "Secret" not in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/en/secretariat/acts/no-such-act/", "/en/secretariat/acts/end-mandate/"])
+@pytest.mark.parametrize("address", ["/en/acts/no-such-act/", "/en/acts/end-mandate/"])
 def test_an_act_that_does_not_exist_has_no_page(office, address):
     assert office.get(address).status_code == 404
 

@@ -157,7 +157,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Palermo"
-# A code is good for one more step of thirty seconds on either side: clocks differ, and typing takes time (RFC 6238, 5.2).
+# A code holds for one more step of thirty seconds on either side: clocks differ, typing takes time (RFC 6238, 5.2).
 MFA_TOTP_TOLERANCE = 1
 
 LANGUAGE_CODE = "en"

@@ -21,7 +21,7 @@ def act(request: HttpRequest, act: str, slug: str = "") -> HttpResponse:
     chosen = ACTS.get(act)
     if chosen is None or bool(slug) != bool(chosen.records):
         raise Http404
-    record = get_object_or_404(chosen.records(request.viewer), slug=slug) if chosen.records else None
+    record = _record(request, chosen, slug) if chosen.records else None
     try:
         chosen.check(request.user, record)
     except Refused as refusal:
@@ -31,6 +31,14 @@ def act(request: HttpRequest, act: str, slug: str = "") -> HttpResponse:
     return _page(
         request, chosen, record, form=chosen.form(record=record, viewer=request.viewer, initial=_given(request))
     )
+
+
+def _record(request: HttpRequest, chosen: Act, key: str) -> Any:
+    """The record that the address names; a key that cannot be one is of no record."""
+    try:
+        return get_object_or_404(chosen.records(request.viewer), **{chosen.key: key})
+    except (ValueError, TypeError):
+        raise Http404 from None
 
 
 def _perform(request: HttpRequest, chosen: Act, record: Any) -> HttpResponse:
@@ -64,8 +72,9 @@ def _page(
         "form": form,
         "refusal": refusal,
         "left_open": _left_open(request, record),
+        **chosen.more(record, request.viewer),
     }
-    return render(request, "portal/acts/act.html", context, status=status)
+    return render(request, chosen.template, context, status=status)
 
 
 def _left_open(request: HttpRequest, record: Any) -> list[tuple[str, str, Any]]:

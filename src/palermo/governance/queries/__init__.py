@@ -1,0 +1,55 @@
+"""Who may see which record of governance, and what hangs on what."""
+
+from palermo.governance.queries.activities import (
+    activities_begun_before_authority,
+    activities_visible_to,
+    activities_without_authority,
+)
+from palermo.governance.queries.chain import (
+    CHAIN,
+    Link,
+    chain_of,
+    with_chain,
+)
+from palermo.governance.queries.decisions import (
+    decisions_visible_to,
+)
+from palermo.governance.queries.endorsements import (
+    endorsements_open,
+    endorsements_visible_to,
+)
+from palermo.governance.queries.guidance import (
+    guidance_visible_to,
+)
+from palermo.governance.queries.mandates import (
+    activities_under_ended_mandates,
+    mandates_overdue,
+    mandates_visible_to,
+)
+from palermo.governance.queries.meetings import (
+    meetings_visible_to,
+)
+from palermo.governance.queries.resources import (
+    contributions_visible_to,
+    reports_due_visible_to,
+)
+
+__all__ = [
+    "CHAIN",
+    "Link",
+    "activities_begun_before_authority",
+    "activities_under_ended_mandates",
+    "activities_visible_to",
+    "activities_without_authority",
+    "chain_of",
+    "contributions_visible_to",
+    "decisions_visible_to",
+    "endorsements_open",
+    "endorsements_visible_to",
+    "guidance_visible_to",
+    "mandates_overdue",
+    "mandates_visible_to",
+    "meetings_visible_to",
+    "reports_due_visible_to",
+    "with_chain",
+]

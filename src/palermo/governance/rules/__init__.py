@@ -1,0 +1,45 @@
+"""Who may do what under which authority, and when."""
+
+from palermo.governance.rules.activities import (
+    check_can_authorise,
+    check_can_move,
+    check_can_propose,
+    check_may_authorise,
+)
+from palermo.governance.rules.authority import (
+    authority_gap,
+    check_authority,
+)
+from palermo.governance.rules.decisions import (
+    check_can_adopt,
+    check_can_supersede,
+    check_may_supersede,
+)
+from palermo.governance.rules.endorsements import (
+    check_can_close_endorsement,
+    check_may_close_endorsement,
+)
+from palermo.governance.rules.mandates import (
+    check_can_end_mandate,
+    check_may_end_mandate,
+)
+from palermo.governance.rules.meetings import (
+    check_can_cancel_meeting,
+)
+
+__all__ = [
+    "authority_gap",
+    "check_authority",
+    "check_can_adopt",
+    "check_can_authorise",
+    "check_can_cancel_meeting",
+    "check_can_close_endorsement",
+    "check_can_end_mandate",
+    "check_can_move",
+    "check_can_propose",
+    "check_can_supersede",
+    "check_may_authorise",
+    "check_may_close_endorsement",
+    "check_may_end_mandate",
+    "check_may_supersede",
+]

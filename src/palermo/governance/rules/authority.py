@@ -1,0 +1,53 @@
+"""Whether a mandate gives authority on a day."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here, words_here
+from palermo.governance.models import Mandate
+
+
+def authority_gap(mandate: Mandate | None, day: date) -> str | None:
+    """The sentence that says which authority is missing for something to be authorised on `day`; None if none is."""
+    if mandate is None:
+        return _(
+            "No mandate authorises this activity. Record the decision, guidance or endorsement by which "
+            "Member States ask for it, make a mandate from it, and name that mandate here."
+        )
+    values = {
+        "mandate": words_here(mandate.title),
+        "from": say_here(mandate.in_force_from),
+        "day": say_here(day),
+        "until": say_here(mandate.ended_on),
+    }
+    if day < mandate.in_force_from:
+        return (
+            _(
+                "The mandate “%(mandate)s” is in force only from %(from)s; on %(day)s it gave no authority yet. "
+                "Name a mandate that was in force then, or authorise the activity from %(from)s."
+            )
+            % values
+        )
+    if not mandate.is_in_force_on(day):
+        return (
+            _(
+                "The mandate “%(mandate)s” ended on %(until)s; on %(day)s it gave no authority any more. "
+                "Seek a new mandate from Member States and name it here."
+            )
+            % values
+        )
+    return None
+
+
+def check_authority(mandate: Mandate | None, day: date) -> None:
+    """Refuse what no mandate in force on `day` covers.
+
+    Raises
+    ------
+    Refused
+        With the sentence of `authority_gap`.
+    """
+    if gap := authority_gap(mandate, day):
+        raise Refused(gap)

@@ -1,0 +1,45 @@
+"""What an act on the site is made of, and the small things several of them need."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from palermo.accounts.viewer import Viewer
+from palermo.portal.forms import ActForm
+
+
+def nothing_more(record: Any, viewer: Viewer) -> dict[str, Any]:
+    """The page of most acts shows the record's name and the form."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Act:
+    """`check` is the rule without what the form asks; `perform` the action, which asks its whole rule again.
+
+    `records` is the one visibility query of the model acted on, or None where the act makes something new out of
+    nothing. `key` is the field that the address names a record by. `more` gives the template of the page what it
+    shows beside the form. With `is_offered` false no button leads there: another page does.
+    """
+
+    name: str
+    label: Promise
+    done: Promise
+    model: type[Model]
+    records: Callable[[Viewer], QuerySet] | None
+    form: type[ActForm]
+    check: Callable[[Any, Any], None]
+    perform: Callable[..., Model]
+    key: str = "slug"
+    template: str = "portal/acts/act.html"
+    more: Callable[[Any, Viewer], dict[str, Any]] = nothing_more
+    is_offered: bool = True
+
+
+def act_address(act: Act, record: Any = None) -> str:
+    """The page of an act."""
+    return reverse("act", args=[act.name, getattr(record, act.key)] if record else [act.name])

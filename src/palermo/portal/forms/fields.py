@@ -1,0 +1,61 @@
+"""What several forms ask, and the form of every act."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.models import Organisation
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.forms import MultilingualFormField
+from palermo.core.languages import active_language
+from palermo.portal.addresses import name_of
+
+CHOOSE = _("Choose one")
+
+
+class RecordChoiceField(forms.ModelChoiceField):
+    """A record, under the name by which the site links to it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return name_of(obj)
+
+
+class OrganisationChoiceField(forms.ModelChoiceField):
+    """An organisation, by its name in the reader's language where there is one."""
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        shown = obj.name.shown_in(active_language().code)
+        return shown.words if shown else obj.slug
+
+
+def day_field(label: Any) -> forms.DateField:
+    """A day, today unless another is written."""
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, initial=clock.today, widget=widget)
+
+
+class ActForm(forms.Form):
+    """A form that knows the record acted on and who acts; `act` gives what the action is called with."""
+
+    def __init__(self, *args: Any, record: Any = None, viewer: Viewer, **kwargs: Any) -> None:
+        self.record, self.viewer = record, viewer
+        super().__init__(*args, **kwargs)
+
+    def act(self) -> dict[str, Any]:
+        """The action's arguments."""
+        return self.cleaned_data
+
+
+class DayForm(ActForm):
+    """When it was done."""
+
+    on = day_field(_("Date"))
+
+
+class ReasonForm(ActForm):
+    """When, and why."""
+
+    on = day_field(_("Date"))
+    reason = MultilingualFormField(label=_("Reason"))
