@@ -12,6 +12,7 @@ from palermo.governance.models import (
     Mandate,
     Meeting,
     OperativeParagraph,
+    Procedure,
 )
 from palermo.governance.states import MandateState
 from tests.factories.accounts import make_organisation
@@ -71,13 +72,25 @@ def make_guidance(topic: str = "Guidance", **fields) -> Guidance:
     )
 
 
+def make_procedure(name: str = "Procedure", **fields) -> Procedure:
+    return Procedure.objects.create(
+        **{
+            "slug": f"procedure-{number()}",
+            "body": fields.pop("body", None) or make_body(),
+            "name": text(name),
+            "kind": "meeting",
+            **fields,
+        }
+    )
+
+
 def make_endorsement(title: str = "Endorsement", **fields) -> Endorsement:
     return Endorsement.objects.create(
         **{
             "slug": f"endorsement-{number()}",
             "body": fields.pop("body", None) or make_body(),
             "title": text(title),
-            "procedure": "meeting",
+            "procedure": fields.pop("procedure", None) or make_procedure(),
             "put_on": date(2007, 8, 1),
             "audience": Audience.MEMBER_STATES,
             **fields,

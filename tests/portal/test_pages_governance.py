@@ -155,7 +155,7 @@ def test_the_line_of_the_year_says_on_what_guidance_was_given(delegate):
 
 
 def test_an_open_endorsement_says_what_silence_means(delegate):
-    made = make_endorsement(procedure="silence", target_on=date(2008, 2, 10))
+    made = make_endorsement(procedure=make_procedure(kind="silence"), target_on=date(2008, 2, 10))
     page = Page(delegate.get(f"/en/endorsements/{made.slug}/"))
     assert page.all("main .nothing")[0] == (
         "Silence procedure: the text is approved if no Member State objects by 10 February 2008. "

@@ -145,11 +145,24 @@ topic: {en: regional events}
 text: {en: Member States asked for regional events.}
 under: guided
 """,
+    "procedures/in-writing.yaml": """\
+id: in-writing
+body: commission
+name: {en: Written approval}
+kind: written
+""",
+    "follow_ups/extradition.yaml": """\
+id: extradition
+origin: recommendation
+taken_over_on: 2007-10-10
+state: done
+state_on: 2008-01-10
+""",
     "endorsements/programme.yaml": """\
 id: programme
 body: commission
 title: {en: Provisional programme}
-procedure: written
+procedure: in-writing
 put_on: 2007-08-01
 under: guided
 state: approved
@@ -266,8 +279,7 @@ showings:
 recommendations:
 - number: 1
   text: {en: Extradite or prosecute.}
-  follow_up: done
-  follow_up_on: 2008-01-10
+  follow_up: extradition
 """,
     "contributions/gift-of-brazil.yaml": """\
 id: gift-of-brazil

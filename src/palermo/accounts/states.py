@@ -33,6 +33,8 @@ class OrganisationKind(models.TextChoices):
     UNITED_NATIONS = "united_nations", _("United Nations")
     INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organisation")
     GOVERNMENT = "government", _("Government")
+    PERMANENT_MISSION = "permanent_mission", _("Permanent mission")
+    MINISTRY = "ministry", _("Ministry")
     OFFICE = "office", _("Office of a person")
     CIVIL_SOCIETY = "civil_society", _("Civil society")
     PRIVATE = "private", _("Private sector")

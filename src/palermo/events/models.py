@@ -8,8 +8,8 @@ from django.db.models import Q
 from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
-from palermo.events.states import EventKind, FollowUpState, OutcomeKind, OutcomeStatus, ShowingKind
-from palermo.governance.models import Activity, Meeting
+from palermo.events.states import EventKind, OutcomeKind, OutcomeStatus, ShowingKind
+from palermo.governance.models import Activity, FollowUp, Meeting
 from palermo.library.models import Document
 
 
@@ -105,23 +105,20 @@ class Showing(models.Model):
 
 
 class Recommendation(models.Model):
-    """One numbered item of an outcome, and what has come of it."""
+    """One numbered item of an outcome; what has come of it stands in the register, once it was taken over there."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     text = MultilingualField(long=True)
     addressee = MultilingualField(blank=True)
-    follow_up = models.CharField(max_length=15, choices=FollowUpState.choices, default=FollowUpState.OPEN)
-    follow_up_on = models.DateField(null=True, blank=True)
-    follow_up_note = MultilingualField(blank=True, long=True)
+    follow_up = models.OneToOneField(
+        FollowUp, on_delete=models.PROTECT, null=True, blank=True, related_name="recommendation"
+    )
 
     class Meta:
         ordering = ["outcome", "number"]
         constraints = [
             models.UniqueConstraint(fields=["outcome", "number"], name="one_recommendation_a_number"),
-            models.CheckConstraint(
-                condition=Q(follow_up=FollowUpState.OPEN) | Q(follow_up_on__isnull=False), name="follow_up_has_a_date"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -39,12 +39,3 @@ class ShowingKind(models.TextChoices):
 
     HANDED_OUT = "handed_out", _("Handed out on CD-ROM")
     ON_SCREENS = "on_screens", _("Notice on the screens")
-
-
-class FollowUpState(models.TextChoices):
-    """What has come of a recommendation."""
-
-    OPEN = "open", pgettext_lazy("recommendation", "Open")
-    IN_PROGRESS = "in_progress", _("In progress")
-    DONE = "done", _("Done")
-    NOT_PURSUED = "not_pursued", _("Not pursued")

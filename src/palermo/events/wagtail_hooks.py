@@ -68,7 +68,7 @@ def _outcomes() -> list[Any]:
             Recommendation,
             label=_("Recommendation"),
             plural=_("Recommendations"),
-            fields=["number", "text", "addressee", "follow_up", "follow_up_on", "follow_up_note"],
+            fields=["number", "text", "addressee"],
             parents=["outcome"],
             related=["outcome"],
         ),

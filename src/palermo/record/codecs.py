@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from palermo.record.nodes import Mapping, Node, Scalar, named
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WHOLE = re.compile(r"0|[1-9]\d{0,11}")
+HOUR = re.compile(r"\d{2}:\d{2}")
 DECIMAL = re.compile(r"\d{1,12}(\.\d{1,2})?")
 # The ranges that every database keeps.
 LARGEST = {"PositiveSmallIntegerField": 32_767, "PositiveIntegerField": 2_147_483_647}
@@ -171,6 +172,49 @@ def _write_yes_no(value: bool) -> Plain:
     return Plain("true" if value else "false")
 
 
+def _describe_instant(field: models.Field) -> str:
+    return "an instant such as 2007-09-28T16:00:00Z"
+
+
+def _read_instant(node: Node, spot: Spot, field: models.Field) -> datetime:
+    text = scalar(node, spot, _describe_instant(field))
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise spot.misread(_describe_instant(field), quoted(text))
+    return instant.astimezone(UTC)
+
+
+def _write_instant(value: datetime | None) -> Plain:
+    return Plain(value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else "")
+
+
+def _describe_hour(field: models.Field) -> str:
+    return "a time of day such as 10:00"
+
+
+def _read_hour(node: Node, spot: Spot, field: models.Field) -> time:
+    text = scalar(node, spot, _describe_hour(field))
+    try:
+        return time.fromisoformat(text if HOUR.fullmatch(text) else "")
+    except ValueError:
+        raise spot.misread(_describe_hour(field), quoted(text)) from None
+
+
+def _write_hour(value: time | None) -> Plain:
+    return Plain(value.isoformat("minutes") if value else "")
+
+
+def _describe_by_language(field: models.Field) -> str:
+    return f"a value by language ({', '.join(CODES)})"
+
+
+def _read_by_language(node: Node, spot: Spot, field: models.Field) -> dict[str, str]:
+    return dict(_read_text6(node, spot, field))
+
+
 TEXT = Codec(_describe_text, _read_text, str)
 TEXT6 = Codec(_describe_text6, _read_text6, dict)
 DAY_OF = Codec(_describe_day, _read_day, _plain)
@@ -179,3 +223,6 @@ CHOICE = Codec(_describe_choice, _read_choice, str)
 WHOLE_NUMBER = Codec(_describe_whole, _read_whole, _plain)
 YES_OR_NO = Codec(_describe_yes_no, _read_yes_no, _write_yes_no)
 AMOUNT = Codec(_describe_decimal, _read_decimal, _plain)
+INSTANT = Codec(_describe_instant, _read_instant, _write_instant)
+HOUR_OF = Codec(_describe_hour, _read_hour, _write_hour)
+BY_LANGUAGE = Codec(_describe_by_language, _read_by_language, dict)

@@ -10,8 +10,11 @@ from django.db import models
 
 from palermo.record.codecs import (
     AMOUNT,
+    BY_LANGUAGE,
     CHOICE,
     DAY_OF,
+    HOUR_OF,
+    INSTANT,
     PARTIAL,
     TEXT,
     TEXT6,
@@ -188,6 +191,21 @@ def day(key: str, says: str, attribute: str = "") -> Field:
 def partial(key: str, says: str) -> Field:
     """A date known more or less exactly."""
     return Field(key, PARTIAL, says, key)
+
+
+def listed(key: str, says: str) -> Field:
+    """A short value by language."""
+    return Field(key, BY_LANGUAGE, says, key)
+
+
+def instant(key: str, says: str) -> Field:
+    """An instant, told in Coordinated Universal Time."""
+    return Field(key, INSTANT, says, key)
+
+
+def hour(key: str, says: str) -> Field:
+    """A time of day."""
+    return Field(key, HOUR_OF, says, key)
 
 
 def choice(key: str, says: str) -> Field:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from palermo.core.audiences import Audience
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import LANGUAGES
-from palermo.governance.models import AgendaItem, Meeting, Session
+from palermo.governance.models import AgendaItem, FollowUp, Meeting, Session
 from palermo.reporting.states import Format, ReportState
 
 
@@ -51,6 +51,9 @@ class ReportRecommendation(models.Model):
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     text = MultilingualField(long=True)
+    follow_up = models.OneToOneField(
+        FollowUp, on_delete=models.PROTECT, null=True, blank=True, related_name="report_recommendation"
+    )
 
     class Meta:
         ordering = ["report", "number"]

@@ -2,29 +2,58 @@
 
 from palermo.governance.models.activities import Activity, Partner
 from palermo.governance.models.bodies import Body, Membership, Session
-from palermo.governance.models.decisions import Decision, OperativeParagraph
+from palermo.governance.models.decisions import Amendment, Decision, OperativeParagraph
+from palermo.governance.models.dispositions import Disposition
+from palermo.governance.models.endorsements import Endorsement, Extension, Procedure, Response, TextVersion
+from palermo.governance.models.follow_ups import ActionPoint, FollowUp, ProgressReport
+from palermo.governance.models.guidance import Correction, Guidance
 from palermo.governance.models.initiative import Initiative, Treaty
-from palermo.governance.models.mandates import Endorsement, Guidance, Mandate
-from palermo.governance.models.meetings import AgendaItem, Briefing, Meeting, MeetingPaper
+from palermo.governance.models.mandates import Mandate
+from palermo.governance.models.meetings import (
+    AgendaItem,
+    Attendance,
+    Briefing,
+    Meeting,
+    MeetingChange,
+    MeetingPaper,
+    PointRaised,
+)
+from palermo.governance.models.notes import NoteVerbale
 from palermo.governance.models.resources import DonorContribution, ReportDue
+from palermo.governance.models.topics import Topic
 
 __all__ = [
+    "ActionPoint",
     "Activity",
     "AgendaItem",
+    "Amendment",
+    "Attendance",
     "Body",
     "Briefing",
+    "Correction",
     "Decision",
+    "Disposition",
     "DonorContribution",
     "Endorsement",
+    "Extension",
+    "FollowUp",
     "Guidance",
     "Initiative",
     "Mandate",
     "Meeting",
+    "MeetingChange",
     "MeetingPaper",
     "Membership",
+    "NoteVerbale",
     "OperativeParagraph",
     "Partner",
+    "PointRaised",
+    "Procedure",
+    "ProgressReport",
     "ReportDue",
+    "Response",
     "Session",
+    "TextVersion",
+    "Topic",
     "Treaty",
 ]

@@ -53,7 +53,10 @@ class Activity(models.Model):
                 name="activity_ends_after_it_begins",
             ),
         ]
-        indexes = [models.Index(fields=["kind", "starts_on"], name="activities_by_kind")]
+        indexes = [
+            models.Index(fields=["kind", "starts_on"], name="activities_by_kind"),
+            models.Index(fields=["state", "starts_on"], name="activities_by_state"),
+        ]
 
     def __str__(self) -> str:
         return str(self.title)

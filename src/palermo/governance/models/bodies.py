@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from palermo.accounts.models import Organisation, Place
 from palermo.core.fields import DatePrecisionField, MultilingualField
-from palermo.governance.states import BodyKind
+from palermo.governance.states import BodyKind, Seat
 from palermo.library.models import Document
 
 
@@ -55,11 +55,15 @@ class Session(models.Model):
 
 
 class Membership(models.Model):
-    """An organisation's seat in a body, for a time; `capacity` says in which capacity, where that is not plain."""
+    """An organisation's seat in a body, for a time; `capacity` says in which capacity, where that is not plain.
+
+    When the chair passes on, one seat ends and another begins: who was what on a day can always be told.
+    """
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     order = models.PositiveSmallIntegerField(default=0)
+    seat = models.CharField(max_length=10, choices=Seat.choices, default=Seat.MEMBER)
     capacity = MultilingualField(blank=True)
     since_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)

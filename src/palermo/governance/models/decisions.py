@@ -7,22 +7,36 @@ from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.bodies import Body, Session
 from palermo.governance.models.meetings import Meeting
-from palermo.governance.states import DecisionKind, DecisionState, Wording
+from palermo.governance.states import (
+    NEVER_ADOPTED,
+    AmendmentState,
+    DecisionKind,
+    DecisionState,
+    Wording,
+)
 from palermo.library.models import Document
 
 
 class Decision(models.Model):
-    """A text a body adopted. `number` is as the body writes it ("16/1"); empty where it gave none."""
+    """A text a body adopted, or a draft of one.
+
+    `number` is as the body writes it: "16/1", "61/180", "31/16 A", "1325 (2000)"; empty where it gave none or has not
+    given it yet. `temporary_number` is what a draft was known by, and stays as an alias. `order_key` sorts numbers by
+    their parts and is kept in step by `save`. `under` is the mandate within which a body that acts only under guidance
+    took it.
+    """
 
     slug = models.SlugField(max_length=100, unique=True)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     kind = models.CharField(max_length=10, choices=DecisionKind.choices, default=DecisionKind.DECISION)
     number = models.CharField(max_length=40, blank=True)
+    order_key = models.CharField(max_length=120, blank=True, editable=False)
+    temporary_number = models.CharField(max_length=40, blank=True)
     title = MultilingualField()
     preamble = MultilingualField(blank=True, long=True)
     wording = models.CharField(max_length=10, choices=Wording.choices, default=Wording.OFFICIAL)
-    state = models.CharField(max_length=10, choices=DecisionState.choices, default=DecisionState.DRAFT)
+    state = models.CharField(max_length=15, choices=DecisionState.choices, default=DecisionState.DRAFT)
     adopted_on = models.DateField(null=True, blank=True)
     adopted_precision = DatePrecisionField()
     adopted = PartialDateOf("adopted")
@@ -30,6 +44,9 @@ class Decision(models.Model):
     endorses = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="endorsed_by")
     superseded_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+    )
+    under = models.ForeignKey(
+        "Mandate", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions_taken"
     )
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
@@ -41,8 +58,8 @@ class Decision(models.Model):
                 fields=["body", "kind", "number"], condition=~Q(number=""), name="one_decision_a_number"
             ),
             models.CheckConstraint(
-                condition=Q(state=DecisionState.DRAFT, adopted_on=None)
-                | (~Q(state=DecisionState.DRAFT) & Q(adopted_on__isnull=False)),
+                condition=Q(state__in=sorted(NEVER_ADOPTED), adopted_on=None)
+                | (~Q(state__in=sorted(NEVER_ADOPTED)) & Q(adopted_on__isnull=False)),
                 name="adopted_decision_has_a_date",
             ),
             models.CheckConstraint(
@@ -69,3 +86,33 @@ class OperativeParagraph(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision}, {self.number}"
+
+
+class Amendment(models.Model):
+    """A proposal to change a draft: the new text of one paragraph, or of the whole where none is named."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="amendments")
+    paragraph = models.ForeignKey(
+        OperativeParagraph, on_delete=models.PROTECT, null=True, blank=True, related_name="amendments"
+    )
+    text = MultilingualField(long=True)
+    proposed_by = MultilingualField(blank=True)
+    proposed_on = models.DateField()
+    state = models.CharField(max_length=10, choices=AmendmentState.choices, default=AmendmentState.PROPOSED)
+    decided_on = models.DateField(null=True, blank=True)
+    previous_text = MultilingualField(blank=True, long=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="amendments")
+
+    class Meta:
+        ordering = ["decision", "proposed_on", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=AmendmentState.PROPOSED, decided_on=None)
+                | (~Q(state=AmendmentState.PROPOSED) & Q(decided_on__isnull=False)),
+                name="decided_amendment_has_a_date",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.slug}"

@@ -5,16 +5,22 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from palermo.accounts.models import Place
+from palermo.accounts.models import Organisation, Place, State
 from palermo.core.audiences import Audience
 from palermo.core.fields import MultilingualField
 from palermo.governance.models.bodies import Body, Session
+from palermo.governance.models.topics import Topic
 from palermo.governance.states import MeetingKind
 from palermo.library.models import Document
 
 
 class Meeting(models.Model):
-    """A meeting on a day or several. Whether it was held is a matter of the date on which one asks."""
+    """A meeting on a day or several. Whether it was held is a matter of the date on which one asks.
+
+    `starts_at` and `ends_at` are hours in `time_zone` (an IANA name). `languages` are those of interpretation, as codes
+    with blanks between them, in the order of the United Nations: "ar en fr". Until `corrections_until` delegations may
+    correct the secretariat's notes of it. `scheduled_on` is the day on which it came to be planned.
+    """
 
     slug = models.SlugField(max_length=100, unique=True)
     kind = models.CharField(max_length=20, choices=MeetingKind.choices)
@@ -24,6 +30,17 @@ class Meeting(models.Model):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
     starts_on = models.DateField()
     ends_on = models.DateField()
+    starts_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+    time_zone = models.CharField(max_length=40, blank=True)
+    room = models.CharField(max_length=100, blank=True)
+    link = models.URLField(blank=True)
+    languages = models.CharField(max_length=17, blank=True)
+    chair = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings_chaired"
+    )
+    scheduled_on = models.DateField(null=True, blank=True)
+    corrections_until = models.DateTimeField(null=True, blank=True)
     cancelled_on = models.DateField(null=True, blank=True)
     cancellation_reason = MultilingualField(blank=True)
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
@@ -32,7 +49,11 @@ class Meeting(models.Model):
     class Meta:
         ordering = ["starts_on", "slug"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="meeting_ends_after_it_begins")
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="meeting_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(starts_at=None) | ~Q(time_zone=""), name="hours_have_a_time_zone"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(starts_at__isnull=False), name="end_has_a_beginning_of_its_own"
+            ),
         ]
         indexes = [models.Index(fields=["kind", "starts_on"], name="meetings_by_kind")]
 
@@ -71,11 +92,13 @@ class AgendaItem(models.Model):
 
 
 class MeetingPaper(models.Model):
-    """A document before a meeting, or the report of it."""
+    """A document before a meeting, or the report of it. A report of the Steering Committee's meeting goes to Member
+    States by an act of its own, on `released_on`."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="papers")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="meeting_papers")
     is_report = models.BooleanField(default=False)
+    released_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["meeting", "is_report", "document"]
@@ -99,3 +122,66 @@ class Briefing(models.Model):
 
     def __str__(self) -> str:
         return str(self.topic)
+
+
+class MeetingChange(models.Model):
+    """That a meeting was moved: when and where it was to be until then, and why."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="changes")
+    number = models.PositiveSmallIntegerField()
+    decided_on = models.DateField()
+    previous_starts_on = models.DateField()
+    previous_ends_on = models.DateField()
+    previous_starts_at = models.TimeField(null=True, blank=True)
+    previous_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = MultilingualField(blank=True)
+
+    class Meta:
+        ordering = ["meeting", "number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_change_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}, {self.decided_on}"
+
+
+class Attendance(models.Model):
+    """That an organisation or a State was at a meeting, with how many people where that is known."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="attendance"
+    )
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="attendance")
+    head_count = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "organisation", "state"]
+        verbose_name_plural = "attendance"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, state=None) | Q(organisation=None, state__isnull=False),
+                name="attendance_of_an_organisation_or_a_state",
+            ),
+            models.UniqueConstraint(fields=["meeting", "organisation"], name="one_attendance_an_organisation"),
+            models.UniqueConstraint(fields=["meeting", "state"], name="one_attendance_a_state"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation or self.state)
+
+
+class PointRaised(models.Model):
+    """What was raised by Member States at a meeting, by topic. No speaker is named: the notes are nobody's record."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="points")
+    number = models.PositiveSmallIntegerField()
+    about = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="points")
+    text = MultilingualField(long=True)
+
+    class Meta:
+        ordering = ["meeting", "number"]
+        verbose_name_plural = "points raised"
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_point_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}, {self.number}"

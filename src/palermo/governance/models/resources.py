@@ -1,7 +1,7 @@
 """What the initiative is given, and the reports it owes."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
@@ -23,6 +23,9 @@ class DonorContribution(models.Model):
     purpose = MultilingualField()
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=3, blank=True)
+    earmark = MultilingualField(blank=True)
+    period_from = models.DateField(null=True, blank=True)
+    period_until = models.DateField(null=True, blank=True)
     given_on = models.DateField(null=True, blank=True)
     given_precision = DatePrecisionField()
     given = PartialDateOf("given")
@@ -40,6 +43,10 @@ class DonorContribution(models.Model):
                 condition=Q(amount=None, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
                 name="amount_has_a_currency",
             ),
+            models.CheckConstraint(
+                condition=Q(period_from=None) | Q(period_until=None) | Q(period_until__gte=F("period_from")),
+                name="period_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,7 +54,11 @@ class DonorContribution(models.Model):
 
 
 class ReportDue(models.Model):
-    """A report owed to a body, to readers it names, or to both; by a session, a date, or when a condition is met."""
+    """A report owed to a body, to a donor, to readers it names; by a session, a date, or when a condition is met.
+
+    `days_before` is how long before its session opens the paper has to be handed in ("ten weeks before": 70).
+    `contribution` is the one on whose use it reports.
+    """
 
     slug = models.SlugField(max_length=100, unique=True)
     subject = MultilingualField()
@@ -58,6 +69,10 @@ class ReportDue(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due")
     readers = MultilingualField(blank=True)
+    contribution = models.ForeignKey(
+        DonorContribution, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due"
+    )
+    days_before = models.PositiveSmallIntegerField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
@@ -70,8 +85,12 @@ class ReportDue(models.Model):
         verbose_name_plural = "reports due"
         constraints = [
             models.CheckConstraint(
-                condition=Q(body__isnull=False) | ~Q(readers={}), name="report_due_to_a_body_or_readers"
-            )
+                condition=Q(body__isnull=False) | ~Q(readers={}) | Q(contribution__isnull=False),
+                name="report_due_to_a_body_or_readers",
+            ),
+            models.CheckConstraint(
+                condition=Q(days_before=None) | Q(session__isnull=False), name="days_are_before_a_session"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Kinds of organs and of meetings."""
+"""Kinds of organs, of seats in them and of meetings; what becomes of a note verbale."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,14 @@ class BodyKind(models.TextChoices):
     OTHER = "other", _("Other body")
 
 
+class Seat(models.TextChoices):
+    """What a member is in a body."""
+
+    MEMBER = "member", pgettext_lazy("seat", "Member")
+    CHAIR = "chair", pgettext_lazy("seat", "Chair")
+    OBSERVER = "observer", pgettext_lazy("seat", "Observer")
+
+
 class MeetingKind(models.TextChoices):
     """What kind of meeting."""
 
@@ -22,4 +30,30 @@ class MeetingKind(models.TextChoices):
     INTERSESSIONAL = "intersessional", _("Intersessional meeting")
     COMMITTEE = "committee", _("Meeting of the Steering Committee")
     BRIEFING = "briefing", pgettext_lazy("meeting", "Briefing")
+    EXPERT = "expert", _("Expert meeting")
     PLENARY = "plenary", _("Plenary meeting")
+
+
+class NoteKind(models.TextChoices):
+    """What a note verbale is for."""
+
+    INVITATION = "invitation", pgettext_lazy("note verbale", "Invitation")
+    CHANGE = "change", pgettext_lazy("note verbale", "Change of a meeting")
+    CANCELLATION = "cancellation", pgettext_lazy("note verbale", "Cancellation of a meeting")
+    ENDORSEMENT = "endorsement", pgettext_lazy("note verbale", "Text put to Member States")
+    RESULT = "result", pgettext_lazy("note verbale", "Result of an endorsement")
+
+
+class NoteState(models.TextChoices):
+    """Where a note verbale stands."""
+
+    DRAFT = "draft", pgettext_lazy("note verbale", "Draft")
+    ISSUED = "issued", pgettext_lazy("note verbale", "Issued")
+    DISCARDED = "discarded", pgettext_lazy("note verbale", "Discarded")
+
+
+NOTE_MOVES: dict[NoteState, frozenset[NoteState]] = {
+    NoteState.DRAFT: frozenset({NoteState.ISSUED, NoteState.DISCARDED}),
+    NoteState.ISSUED: frozenset(),
+    NoteState.DISCARDED: frozenset(),
+}

@@ -1,11 +1,11 @@
-"""How texts are endorsed, and where they stand."""
+"""How texts are endorsed, what Member States may answer, and where an endorsement stands."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class Procedure(models.TextChoices):
+class ProcedureKind(models.TextChoices):
     """How an endorsement is decided."""
 
     MEETING = "meeting", _("At a meeting")
@@ -13,20 +13,47 @@ class Procedure(models.TextChoices):
     WRITTEN = "written", _("Written approval")
 
 
+class Electorate(models.TextChoices):
+    """Of whom a written approval needs its share."""
+
+    ALL = "all", _("of all Member States")
+    ANSWERING = "answering", _("of the Member States that answered")
+
+
+class ResponseKind(models.TextChoices):
+    """What a Member State answers to a text that was put to it."""
+
+    APPROVAL = "approval", pgettext_lazy("endorsement", "Approval")
+    OBJECTION = "objection", pgettext_lazy("endorsement", "Objection")
+    COMMENT = "comment", pgettext_lazy("endorsement", "Comment")
+    EXPLANATION = "explanation", pgettext_lazy("endorsement", "Explanation of position")
+
+
+COUNTED = frozenset({ResponseKind.APPROVAL, ResponseKind.OBJECTION})
+
+
 class EndorsementState(models.TextChoices):
     """Where an endorsement stands."""
 
     OPEN = "open", pgettext_lazy("endorsement", "Open")
     APPROVED = "approved", _("Approved")
+    BROKEN = "broken", pgettext_lazy("endorsement", "Silence broken")
     NOT_APPROVED = "not_approved", _("Not approved")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+# A new version of the text opens an endorsement again that was not approved.
 ENDORSEMENT_MOVES: dict[EndorsementState, frozenset[EndorsementState]] = {
     EndorsementState.OPEN: frozenset(
-        {EndorsementState.APPROVED, EndorsementState.NOT_APPROVED, EndorsementState.WITHDRAWN}
+        {
+            EndorsementState.APPROVED,
+            EndorsementState.BROKEN,
+            EndorsementState.NOT_APPROVED,
+            EndorsementState.WITHDRAWN,
+        }
     ),
     EndorsementState.APPROVED: frozenset(),
-    EndorsementState.NOT_APPROVED: frozenset(),
+    EndorsementState.BROKEN: frozenset({EndorsementState.OPEN, EndorsementState.WITHDRAWN}),
+    EndorsementState.NOT_APPROVED: frozenset({EndorsementState.OPEN, EndorsementState.WITHDRAWN}),
     EndorsementState.WITHDRAWN: frozenset(),
 }

@@ -1,7 +1,8 @@
-"""Kinds of guidance."""
+"""Kinds of guidance, what it leads to, and where a correction of it stands."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class GuidanceKind(models.TextChoices):
@@ -11,3 +12,30 @@ class GuidanceKind(models.TextChoices):
     REQUEST = "request", _("Request")
     CONCERN = "concern", _("Concern")
     SATISFACTION = "satisfaction", _("Satisfaction")
+    ENDORSEMENT = "endorsement", pgettext_lazy("guidance", "Endorsement")
+
+
+class AnswerKind(models.TextChoices):
+    """What came of guidance that led to no mandate."""
+
+    ANSWER = "answer", pgettext_lazy("guidance", "Answered")
+    NO_ACTION = "no_action", pgettext_lazy("guidance", "No action, with the reason")
+
+
+class CorrectionState(models.TextChoices):
+    """Where a delegation's correction of the secretariat's notes stands."""
+
+    PROPOSED = "proposed", pgettext_lazy("correction", "Proposed")
+    ACCEPTED = "accepted", pgettext_lazy("correction", "Accepted")
+    DECLINED = "declined", pgettext_lazy("correction", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("correction", "Withdrawn")
+
+
+CORRECTION_MOVES: dict[CorrectionState, frozenset[CorrectionState]] = {
+    CorrectionState.PROPOSED: frozenset(
+        {CorrectionState.ACCEPTED, CorrectionState.DECLINED, CorrectionState.WITHDRAWN}
+    ),
+    CorrectionState.ACCEPTED: frozenset(),
+    CorrectionState.DECLINED: frozenset(),
+    CorrectionState.WITHDRAWN: frozenset(),
+}

@@ -1,7 +1,8 @@
-"""What mandates ask, and where they stand."""
+"""What mandates ask, where they stand, and what becomes of the activities under one that changes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Ask(models.TextChoices):
@@ -25,9 +26,23 @@ class MandateState(models.TextChoices):
 
 
 ENDED = frozenset({MandateState.FULFILLED, MandateState.SUPERSEDED, MandateState.LAPSED, MandateState.WITHDRAWN})
-
-
 MANDATE_MOVES: dict[MandateState, frozenset[MandateState]] = {
     MandateState.IN_FORCE: ENDED,
     **{state: frozenset() for state in MandateState if state in ENDED},
 }
+
+
+class MandateChange(models.TextChoices):
+    """What was done to a mandate when one asked what becomes of the activities under it."""
+
+    ENDED = "ended", pgettext_lazy("mandate", "Ended")
+    NARROWED = "narrowed", pgettext_lazy("mandate", "Narrowed")
+
+
+class Fate(models.TextChoices):
+    """What becomes of an activity when its mandate ends or narrows."""
+
+    GOES_ON = "goes_on", _("Goes on under what remains of the mandate")
+    OTHER_MANDATE = "other_mandate", _("Goes on under another mandate")
+    COMPLETED = "completed", _("Is completed")
+    CANCELLED = "cancelled", _("Is cancelled")

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from django.db import models
 
 from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OUTCOMES, STUDIES, TOOLS
-from palermo.record.kinds.authority import ENDORSEMENTS, GUIDANCE, MANDATES
 from palermo.record.kinds.bodies import BODIES, SESSIONS
 from palermo.record.kinds.decisions import DECISIONS
 from palermo.record.kinds.documents import DOCUMENTS
+from palermo.record.kinds.endorsements import ENDORSEMENTS, PROCEDURES
+from palermo.record.kinds.follow_ups import FOLLOW_UPS
+from palermo.record.kinds.guidance import GUIDANCE, TOPICS
 from palermo.record.kinds.initiative import INITIATIVES, TREATIES
+from palermo.record.kinds.mandates import MANDATES
 from palermo.record.kinds.meetings import MEETINGS
+from palermo.record.kinds.notes import NOTES
 from palermo.record.kinds.reports import CONTRIBUTIONS, REPORTS, REPORTS_DUE
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, STATES
 from palermo.record.schema import Table
@@ -20,14 +24,18 @@ KINDS = (
     PLACES,
     ORGANISATIONS,
     BODIES,
+    TOPICS,
+    PROCEDURES,
     TREATIES,
     DOCUMENTS,
     SESSIONS,
+    FOLLOW_UPS,
     MEETINGS,
     DECISIONS,
     GUIDANCE,
     ENDORSEMENTS,
     MANDATES,
+    NOTES,
     INITIATIVES,
     EVENTS,
     TOOLS,

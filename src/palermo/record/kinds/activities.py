@@ -5,7 +5,7 @@ The first keys of each are the activity's: who, when, under which authority.
 
 from palermo.accounts.models import Organisation, Place, State
 from palermo.events.models import Event, Outcome, Recommendation, Rescheduling, Showing
-from palermo.governance.models import Activity, Mandate, Meeting, Partner
+from palermo.governance.models import Activity, FollowUp, Mandate, Meeting, Partner
 from palermo.governance.states import ActivityKind
 from palermo.knowledge.models import Study
 from palermo.library.models import Document
@@ -157,9 +157,7 @@ RECOMMENDATION = Table(
         whole("number", "its number"),
         text6("text", "what is recommended, in whole sentences"),
         text6("addressee", "to whom"),
-        choice("follow_up", "what has come of it"),
-        day("follow_up_on", "since when"),
-        text6("follow_up_note", "what has come of it, in whole sentences"),
+        ref("follow_up", FollowUp, "its entry in the register"),
     ),
 )
 

@@ -13,6 +13,7 @@ MEMBERSHIP = Table(
     order="order",
     parts=(
         ref("organisation", Organisation, "who has the seat"),
+        choice("seat", "what it is in the body"),
         text6("capacity", "in which capacity, where that is not plain"),
         day("since", "the first day", attribute="since_on"),
         day("until", "the day from which it no longer is", attribute="until_on"),

@@ -1,8 +1,8 @@
 """Decisions and resolutions with their operative paragraphs."""
 
-from palermo.governance.models import Body, Decision, Meeting, OperativeParagraph, Session
+from palermo.governance.models import Amendment, Body, Decision, Mandate, Meeting, OperativeParagraph, Session
 from palermo.library.models import Document
-from palermo.record.schema import Children, Kind, Table, choice, partial, ref, text, text6, whole
+from palermo.record.schema import Children, Kind, Table, choice, day, partial, ref, text, text6, whole
 
 PARAGRAPH = Table(
     noun="an operative paragraph",
@@ -10,6 +10,24 @@ PARAGRAPH = Table(
     parent="decision",
     key=("number",),
     parts=(whole("number", "its number"), text6("text", "its text, in whole sentences")),
+)
+
+AMENDMENT = Table(
+    noun="an amendment",
+    model=Amendment,
+    parent="decision",
+    key=("slug",),
+    parts=(
+        text("slug", "its id"),
+        ref("paragraph", OperativeParagraph, "the paragraph it would change, as decision/number; none: the whole"),
+        text6("text", "the text it proposes, in whole sentences"),
+        text6("proposed_by", "by whom, as a noun phrase"),
+        day("proposed_on", "when"),
+        choice("state", "where it stands"),
+        day("decided_on", "when that was decided"),
+        text6("previous_text", "the text as it stood before"),
+        ref("document", Document, "the document that holds it"),
+    ),
 )
 
 DECISIONS = Kind(
@@ -23,6 +41,7 @@ DECISIONS = Kind(
             ref("session", Session, "at which session"),
             choice("kind", "decision or resolution"),
             text("number", "as the body writes it: 16/1; left out where it gave none"),
+            text("temporary_number", "what the draft was known by"),
             text6("title", "the title"),
             text6("preamble", "the preamble"),
             choice("wording", "whose words the texts are in"),
@@ -31,9 +50,11 @@ DECISIONS = Kind(
             ref("adopted_at", Meeting, "at which meeting"),
             ref("endorses", Decision, "the decision it endorses"),
             ref("superseded_by", Decision, "the decision that took its place"),
+            ref("under", Mandate, "the mandate within which a body that acts under guidance took it"),
             ref("document", Document, "the document that holds it"),
             choice("audience", "whom it is meant for"),
             Children("paragraphs", PARAGRAPH, "its operative paragraphs"),
+            Children("amendments", AMENDMENT, "amendments proposed to its draft"),
         ),
     ),
 )

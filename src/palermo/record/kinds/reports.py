@@ -6,6 +6,7 @@ from palermo.governance.models import (
     AgendaItem,
     Body,
     DonorContribution,
+    FollowUp,
     Mandate,
     Meeting,
     ReportDue,
@@ -45,6 +46,9 @@ CONTRIBUTIONS = Kind(
             text6("purpose", "what for, as a noun phrase"),
             amount("amount", "how much, where the record holds it"),
             text("currency", "the currency's three letters"),
+            text6("earmark", "what it is earmarked for, as a noun phrase"),
+            day("period_from", "the first day it is for"),
+            day("period_until", "the last day it is for"),
             partial("given", "when"),
             Links("activities", "activities", Activity, "the activities it supports"),
             choice("audience", "whom the record of it is meant for"),
@@ -65,6 +69,8 @@ REPORTS_DUE = Kind(
             ref("body", Body, "to which body"),
             ref("session", Session, "at which session"),
             text6("readers", "to which readers, ready to stand after the verb"),
+            ref("contribution", DonorContribution, "the contribution on whose use it reports"),
+            whole("days_before", "how many days before the session opens the paper is handed in"),
             partial("due", "by when"),
             text6("condition", "on which condition, as a subordinate clause"),
             ref("document", Document, "the document that answers it"),
@@ -78,7 +84,11 @@ REPORT_RECOMMENDATION = Table(
     model=ReportRecommendation,
     parent="report",
     key=("number",),
-    parts=(whole("number", "its number"), text6("text", "what is recommended, in whole sentences")),
+    parts=(
+        whole("number", "its number"),
+        text6("text", "what is recommended, in whole sentences"),
+        ref("follow_up", FollowUp, "its entry in the register"),
+    ),
 )
 
 ISSUED_FILES = Table(

@@ -1,0 +1,40 @@
+"""What became of the activities under a mandate that ended or was narrowed."""
+
+from django.db import models
+from django.db.models import Q
+
+from palermo.core.fields import MultilingualField
+from palermo.governance.models.activities import Activity
+from palermo.governance.models.mandates import Mandate
+from palermo.governance.states import Fate, MandateChange
+
+
+class Disposition(models.Model):
+    """The answer for one activity when its mandate ended, was superseded or was narrowed: nothing carries on unnoticed.
+
+    `under` is the other mandate under which it goes on.
+    """
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="dispositions")
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="dispositions")
+    change = models.CharField(max_length=10, choices=MandateChange.choices)
+    decided_on = models.DateField()
+    fate = models.CharField(max_length=15, choices=Fate.choices)
+    under = models.ForeignKey(
+        Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="activities_received"
+    )
+    reason = MultilingualField(blank=True, long=True)
+
+    class Meta:
+        ordering = ["mandate", "decided_on", "activity"]
+        constraints = [
+            models.UniqueConstraint(fields=["mandate", "activity", "decided_on"], name="one_disposition_a_day"),
+            models.CheckConstraint(
+                condition=Q(fate=Fate.OTHER_MANDATE, under__isnull=False)
+                | (~Q(fate=Fate.OTHER_MANDATE) & Q(under=None)),
+                name="other_mandate_is_named",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mandate}: {self.activity}"

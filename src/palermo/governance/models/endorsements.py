@@ -1,0 +1,164 @@
+"""Texts put to Member States: under which procedure, in which versions, and what each State answered when."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from palermo.accounts.models import State
+from palermo.core.audiences import Audience
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.governance.models.bodies import Body
+from palermo.governance.models.meetings import Meeting
+from palermo.governance.states import Electorate, EndorsementState, ProcedureKind, ResponseKind
+from palermo.library.models import Document
+
+
+class Procedure(models.Model):
+    """How a body's Member States approve a text outside or inside a meeting: data, since bodies differ.
+
+    `minimum_hours` is how long a text lies open at least. `time_zone` (an IANA name) is the one in which deadlines are
+    set and told. With `needs_all_languages` a text opens only when it is there in all six. Written approval needs
+    `numerator`/`denominator` of the `electorate`. `objections_read_by` are those who may see who objected.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="procedures")
+    name = MultilingualField()
+    kind = models.CharField(max_length=10, choices=ProcedureKind.choices)
+    basis = MultilingualField(blank=True, long=True)
+    minimum_hours = models.PositiveIntegerField(default=0)
+    time_zone = models.CharField(max_length=40, default="Europe/Vienna")
+    needs_all_languages = models.BooleanField(default=False)
+    numerator = models.PositiveSmallIntegerField(default=1)
+    denominator = models.PositiveSmallIntegerField(default=2)
+    electorate = models.CharField(max_length=10, choices=Electorate.choices, default=Electorate.ALL)
+    objections_read_by = models.CharField(max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT)
+
+    class Meta:
+        ordering = ["body", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(numerator__gte=1, denominator__gte=F("numerator")), name="threshold_is_a_share"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Endorsement(models.Model):
+    """A text put to Member States under one of the body's procedures.
+
+    `target` is the day by which they were to approve it, where one is on record. Its `versions` hold the text itself,
+    frozen, and the instants between which Member States answer. `state` and `result` are what those answers and the
+    procedure come to; they are derived from the times of the acts, never from when somebody looked.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="endorsements")
+    title = MultilingualField()
+    text = MultilingualField(blank=True, long=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="endorsements")
+    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="endorsements")
+    put_on = models.DateField()
+    put_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="endorsements")
+    target_on = models.DateField(null=True, blank=True)
+    target_precision = DatePrecisionField()
+    target = PartialDateOf("target")
+    under = models.ForeignKey(
+        "Mandate", on_delete=models.PROTECT, null=True, blank=True, related_name="endorsements_sought"
+    )
+    state = models.CharField(max_length=15, choices=EndorsementState.choices, default=EndorsementState.OPEN)
+    result_on = models.DateField(null=True, blank=True)
+    result_precision = DatePrecisionField()
+    result = PartialDateOf("result")
+    result_note = MultilingualField(blank=True, long=True)
+    announced_on = models.DateField(null=True, blank=True)
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+
+    class Meta:
+        ordering = ["-put_on", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=EndorsementState.OPEN, result_on=None)
+                | (~Q(state=EndorsementState.OPEN) & Q(result_on__isnull=False)),
+                name="closed_endorsement_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(result_on=None) | Q(result_on__gte=F("put_on")), name="endorsement_closes_after_it_opens"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class TextVersion(models.Model):
+    """A text as it was put to Member States, frozen: its words, its document's bytes, and the hash over both.
+
+    Answers count from `opens_at` until, and not at, the deadline. `closes_at` is the deadline as first set; extensions
+    move it. Without one the text is decided at a meeting.
+    """
+
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    text = MultilingualField(blank=True, long=True)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="put_as")
+    files = models.JSONField(default=dict, blank=True)
+    digest = models.CharField(max_length=64)
+    what_changed = MultilingualField(blank=True, long=True)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["endorsement", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["endorsement", "number"], name="one_version_of_a_text_a_number"),
+            models.CheckConstraint(
+                condition=Q(closes_at=None) | Q(closes_at__gt=F("opens_at")), name="version_closes_after_it_opens"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.endorsement}, {self.number}"
+
+
+class Extension(models.Model):
+    """That a deadline was moved, before it had passed."""
+
+    version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="extensions")
+    number = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    reason = MultilingualField(blank=True)
+
+    class Meta:
+        ordering = ["version", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="one_extension_a_number"),
+            models.CheckConstraint(condition=Q(closes_at__gt=F("made_at")), name="extension_is_made_before_it_ends"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.closes_at}"
+
+
+class Response(models.Model):
+    """What a Member State answered to a version of a text, and at which instant.
+
+    Of approvals and objections a State's latest counts; of two at the same instant, the one with the higher number.
+    """
+
+    version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="responses")
+    number = models.PositiveIntegerField()
+    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="responses")
+    kind = models.CharField(max_length=15, choices=ResponseKind.choices)
+    text = MultilingualField(blank=True, long=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["version", "made_at", "number"]
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="one_response_a_number")]
+        indexes = [models.Index(fields=["version", "kind", "made_at"], name="responses_by_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.state}, {self.get_kind_display()}"

@@ -1,0 +1,115 @@
+"""The register of what is to be followed up, and what those responsible report on it."""
+
+from django.db import models
+from django.db.models import Q
+
+from palermo.accounts.models import Organisation, State
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.governance.models.meetings import Meeting
+from palermo.governance.models.topics import Topic
+from palermo.governance.states import SETTLED, FollowUpOrigin, FollowUpState, ProgressState
+from palermo.library.models import Document
+
+
+class FollowUp(models.Model):
+    """An entry of the register: who is responsible for a recommendation or an action point, by when, how far it is.
+
+    Its words are those of its origin, which names it: one text in one place.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    origin = models.CharField(max_length=15, choices=FollowUpOrigin.choices)
+    about = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups")
+    responsible_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    responsible_state = models.ForeignKey(
+        State, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    taken_over_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    due_precision = DatePrecisionField()
+    due = PartialDateOf("due")
+    state = models.CharField(max_length=15, choices=FollowUpState.choices, default=FollowUpState.OPEN)
+    state_on = models.DateField(null=True, blank=True)
+    note = MultilingualField(blank=True, long=True)
+
+    class Meta:
+        ordering = ["due_on", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=FollowUpState.OPEN) | Q(state_on__isnull=False), name="follow_up_has_a_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(responsible_organisation=None) | Q(responsible_state=None),
+                name="one_is_responsible_for_a_follow_up",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_on", "slug"], name="follow_ups_by_due_date"),
+            models.Index(fields=["state", "due_on"], name="follow_ups_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is expected."""
+        return self.state in SETTLED
+
+
+class ProgressReport(models.Model):
+    """What a State or an organisation reports on something it is responsible for, with its evidence."""
+
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="progress")
+    number = models.PositiveSmallIntegerField()
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="progress_reports"
+    )
+    state_by = models.ForeignKey(
+        State, on_delete=models.PROTECT, null=True, blank=True, related_name="progress_reports"
+    )
+    made_on = models.DateField()
+    claims = models.CharField(max_length=15, choices=FollowUpState.choices)
+    text = MultilingualField(long=True)
+    link = models.URLField(blank=True)
+    evidence = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_of")
+    state = models.CharField(max_length=10, choices=ProgressState.choices, default=ProgressState.REPORTED)
+    reviewed_on = models.DateField(null=True, blank=True)
+    review = MultilingualField(blank=True, long=True)
+
+    class Meta:
+        ordering = ["follow_up", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["follow_up", "number"], name="one_progress_report_a_number"),
+            models.CheckConstraint(
+                condition=Q(organisation=None) | Q(state_by=None), name="progress_is_reported_by_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProgressState.REPORTED, reviewed_on=None)
+                | (~Q(state=ProgressState.REPORTED) & Q(reviewed_on__isnull=False)),
+                name="reviewed_progress_has_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.follow_up}, {self.number}"
+
+
+class ActionPoint(models.Model):
+    """Something a meeting agreed that somebody does; who and by when is its entry in the register."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="action_points")
+    number = models.PositiveSmallIntegerField()
+    text = MultilingualField(long=True)
+    follow_up = models.OneToOneField(
+        FollowUp, on_delete=models.PROTECT, null=True, blank=True, related_name="action_point"
+    )
+
+    class Meta:
+        ordering = ["meeting", "number"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_action_point_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting}, {self.number}"

@@ -1,0 +1,55 @@
+"""Notes verbales: to permanent missions and ministries, and to nobody else."""
+
+from django.db import models
+from django.db.models import Q
+
+from palermo.accounts.models import Organisation
+from palermo.core.fields import MultilingualField
+from palermo.governance.models.endorsements import Endorsement
+from palermo.governance.models.meetings import Meeting
+from palermo.governance.states import NoteKind, NoteState
+from palermo.library.models import Document
+
+
+class NoteVerbale(models.Model):
+    """A note from the secretariat in the third person; its text is generated and, once issued, frozen.
+
+    `reference` is the number under which the secretariat files it, given by the secretariat. `enclosures` stand at its
+    end in their order by symbol. With `to_all_member_states` it goes to every permanent mission.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    reference = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=15, choices=NoteKind.choices)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="notes")
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, null=True, blank=True, related_name="notes")
+    to_all_member_states = models.BooleanField(default=True)
+    addressees = models.ManyToManyField(Organisation, blank=True, related_name="notes_received")
+    enclosures = models.ManyToManyField(Document, blank=True, related_name="enclosed_in")
+    dated_on = models.DateField()
+    reply_by = models.DateField(null=True, blank=True)
+    text = MultilingualField(blank=True, long=True)
+    state = models.CharField(max_length=10, choices=NoteState.choices, default=NoteState.DRAFT)
+    issued_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-dated_on", "slug"]
+        verbose_name_plural = "notes verbales"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(meeting__isnull=False, endorsement=None) | Q(meeting=None, endorsement__isnull=False),
+                name="note_is_about_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=NoteState.ISSUED, issued_on__isnull=False)
+                | (~Q(state=NoteState.ISSUED) & Q(issued_on=None)),
+                name="issued_note_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=NoteState.ISSUED) | ~Q(reference=""), name="issued_note_has_a_reference"
+            ),
+            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="one_note_a_reference"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference or self.slug

@@ -1,0 +1,46 @@
+"""What is followed up in the register, how far it is, and what becomes of a report on it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class FollowUpState(models.TextChoices):
+    """What has come of a recommendation or an action point."""
+
+    OPEN = "open", pgettext_lazy("recommendation", "Open")
+    IN_PROGRESS = "in_progress", _("In progress")
+    DONE = "done", _("Done")
+    NOT_PURSUED = "not_pursued", _("Not pursued")
+
+
+SETTLED = frozenset({FollowUpState.DONE, FollowUpState.NOT_PURSUED})
+FOLLOW_UP_MOVES: dict[FollowUpState, frozenset[FollowUpState]] = {
+    FollowUpState.OPEN: frozenset({FollowUpState.IN_PROGRESS, FollowUpState.DONE, FollowUpState.NOT_PURSUED}),
+    FollowUpState.IN_PROGRESS: frozenset({FollowUpState.DONE, FollowUpState.NOT_PURSUED}),
+    FollowUpState.DONE: frozenset({FollowUpState.IN_PROGRESS}),
+    FollowUpState.NOT_PURSUED: frozenset({FollowUpState.IN_PROGRESS}),
+}
+
+
+class FollowUpOrigin(models.TextChoices):
+    """Where an entry of the register comes from."""
+
+    RECOMMENDATION = "recommendation", pgettext_lazy("register", "Recommendation of an event")
+    REPORT = "report", pgettext_lazy("register", "Recommendation of a report")
+    ACTION_POINT = "action_point", pgettext_lazy("register", "Action point of a meeting")
+
+
+class ProgressState(models.TextChoices):
+    """What the secretariat made of a report on progress."""
+
+    REPORTED = "reported", pgettext_lazy("progress", "Reported")
+    ACCEPTED = "accepted", pgettext_lazy("progress", "Accepted")
+    QUERIED = "queried", pgettext_lazy("progress", "Queried")
+
+
+PROGRESS_MOVES: dict[ProgressState, frozenset[ProgressState]] = {
+    ProgressState.REPORTED: frozenset({ProgressState.ACCEPTED, ProgressState.QUERIED}),
+    ProgressState.ACCEPTED: frozenset(),
+    ProgressState.QUERIED: frozenset(),
+}

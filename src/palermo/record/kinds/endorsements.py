@@ -1,0 +1,123 @@
+"""Procedures, and texts put to Member States under them."""
+
+from palermo.accounts.models import State
+from palermo.governance.models import (
+    Body,
+    Endorsement,
+    Extension,
+    Mandate,
+    Meeting,
+    Procedure,
+    Response,
+    TextVersion,
+)
+from palermo.library.models import Document
+from palermo.record.schema import (
+    Children,
+    Kind,
+    Table,
+    choice,
+    day,
+    instant,
+    listed,
+    partial,
+    ref,
+    text,
+    text6,
+    whole,
+    yes_no,
+)
+
+PROCEDURES = Kind(
+    folder="procedures",
+    says="One procedure by which a body's Member States approve texts.",
+    table=Table(
+        noun="a procedure",
+        model=Procedure,
+        parts=(
+            ref("body", Body, "whose Member States"),
+            text6("name", "the name, as a noun phrase"),
+            choice("kind", "at a meeting, by silence, or in writing"),
+            text6("basis", "what it rests on, in whole sentences"),
+            whole("minimum_hours", "how many hours a text lies open at least"),
+            text("time_zone", "the time zone of deadlines, by its IANA name"),
+            yes_no("needs_all_languages", "whether a text opens only when it is there in all six languages"),
+            whole("numerator", "of the share that must approve in writing, the part"),
+            whole("denominator", "of the share that must approve in writing, the whole"),
+            choice("electorate", "whose share that is"),
+            choice("objections_read_by", "who may see which State objected"),
+        ),
+    ),
+)
+
+EXTENSION = Table(
+    noun="an extension",
+    model=Extension,
+    parent="version",
+    key=("number",),
+    parts=(
+        whole("number", "its number"),
+        instant("made_at", "when the deadline was moved"),
+        instant("closes_at", "the new deadline"),
+        text6("reason", "why"),
+    ),
+)
+
+RESPONSE = Table(
+    noun="a response",
+    model=Response,
+    parent="version",
+    key=("number",),
+    parts=(
+        whole("number", "its number"),
+        ref("state", State, "the State that answered"),
+        choice("kind", "what it answered"),
+        text6("text", "what it said"),
+        instant("made_at", "when"),
+    ),
+)
+
+VERSION = Table(
+    noun="a version of a text",
+    model=TextVersion,
+    parent="endorsement",
+    key=("number",),
+    parts=(
+        whole("number", "its number"),
+        text6("text", "the text"),
+        ref("document", Document, "the document that held it"),
+        listed("files", "the hash of the document's text in each language, by language"),
+        text("digest", "the hash over all of it"),
+        text6("what_changed", "what changed since the version before"),
+        instant("opens_at", "from when answers count"),
+        instant("closes_at", "the deadline as first set"),
+        Children("extensions", EXTENSION, "moves of the deadline"),
+        Children("responses", RESPONSE, "what Member States answered"),
+    ),
+)
+
+ENDORSEMENTS = Kind(
+    folder="endorsements",
+    says="One text put to Member States for their approval.",
+    table=Table(
+        noun="an endorsement",
+        model=Endorsement,
+        parts=(
+            ref("body", Body, "whose Member States"),
+            text6("title", "what is put to them"),
+            text6("text", "the text itself"),
+            ref("document", Document, "the document that holds the text"),
+            ref("procedure", Procedure, "the procedure under which it is decided"),
+            day("put_on", "the day it was put to them"),
+            ref("put_at", Meeting, "the meeting at which it was put to them"),
+            partial("target", "the day by which they were to approve it"),
+            ref("under", Mandate, "the mandate under which it was sought"),
+            choice("state", "where it stands"),
+            partial("result", "when it was decided"),
+            text6("result_note", "what the result was, in whole sentences"),
+            day("announced_on", "the day the result was announced to all"),
+            choice("audience", "whom it is meant for"),
+            Children("versions", VERSION, "the text as it was put, version by version, with the answers"),
+        ),
+    ),
+)

@@ -1,0 +1,47 @@
+"""The register of what is followed up."""
+
+from palermo.accounts.models import Organisation, State
+from palermo.governance.models import FollowUp, ProgressReport, Topic
+from palermo.library.models import Document
+from palermo.record.schema import Children, Kind, Table, choice, day, partial, ref, text, text6, whole
+
+PROGRESS = Table(
+    noun="a progress report",
+    model=ProgressReport,
+    parent="follow_up",
+    key=("number",),
+    parts=(
+        whole("number", "its number"),
+        ref("organisation", Organisation, "the organisation that reported"),
+        ref("state_by", State, "or the State"),
+        day("made_on", "when"),
+        choice("claims", "how far it says the matter is"),
+        text6("text", "what it said, in whole sentences"),
+        text("link", "an address that shows it"),
+        ref("evidence", Document, "a document that shows it"),
+        choice("state", "what the secretariat made of it"),
+        day("reviewed_on", "when"),
+        text6("review", "what the secretariat said"),
+    ),
+)
+
+FOLLOW_UPS = Kind(
+    folder="follow_ups",
+    says="One entry of the register; its words are those of the recommendation or action point that names it.",
+    table=Table(
+        noun="a follow-up",
+        model=FollowUp,
+        parts=(
+            choice("origin", "where it comes from"),
+            ref("about", Topic, "the topic under which it is listed"),
+            ref("responsible_organisation", Organisation, "the organisation responsible for it"),
+            ref("responsible_state", State, "or the State"),
+            day("taken_over_on", "the day it came into the register"),
+            partial("due", "by when"),
+            choice("state", "how far it is"),
+            day("state_on", "since when"),
+            text6("note", "what has come of it, in whole sentences"),
+            Children("progress", PROGRESS, "what those responsible reported"),
+        ),
+    ),
+)
