@@ -1,10 +1,14 @@
 """Texts of the record in the reader's language, and symbols. The list of all tags is in record.py."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from palermo.core.differences import by_language, differences, marked
 from palermo.core.languages import Language, active_language
 from palermo.core.text import MultilingualText
 
@@ -43,6 +47,15 @@ def plain(text: MultilingualText | str | None) -> str:
     if shown is None:
         return ""
     return f"{shown.words} ({shown.language.name})" if shown.is_missing else shown.words
+
+
+@register.simple_tag
+def difference(old: Any, new: Any) -> SafeString:
+    """What differs between two wordings, by the word; of a multilingual text, in each language that has changed."""
+    if not isinstance(old, Mapping) and not isinstance(new, Mapping):
+        return marked(differences(str(old or ""), str(new or "")))
+    parts = ((each.language.tag, direction(each.language), each.marked) for each in by_language(old or {}, new or {}))
+    return format_html_join("", '<p lang="{}" dir="{}" class="difference">{}</p>', parts)
 
 
 @register.simple_tag
