@@ -9,7 +9,9 @@ import pytest
 import palermo
 
 ROOT = Path(palermo.__file__).parent
-MODULES = sorted(f"palermo.{path.parent.name}.actions" for path in ROOT.glob("*/actions.py"))
+# A room's actions are one file, or a folder with a file for each noun.
+FILES = [*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/[a-z]*.py")]
+MODULES = sorted("palermo." + ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FILES)
 # These only read, keep derived data in step, or are told the actor by the act that calls them.
 NOT_ACTS = {"fingerprint", "index_report", "index_reports", "set_file", "record_all"}
 

@@ -47,7 +47,8 @@ BROKEN = {
     "missing key": (
         with_line(OFFICE, "kind: united_nations\n", ""),
         [
-            f"{OFFICE}, line 1, kind: expected one of united_nations, intergovernmental, government, office, "
+            f"{OFFICE}, line 1, kind: expected one of united_nations, intergovernmental, government, "
+            f"permanent_mission, ministry, office, "
             "civil_society, private; found nothing."
         ],
     ),

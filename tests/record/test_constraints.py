@@ -1,7 +1,7 @@
 """The conditions of constraints as this app tells them, against the database's own word."""
 
 import itertools
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.apps import apps
@@ -86,6 +86,11 @@ def values_of(field):
         return [None, 1]
     if field.choices:
         return [value for value, _label in field.choices]
+    if isinstance(field, models.DateTimeField):
+        instants = [datetime(2007, 6, 18, hour, tzinfo=UTC) for hour in (10, 11)]
+        return [None, *instants] if field.null else instants
+    if isinstance(field, models.TimeField):
+        return [None, time(10)] if field.null else [time(10)]
     if isinstance(field, models.DateField):
         days = [date(2007, 6, 18), date(2007, 6, 19)]
         return [None, *days] if field.null else days
@@ -93,6 +98,8 @@ def values_of(field):
         return [True, False]
     if isinstance(field, models.JSONField):
         return [MultilingualText(), MultilingualText({"en": "words"})]
+    if isinstance(field, models.IntegerField):
+        return [None, 0, 1, 2] if field.null else [0, 1, 2]
     return [None, 1] if field.null else ["", "words"]
 
 
