@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from palermo.accounts.models import Organisation
+from palermo.accounts.models import Organisation, Place
+from palermo.core.audiences import Audience
 from palermo.core.fields import MultilingualField
 from palermo.governance.models.endorsements import Endorsement
 from palermo.governance.models.meetings import Meeting
@@ -15,7 +16,8 @@ class NoteVerbale(models.Model):
     """A note from the secretariat in the third person; its text is generated and, once issued, frozen.
 
     `reference` is the number under which the secretariat files it, given by the secretariat. `enclosures` stand at its
-    end in their order by symbol. With `to_all_member_states` it goes to every permanent mission.
+    end in their order by symbol. With `to_all_member_states` it goes to every permanent mission. `dated_at` is where the
+    secretariat sits: a note ends with its place and date.
     """
 
     slug = models.SlugField(max_length=100, unique=True)
@@ -26,6 +28,7 @@ class NoteVerbale(models.Model):
     to_all_member_states = models.BooleanField(default=True)
     addressees = models.ManyToManyField(Organisation, blank=True, related_name="notes_received")
     enclosures = models.ManyToManyField(Document, blank=True, related_name="enclosed_in")
+    dated_at = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="notes")
     dated_on = models.DateField()
     reply_by = models.DateField(null=True, blank=True)
     text = MultilingualField(blank=True, long=True)
@@ -53,3 +56,8 @@ class NoteVerbale(models.Model):
 
     def __str__(self) -> str:
         return self.reference or self.slug
+
+    @property
+    def audience(self) -> Audience:
+        """Whom it is meant for: Member States once it is issued, before that the secretariat."""
+        return Audience.MEMBER_STATES if self.state == NoteState.ISSUED else Audience.SECRETARIAT

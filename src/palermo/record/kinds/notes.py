@@ -1,6 +1,6 @@
 """Notes verbales."""
 
-from palermo.accounts.models import Organisation
+from palermo.accounts.models import Organisation, Place
 from palermo.governance.models import Endorsement, Meeting, NoteVerbale
 from palermo.library.models import Document
 from palermo.record.schema import Kind, Links, Table, choice, day, ref, text, text6, yes_no
@@ -19,6 +19,7 @@ NOTES = Kind(
             yes_no("to_all_member_states", "whether it goes to every permanent mission"),
             Links("addressees", "addressees", Organisation, "the missions or ministries it goes to"),
             Links("enclosures", "enclosures", Document, "the documents enclosed"),
+            ref("dated_at", Place, "the place in its last line"),
             day("dated_on", "its date"),
             day("reply_by", "by when a reply is asked"),
             text6("text", "its text, once issued"),
