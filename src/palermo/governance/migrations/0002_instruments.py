@@ -496,6 +496,11 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='accounts.state'),
         ),
         migrations.AddField(
+            model_name='followup',
+            name='responsible_body',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='governance.body'),
+        ),
+        migrations.AddField(
             model_name='actionpoint',
             name='follow_up',
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='action_point', to='governance.followup'),
@@ -724,6 +729,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('responsible_organisation', None), ('responsible_state', None), _connector='OR'), name='one_is_responsible_for_a_follow_up'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('responsible_organisation', None), ('responsible_state', None)), models.Q(('responsible_body', None), ('responsible_organisation', None)), models.Q(('responsible_body', None), ('responsible_state', None)), _connector='OR'), name='one_is_responsible_for_a_follow_up'),
+        ),
+        migrations.AddIndex(
+            model_name='progressreport',
+            index=models.Index(fields=['state', 'made_on'], name='progress_by_state'),
         ),
     ]

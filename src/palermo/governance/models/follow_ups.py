@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.models.topics import Topic
 from palermo.governance.states import SETTLED, FollowUpOrigin, FollowUpState, ProgressState
@@ -14,7 +15,8 @@ from palermo.library.models import Document
 class FollowUp(models.Model):
     """An entry of the register: who is responsible for a recommendation or an action point, by when, how far it is.
 
-    Its words are those of its origin, which names it: one text in one place.
+    Its words are those of its origin, which names it: one text in one place. Where a body is responsible, those
+    who sit in it act for it.
     """
 
     slug = models.SlugField(max_length=100, unique=True)
@@ -25,6 +27,9 @@ class FollowUp(models.Model):
     )
     responsible_state = models.ForeignKey(
         State, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    responsible_body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
     )
     taken_over_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
@@ -41,7 +46,9 @@ class FollowUp(models.Model):
                 condition=Q(state=FollowUpState.OPEN) | Q(state_on__isnull=False), name="follow_up_has_a_date"
             ),
             models.CheckConstraint(
-                condition=Q(responsible_organisation=None) | Q(responsible_state=None),
+                condition=Q(responsible_organisation=None, responsible_state=None)
+                | Q(responsible_organisation=None, responsible_body=None)
+                | Q(responsible_state=None, responsible_body=None),
                 name="one_is_responsible_for_a_follow_up",
             ),
         ]
@@ -92,6 +99,7 @@ class ProgressReport(models.Model):
                 name="reviewed_progress_has_a_date",
             ),
         ]
+        indexes = [models.Index(fields=["state", "made_on"], name="progress_by_state")]
 
     def __str__(self) -> str:
         return f"{self.follow_up}, {self.number}"

@@ -1,7 +1,7 @@
 """The register of what is followed up."""
 
 from palermo.accounts.models import Organisation, State
-from palermo.governance.models import FollowUp, ProgressReport, Topic
+from palermo.governance.models import Body, FollowUp, ProgressReport, Topic
 from palermo.library.models import Document
 from palermo.record.schema import Children, Kind, Table, choice, day, partial, ref, text, text6, whole
 
@@ -36,6 +36,7 @@ FOLLOW_UPS = Kind(
             ref("about", Topic, "the topic under which it is listed"),
             ref("responsible_organisation", Organisation, "the organisation responsible for it"),
             ref("responsible_state", State, "or the State"),
+            ref("responsible_body", Body, "or the body"),
             day("taken_over_on", "the day it came into the register"),
             partial("due", "by when"),
             choice("state", "how far it is"),
