@@ -105,6 +105,74 @@ CASES = {
 }
 
 
+def _rescheduled():
+    return make_event(starts_on=date(2008, 11, 26), ends_on=date(2008, 11, 28), state="authorised")
+
+
+def test_an_event_is_moved_and_renamed_and_what_was_planned_is_kept(office, officer):
+    event, meeting = _rescheduled(), make_meeting(kind="intersessional", on=date(2007, 8, 1))
+    written = texts("title", "Vienna Forum") | {
+        "starts": "2008-02-13",
+        "ends": "2008-02-15",
+        "decided_on": "2007-08-01",
+        "decided_at": meeting.pk,
+    }
+    answer = office.post(f"/en/acts/move-event/{event.activity.slug}/", written)
+    assert (answer.status_code, answer["Location"]) == (302, f"/en/events/{event.activity.slug}/")
+    activity = Activity.objects.get(pk=event.pk)
+    assert (activity.title, str(activity.starts), str(activity.ends)) == (
+        text("Vienna Forum"),
+        "2008-02-13",
+        "2008-02-15",
+    )
+    change = event.reschedulings.get()
+    assert (change.previous_title, change.previous_starts_on, change.previous_ends_on, change.decided_at) == (
+        text("Event"),
+        date(2008, 11, 26),
+        date(2008, 11, 28),
+        meeting,
+    )
+    assert AuditEvent.objects.get(verb="event.rescheduled").actor_id == str(officer.pk)
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ({}, "Neither the name nor a date would change. Write what was decided."),
+        ({"ends": "2008-11-20"}, "The event cannot end on 20 November 2008 when it begins on 26 November 2008."),
+    ],
+)
+def test_a_change_of_an_event_that_is_none_is_refused(office, written, sentence):
+    event = _rescheduled()
+    as_it_is = texts("title", "Event") | {"starts": "2008-11-26", "ends": "2008-11-28", "decided_on": "2007-08-01"}
+    answer = office.post(f"/en/acts/move-event/{event.activity.slug}/", as_it_is | written)
+    assert answer.context["form"].non_field_errors() == [sentence]
+    assert not event.reschedulings.exists()
+
+
+def test_only_the_secretariat_moves_an_event(officer):
+    event = _rescheduled()
+    for role in (Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT):
+        answer = client_of(make_user(role)).post(f"/en/acts/move-event/{event.activity.slug}/", {})
+        assert answer.status_code == 403
+    assert not event.reschedulings.exists()
+
+
+def test_a_proposed_event_has_its_page_at_once(office):
+    written = texts("title", "Regional event") | {"kind": "event", "audience": "public", "starts": "2008-11"}
+    answer = office.post("/en/acts/propose-activity/", written)
+    assert answer.status_code == 302
+    assert office.get(answer["Location"]).status_code == 200
+    assert Activity.objects.get().event.kind == "regional"
+
+
+@pytest.mark.parametrize("kind", ["tool", "study", "other"])
+def test_a_proposal_of_which_no_more_is_on_record_has_a_page(office, kind):
+    written = texts("title", "Proposal") | {"kind": kind, "audience": "public"}
+    answer = office.post("/en/acts/propose-activity/", written)
+    assert office.get(answer["Location"]).status_code == 200
+
+
 @pytest.mark.parametrize("act", CASES)
 def test_the_secretariat_acts_and_the_record_and_the_log_say_so(office, officer, act):
     make, written, after = CASES[act]
@@ -315,7 +383,10 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
     viewer = viewer_of(officer)
     assert named(acts_for(make_activity(), viewer)) == ["Authorise", "Give up the proposal"]
     assert named(acts_for(make_event().activity, viewer)) == ["Begin", "Complete", "Cancel the activity"]
-    assert named(acts_for(make_event(), viewer)) == ["Begin", "Complete", "Cancel the activity"]
+    assert named(acts_for(make_event(), viewer)) == [
+        *("Begin", "Complete", "Cancel the activity"),
+        "Move or rename the event",
+    ]
     assert named(acts_for(make_decision(), viewer)) == ["Record that it is superseded"]
     assert named(acts_for(make_decision(state="draft", adopted_on=None), viewer)) == ["Record the adoption"]
     assert named(acts_for(make_mandate(), viewer)) == ["End the mandate"]

@@ -46,6 +46,7 @@ class Act(models.TextChoices):
     COORDINATE_ACTIVITY = "coordinate_activity", lazy("say who leads and who supports an activity")
     AUTHORISE_ACTIVITY = "authorise_activity", lazy("authorise an activity")
     MOVE_ACTIVITY = "move_activity", lazy("change the state of an activity")
+    RESCHEDULE_EVENT = "reschedule_event", lazy("move or rename an event")
     TAKE_OVER = "take_over", lazy("take something over into the register")
     CHANGE_FOLLOW_UP = "change_follow_up", lazy("change an entry of the register")
     REPORT_PROGRESS = "report_progress", lazy("report progress")

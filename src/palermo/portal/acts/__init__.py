@@ -15,7 +15,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.rules import can
 from palermo.events.models import Event
 from palermo.knowledge.models import Study
-from palermo.portal.acts import activities, decisions, documents, endorsements, mandates, meetings
+from palermo.portal.acts import activities, decisions, documents, endorsements, events, mandates, meetings
 from palermo.portal.acts.act import Act, act_address
 from palermo.toolkit.models import Tool
 
@@ -23,6 +23,7 @@ ALL: tuple[Act, ...] = (
     *decisions.ACTS,
     *mandates.ACTS,
     *activities.ACTS,
+    *events.ACTS,
     *endorsements.ACTS,
     *meetings.ACTS,
     *documents.ACTS,
@@ -41,10 +42,14 @@ def acts_for(record: Model, viewer: Viewer) -> list[Way]:
     """What this reader may do to a record now; nothing for a visitor."""
     if not viewer.roles:
         return []
-    record = record.activity if isinstance(record, (Event, Tool, Study)) else record
-    acts = [act for act in ALL if act.records and act.is_offered and act.model is type(record)]
+    records = [record.activity, record] if isinstance(record, (Event, Tool, Study)) else [record]
+    acts = [(act, each) for each in records for act in ALL if _is_offered(act, each)]
     user = User.objects.get(pk=viewer.user_id) if acts else None
-    return [Way(act.label, act_address(act, record)) for act in acts if can(act.check, user, record)]
+    return [Way(act.label, act_address(act, each)) for act, each in acts if can(act.check, user, each)]
+
+
+def _is_offered(act: Act, record: Model) -> bool:
+    return bool(act.records) and act.is_offered and act.model is type(record)
 
 
 def proposal_for(viewer: Viewer) -> Way | None:

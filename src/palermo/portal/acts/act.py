@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -42,4 +43,9 @@ class Act:
 
 def act_address(act: Act, record: Any = None) -> str:
     """The page of an act."""
-    return reverse("act", args=[act.name, getattr(record, act.key)] if record else [act.name])
+    return reverse("act", args=[act.name, key_of(act, record)] if record else [act.name])
+
+
+def key_of(act: Act, record: Any) -> str:
+    """What the address of an act calls a record."""
+    return str(attrgetter(act.key.replace("__", "."))(record))

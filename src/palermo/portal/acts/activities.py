@@ -6,11 +6,13 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from palermo.events.actions import propose_event
+from palermo.events.models import Event
 from palermo.governance import actions as governance
 from palermo.governance import rules
 from palermo.governance.models import Activity
 from palermo.governance.queries import activities_visible_to
-from palermo.governance.states import ActivityState
+from palermo.governance.states import ActivityKind, ActivityState
 from palermo.portal import forms
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.slugs import free_slug
@@ -27,8 +29,11 @@ def _activity_act(name: str, label: Promise, done: Promise, to: ActivityState) -
     return Act(name, label, done, Activity, activities_visible_to, forms.DayForm, **_move(to))
 
 
-def _propose(record: None, *, activity: Activity, **given: Any) -> Activity:
+def _propose(record: None, *, activity: Activity, event: Event, **given: Any) -> Activity:
+    """A proposed event is an event from the start: when and where it is to be is what gets discussed."""
     activity.slug = free_slug(Activity, activity.title, activity.kind)
+    if activity.kind == ActivityKind.EVENT:
+        return propose_event(event, activity, **given).activity
     return governance.propose_activity(activity, **given)
 
 

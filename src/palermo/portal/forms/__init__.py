@@ -11,6 +11,7 @@ from palermo.portal.forms.decisions import (
 from palermo.portal.forms.endorsements import (
     ResultForm,
 )
+from palermo.portal.forms.events import ReschedulingForm
 from palermo.portal.forms.fields import (
     CHOOSE,
     ActForm,
@@ -35,6 +36,7 @@ __all__ = [
     "ProposalForm",
     "ReasonForm",
     "RecordChoiceField",
+    "ReschedulingForm",
     "ResultForm",
     "SuccessionForm",
     "day_field",

@@ -6,18 +6,27 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.models import Organisation
+from palermo.accounts.models import Organisation, Place
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
+from palermo.events.models import Event
+from palermo.events.states import EventKind
 from palermo.governance.models import Activity
 from palermo.governance.queries import mandates_visible_to
 from palermo.governance.states import ActivityKind
 from palermo.portal.addresses import name_of
-from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, RecordChoiceField, day_field
+from palermo.portal.forms.fields import (
+    CHOOSE,
+    ActForm,
+    OrganisationChoiceField,
+    PlaceChoiceField,
+    RecordChoiceField,
+    day_field,
+)
 
 
 class AuthorisationForm(ActForm):
@@ -61,6 +70,10 @@ class ProposalForm(ActForm):
     )
     starts = PartialDateFormField(label=_("Begins"), required=False)
     ends = PartialDateFormField(label=_("Ends"), required=False)
+    event_kind = forms.ChoiceField(label=_("If it is an event: its kind"), choices=EventKind.choices, required=False)
+    place = PlaceChoiceField(
+        label=_("If it is an event: where"), empty_label=CHOOSE, queryset=Place.objects.all(), required=False
+    )
     audience = forms.ChoiceField(label=_("Audience once it is authorised"), choices=())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +82,9 @@ class ProposalForm(ActForm):
         self.initial.setdefault("lead", min(self.viewer.organisation_ids, default=None))
 
     def act(self) -> dict[str, Any]:
-        fields = {name: value for name, value in self.cleaned_data.items() if name not in {"starts", "ends"}}
-        activity = Activity(**fields)
-        activity.starts, activity.ends = self.cleaned_data["starts"], self.cleaned_data["ends"]
-        return {"activity": activity, "on": clock.today()}
+        given = dict(self.cleaned_data)
+        event = Event(kind=given.pop("event_kind") or EventKind.REGIONAL, place=given.pop("place"))
+        starts, ends = given.pop("starts"), given.pop("ends")
+        activity = Activity(**given)
+        activity.starts, activity.ends = starts, ends
+        return {"activity": activity, "event": event, "on": clock.today()}

@@ -30,6 +30,10 @@ class OrganisationChoiceField(forms.ModelChoiceField):
         return shown.words if shown else obj.slug
 
 
+class PlaceChoiceField(OrganisationChoiceField):
+    """A place, by its name in the reader's language where there is one."""
+
+
 def day_field(label: Any) -> forms.DateField:
     """A day, today unless another is written."""
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")

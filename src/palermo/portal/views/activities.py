@@ -1,10 +1,11 @@
-"""Activities that are neither event, tool nor study."""
+"""Activities that are neither event, tool nor study, or of which that is not on record yet."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from palermo.core import clock
+from palermo.governance.models import Activity
 from palermo.governance.queries import activities_visible_to, mandates_visible_to, with_chain
 from palermo.governance.states import ActivityKind
 from palermo.portal.addresses import activity_address
@@ -19,7 +20,7 @@ def activity_detail(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     activities = with_chain(activities_visible_to(viewer), "mandate__").select_related("lead")
     activity = get_object_or_404(activities, slug=slug)
-    if activity.kind != ActivityKind.OTHER:
+    if _has_a_page_of_its_own(activity):
         return redirect(activity_address(activity))
     statements = statement_parts("activities", slug, viewer)
     context = {
@@ -36,3 +37,8 @@ def activity_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "today": clock.today(),
     }
     return render(request, "portal/activities/detail.html", context)
+
+
+def _has_a_page_of_its_own(activity: Activity) -> bool:
+    """Whether what makes an event, a tool or a study of it is on record; of a new proposal it may not be."""
+    return activity.kind != ActivityKind.OTHER and hasattr(activity, activity.kind)

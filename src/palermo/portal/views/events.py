@@ -25,6 +25,7 @@ from palermo.portal.chains import Part, activity_parts
 from palermo.portal.listing import chosen, page_of, sought, years_of
 from palermo.portal.papers import paper_of, papers
 from palermo.portal.statements import statement_parts, statements_of
+from palermo.portal.views.activities import activity_detail
 
 
 def _listed(viewer: Viewer) -> QuerySet[Event]:
@@ -108,7 +109,9 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     events = with_chain(events_visible_to(viewer), "activity__mandate__").select_related(
         "activity__lead", "place__state"
     )
-    event = get_object_or_404(events.prefetch_related("place__state__former_names"), activity__slug=slug)
+    event = events.prefetch_related("place__state__former_names").filter(activity__slug=slug).first()
+    if event is None:
+        return activity_detail(request, slug)
     activity, outcomes = event.activity, _outcomes(event, viewer)
     statements = statement_parts("events", slug, viewer)
     stated = statements_of("outcomes", [outcome.slug for outcome in outcomes], viewer)

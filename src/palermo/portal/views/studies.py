@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from palermo.core import clock
@@ -12,6 +12,7 @@ from palermo.portal.chains import activity_parts
 from palermo.portal.listing import page_of
 from palermo.portal.papers import papers
 from palermo.portal.statements import statement_parts
+from palermo.portal.views.activities import activity_detail
 
 
 @login_not_required
@@ -26,7 +27,9 @@ def study_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One study: its question, what stands in its way, when results are due, its authority."""
     viewer = request.viewer
     studies = with_chain(studies_visible_to(viewer), "activity__mandate__").select_related("activity__lead")
-    study = get_object_or_404(studies, activity__slug=slug)
+    study = studies.filter(activity__slug=slug).first()
+    if study is None:
+        return activity_detail(request, slug)
     activity, statements = study.activity, statement_parts("studies", slug, viewer)
     context = {
         "study": study,

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from palermo.core import clock
 from palermo.events.queries import events_visible_to
@@ -11,6 +11,7 @@ from palermo.portal.chains import activity_parts
 from palermo.portal.listing import chosen, page_of
 from palermo.portal.papers import paper_of, papers
 from palermo.portal.statements import statement_parts
+from palermo.portal.views.activities import activity_detail
 from palermo.toolkit.queries import tools_visible_to
 from palermo.toolkit.states import ToolKind
 
@@ -30,7 +31,9 @@ def tool_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One tool: for whom, its editions, the expert meetings that wrote it, its authority."""
     viewer = request.viewer
     tools = with_chain(tools_visible_to(viewer), "activity__mandate__").select_related("activity__lead")
-    tool = get_object_or_404(tools, activity__slug=slug)
+    tool = tools.filter(activity__slug=slug).first()
+    if tool is None:
+        return activity_detail(request, slug)
     activity, statements = tool.activity, statement_parts("tools", slug, viewer)
     context = {
         "tool": tool,

@@ -1,0 +1,72 @@
+"""What is done to events."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from palermo.audit.actions import record
+from palermo.core.dates import PartialDate
+from palermo.core.text import MultilingualText
+from palermo.events import rules
+from palermo.events.models import Event, Rescheduling
+from palermo.governance.actions import propose_activity
+from palermo.governance.models import Activity, Meeting
+
+
+@transaction.atomic
+def propose_event(event: Event, activity: Activity, *, on: date, by: Any) -> Event:
+    """Put an event on record as a proposal: the activity, and what makes an event of it."""
+    event.activity = propose_activity(activity, on=on, by=by)
+    event.full_clean()
+    event.save(force_insert=True)
+    record("event.described", event.activity, by=by, kind=event.kind, place=event.place and event.place.slug)
+    return event
+
+
+@transaction.atomic
+def reschedule_event(
+    event: Event,
+    *,
+    title: MultilingualText,
+    starts: PartialDate,
+    ends: PartialDate | None,
+    decided_on: date,
+    decided_at: Meeting | None = None,
+    by: Any,
+) -> Event:
+    """Move or rename an event, keeping what was planned until then and who decided it.
+
+    Raises
+    ------
+    Refused
+        If the event is over, or if nothing would change.
+    """
+    activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
+    event = Event.objects.get(pk=event.pk)
+    event.activity = activity
+    rules.check_can_reschedule(by, event, title=title, starts=starts, ends=ends, decided_on=decided_on)
+    change = Rescheduling(
+        event=event,
+        decided_on=decided_on,
+        decided_at=decided_at,
+        previous_title=activity.title,
+        previous_starts_on=activity.starts_on,
+        previous_starts_precision=activity.starts_precision,
+        previous_ends_on=activity.ends_on,
+    )
+    change.save(force_insert=True)
+    activity.title, activity.starts, activity.ends = title, starts, ends
+    activity.full_clean()
+    activity.save(
+        update_fields=["title", "starts_on", "starts_precision", "ends_on", "ends_precision"],
+    )
+    record(
+        "event.rescheduled",
+        activity,
+        by=by,
+        decided_on=decided_on.isoformat(),
+        decided_at=decided_at.slug if decided_at else None,
+        before={"title": dict(change.previous_title), "starts": str(change.previous_starts)},
+    )
+    return event

@@ -1,0 +1,63 @@
+"""Who may change what is planned for an event, and when."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core.dates import PartialDate
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.core.text import MultilingualText
+from palermo.events.models import Event
+from palermo.governance.states import ActivityState
+
+OVER = frozenset({ActivityState.COMPLETED, ActivityState.CANCELLED, ActivityState.GIVEN_UP})
+
+
+def check_may_reschedule(user: Any, event: Event) -> None:
+    """The secretariat; an event with a date, that is not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RESCHEDULE_EVENT)
+    if event.activity.state in OVER:
+        raise Refused(_("This event is over; its dates and its name stay as they were."))
+    if event.activity.starts is None:
+        raise Refused(_("No dates are planned for this event yet. Write them into its record first."))
+
+
+def check_can_reschedule(
+    user: Any,
+    event: Event,
+    *,
+    title: MultilingualText,
+    starts: PartialDate,
+    ends: PartialDate | None,
+    decided_on: date,
+) -> None:
+    """Something must change, and the event must not end before it begins; one change a day is on record.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_reschedule(user, event)
+    activity = event.activity
+    if ends and ends.value < starts.value:
+        raise Refused(
+            _("The event cannot end on %(end)s when it begins on %(start)s.")
+            % {"end": say_here(ends.value), "start": say_here(starts.value)}
+        )
+    if (title, starts, ends) == (activity.title, activity.starts, activity.ends):
+        raise Refused(_("Neither the name nor a date would change. Write what was decided."))
+    if event.reschedulings.filter(decided_on=decided_on).exists():
+        raise Refused(
+            _("A change decided on %(day)s is on record already. Correct that one in the back office.")
+            % {"day": say_here(decided_on)}
+        )
