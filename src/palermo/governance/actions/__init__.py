@@ -12,6 +12,16 @@ from palermo.governance.actions.decisions import (
 from palermo.governance.actions.endorsements import (
     close_endorsement,
 )
+from palermo.governance.actions.follow_ups import (
+    accept_progress,
+    assign_follow_up,
+    change_due,
+    move_follow_up,
+    open_entries,
+    open_entry,
+    query_progress,
+    report_progress,
+)
 from palermo.governance.actions.mandates import (
     end_mandate,
 )
@@ -20,12 +30,20 @@ from palermo.governance.actions.meetings import (
 )
 
 __all__ = [
+    "accept_progress",
     "adopt_decision",
+    "assign_follow_up",
     "authorise_activity",
     "cancel_meeting",
+    "change_due",
     "close_endorsement",
     "end_mandate",
     "move_activity",
+    "move_follow_up",
+    "open_entries",
+    "open_entry",
     "propose_activity",
+    "query_progress",
+    "report_progress",
     "supersede_decision",
 ]

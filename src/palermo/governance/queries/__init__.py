@@ -5,6 +5,9 @@ from palermo.governance.queries.activities import (
     activities_visible_to,
     activities_without_authority,
 )
+from palermo.governance.queries.bodies import (
+    sessions_visible_to,
+)
 from palermo.governance.queries.chain import (
     CHAIN,
     Link,
@@ -17,6 +20,11 @@ from palermo.governance.queries.decisions import (
 from palermo.governance.queries.endorsements import (
     endorsements_open,
     endorsements_visible_to,
+)
+from palermo.governance.queries.follow_ups import (
+    answers_for,
+    bodies_of,
+    seats_of,
 )
 from palermo.governance.queries.guidance import (
     guidance_visible_to,
@@ -41,6 +49,8 @@ __all__ = [
     "activities_under_ended_mandates",
     "activities_visible_to",
     "activities_without_authority",
+    "answers_for",
+    "bodies_of",
     "chain_of",
     "contributions_visible_to",
     "decisions_visible_to",
@@ -51,5 +61,7 @@ __all__ = [
     "mandates_visible_to",
     "meetings_visible_to",
     "reports_due_visible_to",
+    "seats_of",
+    "sessions_visible_to",
     "with_chain",
 ]

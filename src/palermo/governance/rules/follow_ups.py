@@ -1,0 +1,229 @@
+"""Who takes something over into the register, who changes an entry, who reports progress and who reviews it."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.viewer import Viewer, viewer_of
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.core.speech.here import say_here, words_here
+from palermo.core.text import MultilingualText
+from palermo.governance.models import FollowUp, ProgressReport
+from palermo.governance.queries.follow_ups import bodies_of
+from palermo.governance.states import FOLLOW_UP_MOVES, PROGRESS_MOVES, FollowUpState, ProgressState
+
+
+def check_may_take_over(user: Any, origin: Any) -> None:
+    """The secretariat takes a recommendation or an action point over, once.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.TAKE_OVER)
+    if origin.follow_up_id is not None:
+        raise Refused(
+            _("This is in the register already, since %(day)s. Change its entry there.")
+            % {"day": say_here(origin.follow_up.taken_over_on)}
+        )
+
+
+def check_can_take_over(user: Any, origin: Any, day: date) -> None:
+    """The same, on a day that has come.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_take_over(user, origin)
+    _check_has_come(day)
+
+
+def check_may_take_over_all(user: Any, origins: list[Any]) -> None:
+    """The secretariat takes over what is not in the register yet, if there is any.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.TAKE_OVER)
+    if all(origin.follow_up_id is not None for origin in origins):
+        raise Refused(_("There is no recommendation here that is not in the register already."))
+
+
+def check_may_change_follow_up(user: Any, entry: FollowUp) -> None:
+    """The secretariat keeps the register.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Act.CHANGE_FOLLOW_UP)
+
+
+def check_can_change_due(user: Any, entry: FollowUp) -> None:
+    """The secretariat, of what is not settled.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_change_follow_up(user, entry)
+    if entry.is_settled:
+        raise Refused(
+            _("This was settled on %(day)s: nothing is due any more. Reopen it before giving it another date.")
+            % {"day": say_here(entry.state_on)}
+        )
+
+
+def check_can_move_follow_up(user: Any, entry: FollowUp, wanted: FollowUpState, day: date) -> None:
+    """The secretariat, along the table of moves, on a day that has come and not before the state it is in.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_change_follow_up(user, entry)
+    check_move(FOLLOW_UP_MOVES, entry.state, wanted)
+    _check_day(entry, day)
+
+
+def is_responsible(viewer: Viewer, entry: FollowUp) -> bool:
+    """Whether the viewer acts for the State, the organisation or the body that an entry names."""
+    return (
+        entry.responsible_state_id in viewer.state_ids
+        or entry.responsible_organisation_id in viewer.organisation_ids
+        or (entry.responsible_body_id is not None and entry.responsible_body_id in bodies_of(viewer))
+    )
+
+
+def check_may_report_progress(user: Any, entry: FollowUp) -> None:
+    """Those responsible and the secretariat, on what is not settled.
+
+    Raises
+    ------
+    Refused
+        Saying who reports on it.
+    """
+    check_may(user, Act.REPORT_PROGRESS)
+    viewer = viewer_of(user)
+    if not isinstance(user, str) and not viewer.is_secretariat and not is_responsible(viewer, entry):
+        raise Refused(_not_yours(entry))
+    if entry.is_settled:
+        raise Refused(
+            _("This was settled on %(day)s. Ask the secretariat to reopen it before reporting progress on it.")
+            % {"day": say_here(entry.state_on)}
+        )
+
+
+def _not_yours(entry: FollowUp) -> str:
+    responsible = responsible_name(entry)
+    if not responsible:
+        return _(
+            "Nobody is named as responsible for this yet, so only the secretariat reports progress on it. "
+            "Ask the secretariat to name who is responsible."
+        )
+    return _(
+        "Progress on this is reported by those responsible for it, %(responsible)s, and by the secretariat. "
+        "Tell one of them what you know of it."
+    ) % {"responsible": words_here(responsible)}
+
+
+def responsible_name(entry: FollowUp) -> MultilingualText:
+    """The name of the State, the organisation or the body responsible; empty where nobody is named."""
+    if entry.responsible_state:
+        return entry.responsible_state.short_name_on(clock.today())
+    one = entry.responsible_organisation or entry.responsible_body
+    return one.name if one else MultilingualText()
+
+
+def check_can_report_progress(user: Any, entry: FollowUp, claims: FollowUpState, day: date) -> None:
+    """Those responsible and the secretariat; a state that the entry has or can go to; a day that has come.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_report_progress(user, entry)
+    if claims != entry.state:
+        check_move(FOLLOW_UP_MOVES, entry.state, claims)
+    _check_has_come(day)
+
+
+def check_may_review_progress(user: Any, progress: ProgressReport) -> None:
+    """The secretariat, once.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.REVIEW_PROGRESS)
+    if progress.state != ProgressState.REPORTED:
+        raise Refused(_("This report was reviewed on %(day)s already.") % {"day": say_here(progress.reviewed_on)})
+
+
+def check_can_accept_progress(user: Any, progress: ProgressReport, entry: FollowUp, day: date) -> None:
+    """The secretariat; the entry can still take the state that the report claims.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.REVIEW_PROGRESS)
+    check_move(PROGRESS_MOVES, progress.state, ProgressState.ACCEPTED)
+    if progress.claims != entry.state:
+        check_move(FOLLOW_UP_MOVES, entry.state, FollowUpState(progress.claims))
+        _check_day(entry, day)
+    _check_reviewed_after(progress, day)
+
+
+def check_can_query_progress(user: Any, progress: ProgressReport, question: MultilingualText, day: date) -> None:
+    """The secretariat, with a question.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.REVIEW_PROGRESS)
+    check_move(PROGRESS_MOVES, progress.state, ProgressState.QUERIED)
+    if not question:
+        raise Refused(_("A report is queried with a question. Write what those responsible are asked."))
+    _check_reviewed_after(progress, day)
+
+
+def _check_reviewed_after(progress: ProgressReport, day: date) -> None:
+    _check_has_come(day)
+    if day < progress.made_on:
+        raise Refused(
+            _("This was reported on %(made)s; it cannot have been reviewed on %(day)s.")
+            % {"made": say_here(progress.made_on), "day": say_here(day)}
+        )
+
+
+def _check_day(entry: FollowUp, day: date) -> None:
+    _check_has_come(day)
+    since = entry.state_on or entry.taken_over_on
+    if day < since:
+        raise Refused(
+            _("This is as it is since %(since)s; it cannot have changed on %(day)s.")
+            % {"since": say_here(since), "day": say_here(day)}
+        )
+
+
+def _check_has_come(day: date) -> None:
+    if day > clock.today():
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(day)})
