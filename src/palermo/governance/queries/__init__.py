@@ -1,11 +1,16 @@
 """Who may see which record of governance, and what hangs on what."""
 
 from palermo.governance.queries.activities import (
+    Coordination,
     activities_begun_before_authority,
     activities_visible_to,
     activities_without_authority,
+    coordination_of,
 )
 from palermo.governance.queries.bodies import (
+    chair_on,
+    former_members,
+    members_on,
     sessions_visible_to,
 )
 from palermo.governance.queries.chain import (
@@ -35,6 +40,7 @@ from palermo.governance.queries.mandates import (
     mandates_visible_to,
 )
 from palermo.governance.queries.meetings import (
+    meeting_papers_visible_to,
     meetings_visible_to,
 )
 from palermo.governance.queries.resources import (
@@ -44,6 +50,7 @@ from palermo.governance.queries.resources import (
 
 __all__ = [
     "CHAIN",
+    "Coordination",
     "Link",
     "activities_begun_before_authority",
     "activities_under_ended_mandates",
@@ -52,14 +59,19 @@ __all__ = [
     "answers_for",
     "bodies_of",
     "chain_of",
+    "chair_on",
     "contributions_visible_to",
+    "coordination_of",
     "decisions_visible_to",
     "endorsements_open",
     "endorsements_visible_to",
+    "former_members",
     "guidance_visible_to",
     "mandates_overdue",
     "mandates_visible_to",
+    "meeting_papers_visible_to",
     "meetings_visible_to",
+    "members_on",
     "reports_due_visible_to",
     "seats_of",
     "sessions_visible_to",

@@ -1,13 +1,22 @@
-"""Who sees which meeting."""
+"""Who sees which meeting, and which of its papers."""
 
 from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.governance.models import (
     Meeting,
+    MeetingPaper,
 )
+from palermo.library.queries import documents_visible_to
 
 
 def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
     """Meetings for the viewer's audiences."""
     return Meeting.objects.filter(audience__in=viewer.audiences)
+
+
+def meeting_papers_visible_to(viewer: Viewer) -> QuerySet[MeetingPaper]:
+    """Papers that the viewer may read, of meetings that the viewer may see."""
+    return MeetingPaper.objects.filter(
+        meeting__in=meetings_visible_to(viewer), document__in=documents_visible_to(viewer)
+    )

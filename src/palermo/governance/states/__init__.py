@@ -3,6 +3,7 @@
 from palermo.governance.states.activities import (
     ACTIVITY_MOVES,
     NEEDS_NO_AUTHORITY,
+    UNFINISHED,
     ActivityKind,
     ActivityState,
     PartnerRole,
@@ -70,6 +71,7 @@ __all__ = [
     "NOTE_MOVES",
     "PROGRESS_MOVES",
     "SETTLED",
+    "UNFINISHED",
     "ActivityKind",
     "ActivityState",
     "AmendmentState",

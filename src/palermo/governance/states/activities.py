@@ -25,6 +25,7 @@ class ActivityState(models.TextChoices):
 
 
 NEEDS_NO_AUTHORITY = frozenset({ActivityState.PROPOSED, ActivityState.GIVEN_UP})
+UNFINISHED = frozenset({ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY})
 
 
 ACTIVITY_MOVES: dict[ActivityState, frozenset[ActivityState]] = {
