@@ -15,7 +15,16 @@ from palermo.core.speech.dates import say_day
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import Event, Outcome
 from palermo.events.queries import events_visible_to, outcomes_visible_to
-from palermo.governance.models import Activity, Decision, Endorsement, Guidance, Mandate, Meeting, OperativeParagraph
+from palermo.governance.models import (
+    Activity,
+    Decision,
+    Endorsement,
+    Guidance,
+    Mandate,
+    Meeting,
+    MeetingPaper,
+    OperativeParagraph,
+)
 from palermo.governance.queries import (
     activities_visible_to,
     decisions_visible_to,
@@ -70,6 +79,7 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     Study: lambda study: activity_address(study.activity),
     Outcome: outcome_address,
     Meeting: meeting_address,
+    MeetingPaper: lambda paper: meeting_address(paper.meeting),
     OperativeParagraph: paragraph_address,
     Decision: lambda decision: reverse("decision", args=[decision.slug]),
     Mandate: lambda mandate: reverse("mandate", args=[mandate.slug]),
@@ -87,6 +97,8 @@ def address_of(record: Model) -> str:
 
 def name_of(record: Model) -> str:
     """What a link to a record says: its number or kind and date, or its title."""
+    if isinstance(record, MeetingPaper):
+        return name_of(record.document)
     if isinstance(record, OperativeParagraph):
         return _("%(decision)s ¶%(number)s") % {"decision": name_of(record.decision), "number": record.number}
     if isinstance(record, Decision) and record.number:

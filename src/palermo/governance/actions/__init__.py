@@ -2,8 +2,17 @@
 
 from palermo.governance.actions.activities import (
     authorise_activity,
+    coordinate_activity,
     move_activity,
     propose_activity,
+)
+from palermo.governance.actions.bodies import (
+    save_seat,
+)
+from palermo.governance.actions.committee import (
+    add_action_point,
+    record_attendance,
+    release_report,
 )
 from palermo.governance.actions.decisions import (
     adopt_decision,
@@ -31,12 +40,14 @@ from palermo.governance.actions.meetings import (
 
 __all__ = [
     "accept_progress",
+    "add_action_point",
     "adopt_decision",
     "assign_follow_up",
     "authorise_activity",
     "cancel_meeting",
     "change_due",
     "close_endorsement",
+    "coordinate_activity",
     "end_mandate",
     "move_activity",
     "move_follow_up",
@@ -44,6 +55,9 @@ __all__ = [
     "open_entry",
     "propose_activity",
     "query_progress",
+    "record_attendance",
+    "release_report",
     "report_progress",
+    "save_seat",
     "supersede_decision",
 ]

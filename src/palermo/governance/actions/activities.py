@@ -1,14 +1,19 @@
 """What is done to activities."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
+from palermo.accounts.models import Organisation
+from palermo.accounts.rules import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.governance import rules
-from palermo.governance.models import Activity, Mandate
-from palermo.governance.states import ActivityState
+from palermo.governance.models import Activity, Mandate, Partner
+from palermo.governance.queries.activities import Coordination, coordination_of
+from palermo.governance.states import ActivityState, PartnerRole
 
 
 @transaction.atomic
@@ -49,3 +54,43 @@ def move_activity(activity: Activity, to: ActivityState, *, on: date, by: Any) -
     activity.save(update_fields=["state"])
     record(f"activity.{to.value}", activity, by=by, on=on.isoformat(), before=before)
     return activity
+
+
+@transaction.atomic
+def coordinate_activity(
+    activity: Activity, *, lead: Organisation | None, supporting: Iterable[Organisation], seen: str = "", by: Any
+) -> Activity:
+    """Say who leads an activity and which organisations support it; who leads does not support besides.
+
+    `seen` is the `mark` of the coordination as it was shown.
+
+    Raises
+    ------
+    Refused
+        If it is not theirs to say, or if somebody said otherwise since it was shown.
+    """
+    activity = Activity.objects.select_for_update().order_by("pk").get(pk=activity.pk)
+    before = coordination_of(activity)
+    if seen:
+        check_is_unchanged(seen, before.mark)
+    after = Coordination(lead, [each for each in supporting if each != lead])
+    rules.check_can_coordinate(by, activity, *after)
+    activity.lead = lead
+    activity.save(update_fields=["lead"])
+    joined, left = _set_support(activity, before.supporting, after.supporting)
+    leads = [before.lead and before.lead.slug, lead and lead.slug]
+    record("activity.coordinated", activity, by=by, lead=leads, joined=joined, left=left)
+    return activity
+
+
+def _set_support(
+    activity: Activity, before: list[Organisation], after: list[Organisation]
+) -> tuple[list[str], list[str]]:
+    """Add and remove the supporting organisations that differ; gives their ids."""
+    joining = [each for each in after if each not in before]
+    leaving = [each for each in before if each not in after]
+    activity.partners.filter(role=PartnerRole.SUPPORT, organisation__in=leaving).delete()
+    last = activity.partners.aggregate(last=Max("order"))["last"] or 0
+    for order, organisation in enumerate(joining, last + 1):
+        Partner.objects.create(activity=activity, organisation=organisation, role=PartnerRole.SUPPORT, order=order)
+    return sorted(each.slug for each in joining), sorted(each.slug for each in leaving)

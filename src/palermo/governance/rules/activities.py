@@ -1,19 +1,24 @@
 """Who may do what to an activity, under which authority."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
+from palermo.accounts.models import Organisation
+from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import can, check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import say_here, words_here
 from palermo.governance.models import Activity, Mandate
+from palermo.governance.queries.activities import Coordination, coordination_of
 from palermo.governance.rules.authority import check_authority
 from palermo.governance.states import (
     ACTIVITY_MOVES,
+    UNFINISHED,
     ActivityState,
 )
 
@@ -76,3 +81,60 @@ def check_can_move(user: Any, activity: Activity, wanted: ActivityState) -> None
     if wanted == ActivityState.AUTHORISED:
         raise Refused(_("An activity becomes authorised only under a named mandate, on a named day."))
     check_move(ACTIVITY_MOVES, activity.state, wanted)
+
+
+def check_may_coordinate(user: Any, activity: Activity) -> None:
+    """The secretariat and members of the Steering Committee, while something is still to be done.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.COORDINATE_ACTIVITY)
+    if activity.state not in UNFINISHED:
+        raise Refused(
+            _("This is %(now)s: who led and supported it is history. The secretariat corrects it in the back office.")
+            % {"now": str(activity.get_state_display()).lower()}
+        )
+
+
+def check_can_coordinate(
+    user: Any, activity: Activity, lead: Organisation | None, supporting: Iterable[Organisation]
+) -> None:
+    """The secretariat for every organisation; a member of the Steering Committee for their own.
+
+    A member joins or leaves the support of an activity, and takes or gives up the lead of a proposal that nobody else
+    leads.
+
+    Raises
+    ------
+    Refused
+        Saying whom to ask.
+    """
+    check_may_coordinate(user, activity)
+    viewer = viewer_of(user)
+    if isinstance(user, str) or viewer.is_secretariat:
+        return
+    now = coordination_of(activity)
+    if ({each.pk for each in supporting} ^ {each.pk for each in now.supporting}) - viewer.organisation_ids:
+        raise Refused(
+            _("You say only of your own organisation whether it supports an activity. Ask the secretariat for others.")
+        )
+    if lead != now.lead:
+        _check_lead(activity, now, lead, viewer.organisation_ids)
+
+
+def _check_lead(activity: Activity, now: Coordination, lead: Organisation | None, own: frozenset[int]) -> None:
+    """A member takes the lead of a proposal for their own organisation, or gives it up."""
+    if activity.state != ActivityState.PROPOSED:
+        raise Refused(
+            _("Member States have asked for this activity as it is led. Ask the secretariat to change who leads it.")
+        )
+    if now.lead and now.lead.pk not in own:
+        raise Refused(
+            _("%(organisation)s leads this proposal. Ask it to give up the lead, or ask the secretariat.")
+            % {"organisation": words_here(now.lead.name)}
+        )
+    if lead and lead.pk not in own:
+        raise Refused(_("You take the lead of a proposal only for your own organisation. Ask the secretariat."))

@@ -15,7 +15,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.rules import can
 from palermo.events.models import Event
 from palermo.knowledge.models import Study
-from palermo.portal.acts import activities, decisions, documents, endorsements, events, mandates, meetings
+from palermo.portal.acts import activities, committee, decisions, documents, endorsements, events, mandates, meetings
 from palermo.portal.acts.act import Act, act_address
 from palermo.toolkit.models import Tool
 
@@ -26,6 +26,7 @@ ALL: tuple[Act, ...] = (
     *events.ACTS,
     *endorsements.ACTS,
     *meetings.ACTS,
+    *committee.ACTS,
     *documents.ACTS,
 )
 ACTS = {act.name: act for act in ALL}

@@ -60,6 +60,16 @@ ACTS = (
         rules.check_may_authorise,
         governance.authorise_activity,
     ),
+    Act(
+        "coordinate-activity",
+        _("Say who leads and supports"),
+        _("Who leads and who supports the activity is on record."),
+        Activity,
+        lambda viewer: activities_visible_to(viewer).select_related("lead"),
+        forms.CoordinationForm,
+        rules.check_may_coordinate,
+        governance.coordinate_activity,
+    ),
     _activity_act("begin-activity", _("Begin"), _("The activity is under way."), ActivityState.UNDER_WAY),
     _activity_act("complete-activity", _("Complete"), _("The activity is completed."), ActivityState.COMPLETED),
     _activity_act(

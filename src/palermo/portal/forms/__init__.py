@@ -4,6 +4,13 @@ from palermo.portal.forms.activities import (
     AuthorisationForm,
     ProposalForm,
 )
+from palermo.portal.forms.committee import (
+    ActionPointForm,
+    AttendanceForm,
+)
+from palermo.portal.forms.coordination import (
+    CoordinationForm,
+)
 from palermo.portal.forms.decisions import (
     AdoptionForm,
     SuccessionForm,
@@ -28,8 +35,11 @@ from palermo.portal.forms.mandates import (
 __all__ = [
     "CHOOSE",
     "ActForm",
+    "ActionPointForm",
     "AdoptionForm",
+    "AttendanceForm",
     "AuthorisationForm",
+    "CoordinationForm",
     "DayForm",
     "EndOfMandateForm",
     "OrganisationChoiceField",

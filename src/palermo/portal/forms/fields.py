@@ -30,6 +30,16 @@ class OrganisationChoiceField(forms.ModelChoiceField):
         return shown.words if shown else obj.slug
 
 
+class OrganisationsField(forms.ModelMultipleChoiceField):
+    """Organisations to be ticked, by their names in the reader's language where there is one."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        shown = obj.name.shown_in(active_language().code)
+        return shown.words if shown else obj.slug
+
+
 class PlaceChoiceField(OrganisationChoiceField):
     """A place, by its name in the reader's language where there is one."""
 

@@ -1,0 +1,24 @@
+"""What is done to seats in a body."""
+
+from typing import Any
+
+from django.db import transaction
+
+from palermo.accounts.actions import save_record
+from palermo.governance import rules
+from palermo.governance.models import Body, Membership
+
+
+@transaction.atomic
+def save_seat(seat: Membership, *, seen: str = "", by: Any) -> Membership:
+    """Begin, change or end an organisation's seat; the body is locked, so that two cannot take its chair at once.
+
+    Raises
+    ------
+    Refused
+        If the organisation has another seat at that time, or another organisation the chair.
+    """
+    Body.objects.select_for_update().get(pk=seat.body_id)
+    rules.check_seat_is_free(seat)
+    save_record(seat, seen=seen, by=by)
+    return seat

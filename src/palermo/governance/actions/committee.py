@@ -1,0 +1,97 @@
+"""What is put on record of a meeting of the Steering Committee."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from palermo.accounts.models import Organisation, State
+from palermo.audit.actions import Entry, record, record_all
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
+from palermo.core.text import MultilingualText
+from palermo.governance import rules
+from palermo.governance.actions.follow_ups import open_entry
+from palermo.governance.models import ActionPoint, Attendance, Meeting, MeetingPaper
+from palermo.library.actions import issue_document
+from palermo.library.models import Document
+from palermo.library.states import DocumentState
+
+
+@transaction.atomic
+def record_attendance(meeting: Meeting, *, present: Iterable[Organisation], by: Any) -> Meeting:
+    """Say which organisations were at a meeting. Said again, it corrects what was said; the log keeps both."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    rules.check_can_record_attendance(by, meeting)
+    wanted = {organisation.pk: organisation for organisation in present}
+    rows = meeting.attendance.filter(organisation__isnull=False).select_related("organisation")
+    known = {row.organisation_id: row.organisation for row in rows}
+    added, removed = wanted.keys() - known.keys(), known.keys() - wanted.keys()
+    meeting.attendance.filter(organisation__in=removed).delete()
+    for pk in sorted(added):
+        Attendance.objects.create(meeting=meeting, organisation=wanted[pk])
+    record(
+        "meeting.attendance_recorded",
+        meeting,
+        by=by,
+        present=_slugs(wanted.values()),
+        added=_slugs(wanted[pk] for pk in added),
+        removed=_slugs(known[pk] for pk in removed),
+    )
+    return meeting
+
+
+def _slugs(organisations: Iterable[Organisation]) -> list[str]:
+    return sorted(organisation.slug for organisation in organisations)
+
+
+@transaction.atomic
+def add_action_point(
+    meeting: Meeting, *, text: MultilingualText, owner: Organisation | State, due: PartialDate | None, by: Any
+) -> Meeting:
+    """Record what a meeting agreed that somebody does, and open its entry in the register."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    rules.check_can_add_action_point(by, meeting)
+    number = (meeting.action_points.aggregate(last=Max("number"))["last"] or 0) + 1
+    point = ActionPoint(meeting=meeting, number=number, text=text)
+    point.full_clean()
+    point.save(force_insert=True)
+    record("meeting.action_point_added", meeting, by=by, number=number, text=dict(text), owner=owner.slug)
+    open_entry(point, on=clock.today(), responsible=owner, due=due, by=by)
+    return meeting
+
+
+@transaction.atomic
+def release_report(paper: MeetingPaper, *, on: date, by: Any) -> MeetingPaper:
+    """Give the report of a meeting of the Committee to Member States; a draft is issued with it.
+
+    Raises
+    ------
+    Refused
+        If it is no report, was released already, or the meeting was not held.
+    """
+    # Without what the row points at: PostgreSQL locks no row of an optional relation.
+    paper = MeetingPaper.objects.select_for_update().order_by("pk").get(pk=paper.pk)
+    document = Document.objects.select_for_update().get(pk=paper.document_id)
+    paper.document = document
+    rules.check_can_release_report(by, paper, on)
+    before = document.audience
+    if before == Audience.STEERING_COMMITTEE:
+        document.audience = Audience.MEMBER_STATES
+        document.save(update_fields=["audience"])
+    if document.state == DocumentState.DRAFT:
+        issue_document(document, on=on, by=by)
+    paper.released_on = on
+    paper.save(update_fields=["released_on"])
+    told = {"on": on.isoformat(), "audience": [before, document.audience]}
+    record_all(
+        [
+            Entry("meeting.report_released", paper.meeting, {**told, "document": document.slug}),
+            Entry("document.released", document, {**told, "meeting": paper.meeting.slug}),
+        ],
+        by=by,
+    )
+    return paper

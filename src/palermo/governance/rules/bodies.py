@@ -1,0 +1,40 @@
+"""Who may have which seat in a body, and when."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here, words_here
+from palermo.governance.models import Membership
+from palermo.governance.states import Seat
+
+
+def check_seat_is_free(seat: Membership) -> None:
+    """An organisation has one seat at a time, and a body one chair: where one passes on, the earlier seat ends first.
+
+    Raises
+    ------
+    Refused
+        Naming who has the seat, and what to do first.
+    """
+    others = _at_the_same_time(seat)
+    if own := others.filter(organisation=seat.organisation_id).first():
+        raise Refused(_taken(own, _("This organisation has a seat in this body already, since %(day)s.")))
+    if seat.seat == Seat.CHAIR and (chair := others.filter(seat=Seat.CHAIR).first()):
+        raise Refused(_taken(chair, _("%(organisation)s has the chair of this body, since %(day)s.")))
+
+
+def _at_the_same_time(seat: Membership) -> QuerySet[Membership]:
+    """Other seats of the body that share a day with this one."""
+    others = Membership.objects.filter(body=seat.body_id).exclude(pk=seat.pk).select_related("organisation")
+    if seat.since_on:
+        others = others.filter(Q(until_on=None) | Q(until_on__gt=seat.since_on))
+    if seat.until_on:
+        others = others.filter(Q(since_on=None) | Q(since_on__lt=seat.until_on))
+    return others
+
+
+def _taken(seat: Membership, words: str) -> str:
+    since = say_here(seat.since_on) if seat.since_on else _("the beginning of the record")
+    said = words % {"organisation": words_here(seat.organisation.name), "day": since}
+    return f"{said} " + _("Write first until when it lasts, then let the new one begin on that day.")

@@ -1,0 +1,120 @@
+"""Who records what a meeting of the Steering Committee did, and when its report goes to Member States."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.governance.models import Meeting, MeetingPaper
+from palermo.governance.states import MeetingKind
+from palermo.library.states import DocumentState
+
+
+def check_can_record_attendance(user: Any, meeting: Meeting) -> None:
+    """The secretariat, of a meeting of the Committee that has begun.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RECORD_MEETING)
+    if meeting.kind != MeetingKind.COMMITTEE:
+        raise Refused(
+            _("Any Member State may come to this meeting: who attended is recorded of the Steering Committee's only.")
+        )
+    _check_has_begun(meeting)
+
+
+def check_can_add_action_point(user: Any, meeting: Meeting) -> None:
+    """The secretariat, of any meeting that has begun.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RECORD_MEETING)
+    _check_has_begun(meeting)
+
+
+def _check_has_begun(meeting: Meeting) -> None:
+    if meeting.cancelled_on:
+        raise Refused(_("This meeting was cancelled on %(day)s.") % {"day": say_here(meeting.cancelled_on)})
+    if meeting.starts_on > clock.today():
+        raise Refused(
+            _("This meeting is on %(day)s. What happened there is recorded from that day on.")
+            % {"day": say_here(meeting.starts_on)}
+        )
+
+
+def check_may_release_report(user: Any, paper: MeetingPaper) -> None:
+    """The secretariat; the report of a meeting of the Committee that was held, which Member States do not have yet.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RELEASE_MEETING_REPORT)
+    _check_is_a_report(paper)
+    _check_was_held(paper.meeting)
+    _check_is_with_the_committee(paper)
+
+
+def check_can_release_report(user: Any, paper: MeetingPaper, day: date) -> None:
+    """The same, on a day that has come and not before the meeting was over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_release_report(user, paper)
+    if day > clock.today():
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(day)})
+    if day < paper.meeting.ends_on:
+        raise Refused(
+            _("The meeting ended on %(end)s; its report cannot have gone to Member States on %(day)s.")
+            % {"end": say_here(paper.meeting.ends_on), "day": say_here(day)}
+        )
+
+
+def _check_is_a_report(paper: MeetingPaper) -> None:
+    if paper.meeting.kind != MeetingKind.COMMITTEE:
+        raise Refused(_("Only reports of the Steering Committee's meetings are released to Member States by this act."))
+    if not paper.is_report:
+        raise Refused(
+            _("This is a paper before the meeting, not its report. Only the report is released to Member States.")
+        )
+
+
+def _check_was_held(meeting: Meeting) -> None:
+    if meeting.cancelled_on:
+        raise Refused(_("This meeting was cancelled on %(day)s.") % {"day": say_here(meeting.cancelled_on)})
+    if not meeting.is_held_by(clock.today()):
+        raise Refused(
+            _("This meeting ends on %(day)s. Its report is released once it was held.")
+            % {"day": say_here(meeting.ends_on)}
+        )
+
+
+def _check_is_with_the_committee(paper: MeetingPaper) -> None:
+    document = paper.document
+    if paper.released_on:
+        raise Refused(
+            _("This report was released to Member States on %(day)s already.") % {"day": say_here(paper.released_on)}
+        )
+    if document.state == DocumentState.WITHDRAWN:
+        raise Refused(_("This report was withdrawn. Add the one that replaces it to the meeting, and release that."))
+    if document.audience == Audience.SECRETARIAT:
+        raise Refused(
+            _("This report is the secretariat's own. Give it to the Steering Committee first: change its audience.")
+        )
+    if document.audience != Audience.STEERING_COMMITTEE and document.state == DocumentState.ISSUED:
+        raise Refused(_("Member States read this report already; there is nothing to release."))
