@@ -19,7 +19,11 @@ from palermo.governance.actions.decisions import (
     supersede_decision,
 )
 from palermo.governance.actions.endorsements import (
+    announce_result,
     close_endorsement,
+    extend_deadline,
+    settle_endorsement,
+    withdraw_endorsement,
 )
 from palermo.governance.actions.follow_ups import (
     accept_progress,
@@ -31,33 +35,81 @@ from palermo.governance.actions.follow_ups import (
     query_progress,
     report_progress,
 )
+from palermo.governance.actions.guidance import (
+    accept_correction,
+    answer_guidance,
+    correct_notes,
+    decline_correction,
+    record_guidance,
+    withdraw_correction,
+)
 from palermo.governance.actions.mandates import (
     end_mandate,
 )
 from palermo.governance.actions.meetings import (
+    add_briefing,
+    add_point,
     cancel_meeting,
+    move_meeting,
+    open_notes,
+    schedule_meeting,
+    summarise_meeting,
+)
+from palermo.governance.actions.notes import (
+    change_note,
+    discard_note,
+    draft_note,
+    issue_note,
+)
+from palermo.governance.actions.texts import (
+    put_new_version,
+    put_text,
+    respond,
 )
 
 __all__ = [
+    "accept_correction",
     "accept_progress",
     "add_action_point",
+    "add_briefing",
+    "add_point",
     "adopt_decision",
+    "announce_result",
+    "answer_guidance",
     "assign_follow_up",
     "authorise_activity",
     "cancel_meeting",
     "change_due",
+    "change_note",
     "close_endorsement",
     "coordinate_activity",
+    "correct_notes",
+    "decline_correction",
+    "discard_note",
+    "draft_note",
     "end_mandate",
+    "extend_deadline",
+    "issue_note",
     "move_activity",
     "move_follow_up",
+    "move_meeting",
     "open_entries",
     "open_entry",
+    "open_notes",
     "propose_activity",
+    "put_new_version",
+    "put_text",
     "query_progress",
     "record_attendance",
+    "record_guidance",
     "release_report",
     "report_progress",
+    "respond",
     "save_seat",
+    "schedule_meeting",
+    "settle_endorsement",
+    "summarise_meeting",
     "supersede_decision",
+    "withdraw_correction",
+    "withdraw_endorsement",
 ]

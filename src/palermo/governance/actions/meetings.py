@@ -1,14 +1,60 @@
 """What is done to meetings."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Max
 
 from palermo.audit.actions import record
+from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.governance import rules
-from palermo.governance.models import Meeting
+from palermo.governance import notices, rules
+from palermo.governance.models import AgendaItem, Briefing, Meeting, MeetingChange, PointRaised, Topic
+from palermo.governance.plans import Plan, plan_of
+
+
+@transaction.atomic
+def schedule_meeting(meeting: Meeting, *, agenda: Iterable[tuple[str, MultilingualText]], by: Any) -> Meeting:
+    """Put a new meeting on record, with its agenda as it is known."""
+    rules.check_can_schedule_meeting(by)
+    meeting.scheduled_on = clock.today()
+    meeting.full_clean()
+    meeting.save(force_insert=True)
+    items = [
+        AgendaItem(meeting=meeting, order=order, number=number, title=title)
+        for order, (number, title) in enumerate(agenda, start=1)
+    ]
+    AgendaItem.objects.bulk_create(items)
+    record("meeting.scheduled", meeting, by=by, starts_on=meeting.starts_on.isoformat(), agenda=len(items))
+    return meeting
+
+
+@transaction.atomic
+def move_meeting(meeting: Meeting, *, plan: Plan, on: date, reason: MultilingualText, by: Any) -> Meeting:
+    """Change when or where a meeting is to be; what was planned until then stays on record."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    rules.check_can_move_meeting(by, meeting, plan, on)
+    before = plan_of(meeting)
+    MeetingChange.objects.create(
+        meeting=meeting,
+        number=_next(meeting.changes),
+        decided_on=on,
+        previous_starts_on=before.starts_on,
+        previous_ends_on=before.ends_on,
+        previous_starts_at=before.starts_at,
+        previous_place=before.place,
+        reason=reason,
+    )
+    for name, value in plan.as_values().items():
+        setattr(meeting, name, value)
+    meeting.full_clean()
+    meeting.save(update_fields=list(plan.as_values()))
+    record("meeting.moved", meeting, by=by, on=on.isoformat(), before=_plain(before), after=_plain(plan))
+    transaction.on_commit(partial(notices.meeting_moved, meeting.pk), robust=True)
+    return meeting
 
 
 @transaction.atomic
@@ -19,4 +65,64 @@ def cancel_meeting(meeting: Meeting, *, on: date, reason: MultilingualText, by: 
     meeting.cancelled_on, meeting.cancellation_reason = on, reason
     meeting.save(update_fields=["cancelled_on", "cancellation_reason"])
     record("meeting.cancelled", meeting, by=by, on=on.isoformat(), reason=dict(reason))
+    transaction.on_commit(partial(notices.meeting_cancelled, meeting.pk), robust=True)
     return meeting
+
+
+@transaction.atomic
+def add_briefing(meeting: Meeting, *, topic: MultilingualText, text: MultilingualText, by: Any) -> Meeting:
+    """Record what the secretariat told Member States at a meeting, on one topic."""
+    meeting = _locked(meeting, by)
+    number = _next(meeting.briefings)
+    Briefing.objects.create(meeting=meeting, number=number, topic=topic, text=text)
+    record("meeting.briefing_added", meeting, by=by, number=number)
+    return meeting
+
+
+@transaction.atomic
+def add_point(meeting: Meeting, *, about: Topic | None, text: MultilingualText, by: Any) -> Meeting:
+    """Record what was raised at a meeting, without saying by whom."""
+    meeting = _locked(meeting, by)
+    number = _next(meeting.points)
+    PointRaised.objects.create(meeting=meeting, number=number, about=about, text=text)
+    record("meeting.point_added", meeting, by=by, number=number, about=about.slug if about else None)
+    return meeting
+
+
+@transaction.atomic
+def summarise_meeting(meeting: Meeting, *, summary: MultilingualText, by: Any) -> Meeting:
+    """Write or rewrite the summary of a meeting; the log keeps the one before."""
+    meeting = _locked(meeting, by)
+    before, meeting.summary = meeting.summary, summary
+    meeting.save(update_fields=["summary"])
+    record("meeting.summarised", meeting, by=by, before=dict(before), after=dict(summary))
+    return meeting
+
+
+@transaction.atomic
+def open_notes(meeting: Meeting, *, until: datetime, by: Any) -> Meeting:
+    """Let delegations correct the secretariat's notes of a meeting until an instant."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    rules.check_can_open_notes(by, meeting, until)
+    before, meeting.corrections_until = meeting.corrections_until, until
+    meeting.save(update_fields=["corrections_until"])
+    record(
+        "meeting.notes_opened", meeting, by=by, until=until.isoformat(), before=before.isoformat() if before else None
+    )
+    return meeting
+
+
+def _locked(meeting: Meeting, by: Any) -> Meeting:
+    """The meeting, locked so that numbers are given out once, and its rule asked."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    rules.check_may_record_meeting(by, meeting)
+    return meeting
+
+
+def _next(rows: models.Manager) -> int:
+    return int(rows.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _plain(plan: Plan) -> dict[str, str]:
+    """A plan as the log keeps it."""
+    return {name: str(getattr(value, "slug", value)) for name, value in plan.as_values().items() if value}

@@ -1,14 +1,70 @@
 """Who may do what to a meeting."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
+from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
+from palermo.core.speech.hours import say_instant
 from palermo.governance.models import Meeting
+from palermo.governance.plans import Plan, plan_of
+
+
+def check_can_schedule_meeting(user: Any) -> None:
+    """The secretariat.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Act.SCHEDULE_MEETING)
+
+
+def check_may_move_meeting(user: Any, meeting: Meeting) -> None:
+    """The secretariat; a meeting that is neither cancelled nor over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.MOVE_MEETING)
+    if meeting.cancelled_on:
+        raise Refused(
+            _("This meeting was cancelled on %(day)s; it cannot be moved. Schedule another one.")
+            % {"day": say_here(meeting.cancelled_on)}
+        )
+    if clock.today() > meeting.ends_on:
+        raise Refused(
+            _("This meeting was held on %(day)s; it cannot be moved any more.") % {"day": say_here(meeting.ends_on)}
+        )
+
+
+def check_can_move_meeting(user: Any, meeting: Meeting, plan: Plan, day: date) -> None:
+    """The secretariat; to a day not before the one on which that is decided, and not to where it is already.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_move_meeting(user, meeting)
+    if day > clock.today():
+        raise Refused(_("A move cannot have been decided on %(day)s, which is still to come.") % {"day": say_here(day)})
+    if plan.starts_on < day:
+        raise Refused(
+            _("A meeting cannot be moved to %(new)s by a decision of %(day)s. Choose a later day.")
+            % {"new": say_here(plan.starts_on), "day": say_here(day)}
+        )
+    if plan == plan_of(meeting):
+        raise Refused(_("The meeting is planned so already. Change its days, its hours or its place, or leave it."))
 
 
 def check_can_cancel_meeting(user: Any, meeting: Meeting, day: date) -> None:
@@ -26,3 +82,57 @@ def check_can_cancel_meeting(user: Any, meeting: Meeting, day: date) -> None:
         raise Refused(
             _("This meeting was held on %(day)s; it cannot be cancelled any more.") % {"day": say_here(meeting.ends_on)}
         )
+
+
+def check_may_record_meeting(user: Any, meeting: Meeting) -> None:
+    """The secretariat; what happened at a meeting that has begun.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RECORD_MEETING)
+    check_has_begun(meeting)
+
+
+def check_has_begun(meeting: Meeting) -> None:
+    """Nothing happened at a meeting that is still to come or was cancelled.
+
+    Raises
+    ------
+    Refused
+        Saying which of the two.
+    """
+    if meeting.cancelled_on:
+        raise Refused(
+            _("This meeting was cancelled on %(day)s: nothing was said there.")
+            % {"day": say_here(meeting.cancelled_on)}
+        )
+    if clock.today() < meeting.starts_on:
+        raise Refused(
+            _("This meeting is planned for %(day)s. What is said there is recorded once it has begun.")
+            % {"day": say_here(meeting.starts_on)}
+        )
+
+
+def check_can_open_notes(user: Any, meeting: Meeting, until: datetime) -> None:
+    """The secretariat; the notes of a meeting that has begun, until an instant to come.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_record_meeting(user, meeting)
+    if until <= clock.now():
+        raise Refused(
+            _("Notes cannot be open for correction until %(instant)s, which is past. Choose a later day and hour.")
+            % {"instant": instant_here(until, meeting)}
+        )
+
+
+def instant_here(instant: datetime, meeting: Meeting | None = None) -> str:
+    """An instant in the reader's language, in the meeting's time zone or else the installation's."""
+    zone = (meeting and meeting.time_zone) or timezone.get_default_timezone_name()
+    return say_instant(instant, zone, active_language().code)

@@ -1,44 +1,25 @@
-"""The sentences of reports: `messages/<language>/*.yaml`, each file a mapping from key to ICU pattern.
-
-A message's key is its file's name, a dot, and its key there: `progress.launch`.
-"""
+"""The sentences of reports: `messages/<language>/*.yaml`, each file a mapping from key to ICU pattern."""
 
 from functools import cache
 from pathlib import Path
 
-import yaml
 from icu4py.messageformat import MessageFormat
 
+from palermo.core.speech.messages import compiled, read_patterns, with_spaces
+
 ROOT = Path(__file__).parent.parent / "messages"
-# Western digits in Arabic too, as in United Nations papers.
-_ICU_LOCALES = {"ar": "ar-u-nu-latn", "zh": "zh-Hans", "en": "en", "fr": "fr", "ru": "ru", "es": "es"}
-# A pattern may run over several lines of its file; Chinese has no space to put there.
-_BETWEEN_LINES = {"zh": ""}
-# French sets these marks apart, on the same line.
-_NO_BREAK = "\N{NO-BREAK SPACE}"
-_FRENCH_SPACES = (*((f" {mark}", f"{_NO_BREAK}{mark}") for mark in ":;?!»"), ("« ", f"«{_NO_BREAK}"))
 
 
 @cache
 def patterns(lang: str) -> dict[str, str]:
     """All patterns of a language by key."""
-    found: dict[str, str] = {}
-    for path in sorted((ROOT / lang).glob("*.yaml")):
-        for key, pattern in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-            found[f"{path.stem}.{key}"] = with_spaces(_BETWEEN_LINES.get(lang, " ").join(pattern.split()), lang)
-    return found
+    return read_patterns(ROOT, lang)
 
 
 @cache
 def message(key: str, lang: str) -> MessageFormat:
     """One message, compiled. A key that the language lacks is a fault of ours: KeyError."""
-    return MessageFormat(patterns(lang)[key], _ICU_LOCALES[lang])
+    return compiled(patterns(lang)[key], lang)
 
 
-def with_spaces(words: str, lang: str) -> str:
-    """French words with the spaces that may not break; others as they are."""
-    if lang != "fr":
-        return words
-    for plain, kept in _FRENCH_SPACES:
-        words = words.replace(plain, kept)
-    return words
+__all__ = ["ROOT", "message", "patterns", "with_spaces"]

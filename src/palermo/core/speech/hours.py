@@ -1,0 +1,111 @@
+"""Hours in words, with the time zone in which they are told."""
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.dates import get_timezone_location
+
+from palermo.core.dates import PartialDate
+from palermo.core.speech.dates import say_day
+
+_ZONES = available_timezones()
+_LOCALES = {"ar": "ar", "zh": "zh_Hans", "en": "en", "fr": "fr", "ru": "ru", "es": "es"}
+_SPANS = {
+    "ar": ("من الساعة {} إلى الساعة {}", "ابتداء من الساعة {}"),
+    "zh": ("{}至{}", "{}起"),
+    "en": ("{} to {}", "from {}"),
+    "fr": ("de {} à {}", "à partir de {}"),
+    "ru": ("с {} до {}", "с {}"),
+    "es": ("de las {} a las {} horas", "a partir de las {} horas"),
+}
+_TIMES_OF = {
+    "ar": "بتوقيت {}",
+    "zh": "{}时间",
+    "en": "{} time",
+    "fr": "heure de {}",
+    "ru": "местное время: {}",
+    "es": "hora de {}",
+}
+_INSTANTS = {
+    "ar": "{day}، الساعة {hour} ({zone})",
+    "zh": "{day}{hour}（{zone}）",
+    "en": "{day}, {hour} ({zone})",
+    "fr": "le {day} à {hour} ({zone})",
+    "ru": "{day}, {hour} ({zone})",
+    "es": "{day}, {hour} horas ({zone})",
+}
+_FRENCH_VOWELS = tuple("AEIOUYÀÂÉÈÊËÎÏÔÖÙÛÜ")
+
+
+def is_zone(name: str) -> bool:
+    """Whether a name is that of an IANA time zone."""
+    return name in _ZONES
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of an IANA name."""
+    return ZoneInfo(name)
+
+
+def say_hours(first: time, last: time | None, zone: str, lang: str) -> str:
+    """ "10 a.m. to 1 p.m. (Vienna time)": when something begins and, where it is known, ends.
+
+    Parameters
+    ----------
+    first, last : time
+    zone : str
+        The IANA name of the time zone; empty leaves it out.
+    lang : str
+        A language code of the record.
+    """
+    both, one = _SPANS[lang]
+    said = (
+        one.format(say_hour(first, lang)) if last is None else both.format(say_hour(first, lang), say_hour(last, lang))
+    )
+    if not zone:
+        return said
+    return f"{said}（{say_zone(zone, lang)}）" if lang == "zh" else f"{said} ({say_zone(zone, lang)})"
+
+
+def say_hour(hour: time, lang: str) -> str:
+    """One hour as papers of the United Nations print it: "3 p.m.", "15 heures", "下午3时"."""
+    match lang:
+        case "en":
+            return _english(hour)
+        case "zh":
+            return _chinese(hour)
+        case "fr":
+            return f"{hour.hour} h {hour.minute:02}" if hour.minute else f"{hour.hour} heure{'s' * (hour.hour > 1)}"
+        case "ru":
+            return f"{hour.hour} ч {hour.minute:02} мин"
+    return f"{hour.hour}.{hour.minute:02}" if lang == "es" else f"{hour.hour}/{hour.minute:02}"
+
+
+def say_zone(zone: str, lang: str) -> str:
+    """ "Vienna time": by the city that the zone is named after."""
+    if zone == "UTC" or zone.startswith("Etc/"):
+        return zone
+    city = get_timezone_location(zone, locale=_LOCALES[lang], return_city=True)
+    if lang == "fr" and city.startswith(_FRENCH_VOWELS):
+        return f"heure d’{city}"
+    return _TIMES_OF[lang].format(city)
+
+
+def _english(hour: time) -> str:
+    if (hour.hour, hour.minute) == (12, 0):
+        return "noon"
+    minutes = f".{hour.minute:02}" if hour.minute else ""
+    return f"{hour.hour % 12 or 12}{minutes} {'a.m.' if hour.hour < 12 else 'p.m.'}"
+
+
+def _chinese(hour: time) -> str:
+    part = "上午" if hour.hour < 12 else "中午" if (hour.hour, hour.minute) == (12, 0) else "下午"
+    said = f"{part}{hour.hour % 12 or 12}时"
+    return f"{said}{hour.minute}分" if hour.minute else said
+
+
+def say_instant(instant: datetime, zone: str, lang: str) -> str:
+    """ "7 September 2007, 6 p.m. (Vienna time)": a deadline in the zone it was set in."""
+    there = instant.astimezone(zone_of(zone))
+    day, hour = say_day(PartialDate(there.date()), lang), say_hour(there.timetz(), lang)
+    return _INSTANTS[lang].format(day=day, hour=hour, zone=say_zone(zone, lang))

@@ -1,0 +1,108 @@
+"""What is done to notes verbales."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import Organisation
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.governance import rules
+from palermo.governance.models import NoteVerbale
+from palermo.governance.notes import compose
+from palermo.governance.queries import particulars_of
+from palermo.governance.states import NoteState
+from palermo.library.models import Document
+
+
+@transaction.atomic
+def draft_note(
+    note: NoteVerbale, *, addressees: Iterable[Organisation], enclosures: Iterable[Document], by: Any
+) -> NoteVerbale:
+    """Begin a note verbale about a meeting or a text."""
+    told = note.meeting or note.endorsement
+    assert told
+    rules.check_may_write_note(by, told)
+    _check(note, addressees, enclosures)
+    note.state = NoteState.DRAFT
+    note.full_clean()
+    note.save(force_insert=True)
+    _enclose(note, addressees, enclosures)
+    record("note.drafted", note, by=by, kind=note.kind, about=told.slug)
+    return note
+
+
+@transaction.atomic
+def change_note(
+    note: NoteVerbale,
+    *,
+    values: dict[str, Any],
+    addressees: Iterable[Organisation],
+    enclosures: Iterable[Document],
+    by: Any,
+) -> NoteVerbale:
+    """Change a draft."""
+    note = NoteVerbale.objects.select_for_update().get(pk=note.pk)
+    rules.check_may_change_note(by, note)
+    for name, value in values.items():
+        setattr(note, name, value)
+    _check(note, addressees, enclosures)
+    note.full_clean()
+    note.save(update_fields=list(values))
+    _enclose(note, addressees, enclosures)
+    record("note.changed", note, by=by, reference=note.reference)
+    return note
+
+
+@transaction.atomic
+def issue_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
+    """Issue a note: its text is made from the record as it stands now, and stays so.
+
+    Raises
+    ------
+    Refused
+        Where a rule refuses, or where in no language everything is there that the note tells.
+    """
+    note = NoteVerbale.objects.select_for_update().get(pk=note.pk)
+    rules.check_may_issue_note(by, note)
+    note.text = compose(particulars_of(note)).text
+    if not note.text:
+        raise Refused(_("In no language everything is there that this note tells. Its page says what is missing."))
+    note.state, note.issued_on = NoteState.ISSUED, clock.today()
+    note.save(update_fields=["text", "state", "issued_on"])
+    record("note.issued", note, by=by, reference=note.reference, to=_addressed(note), text=dict(note.text))
+    return note
+
+
+@transaction.atomic
+def discard_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
+    """Give a draft up; it stays on record."""
+    note = NoteVerbale.objects.select_for_update().get(pk=note.pk)
+    rules.check_may_discard_note(by, note)
+    note.state = NoteState.DISCARDED
+    note.save(update_fields=["state"])
+    record("note.discarded", note, by=by)
+    return note
+
+
+def _check(note: NoteVerbale, addressees: Iterable[Organisation], enclosures: Iterable[Document]) -> None:
+    told = note.meeting or note.endorsement
+    assert told
+    rules.check_occasion(note.kind, told)
+    rules.check_addressees(note.to_all_member_states, addressees)
+    rules.check_enclosures(enclosures)
+    rules.check_reply_by(note.dated_on, note.reply_by)
+
+
+def _enclose(note: NoteVerbale, addressees: Iterable[Organisation], enclosures: Iterable[Document]) -> None:
+    note.addressees.set([] if note.to_all_member_states else addressees)
+    note.enclosures.set(enclosures)
+
+
+def _addressed(note: NoteVerbale) -> list[str]:
+    return (
+        ["all"] if note.to_all_member_states else list(note.addressees.order_by("slug").values_list("slug", flat=True))
+    )

@@ -1,0 +1,142 @@
+"""Who may do what to guidance and to corrections of the notes of it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.models import State
+from palermo.accounts.viewer import viewer_of
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.core.speech.here import say_here, words_here
+from palermo.core.text import MultilingualText
+from palermo.governance.models import Correction, Guidance, Meeting
+from palermo.governance.queries import delegations_of
+from palermo.governance.rules.meetings import check_has_begun, instant_here
+from palermo.governance.states import CORRECTION_MOVES, AnswerKind, CorrectionState
+
+
+def check_may_record_guidance(user: Any, meeting: Meeting) -> None:
+    """The secretariat; guidance given at a meeting that has begun.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RECORD_GUIDANCE)
+    check_has_begun(meeting)
+
+
+def check_may_answer_guidance(user: Any, guidance: Guidance) -> None:
+    """The secretariat; once.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.ANSWER_GUIDANCE)
+    if guidance.answer_kind:
+        raise Refused(_("This guidance was answered on %(day)s already.") % {"day": say_here(guidance.answered_on)})
+
+
+def check_can_answer_guidance(user: Any, guidance: Guidance, kind: AnswerKind, answer: MultilingualText) -> None:
+    """The secretariat, in words; no action only with its reason, and not where a mandate was made.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing.
+    """
+    check_may_answer_guidance(user, guidance)
+    if kind == AnswerKind.NO_ACTION and not answer:
+        raise Refused(_("Member States are owed the reason why nothing is done. Write it."))
+    if not answer:
+        raise Refused(_("An answer has words. Write what was answered."))
+    if kind == AnswerKind.NO_ACTION and guidance.mandates.exists():
+        raise Refused(
+            _("A mandate was made from this guidance, so something is done. Record an answer, or end the mandate.")
+        )
+
+
+def check_may_correct_notes(user: Any, guidance: Guidance) -> None:
+    """A delegate, while the notes of the meeting are open: until, and not at, the instant that was set.
+
+    Raises
+    ------
+    Refused
+        Saying why not, and what to do.
+    """
+    check_may(user, Act.CORRECT_NOTES)
+    until = guidance.meeting and guidance.meeting.corrections_until
+    if not until:
+        raise Refused(_("These notes are not open for correction. Ask the secretariat to open them."))
+    if clock.now() >= until:
+        raise Refused(
+            _("These notes were open for correction until %(instant)s. Write to the secretariat.")
+            % {"instant": instant_here(until, guidance.meeting)}
+        )
+
+
+def check_can_correct_notes(user: Any, guidance: Guidance, state: State) -> None:
+    """A delegate, for a State whose delegation they belong to.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_correct_notes(user, guidance)
+    _check_delegation(user, state)
+
+
+def check_may_withdraw_correction(user: Any, correction: Correction) -> None:
+    """A delegate of the State that made it, before it is decided.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.CORRECT_NOTES)
+    _check_delegation(user, correction.state_by)
+    check_move(CORRECTION_MOVES, correction.state, CorrectionState.WITHDRAWN)
+
+
+def check_may_decide_correction(user: Any, correction: Correction, to: CorrectionState) -> None:
+    """The secretariat, once.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.DECIDE_CORRECTION)
+    check_move(CORRECTION_MOVES, correction.state, to)
+
+
+def check_can_decide_correction(
+    user: Any, correction: Correction, to: CorrectionState, answer: MultilingualText
+) -> None:
+    """The secretariat; a correction is declined with an answer only.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing.
+    """
+    check_may_decide_correction(user, correction, to)
+    if to == CorrectionState.DECLINED and not answer:
+        raise Refused(_("The delegation is owed the reason why its correction is declined. Write it."))
+
+
+def _check_delegation(user: Any, state: State) -> None:
+    if isinstance(user, str) or delegations_of(viewer_of(user)).filter(pk=state.pk).exists():
+        return
+    raise Refused(
+        _("You do not act for %(state)s. Corrections are made by the delegation of the State itself.")
+        % {"state": words_here(state.short_name)}
+    )
