@@ -1,10 +1,21 @@
-"""Who may see which event, outcome and recommendation."""
+"""Who may see which event, outcome and recommendation; where two agencies plan the same."""
 
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection
 from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
 from palermo.events.models import Event, Outcome, Recommendation
+from palermo.governance.models import Activity
 from palermo.governance.queries import activities_visible_to
+from palermo.governance.states import UNFINISHED, ActivityKind
+
+# Events that follow one another more closely than this are worth planning together.
+CLOSE_DAYS = 14
+MOST_OVERLAPS = 20
 
 
 def events_visible_to(viewer: Viewer) -> QuerySet[Event]:
@@ -20,3 +31,73 @@ def outcomes_visible_to(viewer: Viewer) -> QuerySet[Outcome]:
 def recommendations_visible_to(viewer: Viewer) -> QuerySet[Recommendation]:
     """Recommendations of the outcomes the viewer may see."""
     return Recommendation.objects.filter(outcome__in=outcomes_visible_to(viewer))
+
+
+class Overlap(NamedTuple):
+    """Two events of one kind that two agencies plan in one place, at one time or closely after one another."""
+
+    first: Event
+    second: Event
+
+
+def overlapping_activities(viewer: Viewer, today: date, most: int = MOST_OVERLAPS) -> list[Overlap]:
+    """Where different agencies plan the same kind of event in the same place and period, the earliest first.
+
+    Only for those who read the Steering Committee's papers: plans are told there. An event counts while it is neither
+    finished nor over, has a place and a lead; a date known inexactly counts as the last day that it can mean.
+    """
+    if Audience.STEERING_COMMITTEE not in viewer.audiences:
+        return []
+    pairs = _close_pairs(viewer, today, most)
+    events = events_visible_to(viewer).select_related("activity__lead", "place")
+    found = events.in_bulk({pk for pair in pairs for pk in pair}) if pairs else {}
+    return [Overlap(found[first], found[second]) for first, second in pairs if first in found and second in found]
+
+
+# The order of the joins is what makes it quick: from each plan only the plans that begin within its period and the days
+# after it are looked at, by their index, and the search ends with the last pair asked for. Who may see what is asked of
+# `events_visible_to` afterwards; the audiences stand here so that what is hidden does not use up the number asked for.
+PAIRS = """
+SELECT one.id, two.id
+FROM {activity} one
+CROSS JOIN {event} here
+CROSS JOIN {activity} two
+CROSS JOIN {event} there
+WHERE here.activity_id = one.id AND there.activity_id = two.id
+  AND one.kind = %(kind)s AND two.kind = %(kind)s
+  AND one.state IN ({states}) AND two.state IN ({states})
+  AND one.audience IN ({audiences}) AND two.audience IN ({audiences})
+  AND COALESCE(one.ends_on, one.starts_on) >= %(today)s AND COALESCE(two.ends_on, two.starts_on) >= %(today)s
+  AND two.starts_on BETWEEN one.starts_on AND {reach}
+  AND (two.starts_on > one.starts_on OR two.id > one.id)
+  AND there.place_id = here.place_id AND there.kind = here.kind
+  AND two.lead_id <> one.lead_id
+ORDER BY one.starts_on, one.id, two.starts_on, two.id
+LIMIT %(most)s
+"""
+REACH = {
+    "sqlite": "DATE(COALESCE(one.ends_on, one.starts_on), '+{days} days')",
+    "postgresql": "COALESCE(one.ends_on, one.starts_on) + {days}",
+}
+
+
+def _close_pairs(viewer: Viewer, today: date, most: int) -> list[tuple[int, int]]:
+    """The numbers of the pairs. Written in SQL, which the models cannot say: they join by relations only."""
+    states, audiences = sorted(UNFINISHED), sorted(viewer.audiences)
+    names = {
+        "activity": connection.ops.quote_name(Activity._meta.db_table),
+        "event": connection.ops.quote_name(Event._meta.db_table),
+        "states": ", ".join(f"%(state{place})s" for place in range(len(states))),
+        "audiences": ", ".join(f"%(audience{place})s" for place in range(len(audiences))),
+        "reach": REACH[connection.vendor].format(days=CLOSE_DAYS),
+    }
+    given = {
+        "kind": ActivityKind.EVENT.value,
+        "today": connection.ops.adapt_datefield_value(today),
+        "most": most,
+        **{f"state{place}": state.value for place, state in enumerate(states)},
+        **{f"audience{place}": audience.value for place, audience in enumerate(audiences)},
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(PAIRS.format(**names), given)
+        return [(first, second) for first, second in cursor.fetchall()]

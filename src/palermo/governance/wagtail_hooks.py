@@ -7,10 +7,12 @@ from wagtail import hooks
 
 from palermo.accounts.backoffice import RecordForm, record_chooser, record_group, record_viewset
 from palermo.core import clock
-from palermo.governance.actions import propose_activity
+from palermo.governance.actions import propose_activity, save_seat
 from palermo.governance.models import (
+    ActionPoint,
     Activity,
     AgendaItem,
+    Attendance,
     Body,
     Briefing,
     Decision,
@@ -58,6 +60,11 @@ def _propose(form: RecordForm, *, by: Any) -> Activity:
     activity = propose_activity(form.instance, on=clock.today(), by=by)
     activity.documents.set(form.cleaned_data["documents"])
     return activity
+
+
+def _seat(form: RecordForm, *, by: Any) -> Membership:
+    """A seat is taken, changed or left by an action, which knows the other seats of the body."""
+    return save_seat(form.instance, seen=form.seen, by=by)
 
 
 def _decisions() -> list[Any]:
@@ -159,6 +166,21 @@ def _meetings() -> list[Any]:
             parents=["meeting"],
             related=["document"],
         ),
+        record_viewset(
+            Attendance,
+            label=_("Attendance"),
+            plural=_("Attendance"),
+            fields=["organisation", "state", "head_count"],
+            parents=["meeting"],
+            related=["organisation", "state"],
+        ),
+        record_viewset(
+            ActionPoint,
+            label=_("Action point"),
+            plural=_("Action points"),
+            fields=["number", "text"],
+            parents=["meeting"],
+        ),
     ]
 
 
@@ -242,9 +264,11 @@ def _bodies() -> list[Any]:
             Membership,
             label=_("Member"),
             plural=_("Members"),
-            fields=["organisation", "order", "capacity", "since_on", "until_on"],
+            fields=["organisation", "order", "seat", "capacity", "since_on", "until_on"],
             parents=["body"],
             related=["body", "organisation"],
+            add=_seat,
+            change=_seat,
         ),
         record_viewset(
             Treaty,

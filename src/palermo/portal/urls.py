@@ -6,6 +6,7 @@ from palermo.core.languages import CODES
 from palermo.portal.views import (
     activities,
     acts,
+    board,
     committee,
     consultations,
     decisions,
@@ -71,6 +72,7 @@ urlpatterns = [
     path("guidance/", guidance.guidance_list, name="guidance_list"),
     path("guidance/<slug:slug>/", guidance.guidance_detail, name="guidance"),
     path("committee/", committee.committee, name="committee"),
+    path("committee/board/", board.board, name="committee_board"),
     path("committee/<slug:slug>/", committee.committee_meeting, name="committee_meeting"),
     path("endorsements/", endorsements.endorsement_list, name="endorsement_list"),
     path("endorsements/<slug:slug>/", endorsements.endorsement_detail, name="endorsement"),

@@ -89,6 +89,7 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "ended_mandate_has_a_date": _dated("ended_on"),
     "mandate_ends_after_it_begins": _not_before("ended_on", "in_force_from"),
     "meeting_ends_after_it_begins": _not_before("ends_on", "starts_on"),
+    "attendance_of_an_organisation_or_a_state": lambda row: _two(row, "organisation", "state"),
     "contribution_has_one_donor": lambda row: _two(row, "state", "organisation"),
     "amount_has_a_currency": _amount,
     "report_due_to_a_body_or_readers": lambda row: Said("body", "body, readers or both", "neither"),

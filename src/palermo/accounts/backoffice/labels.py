@@ -98,6 +98,7 @@ LABELS: dict[str, Promise] = {
     "results_due": _("Results due"),
     "results_for": _("Results for"),
     "role": _("Role"),
+    "seat": pgettext_lazy("in a body", "Seat"),
     "session": _("Session"),
     "short_name": _("Short name"),
     "since_on": _("Since"),

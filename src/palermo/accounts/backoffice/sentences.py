@@ -50,6 +50,12 @@ SENTENCES = {
     "one_item_a_number_in_a_session": gettext_lazy("This session has an agenda item of that number already."),
     "one_item_a_number_in_a_meeting": gettext_lazy("This meeting has an agenda item of that number already."),
     "one_paper_once_a_meeting": gettext_lazy("This document is before the meeting already."),
+    "attendance_of_an_organisation_or_a_state": gettext_lazy(
+        "Either an organisation or a State was present. Name one of the two."
+    ),
+    "one_attendance_an_organisation": gettext_lazy("This organisation is on record as present already."),
+    "one_attendance_a_state": gettext_lazy("This State is on record as present already."),
+    "one_action_point_a_number": gettext_lazy("This meeting has an action point of that number already."),
     "one_briefing_a_number": gettext_lazy("This meeting has a briefing of that number already."),
     "no_activity_without_a_mandate": gettext_lazy(
         "An activity goes beyond a proposal only under a mandate. Authorise it first."

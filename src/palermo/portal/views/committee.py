@@ -1,55 +1,126 @@
-"""The Steering Committee: who sits on it, when it met, what it proposes."""
+"""The Steering Committee: who sits on it, when it meets, what it reported, and what each of its meetings did."""
 
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.accounts.models import User
+from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.governance.models import Initiative, Membership
-from palermo.governance.queries import activities_visible_to, meetings_visible_to
-from palermo.governance.states import ActivityState, MeetingKind
+from palermo.core.rules import can
+from palermo.governance.models import Body, Initiative, Meeting, MeetingPaper, Membership
+from palermo.governance.queries import (
+    decisions_visible_to,
+    former_members,
+    meetings_visible_to,
+    members_on,
+)
+from palermo.governance.rules import check_may_release_report
+from palermo.governance.states import MeetingKind, Seat
+from palermo.library.models import Document
 from palermo.portal.access import member_states_only
+from palermo.portal.acts import Way, act_address
+from palermo.portal.acts.committee import RELEASE
 from palermo.portal.listing import page_of
-from palermo.portal.papers import papers_of_meetings, split_papers
+from palermo.portal.papers import papers, papers_of_meetings, split_papers
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.consultations import agenda_of, entries_of
+
+REPORTS_SHOWN = 10
 
 
 @member_states_only
 def committee(request: HttpRequest) -> HttpResponse:
-    """The Committee's members and meetings; for its readers, the proposals that wait for authority."""
-    viewer = request.viewer
+    """The Committee's members, then and now, its meetings ahead and behind, and their reports."""
+    viewer, today = request.viewer, clock.today()
     initiative = Initiative.objects.select_related("steering_committee").first()
     body = initiative.steering_committee if initiative else None
     meetings = meetings_visible_to(viewer).filter(kind=MeetingKind.COMMITTEE).select_related("place")
     page = page_of(request, meetings.order_by("-starts_on", "slug"))
-    reads_papers = Audience.STEERING_COMMITTEE in viewer.audiences
-    proposals = activities_visible_to(viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
     context = {
         "body": body,
-        "members": Membership.objects.filter(body=body).select_related("organisation") if body else [],
+        **_seats(body),
+        "ahead": meetings.filter(ends_on__gte=today, cancelled_on=None).order_by("starts_on", "slug")[:5],
         "page": page,
         "entries": entries_of(page),
-        "reads_papers": reads_papers,
-        "proposals": proposals[:50] if reads_papers else [],
-        "today": clock.today(),
+        "reports": committee_reports(viewer)[:REPORTS_SHOWN],
+        "reads_papers": Audience.STEERING_COMMITTEE in viewer.audiences,
+        "today": today,
     }
-    return render(request, "portal/committee/board.html", context)
+    return render(request, "portal/committee/detail.html", context)
+
+
+def _seats(body: Body | None) -> dict[str, Any]:
+    """Who sits on it today, seat by seat, and who did."""
+    if body is None:
+        return {}
+    members = list(members_on(body, clock.today()))
+    of = {seat: [member for member in members if member.seat == seat] for seat in Seat}
+    return {
+        "members": members,
+        "seats": [(seat.label, of[seat]) for seat in (Seat.CHAIR, Seat.MEMBER, Seat.OBSERVER) if of[seat]],
+        "former": former_members(body, clock.today()),
+    }
+
+
+def committee_reports(viewer: Viewer) -> QuerySet[Document]:
+    """Reports of the Committee's meetings that the reader may have, the latest first."""
+    of_meetings = MeetingPaper.objects.filter(is_report=True, meeting__kind=MeetingKind.COMMITTEE)
+    return papers(viewer).filter(meeting_papers__in=of_meetings).distinct().order_by("-dated_on", "slug")
 
 
 @member_states_only
 def committee_meeting(request: HttpRequest, slug: str) -> HttpResponse:
-    """One meeting of the Committee and its report."""
+    """One meeting of the Committee: agenda and papers before it; report, decisions and action points after."""
     viewer = request.viewer
-    meetings = meetings_visible_to(viewer).filter(kind=MeetingKind.COMMITTEE).select_related("place", "body")
+    meetings = meetings_visible_to(viewer).filter(kind=MeetingKind.COMMITTEE).select_related("place", "body", "chair")
     meeting = get_object_or_404(meetings.prefetch_related(papers_of_meetings(viewer)), slug=slug)
-    before, after = split_papers(meeting)
+    before, _after = split_papers(meeting)
     context = {
         "meeting": meeting,
         "is_held": meeting.is_held_by(clock.today()),
         "agenda_items": agenda_of(meeting, viewer),
         "papers": before,
-        "meeting_reports": after,
+        "meeting_reports": _reports(meeting, viewer),
+        "decisions": decisions_visible_to(viewer).filter(adopted_at=meeting),
+        "action_points": action_points_of(meeting),
+        **_attendance(meeting),
         "statements": statement_parts("meetings", slug, viewer),
     }
     return render(request, "portal/committee/meeting.html", context)
+
+
+def _reports(meeting: Meeting, viewer: Viewer) -> list[tuple[MeetingPaper, list[Way]]]:
+    """The reports of a meeting, each with the way to release it where that is possible now."""
+    user = User.objects.get(pk=viewer.user_id) if viewer.is_secretariat else None
+    rows = [row for row in meeting.papers.all() if row.is_report]
+    for row in rows:
+        row.meeting = meeting
+    return [(row, [_release(row)] if user and can(check_may_release_report, user, row) else []) for row in rows]
+
+
+def _release(paper: MeetingPaper) -> Way:
+    return Way(RELEASE.label, act_address(RELEASE, paper))
+
+
+def action_points_of(meeting: Meeting) -> QuerySet[Any]:
+    """What a meeting agreed that somebody does, with who, by when and how far; for readers of the meeting."""
+    entries = "follow_up__responsible_organisation", "follow_up__responsible_state", "follow_up__responsible_body"
+    points = meeting.action_points.select_related(*entries)
+    return points.prefetch_related(Prefetch("follow_up__responsible_state__former_names"))
+
+
+def _attendance(meeting: Meeting) -> dict[str, Any]:
+    """Who was there, who of the members was not as far as the record says, and who had the chair."""
+    rows = list(meeting.attendance.select_related("organisation", "state").prefetch_related("state__former_names"))
+    there = {row.organisation_id for row in rows}
+    members: list[Membership] = list(members_on(meeting.body, meeting.starts_on)) if meeting.body else []
+    chair = next((member.organisation for member in members if member.seat == Seat.CHAIR), None)
+    return {
+        "attendance": rows,
+        "absent": [m for m in members if m.organisation_id not in there and m.seat != Seat.OBSERVER] if rows else [],
+        "chair": meeting.chair or chair,
+    }

@@ -1,0 +1,100 @@
+"""The Committee's board: who leads and who supports what, what waits for authority, where plans meet."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from palermo.accounts.models import Organisation
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.templatetags.texts import plain
+from palermo.events.queries import MOST_OVERLAPS, overlapping_activities
+from palermo.governance.models import Activity, Partner
+from palermo.governance.queries import activities_visible_to, mandates_visible_to
+from palermo.governance.rules import authority_gap
+from palermo.governance.states import NEEDS_NO_AUTHORITY, ActivityState, BodyKind, PartnerRole
+from palermo.portal.access import member_states_only
+from palermo.portal.listing import chosen, page_of
+
+PER_PAGE = 25
+WAITS_SHOWN = 10
+LATEST_FIRST = F("starts_on").desc(nulls_last=True)
+SUPPORT = Partner.objects.filter(role=PartnerRole.SUPPORT, organisation__isnull=False).select_related("organisation")
+
+
+class Waiting(NamedTuple):
+    """Proposals for which the same authority is missing; `gap` says which and how to seek it, empty where none is."""
+
+    gap: str
+    activities: list[Activity]
+
+
+@member_states_only
+def board(request: HttpRequest) -> HttpResponse:
+    """Activities by agency and state, a page of them; for readers of the Committee's papers, what needs it first."""
+    viewer = request.viewer
+    reads_papers = Audience.STEERING_COMMITTEE in viewer.audiences
+    states = [each for each in ActivityState if reads_papers or each not in NEEDS_NO_AUTHORITY]
+    agencies = list(Organisation.objects.filter(memberships__body__kind=BodyKind.COMMITTEE).distinct())
+    state = chosen(request, "state", [each.value for each in states])
+    agency = chosen(request, "agency", [each.slug for each in agencies])
+    page = page_of(request, _listed(viewer, state, next((a for a in agencies if a.slug == agency), None)), PER_PAGE)
+    proposals = list(_proposals(viewer)) if reads_papers else []
+    prefetch_related_objects(
+        [*page, *proposals],
+        Prefetch("partners", SUPPORT, to_attr="supporting"),
+        Prefetch("mandate", mandates_visible_to(viewer)),
+    )
+    overlaps = overlapping_activities(viewer, clock.today(), MOST_OVERLAPS + 1)
+    context = {
+        "page": page,
+        "rows": [(activity, _gap(activity)) for activity in page],
+        "states": [(each.value, each.label) for each in states],
+        "state": state,
+        "agencies": [(each.slug, plain(each.acronym) or plain(each.name)) for each in agencies],
+        "agency": agency,
+        "reads_papers": reads_papers,
+        "waiting": _waiting(proposals[:WAITS_SHOWN]),
+        "more_wait": len(proposals) > WAITS_SHOWN,
+        "overlaps": overlaps[:MOST_OVERLAPS],
+        "more_overlaps": len(overlaps) > MOST_OVERLAPS,
+    }
+    return render(request, "portal/committee/board.html", context)
+
+
+def _listed(viewer: Viewer, state: str, agency: Organisation | None) -> QuerySet[Activity]:
+    """Activities by what the address says, those that begin last first."""
+    activities = activities_visible_to(viewer).select_related("lead", "event__place").defer("summary", "event__theme")
+    if state:
+        activities = activities.filter(state=state)
+    if agency:
+        supported = SUPPORT.filter(organisation=agency).values("activity")
+        activities = activities.filter(Q(lead=agency) | Q(pk__in=supported))
+    return activities.order_by(LATEST_FIRST, "slug")
+
+
+def _proposals(viewer: Viewer) -> QuerySet[Activity]:
+    """The proposals that wait, those that begin first at the top; one more than is shown."""
+    waiting = activities_visible_to(viewer).filter(state=ActivityState.PROPOSED)
+    first = waiting.order_by(F("starts_on").asc(nulls_last=True), "pk").values("pk")[: WAITS_SHOWN + 1]
+    proposals = activities_visible_to(viewer).filter(pk__in=first)
+    return proposals.select_related("lead", "event__place").order_by(F("starts_on").asc(nulls_last=True), "pk")
+
+
+def _gap(activity: Activity) -> str | None:
+    """Why a proposal cannot go on today; None where it can, and "" where its mandate is not this reader's to know."""
+    if activity.state != ActivityState.PROPOSED:
+        return None
+    if activity.mandate_id and activity.mandate is None:
+        return ""
+    return authority_gap(activity.mandate, clock.today())
+
+
+def _waiting(proposals: list[Activity]) -> list[Waiting]:
+    """Proposals under the sentence of what is missing, said once."""
+    told = sorted(((_gap(each) or "", at, each) for at, each in enumerate(proposals)), key=lambda row: row[:2])
+    return [Waiting(gap, [each for *_, each in rows]) for gap, rows in groupby(told, key=lambda row: row[0])]
