@@ -6,6 +6,10 @@ from palermo.governance.actions.activities import (
     move_activity,
     propose_activity,
 )
+from palermo.governance.actions.amendments import (
+    decide_amendment,
+    propose_amendment,
+)
 from palermo.governance.actions.bodies import (
     save_seat,
 )
@@ -16,6 +20,8 @@ from palermo.governance.actions.committee import (
 )
 from palermo.governance.actions.decisions import (
     adopt_decision,
+    number_decision,
+    set_aside_decision,
     supersede_decision,
 )
 from palermo.governance.actions.endorsements import (
@@ -45,6 +51,8 @@ from palermo.governance.actions.guidance import (
 )
 from palermo.governance.actions.mandates import (
     end_mandate,
+    make_mandate,
+    narrow_mandate,
 )
 from palermo.governance.actions.meetings import (
     add_briefing,
@@ -84,19 +92,24 @@ __all__ = [
     "close_endorsement",
     "coordinate_activity",
     "correct_notes",
+    "decide_amendment",
     "decline_correction",
     "discard_note",
     "draft_note",
     "end_mandate",
     "extend_deadline",
     "issue_note",
+    "make_mandate",
     "move_activity",
     "move_follow_up",
     "move_meeting",
+    "narrow_mandate",
+    "number_decision",
     "open_entries",
     "open_entry",
     "open_notes",
     "propose_activity",
+    "propose_amendment",
     "put_new_version",
     "put_text",
     "query_progress",
@@ -107,6 +120,7 @@ __all__ = [
     "respond",
     "save_seat",
     "schedule_meeting",
+    "set_aside_decision",
     "settle_endorsement",
     "summarise_meeting",
     "supersede_decision",

@@ -1,12 +1,21 @@
-"""Who sees which endorsement."""
+"""Who sees which endorsement and who answered what; where each stands now, whether or not anybody wrote it down."""
 
-from django.db.models import QuerySet
+from collections.abc import Hashable, Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
+from django.db.models import Case, DateTimeField, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import prefetch_related_objects as fetch
+from django.db.models.functions import Coalesce
+
+from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
-from palermo.governance.models import (
-    Endorsement,
-)
-from palermo.governance.states import EndorsementState
+from palermo.core import clock
+from palermo.governance.models import Endorsement, Procedure, Response, TextVersion
+from palermo.governance.standing import Answer, Move, Put, Standing, Terms, standing
+from palermo.governance.states import COUNTED, Electorate, EndorsementState, ProcedureKind, ResponseKind
+
+LATEST_FIRST = Coalesce("result_on", "target_on", "put_on").desc()
 
 
 def endorsements_visible_to(viewer: Viewer) -> QuerySet[Endorsement]:
@@ -14,6 +23,144 @@ def endorsements_visible_to(viewer: Viewer) -> QuerySet[Endorsement]:
     return Endorsement.objects.filter(audience__in=viewer.audiences)
 
 
-def endorsements_open(viewer: Viewer) -> QuerySet[Endorsement]:
-    """What Member States are asked to approve now."""
-    return endorsements_visible_to(viewer).filter(state=EndorsementState.OPEN)
+def endorsements_open(viewer: Viewer, now: datetime | None = None) -> QuerySet[Endorsement]:
+    """What Member States are asked to approve now: nothing whose deadline has passed, settled or not."""
+    return endorsements_visible_to(viewer).annotate(ends_at=_ends_at()).filter(_is_open(now or clock.now()))
+
+
+def endorsements_closed(viewer: Viewer, now: datetime | None = None) -> QuerySet[Endorsement]:
+    """Everything else, the latest first."""
+    closed = endorsements_visible_to(viewer).annotate(ends_at=_ends_at()).exclude(_is_open(now or clock.now()))
+    return closed.order_by(LATEST_FIRST, "slug")
+
+
+def endorsements_to_settle(now: datetime) -> QuerySet[Endorsement]:
+    """Those whose deadline has passed and whose result nobody has written down: of every audience, for the command."""
+    passed = Endorsement.objects.annotate(ends_at=_ends_at()).filter(state=EndorsementState.OPEN, ends_at__lte=now)
+    return passed.exclude(procedure__kind=ProcedureKind.MEETING).order_by("ends_at", "slug")
+
+
+def endorsements_to_announce(viewer: Viewer, now: datetime) -> QuerySet[Endorsement]:
+    """Put to Member States by a deadline, decided, and not announced to them yet."""
+    decided = endorsements_closed(viewer, now).filter(announced_on=None, ends_at__isnull=False)
+    return decided.exclude(state=EndorsementState.WITHDRAWN)
+
+
+def _ends_at() -> Subquery:
+    """The instant from which a list counts a text as decided: the last deadline set for its last version."""
+    versions = TextVersion.objects.filter(endorsement=OuterRef("pk")).annotate(moved_to=Max("extensions__closes_at"))
+    ends = Case(When(moved_to__gt=F("closes_at"), then=F("moved_to")), default=F("closes_at"))
+    last = versions.annotate(ends=ends).order_by("-number").values("ends")[:1]
+    return Subquery(last, output_field=DateTimeField())
+
+
+def _is_open(now: datetime) -> Q:
+    by_recording = Q(ends_at=None) | Q(procedure__kind=ProcedureKind.MEETING)
+    return Q(state=EndorsementState.OPEN) & (by_recording | Q(ends_at__gt=now))
+
+
+def responses_visible_to(viewer: Viewer) -> QuerySet[Response]:
+    """What Member States answered, with their names: an objection only where the procedure lets this reader know whose.
+
+    A delegation always sees its own. Who sees the endorsement sees approvals, comments and explanations.
+    """
+    told = Q(version__endorsement__procedure__objections_read_by__in=viewer.audiences)
+    own = Q(state__in=viewer.state_ids)
+    visible = Response.objects.filter(version__endorsement__audience__in=viewer.audiences)
+    return visible.filter(~Q(kind=ResponseKind.OBJECTION) | told | own)
+
+
+def may_read_objections(viewer: Viewer, procedure: Procedure) -> bool:
+    """Whether this reader may know which State objected."""
+    return procedure.objections_read_by in viewer.audiences
+
+
+# Where they stand
+
+
+def with_acts(endorsements: QuerySet[Endorsement]) -> QuerySet[Endorsement]:
+    """With everything that `standings_of` reads, but not the texts."""
+    return endorsements.select_related("procedure", "body").prefetch_related(_acts())
+
+
+def _acts() -> Prefetch:
+    answers = Response.objects.filter(kind__in=COUNTED).order_by("made_at", "number")
+    answers = answers.only("version", "number", "state", "kind", "made_at")
+    versions = TextVersion.objects.order_by("number").defer("text", "what_changed", "files")
+    rows = versions.prefetch_related("extensions", Prefetch("responses", answers, to_attr="counted"))
+    return Prefetch("versions", rows, to_attr="put")
+
+
+def standings_of(endorsements: Iterable[Endorsement], now: datetime) -> dict[int, Standing]:
+    """Where each stands at an instant, by its number; with `with_acts`, at most one query for all of them."""
+    rows = list(endorsements)
+    fetch(rows, "procedure", _acts())
+    members = _members(rows)
+    return {row.pk: _standing_of(row, members, now) for row in rows}
+
+
+def standing_of(endorsement: Endorsement, now: datetime) -> Standing:
+    """Where an endorsement stands at an instant: what was recorded, else what its answers and its deadline come to."""
+    return standings_of([endorsement], now)[endorsement.pk]
+
+
+def is_approved(endorsement: Endorsement, now: datetime | None = None) -> bool:
+    """Whether Member States have approved the text, so that a mandate can come of it."""
+    return standing_of(endorsement, now or clock.now()).state == EndorsementState.APPROVED
+
+
+def standings_of_versions(endorsement: Endorsement, now: datetime) -> dict[int, Standing]:
+    """What each version came to, by its number; a version still open when the next was put ended without a result."""
+    fetch([endorsement], "procedure", _acts())
+    members = _members([endorsement])
+    ends = [version.opens_at for version in endorsement.put[1:]]
+    found = {
+        version.number: _of_version(version, endorsement.procedure, members, min(now, end))
+        for version, end in zip(endorsement.put, ends, strict=False)
+    }
+    if endorsement.put:
+        found[endorsement.put[-1].number] = _standing_of(endorsement, members, now)
+    return found
+
+
+def result_day(standing: Standing, procedure: Procedure) -> date | None:
+    """The day of a result, as calendars stand where the procedure sets its deadlines."""
+    return standing.at.astimezone(ZoneInfo(procedure.time_zone)).date() if standing.at else None
+
+
+def _standing_of(endorsement: Endorsement, members: dict[int, date | None], now: datetime) -> Standing:
+    state = EndorsementState(endorsement.state)
+    if not endorsement.put:
+        return Standing(state, None, None)
+    found = _of_version(endorsement.put[-1], endorsement.procedure, members, now)
+    if state in {EndorsementState.OPEN, found.state}:
+        return found
+    # What was recorded stands: a withdrawal, or what a meeting decided.
+    return found._replace(state=state, at=None)
+
+
+def _of_version(version: TextVersion, procedure: Procedure, members: dict[int, date | None], now: datetime) -> Standing:
+    moves = tuple(Move(each.number, each.made_at, each.closes_at) for each in version.extensions.all())
+    answers = tuple(Answer(each.number, each.state_id, each.kind, each.made_at) for each in version.counted)
+    electors = _electors(members, version.opens_at.date())
+    terms = Terms(procedure.kind, procedure.numerator, procedure.denominator, procedure.electorate, electors)
+    return standing(Put(version.opens_at, version.closes_at, moves, answers), terms, now)
+
+
+def _members(rows: list[Endorsement]) -> dict[int, date | None]:
+    """Every State and since when it is a Member; asked once, and only where a share of all of them decides."""
+    asking = [row for row in rows if any(version.closes_at for version in row.put) and _is_share_of_all(row.procedure)]
+    if any(not hasattr(row, "members") for row in asking):
+        members = dict(State.objects.values_list("pk", "member_since"))
+        for row in asking:
+            row.members = members
+    return asking[0].members if asking else {}
+
+
+def _is_share_of_all(procedure: Procedure) -> bool:
+    return procedure.kind == ProcedureKind.WRITTEN and procedure.electorate == Electorate.ALL
+
+
+def _electors(members: dict[int, date | None], day: date) -> frozenset[Hashable]:
+    """Who was a Member State when the text was put."""
+    return frozenset(state for state, since in members.items() if since is None or since <= day)

@@ -8,6 +8,12 @@ from palermo.governance.rules.activities import (
     check_may_authorise,
     check_may_coordinate,
 )
+from palermo.governance.rules.amendments import (
+    check_can_decide_amendment,
+    check_can_propose_amendment,
+    check_may_decide_amendment,
+    check_may_propose_amendment,
+)
 from palermo.governance.rules.authority import (
     authority_gap,
     check_authority,
@@ -23,8 +29,15 @@ from palermo.governance.rules.committee import (
 )
 from palermo.governance.rules.decisions import (
     check_can_adopt,
+    check_can_number,
+    check_can_set_aside,
     check_can_supersede,
+    check_may_adopt,
+    check_may_number,
     check_may_supersede,
+)
+from palermo.governance.rules.dispositions import (
+    check_answers,
 )
 from palermo.governance.rules.endorsements import (
     check_can_announce,
@@ -64,7 +77,12 @@ from palermo.governance.rules.guidance import (
 )
 from palermo.governance.rules.mandates import (
     check_can_end_mandate,
+    check_can_make_mandate,
+    check_can_narrow_mandate,
     check_may_end_mandate,
+    check_may_make_mandate,
+    check_may_narrow_mandate,
+    day_of_source,
 )
 from palermo.governance.rules.meetings import (
     check_can_cancel_meeting,
@@ -101,6 +119,7 @@ from palermo.governance.rules.texts import (
 __all__ = [
     "authority_gap",
     "check_addressees",
+    "check_answers",
     "check_authority",
     "check_can_accept_progress",
     "check_can_add_action_point",
@@ -115,14 +134,19 @@ __all__ = [
     "check_can_close_endorsement",
     "check_can_coordinate",
     "check_can_correct_notes",
+    "check_can_decide_amendment",
     "check_can_decide_correction",
     "check_can_end_mandate",
     "check_can_extend",
+    "check_can_make_mandate",
     "check_can_move",
     "check_can_move_follow_up",
     "check_can_move_meeting",
+    "check_can_narrow_mandate",
+    "check_can_number",
     "check_can_open_notes",
     "check_can_propose",
+    "check_can_propose_amendment",
     "check_can_put",
     "check_can_query_progress",
     "check_can_record_attendance",
@@ -130,12 +154,14 @@ __all__ = [
     "check_can_report_progress",
     "check_can_respond",
     "check_can_schedule_meeting",
+    "check_can_set_aside",
     "check_can_settle",
     "check_can_supersede",
     "check_can_take_over",
     "check_can_withdraw_endorsement",
     "check_enclosures",
     "check_has_no_result",
+    "check_may_adopt",
     "check_may_answer_guidance",
     "check_may_authorise",
     "check_may_change_follow_up",
@@ -143,12 +169,17 @@ __all__ = [
     "check_may_close_endorsement",
     "check_may_coordinate",
     "check_may_correct_notes",
+    "check_may_decide_amendment",
     "check_may_decide_correction",
     "check_may_discard_note",
     "check_may_end_mandate",
     "check_may_extend",
     "check_may_issue_note",
+    "check_may_make_mandate",
     "check_may_move_meeting",
+    "check_may_narrow_mandate",
+    "check_may_number",
+    "check_may_propose_amendment",
     "check_may_put_new_version",
     "check_may_put_text",
     "check_may_record_guidance",
@@ -167,6 +198,7 @@ __all__ = [
     "check_reply_by",
     "check_says_what_changed",
     "check_seat_is_free",
+    "day_of_source",
     "is_responsible",
     "may_answer_for",
     "responsible_name",

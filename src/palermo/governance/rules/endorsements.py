@@ -1,23 +1,63 @@
-"""Who may do what to an endorsement."""
+"""Who may move the deadline of an endorsement, record or announce its result, or withdraw it."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
+from palermo.core.speech.instants import say_instant_here
 from palermo.governance.models import Endorsement
+from palermo.governance.queries.endorsements import standing_of
 from palermo.governance.states import (
     ENDORSEMENT_MOVES,
     EndorsementState,
+    ProcedureKind,
 )
 
 
+def check_may_extend(user: Any, endorsement: Endorsement) -> None:
+    """The secretariat, before the deadline.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.EXTEND_DEADLINE)
+    found = standing_of(endorsement, clock.now())
+    if found.deadline is None:
+        raise Refused(_("This text has no deadline that could be moved."))
+    if not found.is_open or clock.now() >= found.deadline:
+        raise Refused(
+            _("The deadline was %(deadline)s, and the text is decided. To ask again, put a new version of it.")
+            % {"deadline": say_instant_here(found.deadline, endorsement.procedure.time_zone)}
+        )
+
+
+def check_can_extend(endorsement: Endorsement, closes_at: datetime) -> None:
+    """Only to a later instant.
+
+    Raises
+    ------
+    Refused
+        Naming the deadline that is in force.
+    """
+    deadline = standing_of(endorsement, clock.now()).deadline
+    if deadline is None or closes_at <= deadline:
+        zone = endorsement.procedure.time_zone
+        raise Refused(
+            _("An extension moves the deadline to a later time. It is %(deadline)s now.")
+            % {"deadline": say_instant_here(deadline, zone) if deadline else ""}
+        )
+
+
 def check_may_close_endorsement(user: Any, endorsement: Endorsement) -> None:
-    """The secretariat; an endorsement that is open.
+    """The secretariat; an endorsement that is open, and that no deadline decides.
 
     Raises
     ------
@@ -25,8 +65,8 @@ def check_may_close_endorsement(user: Any, endorsement: Endorsement) -> None:
         Saying why not.
     """
     check_may(user, Act.CLOSE_ENDORSEMENT)
-    if endorsement.state != EndorsementState.OPEN:
-        raise Refused(_("This endorsement was closed on %(day)s already.") % {"day": say_here(endorsement.result_on)})
+    check_has_no_result(endorsement)
+    _check_decided_by_recording(endorsement)
 
 
 def check_can_close_endorsement(user: Any, endorsement: Endorsement, state: EndorsementState, day: date) -> None:
@@ -39,6 +79,91 @@ def check_can_close_endorsement(user: Any, endorsement: Endorsement, state: Endo
     """
     check_may(user, Act.CLOSE_ENDORSEMENT)
     check_move(ENDORSEMENT_MOVES, endorsement.state, state)
+    _check_decided_by_recording(endorsement)
+    _check_not_before_put(endorsement, day)
+
+
+def check_can_settle(user: Any, endorsement: Endorsement) -> None:
+    """Whoever may record a result, once it is decided.
+
+    Raises
+    ------
+    Refused
+        If it is open, or if its result is on record.
+    """
+    check_may(user, Act.CLOSE_ENDORSEMENT)
+    check_has_no_result(endorsement)
+    found = standing_of(endorsement, clock.now())
+    if found.is_open and found.deadline and endorsement.procedure.kind != ProcedureKind.MEETING:
+        raise Refused(
+            _("This text is open until %(deadline)s. Its result is known then.")
+            % {"deadline": say_instant_here(found.deadline, endorsement.procedure.time_zone)}
+        )
+    if found.is_open:
+        raise Refused(_("No deadline decides on this text. Record the result when Member States have decided."))
+
+
+def check_may_withdraw_endorsement(user: Any, endorsement: Endorsement) -> None:
+    """The secretariat, as long as Member States have not approved the text.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.CLOSE_ENDORSEMENT)
+    check_move(ENDORSEMENT_MOVES, standing_of(endorsement, clock.now()).state, EndorsementState.WITHDRAWN)
+
+
+def check_can_withdraw_endorsement(user: Any, endorsement: Endorsement, day: date) -> None:
+    """Not on a day before it was put to Member States.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_withdraw_endorsement(user, endorsement)
+    _check_not_before_put(endorsement, day)
+
+
+def check_can_announce(user: Any, endorsement: Endorsement) -> None:
+    """The secretariat, once, when there is a result.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.ANNOUNCE_RESULT)
+    if endorsement.announced_on:
+        raise Refused(_("The result was announced on %(day)s already.") % {"day": say_here(endorsement.announced_on)})
+    if standing_of(endorsement, clock.now()).is_open:
+        raise Refused(_("This text is still open: there is no result to announce yet."))
+
+
+def check_has_no_result(endorsement: Endorsement) -> None:
+    """No result is on record.
+
+    Raises
+    ------
+    Refused
+        Naming the day of the result.
+    """
+    if endorsement.state != EndorsementState.OPEN:
+        raise Refused(_("This endorsement was closed on %(day)s already.") % {"day": say_here(endorsement.result_on)})
+
+
+def _check_decided_by_recording(endorsement: Endorsement) -> None:
+    if endorsement.procedure.kind == ProcedureKind.MEETING:
+        return
+    if endorsement.versions.filter(closes_at__isnull=False).exists():
+        raise Refused(
+            _("What Member States answer by the deadline decides on this text: nobody records another result.")
+        )
+
+
+def _check_not_before_put(endorsement: Endorsement, day: date) -> None:
     if day < endorsement.put_on:
         raise Refused(
             _("The text was put to Member States on %(put)s; there can be no result on %(day)s.")

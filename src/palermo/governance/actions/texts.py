@@ -1,0 +1,116 @@
+"""Putting texts to Member States, frozen, and their answers to them."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Max
+
+from palermo.accounts.models import State
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.text import MultilingualText
+from palermo.governance import rules
+from palermo.governance.actions.endorsements import BY_ANSWERS, instant, locked, set_target, write_result
+from palermo.governance.freezing import digest_of, files_of
+from palermo.governance.models import Endorsement, Response, TextVersion
+from palermo.governance.states import EndorsementState, ResponseKind
+
+
+@transaction.atomic
+def put_text(
+    endorsement: Endorsement,
+    *,
+    text: MultilingualText,
+    closes_at: datetime | None,
+    opens_at: datetime | None = None,
+    by: Any,
+) -> Endorsement:
+    """Put a text to Member States: freeze it and, until the deadline, take their answers to it."""
+    endorsement = locked(endorsement)
+    rules.check_may_put_text(by, endorsement)
+    version = _version(endorsement, text, opens_at, closes_at)
+    endorsement.put_on = version.opens_at.astimezone(ZoneInfo(endorsement.procedure.time_zone)).date()
+    endorsement.save(update_fields=["put_on"])
+    _put(endorsement, version, by=by)
+    return endorsement
+
+
+@transaction.atomic
+def put_new_version(
+    endorsement: Endorsement,
+    *,
+    text: MultilingualText,
+    what_changed: MultilingualText,
+    closes_at: datetime | None,
+    opens_at: datetime | None = None,
+    by: Any,
+) -> Endorsement:
+    """Put a changed text in the place of the last one, which ends with this; one that was not approved opens again."""
+    endorsement = locked(endorsement)
+    rules.check_may_put_new_version(by, endorsement)
+    rules.check_says_what_changed(what_changed)
+    write_result(endorsement, by=BY_ANSWERS)
+    version = _version(endorsement, text, opens_at, closes_at)
+    version.what_changed = what_changed
+    endorsement.state, endorsement.result, endorsement.announced_on = EndorsementState.OPEN, None, None
+    endorsement.save(update_fields=["state", "result_on", "result_precision", "announced_on"])
+    _put(endorsement, version, by=by)
+    return endorsement
+
+
+def _version(
+    endorsement: Endorsement, text: MultilingualText, opens_at: datetime | None, closes_at: datetime | None
+) -> TextVersion:
+    """The text as it is now, not saved yet."""
+    now = clock.now()
+    opening = opens_at or now
+    rules.check_can_put(endorsement, text, opens_at=opening, closes_at=closes_at, now=now)
+    files = files_of(endorsement.document)
+    return TextVersion(
+        endorsement=endorsement,
+        number=endorsement.versions.count() + 1,
+        text=text,
+        document=endorsement.document,
+        files=files,
+        digest=digest_of(endorsement.title, text, files),
+        opens_at=opening,
+        closes_at=closes_at,
+    )
+
+
+def _put(endorsement: Endorsement, version: TextVersion, *, by: Any) -> None:
+    version.save()
+    endorsement.text = version.text
+    endorsement.save(update_fields=["text"])
+    set_target(endorsement, version.closes_at)
+    times = {"opens_at": instant(version.opens_at), "closes_at": version.closes_at and instant(version.closes_at)}
+    details = {"version": version.number, "digest": version.digest, "what_changed": dict(version.what_changed)}
+    record("endorsement.put", endorsement, by=by, **details, **times)
+
+
+@transaction.atomic
+def respond(
+    endorsement: Endorsement, kind: ResponseKind, *, state: State, text: MultilingualText, read: int, by: Any
+) -> Endorsement:
+    """Answer for a Member State the version that it has read; what that decides is written down at once.
+
+    The log names the answer itself as what was acted on: who objected is no part of the endorsement's own history.
+    """
+    endorsement = locked(endorsement)
+    rules.check_may_respond(by, endorsement, kind)
+    version = endorsement.versions.order_by("-number")[0]
+    rules.check_can_respond(by, version, state, kind, text, read=read)
+    response = Response.objects.create(
+        version=version, number=_next_number(version), state=state, kind=kind, text=text, made_at=clock.now()
+    )
+    details = {"endorsement": endorsement.slug, "version": version.number, "state": state.slug, "kind": kind.value}
+    record("response.made", response, by=by, at=instant(response.made_at), text=dict(text), **details)
+    settled = Endorsement.objects.get(pk=endorsement.pk)
+    write_result(settled, by=BY_ANSWERS)
+    return settled
+
+
+def _next_number(version: TextVersion) -> int:
+    return (version.responses.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -1,0 +1,101 @@
+"""Who may answer a text that was put to Member States, for whom, and until when."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.models import Posting, State
+from palermo.accounts.states import READS, Role
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.core.speech.instants import say_instant_here
+from palermo.core.text import MultilingualText
+from palermo.governance.models import Endorsement, Procedure, TextVersion
+from palermo.governance.queries.endorsements import standing_of
+from palermo.governance.standing import Standing
+from palermo.governance.states import COUNTED, EndorsementState, ProcedureKind, ResponseKind
+
+
+def check_may_respond(user: Any, endorsement: Endorsement, kind: ResponseKind) -> None:
+    """A delegate, while the text is open; an explanation of position also once it is decided.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RESPOND)
+    if not endorsement.versions.exists():
+        raise Refused(_("No text has been put to Member States here yet: there is nothing to answer."))
+    if endorsement.state == EndorsementState.WITHDRAWN:
+        raise Refused(_("This text was withdrawn: there is nothing to answer any more."))
+    if endorsement.audience not in READS[Role.DELEGATE]:
+        raise Refused(_("This endorsement is not for Member States to read any more: nobody can answer it."))
+    _check_has_opened(endorsement)
+    if kind == ResponseKind.EXPLANATION:
+        return
+    found = standing_of(endorsement, clock.now())
+    _check_still_open(endorsement, found)
+    if found.deadline and clock.now() >= found.deadline:
+        raise Refused(_passed(endorsement.procedure, found))
+    if kind in COUNTED and endorsement.procedure.kind == ProcedureKind.MEETING:
+        raise Refused(_("Member States decide on this text at a meeting. Say there whether yours approves or objects."))
+
+
+def check_can_respond(
+    user: Any, version: TextVersion, state: State, kind: ResponseKind, text: MultilingualText, *, read: int
+) -> None:
+    """For the State that the person is posted for today, to the version that they `read`; words where words are asked.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    if not isinstance(user, str) and not may_answer_for(user).filter(pk=state.pk).exists():
+        raise Refused(_("You answer only for the State that you are a delegate of."))
+    if read != version.number:
+        raise Refused(_("A new version was put to Member States while you read the one before. Read it, then answer."))
+    if kind not in COUNTED and not text:
+        raise Refused(_("Write what your delegation wishes to say."))
+
+
+def may_answer_for(user: Any) -> QuerySet[State]:
+    """The States for which a person is posted as a delegate today."""
+    postings = Posting.objects.filter(user=user, role=Role.DELEGATE).current_on(clock.today())
+    return State.objects.filter(pk__in=postings.values("state"))
+
+
+def _check_has_opened(endorsement: Endorsement) -> None:
+    version = endorsement.versions.order_by("-number")[0]
+    if clock.now() < version.opens_at:
+        raise Refused(
+            _("Answers are taken from %(opening)s. Come back then.")
+            % {"opening": say_instant_here(version.opens_at, endorsement.procedure.time_zone)}
+        )
+
+
+def _check_still_open(endorsement: Endorsement, found: Standing) -> None:
+    if found.is_open:
+        return
+    zone = endorsement.procedure.time_zone
+    when = say_instant_here(found.at, zone) if found.at else say_here(endorsement.result_on)
+    if found.at is not None and found.at == found.deadline:
+        raise Refused(_passed(endorsement.procedure, found))
+    if found.state == EndorsementState.BROKEN:
+        raise Refused(
+            _("The silence was broken: %(when)s. Nothing more is counted; explain your position if you wish.")
+            % {"when": when}
+        )
+    raise Refused(
+        _("This was decided: %(state)s, %(when)s. You may still explain your position.")
+        % {"state": str(found.state.label).lower(), "when": when}
+    )
+
+
+def _passed(procedure: Procedure, found: Standing) -> str:
+    told = say_instant_here(found.deadline, procedure.time_zone) if found.deadline else ""
+    return _("The deadline has passed: %(deadline)s. You may still explain your position.") % {"deadline": told}

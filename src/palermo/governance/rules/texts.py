@@ -1,0 +1,187 @@
+"""Who may put a text to Member States, and what must be true of it; what does not change once it is out."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.states import READS, Role
+from palermo.core import clock
+from palermo.core.languages import BY_CODE, CODES, active_language
+from palermo.core.refusals import Refused
+from palermo.core.speech.instants import say_instant_here
+from palermo.core.speech.lists import say_list
+from palermo.core.text import MultilingualText
+from palermo.governance.models import Endorsement, Procedure
+from palermo.governance.queries.endorsements import standing_of
+from palermo.governance.rules.endorsements import check_has_no_result
+from palermo.governance.states import EndorsementState, ProcedureKind
+from palermo.library.models import Document
+from palermo.library.states import DocumentState
+
+READ_BY_MEMBER_STATES = READS[Role.DELEGATE]
+# What a procedure consists of: texts put under it were answered on these terms.
+TERMS = (
+    *("body", "kind", "minimum_hours", "time_zone", "needs_all_languages", "numerator", "denominator"),
+    *("electorate", "objections_read_by"),
+)
+# What Member States were asked to approve.
+FROZEN = ("body", "title", "text", "procedure")
+
+
+def check_may_put_text(user: Any, endorsement: Endorsement) -> None:
+    """The secretariat; the first version of a text, for an endorsement that Member States can see.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.PUT_TEXT)
+    if endorsement.versions.exists():
+        raise Refused(_("The text was put to Member States already. To change it, put a new version to them."))
+    check_has_no_result(endorsement)
+    _check_is_for_member_states(endorsement)
+
+
+def check_may_put_new_version(user: Any, endorsement: Endorsement) -> None:
+    """The secretariat; while the last version is open, or when it was not approved.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.PUT_TEXT)
+    if not endorsement.versions.exists():
+        raise Refused(_("No version of this text was put to Member States yet. Put the first one."))
+    state = standing_of(endorsement, clock.now()).state
+    if state not in {EndorsementState.OPEN, EndorsementState.BROKEN, EndorsementState.NOT_APPROVED}:
+        raise Refused(
+            _("This is %(state)s. A text that differs from it is put to Member States as an endorsement of its own.")
+            % {"state": str(state.label).lower()}
+        )
+    _check_is_for_member_states(endorsement)
+
+
+def check_can_put(
+    endorsement: Endorsement, text: MultilingualText, *, opens_at: datetime, closes_at: datetime | None, now: datetime
+) -> None:
+    """There is a text, in the languages the procedure needs, that Member States can read for as long as it says.
+
+    Raises
+    ------
+    Refused
+        Naming what is missing.
+    """
+    if not text and endorsement.document is None:
+        raise Refused(_("There is no text yet. Write it, or name the document that holds it."))
+    if endorsement.document:
+        _check_is_issued_to_member_states(endorsement.document)
+    if endorsement.procedure.needs_all_languages:
+        _check_languages(text, endorsement.document)
+    if opens_at < now:
+        raise Refused(_("A text cannot be put to Member States in the past. Leave the opening empty for now."))
+    _check_deadline(endorsement.procedure, opens_at, closes_at)
+
+
+def check_says_what_changed(what_changed: MultilingualText) -> None:
+    """A new version tells its readers what is new in it.
+
+    Raises
+    ------
+    Refused
+        If it does not.
+    """
+    if not what_changed:
+        raise Refused(_("Say what changed since the version before, so that Member States know what to look for."))
+
+
+def _check_deadline(procedure: Procedure, opens_at: datetime, closes_at: datetime | None) -> None:
+    if closes_at is None:
+        if procedure.kind != ProcedureKind.MEETING:
+            raise Refused(_("Under this procedure a text has a deadline. Set it."))
+        return
+    if closes_at <= opens_at:
+        raise Refused(
+            _("The deadline %(deadline)s has passed or comes before the opening. Choose a later one.")
+            % {"deadline": say_instant_here(closes_at, procedure.time_zone)}
+        )
+    # In UTC, since hours between two times of one clock are not the hours that pass.
+    earliest = opens_at.astimezone(UTC) + timedelta(hours=procedure.minimum_hours)
+    if closes_at.astimezone(UTC) < earliest:
+        raise Refused(_too_soon(procedure, earliest))
+
+
+def _too_soon(procedure: Procedure, earliest: datetime) -> str:
+    said = ngettext(
+        "Under this procedure a text lies open for at least %(count)d hour. The earliest deadline is %(earliest)s.",
+        "Under this procedure a text lies open for at least %(count)d hours. The earliest deadline is %(earliest)s.",
+        procedure.minimum_hours,
+    )
+    # The first whole minute that is late enough: a deadline is written in hours and minutes.
+    whole = earliest if not (earliest.second or earliest.microsecond) else earliest + timedelta(minutes=1)
+    told = say_instant_here(whole.replace(second=0, microsecond=0), procedure.time_zone)
+    return said % {"count": procedure.minimum_hours, "earliest": told}
+
+
+def _check_is_for_member_states(endorsement: Endorsement) -> None:
+    if endorsement.audience not in READ_BY_MEMBER_STATES:
+        raise Refused(
+            _("Member States do not see this endorsement: its audience is %(audience)s. Change the audience first.")
+            % {"audience": endorsement.get_audience_display()}
+        )
+
+
+def _check_is_issued_to_member_states(document: Document) -> None:
+    if document.state != DocumentState.ISSUED or document.audience not in READ_BY_MEMBER_STATES:
+        raise Refused(
+            _("Member States cannot read the document that holds the text. Issue it to them first, then put the text.")
+        )
+
+
+def _check_languages(text: MultilingualText, document: Document | None) -> None:
+    held = set(document.versions.values_list("language", flat=True)) if document else set(CODES)
+    lacking = [code for code in CODES if code not in held or (text and code not in text)]
+    if lacking:
+        names = say_list([BY_CODE[code].name for code in lacking], active_language().code)
+        raise Refused(
+            _("Under this procedure a text is put in all six languages. It is not there yet in: %(languages)s.")
+            % {"languages": names}
+        )
+
+
+def check_can_change_procedure(stored: Procedure, changed: Procedure) -> None:
+    """Texts put under a procedure keep its terms: of one in use only the name and the basis change.
+
+    Raises
+    ------
+    Refused
+        If another term would change.
+    """
+    is_changed = any(getattr(stored, _column(name)) != getattr(changed, _column(name)) for name in TERMS)
+    if is_changed and stored.endorsements.filter(versions__isnull=False).exists():
+        raise Refused(
+            _("Texts were put to Member States under this procedure: its terms stay. Make another procedure beside it.")
+        )
+
+
+def check_can_change_endorsement(stored: Endorsement, changed: Endorsement) -> None:
+    """What was put to Member States keeps its title, its body and its procedure.
+
+    Raises
+    ------
+    Refused
+        If one of them would change.
+    """
+    is_changed = any(getattr(stored, _column(name)) != getattr(changed, _column(name)) for name in FROZEN)
+    if is_changed and stored.versions.exists():
+        raise Refused(
+            _("This was put to Member States: its title, text, body and procedure stay. Put a new version to them.")
+        )
+
+
+def _column(name: str) -> str:
+    return f"{name}_id" if name in {"body", "procedure"} else name
