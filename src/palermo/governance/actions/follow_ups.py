@@ -80,7 +80,7 @@ def open_entries(
         rules.check_can_take_over(by, origin, on)
         entry = FollowUp(slug=_free_slug(origin), origin=ORIGINS[origin._meta.model_name][0], taken_over_on=on)
         entry.about, entry.due = about, due
-        name_responsible(entry, responsible)
+        _name_responsible(entry, responsible)
         entry.save(force_insert=True)
         given.follow_up = origin.follow_up = entry
         origin.save(update_fields=["follow_up"])
@@ -96,7 +96,7 @@ def _free_slug(origin: Any) -> str:
     return words if words not in taken else next(s for n in count(2) if (s := f"{words}-{n}") not in taken)
 
 
-def name_responsible(entry: FollowUp, responsible: Responsible) -> None:
+def _name_responsible(entry: FollowUp, responsible: Responsible) -> None:
     """Put who is responsible where it belongs: one of three fields, the others empty."""
     entry.responsible_state = responsible if isinstance(responsible, State) else None
     entry.responsible_organisation = responsible if isinstance(responsible, Organisation) else None
@@ -125,7 +125,7 @@ def assign_follow_up(
     entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
     rules.check_may_change_follow_up(by, entry)
     before, topic = _slug_of_responsible(entry), entry.about.slug if entry.about else ""
-    name_responsible(entry, responsible)
+    _name_responsible(entry, responsible)
     entry.about = about
     entry.save(update_fields=["responsible_state", "responsible_organisation", "responsible_body", "about"])
     now = {"responsible": _slug_of_responsible(entry), "about": about.slug if about else ""}

@@ -1,0 +1,1 @@
+"""The register of follow-up as its pages and files show it: narrowed, counted, in words."""

@@ -1,0 +1,158 @@
+"""Narrowing the register by what an address asks: the same for the list, the overviews and the files."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.finding import holding
+from palermo.events.models import Recommendation
+from palermo.governance.models import ActionPoint, FollowUp
+from palermo.governance.queries import answers_for
+from palermo.governance.states import SETTLED, FollowUpOrigin, FollowUpState
+from palermo.portal.listing import sought
+from palermo.reporting.models import ReportRecommendation
+
+LATE, NONE = "late", "none"
+# How far ahead one asks, in weeks.
+WEEKS = (2, 4, 12)
+DUE: tuple[tuple[str, str | Promise], ...] = (
+    (LATE, _("late")),
+    ("2", _("in the next 2 weeks")),
+    ("4", _("in the next 4 weeks")),
+    ("12", _("in the next 12 weeks")),
+    (NONE, _("without a date")),
+)
+SETTLED_STATES = sorted(SETTLED)
+
+# What a name in the address leads to: an entry's path to the slug of that record.
+PATHS = {
+    "event": "recommendation__outcome__event__activity__slug",
+    "report": "report_recommendation__report__slug",
+    "meeting": "action_point__meeting__slug",
+    "country": "responsible_state__slug",
+    "organisation": "responsible_organisation__slug",
+    "body": "responsible_body__slug",
+    "topic": "about__slug",
+}
+# The origin that an entry must state for its path to count.
+ORIGIN_OF_PATH = {
+    "event": FollowUpOrigin.RECOMMENDATION,
+    "report": FollowUpOrigin.REPORT,
+    "meeting": FollowUpOrigin.ACTION_POINT,
+}
+MODELS: dict[str, type[Model]] = {
+    FollowUpOrigin.RECOMMENDATION: Recommendation,
+    FollowUpOrigin.REPORT: ReportRecommendation,
+    FollowUpOrigin.ACTION_POINT: ActionPoint,
+}
+NAMES = ("state", "due", "origin", "mine", "nobody", "year", *PATHS)
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
+YEAR = re.compile(r"[12]\d{3}")
+
+
+def asked_of(request: HttpRequest) -> dict[str, str]:
+    """The filters that an address names and that can be understood, with the words looked for."""
+    asked = {name: value for name in NAMES if (value := _understood(name, request.GET.get(name, "")))}
+    return asked | ({"find": words} if (words := sought(request)) else {})
+
+
+def _understood(name: str, value: str) -> str:
+    possible = {
+        "state": FollowUpState.values,
+        "due": [key for key, _words in DUE],
+        "origin": FollowUpOrigin.values,
+        "mine": ["1"],
+        "nobody": ["1"],
+    }
+    if name in possible:
+        return value if value in possible[name] else ""
+    if name == "year":
+        return value if value == NONE or YEAR.fullmatch(value) else ""
+    return value if SLUG.fullmatch(value) else ""
+
+
+def narrowed(
+    entries: QuerySet[FollowUp], asked: Mapping[str, str], viewer: Viewer, today: date
+) -> QuerySet[FollowUp]:
+    """The entries that answer to all that is asked."""
+    for name, value in asked.items():
+        entries = FILTERS[name](entries, value, viewer, today) if name in FILTERS else _by_path(entries, name, value)
+    return entries
+
+
+def _by_path(entries: QuerySet[FollowUp], name: str, value: str) -> QuerySet[FollowUp]:
+    if name in ORIGIN_OF_PATH:
+        entries = entries.filter(origin=ORIGIN_OF_PATH[name])
+    if name == "topic" and value == NONE:
+        return entries.filter(about=None)
+    return entries.filter(**{PATHS[name]: value})
+
+
+def is_late(today: date) -> Q:
+    """What is not settled although its date has passed."""
+    return Q(due_on__lt=today) & ~Q(state__in=SETTLED_STATES)
+
+
+def _due(entries: QuerySet, value: str, viewer: Viewer, today: date) -> QuerySet:
+    if value == LATE:
+        return entries.filter(is_late(today))
+    unsettled = entries.exclude(state__in=SETTLED_STATES)
+    if value == NONE:
+        return unsettled.filter(due_on=None)
+    return unsettled.filter(due_on__range=(today, today + timedelta(weeks=int(value))))
+
+
+def _year(entries: QuerySet, value: str, viewer: Viewer, today: date) -> QuerySet:
+    return entries.filter(due_on=None) if value == NONE else entries.filter(due_on__year=int(value))
+
+
+def _find(entries: QuerySet, value: str, viewer: Viewer, today: date) -> QuerySet:
+    """By the words of the origins: each kind by itself, so that no text is read that an entry does not have."""
+    found = Q()
+    for origin, model in MODELS.items():
+        rows = holding(model._default_manager.exclude(follow_up=None), value, texts=("text",))
+        found |= Q(origin=origin, pk__in=rows.values("follow_up"))
+    return entries.filter(found)
+
+
+FILTERS: dict[str, Callable[[QuerySet, str, Viewer, date], QuerySet]] = {
+    "state": lambda entries, value, viewer, today: entries.filter(state=value),
+    "origin": lambda entries, value, viewer, today: entries.filter(origin=value),
+    "mine": lambda entries, value, viewer, today: entries.filter(answers_for(viewer)),
+    "nobody": lambda entries, value, viewer, today: entries.filter(
+        responsible_state=None, responsible_organisation=None, responsible_body=None
+    ),
+    "due": _due,
+    "year": _year,
+    "find": _find,
+}
+BY_DUE_DATE: tuple[Any, ...] = (F("due_on").asc(nulls_last=True), "slug")
+
+
+class UnsettledFirst:
+    """The entries as a paginator takes them: what is to be done, then what is settled, each by its due date.
+
+    Two queries in a row, since one that sorts by state first would sort the whole register for every page.
+    """
+
+    def __init__(self, entries: QuerySet[FollowUp], counts: tuple[int, int]) -> None:
+        self.parts = (
+            entries.exclude(state__in=SETTLED_STATES).order_by(*BY_DUE_DATE),
+            entries.filter(state__in=SETTLED_STATES).order_by(*BY_DUE_DATE),
+        )
+        self.counts = counts
+
+    def __len__(self) -> int:
+        return sum(self.counts)
+
+    def __getitem__(self, asked: slice) -> list[FollowUp]:
+        first, rest = self.counts[0], max(asked.stop - self.counts[0], 0)
+        rows = list(self.parts[0][asked.start : min(asked.stop, first)]) if asked.start < first else []
+        return rows + (list(self.parts[1][max(asked.start - first, 0) : rest]) if rest else [])

@@ -1,0 +1,149 @@
+"""Tables of the register: how many entries of each state there are by event, State, topic, year …, with the late ones.
+
+Counted by the database, of what the reader may see, and kept until the record changes.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models.functions import ExtractYear
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.templatetags.texts import plain
+from palermo.governance.models import Body, FollowUp, Topic
+from palermo.governance.queries import activities_visible_to, meetings_visible_to
+from palermo.governance.states import FollowUpState
+from palermo.portal.addresses import name_of
+from palermo.portal.keeping import kept
+from palermo.portal.register.filters import LATE, NONE, ORIGIN_OF_PATH, PATHS, SETTLED_STATES, is_late, narrowed
+from palermo.reporting.queries import follow_ups_visible_to, reports_visible_to
+
+BY: dict[str, str | Promise] = {
+    "event": gettext_lazy("Event"),
+    "report": gettext_lazy("Report"),
+    "meeting": gettext_lazy("Meeting"),
+    "country": pgettext_lazy("country", "State"),
+    "organisation": gettext_lazy("Organisation"),
+    "body": gettext_lazy("Body"),
+    "topic": gettext_lazy("Topic"),
+    "year": gettext_lazy("Year due"),
+}
+# Each row of a table by its slug, of what the reader may see.
+RECORDS: dict[str, Callable[[Viewer], QuerySet]] = {
+    "event": activities_visible_to,
+    "report": reports_visible_to,
+    "meeting": meetings_visible_to,
+    "country": lambda viewer: State.objects.prefetch_related("former_names"),
+    "organisation": lambda viewer: Organisation.objects.all(),
+    "body": lambda viewer: Body.objects.all(),
+    "topic": lambda viewer: Topic.objects.all(),
+}
+EMPTY = {"topic": gettext_lazy("no topic named"), "year": gettext_lazy("no due date")}
+# What asks about one reader is not kept for others of the same rights, nor is what has no end of values.
+NOT_KEPT = {"mine", "find"}
+
+
+class Cell(NamedTuple):
+    """A number that leads to the entries it counts."""
+
+    count: int
+    address: str
+
+
+class Line(NamedTuple):
+    """One row of a table: its name, how many of each state, how many late, and all."""
+
+    name: str
+    cells: list[Cell]
+    late: Cell
+    total: Cell
+
+
+def settled_counts(asked: Mapping[str, str], viewer: Viewer) -> tuple[int, int]:
+    """How many entries a list has that are to be done, and that are settled."""
+
+    def count() -> tuple[int, int]:
+        entries = narrowed(follow_ups_visible_to(viewer), asked, viewer, clock.today())
+        counts = entries.aggregate(
+            settled=Count("pk", filter=Q(state__in=SETTLED_STATES)), unsettled=Count("pk", filter=~SETTLED)
+        )
+        return counts["unsettled"], counts["settled"]
+
+    if NOT_KEPT & asked.keys():
+        return count()
+    return kept(f"register {sorted(asked.items())}", viewer, count)
+
+
+SETTLED = Q(state__in=SETTLED_STATES)
+
+
+def groups(by: str, viewer: Viewer) -> list[dict[str, Any]]:
+    """Rows of the table: the key and the counts; those with most that is late first, then most to be done."""
+    return kept(f"register by {by}", viewer, lambda: list(_grouped(by, viewer, clock.today())))
+
+
+def _grouped(by: str, viewer: Viewer, today: date) -> QuerySet:
+    entries = follow_ups_visible_to(viewer).order_by()
+    if by in ORIGIN_OF_PATH:
+        entries = entries.filter(origin=ORIGIN_OF_PATH[by])
+    key = ExtractYear("due_on") if by == "year" else F(PATHS[by])
+    counts = {state.value: Count("pk", filter=Q(state=state)) for state in FollowUpState}
+    rows = entries.values(key=key).annotate(**counts, late=Count("pk", filter=is_late(today)), total=Count("pk"))
+    rows = rows if by in EMPTY else rows.exclude(key=None)
+    return rows.order_by(F("key").desc(nulls_last=True)) if by == "year" else rows.order_by("-late", "-open", "key")
+
+
+def totals(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """The foot of the table."""
+    fields = [*FollowUpState.values, "late", "total"]
+    return {field: sum(row[field] for row in rows) for field in fields}
+
+
+def lines(by: str, rows: list[dict[str, Any]], viewer: Viewer, list_address: str) -> list[Line]:
+    """The rows of one page of the table, each number a link to what it counts."""
+    names = _names(by, [row["key"] for row in rows], viewer)
+    return [_line(by, row, names, list_address) for row in rows]
+
+
+def _names(by: str, keys: list[Any], viewer: Viewer) -> dict[Any, str]:
+    if by == "year":
+        return {key: str(key) for key in keys if key is not None}
+    found = RECORDS[by](viewer).filter(slug__in=[key for key in keys if key])
+    return {record.slug: _name(record) for record in found}
+
+
+def _name(record: Model) -> str:
+    if isinstance(record, State):
+        return plain(record.short_name_on(clock.today()))
+    return plain(record.name) if isinstance(record, Organisation | Body | Topic) else name_of(record)
+
+
+def _line(by: str, row: Mapping[str, Any], names: Mapping[Any, str], list_address: str) -> Line:
+    key = NONE if row["key"] is None else row["key"]
+    name = str(EMPTY[by]) if row["key"] is None else names.get(row["key"], _("no name on record"))
+
+    def cell(field: str, **more: str) -> Cell:
+        return Cell(row[field], f"{list_address}?{urlencode({by: key, **more})}")
+
+    states = [cell(state.value, state=state.value) for state in FollowUpState]
+    return Line(name, states, cell("late", due=LATE), cell("total"))
+
+
+def narrowing_name(by: str, value: str, viewer: Viewer) -> str:
+    """What a filter of the list is called, for a reader who may know it; else the value as it was asked."""
+    if value == NONE:
+        return str(EMPTY[by])
+    return _names(by, [value], viewer).get(value, value)
+
+
+def entries_of(asked: Mapping[str, str], viewer: Viewer) -> QuerySet[FollowUp]:
+    """The entries that a reader asks for: visible ones, narrowed."""
+    return narrowed(follow_ups_visible_to(viewer), asked, viewer, clock.today())
