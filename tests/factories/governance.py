@@ -5,8 +5,10 @@ from datetime import date
 from palermo.core.audiences import Audience
 from palermo.governance.models import (
     Activity,
+    Amendment,
     Body,
     Decision,
+    Disposition,
     Endorsement,
     Guidance,
     Mandate,
@@ -56,6 +58,33 @@ def make_decision(title: str = "Decision", *, paragraphs: int = 1, **fields) -> 
     for place in range(1, paragraphs + 1):
         OperativeParagraph.objects.create(decision=decision, number=place, text=text(f"{title} paragraph {place}"))
     return decision
+
+
+def make_draft(title: str = "Draft", **fields) -> Decision:
+    """A draft without a number, known by a temporary one."""
+    draft = {"state": "draft", "adopted_on": None, "number": "", "temporary_number": f"L.{number()}"}
+    return make_decision(title, **{**draft, **fields})
+
+
+def make_amendment(words: str = "Amendment", **fields) -> Amendment:
+    """A proposal to change the first paragraph of a draft."""
+    decision = fields.pop("decision", None) or make_draft()
+    return Amendment.objects.create(
+        **{
+            "slug": f"amendment-{number()}",
+            "decision": decision,
+            "paragraph": decision.paragraphs.first(),
+            "text": text(words),
+            "proposed_on": date(2007, 4, 20),
+            **fields,
+        }
+    )
+
+
+def make_disposition(activity: Activity, mandate: Mandate, **fields) -> Disposition:
+    """That an activity was completed when the mandate was narrowed."""
+    said = {"change": "narrowed", "decided_on": date(2007, 8, 1), "fate": "completed"}
+    return Disposition.objects.create(**{"mandate": mandate, "activity": activity, **said, **fields})
 
 
 def make_guidance(topic: str = "Guidance", **fields) -> Guidance:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from palermo.governance.numbers import EXPECTED as DECISION_NUMBER
 from palermo.record.faults import ImportRefused
 from palermo.record.importing import import_folder
 from tests.record.sample import SAMPLE, database_rows, with_line, write
@@ -23,8 +24,12 @@ BROKEN = {
         [f"{OFFICE}, line 2, name: expected a text by language ({LANGUAGES}); found “Office on Drugs”."],
     ),
     "list where a text is expected": (
-        with_line(DECISION, "number: 16/1", "number: [16, 1]"),
-        [f"{DECISION}, line 5, number: expected a text of at most 40 characters; found a list."],
+        with_line(DECISION, "number: 16/1", "temporary_number: [16, 1]"),
+        [f"{DECISION}, line 5, temporary_number: expected a text of at most 40 characters; found a list."],
+    ),
+    "bad number of a decision": (
+        with_line(DECISION, "number: 16/1", "number: 16-1"),
+        [f"{DECISION}, line 5, number: expected {DECISION_NUMBER}; found “16-1”."],
     ),
     "text where a list is expected": (
         with_line(EVENT, "documents: [agenda]", "documents: agenda"),

@@ -6,20 +6,24 @@ from typing import Any
 
 from django.db import models
 
-from palermo.governance.models import Activity, Mandate
+from palermo.governance.models import Activity, Disposition, Mandate
 from palermo.governance.rules import authority_gap
-from palermo.governance.states import NEEDS_NO_AUTHORITY
+from palermo.governance.states import NEEDS_NO_AUTHORITY, Fate
 from palermo.record.constraints import broken_checks, holds
 from palermo.record.faults import Fault, quoted
 from palermo.record.index import Index
 from palermo.record.rows import Row
 from palermo.record.sentences import CHECKS, UNIQUE, Said
 
+Moves = dict[Any, list[Disposition]]
+
 
 def validate(records: Iterable[Row], index: Index) -> list[Fault]:
     """Everything that the constraints of the database and the rule of authority hold against the sound rows."""
     sound = [row for record in records for row in record.below() if row.is_sound]
-    faults = [fault for row in sound for fault in _row_faults(row, index)]
+    # Unsound ones among them: what they say must not make other rows look wrong.
+    moves = _moves(row for record in records for row in record.below())
+    faults = [fault for row in sound for fault in _row_faults(row, index, moves)]
     by_model: dict[type[models.Model], list[Row]] = {}
     for row in sound:
         by_model.setdefault(row.table.model, []).append(row)
@@ -29,17 +33,44 @@ def validate(records: Iterable[Row], index: Index) -> list[Fault]:
     return faults
 
 
-def _row_faults(row: Row, index: Index) -> Iterator[Fault]:
+def _moves(rows: Iterable[Row]) -> Moves:
+    """Of the folder and of the database, by activity: when each went on under which other mandate, in time order."""
+    known = {each.pk: each for each in Disposition.objects.filter(fate=Fate.OTHER_MANDATE)}
+    for instance in (row.instance for row in rows if isinstance(row.instance, Disposition)):
+        known.pop(instance.pk, None)
+        if instance.fate == Fate.OTHER_MANDATE and instance.decided_on:
+            known[instance.pk] = instance
+    moves: Moves = {}
+    for move in sorted(known.values(), key=lambda move: move.decided_on):
+        moves.setdefault(move.activity_id, []).append(move)
+    return moves
+
+
+def _row_faults(row: Row, index: Index, moves: Moves) -> Iterator[Fault]:
     broken = broken_checks(row.instance)
     for name in broken:
         said = CHECKS[name](row.instance)
         yield row.at(said.key).fault(said.expected, said.found)
     if not broken and isinstance(row.instance, Activity):
-        yield from _authority_faults(row, row.instance, index)
+        yield from _authority_faults(row, row.instance, index, moves.get(row.instance.pk, []))
+    if not broken and isinstance(row.instance, Disposition) and row.instance.fate == Fate.OTHER_MANDATE:
+        yield from _move_faults(row, row.instance, index)
 
 
-def _authority_faults(row: Row, activity: Activity, index: Index) -> Iterator[Fault]:
-    mandate, day = index.row(Mandate, activity.mandate_id), activity.authorised_on
+def _move_faults(row: Row, move: Disposition, index: Index) -> Iterator[Fault]:
+    mandate, day = index.row(Mandate, move.under_id), move.decided_on
+    if mandate and mandate.in_force_from and not mandate.is_in_force_on(day):
+        yield row.at("under").fault(f"a mandate in force on {day}", quoted(mandate.slug))
+
+
+def _authority_faults(row: Row, activity: Activity, index: Index, moves: list[Disposition]) -> Iterator[Fault]:
+    """One that went on under another mandate was authorised under the first, and is now under the last."""
+    first = moves[0].mandate_id if moves else activity.mandate_id
+    mandate, day = index.row(Mandate, first), activity.authorised_on
+    if moves and moves[-1].under_id != activity.mandate_id:
+        last = index.row(Mandate, moves[-1].under_id)
+        expected = f"the mandate under which it went on last, {quoted(getattr(last, 'slug', ''))}"
+        yield row.at("mandate").fault(expected, quoted(getattr(index.row(Mandate, activity.mandate_id), "slug", "")))
     if activity.state in NEEDS_NO_AUTHORITY or day is None or mandate is None or not mandate.in_force_from:
         return
     if gap := authority_gap(mandate, day):

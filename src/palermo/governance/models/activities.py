@@ -14,7 +14,8 @@ from palermo.library.models import Document
 class Activity(models.Model):
     """An event, a tool or a study as an act of the initiative: who, when, under which authority.
 
-    `authorised_on` is the day on which it came under its mandate. An expert meeting for a tool is an
+    `authorised_on` is the day on which it was first authorised, under the mandate it had then: its dispositions say
+    whether it goes on under another one since, and from which day. An expert meeting for a tool is an
     event that is `part_of` the tool's activity.
     """
 

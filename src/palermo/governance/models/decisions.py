@@ -1,5 +1,8 @@
 """Decisions and resolutions, with their operative paragraphs."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +10,7 @@ from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.bodies import Body, Session
 from palermo.governance.models.meetings import Meeting
+from palermo.governance.numbers import order_key_of, parse_number
 from palermo.governance.states import (
     NEVER_ADOPTED,
     AmendmentState,
@@ -17,12 +21,26 @@ from palermo.governance.states import (
 from palermo.library.models import Document
 
 
+class OrderKeyField(models.CharField):
+    """The text by which the `number` of its row sorts: made whenever the row is stored, in bulk too."""
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        key = order_key_of(model_instance.number)
+        setattr(model_instance, self.attname, key)
+        return key
+
+    def deconstruct(self) -> Any:
+        # For the database it is a text like any other.
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
 class Decision(models.Model):
     """A text a body adopted, or a draft of one.
 
     `number` is as the body writes it: "16/1", "61/180", "31/16 A", "1325 (2000)"; empty where it gave none or has not
     given it yet. `temporary_number` is what a draft was known by, and stays as an alias. `order_key` sorts numbers by
-    their parts and is kept in step by `save`. `under` is the mandate within which a body that acts only under guidance
+    their parts and follows `number` by itself. `under` is the mandate within which a body that acts only under guidance
     took it.
     """
 
@@ -31,7 +49,7 @@ class Decision(models.Model):
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     kind = models.CharField(max_length=10, choices=DecisionKind.choices, default=DecisionKind.DECISION)
     number = models.CharField(max_length=40, blank=True)
-    order_key = models.CharField(max_length=120, blank=True, editable=False)
+    order_key = OrderKeyField(max_length=120, blank=True, editable=False)
     temporary_number = models.CharField(max_length=40, blank=True)
     title = MultilingualField()
     preamble = MultilingualField(blank=True, long=True)
@@ -70,7 +88,20 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.number}".strip()
+        return f"{self.get_kind_display()} {self.number or self.temporary_number}".strip()
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        if update_fields is not None and "number" in update_fields:
+            update_fields = {*update_fields, "order_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def clean(self) -> None:
+        if not self.number:
+            return
+        try:
+            parse_number(self.number)
+        except ValidationError as error:
+            raise ValidationError({"number": error.messages}) from None
 
 
 class OperativeParagraph(models.Model):

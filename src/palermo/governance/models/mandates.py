@@ -83,6 +83,16 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    @property
+    def last_due_day(self) -> date | None:
+        """The day after which it is late: that of its date, or the last of its session."""
+        return self.due_on or (self.due_session.ends_on if self.due_session else None)
+
+    def is_overdue_on(self, day: date) -> bool:
+        """Whether it is still in force although it was due before `day`."""
+        last = self.last_due_day
+        return self.state == MandateState.IN_FORCE and last is not None and last < day
+
     def is_in_force_on(self, day: date) -> bool:
         """Whether it gave authority on `day`; on the day it ends it no longer does."""
         return self.in_force_from <= day and (self.ended_on is None or day < self.ended_on)

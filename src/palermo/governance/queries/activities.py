@@ -2,15 +2,18 @@
 
 from typing import NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from palermo.accounts.models import Organisation
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.governance.models import (
     Activity,
+    Disposition,
+    Mandate,
 )
-from palermo.governance.states import NEEDS_NO_AUTHORITY, PartnerRole
+from palermo.governance.states import NEEDS_NO_AUTHORITY, Fate, PartnerRole
 
 
 def activities_visible_to(viewer: Viewer) -> QuerySet[Activity]:
@@ -22,11 +25,28 @@ def activities_visible_to(viewer: Viewer) -> QuerySet[Activity]:
 
 
 def activities_without_authority() -> QuerySet[Activity]:
-    """Activities past a proposal whose mandate was not in force on the day they were authorised."""
-    in_force = Q(mandate__in_force_from__lte=F("authorised_on")) & (
-        Q(mandate__ended_on=None) | Q(mandate__ended_on__gt=F("authorised_on"))
+    """Activities past a proposal whose mandate was not in force on the day they were authorised.
+
+    For one that goes on under another mandate, that is the mandate it was under before; and each later one must have
+    been in force on the day it came under it, the last of them being its mandate now.
+    """
+    moves = Disposition.objects.filter(activity=OuterRef("pk"), fate=Fate.OTHER_MANDATE)
+    first = Subquery(moves.order_by("decided_on", "pk").values("mandate")[:1])
+    last = Subquery(moves.order_by("-decided_on", "-pk").values("under")[:1])
+    number = BigIntegerField()
+    activities = Activity.objects.exclude(state__in=NEEDS_NO_AUTHORITY).annotate(
+        first_mandate=Coalesce(first, F("mandate"), output_field=number),
+        last_mandate=Coalesce(last, F("mandate"), output_field=number),
     )
-    return Activity.objects.exclude(state__in=NEEDS_NO_AUTHORITY).exclude(in_force).select_related("mandate")
+    authority = Mandate.objects.filter(pk=OuterRef("first_mandate")).filter(_in_force(OuterRef("authorised_on")))
+    without = moves.exclude(_in_force(F("decided_on"), "under__"))
+    return activities.exclude(Exists(authority), ~Exists(without), last_mandate=F("mandate_id")).select_related("mandate")
+
+
+def _in_force(day: F | OuterRef, path: str = "") -> Q:
+    """That a mandate gave authority on a day; as `Mandate.is_in_force_on` says."""
+    has_not_ended = Q(**{f"{path}ended_on": None}) | Q(**{f"{path}ended_on__gt": day})
+    return Q(**{f"{path}in_force_from__lte": day}) & has_not_ended
 
 
 def activities_begun_before_authority() -> QuerySet[Activity]:

@@ -1,16 +1,22 @@
 """Who sees which mandate, and which need somebody."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.text import MultilingualText
 from palermo.governance.models import (
     Activity,
     Mandate,
 )
 from palermo.governance.queries.activities import activities_visible_to
-from palermo.governance.states import MandateState
+from palermo.governance.states import IN_HAND, Ask, MandateState
+
+DAYS_A_WEEK = 7
+# By the name under which an address knows it: the field of a mandate.
+ADDRESSEES = {"organisation": "addressee_organisation", "body": "addressee_body"}
 
 
 def mandates_visible_to(viewer: Viewer) -> QuerySet[Mandate]:
@@ -19,10 +25,55 @@ def mandates_visible_to(viewer: Viewer) -> QuerySet[Mandate]:
 
 
 def mandates_overdue(viewer: Viewer, today: date) -> QuerySet[Mandate]:
-    """In force although their due date has passed."""
-    return mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, due_on__lt=today)
+    """In force although their due date, or where there is none their session, has passed."""
+    in_force = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE)
+    return in_force.filter(Q(due_on__lt=today) | Q(due_on=None, due_session__ends_on__lt=today))
+
+
+def mandates_due_within(viewer: Viewer, today: date, weeks: int) -> QuerySet[Mandate]:
+    """In force and due from today on, within so many weeks; where there is no date, at a session that begins then."""
+    until = today + timedelta(days=DAYS_A_WEEK * weeks)
+    in_force = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE)
+    by_session = Q(due_on=None, due_session__ends_on__gte=today, due_session__starts_on__lte=until)
+    return in_force.filter(Q(due_on__gte=today, due_on__lte=until) | by_session)
+
+
+def mandates_without_activity(viewer: Viewer) -> QuerySet[Mandate]:
+    """In force without any activity that the viewer may see; those that ask to refrain from acting ask for none."""
+    done = activities_visible_to(viewer).filter(mandate=OuterRef("pk"))
+    in_force = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE).exclude(ask=Ask.REFRAIN)
+    return in_force.exclude(Exists(done))
 
 
 def activities_under_ended_mandates(viewer: Viewer) -> QuerySet[Activity]:
     """Unfinished activities whose mandate has ended."""
-    return activities_visible_to(viewer).filter(state__in=["authorised", "under_way"], mandate__ended_on__isnull=False)
+    return activities_visible_to(viewer).filter(state__in=sorted(IN_HAND), mandate__ended_on__isnull=False)
+
+
+class Addressee(NamedTuple):
+    """To whom mandates are addressed: how an address names it, what it is called, and how many mandates."""
+
+    key: str
+    name: MultilingualText
+    count: int
+
+
+def addressees_of(viewer: Viewer, most: int) -> list[Addressee]:
+    """Those to whom most of the mandates are addressed that the viewer may see."""
+    found = [each for kind in ADDRESSEES for each in _addressees(kind, viewer, most)]
+    return sorted(found, key=lambda each: (-each.count, each.key))[:most]
+
+
+def _addressees(kind: str, viewer: Viewer, most: int) -> list[Addressee]:
+    field = ADDRESSEES[kind]
+    mandates = mandates_visible_to(viewer).exclude(**{field: None}).order_by()
+    rows = mandates.values(slug=F(f"{field}__slug"), name=F(f"{field}__name")).annotate(n=Count("pk"))
+    return [Addressee(f"{kind}-{row['slug']}", row["name"], row["n"]) for row in rows.order_by("-n", "slug")[:most]]
+
+
+def mandates_addressed_to(viewer: Viewer, key: str) -> QuerySet[Mandate]:
+    """Mandates addressed to the one whom an address names by its key; none where it names nobody."""
+    kind, _hyphen, slug = key.partition("-")
+    if kind not in ADDRESSEES:
+        return Mandate.objects.none()
+    return mandates_visible_to(viewer).filter(**{f"{ADDRESSEES[kind]}__slug": slug})

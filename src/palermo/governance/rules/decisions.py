@@ -1,21 +1,30 @@
 """Who may do what to a decision."""
 
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
+from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.governance.models import Decision
+from palermo.core.speech.here import say_here, words_here
+from palermo.governance.models import Decision, Mandate
+from palermo.governance.numbers import parse_number
 from palermo.governance.states import (
     DECISION_MOVES,
+    NEVER_ADOPTED,
+    AmendmentState,
+    BodyKind,
     DecisionState,
 )
 
 
-def check_can_adopt(user: Any, decision: Decision) -> None:
-    """The secretariat records the adoption of a draft that has operative paragraphs.
+def check_may_adopt(user: Any, decision: Decision) -> None:
+    """The secretariat; a draft that has operative paragraphs, and no amendment that still waits for its fate.
 
     Raises
     ------
@@ -27,6 +36,102 @@ def check_can_adopt(user: Any, decision: Decision) -> None:
     if not decision.paragraphs.exists():
         raise Refused(
             _("This decision has no operative paragraph yet. Add what it decides before recording its adoption.")
+        )
+    if decision.amendments.filter(state=AmendmentState.PROPOSED).exists():
+        raise Refused(
+            _(
+                "An amendment to this draft is still open. Record whether it was accepted, rejected or withdrawn "
+                "before recording the adoption."
+            )
+        )
+
+
+def check_can_adopt(user: Any, decision: Decision, under: Mandate | None, on: PartialDate) -> None:
+    """As before; on a day that has come; a Steering Committee's decision under a mandate in force on that day.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing; naming the missing authority and how to seek it.
+    """
+    check_may_adopt(user, decision)
+    if on.first_day > clock.today():
+        raise Refused(
+            _("A decision cannot have been adopted on %(day)s, which is still to come.")
+            % {"day": say_here(on.first_day)}
+        )
+    if decision.body.kind == BodyKind.COMMITTEE and (gap := decision_gap(decision, under, on.value)):
+        raise Refused(gap)
+
+
+def decision_gap(decision: Decision, under: Mandate | None, day: date) -> str | None:
+    """The sentence that says which authority a body lacks that acts only under guidance; None if none is missing."""
+    body = words_here(decision.body.name)
+    if under is None:
+        return _(
+            "No mandate allows %(body)s to take this decision: it acts only under the guidance of Member States. "
+            "Record the decision, guidance or endorsement by which they allow it, make a mandate from it, and name "
+            "that mandate here."
+        ) % {"body": body}
+    if under.is_in_force_on(day):
+        return None
+    return _(
+        "The mandate “%(mandate)s” was not in force on %(day)s, so %(body)s could not take this decision under it. "
+        "Name a mandate that was in force then, or seek one from Member States."
+    ) % {"mandate": words_here(under.title), "day": say_here(day), "body": body}
+
+
+def check_can_set_aside(user: Any, decision: Decision) -> None:
+    """The secretariat; a draft.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.SET_ASIDE_DECISION)
+    check_move(DECISION_MOVES, decision.state, DecisionState.NOT_ADOPTED)
+
+
+def check_may_number(user: Any, decision: Decision) -> None:
+    """The secretariat; an adopted decision that has no number yet. A draft keeps its temporary number.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.NUMBER_DECISION)
+    if decision.state in NEVER_ADOPTED:
+        raise Refused(_("A draft goes by its temporary number. It is given its number when its adoption is on record."))
+    if decision.number:
+        raise Refused(
+            _(
+                "This decision has the number %(number)s already. If that is a mistake, correct it in the back "
+                "office: the log keeps what stood there."
+            )
+            % {"number": decision.number}
+        )
+
+
+def check_can_number(user: Any, decision: Decision, number: str) -> None:
+    """As before; a number as bodies write them, which no other decision of the body has.
+
+    Raises
+    ------
+    Refused
+        Saying what is wrong with it.
+    """
+    check_may_number(user, decision)
+    try:
+        parse_number(number)
+    except ValidationError as error:
+        raise Refused(error.messages[0]) from None
+    others = Decision.objects.filter(body=decision.body, kind=decision.kind, number=number)
+    if other := others.exclude(pk=decision.pk).first():
+        raise Refused(
+            _("“%(title)s” has the number %(number)s already. Look at the body's own list of its decisions.")
+            % {"title": words_here(other.title), "number": number}
         )
 
 

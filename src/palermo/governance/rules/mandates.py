@@ -1,20 +1,89 @@
 """Who may do what to a mandate."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
-from palermo.governance.models import Mandate
+from palermo.core.speech.here import say_here, words_here
+from palermo.core.text import MultilingualText
+from palermo.governance.models import Disposition, Endorsement, Guidance, Mandate, OperativeParagraph
+from palermo.governance.queries.dispositions import last_use_of
+from palermo.governance.queries.endorsements import is_approved, result_day, standing_of
+from palermo.governance.rules.dispositions import check_answers
 from palermo.governance.states import (
     ENDED,
     MANDATE_MOVES,
+    DecisionState,
+    EndorsementState,
+    MandateChange,
     MandateState,
 )
+
+Source = OperativeParagraph | Guidance | Endorsement
+
+
+def day_of_source(source: Source) -> date | None:
+    """The day from which a source can give a mandate; None while it can give none."""
+    if isinstance(source, OperativeParagraph):
+        return source.decision.adopted_on
+    if isinstance(source, Guidance):
+        return source.given_on
+    return source.result_on or result_day(standing_of(source, clock.now()), source.procedure)
+
+
+def check_may_make_mandate(user: Any, source: Source) -> None:
+    """The secretariat; from an adopted decision, guidance, or an approved endorsement.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.MAKE_MANDATE)
+    if isinstance(source, OperativeParagraph) and source.decision.state != DecisionState.ADOPTED:
+        raise Refused(
+            _("Only an adopted decision gives mandates; this one is %(state)s.")
+            % {"state": str(DecisionState(source.decision.state).label).lower()}
+        )
+    if isinstance(source, Endorsement) and not is_approved(source):
+        raise Refused(
+            _("Only an endorsement that Member States approved gives mandates; this one is %(state)s.")
+            % {"state": str(EndorsementState(standing_of(source, clock.now()).state).label).lower()}
+        )
+
+
+def check_can_make_mandate(user: Any, mandate: Mandate) -> None:
+    """As before; in force not before its source, and not due before it is in force.
+
+    Raises
+    ------
+    Refused
+        Saying what is wrong.
+    """
+    sources = [each for each in (mandate.paragraph, mandate.guidance, mandate.endorsement) if each]
+    if len(sources) != 1:
+        raise Refused(
+            _("A mandate has exactly one source: an operative paragraph, guidance, or an endorsement. Name one.")
+        )
+    check_may_make_mandate(user, sources[0])
+    since = day_of_source(sources[0])
+    days = {"day": say_here(mandate.in_force_from), "source": say_here(since)}
+    if since and mandate.in_force_from < since:
+        raise Refused(
+            _("The source is of %(source)s, so the mandate is in force from then at the earliest, not from %(day)s.")
+            % days
+        )
+    if mandate.due_on and mandate.due_on < mandate.in_force_from:
+        raise Refused(
+            _("The mandate would be due on %(due)s, before it is in force on %(day)s. Look at the two dates.")
+            % {**days, "due": say_here(mandate.due_on)}
+        )
 
 
 def check_may_end_mandate(user: Any, mandate: Mandate) -> None:
@@ -26,22 +95,101 @@ def check_may_end_mandate(user: Any, mandate: Mandate) -> None:
         Saying why not.
     """
     check_may(user, Act.END_MANDATE)
-    if mandate.state in ENDED:
-        raise Refused(_("This mandate ended on %(day)s already.") % {"day": say_here(mandate.ended_on)})
+    _check_has_not_ended(mandate)
 
 
-def check_can_end_mandate(user: Any, mandate: Mandate, state: MandateState, day: date) -> None:
-    """The secretariat; not before the mandate began.
+def check_can_end_mandate(
+    user: Any,
+    mandate: Mandate,
+    state: MandateState,
+    on: date,
+    *,
+    successor: Mandate | None = None,
+    answers: Sequence[Disposition] = (),
+) -> None:
+    """The secretariat; after the last day on which anything relied on it; with an answer for each open activity.
+
+    Raises
+    ------
+    Refused
+        Saying why not; naming the activity that nobody answered for.
+    """
+    check_may(user, Act.END_MANDATE)
+    check_move(MANDATE_MOVES, mandate.state, state)
+    _check_day(mandate, on)
+    _check_successor(mandate, state, successor, on)
+    check_answers(mandate, MandateChange.ENDED, answers, on)
+    if (last := last_use_of(mandate)) and on <= last:
+        raise Refused(
+            _(
+                "This mandate still gave authority on %(last)s, when something was done under it; it cannot have ended "
+                "on %(day)s. Give a later day."
+            )
+            % {"last": say_here(last), "day": say_here(on)}
+        )
+
+
+def check_may_narrow_mandate(user: Any, mandate: Mandate) -> None:
+    """The secretariat; a mandate that has not ended yet.
 
     Raises
     ------
     Refused
         Saying why not.
     """
-    check_may(user, Act.END_MANDATE)
-    check_move(MANDATE_MOVES, mandate.state, state)
-    if day < mandate.in_force_from:
+    check_may(user, Act.NARROW_MANDATE)
+    _check_has_not_ended(mandate)
+
+
+def check_can_narrow_mandate(
+    user: Any,
+    mandate: Mandate,
+    *,
+    text: MultilingualText,
+    conditions: MultilingualText,
+    on: date,
+    answers: Sequence[Disposition] = (),
+) -> None:
+    """The secretariat; to another text or other conditions; with an answer for each open activity.
+
+    Raises
+    ------
+    Refused
+        Saying why not; naming the activity that nobody answered for.
+    """
+    check_may_narrow_mandate(user, mandate)
+    _check_day(mandate, on)
+    if (text, conditions) == (mandate.text, mandate.conditions):
+        raise Refused(_("Text and conditions are as they were. Write what remains of the mandate, or what binds it."))
+    check_answers(mandate, MandateChange.NARROWED, answers, on)
+
+
+def _check_has_not_ended(mandate: Mandate) -> None:
+    if mandate.state in ENDED:
+        raise Refused(_("This mandate ended on %(day)s already.") % {"day": say_here(mandate.ended_on)})
+
+
+def _check_day(mandate: Mandate, on: date) -> None:
+    if on < mandate.in_force_from:
         raise Refused(
-            _("This mandate is in force from %(from)s; it cannot have ended on %(day)s.")
-            % {"from": say_here(mandate.in_force_from), "day": say_here(day)}
+            _("This mandate is in force from %(from)s; on %(day)s there was none to end or narrow.")
+            % {"from": say_here(mandate.in_force_from), "day": say_here(on)}
+        )
+    if on > clock.today():
+        raise Refused(
+            _("A mandate cannot end or be narrowed on %(day)s, which is still to come.") % {"day": say_here(on)}
+        )
+
+
+def _check_successor(mandate: Mandate, state: MandateState, successor: Mandate | None, on: date) -> None:
+    if state != MandateState.SUPERSEDED:
+        if successor:
+            raise Refused(_("Only a superseded mandate has a successor. Leave it out, or say that it is superseded."))
+        return
+    if successor is None or successor.pk == mandate.pk:
+        raise Refused(_("Name the mandate that takes the place of this one."))
+    if not successor.is_in_force_on(on):
+        raise Refused(
+            _("“%(mandate)s” is not in force on %(day)s, so it cannot take the place of this one. Name another.")
+            % {"mandate": words_here(successor.title), "day": say_here(on)}
         )

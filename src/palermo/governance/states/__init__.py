@@ -2,6 +2,7 @@
 
 from palermo.governance.states.activities import (
     ACTIVITY_MOVES,
+    IN_HAND,
     NEEDS_NO_AUTHORITY,
     UNFINISHED,
     ActivityKind,
@@ -65,6 +66,7 @@ __all__ = [
     "ENDED",
     "ENDORSEMENT_MOVES",
     "FOLLOW_UP_MOVES",
+    "IN_HAND",
     "MANDATE_MOVES",
     "NEEDS_NO_AUTHORITY",
     "NEVER_ADOPTED",

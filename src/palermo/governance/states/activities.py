@@ -25,6 +25,7 @@ class ActivityState(models.TextChoices):
 
 
 NEEDS_NO_AUTHORITY = frozenset({ActivityState.PROPOSED, ActivityState.GIVEN_UP})
+IN_HAND = frozenset({ActivityState.AUTHORISED, ActivityState.UNDER_WAY})
 UNFINISHED = frozenset({ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY})
 
 

@@ -17,7 +17,7 @@ ACTS = (
         Decision,
         decisions_visible_to,
         forms.AdoptionForm,
-        rules.check_can_adopt,
+        rules.check_may_adopt,
         governance.adopt_decision,
     ),
     Act(

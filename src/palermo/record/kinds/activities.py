@@ -45,7 +45,7 @@ ACTIVITY_PARTS = (
     ref("mandate", Mandate, "the mandate under which it is done"),
     choice("state", "where it stands; only a proposal, or one given up, may be without a mandate"),
     day("proposed_on", "the day it was proposed"),
-    day("authorised_on", "the day it came under its mandate"),
+    day("authorised_on", "the day it was authorised, under the mandate it had then"),
     partial("starts", "when it begins"),
     partial("ends", "when it ends"),
     choice("audience", "whom the record of it is meant for"),

@@ -1,8 +1,27 @@
 """Decisions and resolutions with their operative paragraphs."""
 
+from django.core.exceptions import ValidationError
+from django.db import models
+
 from palermo.governance.models import Amendment, Body, Decision, Mandate, Meeting, OperativeParagraph, Session
+from palermo.governance.numbers import EXPECTED, parse_number
 from palermo.library.models import Document
-from palermo.record.schema import Children, Kind, Table, choice, day, partial, ref, text, text6, whole
+from palermo.record.codecs import Codec, scalar
+from palermo.record.faults import Spot, quoted
+from palermo.record.nodes import Node
+from palermo.record.schema import Children, Field, Kind, Table, choice, day, partial, ref, text, text6, whole
+
+
+def _read_number(node: Node, spot: Spot, field: models.Field) -> str:
+    written = scalar(node, spot, EXPECTED)
+    try:
+        parse_number(written)
+    except ValidationError:
+        raise spot.misread(EXPECTED, quoted(written)) from None
+    return written
+
+
+NUMBER = Codec(lambda field: EXPECTED, _read_number, str)
 
 PARAGRAPH = Table(
     noun="an operative paragraph",
@@ -40,7 +59,7 @@ DECISIONS = Kind(
             ref("body", Body, "which body"),
             ref("session", Session, "at which session"),
             choice("kind", "decision or resolution"),
-            text("number", "as the body writes it: 16/1; left out where it gave none"),
+            Field("number", NUMBER, "as the body writes it; left out where it gave none or has not yet", "number"),
             text("temporary_number", "what the draft was known by"),
             text6("title", "the title"),
             text6("preamble", "the preamble"),

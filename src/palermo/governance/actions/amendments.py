@@ -1,0 +1,77 @@
+"""What is done to amendments."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from palermo.audit.actions import record
+from palermo.core.refusals import Refused
+from palermo.governance import rules
+from palermo.governance.models import Amendment, Decision, OperativeParagraph
+from palermo.governance.states import AmendmentState
+from palermo.governance.wording import taken_apart, text_before
+
+
+@transaction.atomic
+def propose_amendment(amendment: Amendment, *, by: Any) -> Amendment:
+    """Put an amendment to a draft on record.
+
+    Raises
+    ------
+    Refused, ValidationError
+        Saying what is wrong with it.
+    """
+    amendment.decision = Decision.objects.select_for_update().get(pk=amendment.decision_id)
+    amendment.state = AmendmentState.PROPOSED
+    rules.check_can_propose_amendment(by, amendment)
+    if not amendment.paragraph:
+        taken_apart(amendment.text)
+    amendment.full_clean()
+    amendment.save(force_insert=True)
+    record("amendment.proposed", amendment, by=by, decision=amendment.decision.slug, text=dict(amendment.text))
+    return amendment
+
+
+@transaction.atomic
+def decide_amendment(amendment: Amendment, state: AmendmentState, *, on: date, by: Any) -> Amendment:
+    """Record what became of an amendment; an accepted one takes its place in the draft, the earlier words are kept."""
+    Decision.objects.select_for_update().get(pk=amendment.decision_id)
+    amendment = Amendment.objects.select_for_update().get(pk=amendment.pk)
+    rules.check_can_decide_amendment(by, amendment, state, on)
+    amendment.state, amendment.decided_on = state, on
+    if state == AmendmentState.ACCEPTED:
+        amendment.previous_text = text_before(amendment)
+        _put_in_place(amendment)
+    amendment.save(update_fields=["state", "decided_on", "previous_text"])
+    kept = {"previous_text": dict(amendment.previous_text)} if state == AmendmentState.ACCEPTED else {}
+    record(f"amendment.{state.value}", amendment, by=by, on=on.isoformat(), **kept)
+    return amendment
+
+
+def _put_in_place(amendment: Amendment) -> None:
+    """The languages that the amendment lacks go: they would say what the draft says no longer."""
+    if amendment.paragraph:
+        amendment.paragraph.text = amendment.text
+        amendment.paragraph.save(update_fields=["text"])
+        return
+    decision, whole = amendment.decision, taken_apart(amendment.text)
+    decision.preamble = whole.preamble
+    decision.save(update_fields=["preamble"])
+    _drop_paragraphs(decision, set(whole.paragraphs))
+    for number, text in whole.paragraphs.items():
+        OperativeParagraph.objects.update_or_create(decision=decision, number=number, defaults={"text": text})
+
+
+def _drop_paragraphs(decision: Decision, kept: set[int]) -> None:
+    try:
+        decision.paragraphs.exclude(number__in=kept).delete()
+    except ProtectedError:
+        raise Refused(
+            _(
+                "The amendment leaves out a paragraph to which other amendments or mandates belong. Keep its number "
+                "in the text."
+            )
+        ) from None

@@ -1,0 +1,94 @@
+"""Who may do what to an amendment."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.core.speech.here import say_here
+from palermo.governance.models import Amendment, Decision
+from palermo.governance.states import AMENDMENT_MOVES, AmendmentState, DecisionState
+from palermo.governance.wording import text_before
+
+
+def check_may_propose_amendment(user: Any, decision: Decision) -> None:
+    """The secretariat; while the decision is a draft.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.PROPOSE_AMENDMENT)
+    _check_is_draft(decision)
+
+
+def check_can_propose_amendment(user: Any, amendment: Amendment) -> None:
+    """As before; to a paragraph of that draft, with words that change it, on a day that has come.
+
+    Raises
+    ------
+    Refused
+        Saying what is wrong.
+    """
+    check_may_propose_amendment(user, amendment.decision)
+    if amendment.paragraph and amendment.paragraph.decision_id != amendment.decision_id:
+        raise Refused(_("That paragraph is not one of this draft. Choose one that is, or none for the whole text."))
+    before = text_before(amendment)
+    if all(before.get(code, "") == words for code, words in amendment.text.items()):
+        raise Refused(_("These words are the ones that stand there now. Write the text as it should become."))
+    if amendment.proposed_on > clock.today():
+        raise Refused(
+            _("An amendment cannot have been proposed on %(day)s, which is still to come.")
+            % {"day": say_here(amendment.proposed_on)}
+        )
+
+
+def check_may_decide_amendment(user: Any, amendment: Amendment) -> None:
+    """The secretariat; a proposed amendment to what is still a draft.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.DECIDE_AMENDMENT)
+    _check_is_draft(amendment.decision)
+    if amendment.state != AmendmentState.PROPOSED:
+        check_move(AMENDMENT_MOVES, amendment.state, AmendmentState.ACCEPTED)
+
+
+def check_can_decide_amendment(user: Any, amendment: Amendment, state: AmendmentState, on: date) -> None:
+    """As before; along the table of moves, not before the amendment was proposed.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_decide_amendment(user, amendment)
+    check_move(AMENDMENT_MOVES, amendment.state, state)
+    if not amendment.proposed_on <= on <= clock.today():
+        raise Refused(
+            _(
+                "The amendment was proposed on %(proposed)s; what became of it was decided between then and today, "
+                "not on %(day)s."
+            )
+            % {"proposed": say_here(amendment.proposed_on), "day": say_here(on)}
+        )
+
+
+def _check_is_draft(decision: Decision) -> None:
+    if decision.state == DecisionState.DRAFT:
+        return
+    raise Refused(
+        _(
+            "Only a draft is amended, and this is %(state)s. What changes an adopted decision is another decision, "
+            "which supersedes it."
+        )
+        % {"state": str(DecisionState(decision.state).label).lower()}
+    )

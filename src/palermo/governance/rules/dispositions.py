@@ -1,0 +1,90 @@
+"""What must be answered for each activity when its mandate ends or is narrowed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here, words_here
+from palermo.governance.models import Activity, Disposition, Mandate
+from palermo.governance.queries.dispositions import unfinished_under
+from palermo.governance.states import Fate, MandateChange
+
+
+def check_answers(mandate: Mandate, change: MandateChange, answers: Sequence[Disposition], on: date) -> None:
+    """Each unfinished activity under the mandate is answered for, once, by something that can become of it.
+
+    An answer is a disposition that is not stored yet: the activity, its fate, the other mandate, the reason.
+
+    Raises
+    ------
+    Refused
+        Naming the activity.
+    """
+    answered = [answer.activity.pk for answer in answers]
+    unfinished = list(unfinished_under(mandate))
+    for activity in unfinished:
+        if answered.count(activity.pk) != 1:
+            raise Refused(_no_answer(activity))
+    known = {activity.pk: activity for activity in unfinished}
+    for answer in answers:
+        if answer.activity.pk not in known:
+            raise Refused(
+                _("“%(activity)s” is not an unfinished activity under this mandate. Leave it out.")
+                % {"activity": words_here(answer.activity.title)}
+            )
+        _check_answer(mandate, change, answer, known[answer.activity.pk], on)
+    _check_once_a_day(mandate, unfinished, on)
+
+
+def _no_answer(activity: Activity) -> str:
+    return _(
+        "“%(activity)s” is not finished. Say once what becomes of it: under which mandate it goes on, or that it is "
+        "completed or cancelled."
+    ) % {"activity": words_here(activity.title)}
+
+
+def _check_answer(mandate: Mandate, change: MandateChange, answer: Disposition, activity: Activity, on: date) -> None:
+    words = {"activity": words_here(activity.title), "day": say_here(on)}
+    if answer.fate == Fate.GOES_ON and change == MandateChange.ENDED:
+        raise Refused(
+            _("Nothing remains of a mandate that has ended, so “%(activity)s” cannot go on under it. Name another.")
+            % words
+        )
+    if answer.fate == Fate.CANCELLED and not answer.reason:
+        raise Refused(_("Say why “%(activity)s” is cancelled.") % words)
+    if activity.came_under_on > on:  # type: ignore[attr-defined]  # by with_came_under
+        raise Refused(
+            _("“%(activity)s” came under this mandate on %(since)s, after %(day)s. Give a day from then on.")
+            % {**words, "since": say_here(activity.came_under_on)}  # type: ignore[attr-defined]
+        )
+    _check_other(mandate, answer, words, on)
+
+
+def _check_other(mandate: Mandate, answer: Disposition, words: dict[str, str], on: date) -> None:
+    if answer.fate != Fate.OTHER_MANDATE:
+        if answer.under:
+            raise Refused(
+                _("For “%(activity)s” another mandate is named, but not that it goes on under it. Choose one.") % words
+            )
+        return
+    if answer.under is None or answer.under.pk == mandate.pk:
+        raise Refused(_("Name the other mandate under which “%(activity)s” goes on.") % words)
+    if not answer.under.is_in_force_on(on):
+        raise Refused(
+            _(
+                "“%(activity)s” cannot go on under “%(mandate)s”, which is not in force on %(day)s. Name a mandate "
+                "that is, or seek one from Member States."
+            )
+            % {**words, "mandate": words_here(answer.under.title)}
+        )
+
+
+def _check_once_a_day(mandate: Mandate, activities: Iterable[Activity], on: date) -> None:
+    said = Disposition.objects.filter(mandate=mandate, activity__in=list(activities), decided_on=on)
+    if one := said.select_related("activity").first():
+        raise Refused(
+            _("What becomes of “%(activity)s” was answered on %(day)s already. Give a later day.")
+            % {"activity": words_here(one.activity.title), "day": say_here(on)}
+        )
