@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
@@ -13,17 +14,24 @@ from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.templatetags.texts import plain
-from palermo.events.models import Event, Outcome
+from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.queries import events_visible_to, outcomes_visible_to
 from palermo.governance.models import (
+    ActionPoint,
     Activity,
+    Correction,
     Decision,
+    DonorContribution,
     Endorsement,
+    FollowUp,
     Guidance,
     Mandate,
     Meeting,
     MeetingPaper,
+    NoteVerbale,
     OperativeParagraph,
+    ProgressReport,
+    Topic,
 )
 from palermo.governance.queries import (
     activities_visible_to,
@@ -38,7 +46,8 @@ from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
-from palermo.reporting.models import Report
+from palermo.portal.register.words import ENTRY_NAMES
+from palermo.reporting.models import Report, ReportRecommendation
 from palermo.reporting.tree import Source
 from palermo.toolkit.models import Tool
 from palermo.toolkit.queries import tools_visible_to
@@ -84,9 +93,18 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     Decision: lambda decision: reverse("decision", args=[decision.slug]),
     Mandate: lambda mandate: reverse("mandate", args=[mandate.slug]),
     Guidance: lambda guidance: reverse("guidance", args=[guidance.slug]),
+    Correction: lambda correction: f"{reverse('guidance', args=[correction.guidance.slug])}#corrections",
+    Topic: lambda topic: reverse("topic", args=[topic.slug]),
+    NoteVerbale: lambda note: reverse("note", args=[note.slug]),
     Endorsement: lambda endorsement: reverse("endorsement", args=[endorsement.slug]),
     Document: lambda document: reverse("document", args=[document.slug]),
     Report: lambda report: reverse("report", args=[report.slug]),
+    FollowUp: lambda entry: reverse("follow_up", args=[entry.slug]),
+    ProgressReport: lambda each: f"{reverse('follow_up', args=[each.follow_up.slug])}#progress-{each.number}",
+    Recommendation: lambda each: f"{outcome_address(each.outcome)}-{each.number}",
+    ReportRecommendation: lambda each: f"{reverse('report', args=[each.report.slug])}#recommendation-{each.number}",
+    ActionPoint: lambda point: f"{meeting_address(point.meeting)}#action-{point.number}",
+    DonorContribution: lambda each: reverse("contribution", args=[each.slug]),
 }
 
 
@@ -97,6 +115,8 @@ def address_of(record: Model) -> str:
 
 def name_of(record: Model) -> str:
     """What a link to a record says: its number or kind and date, or its title."""
+    if type(record) in ENTRY_NAMES:
+        return ENTRY_NAMES[type(record)](record)
     if isinstance(record, MeetingPaper):
         return name_of(record.document)
     if isinstance(record, OperativeParagraph):
@@ -108,9 +128,20 @@ def name_of(record: Model) -> str:
         return _("%(kind)s of %(date)s") % {"kind": record.get_kind_display(), "date": day}
     if isinstance(record, Meeting):
         return _("%(meeting)s, %(date)s") % {"meeting": record.get_kind_display(), "date": _day(record.starts_on)}
+    if isinstance(record, NoteVerbale):
+        return _note_name(record)
+    if isinstance(record, Correction):
+        return _("Correction by %(state)s") % {"state": plain(record.state_by.short_name)}
+    if isinstance(record, Topic):
+        return capfirst(plain(record.name)) or record.slug
     if isinstance(record, Guidance):
         return _("Guidance of %(date)s") % {"date": say_day(record.given, active_language().code)}
     return plain(_title(record)) or getattr(record, "slug", "")
+
+
+def _note_name(note: NoteVerbale) -> str:
+    values = {"kind": note.get_kind_display(), "reference": note.reference, "date": _day(note.dated_on)}
+    return _("%(kind)s, %(reference)s") % values if note.reference else _("%(kind)s of %(date)s") % values
 
 
 def _title(record: Any) -> Any:

@@ -3,23 +3,28 @@
 from django.urls import path, register_converter
 
 from palermo.core.languages import CODES
+from palermo.portal.register import files
 from palermo.portal.views import (
     activities,
     acts,
     board,
     committee,
     consultations,
+    contributions,
     decisions,
     desk,
     documents,
     endorsements,
     events,
+    follow_ups,
     guidance,
     mandates,
+    notes,
     reports,
     secretariat,
     studies,
     tools,
+    topics,
 )
 from palermo.reporting.states import Format
 
@@ -42,6 +47,13 @@ class FormatConverter(LanguageConverter):
     regex = "|".join(Format.values)
 
 
+class RegisterFormatConverter(LanguageConverter):
+    """One of the formats of the register."""
+
+    regex = "|".join(files.FORMATS)
+
+
+register_converter(RegisterFormatConverter, "register_format")
 register_converter(LanguageConverter, "record_language")
 register_converter(FormatConverter, "report_format")
 
@@ -69,13 +81,24 @@ urlpatterns = [
     path("mandates/<slug:slug>/", mandates.mandate_detail, name="mandate"),
     path("consultations/", consultations.consultation_list, name="consultation_list"),
     path("consultations/<slug:slug>/", consultations.consultation_detail, name="consultation"),
+    path("notes/", notes.note_list, name="note_list"),
+    path("notes/<slug:slug>/", notes.note_detail, name="note"),
     path("guidance/", guidance.guidance_list, name="guidance_list"),
+    path("guidance/topics/", topics.topic_list, name="topic_list"),
+    path("guidance/topics/<slug:slug>/", topics.topic_detail, name="topic"),
+    path("guidance/other-topics/", topics.other_topics, name="other_topics"),
     path("guidance/<slug:slug>/", guidance.guidance_detail, name="guidance"),
     path("committee/", committee.committee, name="committee"),
     path("committee/board/", board.board, name="committee_board"),
     path("committee/<slug:slug>/", committee.committee_meeting, name="committee_meeting"),
     path("endorsements/", endorsements.endorsement_list, name="endorsement_list"),
     path("endorsements/<slug:slug>/", endorsements.endorsement_detail, name="endorsement"),
+    path("follow-up/", follow_ups.follow_up_list, name="follow_up_list"),
+    path("follow-up/overview/", follow_ups.follow_up_overview, name="follow_up_overview"),
+    path("follow-up/register.<register_format:form>", follow_ups.follow_up_file, name="follow_up_file"),
+    path("follow-up/<slug:slug>/", follow_ups.follow_up_detail, name="follow_up"),
+    path("contributions/", contributions.contribution_list, name="contribution_list"),
+    path("contributions/<slug:slug>/", contributions.contribution_detail, name="contribution"),
     path("desk/", desk.desk, name="desk"),
     path("secretariat/", secretariat.secretariat_desk, name="secretariat_desk"),
     path("acts/<slug:act>/", acts.act, name="act"),

@@ -91,6 +91,7 @@ from palermo.governance.rules.meetings import (
     check_can_schedule_meeting,
     check_may_move_meeting,
     check_may_record_meeting,
+    instant_here,
 )
 from palermo.governance.rules.notes import (
     check_addressees,
@@ -199,6 +200,7 @@ __all__ = [
     "check_says_what_changed",
     "check_seat_is_free",
     "day_of_source",
+    "instant_here",
     "is_responsible",
     "may_answer_for",
     "responsible_name",

@@ -4,6 +4,7 @@ To add an act, add it to the tuple of its noun's file: its address, its page and
 from there.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db.models import Model
@@ -15,7 +16,19 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.rules import can
 from palermo.events.models import Event
 from palermo.knowledge.models import Study
-from palermo.portal.acts import activities, committee, decisions, documents, endorsements, events, mandates, meetings
+from palermo.portal.acts import (
+    activities,
+    committee,
+    decisions,
+    documents,
+    endorsements,
+    events,
+    follow_ups,
+    guidance,
+    mandates,
+    meetings,
+    notes,
+)
 from palermo.portal.acts.act import Act, act_address
 from palermo.toolkit.models import Tool
 
@@ -26,8 +39,11 @@ ALL: tuple[Act, ...] = (
     *events.ACTS,
     *endorsements.ACTS,
     *meetings.ACTS,
+    *guidance.ACTS,
+    *notes.ACTS,
     *committee.ACTS,
     *documents.ACTS,
+    *follow_ups.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 
@@ -41,16 +57,38 @@ class Way(NamedTuple):
 
 def acts_for(record: Model, viewer: Viewer) -> list[Way]:
     """What this reader may do to a record now; nothing for a visitor."""
-    if not viewer.roles:
-        return []
+    return acts_for_each([record], viewer)[0]
+
+
+def acts_for_each(records: Sequence[Model], viewer: Viewer) -> list[list[Way]]:
+    """The same for several records, with the reader looked up once."""
+    if not viewer.roles or not records:
+        return [[] for _record in records]
+    offered = [_offered(record) for record in records]
+    user = _known(viewer) if any(offered) else None
+    return [[Way(act.label, act_address(act, on)) for act, on in each if can(act.check, user, on)] for each in offered]
+
+
+def _offered(record: Model) -> list[tuple[Act, Model]]:
+    """The acts on a record; on an event, a tool or a study also those on the activity it is."""
     records = [record.activity, record] if isinstance(record, (Event, Tool, Study)) else [record]
-    acts = [(act, each) for each in records for act in ALL if _is_offered(act, each)]
-    user = User.objects.get(pk=viewer.user_id) if acts else None
-    return [Way(act.label, act_address(act, each)) for act, each in acts if can(act.check, user, each)]
+    return [(act, each) for each in records for act in ALL if _is_offered(act, each)]
+
+
+def _known(viewer: Viewer) -> User:
+    """The reader as a person, with the rights that this page has asked for already: not once more for every act."""
+    user = User.objects.get(pk=viewer.user_id)
+    user.known_viewer = viewer
+    return user
 
 
 def _is_offered(act: Act, record: Model) -> bool:
     return bool(act.records) and act.is_offered and act.model is type(record)
+
+
+def scheduling_for(viewer: Viewer) -> Way | None:
+    """The way to schedule a meeting, for those who may."""
+    return Way(meetings.SCHEDULE.label, act_address(meetings.SCHEDULE)) if viewer.is_secretariat else None
 
 
 def proposal_for(viewer: Viewer) -> Way | None:
@@ -60,4 +98,4 @@ def proposal_for(viewer: Viewer) -> Way | None:
     return Way(activities.PROPOSE.label, act_address(activities.PROPOSE))
 
 
-__all__ = ["ACTS", "ALL", "Act", "Way", "act_address", "acts_for", "proposal_for"]
+__all__ = ["ACTS", "ALL", "Act", "Way", "act_address", "acts_for", "acts_for_each", "proposal_for", "scheduling_for"]

@@ -16,7 +16,12 @@ from palermo.portal.forms.decisions import (
     SuccessionForm,
 )
 from palermo.portal.forms.endorsements import (
+    ExtensionForm,
+    NewVersionForm,
+    PositionForm,
+    PutForm,
     ResultForm,
+    StatementForm,
 )
 from palermo.portal.forms.events import ReschedulingForm
 from palermo.portal.forms.fields import (
@@ -28,26 +33,79 @@ from palermo.portal.forms.fields import (
     RecordChoiceField,
     day_field,
 )
+from palermo.portal.forms.follow_ups import (
+    AcceptanceForm,
+    AssignmentForm,
+    DueForm,
+    FollowUpStateForm,
+    ProgressForm,
+    QueryForm,
+    TakeOverForm,
+)
+from palermo.portal.forms.guidance import (
+    AcceptForm,
+    AnswerForm,
+    CorrectionForm,
+    DeclineForm,
+    GuidanceForm,
+)
 from palermo.portal.forms.mandates import (
     EndOfMandateForm,
+)
+from palermo.portal.forms.meetings import (
+    BriefingForm,
+    MoveForm,
+    OpenNotesForm,
+    PointForm,
+    ScheduleForm,
+    SummaryForm,
+)
+from palermo.portal.forms.notes import (
+    ChangeNoteForm,
+    NoteForm,
 )
 
 __all__ = [
     "CHOOSE",
+    "AcceptForm",
+    "AcceptanceForm",
     "ActForm",
     "ActionPointForm",
     "AdoptionForm",
+    "AnswerForm",
+    "AssignmentForm",
     "AttendanceForm",
     "AuthorisationForm",
+    "BriefingForm",
+    "ChangeNoteForm",
     "CoordinationForm",
+    "CorrectionForm",
     "DayForm",
+    "DeclineForm",
+    "DueForm",
     "EndOfMandateForm",
+    "ExtensionForm",
+    "FollowUpStateForm",
+    "GuidanceForm",
+    "MoveForm",
+    "NewVersionForm",
+    "NoteForm",
+    "OpenNotesForm",
     "OrganisationChoiceField",
+    "PointForm",
+    "PositionForm",
+    "ProgressForm",
     "ProposalForm",
+    "PutForm",
+    "QueryForm",
     "ReasonForm",
     "RecordChoiceField",
     "ReschedulingForm",
     "ResultForm",
+    "ScheduleForm",
+    "StatementForm",
     "SuccessionForm",
+    "SummaryForm",
+    "TakeOverForm",
     "day_field",
 ]

@@ -2,6 +2,7 @@
 
 {% acts record %}        what this reader may do to a record; nothing for those who may not act
 {% proposal %}           the way to propose an activity, for those who may
+{% scheduling %}         the way to schedule a meeting, for those who may
 """
 
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django import template
 from django.db.models import Model
 
-from palermo.portal.acts import acts_for, proposal_for
+from palermo.portal.acts import acts_for, proposal_for, scheduling_for
 
 register = template.Library()
 
@@ -24,4 +25,11 @@ def acts(context: dict[str, Any], record: Model) -> dict[str, Any]:
 def proposal(context: dict[str, Any]) -> dict[str, Any]:
     """The way to propose an activity."""
     way = proposal_for(context["viewer"])
+    return {"ways": [way] if way else []}
+
+
+@register.inclusion_tag("portal/acts/ways.html", takes_context=True)
+def scheduling(context: dict[str, Any]) -> dict[str, Any]:
+    """The way to schedule a meeting."""
+    way = scheduling_for(context["viewer"])
     return {"ways": [way] if way else []}

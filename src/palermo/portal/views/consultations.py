@@ -12,7 +12,7 @@ from palermo.core import clock
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.core.yearline import Entry
-from palermo.governance.models import AgendaItem, Meeting
+from palermo.governance.models import AgendaItem, Meeting, PointRaised, Topic
 from palermo.governance.queries import (
     activities_visible_to,
     decisions_visible_to,
@@ -20,17 +20,27 @@ from palermo.governance.queries import (
     guidance_visible_to,
     mandates_visible_to,
     meetings_visible_to,
+    notes_visible_to,
+    points_visible_to,
 )
-from palermo.governance.states import MeetingKind
+from palermo.governance.rules import instant_here
+from palermo.governance.states import MeetingKind, NoteState
 from palermo.library.queries import documents_visible_to
 from palermo.portal.access import member_states_only
 from palermo.portal.addresses import address_of
 from palermo.portal.listing import STARTS_FIRST, chosen, page_of, years_of
+from palermo.portal.meeting_facts import facts_of
 from palermo.portal.papers import papers_of_meetings, split_papers
 from palermo.portal.statements import statement_parts
 from palermo.reporting.queries import reports_visible_to
 
-WITH_MEMBER_STATES = [MeetingKind.CONSULTATION, MeetingKind.INTERSESSIONAL, MeetingKind.BRIEFING, MeetingKind.PLENARY]
+WITH_MEMBER_STATES = [
+    MeetingKind.CONSULTATION,
+    MeetingKind.INTERSESSIONAL,
+    MeetingKind.BRIEFING,
+    MeetingKind.EXPERT,
+    MeetingKind.PLENARY,
+]
 # Six things done under a mandate are shown where its source is; a seventh says that its own page has more.
 ONE_MORE = 7
 
@@ -88,14 +98,35 @@ def consultation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "papers": before,
         "meeting_reports": after,
         "briefings": meeting.briefings.all(),
+        "points": _by_topic(points_visible_to(viewer).filter(meeting=meeting).select_related("about")),
         "guidance": guidance_visible_to(viewer).filter(meeting=meeting).prefetch_related(what_came_of(viewer)),
+        "notes": notes_visible_to(viewer).filter(meeting=meeting).exclude(state=NoteState.DISCARDED),
+        "open_until": open_until(meeting),
+        **facts_of(meeting),
         "decisions": decisions_visible_to(viewer).filter(adopted_at=meeting),
-        "endorsements": endorsements_visible_to(viewer).filter(put_at=meeting).prefetch_related(what_came_of(viewer)),
+        "endorsements": endorsements_visible_to(viewer)
+        .filter(put_at=meeting)
+        .select_related("procedure")
+        .prefetch_related(what_came_of(viewer)),
         "prepared": reports_visible_to(viewer).filter(meeting=meeting),
         "statements": statement_parts("meetings", slug, viewer),
         **_neighbours(meeting, viewer),
     }
     return render(request, "portal/consultations/detail.html", context)
+
+
+def _by_topic(points: Iterable[PointRaised]) -> list[tuple[Topic | None, list[PointRaised]]]:
+    """Points under their topics, in the order in which each topic came up; those without one together."""
+    found: dict[int | None, tuple[Topic | None, list[PointRaised]]] = {}
+    for point in points:
+        found.setdefault(point.about_id, (point.about, []))[1].append(point)
+    return list(found.values())
+
+
+def open_until(meeting: Meeting) -> str:
+    """Until when delegations may correct the notes, in words; nothing where they may not."""
+    until = meeting.corrections_until
+    return instant_here(until, meeting) if until and clock.now() < until else ""
 
 
 def agenda_of(meeting: Meeting, viewer: Viewer) -> Iterable[AgendaItem]:

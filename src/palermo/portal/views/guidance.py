@@ -4,14 +4,23 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.governance.queries import guidance_visible_to, mandates_visible_to, meetings_visible_to, with_chain
+from palermo.governance.models import Correction, Guidance
+from palermo.governance.queries import (
+    corrections_visible_to,
+    guidance_visible_to,
+    mandates_visible_to,
+    meetings_visible_to,
+    with_chain,
+)
 from palermo.governance.states import GuidanceKind
 from palermo.portal.access import member_states_only
+from palermo.portal.acts import Way, acts_for_each
 from palermo.portal.chains import source_parts
 from palermo.portal.listing import chosen, page_of, years_of
 from palermo.portal.statements import statement_parts
-from palermo.portal.views.consultations import what_came_of
+from palermo.portal.views.consultations import open_until, what_came_of
 
 
 @member_states_only
@@ -40,14 +49,27 @@ def guidance_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One piece of guidance: where it was given, under which authority, and what came of it."""
     viewer = request.viewer
     guidance = get_object_or_404(
-        with_chain(guidance_visible_to(viewer), "under__").prefetch_related(what_came_of(viewer)), slug=slug
+        with_chain(guidance_visible_to(viewer).select_related("meeting", "about"), "under__").prefetch_related(
+            what_came_of(viewer)
+        ),
+        slug=slug,
     )
     context = {
         "guidance": guidance,
         "meeting": meetings_visible_to(viewer).filter(pk=guidance.meeting_id).first(),
         "under": mandates_visible_to(viewer).filter(pk=guidance.under_id).first(),
         "chain": source_parts(guidance, viewer),
+        "open_until": open_until(guidance.meeting) if guidance.meeting else "",
+        "corrections": _corrections(guidance, viewer),
         "statements": statement_parts("guidance", slug, viewer),
         "today": clock.today(),
     }
     return render(request, "portal/guidance/detail.html", context)
+
+
+def _corrections(guidance: Guidance, viewer: Viewer) -> list[tuple[Correction, list[Way]]]:
+    """The corrections that the reader may see, each with what may be done to it now."""
+    found = list(corrections_visible_to(viewer).filter(guidance=guidance).select_related("state_by"))
+    for each in found:
+        each.guidance = guidance
+    return list(zip(found, acts_for_each(found, viewer), strict=True))

@@ -1,0 +1,75 @@
+"""What is done on the site to notes verbales."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.text import MultilingualText
+from palermo.governance import actions as governance
+from palermo.governance import rules
+from palermo.governance.models import Endorsement, Meeting, NoteVerbale
+from palermo.governance.queries import endorsements_visible_to, meetings_visible_to, notes_visible_to
+from palermo.portal import forms
+from palermo.portal.acts.act import Act
+from palermo.portal.acts.slugs import free_slug
+
+SEEN = _("The draft is on record. Read it in each language before you issue it.")
+
+
+def _write(told: Meeting | Endorsement, *, note: NoteVerbale, **given: Any) -> NoteVerbale:
+    note.slug = free_slug(NoteVerbale, MultilingualText(), f"{note.kind}-{told.slug}"[:90])
+    return governance.draft_note(note, **given)
+
+
+ACTS = (
+    Act(
+        "write-note",
+        _("Write a note verbale"),
+        SEEN,
+        Meeting,
+        meetings_visible_to,
+        forms.NoteForm,
+        rules.check_may_write_note,
+        _write,
+    ),
+    Act(
+        "write-note-on-text",
+        _("Write a note verbale"),
+        SEEN,
+        Endorsement,
+        endorsements_visible_to,
+        forms.NoteForm,
+        rules.check_may_write_note,
+        _write,
+    ),
+    Act(
+        "issue-note",
+        _("Issue the note"),
+        _("The note is issued. Its text stays as it is, and Member States see it."),
+        NoteVerbale,
+        notes_visible_to,
+        forms.ActForm,
+        rules.check_may_issue_note,
+        governance.issue_note,
+    ),
+    Act(
+        "change-note",
+        _("Change the draft"),
+        SEEN,
+        NoteVerbale,
+        notes_visible_to,
+        forms.ChangeNoteForm,
+        rules.check_may_change_note,
+        governance.change_note,
+    ),
+    Act(
+        "discard-note",
+        _("Give the draft up"),
+        _("The draft is given up."),
+        NoteVerbale,
+        notes_visible_to,
+        forms.ActForm,
+        rules.check_may_discard_note,
+        governance.discard_note,
+    ),
+)

@@ -1,0 +1,31 @@
+"""What a page tells of any meeting beside its title: hours, languages of interpretation, how it was moved."""
+
+from typing import Any
+
+from palermo.core.languages import BY_CODE, active_language
+from palermo.core.speech.hours import say_hour, say_hours
+from palermo.governance.models import Meeting, MeetingChange
+
+
+def facts_of(meeting: Meeting) -> dict[str, Any]:
+    """For the templates `meeting_facts.html` and `moves.html`, which show them."""
+    return {
+        "hours": _hours(meeting),
+        "interpretation": [BY_CODE[code] for code in meeting.languages.split() if code in BY_CODE],
+        "moves": moves_of(meeting),
+    }
+
+
+def moves_of(meeting: Meeting) -> list[MeetingChange]:
+    """Every move, the first one first; `hour` is the one that was planned until then, in words."""
+    moves = list(meeting.changes.select_related("previous_place"))
+    for move in moves:
+        hour = move.previous_starts_at
+        move.hour = say_hour(hour, active_language().code) if hour else ""
+    return moves
+
+
+def _hours(meeting: Meeting) -> str:
+    if meeting.starts_at is None:
+        return ""
+    return say_hours(meeting.starts_at, meeting.ends_at, meeting.time_zone, active_language().code)

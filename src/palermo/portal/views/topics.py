@@ -1,0 +1,167 @@
+"""What Member States said about something, and what came of it: everything on a topic that the reader may see.
+
+The page is complete by construction: it starts from all visible guidance and points on the topic and asks of each what
+came of it, so that what led to nothing stands there as waiting. What has no topic is listed by itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.dates import PartialDate
+from palermo.events.models import Outcome
+from palermo.events.queries import outcomes_visible_to
+from palermo.governance.models import Guidance, Mandate, PointRaised, Topic
+from palermo.governance.queries import (
+    activities_visible_to,
+    guidance_visible_to,
+    guidance_waiting,
+    mandates_visible_to,
+    meetings_visible_to,
+    points_visible_to,
+    topics_with_counts,
+)
+from palermo.portal.access import member_states_only
+from palermo.portal.chains import Part
+from palermo.portal.listing import PER_PAGE, STARTS_FIRST
+from palermo.portal.statements import statements_of_all
+from palermo.reporting.queries import follow_ups_visible_to, with_origin, wording_of
+
+FOLLOWED = 50
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that was said: guidance with everything that came of it, or a point that was raised."""
+
+    day: PartialDate
+    guidance: Guidance | None = None
+    point: PointRaised | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    statements: tuple[Part, ...] = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing has come of it that the reader may know."""
+        return bool(self.guidance and not self.guidance.answer_kind and not self.guidance.leads_to_mandate)
+
+
+@member_states_only
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """Every topic, how much was said on it and how much of that waits for something to come of it."""
+    viewer = request.viewer
+    apart = Q(about=None)
+    context = {
+        "topics": topics_with_counts(viewer),
+        "other_count": guidance_visible_to(viewer).filter(apart).count()
+        + points_visible_to(viewer).filter(apart).count(),
+        "other_waiting": guidance_waiting(viewer).filter(apart).count(),
+    }
+    return render(request, "portal/topics/list.html", context)
+
+
+@member_states_only
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What Member States said about one topic, in time order, and what came of it."""
+    topic = get_object_or_404(Topic, slug=slug)
+    return _page(request, topic, Q(about=topic))
+
+
+@member_states_only
+def other_topics(request: HttpRequest) -> HttpResponse:
+    """What Member States said that is listed under no topic, so that nothing is lost."""
+    return _page(request, None, Q(about=None))
+
+
+def _page(request: HttpRequest, topic: Topic | None, on_topic: Q) -> HttpResponse:
+    viewer = request.viewer
+    page = _keys(request, viewer, on_topic)
+    entries = with_origin(follow_ups_visible_to(viewer).filter(about=topic)) if topic else ()
+    context = {
+        "topic": topic,
+        "page": page,
+        "said": _said(list(page), viewer),
+        "follow_ups": [(entry, wording_of(entry)) for entry in entries[:FOLLOWED]],
+    }
+    return render(request, "portal/topics/detail.html", context)
+
+
+Key = tuple[date, str, int]
+
+
+def _keys(request: HttpRequest, viewer: Viewer, on_topic: Q) -> Page:
+    """Day, kind and number of everything said on the topic, and one page of it."""
+    guidance = guidance_visible_to(viewer).filter(on_topic).order_by().values_list("given_on", "pk")
+    points = points_visible_to(viewer).filter(on_topic).order_by().values_list("meeting__starts_on", "pk")
+    keys: list[Key] = [(day, "guidance", pk) for day, pk in guidance] + [(day, "point", pk) for day, pk in points]
+    return Paginator(sorted(keys), PER_PAGE).get_page(request.GET.get("page"))
+
+
+def _said(keys: list[Key], viewer: Viewer) -> list[Said]:
+    guidance = _guidance([pk for _day, kind, pk in keys if kind == "guidance"], viewer)
+    outcomes = _outcomes(guidance.values(), viewer)
+    stated = _stated(guidance.values(), outcomes, viewer)
+    points = _points([pk for _day, kind, pk in keys if kind == "point"], viewer)
+    return [
+        _of_guidance(guidance[pk], outcomes, stated) if kind == "guidance" else _of_point(points[pk])
+        for _day, kind, pk in keys
+    ]
+
+
+def _guidance(numbers: list[int], viewer: Viewer) -> dict[int, Guidance]:
+    """With the meeting it was given at, where the reader may know it, and the mandates made from it."""
+    activities = activities_visible_to(viewer).order_by(STARTS_FIRST, "slug")
+    mandates = mandates_visible_to(viewer).prefetch_related(Prefetch("activities", activities, to_attr="done"))
+    rows = guidance_visible_to(viewer).select_related("meeting").prefetch_related(Prefetch("mandates", mandates))
+    knows_meeting = Exists(meetings_visible_to(viewer).filter(pk=OuterRef("meeting")))
+    return rows.annotate(knows_meeting=knows_meeting, leads_to_mandate=_leads_to_mandate()).in_bulk(numbers)
+
+
+def _leads_to_mandate() -> Exists:
+    """Whether a mandate was made from guidance, be it one that the reader may not see: then it does not wait."""
+    return Exists(Mandate.objects.filter(guidance=OuterRef("pk")))
+
+
+def _points(numbers: list[int], viewer: Viewer) -> dict[int, PointRaised]:
+    rows: QuerySet[PointRaised] = points_visible_to(viewer).select_related("meeting")
+    return rows.in_bulk(numbers)
+
+
+def _outcomes(guidance: Iterable[Guidance], viewer: Viewer) -> dict[int, list[Outcome]]:
+    """What the activities under its mandates produced, by activity."""
+    activities = [activity.pk for each in guidance for mandate in each.mandates.all() for activity in mandate.done]
+    if not activities:
+        return {}
+    found: dict[int, list[Outcome]] = {}
+    rows = outcomes_visible_to(viewer).filter(event__activity__in=activities).select_related("event__activity")
+    for outcome in rows.order_by("produced_on", "slug"):
+        found.setdefault(outcome.event.activity_id, []).append(outcome)
+    return found
+
+
+def _stated(guidance: Iterable[Guidance], outcomes: dict[int, list[Outcome]], viewer: Viewer) -> Any:
+    wanted = {
+        "guidance": [each.slug for each in guidance],
+        "mandates": [mandate.slug for each in guidance for mandate in each.mandates.all()],
+        "outcomes": [outcome.slug for produced in outcomes.values() for outcome in produced],
+    }
+    return statements_of_all(wanted, viewer)
+
+
+def _of_guidance(guidance: Guidance, outcomes: dict[int, list[Outcome]], stated: Any) -> Said:
+    mandates = list(guidance.mandates.all())
+    produced = [outcome for mandate in mandates for each in mandate.done for outcome in outcomes.get(each.pk, ())]
+    records = [("guidance", guidance), *(("mandates", m) for m in mandates), *(("outcomes", o) for o in produced)]
+    parts = {part.address: part for kind, record in records for part in stated.get((kind, record.slug), ())}
+    return Said(guidance.given, guidance=guidance, outcomes=tuple(produced), statements=tuple(parts.values()))
+
+
+def _of_point(point: PointRaised) -> Said:
+    return Said(PartialDate(point.meeting.starts_on), point=point)
