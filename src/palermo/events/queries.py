@@ -36,8 +36,8 @@ def recommendations_visible_to(viewer: Viewer) -> QuerySet[Recommendation]:
 class Overlap(NamedTuple):
     """Two events of one kind that two agencies plan in one place, at one time or closely after one another."""
 
-    first: Event
-    second: Event
+    first: Activity
+    second: Activity
 
 
 def overlapping_activities(viewer: Viewer, today: date, most: int = MOST_OVERLAPS) -> list[Overlap]:
@@ -49,14 +49,14 @@ def overlapping_activities(viewer: Viewer, today: date, most: int = MOST_OVERLAP
     if Audience.STEERING_COMMITTEE not in viewer.audiences:
         return []
     pairs = _close_pairs(viewer, today, most)
-    events = events_visible_to(viewer).select_related("activity__lead", "place")
-    found = events.in_bulk({pk for pair in pairs for pk in pair}) if pairs else {}
+    activities = activities_visible_to(viewer).select_related("lead", "event__place").defer("summary", "event__theme")
+    found = activities.in_bulk({pk for pair in pairs for pk in pair}) if pairs else {}
     return [Overlap(found[first], found[second]) for first, second in pairs if first in found and second in found]
 
 
 # The order of the joins is what makes it quick: from each plan only the plans that begin within its period and the days
 # after it are looked at, by their index, and the search ends with the last pair asked for. Who may see what is asked of
-# `events_visible_to` afterwards; the audiences stand here so that what is hidden does not use up the number asked for.
+# `activities_visible_to` afterwards; the audiences stand here so that what is hidden does not use up the number wanted.
 PAIRS = """
 SELECT one.id, two.id
 FROM {activity} one
@@ -72,7 +72,7 @@ WHERE here.activity_id = one.id AND there.activity_id = two.id
   AND (two.starts_on > one.starts_on OR two.id > one.id)
   AND there.place_id = here.place_id AND there.kind = here.kind
   AND two.lead_id <> one.lead_id
-ORDER BY one.starts_on, one.id, two.starts_on, two.id
+ORDER BY COALESCE(one.ends_on, one.starts_on), one.id, two.starts_on, two.id
 LIMIT %(most)s
 """
 REACH = {

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
@@ -56,7 +57,10 @@ class Activity(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "starts_on"], name="activities_by_kind"),
-            models.Index(fields=["state", "starts_on"], name="activities_by_state"),
+            # With what decides who sees a row, so that lists are counted and turned without reading the rows.
+            models.Index(fields=["state", "starts_on", "audience"], name="activities_by_state"),
+            models.Index(fields=["starts_on", "audience", "state"], name="activities_by_start"),
+            models.Index("kind", Coalesce("ends_on", "starts_on"), name="activities_by_end"),
         ]
 
     def __str__(self) -> str:

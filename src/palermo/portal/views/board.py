@@ -11,14 +11,15 @@ from palermo.accounts.models import Organisation
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.languages import active_language
 from palermo.core.templatetags.texts import plain
 from palermo.events.queries import MOST_OVERLAPS, overlapping_activities
 from palermo.governance.models import Activity, Partner
 from palermo.governance.queries import activities_visible_to, mandates_visible_to
 from palermo.governance.rules import authority_gap
-from palermo.governance.states import NEEDS_NO_AUTHORITY, ActivityState, BodyKind, PartnerRole
+from palermo.governance.states import NEEDS_NO_AUTHORITY, UNFINISHED, ActivityState, BodyKind, PartnerRole
 from palermo.portal.access import member_states_only
-from palermo.portal.listing import chosen, page_of
+from palermo.portal.listing import STARTS_FIRST, chosen, page_of
 
 PER_PAGE = 25
 WAITS_SHOWN = 10
@@ -42,22 +43,26 @@ def board(request: HttpRequest) -> HttpResponse:
     agencies = list(Organisation.objects.filter(memberships__body__kind=BodyKind.COMMITTEE).distinct())
     state = chosen(request, "state", [each.value for each in states])
     agency = chosen(request, "agency", [each.slug for each in agencies])
-    page = page_of(request, _listed(viewer, state, next((a for a in agencies if a.slug == agency), None)), PER_PAGE)
-    proposals = list(_proposals(viewer)) if reads_papers else []
+    page = page_of(request, _found(viewer, state, next((a for a in agencies if a.slug == agency), None)), PER_PAGE)
+    activities = list(_in_full(activities_visible_to(viewer).filter(pk__in=list(page))).order_by(LATEST_FIRST, "pk"))
+    is_whole = page.number == 1 and not state and not agency
+    proposals = list(_proposals(viewer)) if reads_papers and is_whole else []
     prefetch_related_objects(
-        [*page, *proposals],
+        [*activities, *proposals],
         Prefetch("partners", SUPPORT, to_attr="supporting"),
         Prefetch("mandate", mandates_visible_to(viewer)),
     )
-    overlaps = overlapping_activities(viewer, clock.today(), MOST_OVERLAPS + 1)
+    overlaps = overlapping_activities(viewer, clock.today(), MOST_OVERLAPS + 1) if is_whole else []
     context = {
         "page": page,
-        "rows": [(activity, _gap(activity)) for activity in page],
+        "rows": [(activity, _gap(activity)) for activity in activities],
         "states": [(each.value, each.label) for each in states],
         "state": state,
-        "agencies": [(each.slug, plain(each.acronym) or plain(each.name)) for each in agencies],
+        "agencies": [(each.slug, _short(each)) for each in agencies],
         "agency": agency,
+        "unfinished": UNFINISHED,
         "reads_papers": reads_papers,
+        "is_whole": is_whole,
         "waiting": _waiting(proposals[:WAITS_SHOWN]),
         "more_wait": len(proposals) > WAITS_SHOWN,
         "overlaps": overlaps[:MOST_OVERLAPS],
@@ -66,23 +71,34 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/committee/board.html", context)
 
 
-def _listed(viewer: Viewer, state: str, agency: Organisation | None) -> QuerySet[Activity]:
-    """Activities by what the address says, those that begin last first."""
-    activities = activities_visible_to(viewer).select_related("lead", "event__place").defer("summary", "event__theme")
+def _short(agency: Organisation) -> str:
+    """An agency in one word where the reader's language has it."""
+    return agency.acronym.get(active_language().code, "") or plain(agency.name)
+
+
+def _in_full(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """With what a row says."""
+    return activities.select_related("lead", "event__place").defer("summary", "event__theme")
+
+
+def _found(viewer: Viewer, state: str, agency: Organisation | None) -> QuerySet[Activity]:
+    """The numbers of the activities by what the address says, those that begin last first. Only the numbers: so an
+    index answers, and of fifty thousand rows only those of one page are read."""
+    activities = activities_visible_to(viewer)
     if state:
         activities = activities.filter(state=state)
     if agency:
-        supported = SUPPORT.filter(organisation=agency).values("activity")
-        activities = activities.filter(Q(lead=agency) | Q(pk__in=supported))
-    return activities.order_by(LATEST_FIRST, "slug")
+        led, supported = Activity.objects.filter(lead=agency).values("pk"), SUPPORT.filter(organisation=agency)
+        # As a sum it is no key by which SQLite would look up each row: it goes along the index of beginnings instead.
+        activities = activities.alias(at=F("pk") + 0).filter(Q(at__in=led) | Q(at__in=supported.values("activity")))
+    return activities.order_by(LATEST_FIRST, "pk").values_list("pk", flat=True)
 
 
 def _proposals(viewer: Viewer) -> QuerySet[Activity]:
     """The proposals that wait, those that begin first at the top; one more than is shown."""
-    waiting = activities_visible_to(viewer).filter(state=ActivityState.PROPOSED)
-    first = waiting.order_by(F("starts_on").asc(nulls_last=True), "pk").values("pk")[: WAITS_SHOWN + 1]
-    proposals = activities_visible_to(viewer).filter(pk__in=first)
-    return proposals.select_related("lead", "event__place").order_by(F("starts_on").asc(nulls_last=True), "pk")
+    waiting = activities_visible_to(viewer).filter(state=ActivityState.PROPOSED).order_by(STARTS_FIRST, "pk")
+    first = waiting.values("pk")[: WAITS_SHOWN + 1]
+    return _in_full(activities_visible_to(viewer).filter(pk__in=first)).order_by(STARTS_FIRST, "pk")
 
 
 def _gap(activity: Activity) -> str | None:

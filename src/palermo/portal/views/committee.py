@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
@@ -30,6 +31,7 @@ from palermo.portal.statements import statement_parts
 from palermo.portal.views.consultations import agenda_of, entries_of
 
 REPORTS_SHOWN = 10
+SEATS = [(Seat.CHAIR, _("Chair")), (Seat.MEMBER, _("Members")), (Seat.OBSERVER, _("Observers"))]
 
 
 @member_states_only
@@ -61,7 +63,7 @@ def _seats(body: Body | None) -> dict[str, Any]:
     of = {seat: [member for member in members if member.seat == seat] for seat in Seat}
     return {
         "members": members,
-        "seats": [(seat.label, of[seat]) for seat in (Seat.CHAIR, Seat.MEMBER, Seat.OBSERVER) if of[seat]],
+        "seats": [(label, of[seat]) for seat, label in SEATS if of[seat]],
         "former": former_members(body, clock.today()),
     }
 
@@ -78,7 +80,7 @@ def committee_meeting(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     meetings = meetings_visible_to(viewer).filter(kind=MeetingKind.COMMITTEE).select_related("place", "body", "chair")
     meeting = get_object_or_404(meetings.prefetch_related(papers_of_meetings(viewer)), slug=slug)
-    before, _after = split_papers(meeting)
+    before = split_papers(meeting)[0]
     context = {
         "meeting": meeting,
         "is_held": meeting.is_held_by(clock.today()),
