@@ -193,7 +193,7 @@ def test_every_model_of_the_record_is_in_the_back_office():
     }
     elsewhere = {m.__name__ for m in ours - set(VIEWSETS)}
     # The log, what a report states and its frozen files are written by acts alone; the installation by its commands.
-    assert elsewhere == {"AuditEvent", "ChainHead", "Installation", "IssuedFile", "IssuedText", "StatedRecord"}
+    assert elsewhere == {"AuditEvent", "ChainHead", "Installation", "IssuedFile", "IssuedText", "RecordVersion", "StatedRecord"}
 
 
 def test_viewsets_are_of_one_kind():

@@ -1,11 +1,12 @@
 """Adding to the log: always inside the transaction of the act it tells of."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import models, transaction
-from django.utils import timezone
 
+from palermo.audit import versions
 from palermo.audit.chain import digest_of
 from palermo.audit.models import AuditEvent, ChainHead
 
@@ -30,13 +31,13 @@ def record_all(entries: Iterable[Entry], *, by: Any) -> list[AuditEvent]:
     """Write several acts, in order, in one go."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit entry was written outside the transaction of its act.")
-    head = _locked_head()
-    events = []
-    for entry in entries:
-        events.append(_event(head, entry, by))
+    head, told, events, at = _locked_head(), list(entries), [], versions.instant()
+    for entry in told:
+        events.append(_event(head, entry, by, at))
         head.sequence, head.digest = events[-1].sequence, events[-1].digest
     AuditEvent.objects.bulk_create(events, batch_size=500)
     head.save(update_fields=["sequence", "digest"])
+    versions.tell(events, [entry.target for entry in told])
     return events
 
 
@@ -45,10 +46,10 @@ def _locked_head() -> ChainHead:
     return ChainHead.objects.select_for_update().get(id=1)
 
 
-def _event(head: ChainHead, entry: Entry, by: Any) -> AuditEvent:
+def _event(head: ChainHead, entry: Entry, by: Any, at: datetime) -> AuditEvent:
     event = AuditEvent(
         sequence=head.sequence + 1,
-        at=timezone.now(),
+        at=at,
         actor_id=str(getattr(by, "pk", "") or ""),
         actor_name=str(by),
         verb=entry.verb,

@@ -1,6 +1,12 @@
-"""Append-only events, chained by hash. No foreign keys: the log never holds the record back, nor the record the log."""
+"""Append-only events, chained by hash, and every record as each act left it.
 
+No foreign keys: neither holds the record back, nor the record them.
+"""
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+
+from palermo.audit.states import Change
 
 
 class AuditEvent(models.Model):
@@ -37,3 +43,31 @@ class ChainHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.digest[:12]}"
+
+
+class RecordVersion(models.Model):
+    """A record as an act left it: `data` holds its fields by column, many-to-many ones as lists; what has no value is
+    not in it. `entry` is the place of the act in the log; it is filled in once, by the act that made the change.
+
+    `kind` and `record` are the row's own; `root_kind` and `root` those of the record on whose page it is told: a
+    paragraph's are its decision's.
+    """
+
+    kind = models.CharField(max_length=80)
+    record = models.BigIntegerField()
+    root_kind = models.CharField(max_length=80)
+    root = models.BigIntegerField()
+    change = models.CharField(max_length=1, choices=Change.choices)
+    at = models.DateTimeField()
+    entry = models.BigIntegerField(null=True, blank=True)
+    data = models.JSONField(encoder=DjangoJSONEncoder)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["kind", "record", "id"], name="versions_by_record"),
+            models.Index(fields=["root_kind", "root", "id"], name="versions_by_root"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record} as left by {self.entry}"

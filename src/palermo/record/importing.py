@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from palermo.audit import versions
 from palermo.audit.actions import Entry, record_all
 from palermo.record.changes import ImportReport, RecordChange, change_of
 from palermo.record.faults import Fault, ImportRefused, Misread
@@ -67,14 +68,22 @@ def _import(
     report = ImportReport(folder, (*changes, *page_changes), len(contents.sources), check, notes)
     if report.records:
         say(f"{'Trying' if check else 'Writing'} {_records(len(report.records))} …")
-        store(rows)
-        record_all(map(_entry, report.records), by=by)
+        _store(rows, report, by)
     if check:
         transaction.set_rollback(True)
     else:
         pages.store(page_changes)
         store_files(rows, copied)
     return report
+
+
+def _store(rows: list[Row], report: ImportReport, by: Any) -> None:
+    """Write the entries first, so that what is stored in bulk knows its own."""
+    records = [change.record for change in report.records]
+    events = record_all(map(_entry, report.records), by=by)
+    versions.go_on(events[0].at)
+    store(rows, {(event.target_kind, record.pk): event.sequence for event, record in zip(events, records, strict=True)})
+    versions.tell(events, records)
 
 
 def _checked(contents: Contents) -> tuple[list[Row], Index, Pages, tuple[str, ...]]:

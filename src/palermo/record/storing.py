@@ -1,13 +1,15 @@
 """Writes the rows of a folder to the database, and the files beside them to their storage."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.core.files import File
 from django.core.files.storage import Storage
 from django.db import models
 
+from palermo.audit import versions
 from palermo.record.rows import Row
+from palermo.record.schema import Links
 from palermo.record.updating import Update, update
 
 AT_ONCE = 500
@@ -20,8 +22,11 @@ class Copied(NamedTuple):
     name: str
 
 
-def store(records: Iterable[Row]) -> None:
-    """Create what is new, in bulk; update what differs, and only in what differs."""
+def store(records: Iterable[Row], entries: Mapping[tuple[str, Any], int]) -> None:
+    """Create what is new, in bulk; update what differs, and only in what differs.
+
+    `entries` gives the place in the log of each record's entry, for the versions of what is created in bulk.
+    """
     rows = [row for record in records for row in record.below()]
     new: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
@@ -32,6 +37,23 @@ def store(records: Iterable[Row]) -> None:
     update([Update(row, names) for row in rows if row.existing and (names := _differing(row))])
     for model, instances in new.items():
         model._default_manager.bulk_create(instances, batch_size=AT_ONCE)
+    _keep(rows, entries)
+
+
+def _keep(rows: list[Row], entries: Mapping[tuple[str, Any], int]) -> None:
+    """The versions of what was written in bulk, which tells nobody: new rows, and rows linked anew."""
+    linked = {
+        row.instance: {part.attribute: sorted(each.pk for each in row.links.get(part.key, [])) for part in parts}
+        for row in rows
+        if row.existing is None and (parts := row.table.links)
+    }
+    versions.keep_rows((row.instance for row in rows if row.existing is None), links=linked, entries=entries)
+    again: dict[type[models.Model], list[Any]] = {}
+    for row in rows:
+        if row.existing and any(_wanted(row, part) != _known(row, part) for part in row.table.links):
+            again.setdefault(row.table.model, []).append(row.instance.pk)
+    for model, pks in again.items():
+        versions.keep_again(model, pks, entries=entries)
 
 
 def _give_way(row: Row) -> None:
@@ -62,12 +84,19 @@ def _new_links(row: Row) -> Iterator[tuple[Any, models.Model]]:
         on: Any = row.table.model._meta.get_field(part.attribute)
         through = on.remote_field.through
         source, target = f"{on.m2m_field_name()}_id", f"{on.m2m_reverse_field_name()}_id"
-        wanted = {pointer.pk for pointer in row.links.get(part.key, [])}
-        known = set(row.existing_links.get(part.key, []))
+        wanted, known = _wanted(row, part), _known(row, part)
         if known - wanted:
             through._default_manager.filter(**{source: row.instance.pk, f"{target}__in": known - wanted}).delete()
         for pk in sorted(wanted - known):
             yield through, through(**{source: row.instance.pk, target: pk})
+
+
+def _wanted(row: Row, part: Links) -> set[Any]:
+    return {pointer.pk for pointer in row.links.get(part.key, [])}
+
+
+def _known(row: Row, part: Links) -> set[Any]:
+    return set(row.existing_links.get(part.key, []))
 
 
 def store_files(records: Iterable[Row], copied: list[Copied]) -> None:

@@ -1,0 +1,98 @@
+"""Which models have their versions kept, and how a version is written and made a record again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from palermo.audit.models import RecordVersion
+from palermo.core.text import MultilingualText
+
+Model = type[models.Model]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How the versions of a model are told, and to whom.
+
+    `of` names the relations, of which one is filled, to the record on whose page they are told. `visible_to` is the
+    model's own visibility query; `seen` what a version itself must be for a viewer to read it. Without either, versions
+    of a model are for the secretariat; of one told on another's page, for those who read that page's versions.
+    """
+
+    model: Model
+    of: tuple[str, ...] = ()
+    visible_to: Callable[[Any], QuerySet] | None = None
+    seen: Callable[[Any], Q] | None = None
+
+
+KEPT: dict[Model, Kept] = {}
+BY_LABEL: dict[str, Model] = {}
+
+
+def label_of(model: Model) -> str:
+    """What a model is called in versions and in the log."""
+    return model._meta.label_lower
+
+
+def for_audience(viewer: Any) -> Q:
+    """A version whose own audience is one of the viewer's."""
+    return Q(audience__in=sorted(viewer.audiences))
+
+
+def for_secretariat(viewer: Any) -> Q:
+    """Versions that only the secretariat reads."""
+    return Q() if viewer.is_secretariat else Q(pk__in=[])
+
+
+def data_of(instance: models.Model) -> dict[str, Any]:
+    """The fields of a row by column, as plain JSON; what has no value is left out."""
+    written = {}
+    for field in columns(type(instance)):
+        value = plain(field, getattr(instance, field.attname))
+        if value is not None:
+            written[field.attname] = value
+    return written
+
+
+def columns(model: Model) -> list[models.Field]:
+    """The fields that a version holds: all but the primary key."""
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+def plain(field: models.Field, value: Any) -> Any:
+    """A value as plain JSON, the same whatever type it was given in."""
+    if value is None or isinstance(field, models.FileField):
+        return str(value or "") if value is not None else None
+    value = field.to_python(value)
+    if isinstance(value, MultilingualText):
+        return dict(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(round(value, field.decimal_places))  # type: ignore[attr-defined]
+    return str(value) if isinstance(value, str) else value
+
+
+def instance_of(version: RecordVersion) -> Any:
+    """The record as the version has it: an unsaved copy that knows its `version`; relations lead to today's records."""
+    model = BY_LABEL[version.kind]
+    instance = model(pk=version.record)
+    for field in columns(model):
+        setattr(instance, field.attname, value_of(field, version.data))
+    instance._state.adding = False
+    instance.version = version  # type: ignore[attr-defined]
+    return instance
+
+
+def value_of(field: models.Field, data: dict[str, Any]) -> Any:
+    """The value of a field; what a version does not have is nothing, or what the field has by default."""
+    if field.attname in data:
+        return field.to_python(data[field.attname])
+    return None if field.null else field.get_default()

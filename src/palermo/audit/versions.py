@@ -1,0 +1,213 @@
+"""Writes a version of a record whenever a row of it is saved, and ties it to the entry of the act in the log.
+
+Each room says in its `history.py`, which is read when the site starts, which of its models are kept. Saves are told by
+Django's own signals, so that no act can forget; rows written in bulk, which sends none, are handed over by whoever
+writes them.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from itertools import batched
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
+
+from palermo.audit.keeping import BY_LABEL, KEPT, Kept, Model, columns, data_of, label_of, plain
+from palermo.audit.models import AuditEvent, RecordVersion
+from palermo.audit.states import Change
+from palermo.core import clock
+
+AT_ONCE = 500
+Root = tuple[str, Any]
+
+
+def keep(
+    model: Model,
+    *,
+    of: str | tuple[str, ...] = (),
+    visible_to: Callable[[Any], models.QuerySet] | None = None,
+    seen: Callable[[Any], models.Q] | None = None,
+) -> None:
+    """Keep every version of the rows of `model` from now on; the arguments are those of `Kept`."""
+    KEPT[model] = Kept(model, (of,) if isinstance(of, str) else of, visible_to, seen)
+    BY_LABEL[label_of(model)] = model
+    post_save.connect(_saved, sender=model)
+    post_delete.connect(_removed, sender=model)
+    for field in model._meta.local_many_to_many:
+        m2m_changed.connect(_linked_anew, sender=field.remote_field.through)
+
+
+class _Act:
+    """What was written in this transaction since the last entry: one instant for all of it.
+
+    It is found among the transaction's `on_commit` functions, and so is gone with it, also when that is undone.
+    """
+
+    def __init__(self) -> None:
+        self.at: datetime | None = None
+        self.waiting: list[RecordVersion] = []
+        self.told: dict[Root, int] = {}
+        self.last: int | None = None
+
+    def __call__(self) -> None:
+        """What was written after the last entry belongs to it."""
+        if self.waiting and self.last is not None:
+            _tie(self.waiting, self.told, self.last)
+
+    def instant(self) -> datetime:
+        """When the act is done."""
+        self.at = self.at or clock.now()
+        return self.at
+
+
+def _act() -> _Act:
+    for _sids, function, *_rest in transaction.get_connection().run_on_commit:
+        if isinstance(function, _Act):
+            return function
+    act = _Act()
+    transaction.on_commit(act)
+    return act
+
+
+def instant() -> datetime:
+    """The instant of the act that is being done in this transaction."""
+    return _act().instant()
+
+
+def go_on(at: datetime) -> None:
+    """What follows still belongs to the act done at this instant, whose entry was written before it."""
+    _act().at = at
+
+
+def tell(events: list[AuditEvent], targets: Iterable[models.Model]) -> None:
+    """Tie what was written since the last entry to these: to the one about the record, else to the first."""
+    act = _act()
+    act.told = {(event.target_kind, target.pk): event.sequence for event, target in zip(events, targets, strict=True)}
+    act.last, act.at = events[0].sequence if events else act.last, None
+    if act.waiting and events:
+        _tie(act.waiting, act.told, events[0].sequence)
+        act.waiting = []
+
+
+def _tie(versions: list[RecordVersion], told: Mapping[Root, int], otherwise: int) -> None:
+    by_entry = defaultdict(list)
+    for version in versions:
+        by_entry[_entry(version, told) or otherwise].append(version.pk)
+    for entry, pks in by_entry.items():
+        for some in batched(pks, AT_ONCE):
+            RecordVersion.objects.filter(pk__in=some, entry=None).update(entry=entry)
+
+
+def _entry(version: RecordVersion, told: Mapping[Root, int]) -> int | None:
+    return told.get((version.kind, version.record)) or told.get((version.root_kind, version.root))
+
+
+def keep_rows(
+    instances: Iterable[models.Model],
+    *,
+    links: Mapping[Any, Mapping[str, list[Any]]] | None = None,
+    entries: Mapping[Root, int] | None = None,
+) -> None:
+    """Keep the first version of rows that were created in bulk.
+
+    `links` gives, by row, the primary keys behind each many-to-many field; `entries` the place in the log of the act,
+    by label and primary key of the record.
+    """
+    roots: dict[Root, Root] = {}
+    versions = []
+    for instance in instances:
+        linked = {name: [] for name in _many(type(instance))} | dict((links or {}).get(instance, {}))
+        versions.append(_version(instance, Change.NEW, data_of(instance) | linked, roots))
+    _write(versions, entries)
+
+
+def keep_again(model: Model, pks: Iterable[Any], *, entries: Mapping[Root, int] | None = None) -> None:
+    """Keep a version of rows that were changed in bulk, as the database has them now."""
+    roots: dict[Root, Root] = {}
+    versions = [
+        _version(row, Change.CHANGED, data_of(row) | _linked(row), roots)
+        for some in batched(pks, AT_ONCE)
+        for row in model._base_manager.filter(pk__in=some)
+    ]
+    _write(versions, entries)
+
+
+def _version(instance: models.Model, change: Change, data: dict[str, Any], roots: dict[Root, Root]) -> RecordVersion:
+    kind, (root_kind, root) = label_of(type(instance)), _root_of(instance, roots)
+    return RecordVersion(
+        kind=kind, record=instance.pk, root_kind=root_kind, root=root, change=change, at=instant(), data=data
+    )
+
+
+def _root_of(instance: models.Model, roots: dict[Root, Root]) -> Root:
+    """The record on whose page an instance is told; `roots` are those found so far."""
+    here = (label_of(type(instance)), instance.pk)
+    if here not in roots:
+        roots[here] = _found_root(instance, KEPT[type(instance)], roots) or here
+    return roots[here]
+
+
+def _found_root(instance: models.Model, kept: Kept, roots: dict[Root, Root]) -> Root | None:
+    for name in kept.of:
+        field: Any = kept.model._meta.get_field(name)
+        pk = getattr(instance, field.attname)
+        if pk is None:
+            continue
+        parent, above = field.related_model, KEPT[field.related_model]
+        # A row that shares its key with the record it describes: the key is all there is to know.
+        while above.of and parent._meta.pk.remote_field:
+            parent = parent._meta.get_field(above.of[0]).related_model
+            above = KEPT[parent]
+        here = (label_of(parent), pk)
+        if not above.of or here in roots:
+            return roots.get(here, here)
+        return _root_of(getattr(instance, name), roots)
+    return None
+
+
+def _write(versions: list[RecordVersion], entries: Mapping[Root, int] | None = None) -> None:
+    for version in versions:
+        version.entry = _entry(version, entries) if entries else None
+    waiting = RecordVersion.objects.bulk_create(versions, batch_size=AT_ONCE)
+    _act().waiting += [version for version in waiting if version.entry is None]
+
+
+def _many(model: Model) -> list[str]:
+    return [field.name for field in model._meta.local_many_to_many]
+
+
+def _linked(instance: models.Model) -> dict[str, list[Any]]:
+    return {name: sorted(getattr(instance, name).values_list("pk", flat=True)) for name in _many(type(instance))}
+
+
+def _as_stored(instance: models.Model) -> dict[str, Any]:
+    """What the database has: an instance may hold what was not saved, or an expression."""
+    model = type(instance)
+    names = [field.attname for field in columns(model)]
+    values = model._base_manager.filter(pk=instance.pk).values_list(*names).get() if names else ()
+    written = {field.attname: plain(field, value) for field, value in zip(columns(model), values, strict=True)}
+    return {name: value for name, value in written.items() if value is not None}
+
+
+def _saved(sender: Model, instance: models.Model, created: bool, **_: Any) -> None:
+    if created:
+        keep_rows([instance])
+    else:
+        _write([_version(instance, Change.CHANGED, _as_stored(instance) | _linked(instance), {})])
+
+
+def _removed(sender: Model, instance: models.Model, **_: Any) -> None:
+    _write([_version(instance, Change.REMOVED, data_of(instance), {})])
+
+
+def _linked_anew(
+    sender: Any, instance: models.Model, action: str, reverse: bool, model: Any, pk_set: Any, **_: Any
+) -> None:
+    if action not in {"post_add", "post_remove", "post_clear"}:
+        return
+    if reverse:
+        keep_again(model, sorted(pk_set or ()))
+    else:
+        keep_again(type(instance), [instance.pk])

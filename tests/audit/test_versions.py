@@ -1,0 +1,391 @@
+"""Versions: every save leaves one, tied to the act's entry; the record as it stood on a day can be read again."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+
+from palermo.accounts.models import Organisation, Posting, State
+from palermo.accounts.states import Role
+from palermo.accounts.viewer import VISITOR, viewer_of
+from palermo.audit import triggers
+from palermo.audit.actions import record
+from palermo.audit.keeping import KEPT, data_of, instance_of, label_of
+from palermo.audit.models import AuditEvent, RecordVersion
+from palermo.audit.queries import as_recorded, told_of, versions_visible_to
+from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
+from palermo.events.models import Outcome
+from palermo.governance.models import (
+    Activity,
+    Correction,
+    Decision,
+    DonorContribution,
+    Endorsement,
+    Guidance,
+    Mandate,
+    Meeting,
+    NoteVerbale,
+    OperativeParagraph,
+    ReportDue,
+)
+from palermo.governance.states import ActivityState, DecisionState
+from palermo.library.actions import issue_document
+from palermo.library.models import Document
+from palermo.reporting.models import Report
+from tests.factories.accounts import make_state, make_user
+from tests.factories.activities import make_event, make_outcome
+from tests.factories.common import number, text
+from tests.factories.governance import (
+    make_activity,
+    make_body,
+    make_decision,
+    make_endorsement,
+    make_guidance,
+    make_mandate,
+    make_meeting,
+)
+from tests.factories.library import make_document
+
+pytestmark = pytest.mark.django_db
+
+# Why the versions of these are not kept.
+NOT_KEPT = {
+    "AuditEvent": "the log itself",
+    "ChainHead": "the log itself",
+    "RecordVersion": "the versions themselves",
+    "Installation": "what this database is, once",
+    "User": "a person",
+    "Posting": "a person's",
+    "StatedRecord": "derived from the report",
+    "IssuedFile": "frozen",
+    "IssuedText": "frozen",
+}
+
+
+def versions_of(instance) -> list[RecordVersion]:
+    return list(RecordVersion.objects.filter(kind=label_of(type(instance)), record=instance.pk))
+
+
+def said(words: dict[str, str]) -> str:
+    return words["en"].removesuffix(" [en]")
+
+
+def backdate(instance, *days: date) -> None:
+    """Let the versions of a record have been written at noon of these days."""
+    for version, day in zip(versions_of(instance), days, strict=True):
+        RecordVersion.objects.filter(pk=version.pk).update(at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+
+def test_every_model_of_the_record_is_kept_or_says_why_not():
+    ours = {m for m in apps.get_models() if m.__module__.startswith("palermo.") and m._meta.app_label != "portal"}
+    assert {model.__name__ for model in ours - KEPT.keys()} == set(NOT_KEPT)
+
+
+def test_each_save_leaves_a_version():
+    state = make_state()
+    state.member_since = date(1955, 12, 14)
+    state.save()
+    assert [(v.change, v.data.get("member_since")) for v in versions_of(state)] == [("+", None), ("~", "1955-12-14")]
+
+
+def test_a_version_holds_what_the_database_has_not_what_the_instance_had():
+    decision = make_decision()
+    stale = Decision.objects.get(pk=decision.pk)
+    Decision.objects.filter(pk=decision.pk).update(number="99/1")
+    stale.temporary_number, stale.state = "L.5", "never saved"
+    stale.save(update_fields=["temporary_number"])
+    last = versions_of(decision)[-1]
+    assert (last.data["number"], last.data["temporary_number"], last.data["state"]) == ("99/1", "L.5", decision.state)
+
+
+def test_a_row_taken_away_leaves_a_last_version():
+    decision = make_decision()
+    paragraph = OperativeParagraph.objects.create(decision=decision, number=7, text={"en": "Decides"})
+    pk = paragraph.pk
+    paragraph.delete()
+    removed = RecordVersion.objects.filter(kind="governance.operativeparagraph", record=pk).last()
+    assert (removed.change, removed.data["text"]) == ("-", {"en": "Decides"})
+
+
+def test_links_to_many_are_part_of_a_version():
+    activity, document = make_event().activity, make_document()
+    activity.documents.add(document)
+    document.activities.remove(activity)
+    assert [v.data["documents"] for v in versions_of(activity)][-2:] == [[document.pk], []]
+
+
+def test_rows_are_told_on_the_page_of_their_record():
+    event = make_event()
+    decision = make_decision()
+    paragraph = OperativeParagraph.objects.create(decision=decision, number=7, text={"en": "Decides"})
+    told = {(v.root_kind, v.root) for each in (event, paragraph) for v in versions_of(each)}
+    assert told == {("governance.activity", event.pk), ("governance.decision", decision.pk)}
+
+
+def test_versions_are_tied_to_the_entry_of_the_act():
+    document = make_document(words="Text", state="draft", issued_on=None)
+    with transaction.atomic():
+        record("document.drafted", document, by="a test")
+    issue_document(document, on=date(2007, 4, 27), by="a test")
+    entries = list(AuditEvent.objects.filter(target_kind="library.document").order_by("sequence"))
+    text_of_it = versions_of(document.versions.get())
+    assert [(v.entry, v.at) for v in versions_of(document)] == [(e.sequence, e.at) for e in entries]
+    assert [(v.entry, v.at) for v in text_of_it] == [(entries[0].sequence, entries[0].at)]
+
+
+def test_what_is_written_after_the_entry_is_tied_to_it_as_well(transactional_db):
+    state = make_state()
+    with transaction.atomic():
+        entry = record("state.changed", state, by="a test")
+        state.save()
+    assert [v.entry for v in versions_of(state)] == [None, entry.sequence]
+
+
+def test_an_act_that_is_undone_leaves_no_version(transactional_db):
+    state = make_state()
+
+    @transaction.atomic
+    def failing_act():
+        state.save()
+        record("state.changed", state, by="a test")
+        raise ValueError("after its entry")
+
+    with pytest.raises(ValueError, match="after its entry"):
+        failing_act()
+    with transaction.atomic():
+        other = make_state(slug="zzz")
+        record("state.made", other, by="a test")
+    assert ([v.change for v in versions_of(state)], len(versions_of(other))) == (["+"], 1)
+
+
+@pytest.mark.parametrize("change", ["delete", "data", "entry"])
+def test_database_refuses_to_change_or_remove_a_version(change):
+    triggers.remove(connection)
+    triggers.install(connection)
+    state = make_state()
+    with transaction.atomic():
+        record("state.made", state, by="a test")
+    version = RecordVersion.objects.filter(pk=versions_of(state)[0].pk)
+    with pytest.raises(IntegrityError, match=triggers.SENTENCE), transaction.atomic():
+        version.delete() if change == "delete" else version.update(**{change: 5})
+    assert version.get().data == data_of(state)
+
+
+def test_a_version_makes_the_record_it_was():
+    event = make_event()
+    activity = event.activity
+    activity.starts = PartialDate.parse("2007-09")
+    activity.save()
+    for each in (activity, event, make_decision(), make_document()):
+        stored = type(each).objects.get(pk=each.pk)
+        made = instance_of(versions_of(each)[-1])
+        assert {f.attname: getattr(made, f.attname) for f in stored._meta.concrete_fields} == {
+            f.attname: getattr(stored, f.attname) for f in stored._meta.concrete_fields
+        }
+        assert (made, made.version) == (stored, versions_of(each)[-1])
+
+
+def test_the_record_as_it_stood_when_a_day_was_over():
+    decision = make_decision("First")
+    decision.title = text("Second")
+    decision.save()
+    Decision.objects.get(pk=decision.pk).save()
+    backdate(decision, date(2007, 4, 27), date(2007, 5, 2), date(2007, 5, 2))
+    days = {
+        day: [said(v.data["title"]) for v in as_recorded(Decision, on=date(2007, *day))]
+        for day in ((4, 26), (4, 27), (5, 1), (5, 2), (12, 31))
+    }
+    assert days == {(4, 26): [], (4, 27): ["First"], (5, 1): ["First"], (5, 2): ["Second"], (12, 31): ["Second"]}
+
+
+def test_what_was_taken_away_is_not_recorded_any_more():
+    state = make_state()
+    pk = state.pk
+    state.delete()
+    RecordVersion.objects.filter(kind="accounts.state", record=pk, change="+").update(
+        at=datetime(2007, 1, 1, tzinfo=UTC)
+    )
+    RecordVersion.objects.filter(kind="accounts.state", record=pk, change="-").update(
+        at=datetime(2007, 3, 1, tzinfo=UTC)
+    )
+    found = [as_recorded(type(state), on=day).filter(record=pk).count() for day in (date(2007, 2, 1), date(2007, 3, 1))]
+    assert found == [1, 0]
+
+
+CONDITIONS = [
+    (Q(state="adopted"), {"a", "b"}),
+    (~Q(state="draft"), {"a", "b"}),
+    (Q(audience__in=["public"]), {"a"}),
+    (Q(adopted_on__gte=date(2008, 1, 1)), {"b"}),
+    (Q(adopted_on=None), {"c"}),
+    (Q(adopted_on__isnull=False) & ~Q(number="16/1"), {"b"}),
+    (Q(number="16/1") | Q(state="draft"), {"a", "c"}),
+]
+
+
+@pytest.mark.parametrize(("condition", "expected"), CONDITIONS, ids=[str(c) for c, _e in CONDITIONS])
+def test_versions_are_chosen_by_their_fields_in_the_database(condition, expected):
+    body = make_decision(slug="a", number="16/1", adopted_on=date(2007, 4, 27), audience="public").body
+    make_decision(slug="b", number="16/2", body=body, adopted_on=date(2008, 4, 18), audience="member_states")
+    make_decision(slug="c", number="", body=body, state="draft", adopted_on=None, audience="secretariat")
+    found = as_recorded(Decision, on=date(9999, 1, 1)).filter(told_of(Decision, condition))
+    assert {version.data["slug"] for version in found} == expected
+    assert {d.slug for d in Decision.objects.filter(condition)} == expected
+
+
+def titles(versions) -> set[str]:
+    return {said(version.data["title"]) for version in versions}
+
+
+def test_who_was_not_to_read_a_text_reads_it_never():
+    decision = make_decision("draft", state=DecisionState.DRAFT, adopted_on=None, audience="secretariat")
+    decision.title = text("still secret")
+    decision.save()
+    decision.title, decision.state, decision.adopted_on = text("adopted"), DecisionState.ADOPTED, date(2007, 4, 27)
+    decision.audience = Audience.PUBLIC
+    decision.save()
+    officer = viewer_of(make_user(Role.SECRETARIAT))
+    assert titles(versions_visible_to(VISITOR, Decision)) == {"adopted"}
+    assert titles(versions_visible_to(officer, Decision)) == {"draft", "still secret", "adopted"}
+
+
+def test_to_restrict_a_record_restricts_its_past():
+    document = make_document("open", audience=Audience.PUBLIC)
+    assert titles(versions_visible_to(VISITOR, Document)) == {"open"}
+    document.audience = Audience.MEMBER_STATES
+    document.save()
+    assert titles(versions_visible_to(VISITOR, Document)) == set()
+
+
+def test_what_is_told_on_a_page_was_for_the_readers_of_that_page_then():
+    decision = make_decision(audience=Audience.SECRETARIAT)
+    paragraph = OperativeParagraph.objects.create(decision=decision, number=7, text={"en": "secret wording"})
+    with transaction.atomic():
+        record("decision.drafted", decision, by="a test")
+    decision.audience = Audience.PUBLIC
+    decision.save()
+    paragraph.text = {"en": "open wording"}
+    paragraph.save()
+    seen = versions_visible_to(VISITOR, OperativeParagraph).filter(record=paragraph.pk)
+    assert [version.data["text"]["en"] for version in seen] == ["open wording"]
+
+
+def test_what_has_no_page_of_its_own_is_for_the_secretariat():
+    make_state()
+    assert versions_visible_to(VISITOR, Organisation).count() == 0
+    assert versions_visible_to(viewer_of(make_user(Role.DELEGATE)), Organisation).count() == 0
+
+
+def decisions():
+    body = make_body()
+    last = make_decision(body=body)
+    for audience in Audience:
+        for state in ("draft", "not_adopted"):
+            make_decision(body=body, state=state, adopted_on=None, audience=audience)
+        make_decision(body=body, audience=audience)
+        make_decision(body=body, state="superseded", superseded_by=last, audience=audience)
+
+
+def documents():
+    for audience in Audience:
+        make_document(state="draft", issued_on=None, audience=audience)
+        make_document(audience=audience)
+        make_document(state="withdrawn", withdrawn_on=date(2007, 8, 1), audience=audience)
+
+
+def activities():
+    mandate = make_mandate()
+    for audience in Audience:
+        for state in ActivityState:
+            make_activity(state=state, mandate=mandate, authorised_on=date(2007, 5, 1), audience=audience)
+
+
+def reports():
+    for audience in Audience:
+        for on in (None, date(2008, 3, 1)):
+            state = "issued" if on else "prepared"
+            days = {"cutoff_on": date(2008, 2, 1), "issued_on": on}
+            Report.objects.create(
+                slug=f"report-{number()}", blueprint="progress", title=text("R"), state=state, audience=audience, **days
+            )
+
+
+def notes():
+    for audience in Audience:
+        for state, on in (("draft", None), ("issued", date(2007, 8, 1))):
+            NoteVerbale.objects.create(
+                slug=f"note-{number()}",
+                reference=f"NV {number()}",
+                kind="invitation",
+                meeting=make_meeting(audience=audience),
+                dated_on=date(2007, 8, 1),
+                state=state,
+                issued_on=on,
+            )
+
+
+def corrections():
+    own = Posting.objects.filter(role=Role.DELEGATE).values_list("state", flat=True).first()
+    for audience in Audience:
+        for state, on in (("proposed", None), ("accepted", date(2007, 8, 1)), ("declined", date(2007, 8, 1))):
+            for by in (make_state(), State.objects.filter(pk=own).first() or make_state()):
+                Correction.objects.create(
+                    slug=f"correction-{number()}",
+                    guidance=make_guidance(audience=audience),
+                    state_by=by,
+                    text=text("C"),
+                    made_at=datetime(2007, 7, 1, tzinfo=UTC),
+                    state=state,
+                    decided_on=on,
+                )
+
+
+def for_each_audience(make):
+    return lambda: [make(audience=audience) for audience in Audience]
+
+
+def contribution(audience):
+    DonorContribution.objects.create(slug=f"gift-{number()}", state=make_state(), purpose=text("P"), audience=audience)
+
+
+def report_due(audience):
+    ReportDue.objects.create(slug=f"due-{number()}", subject=text("S"), body=make_body(), audience=audience)
+
+
+# What makes a record in each state and for each audience.
+STANDINGS = {
+    Activity: activities,
+    Correction: corrections,
+    Decision: decisions,
+    Document: documents,
+    DonorContribution: for_each_audience(contribution),
+    Endorsement: for_each_audience(make_endorsement),
+    Guidance: for_each_audience(make_guidance),
+    Mandate: for_each_audience(make_mandate),
+    Meeting: for_each_audience(make_meeting),
+    NoteVerbale: notes,
+    Outcome: for_each_audience(lambda audience: make_outcome(make_event(), audience=audience)),
+    Report: reports,
+    ReportDue: for_each_audience(report_due),
+}
+
+
+def test_who_reads_versions_is_tested_for_every_model_that_says_so():
+    assert set(STANDINGS) == {model for model, kept in KEPT.items() if kept.visible_to and kept.seen}
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize("model", STANDINGS, ids=label_of)
+def test_the_latest_versions_a_reader_sees_are_the_records_they_see(model, role):
+    """In each state and for each audience: what says who reads versions agrees with what says who reads records."""
+    user = make_user(role) if role else None
+    STANDINGS[model]()
+    viewer = viewer_of(user)
+    visible = set(KEPT[model].visible_to(viewer).values_list("pk", flat=True))
+    latest = as_recorded(model, on=date(9999, 1, 1)).values("pk")
+    seen = versions_visible_to(viewer, model)
+    assert set(seen.filter(pk__in=latest).values_list("record", flat=True)) == visible
+    assert set(seen.values_list("record", flat=True)) == visible
