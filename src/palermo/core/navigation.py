@@ -34,6 +34,8 @@ MEMBER_STATES: tuple[Named, ...] = (
     ("guidance_list", (), _("Guidance")),
     ("committee", (), _("Steering Committee")),
     ("endorsement_list", (), _("Endorsements")),
+    ("follow_up_list", (), _("Follow-up")),
+    ("contribution_list", (), _("Contributions")),
 )
 SECRETARIAT: tuple[Named, ...] = (
     ("secretariat_desk", (), _("Secretariat's desk")),

@@ -19,6 +19,7 @@ from palermo.events.queries import events_visible_to, outcomes_visible_to
 from palermo.governance.models import (
     ActionPoint,
     Activity,
+    Amendment,
     Correction,
     Decision,
     DonorContribution,
@@ -91,6 +92,7 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     MeetingPaper: lambda paper: meeting_address(paper.meeting),
     OperativeParagraph: paragraph_address,
     Decision: lambda decision: reverse("decision", args=[decision.slug]),
+    Amendment: lambda each: f"{reverse('decision', args=[each.decision.slug])}#{each.slug}",
     Mandate: lambda mandate: reverse("mandate", args=[mandate.slug]),
     Guidance: lambda guidance: reverse("guidance", args=[guidance.slug]),
     Correction: lambda correction: f"{reverse('guidance', args=[correction.guidance.slug])}#corrections",
@@ -126,6 +128,11 @@ def name_of(record: Model) -> str:
     if isinstance(record, Decision) and record.adopted:
         day = say_day(record.adopted, active_language().code)
         return _("%(kind)s of %(date)s") % {"kind": record.get_kind_display(), "date": day}
+    if isinstance(record, Decision) and record.temporary_number:
+        values = {"kind": record.get_kind_display(), "number": record.temporary_number}
+        return _("%(kind)s %(number)s (temporary number)") % values
+    if isinstance(record, Amendment):
+        return _amendment_name(record)
     if isinstance(record, Meeting):
         return _("%(meeting)s, %(date)s") % {"meeting": record.get_kind_display(), "date": _day(record.starts_on)}
     if isinstance(record, NoteVerbale):
@@ -137,6 +144,12 @@ def name_of(record: Model) -> str:
     if isinstance(record, Guidance):
         return _("Guidance of %(date)s") % {"date": say_day(record.given, active_language().code)}
     return plain(_title(record)) or getattr(record, "slug", "")
+
+
+def _amendment_name(amendment: Amendment) -> str:
+    if amendment.paragraph:
+        return _("Amendment to %(paragraph)s") % {"paragraph": name_of(amendment.paragraph)}
+    return _("Amendment to the whole text of %(decision)s") % {"decision": name_of(amendment.decision)}
 
 
 def _note_name(note: NoteVerbale) -> str:

@@ -92,11 +92,14 @@ def wording_of(entry: FollowUp) -> MultilingualText:
     return origin.text if origin else MultilingualText()
 
 
+def reviewed_or_own(viewer: Viewer) -> Q:
+    """Which reports on an entry that the viewer may see they may see too: all, to the secretariat."""
+    if viewer.is_secretariat:
+        return Q()
+    own = Q(state_by__in=viewer.state_ids) | Q(organisation__in=viewer.organisation_ids)
+    return ~Q(state=ProgressState.REPORTED) | own
+
+
 def progress_visible_to(viewer: Viewer) -> QuerySet[ProgressReport]:
     """Reports on entries the viewer may see: reviewed ones, and their own; to the secretariat, all."""
-    if viewer.is_secretariat:
-        return ProgressReport.objects.all()
-    own = Q(state_by__in=viewer.state_ids) | Q(organisation__in=viewer.organisation_ids)
-    return ProgressReport.objects.filter(
-        ~Q(state=ProgressState.REPORTED) | own, follow_up__in=follow_ups_visible_to(viewer)
-    )
+    return ProgressReport.objects.filter(reviewed_or_own(viewer), follow_up__in=follow_ups_visible_to(viewer))

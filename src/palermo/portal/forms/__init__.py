@@ -13,7 +13,13 @@ from palermo.portal.forms.coordination import (
 )
 from palermo.portal.forms.decisions import (
     AdoptionForm,
+    AmendmentFateForm,
+    AmendmentForm,
+    NumberForm,
     SuccessionForm,
+)
+from palermo.portal.forms.documents import (
+    SymbolForm,
 )
 from palermo.portal.forms.endorsements import (
     ExtensionForm,
@@ -51,6 +57,8 @@ from palermo.portal.forms.guidance import (
 )
 from palermo.portal.forms.mandates import (
     EndOfMandateForm,
+    MandateForm,
+    NarrowingForm,
 )
 from palermo.portal.forms.meetings import (
     BriefingForm,
@@ -72,6 +80,8 @@ __all__ = [
     "ActForm",
     "ActionPointForm",
     "AdoptionForm",
+    "AmendmentFateForm",
+    "AmendmentForm",
     "AnswerForm",
     "AssignmentForm",
     "AttendanceForm",
@@ -87,9 +97,12 @@ __all__ = [
     "ExtensionForm",
     "FollowUpStateForm",
     "GuidanceForm",
+    "MandateForm",
     "MoveForm",
+    "NarrowingForm",
     "NewVersionForm",
     "NoteForm",
+    "NumberForm",
     "OpenNotesForm",
     "OrganisationChoiceField",
     "PointForm",
@@ -106,6 +119,7 @@ __all__ = [
     "StatementForm",
     "SuccessionForm",
     "SummaryForm",
+    "SymbolForm",
     "TakeOverForm",
     "day_field",
 ]

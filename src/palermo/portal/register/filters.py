@@ -78,9 +78,7 @@ def _understood(name: str, value: str) -> str:
     return value if SLUG.fullmatch(value) else ""
 
 
-def narrowed(
-    entries: QuerySet[FollowUp], asked: Mapping[str, str], viewer: Viewer, today: date
-) -> QuerySet[FollowUp]:
+def narrowed(entries: QuerySet[FollowUp], asked: Mapping[str, str], viewer: Viewer, today: date) -> QuerySet[FollowUp]:
     """The entries that answer to all that is asked."""
     for name, value in asked.items():
         entries = FILTERS[name](entries, value, viewer, today) if name in FILTERS else _by_path(entries, name, value)

@@ -1,17 +1,20 @@
 """What entries of the register are called, and what waits for whom."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.speech.here import say_here
 from palermo.core.templatetags.texts import plain
-from palermo.governance.models import FollowUp, ProgressReport
+from palermo.events.models import Recommendation
+from palermo.governance.models import ActionPoint, DonorContribution, FollowUp, ProgressReport
 from palermo.governance.rules import responsible_name
 from palermo.governance.states import SETTLED, FollowUpOrigin, ProgressState
+from palermo.reporting.models import ReportRecommendation
 from palermo.reporting.queries import origin_of, wording_of
 
 TITLE_LENGTH = {"zh": 40}
@@ -46,13 +49,13 @@ class Row(NamedTuple):
     belongs_to: Any
     responsible: Any
     is_late: bool
+    question: Any = None
 
 
-def row_of(entry: FollowUp) -> Row:
+def row_of(entry: FollowUp, question: Any = None) -> Row:
     """An entry with what stands beside it in a list; made without a query where `with_origin` joined."""
-    return Row(
-        entry, wording_of(entry), origin_name(entry), belongs_to(entry), responsible_name(entry), is_entry_late(entry)
-    )
+    late = is_entry_late(entry)
+    return Row(entry, wording_of(entry), origin_name(entry), belongs_to(entry), responsible_name(entry), late, question)
 
 
 def belongs_to(entry: FollowUp) -> Any:
@@ -81,10 +84,32 @@ def who_waits(entry: FollowUp, progress: list[ProgressReport]) -> list[str]:
             _("The secretariat's question of %(day)s waits for an answer from those responsible: %(responsible)s.")
             % {"day": say_here(progress[-1].reviewed_on), "responsible": plain(responsible_name(entry))}
         ]
-    return [_("The next step is with those responsible: %(responsible)s.") % {"responsible": plain(responsible_name(entry))}]
+    return [
+        _("The next step is with those responsible: %(responsible)s.") % {"responsible": plain(responsible_name(entry))}
+    ]
 
 
 def _waits_for_review(progress: ProgressReport) -> str:
     return _("The report of %(day)s waits for the secretariat, which accepts it or asks a question.") % {
         "day": say_here(progress.made_on)
     }
+
+
+def _in(number: str, of: str) -> str:
+    return _("%(number)s: %(title)s") % {"number": number, "title": of}
+
+
+def _meeting_of(point: ActionPoint) -> str:
+    meeting = point.meeting
+    return _("%(meeting)s, %(date)s") % {"meeting": meeting.get_kind_display(), "date": say_here(meeting.starts_on)}
+
+
+# What the pages of acts and links call these.
+ENTRY_NAMES: dict[type, Callable[[Any], str]] = {
+    FollowUp: entry_name,
+    ProgressReport: lambda each: _("Report of %(day)s") % {"day": say_here(each.made_on)},
+    Recommendation: lambda each: _in(numbered(FollowUpOrigin.RECOMMENDATION, each.number), plain(each.outcome.title)),
+    ReportRecommendation: lambda each: _in(numbered(FollowUpOrigin.REPORT, each.number), plain(each.report.title)),
+    ActionPoint: lambda each: _in(numbered(FollowUpOrigin.ACTION_POINT, each.number), _meeting_of(each)),
+    DonorContribution: lambda each: capfirst(plain(each.purpose)) or each.slug,
+}

@@ -14,15 +14,17 @@ from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.governance.queries import (
     decisions_visible_to,
-    endorsements_open,
     guidance_visible_to,
     mandates_visible_to,
     meetings_visible_to,
     reports_due_visible_to,
 )
 from palermo.governance.states import MandateState, MeetingKind
-from palermo.portal.listing import DUE_FIRST, TARGET_FIRST
-from palermo.portal.papers import paper_of, papers, papers_of_meetings
+from palermo.portal.asked import asked_now
+from palermo.portal.listing import DUE_FIRST
+from palermo.portal.meeting_news import meeting_news
+from palermo.portal.papers import papers, papers_of_meetings
+from palermo.portal.register.desks import answered_for
 from palermo.portal.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.visits import previous_visit
 from palermo.reporting.queries import reports_visible_to
@@ -51,9 +53,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "states": State.objects.filter(pk__in=viewer.state_ids),
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
-        "endorsements": endorsements_open(viewer)
-        .prefetch_related(paper_of(viewer))
-        .order_by(TARGET_FIRST, "slug")[:20],
+        "endorsements": asked_now(viewer, 20),
+        "answered_for": answered_for(viewer),
         "coming": _coming(viewer, today),
         "since": since,
         "new": [each for each in news if since is None or each.day >= since],
@@ -96,5 +97,6 @@ def _news(viewer: Viewer, since: date) -> list[News]:
         *(News(each.given_on, each, each.topic, _("Guidance")) for each in guidance),
         *(News(each.adopted_on, each, each.title, each.get_kind_display()) for each in decisions),
         *(News(each.issued_on, each, each.title, _("Report")) for each in reports),
+        *(News(*told) for told in meeting_news(viewer, since, SHOWN)),
     ]
     return sorted(news, key=lambda each: each.day, reverse=True)[:SHOWN]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, activity_parts
 from palermo.portal.listing import chosen, page_of, sought, years_of
 from palermo.portal.papers import paper_of, papers
+from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.views.activities import activity_detail
 
@@ -123,6 +124,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "chain": activity_parts(activity, viewer, here=_in_short(event), products=products, statements=statements),
         "statements": statements,
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
+        "financing": financing(activity, viewer),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
         "reschedulings": event.reschedulings.prefetch_related(Prefetch("decided_at", meetings_visible_to(viewer))),
         "documents": papers(viewer).filter(activities=activity),
@@ -143,9 +145,12 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
     return list(
         outcomes_visible_to(viewer)
         .filter(event=event)
-        .annotate(held=Count("recommendations"))
+        .annotate(
+            held=Count("recommendations"),
+            not_taken_over=Count("recommendations", filter=Q(recommendations__follow_up=None)),
+        )
         .prefetch_related(
-            Prefetch("recommendations", Recommendation.objects.order_by("number")),
+            Prefetch("recommendations", Recommendation.objects.order_by("number").select_related("follow_up")),
             # A document more restricted than its outcome, or a forum, is simply not there for this reader.
             paper_of(viewer),
             Prefetch("showings__forum", events_visible_to(viewer).select_related("activity")),

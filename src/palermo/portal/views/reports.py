@@ -21,7 +21,12 @@ from palermo.reporting import spoken
 from palermo.reporting.cached import built
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report
-from palermo.reporting.queries import files_visible_to, reports_visible_to, texts_visible_to
+from palermo.reporting.queries import (
+    files_visible_to,
+    report_recommendations_visible_to,
+    reports_visible_to,
+    texts_visible_to,
+)
 from palermo.reporting.renderers.html import render_html
 from palermo.reporting.rendering import MEDIA_TYPES, render_report
 from palermo.reporting.states import Format, ReportState
@@ -41,8 +46,12 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The report as a reader reads it: numbered paragraphs, footnotes, and the records behind each paragraph."""
     viewer = request.viewer
     report = get_object_or_404(reports_visible_to(viewer).select_related("session__body"), slug=slug)
+    recommendations = report_recommendations_visible_to(viewer).filter(report=report).order_by("number")
+    recommended = list(recommendations.select_related("follow_up"))
     context = {
         "report": report,
+        "recommendations": recommended,
+        "not_taken_over": [each for each in recommended if each.follow_up is None],
         "meeting": meetings_visible_to(viewer).filter(pk=report.meeting_id).first(),
         "formats": Format.choices,
         "downloads": [(each, [(form, form.label) for form in Format]) for each in LANGUAGES],

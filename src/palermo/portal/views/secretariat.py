@@ -22,6 +22,7 @@ from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import DocumentState
 from palermo.portal.access import secretariat_only
+from palermo.portal.register.desks import late_entries, waiting_for_review
 from palermo.portal.waiting import waits
 from palermo.reporting.actions import index_report, issue_report
 from palermo.reporting.cached import built
@@ -40,6 +41,8 @@ def secretariat_desk(request: HttpRequest) -> HttpResponse:
         "due": [row for row in rows if not row.is_late],
         "proposals": activities_visible_to(viewer).filter(state=ActivityState.PROPOSED).select_related("lead")[:20],
         "unauthorised": unauthorised.prefetch_related(Prefetch("mandate", mandates_visible_to(viewer)))[:20],
+        "late_entries": late_entries(viewer, today),
+        "reported": waiting_for_review(viewer),
         "drafts": documents_visible_to(viewer).filter(state=DocumentState.DRAFT).order_by("-dated_on", "slug")[:20],
         "untranslated": _untranslated(viewer),
         "reports": reports_visible_to(viewer).filter(state=ReportState.PREPARED)[:20],

@@ -10,6 +10,7 @@ from palermo.governance.queries import mandates_visible_to, with_chain
 from palermo.portal.chains import activity_parts
 from palermo.portal.listing import chosen, page_of
 from palermo.portal.papers import paper_of, papers
+from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.activities import activity_detail
 from palermo.toolkit.queries import tools_visible_to
@@ -45,6 +46,7 @@ def tool_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .order_by("activity__starts_on"),
         "documents": papers(viewer).filter(activities=activity),
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
+        "financing": financing(activity, viewer),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
         "chain": activity_parts(
             activity, viewer, here=str(tool.get_kind_display()), products=[], statements=statements

@@ -1,0 +1,155 @@
+"""What is done to the register of follow-up on the site."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.events.models import Outcome, Recommendation
+from palermo.events.queries import outcomes_visible_to, recommendations_visible_to
+from palermo.governance import actions as governance
+from palermo.governance import rules
+from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
+from palermo.portal import forms
+from palermo.portal.acts.act import Act
+from palermo.reporting.models import Report, ReportRecommendation
+from palermo.reporting.queries import (
+    action_points_visible_to,
+    follow_ups_visible_to,
+    progress_visible_to,
+    report_recommendations_visible_to,
+    reports_visible_to,
+    with_origin,
+)
+
+TAKE_OVER = _("Take over into the register")
+TAKEN_OVER = _("It is in the register.")
+
+
+def _take_over_all(record: Any, **given: Any) -> Any:
+    """What is not in the register yet, of an outcome or a report."""
+    governance.open_entries(record.recommendations.filter(follow_up=None).order_by("number"), **given)
+    return record
+
+
+def _check_all(user: Any, record: Any) -> None:
+    rules.check_may_take_over_all(user, list(record.recommendations.all()))
+
+
+def _take_over(name: str, model: Any, records: Any) -> Act:
+    """One recommendation or action point; the button stands beside it on the page of what it belongs to."""
+    return Act(
+        name,
+        TAKE_OVER,
+        TAKEN_OVER,
+        model,
+        records,
+        forms.TakeOverForm,
+        rules.check_may_take_over,
+        governance.open_entry,
+        key="pk",
+        is_offered=False,
+    )
+
+
+def _take_all_over(name: str, model: Any, records: Any, *, is_offered: bool) -> Act:
+    return Act(
+        name,
+        _("Take all over into the register"),
+        _("They are in the register."),
+        model,
+        records,
+        forms.TakeOverForm,
+        _check_all,
+        _take_over_all,
+        is_offered=is_offered,
+    )
+
+
+ACTS = (
+    _take_over(
+        "take-over-recommendation",
+        Recommendation,
+        lambda viewer: recommendations_visible_to(viewer).select_related("outcome__event__activity", "follow_up"),
+    ),
+    _take_over(
+        "take-over-report-recommendation",
+        ReportRecommendation,
+        lambda viewer: report_recommendations_visible_to(viewer).select_related("report", "follow_up"),
+    ),
+    _take_over(
+        "take-over-action-point",
+        ActionPoint,
+        lambda viewer: action_points_visible_to(viewer).select_related("meeting", "follow_up"),
+    ),
+    _take_all_over(
+        "take-over-outcome",
+        Outcome,
+        lambda viewer: outcomes_visible_to(viewer).select_related("event__activity"),
+        is_offered=False,
+    ),
+    _take_all_over("take-over-report", Report, reports_visible_to, is_offered=False),
+    Act(
+        "report-progress",
+        _("Report progress"),
+        _("The report is on record. The secretariat accepts it or asks about it."),
+        FollowUp,
+        lambda viewer: with_origin(follow_ups_visible_to(viewer)),
+        forms.ProgressForm,
+        rules.check_may_report_progress,
+        lambda entry, **given: governance.report_progress(entry, **given).follow_up,
+    ),
+    Act(
+        "move-follow-up",
+        _("Say how far it is"),
+        _("How far it is, is on record."),
+        FollowUp,
+        lambda viewer: with_origin(follow_ups_visible_to(viewer)),
+        forms.FollowUpStateForm,
+        rules.check_may_change_follow_up,
+        lambda entry, *, to, **given: governance.move_follow_up(entry, to, **given),
+    ),
+    Act(
+        "reschedule-follow-up",
+        _("Change the due date"),
+        _("The due date is changed."),
+        FollowUp,
+        lambda viewer: with_origin(follow_ups_visible_to(viewer)),
+        forms.DueForm,
+        rules.check_can_change_due,
+        governance.change_due,
+    ),
+    Act(
+        "assign-follow-up",
+        _("Say who is responsible"),
+        _("Who is responsible is on record."),
+        FollowUp,
+        lambda viewer: with_origin(follow_ups_visible_to(viewer)),
+        forms.AssignmentForm,
+        rules.check_may_change_follow_up,
+        governance.assign_follow_up,
+    ),
+    Act(
+        "accept-progress",
+        _("Accept"),
+        _("The report is accepted."),
+        ProgressReport,
+        lambda viewer: progress_visible_to(viewer).select_related("follow_up"),
+        forms.AcceptanceForm,
+        rules.check_may_review_progress,
+        governance.accept_progress,
+        key="pk",
+        is_offered=False,
+    ),
+    Act(
+        "query-progress",
+        _("Ask about it"),
+        _("The question is on record; those responsible see it on their desk."),
+        ProgressReport,
+        lambda viewer: progress_visible_to(viewer).select_related("follow_up"),
+        forms.QueryForm,
+        rules.check_may_review_progress,
+        governance.query_progress,
+        key="pk",
+        is_offered=False,
+    ),
+)

@@ -1,0 +1,67 @@
+"""What was changed about an entry, and why, from the log: for everyone who reads the entry; who did it is not told."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import Organisation, State
+from palermo.audit.models import AuditEvent
+from palermo.core.dates import PartialDate
+from palermo.core.languages import active_language
+from palermo.core.speech.dates import say_day
+from palermo.core.templatetags.texts import plain
+from palermo.core.text import MultilingualText
+from palermo.governance.models import Body, FollowUp
+from palermo.governance.states import FollowUpState
+
+VERBS = ("follow_up.moved", "follow_up.rescheduled", "follow_up.assigned")
+
+
+class Change(NamedTuple):
+    """When, what, and the reason given."""
+
+    at: datetime
+    what: str
+    reason: MultilingualText
+
+
+def changes_of(entry: FollowUp) -> list[Change]:
+    """The changes of state, due date and responsible, the latest first."""
+    events = list(
+        AuditEvent.objects.filter(target_kind=entry._meta.label_lower, target_id=entry.slug, verb__in=VERBS).order_by(
+            "-sequence"
+        )
+    )
+    names = _names(events)
+    return [Change(each.at, _what(each, names), MultilingualText(each.details.get("reason"))) for each in events]
+
+
+def _what(event: AuditEvent, names: dict[str, str]) -> str:
+    told = event.details
+    if event.verb == "follow_up.moved":
+        return _("It was %(before)s; now it is %(now)s.") % {
+            "before": str(FollowUpState(told["before"]).label).lower(),
+            "now": str(FollowUpState(told["state"]).label).lower(),
+        }
+    if event.verb == "follow_up.rescheduled":
+        return _("It was due %(before)s; now it is due %(now)s.") % {
+            "before": _day(told["before"]),
+            "now": _day(told["due"]),
+        }
+    now = names.get(told["responsible"], "") or _("nobody named yet")
+    return _("Responsible from then on: %(now)s.") % {"now": now}
+
+
+def _day(written: str) -> str:
+    return say_day(PartialDate.parse(written), active_language().code) if written else _("on no date")
+
+
+def _names(events: list[AuditEvent]) -> dict[str, str]:
+    """The names of those who were made responsible, by their ids; no query where nobody was."""
+    slugs = {each.details["responsible"] for each in events if each.verb == "follow_up.assigned"} - {""}
+    named: dict[str, str] = {}
+    models: tuple[tuple[Any, str], ...] = ((State, "short_name"), (Organisation, "name"), (Body, "name"))
+    for model, field in models if slugs else ():
+        named |= {each.slug: plain(getattr(each, field)) for each in model._default_manager.filter(slug__in=slugs)}
+    return named

@@ -1,0 +1,70 @@
+"""What of the register stands on a desk: what somebody answers for, what is late, what waits for the secretariat."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.governance.models import FollowUp, ProgressReport
+from palermo.governance.queries import answers_for
+from palermo.governance.states import ProgressState
+from palermo.portal.register.filters import BY_DUE_DATE, SETTLED_STATES, is_late
+from palermo.portal.register.words import Row, row_of
+from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to, reviewed_or_own, with_origin
+
+SHOWN = 12
+
+
+class Reported(NamedTuple):
+    """A report on progress and the entry it is on."""
+
+    progress: ProgressReport
+    row: Row
+
+
+def answered_for(viewer: Viewer) -> list[Row]:
+    """What the reader's State, organisation or body is to do: questions of the secretariat first, then by due date."""
+    if not viewer.state_ids and not viewer.organisation_ids:
+        return []
+    entries = follow_ups_visible_to(viewer).filter(answers_for(viewer)).exclude(state__in=SETTLED_STATES)
+    entries = entries.annotate(is_asked=Exists(_open_questions())).order_by("-is_asked", *BY_DUE_DATE)
+    return [row_of(entry, _question(entry)) for entry in _with_progress(entries, viewer)[:SHOWN]]
+
+
+def _open_questions() -> QuerySet[ProgressReport]:
+    """Questions after which nothing was reported."""
+    reports = ProgressReport.objects.filter(follow_up=OuterRef("pk"))
+    later = ProgressReport.objects.filter(follow_up=OuterRef("follow_up"), number__gt=OuterRef("number"))
+    return reports.filter(~Exists(later), state=ProgressState.QUERIED)
+
+
+def _with_progress(entries: QuerySet[FollowUp], viewer: Viewer) -> QuerySet[FollowUp]:
+    seen = ProgressReport.objects.filter(reviewed_or_own(viewer)).order_by("number")
+    return with_origin(entries).prefetch_related(Prefetch("progress", seen), "responsible_state__former_names")
+
+
+def _question(entry: FollowUp) -> object:
+    reports = list(entry.progress.all())
+    return reports[-1].review if reports and reports[-1].state == ProgressState.QUERIED else None
+
+
+def late_entries(viewer: Viewer, today: date) -> list[Row]:
+    """The entries that are late, the longest late first."""
+    entries = with_origin(follow_ups_visible_to(viewer).filter(is_late(today))).order_by("due_on", "slug")
+    return [row_of(entry) for entry in entries.prefetch_related("responsible_state__former_names")[:SHOWN]]
+
+
+def waiting_for_review(viewer: Viewer) -> list[Reported]:
+    """Reports on progress that nobody has looked at, the oldest first."""
+    reports = list(
+        progress_visible_to(viewer)
+        .filter(state=ProgressState.REPORTED)
+        .select_related("state_by", "organisation")
+        .order_by("made_on", "pk")[:SHOWN]
+    )
+    entries = with_origin(FollowUp.objects.filter(pk__in=[each.follow_up_id for each in reports]))
+    rows = {entry.pk: row_of(entry) for entry in entries.prefetch_related("responsible_state__former_names")}
+    for each in reports:
+        each.follow_up = rows[each.follow_up_id].entry
+    return [Reported(each, rows[each.follow_up_id]) for each in reports]

@@ -1,0 +1,195 @@
+"""The register as a table for a spreadsheet: XLSX and CSV, in the reader's language, row by row.
+
+Neither holds the register in memory: CSV is sent as it is read, XLSX is written to a file as it is read.
+"""
+
+import csv
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from palermo.accounts.viewer import Viewer
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.languages import active_language
+from palermo.core.speech.dates import say_day
+from palermo.core.templatetags.texts import plain
+from palermo.governance.models import FollowUp, ProgressReport
+from palermo.governance.rules import responsible_name
+from palermo.governance.states import FollowUpOrigin, FollowUpState, ProgressState
+from palermo.portal.addresses import address_of, name_of
+from palermo.portal.register.filters import BY_DUE_DATE
+from palermo.portal.register.overview import entries_of
+from palermo.portal.register.words import belongs_to, is_entry_late
+from palermo.reporting.queries import origin_of, reviewed_or_own, with_origin, wording_of
+
+FORMATS = {"xlsx": "XLSX", "csv": "CSV"}
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+CHUNK = 1000
+# What a spreadsheet takes for the beginning of a formula, whatever blanks stand before it.
+FORMULA = re.compile(r"^\s*[=+\-@]|^[\t\r\n]")
+# What no XML file, and so no XLSX file, may hold.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+Value = str | int | date | None
+
+
+def _responsible(entry: Any) -> str:
+    return plain(responsible_name(entry))
+
+
+def _progress_state(entry: Any) -> str:
+    return str(ProgressState(entry.last_state).label) if entry.last_state else ""
+
+
+# The columns in their order, which does not change: a heading, and what stands below it.
+COLUMNS: tuple[tuple[str | Promise, Callable[[Any], Value]], ...] = (
+    (gettext_lazy("Id"), lambda entry: entry.slug),
+    (gettext_lazy("Where it comes from"), lambda entry: str(FollowUpOrigin(entry.origin).label)),
+    (gettext_lazy("Event, report or meeting"), lambda entry: _source(entry)),
+    (gettext_lazy("Outcome"), lambda entry: _outcome(entry)),
+    (gettext_lazy("Number"), lambda entry: getattr(origin_of(entry), "number", None)),
+    (gettext_lazy("Text"), lambda entry: plain(wording_of(entry))),
+    (gettext_lazy("Addressee"), lambda entry: plain(getattr(origin_of(entry), "addressee", None))),
+    (gettext_lazy("Responsible"), _responsible),
+    (gettext_lazy("Topic"), lambda entry: plain(entry.about.name) if entry.about else ""),
+    (gettext_lazy("Taken over on"), lambda entry: entry.taken_over_on),
+    (gettext_lazy("Due: last day"), lambda entry: entry.due_on),
+    (gettext_lazy("Due, in words"), lambda entry: say_day(entry.due, active_language().code) if entry.due else ""),
+    (gettext_lazy("How far it is"), lambda entry: str(FollowUpState(entry.state).label)),
+    (gettext_lazy("Since"), lambda entry: entry.state_on),
+    (gettext_lazy("Late"), lambda entry: _("late") if is_entry_late(entry) else ""),
+    (gettext_lazy("What has come of it"), lambda entry: plain(entry.note)),
+    (gettext_lazy("Last report on progress"), lambda entry: entry.last_made_on),
+    (pgettext_lazy("progress", "Made of it"), _progress_state),
+    (gettext_lazy("Address"), lambda entry: address_of(entry)),
+)
+
+
+def _source(entry: FollowUp) -> str:
+    parent = belongs_to(entry)
+    if parent is None:
+        return ""
+    return name_of(parent.event.activity if entry.origin == FollowUpOrigin.RECOMMENDATION else parent)
+
+
+def _outcome(entry: FollowUp) -> str:
+    return name_of(belongs_to(entry)) if entry.origin == FollowUpOrigin.RECOMMENDATION and belongs_to(entry) else ""
+
+
+def as_file(request: HttpRequest, form: str, asked: Mapping[str, str]) -> HttpResponseBase:
+    """The entries that a reader asks for, as a file named after the day and the language."""
+    language, viewer = translation.get_language(), request.viewer  # type: ignore[attr-defined]
+    rows = _rows(_entries(asked, viewer), request.build_absolute_uri("/").rstrip("/"))
+    _put_on_the_log(request, form, asked)
+    response = _csv(rows, language) if form == "csv" else _xlsx(rows)
+    name = f"register-{clock.today().isoformat()}.{active_language().code}.{form}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _put_on_the_log(request: HttpRequest, form: str, asked: Mapping[str, str]) -> None:
+    """What somebody took away is known; a visitor can take no more than everybody may read."""
+    if request.user.is_authenticated:
+        with transaction.atomic():
+            record("register.exported", request.user, by=request.user, format=form, asked=dict(asked))
+
+
+def _entries(asked: Mapping[str, str], viewer: Viewer) -> QuerySet[FollowUp]:
+    # Of entries that the reader may see anyway: asked once for the entries, not again for each report.
+    last = ProgressReport.objects.filter(reviewed_or_own(viewer), follow_up=OuterRef("pk")).order_by("-number")
+    return (
+        with_origin(entries_of(asked, viewer))
+        .annotate(last_made_on=Subquery(last.values("made_on")[:1]), last_state=Subquery(last.values("state")[:1]))
+        .prefetch_related("responsible_state__former_names")
+        .order_by(*BY_DUE_DATE)
+    )
+
+
+def _rows(entries: QuerySet[FollowUp], site: str) -> Iterator[list[Value]]:
+    """Headings, then a row an entry; the last column is the entry's address in full."""
+    yield [str(heading) for heading, _value in COLUMNS]
+    for entry in entries.iterator(chunk_size=CHUNK):
+        row = [value(entry) for _heading, value in COLUMNS]
+        yield [*row[:-1], f"{site}{row[-1]}"]
+
+
+class _Line:
+    """A file for the CSV writer that gives back what it is given."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(rows: Iterator[list[Value]], language: str | None) -> StreamingHttpResponse:
+    writer = csv.writer(_Line())
+
+    def told() -> Iterator[bytes]:
+        # Sent after the page's own language was put away again; and begun with the mark by which Excel knows UTF-8.
+        with translation.override(language):
+            yield "\ufeff".encode()
+            for row in rows:
+                yield writer.writerow([_harmless(value) for value in row]).encode()
+
+    return StreamingHttpResponse(told(), content_type=MEDIA_TYPES["csv"])
+
+
+def _harmless(value: Value) -> Value:
+    """A text that would be taken for a formula, marked as text by the apostrophe that spreadsheets know."""
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+
+
+def _xlsx(rows: Iterator[list[Value]]) -> FileResponse:
+    content = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it when it is sent
+    _write_sheet(rows, content)
+    content.seek(0)
+    return FileResponse(content, content_type=MEDIA_TYPES["xlsx"])
+
+
+def _write_sheet(rows: Iterator[list[Value]], to: BinaryIO) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(str(_("Follow-up")))
+    sheet.freeze_panes = "A2"
+    sheet.sheet_view.rightToLeft = active_language().right_to_left
+    for column, width in (("C", 30), ("D", 30), ("F", 80), ("H", 30), ("P", 40)):
+        sheet.column_dimensions[column].width = width
+    sheet.append([_heading(sheet, value) for value in next(rows)])
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+    book.save(to)
+
+
+def _heading(sheet: Any, value: Value) -> WriteOnlyCell:
+    cell = _cell(sheet, value)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _cell(sheet: Any, value: Value) -> Any:
+    """A number or nothing as it is; a date as a date; a text always as a text, whatever it begins with."""
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, CONTROL.sub("", value))
+        cell.data_type = "s"
+        return cell
+    if isinstance(value, date):
+        cell = WriteOnlyCell(sheet, value)
+        cell.number_format = "yyyy-mm-dd"
+        return cell
+    return value
