@@ -1,17 +1,26 @@
 // Beside every symbol that is not a link, a button that copies it. Without script, one click selects the whole symbol.
+// Under every text that is to be sent on, one that copies the text.
 
 const { copy, copied } = document.body.dataset;
 
-for (const symbol of document.querySelectorAll(".symbol")) {
-  if (symbol.closest("a, summary, label") || !navigator.clipboard) continue;
+function addButton(source, name) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
   button.textContent = copy;
-  button.setAttribute("aria-label", `${copy} ${symbol.textContent}`);
+  button.setAttribute("aria-label", `${copy} ${name}`);
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(symbol.textContent);
+    await navigator.clipboard.writeText(source.innerText);
     button.textContent = copied;
   });
-  symbol.after(button);
+  source.after(button);
+}
+
+if (navigator.clipboard) {
+  for (const symbol of document.querySelectorAll(".symbol")) {
+    if (!symbol.closest("a, summary, label")) addButton(symbol, symbol.textContent);
+  }
+  for (const text of document.querySelectorAll(".copyable")) {
+    addButton(text, text.closest("section")?.querySelector("h2")?.textContent ?? "");
+  }
 }
