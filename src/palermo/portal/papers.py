@@ -1,11 +1,12 @@
 """Documents as pages show them: only those the reader may see, with their languages but without their texts."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import CODES
 from palermo.governance.models import Meeting, MeetingPaper
+from palermo.governance.states import MeetingKind
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.queries import documents_visible_to
 
@@ -26,6 +27,13 @@ def papers_of_meetings(viewer: Viewer) -> Prefetch:
     """A meeting's papers, those before it first; a paper the reader may not see is not in it at all."""
     rows = MeetingPaper.objects.filter(document__in=documents_visible_to(viewer))
     return Prefetch("papers", rows.prefetch_related(paper_of(viewer)))
+
+
+def committee_reports(viewer: Viewer) -> QuerySet[Document]:
+    """Reports of the Steering Committee's meetings that the viewer may have, the latest first."""
+    of_meetings = MeetingPaper.objects.filter(is_report=True, meeting__kind=MeetingKind.COMMITTEE)
+    reports = papers(viewer).filter(pk__in=of_meetings.values("document"))
+    return reports.order_by(F("dated_on").desc(nulls_last=True), "slug")
 
 
 def split_papers(meeting: Meeting) -> tuple[list[Document], list[Document]]:

@@ -21,12 +21,11 @@ from palermo.governance.queries import (
 )
 from palermo.governance.rules import check_may_release_report
 from palermo.governance.states import MeetingKind, Seat
-from palermo.library.models import Document
 from palermo.portal.access import member_states_only
 from palermo.portal.acts import Way, act_address
 from palermo.portal.acts.committee import RELEASE
 from palermo.portal.listing import page_of
-from palermo.portal.papers import papers, papers_of_meetings, split_papers
+from palermo.portal.papers import committee_reports, papers_of_meetings, split_papers
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.consultations import agenda_of, entries_of
 
@@ -66,12 +65,6 @@ def _seats(body: Body | None) -> dict[str, Any]:
         "seats": [(label, of[seat]) for seat, label in SEATS if of[seat]],
         "former": former_members(body, clock.today()),
     }
-
-
-def committee_reports(viewer: Viewer) -> QuerySet[Document]:
-    """Reports of the Committee's meetings that the reader may have, the latest first."""
-    of_meetings = MeetingPaper.objects.filter(is_report=True, meeting__kind=MeetingKind.COMMITTEE)
-    return papers(viewer).filter(meeting_papers__in=of_meetings).distinct().order_by("-dated_on", "slug")
 
 
 @member_states_only

@@ -30,7 +30,7 @@ from palermo.portal.access import member_states_only
 from palermo.portal.addresses import address_of
 from palermo.portal.listing import STARTS_FIRST, chosen, page_of, years_of
 from palermo.portal.meeting_facts import facts_of
-from palermo.portal.papers import papers_of_meetings, split_papers
+from palermo.portal.papers import committee_reports, papers_of_meetings, split_papers
 from palermo.portal.statements import statement_parts
 from palermo.reporting.queries import reports_visible_to
 
@@ -41,6 +41,7 @@ WITH_MEMBER_STATES = [
     MeetingKind.EXPERT,
     MeetingKind.PLENARY,
 ]
+REPORTS_SHOWN = 3
 # Six things done under a mandate are shown where its source is; a seventh says that its own page has more.
 ONE_MORE = 7
 
@@ -62,6 +63,7 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
         "ahead": ahead[:5],
         "page": page,
         "entries": [_entry(meeting, [guidance.topic for guidance in meeting.guidance.all()]) for meeting in page],
+        "committee_reports": committee_reports(request.viewer)[:REPORTS_SHOWN],
         "kinds": [(kind.value, kind.label) for kind in WITH_MEMBER_STATES],
         "kind": kind,
         "years": years,

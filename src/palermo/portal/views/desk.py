@@ -12,6 +12,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.text import MultilingualText
+from palermo.governance.models import MeetingPaper
 from palermo.governance.queries import (
     decisions_visible_to,
     guidance_visible_to,
@@ -20,6 +21,7 @@ from palermo.governance.queries import (
     reports_due_visible_to,
 )
 from palermo.governance.states import MandateState, MeetingKind
+from palermo.library.queries import documents_visible_to
 from palermo.portal.asked import asked_now
 from palermo.portal.listing import DUE_FIRST
 from palermo.portal.meeting_news import meeting_news
@@ -86,13 +88,23 @@ def _due(viewer: Viewer) -> Any:
     return mandates.select_related("addressee_organisation", "addressee_body").order_by(DUE_FIRST, "slug")[:10]
 
 
+def _released(viewer: Viewer, since: date) -> list[News]:
+    """Reports of the Steering Committee by the day on which Member States got them, whenever they were issued."""
+    rows = MeetingPaper.objects.filter(document__in=documents_visible_to(viewer), released_on__gte=since)
+    rows = rows.select_related("document").order_by("-released_on", "pk")[:SHOWN]
+    return [News(row.released_on, row.document, row.document.title, row.document.get_kind_display()) for row in rows]
+
+
 def _news(viewer: Viewer, since: date) -> list[News]:
     """What came to the record lately, latest first, whatever it is."""
-    documents = papers(viewer).filter(issued_on__gte=since).order_by("-issued_on", "slug")[:SHOWN]
+    released = _released(viewer, since)
+    documents = papers(viewer).filter(issued_on__gte=since).exclude(pk__in=[each.record.pk for each in released])
+    documents = documents.order_by("-issued_on", "slug")[:SHOWN]
     guidance = guidance_visible_to(viewer).filter(given_on__gte=since).order_by("-given_on")[:SHOWN]
     decisions = decisions_visible_to(viewer).filter(adopted_on__gte=since).order_by("-adopted_on")[:SHOWN]
     reports = reports_visible_to(viewer).filter(issued_on__gte=since).order_by("-issued_on")[:SHOWN]
     news = [
+        *released,
         *(News(each.issued_on, each, each.title, each.get_kind_display()) for each in documents),
         *(News(each.given_on, each, each.topic, _("Guidance")) for each in guidance),
         *(News(each.adopted_on, each, each.title, each.get_kind_display()) for each in decisions),
