@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 # Pages of the record that show a visitor what is public, and nothing else.
 OPEN = {
     "activity",
+    "calendar",
+    "calendar_feed",
     "decision",
     "decision_list",
     "document",

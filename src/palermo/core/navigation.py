@@ -18,6 +18,7 @@ class Way(NamedTuple):
 Named = tuple[str, tuple[str, ...], str | Promise]
 
 PUBLIC: tuple[Named, ...] = (
+    ("calendar", (), _("Calendar")),
     ("event_list", (), _("Events")),
     ("tool_list", (), _("Tools")),
     ("study_list", (), _("Studies")),

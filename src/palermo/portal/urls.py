@@ -8,6 +8,7 @@ from palermo.portal.views import (
     activities,
     acts,
     board,
+    calendar,
     committee,
     consultations,
     contributions,
@@ -58,6 +59,8 @@ register_converter(LanguageConverter, "record_language")
 register_converter(FormatConverter, "report_format")
 
 urlpatterns = [
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar.ics", calendar.calendar_feed, name="calendar_feed"),
     path("events/", events.event_list, name="event_list"),
     path("events/calendar/<int:year>/", events.event_calendar, name="event_calendar"),
     path("events/places/<slug:slug>/", events.event_place, name="event_place"),

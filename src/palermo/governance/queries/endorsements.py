@@ -23,6 +23,11 @@ def endorsements_visible_to(viewer: Viewer) -> QuerySet[Endorsement]:
     return Endorsement.objects.filter(audience__in=viewer.audiences)
 
 
+def endorsements_with_deadline(viewer: Viewer) -> QuerySet[Endorsement]:
+    """Endorsements for the viewer's audiences with `ends_at`, the instant from which a text counts as decided."""
+    return endorsements_visible_to(viewer).annotate(ends_at=_ends_at())
+
+
 def endorsements_open(viewer: Viewer, now: datetime | None = None) -> QuerySet[Endorsement]:
     """What Member States are asked to approve now: nothing whose deadline has passed, settled or not."""
     return endorsements_visible_to(viewer).annotate(ends_at=_ends_at()).filter(_is_open(now or clock.now()))

@@ -1,0 +1,188 @@
+"""What is due: documents, endorsements, mandates, and what is followed up."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
+from palermo.core.templatetags.texts import plain
+from palermo.governance.models import FollowUp, Mandate, ReportDue, Session
+from palermo.governance.queries import endorsements_with_deadline, mandates_visible_to, reports_due_visible_to
+from palermo.governance.states import SETTLED, EndorsementState, FollowUpOrigin, MandateState
+from palermo.portal.addresses import address_of, name_of
+from palermo.portal.calendar.entries import Entry, Kind, Span
+from palermo.portal.calendar.happening import inexact
+from palermo.portal.calendar.zones import zone_of
+from palermo.reporting.queries import follow_ups_visible_to, origin_of, wording_of
+
+DAY = timedelta(days=1)
+LONGEST_WORDS = 120
+# What names an entry, and what that stands in: by one query.
+NAMED = ("recommendation__outcome", "report_recommendation__report", "action_point__meeting")
+LONGEST_RULE = timedelta(days=366)
+
+
+def reports(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+    """Papers for bodies and reports to donors, by a date or so many days before a session opens.
+
+    The rule is counted back from the session in Python: databases do not agree on how to take days from a date.
+    """
+    reports = reports_due_visible_to(viewer)
+    if kind:
+        reports = reports.filter(contribution__isnull=kind == Kind.DOCUMENT)
+    first = date.min if span.late else span.since
+    by_session = Q(due_on=None, session__starts_on__range=(first, span.until + LONGEST_RULE))
+    found = reports.filter(Q(due_on__range=(first, span.until)) | by_session)
+    if span.late:
+        found = found.filter(Q(document=None) | Q(due_on__gte=span.since) | Q(session__starts_on__gte=span.since))
+    entries = (_report(each) for each in found.select_related("session__body", "body", "mandate"))
+    wanted = [each for each in entries if _is_wanted(each, span)]
+    return iter(sorted(wanted, key=lambda each: each.order)[: span.rows])
+
+
+def _is_wanted(entry: Entry, span: Span) -> bool:
+    return span.since <= entry.last <= span.until or (bool(span.late) and entry.is_late(span.today))
+
+
+def _report(report: ReportDue) -> Entry:
+    due = due_day(report)
+    assert due is not None  # it has a date or a session, or no day would have found it
+    return Entry(
+        kind=Kind.DOCUMENT if report.contribution_id is None else Kind.DONOR,
+        key=report.slug,
+        record="governance.reportdue",
+        words=capfirst(plain(report.subject)),
+        first=due.first_day,
+        last=due.value,
+        inexact=inexact(due),
+        place=_before(report),
+        audience=report.audience,
+        is_open=report.document_id is None,
+    )
+
+
+def due_day(report: ReportDue) -> PartialDate | None:
+    """When a report is due: its date, else so many days before its session opens, else the day on which that opens."""
+    if report.due or report.session is None:
+        return report.due
+    return PartialDate(report.session.starts_on - timedelta(days=report.days_before or 0), report.session.precision)
+
+
+def _before(report: ReportDue) -> str:
+    """For what it is due."""
+    if report.session is None:
+        return ""
+    body = plain(report.session.body.short_name or report.session.body.name)
+    return _("%(body)s, %(session)s") % {"body": body, "session": plain(report.session.name)}
+
+
+def endorsements(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+    """When answers to a text are no longer counted; where no instant is on record, the day by which it was asked."""
+    found = endorsements_with_deadline(viewer).exclude(state=EndorsementState.WITHDRAWN)
+    # A day wider on both sides: which day an instant is on depends on where it is told.
+    since, until = _instant(span.since - DAY), _instant(span.until + 2 * DAY)
+    by_target = Q(ends_at=None, target_on__range=(span.since, span.until))
+    late = found.filter(ends_at=None, state=EndorsementState.OPEN, target_on__lt=span.today)
+    earliest = late.order_by("target_on", "slug").values("pk")[: span.late]
+    wanted = Q(ends_at__range=(since, until)) | by_target | (Q(pk__in=earliest) if span.late else Q())
+    found = found.filter(wanted).select_related("procedure").defer("text", "result_note")
+    entries = (_endorsement(each, viewer) for each in found.order_by("put_on", "slug"))
+    return iter([each for each in entries if _is_wanted(each, span)][: span.rows])
+
+
+def _endorsement(endorsement: Any, viewer: Viewer) -> Entry:
+    closes = _told(endorsement.ends_at, endorsement.procedure.time_zone)
+    day = PartialDate(closes.date()) if closes else endorsement.target
+    return Entry(
+        kind=Kind.ENDORSEMENT,
+        key=endorsement.slug,
+        record="governance.endorsement",
+        words=name_of(endorsement),
+        first=day.first_day,
+        last=day.value,
+        begins=closes,
+        inexact=inexact(day),
+        address=address_of(endorsement) if viewer.reads_member_states else "",
+        audience=endorsement.audience,
+        # Where a deadline decides, nobody is late once it has passed.
+        is_open=endorsement.state == EndorsementState.OPEN and closes is None,
+    )
+
+
+def _told(at: datetime | None, zone: str) -> datetime | None:
+    return at.astimezone(zone_of(zone) or UTC) if at else None
+
+
+def _instant(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def mandates(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+    """Mandates on their due date, or on the day on which the session by which they are due opens."""
+    visible = mandates_visible_to(viewer).annotate(day=Coalesce("due_on", "due_session__starts_on"))
+    late = visible.filter(state=MandateState.IN_FORCE, day__lt=span.today).order_by("day", "slug")
+    # Sessions are few: their days are looked up once, and the mandates found by them.
+    by_session = Q(due_on=None, due_session__in=Session.objects.filter(span.on("starts_on")).values("pk"))
+    found = visible.filter(span.due("due_on", late) | by_session).select_related("due_session")
+    found = found.only("slug", "title", "state", "due_on", "due_precision", "audience", "due_session__starts_on")
+    for each in found.order_by("day", "slug")[: span.rows]:
+        yield _mandate(each)
+
+
+def _mandate(mandate: Mandate) -> Entry:
+    due = mandate.due or PartialDate(mandate.due_session.starts_on)
+    return Entry(
+        kind=Kind.MANDATE,
+        key=mandate.slug,
+        record="governance.mandate",
+        words=name_of(mandate),
+        first=due.first_day,
+        last=due.value,
+        inexact=inexact(due),
+        address=address_of(mandate),
+        audience=mandate.audience,
+        is_open=mandate.state == MandateState.IN_FORCE,
+    )
+
+
+def follow_ups(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+    """Recommendations that were taken over into the register, and action points of meetings."""
+    visible = follow_ups_visible_to(viewer)
+    if kind:
+        is_point = Q(origin=FollowUpOrigin.ACTION_POINT)
+        visible = visible.filter(is_point if kind == Kind.ACTION_POINT else ~is_point)
+    late = visible.exclude(state__in=SETTLED).filter(due_on__lt=span.today).order_by("due_on", "slug")
+    found = visible.filter(span.due("due_on", late)).select_related(*NAMED)
+    for each in found.defer("note").order_by("due_on", "slug")[: span.rows]:
+        yield _follow_up(each)
+
+
+def _follow_up(entry: FollowUp) -> Entry:
+    due = entry.due
+    assert due is not None  # it has a date, or no day would have found it
+    return Entry(
+        kind=Kind.ACTION_POINT if entry.origin == FollowUpOrigin.ACTION_POINT else Kind.RECOMMENDATION,
+        key=entry.slug,
+        record="governance.followup",
+        words=Truncator(plain(wording_of(entry)) or entry.slug).chars(LONGEST_WORDS),
+        first=due.first_day,
+        last=due.value,
+        inexact=inexact(due),
+        address=address_of(entry),
+        audience=_audience_of(entry),
+        is_open=not entry.is_settled,
+    )
+
+
+def _audience_of(entry: FollowUp) -> str:
+    """That of what its origin stands in."""
+    above = {"recommendation": "outcome", "report": "report", "action_point": "meeting"}
+    origin = origin_of(entry)
+    return getattr(origin, above[entry.origin]).audience if origin else Audience.SECRETARIAT

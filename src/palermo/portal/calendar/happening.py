@@ -1,0 +1,143 @@
+"""What happens: sessions, meetings, events."""
+
+from collections.abc import Iterator
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import Place
+from palermo.accounts.viewer import Viewer
+from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.templatetags.texts import plain
+from palermo.governance.models import Activity, Meeting, Session
+from palermo.governance.queries import activities_visible_to, meetings_visible_to, sessions_visible_to
+from palermo.governance.states import ActivityKind, ActivityState
+from palermo.portal.addresses import activity_address, meeting_address, name_of
+from palermo.portal.calendar.entries import Entry, Kind, Span
+from palermo.portal.calendar.zones import instant, zone_of
+
+MEETING_FIELDS = (
+    *("slug", "kind", "title", "starts_on", "ends_on", "starts_at", "ends_at", "time_zone", "room"),
+    *("cancelled_on", "audience", "place__name"),
+)
+EVENT_FIELDS = (
+    *("slug", "kind", "title", "state", "audience", "starts_on", "starts_precision", "ends_on", "ends_precision"),
+    "event__place__name",
+)
+
+
+def inexact(day: PartialDate | None) -> PartialDate | None:
+    """The date where it is not known to the day."""
+    return day if day and day.precision != DatePrecision.DAY else None
+
+
+def sessions(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+    """Sessions of bodies."""
+    found = sessions_visible_to(viewer).filter(span.over("starts_on", "ends_on")).select_related("body", "place")
+    for each in found.order_by("starts_on", "slug")[: span.rows]:
+        yield _session(each)
+
+
+def _session(session: Session) -> Entry:
+    body = plain(session.body.short_name or session.body.name)
+    return Entry(
+        kind=Kind.SESSION,
+        key=session.slug,
+        record="governance.session",
+        words=_("%(body)s, %(session)s") % {"body": body, "session": plain(session.name)},
+        first=PartialDate(session.starts_on, session.precision).first_day,
+        last=session.ends_on,
+        inexact=inexact(PartialDate(session.starts_on, session.precision)),
+        place=_place(session.place),
+    )
+
+
+def meetings(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+    """Meetings, those that were cancelled among them."""
+    found = meetings_visible_to(viewer).filter(span.over("starts_on", "ends_on")).select_related("place")
+    for each in found.only(*MEETING_FIELDS).order_by("starts_on", "starts_at", "slug")[: span.rows]:
+        yield _meeting(each, viewer)
+
+
+def _meeting(meeting: Meeting, viewer: Viewer) -> Entry:
+    zone = zone_of(meeting.time_zone)
+    begins = instant(meeting.starts_on, meeting.starts_at, zone)
+    return Entry(
+        kind=Kind.MEETING,
+        key=meeting.slug,
+        record="governance.meeting",
+        words=plain(meeting.title) or str(meeting.get_kind_display()),
+        first=meeting.starts_on,
+        last=meeting.ends_on,
+        begins=begins,
+        ends=instant(meeting.ends_on, meeting.ends_at, zone) if begins else None,
+        # The pages of meetings are Member States' rooms, though what is public of them stands here.
+        address=meeting_address(meeting) if viewer.reads_member_states else "",
+        place=_joined(_place(meeting.place), meeting.room),
+        audience=meeting.audience,
+        is_cancelled=meeting.cancelled_on is not None,
+    )
+
+
+def events(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+    """Events; one that was given up before it was authorised never stood in a calendar."""
+    found = activities_visible_to(viewer).filter(kind=ActivityKind.EVENT).exclude(state=ActivityState.GIVEN_UP)
+    found = found.alias(over_on=Coalesce("ends_on", "starts_on")).filter(span.over("starts_on", "over_on"))
+    for each in found.select_related("event__place").only(*EVENT_FIELDS).order_by("starts_on", "slug")[: span.rows]:
+        yield _event(each)
+
+
+def _event(activity: Activity) -> Entry:
+    starts = activity.starts
+    assert starts is not None  # it has a beginning, or no day would have found it
+    event = getattr(activity, "event", None)
+    return Entry(
+        kind=Kind.EVENT,
+        key=activity.slug,
+        record="governance.activity",
+        words=name_of(activity),
+        first=starts.first_day,
+        last=max(activity.ends_on or starts.value, starts.value),
+        inexact=inexact(starts),
+        address=activity_address(activity),
+        place=_place(event.place) if event else "",
+        audience=activity.audience,
+        is_cancelled=activity.state == ActivityState.CANCELLED,
+    )
+
+
+def activities(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+    """Tools, studies and other activities on the day by which they are to be completed, or on which they begin."""
+    open_states = [ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY]
+    found = activities_visible_to(viewer).exclude(kind=ActivityKind.EVENT).exclude(state=ActivityState.GIVEN_UP)
+    late = found.filter(state__in=open_states, ends_on__lt=span.today).order_by("ends_on", "slug")
+    found = found.filter(span.due("ends_on", late)).only(*EVENT_FIELDS[:-1])
+    for each in found.order_by(F("ends_on"), "slug")[: span.rows]:
+        yield _activity(each, each.state in open_states)
+
+
+def _activity(activity: Activity, is_open: bool) -> Entry:
+    ends = activity.ends
+    assert ends is not None  # it has an end, or no day would have found it
+    return Entry(
+        kind=Kind.ACTIVITY,
+        key=activity.slug,
+        record="governance.activity",
+        words=name_of(activity),
+        first=ends.first_day,
+        last=ends.value,
+        inexact=inexact(ends),
+        address=activity_address(activity),
+        audience=activity.audience,
+        is_cancelled=activity.state == ActivityState.CANCELLED,
+        is_open=is_open,
+    )
+
+
+def _place(place: Place | None) -> str:
+    return plain(place.name) if place else ""
+
+
+def _joined(*words: str) -> str:
+    return _(", ").join(word for word in words if word)

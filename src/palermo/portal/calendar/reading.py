@@ -1,0 +1,41 @@
+"""The calendar of one reader over some days."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from palermo.accounts.viewer import Viewer
+from palermo.portal.calendar import due, happening
+from palermo.portal.calendar.entries import Entry, Kind, Span
+
+Source = Callable[[Viewer, Span, str], Iterator[Entry]]
+# Each kind by its model's one visibility query; two kinds that are one model share it.
+SOURCES: dict[Kind, Source] = {
+    Kind.SESSION: happening.sessions,
+    Kind.MEETING: happening.meetings,
+    Kind.EVENT: happening.events,
+    Kind.ACTIVITY: happening.activities,
+    Kind.DOCUMENT: due.reports,
+    Kind.DONOR: due.reports,
+    Kind.ENDORSEMENT: due.endorsements,
+    Kind.MANDATE: due.mandates,
+    Kind.RECOMMENDATION: due.follow_ups,
+    Kind.ACTION_POINT: due.follow_ups,
+}
+
+
+class Found(NamedTuple):
+    """What is late, what stands on the days asked for, and the first entry that found no room any more."""
+
+    late: list[Entry]
+    entries: list[Entry]
+    next: Entry | None
+
+
+def calendar_of(viewer: Viewer, span: Span, kind: str = "") -> Found:
+    """The entries in order of time; each source gives its first ones, so that the first of all are among them."""
+    sources = [SOURCES[Kind(kind)]] if kind else dict.fromkeys(SOURCES.values())
+    rows = sorted((entry for source in sources for entry in source(viewer, span, kind)), key=lambda entry: entry.order)
+    late = [entry for entry in rows if span.late and entry.is_late(span.today) and entry.last < span.since]
+    here = [entry for entry in rows if entry.last >= span.since]
+    rest = here[span.limit :]
+    return Found(late, here[: span.limit], rest[0] if rest else None)
