@@ -137,10 +137,13 @@ class AsAt:
         return [meeting for meeting in self.meetings(kind) if meeting.ends_on <= self.cutoff]
 
     def planned(self, kind: MeetingKind) -> list[Meeting]:
-        """Those still to come; none while nothing was mandated, since nobody planned them then."""
+        """Those still to come; none while nothing was mandated, since nobody planned them then.
+
+        One that is known to have been scheduled only later was not planned yet.
+        """
         if not self.mandates:
             return []
-        return [meeting for meeting in self.meetings(kind) if meeting.ends_on > self.cutoff]
+        return [meeting for meeting in self.meetings(kind) if self._is_planned(meeting)]
 
     @cached_property
     def decisions(self) -> list[Decision]:
@@ -236,6 +239,10 @@ class AsAt:
         """The first session of a body that was still to come."""
         coming = (session for session in self.all_sessions if session.body_id == body.pk)
         return next((session for session in coming if session.starts_on > self.cutoff), None)
+
+    def _is_planned(self, meeting: Meeting) -> bool:
+        is_known = meeting.scheduled_on is None or self.has_come(meeting.scheduled_on)
+        return is_known and meeting.ends_on > self.cutoff
 
     def _is_statable(self, record) -> bool:
         return record.audience in STATABLE[self.audience]
