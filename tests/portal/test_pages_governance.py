@@ -18,6 +18,7 @@ from tests.factories.governance import (
     make_guidance,
     make_mandate,
     make_meeting,
+    make_procedure,
 )
 from tests.factories.library import make_document
 from tests.portal.reading import Page

@@ -1,5 +1,6 @@
 """The back office of what Member States decide and the initiative does. States and their dates change by acts."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +8,7 @@ from wagtail import hooks
 
 from palermo.accounts.backoffice import RecordForm, record_chooser, record_group, record_viewset
 from palermo.core import clock
-from palermo.governance.actions import propose_activity, save_seat
+from palermo.governance.actions import change_endorsement, change_procedure, propose_activity, save_seat
 from palermo.governance.models import (
     ActionPoint,
     Activity,
@@ -26,6 +27,7 @@ from palermo.governance.models import (
     Membership,
     OperativeParagraph,
     Partner,
+    Procedure,
     ReportDue,
     Session,
     Treaty,
@@ -65,6 +67,11 @@ def _propose(form: RecordForm, *, by: Any) -> Activity:
 def _seat(form: RecordForm, *, by: Any) -> Membership:
     """A seat is taken, changed or left by an action, which knows the other seats of the body."""
     return save_seat(form.instance, seen=form.seen, by=by)
+
+
+def _change(action: Callable[..., Any]) -> Callable[..., Any]:
+    """Save a changed record by an action that asks what may still change."""
+    return lambda form, *, by: action(form.instance, seen=form.seen, by=by)
 
 
 def _decisions() -> list[Any]:
@@ -126,6 +133,20 @@ def _mandates() -> list[Any]:
             ],
             columns=["state", "put_on", "target_on"],
             filters=["state", "procedure", "audience"],
+            change=_change(change_endorsement),
+        ),
+        record_viewset(
+            Procedure,
+            label=_("Procedure"),
+            plural=_("Procedures"),
+            icon="clipboard-list",
+            fields=[
+                *("slug", "body", "name", "kind", "basis", "minimum_hours", "time_zone", "needs_all_languages"),
+                *("numerator", "denominator", "electorate", "objections_read_by"),
+            ],
+            columns=["kind"],
+            filters=["kind"],
+            change=_change(change_procedure),
         ),
     ]
 

@@ -7,13 +7,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.templatetags.texts import plain
 from palermo.governance.models import Endorsement, Mandate, ReportDue
-from palermo.governance.queries import endorsements_open, mandates_visible_to, reports_due_visible_to
+from palermo.governance.queries import endorsements_to_announce, mandates_visible_to, reports_due_visible_to
 from palermo.governance.states import MandateState
 from palermo.portal.addresses import address_of, name_of
-from palermo.portal.listing import DUE_FIRST, TARGET_FIRST
+from palermo.portal.asked import asked_now, stood
+from palermo.portal.listing import DUE_FIRST
 
 SHOWN = 50
 
@@ -68,10 +71,19 @@ def _report(report: ReportDue, today: date) -> Wait:
 
 
 def _endorsements(viewer: Viewer, today: date) -> list[Wait]:
-    asked = endorsements_open(viewer).select_related("body").order_by(TARGET_FIRST, "slug")[:SHOWN]
-    return [_endorsement(each, today) for each in asked]
+    """Texts that are open, and results that nobody has announced."""
+    decided = endorsements_to_announce(viewer, clock.now()).select_related("body", "procedure")[:SHOWN]
+    return [
+        *(_endorsement(each, today) for each in asked_now(viewer, SHOWN)),
+        *(_announcement(each) for each in stood(decided) if not each.standing.is_open),
+    ]
 
 
 def _endorsement(asked: Endorsement, today: date) -> Wait:
     who, whom, late = _("the secretariat"), plain(asked.body.name), _is_late(asked.target, today)
     return Wait(asked.target, "", _("Endorsement"), name_of(asked), address_of(asked), who, whom, late)
+
+
+def _announcement(decided: Endorsement) -> Wait:
+    kind, who, whom = _("Result to be announced"), plain(decided.body.name), _("the secretariat")
+    return Wait(decided.result, "", kind, name_of(decided), address_of(decided), who, whom, is_late=True)

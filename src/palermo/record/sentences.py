@@ -82,6 +82,15 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "superseded_decision_names_its_successor": _successor,
     "closed_endorsement_has_a_date": _dated("result", "result_on"),
     "endorsement_closes_after_it_opens": _not_before("result", "put_on"),
+    "threshold_is_a_share": lambda row: Said(
+        "numerator", f"a number from 1 to denominator ({row.denominator})", str(row.numerator)
+    ),
+    "version_closes_after_it_opens": lambda row: Said(
+        "closes_at", f"an instant after opens_at ({row.opens_at})", str(row.closes_at)
+    ),
+    "extension_is_made_before_it_ends": lambda row: Said(
+        "closes_at", f"an instant after made_at ({row.made_at})", str(row.closes_at)
+    ),
     "mandate_has_exactly_one_source": _source,
     "mandate_has_an_addressee": lambda row: Said(
         "addressee_organisation", "addressee_organisation, addressee_body or both", "neither"

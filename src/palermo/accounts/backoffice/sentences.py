@@ -26,6 +26,9 @@ SENTENCES = {
     "endorsement_closes_after_it_opens": gettext_lazy(
         "The text was put to Member States later than its result. Look at the dates."
     ),
+    "threshold_is_a_share": gettext_lazy(
+        "The share that must approve is a part of a whole, such as 1 of 2: neither nothing nor more than all."
+    ),
     "mandate_has_exactly_one_source": gettext_lazy(
         "A mandate has exactly one source: an operative paragraph, guidance, or an endorsement. Name one of the three."
     ),

@@ -13,6 +13,7 @@ Texts and words
 Time
     {% when record.due %}                  a PartialDate or a date, in words
     {% when record.due due=True %}         with "in 12 days" or "3 days late" beside it
+    {% moment deadline time_zone %}        an instant, with the place whose clocks show it; `due=True` as above
     {% far record.starts %}                only "in 12 days"; nothing once it is past
     {% period record.starts_on record.ends_on %}   dates or PartialDates; either may be missing
     {% yearline entries %}                 the line of the year; entries are core.yearline.Entry

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from palermo.core import clock
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day, say_days
+from palermo.core.speech.instants import say_instant_here
 from palermo.core.speech.months import month_words
 from palermo.core.yearline import Entry, years_of
 
@@ -45,6 +47,16 @@ def when(day: Day, due: bool = False) -> SafeString:
         return SafeString("")
     said = _time(known, say_day(known, active_language().code))
     return format_html("{} {}", said, distance(known, clock.today())) if due else said
+
+
+@register.simple_tag
+def moment(at: datetime | None, time_zone: str, due: bool = False) -> SafeString:
+    """An instant in words, with the place whose clocks show it; `due` adds how far off its day is there."""
+    if at is None:
+        return SafeString("")
+    local = at.astimezone(ZoneInfo(time_zone))
+    said = format_html('<time datetime="{}">{}</time>', local.isoformat(), say_instant_here(at, time_zone))
+    return format_html("{} {}", said, distance(PartialDate(local.date()), clock.today())) if due else said
 
 
 @register.simple_tag

@@ -69,6 +69,10 @@ from palermo.governance.actions.notes import (
     draft_note,
     issue_note,
 )
+from palermo.governance.actions.procedures import (
+    change_endorsement,
+    change_procedure,
+)
 from palermo.governance.actions.texts import (
     put_new_version,
     put_text,
@@ -88,7 +92,9 @@ __all__ = [
     "authorise_activity",
     "cancel_meeting",
     "change_due",
+    "change_endorsement",
     "change_note",
+    "change_procedure",
     "close_endorsement",
     "coordinate_activity",
     "correct_notes",

@@ -1,6 +1,7 @@
 """What is done to endorsements: the deadline moved, the result written down, announced, or recorded by hand."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
-from palermo.governance import rules
+from palermo.governance import notices, rules
 from palermo.governance.models import Endorsement, Extension
 from palermo.governance.queries.endorsements import result_day, standing_of
 from palermo.governance.states import EndorsementState
@@ -83,6 +84,7 @@ def announce_result(endorsement: Endorsement, *, by: Any) -> Endorsement:
     endorsement.announced_on = max(clock.today(), endorsement.result_on or clock.today())
     endorsement.save(update_fields=["announced_on"])
     record("endorsement.announced", endorsement, by=by, on=endorsement.announced_on.isoformat())
+    transaction.on_commit(partial(notices.result_announced, endorsement.pk))
     return endorsement
 
 

@@ -1,6 +1,7 @@
 """Putting texts to Member States, frozen, and their answers to them."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.governance import rules
+from palermo.governance import notices, rules
 from palermo.governance.actions.endorsements import BY_ANSWERS, instant, locked, set_target, write_result
 from palermo.governance.freezing import digest_of, files_of
 from palermo.governance.models import Endorsement, Response, TextVersion
@@ -88,6 +89,7 @@ def _put(endorsement: Endorsement, version: TextVersion, *, by: Any) -> None:
     times = {"opens_at": instant(version.opens_at), "closes_at": version.closes_at and instant(version.closes_at)}
     details = {"version": version.number, "digest": version.digest, "what_changed": dict(version.what_changed)}
     record("endorsement.put", endorsement, by=by, **details, **times)
+    transaction.on_commit(partial(notices.text_put, endorsement.pk))
 
 
 @transaction.atomic

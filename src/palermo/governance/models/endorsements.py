@@ -1,11 +1,14 @@
 """Texts put to Member States: under which procedure, in which versions, and what each State answered when."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.speech.hours import is_zone
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.states import Electorate, EndorsementState, ProcedureKind, ResponseKind
@@ -43,6 +46,10 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def clean(self) -> None:
+        if not is_zone(self.time_zone):
+            raise ValidationError({"time_zone": _("Write the name of a time zone, such as Europe/Vienna.")})
 
 
 class Endorsement(models.Model):

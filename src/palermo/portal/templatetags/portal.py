@@ -7,6 +7,7 @@
 {% languages_of document as held %}   code → address of the languages a document is held in
 {{ topic|headed }}              a multilingual noun phrase with a capital, to stand by itself
 {{ state|named_on:day }}        the short name a State had on a day
+{% standing endorsement %}      where an endorsement stands now, whether or not anybody wrote it down
 {{ act|verb_words }}            what an entry of the audit log says was done
 """
 
@@ -23,11 +24,14 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.models import State
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
+from palermo.core.templatetags.marks import state
 from palermo.core.templatetags.texts import spoken
 from palermo.core.text import MultilingualText
+from palermo.governance.models import Endorsement
 from palermo.library.models import Document
 from palermo.portal import papers
 from palermo.portal.addresses import address_of, name_of
+from palermo.portal.asked import stood_in_passing
 
 register = template.Library()
 
@@ -39,15 +43,30 @@ VERBS = {
     "activity.coordinated": _("said who leads and who supports an activity"),
     "activity.given_up": _("gave up a proposal"),
     "activity.proposed": _("proposed an activity"),
+    "activity.transferred": _("put an activity under another mandate"),
     "activity.under_way": _("began an activity"),
+    "amendment.accepted": _("recorded that an amendment was accepted"),
+    "amendment.proposed": _("recorded an amendment"),
+    "amendment.rejected": _("recorded that an amendment was rejected"),
+    "amendment.withdrawn": _("recorded that an amendment was withdrawn"),
     "decision.adopted": _("recorded that a decision was adopted"),
+    "decision.numbered": _("gave a decision its number"),
+    "decision.set_aside": _("recorded that a draft was not adopted"),
     "decision.superseded": _("recorded that a decision was superseded"),
     "document.issued": _("issued a document"),
     "document.released": _("released a report to Member States"),
+    "document.symbol_assigned": _("gave a document its symbol"),
     "document.withdrawn": _("withdrew a document"),
+    "endorsement.announced": _("announced the result of an endorsement"),
     "endorsement.closed": _("recorded the result of an endorsement"),
+    "endorsement.extended": _("extended a deadline"),
+    "endorsement.put": _("put a text to Member States"),
+    "endorsement.settled": _("decided an endorsement"),
+    "endorsement.withdrawn": _("withdrew a text from Member States"),
     "installation.begun": _("began this installation"),
     "mandate.ended": _("recorded the end of a mandate"),
+    "mandate.made": _("recorded a mandate"),
+    "mandate.narrowed": _("narrowed a mandate"),
     "meeting.action_point_added": _("recorded an action point of a meeting"),
     "meeting.attendance_recorded": _("recorded who attended a meeting"),
     "meeting.cancelled": _("cancelled a meeting"),
@@ -56,6 +75,7 @@ VERBS = {
     "record.changed": _("changed a record"),
     "record.imported": _("imported a record"),
     "report.issued": _("issued a report"),
+    "response.made": _("answered for a Member State"),
 }
 # What is done in the back office to a record of any kind.
 VERBS_OF_ANY = {"changed": VERBS["record.changed"], "created": _("added a record")}
@@ -84,6 +104,12 @@ def link(record: Model, words: Any = "") -> SafeString:
 def languages_of(document: Document) -> dict[str, str]:
     """Code → address of each language a document is held in."""
     return papers.languages_of(document)
+
+
+@register.simple_tag
+def standing(endorsement: Endorsement) -> SafeString:
+    """Where an endorsement stands now; its `result` is then there, too."""
+    return state(stood_in_passing(endorsement))
 
 
 @register.filter

@@ -1,55 +1,68 @@
-"""Endorsements: what is put to Member States, and what became of it."""
+"""Endorsements: what is put to Member States, what they answer, and what became of it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from palermo.core import clock
 from palermo.governance.queries import (
-    endorsements_open,
+    endorsements_closed,
     endorsements_visible_to,
     mandates_visible_to,
+    may_read_objections,
     meetings_visible_to,
+    with_acts,
     with_chain,
 )
 from palermo.governance.states import EndorsementState
 from palermo.portal.access import member_states_only
+from palermo.portal.asked import asked_now, stood
 from palermo.portal.chains import source_parts
-from palermo.portal.listing import TARGET_FIRST, page_of
-from palermo.portal.papers import paper_of, papers
+from palermo.portal.listing import page_of
+from palermo.portal.papers import papers
+from palermo.portal.put_texts import done_later, own_answers, shown_versions
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.consultations import what_came_of
+
+OPEN_SHOWN = 50
 
 
 @member_states_only
 def endorsement_list(request: HttpRequest) -> HttpResponse:
-    """Open ones first, then the closed ones, latest first."""
+    """Open ones first, what closes first at the top; then the closed ones, latest first."""
     viewer = request.viewer
-    closed = endorsements_visible_to(viewer).exclude(state=EndorsementState.OPEN).order_by("-result_on", "slug")
-    context = {
-        "open_endorsements": endorsements_open(viewer)
-        .select_related("body")
-        .prefetch_related(paper_of(viewer))
-        .order_by(TARGET_FIRST, "slug")[:50],
-        "page": page_of(request, closed.select_related("body")),
-        "today": clock.today(),
-    }
+    page = page_of(request, endorsements_closed(viewer).select_related("body", "procedure"))
+    # Only what nobody has written down yet is worked out from its answers.
+    stood(row for row in page.object_list if row.state == EndorsementState.OPEN)
+    context = {"open_endorsements": asked_now(viewer, OPEN_SHOWN), "page": page, "today": clock.today()}
     return render(request, "portal/endorsements/list.html", context)
 
 
 @member_states_only
 def endorsement_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One endorsement: the text, the procedure, the result, the mandates that came of it."""
+    """One endorsement: the text, the procedure, the answers, the result, and what was done later."""
     viewer = request.viewer
-    endorsements = with_chain(endorsements_visible_to(viewer), "under__").select_related("body")
+    endorsements = with_chain(with_acts(endorsements_visible_to(viewer)), "under__")
     endorsement = get_object_or_404(endorsements.prefetch_related(what_came_of(viewer)), slug=slug)
+    written = endorsement.state != EndorsementState.OPEN
+    stood([endorsement])
+    shown = shown_versions(endorsement, viewer)
     context = {
         "endorsement": endorsement,
-        "document": papers(viewer).filter(pk=endorsement.document_id).first(),
+        "procedure": endorsement.procedure,
+        "standing": endorsement.standing,
+        "versions": shown,
+        "own": own_answers(shown),
+        "answers_for": bool(viewer.state_ids),
+        "reads_objections": may_read_objections(viewer, endorsement.procedure),
+        "document": papers(viewer).filter(pk=endorsement.document_id).first() if not shown else None,
         "put_at": meetings_visible_to(viewer).filter(pk=endorsement.put_at_id).first(),
         "under": mandates_visible_to(viewer).filter(pk=endorsement.under_id).first(),
         "chain": source_parts(endorsement, viewer),
         "statements": statement_parts("endorsements", slug, viewer),
         "is_open": endorsement.state == EndorsementState.OPEN,
+        "is_written": written,
+        "later": done_later(endorsement, viewer),
+        "now": clock.now(),
         "today": clock.today(),
     }
     return render(request, "portal/endorsements/detail.html", context)

@@ -1,0 +1,26 @@
+"""Write down the result of every text whose deadline has passed. When this runs changes nothing in what is written."""
+
+import argparse
+
+from palermo.core import clock
+from palermo.governance.actions import settle_endorsement
+from palermo.governance.actions.endorsements import BY_DEADLINE
+from palermo.governance.models import Endorsement
+from palermo.governance.queries import endorsements_to_settle
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """It has none."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Settle each in a transaction of its own, the earliest deadline first; always 0."""
+    settled = [settle_endorsement(each, by=BY_DEADLINE) for each in endorsements_to_settle(clock.now())]
+    for endorsement in settled:
+        print(_told(endorsement))
+    print(f"{len(settled)} settled.")
+    return 0
+
+
+def _told(endorsement: Endorsement) -> str:
+    return f"{endorsement.slug}: {endorsement.state.replace('_', ' ')}, {endorsement.result_on}"

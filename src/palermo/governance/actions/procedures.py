@@ -1,0 +1,25 @@
+"""Changes in the back office of procedures and of what is put to Member States under them."""
+
+from typing import Any
+
+from django.db import transaction
+
+from palermo.accounts.actions import save_record
+from palermo.governance import rules
+from palermo.governance.actions.endorsements import locked
+from palermo.governance.models import Endorsement, Procedure
+
+
+@transaction.atomic
+def change_procedure(procedure: Procedure, *, seen: str = "", by: Any) -> Any:
+    """Save a changed procedure: of one in use, its name and what it rests on."""
+    stored = Procedure.objects.select_for_update().get(pk=procedure.pk)
+    rules.check_can_change_procedure(stored, procedure)
+    return save_record(procedure, by=by, seen=seen)
+
+
+@transaction.atomic
+def change_endorsement(endorsement: Endorsement, *, seen: str = "", by: Any) -> Any:
+    """Save a changed endorsement: of one that was put to Member States, what they were not asked to approve."""
+    rules.check_can_change_endorsement(locked(endorsement), endorsement)
+    return save_record(endorsement, by=by, seen=seen)

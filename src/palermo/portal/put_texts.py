@@ -1,0 +1,155 @@
+"""A text as it was put to Member States, version by version, as one reader may see it; and what was done later."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.differences import Difference, by_language
+from palermo.core.languages import BY_CODE, CODES, Language
+from palermo.events.models import Event, Rescheduling
+from palermo.events.queries import events_visible_to
+from palermo.governance.freezing import digest_of, digest_of_version
+from palermo.governance.models import Activity, Endorsement, Response, TextVersion
+from palermo.governance.queries import (
+    activities_visible_to,
+    mandates_visible_to,
+    may_read_objections,
+    responses_visible_to,
+    standings_of_versions,
+)
+from palermo.governance.standing import Standing
+from palermo.governance.states import COUNTED
+from palermo.library.models import Document
+from palermo.library.queries import versions_visible_to
+from palermo.portal.papers import papers
+
+SHOWN = 20
+
+
+class Held(NamedTuple):
+    """A language of the document that was put: whether what is there now is what was put then."""
+
+    language: Language
+    was_put: bool
+    is_there: bool
+    is_same: bool
+
+
+class Said(NamedTuple):
+    """An answer of a Member State, and whether it came in time to be counted."""
+
+    response: Response
+    is_own: bool
+    is_late: bool
+
+
+class Shown(NamedTuple):
+    """One version with everything that its reader is shown of it."""
+
+    version: TextVersion
+    standing: Standing
+    is_last: bool
+    is_intact: bool
+    document: Document | None
+    held: list[Held]
+    differences: list[Difference]
+    answers: list[Said]
+    untold: int
+
+
+class Later(NamedTuple):
+    """An activity under a mandate that came of the endorsement: as planned when it was endorsed, and as it is now."""
+
+    activity: Activity
+    event: Event | None
+    before: Rescheduling | None
+
+
+def shown_versions(endorsement: Endorsement, viewer: Viewer) -> list[Shown]:
+    """The versions, the latest first."""
+    standings = standings_of_versions(endorsement, clock.now())
+    versions = list(endorsement.versions.prefetch_related("extensions"))
+    documents = papers(viewer).in_bulk([version.document_id for version in versions if version.document_id])
+    held, answers = _held(documents, viewer), _answers(endorsement, viewer)
+    shown, before = [], None
+    for version in versions:
+        document, standing = documents.get(version.document_id), standings[version.number]
+        shown.append(
+            Shown(
+                version,
+                standing,
+                version is versions[-1],
+                digest_of(endorsement.title, version.text, version.files) == version.digest,
+                document,
+                _compared(version, held[version.document_id]) if document else [],
+                by_language(before.text, version.text) if before else [],
+                _said(answers[version.pk], version, standing, viewer),
+                _untold(endorsement, standing, viewer),
+            )
+        )
+        before = version
+    return shown[::-1]
+
+
+def _held(documents: Iterable[int], viewer: Viewer) -> dict[int, dict[str, str]]:
+    """The digest of each language of these documents as they are now."""
+    held: dict[int, dict[str, str]] = defaultdict(dict)
+    for each in versions_visible_to(viewer).filter(document__in=list(documents)):
+        held[each.document_id][each.language] = digest_of_version(each)
+    return held
+
+
+def _compared(version: TextVersion, now: dict[str, str]) -> list[Held]:
+    put = version.files
+    codes = [code for code in CODES if code in put or code in now]
+    return [Held(BY_CODE[code], code in put, code in now, put.get(code) == now.get(code)) for code in codes]
+
+
+def _answers(endorsement: Endorsement, viewer: Viewer) -> dict[int, list[Response]]:
+    visible = responses_visible_to(viewer).filter(version__endorsement=endorsement)
+    found: dict[int, list[Response]] = defaultdict(list)
+    for response in visible.select_related("state").prefetch_related("state__former_names"):
+        found[response.version_id].append(response)
+    return found
+
+
+def _said(answers: list[Response], version: TextVersion, standing: Standing, viewer: Viewer) -> list[Said]:
+    return [
+        Said(each, each.state_id in viewer.state_ids, _is_late(each, version, standing.deadline)) for each in answers
+    ]
+
+
+def _is_late(response: Response, version: TextVersion, deadline: date | None) -> bool:
+    is_in_time = version.opens_at <= response.made_at and (deadline is None or response.made_at < deadline)
+    return response.kind in COUNTED and not is_in_time
+
+
+def _untold(endorsement: Endorsement, standing: Standing, viewer: Viewer) -> int:
+    """How many other Member States object whose names this reader is not told."""
+    if may_read_objections(viewer, endorsement.procedure):
+        return 0
+    return len(standing.objecting - viewer.state_ids)
+
+
+def own_answers(shown: list[Shown]) -> list[Said]:
+    """What the reader's own delegation answered to the last version."""
+    return [said for said in shown[0].answers if said.is_own] if shown else []
+
+
+def done_later(endorsement: Endorsement, viewer: Viewer) -> list[Later]:
+    """Activities under the mandates that came of it, beside what had been planned on the day of the result."""
+    mandates = mandates_visible_to(viewer).filter(endorsement=endorsement)
+    activities = activities_visible_to(viewer).filter(mandate__in=mandates).order_by("starts_on", "slug")[:SHOWN]
+    found = list(activities)
+    events = events_visible_to(viewer).filter(activity__in=found).select_related("place")
+    by_activity = {event.activity_id: event for event in events.prefetch_related("reschedulings")}
+    return [_later(each, by_activity.get(each.pk), endorsement.result_on) for each in found]
+
+
+def _later(activity: Activity, event: Event | None, day: date | None) -> Later:
+    """What was planned on a day is what the first change after it replaced."""
+    changes = [change for change in event.reschedulings.all() if day and change.decided_on > day] if event else []
+    return Later(activity, event, changes[0] if changes else None)
