@@ -19,7 +19,9 @@ from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.governance import (
     make_activity,
+    make_amendment,
     make_decision,
+    make_draft,
     make_ended_mandate,
     make_endorsement,
     make_mandate,
@@ -77,6 +79,26 @@ CASES = {
         {"on": "late 2007-11"},
         {"state": "adopted", "adopted_on": date(2007, 11, 30), "adopted_precision": "late_month"},
     ),
+    "set-aside-decision": (
+        make_draft,
+        {"on": "2008-01-31"} | texts("reason", "No consensus"),
+        {"state": "not_adopted"},
+    ),
+    "number-decision": (
+        lambda: make_decision(number="", temporary_number="L.5"),
+        {"number": "16/2"},
+        {"number": "16/2", "temporary_number": "L.5"},
+    ),
+    "decide-amendment": (
+        make_amendment,
+        {"state": "accepted", "on": "2008-01-31"},
+        {"state": "accepted", "decided_on": TODAY},
+    ),
+    "narrow-mandate": (
+        make_mandate,
+        {"on": "2008-01-30"} | texts("text", "Less") | texts("reason", "Asked for less"),
+        {"state": "in_force", "text": text("Less")},
+    ),
     "end-mandate": (
         make_mandate,
         {"state": "fulfilled", "on": "2008-01-30"} | texts("reason", "Done"),
@@ -96,6 +118,7 @@ CASES = {
         {"on": "2007-06-11"} | texts("reason", "Moved"),
         {"cancelled_on": date(2007, 6, 11), "cancellation_reason": text("Moved")},
     ),
+    "assign-symbol": (make_document, {"symbol": "E/CN.15/2008/1"}, {"symbol": "E/CN.15/2008/1"}),
     "issue-document": (draft_document, {"on": "2008-01-31"}, {"state": "issued", "issued_on": TODAY}),
     "withdraw-document": (
         make_document,
@@ -299,14 +322,6 @@ def test_a_committee_member_who_tries_is_told_which_authority_is_missing():
     assert activity.state == "proposed"
 
 
-def test_a_mandate_that_is_ended_shows_what_stays_open_under_it(office):
-    mandate = make_mandate()
-    make_activity("Unfinished", mandate=mandate)
-    make_activity("Finished", mandate=mandate, state="completed")
-    make_activity("Another's", mandate=make_mandate())
-    assert [name for name, *_ in office.get(page("end-mandate", mandate)).context["left_open"]] == ["Unfinished [en]"]
-
-
 def test_a_decision_is_superseded_by_an_adopted_one_only(office):
     decision, successor = make_decision("Old"), make_decision("New")
     draft = make_decision("Draft", state="draft", adopted_on=None)
@@ -388,11 +403,16 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
         "Move or rename the event",
     ]
     assert named(acts_for(make_decision(), viewer)) == ["Record that it is superseded"]
-    assert named(acts_for(make_decision(state="draft", adopted_on=None), viewer)) == ["Record the adoption"]
-    assert named(acts_for(make_mandate(), viewer)) == ["End the mandate"]
+    assert named(acts_for(make_decision(number=""), viewer)) == ["Give the number", "Record that it is superseded"]
+    assert named(acts_for(make_draft(), viewer)) == [
+        *("Record the adoption", "Record an amendment", "Record that it was not adopted"),
+    ]
+    assert named(acts_for(make_draft(state="not_adopted"), viewer)) == []
+    assert named(acts_for(make_decision().paragraphs.get(), viewer)) == ["Record a mandate"]
+    assert named(acts_for(make_mandate(), viewer)) == ["Narrow the mandate", "End the mandate"]
     assert named(acts_for(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
-    assert named(acts_for(draft_document(), viewer)) == ["Issue", "Withdraw"]
-    assert named(acts_for(make_document(), viewer)) == ["Withdraw"]
+    assert named(acts_for(draft_document(), viewer)) == ["Issue", "Give the symbol", "Withdraw"]
+    assert named(acts_for(make_document(), viewer)) == ["Give the symbol", "Withdraw"]
 
 
 def test_an_officer_whose_posting_ended_has_no_buttons(officer):

@@ -10,8 +10,8 @@ from django.db import transaction
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
 from palermo.library import rules
-from palermo.library.models import Document, LanguageVersion
-from palermo.library.states import DocumentState
+from palermo.library.models import Document, DocumentAlias, LanguageVersion
+from palermo.library.states import AliasKind, DocumentState
 
 
 @transaction.atomic
@@ -33,6 +33,24 @@ def withdraw_document(document: Document, *, on: date, reason: MultilingualText,
     document.state, document.withdrawn_on, document.withdrawal_reason = DocumentState.WITHDRAWN, on, reason
     document.save(update_fields=["state", "withdrawn_on", "withdrawal_reason"])
     record("document.withdrawn", document, by=by, on=on.isoformat(), reason=dict(reason))
+    return document
+
+
+@transaction.atomic
+def assign_symbol(document: Document, *, symbol: str, keep_as: AliasKind | None, by: Any) -> Document:
+    """Give a document the symbol that was assigned to it; the one it had stays as an alias of the kind `keep_as`.
+
+    Without a kind nothing is kept but in the log: the earlier symbol was a mistake.
+    """
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    rules.check_can_assign_symbol(by, document, symbol)
+    before, document.symbol = document.symbol, symbol
+    # What is the symbol is no other symbol any more.
+    document.aliases.filter(symbol=symbol).delete()
+    document.save(update_fields=["symbol"])
+    if before and keep_as:
+        DocumentAlias.objects.get_or_create(symbol=before, defaults={"document": document, "kind": keep_as})
+    record("document.symbol_assigned", document, by=by, symbol=symbol, before=before, kept_as=keep_as or "")
     return document
 
 

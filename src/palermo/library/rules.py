@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.library.models import Document
+from palermo.core.speech.here import words_here
+from palermo.library.models import Document, DocumentAlias
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
+from palermo.library.symbols import parse_symbol
 
 
 def check_can_issue(user: Any, document: Document) -> None:
@@ -35,3 +38,39 @@ def check_can_withdraw(user: Any, document: Document) -> None:
     """
     check_may(user, Act.WITHDRAW_DOCUMENT)
     check_move(DOCUMENT_MOVES, document.state, DocumentState.WITHDRAWN)
+
+
+def check_may_assign_symbol(user: Any, document: Document) -> None:
+    """The secretariat; a document that is not withdrawn.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.ASSIGN_SYMBOL)
+    if document.state == DocumentState.WITHDRAWN:
+        raise Refused(_("This document is withdrawn; it keeps the symbol under which it was known."))
+
+
+def check_can_assign_symbol(user: Any, document: Document, symbol: str) -> None:
+    """As before; another symbol, as organs write them, under which no other document is known.
+
+    Raises
+    ------
+    Refused
+        Saying what is wrong with it.
+    """
+    check_may_assign_symbol(user, document)
+    try:
+        parse_symbol(symbol)
+    except ValidationError as error:
+        raise Refused(error.messages[0]) from None
+    if symbol == document.symbol:
+        raise Refused(_("This document has the symbol %(symbol)s already.") % {"symbol": symbol})
+    alias = DocumentAlias.objects.filter(symbol=symbol).exclude(document=document).select_related("document").first()
+    if other := Document.objects.filter(symbol=symbol).first() or (alias and alias.document):
+        raise Refused(
+            _("“%(title)s” is known by the symbol %(symbol)s. A symbol is one document's alone: look it up again.")
+            % {"title": words_here(other.title), "symbol": symbol}
+        )

@@ -1,13 +1,44 @@
-"""What is done to decisions on the site."""
+"""What is done to decisions and to amendments to their drafts on the site."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.core.text import MultilingualText
 from palermo.governance import actions as governance
 from palermo.governance import rules
-from palermo.governance.models import Decision
-from palermo.governance.queries import decisions_visible_to
+from palermo.governance.models import Amendment, Decision
+from palermo.governance.queries import amendments_visible_to, decisions_visible_to
 from palermo.portal import forms
 from palermo.portal.acts.act import Act
+from palermo.portal.acts.slugs import free_slug
+
+
+def _propose_amendment(decision: Decision, *, amendment: Amendment, **given: Any) -> Amendment:
+    amendment.slug = free_slug(Amendment, MultilingualText({"en": f"{decision.slug} amendment"}), "amendment")
+    return governance.propose_amendment(amendment, **given)
+
+
+PROPOSE_AMENDMENT = Act(
+    "propose-amendment",
+    _("Record an amendment"),
+    _("The amendment is on record."),
+    Decision,
+    decisions_visible_to,
+    forms.AmendmentForm,
+    rules.check_may_propose_amendment,
+    _propose_amendment,
+)
+DECIDE_AMENDMENT = Act(
+    "decide-amendment",
+    _("Record what became of it"),
+    _("What became of the amendment is on record."),
+    Amendment,
+    amendments_visible_to,
+    forms.AmendmentFateForm,
+    rules.check_may_decide_amendment,
+    lambda amendment, *, state, **given: governance.decide_amendment(amendment, state, **given),
+)
 
 ACTS = (
     Act(
@@ -20,6 +51,27 @@ ACTS = (
         rules.check_may_adopt,
         governance.adopt_decision,
     ),
+    PROPOSE_AMENDMENT,
+    Act(
+        "set-aside-decision",
+        _("Record that it was not adopted"),
+        _("It is on record that the draft was not adopted."),
+        Decision,
+        decisions_visible_to,
+        forms.ReasonForm,
+        rules.check_can_set_aside,
+        governance.set_aside_decision,
+    ),
+    Act(
+        "number-decision",
+        _("Give the number"),
+        _("The decision has its number."),
+        Decision,
+        decisions_visible_to,
+        forms.NumberForm,
+        rules.check_may_number,
+        governance.number_decision,
+    ),
     Act(
         "supersede-decision",
         _("Record that it is superseded"),
@@ -30,4 +82,5 @@ ACTS = (
         rules.check_may_supersede,
         governance.supersede_decision,
     ),
+    DECIDE_AMENDMENT,
 )

@@ -21,6 +21,16 @@ ACTS = (
         library.issue_document,
     ),
     Act(
+        "assign-symbol",
+        _("Give the symbol"),
+        _("The document has its symbol."),
+        Document,
+        documents_visible_to,
+        forms.SymbolForm,
+        library_rules.check_may_assign_symbol,
+        library.assign_symbol,
+    ),
+    Act(
         "withdraw-document",
         _("Withdraw"),
         _("The document is withdrawn: it stays on record, with the reason."),

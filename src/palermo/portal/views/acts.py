@@ -8,12 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from palermo.core.refusals import Refused
-from palermo.governance.models import Mandate
-from palermo.governance.queries import activities_visible_to
 from palermo.portal.acts import ACTS, Act
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.forms import ActForm
-from palermo.portal.views.mandates import OPEN
 
 
 def act(request: HttpRequest, act: str, slug: str = "") -> HttpResponse:
@@ -71,15 +68,6 @@ def _page(
         "record_address": address_of(record) if record else "",
         "form": form,
         "refusal": refusal,
-        "left_open": _left_open(request, record),
         **chosen.more(record, request.viewer),
     }
     return render(request, chosen.template, context, status=status)
-
-
-def _left_open(request: HttpRequest, record: Any) -> list[tuple[str, str, Any]]:
-    """The activities that hang on a mandate and are not finished: ending it leaves them without authority."""
-    if not isinstance(record, Mandate):
-        return []
-    activities = activities_visible_to(request.viewer).filter(mandate=record, state__in=OPEN)
-    return [(name_of(a), address_of(a), a) for a in activities]
