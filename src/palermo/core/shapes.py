@@ -6,7 +6,10 @@ _SHAPES = {
     OPEN: ("open", "proposed", "draft"),
     UNDER_WAY: ("in_force", "authorised", "under_way", "in_progress", "revised", "advance_unedited"),
     DONE: ("done", "completed", "adopted", "approved", "fulfilled", "issued", "final", "accepted"),
-    ENDED: ("superseded", "lapsed", "withdrawn", "given_up", "cancelled", "not_approved", "not_pursued"),
+    ENDED: (
+        *("superseded", "lapsed", "withdrawn", "given_up", "cancelled", "not_approved", "not_pursued"),
+        *("declined", "discarded"),
+    ),
 }
 _BY_STATE = {state: shape for shape, states in _SHAPES.items() for state in states}
 

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
@@ -32,15 +34,22 @@ def statements_of(kind: str, record_ids: Iterable[str], viewer: Viewer) -> dict[
     return dict(found)
 
 
-def statements_of_all(records: Mapping[str, Iterable[str]], viewer: Viewer) -> dict[tuple[str, str], list[Part]]:
+class Statement(NamedTuple):
+    """A paragraph that states a record; `place` sorts it among others by report and number."""
+
+    place: tuple[date, str, int]
+    part: Part
+
+
+def statements_of_all(records: Mapping[str, Iterable[str]], viewer: Viewer) -> dict[tuple[str, str], list[Statement]]:
     """The same for records of several kinds, by one query; by kind and id."""
     wanted = Q(pk__in=())
     for kind, ids in records.items():
         wanted |= Q(kind=kind, record_id__in=list(ids))
-    rows = StatedRecord.objects.filter(wanted, report__in=reports_visible_to(viewer)).select_related("report")
     found = defaultdict(list)
-    for row in rows.order_by("report__cutoff_on", "report__slug", "paragraph"):
-        found[row.kind, row.record_id].append(_part(row))
+    for row in StatedRecord.objects.filter(wanted, report__in=reports_visible_to(viewer)).select_related("report"):
+        place = (row.report.cutoff_on, row.report.slug, row.paragraph)
+        found[row.kind, row.record_id].append(Statement(place, _part(row)))
     return dict(found)
 
 

@@ -159,8 +159,10 @@ def _of_guidance(guidance: Guidance, outcomes: dict[int, list[Outcome]], stated:
     mandates = list(guidance.mandates.all())
     produced = [outcome for mandate in mandates for each in mandate.done for outcome in outcomes.get(each.pk, ())]
     records = [("guidance", guidance), *(("mandates", m) for m in mandates), *(("outcomes", o) for o in produced)]
-    parts = {part.address: part for kind, record in records for part in stated.get((kind, record.slug), ())}
-    return Said(guidance.given, guidance=guidance, outcomes=tuple(produced), statements=tuple(parts.values()))
+    found = {row.place: row for kind, record in records for row in stated.get((kind, record.slug), ())}
+    return Said(
+        guidance.given, guidance, outcomes=tuple(produced), statements=tuple(found[at].part for at in sorted(found))
+    )
 
 
 def _of_point(point: PointRaised) -> Said:
