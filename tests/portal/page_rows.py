@@ -3,11 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
 from palermo.events.models import Rescheduling, Showing
 from palermo.governance.models import (
+    ActionPoint,
     AgendaItem,
+    Attendance,
     Briefing,
+    FollowUp,
     Initiative,
     MeetingPaper,
     Membership,
@@ -24,6 +28,7 @@ from palermo.toolkit.models import Edition
 from tests.factories.accounts import make_organisation, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import number, text
+from tests.factories.endorsements import CLOSES, OPENS, make_extension, make_put, make_response, make_version
 from tests.factories.governance import (
     make_activity,
     make_body,
@@ -36,7 +41,7 @@ from tests.factories.governance import (
 from tests.factories.library import make_document
 from tests.reporting.spoken_examples import example
 
-DAY = date(2007, 7, 16)
+DAY, AHEAD = date(2007, 7, 16), date(2008, 5, 5)
 
 
 def paper(**fields):
@@ -171,10 +176,21 @@ def on_meeting(made):
     MeetingPaper.objects.create(meeting=made, document=paper())
     MeetingPaper.objects.create(meeting=made, document=paper(), is_report=True)
     Briefing.objects.create(meeting=made, number=number(), topic=text("topic"), text=text("told"))
+    Attendance.objects.create(meeting=made, organisation=make_organisation())
+    Attendance.objects.create(meeting=made, state=make_state())
+    action_point(made, responsible_organisation=make_organisation())
+    action_point(made, responsible_state=make_state())
     mandate(guidance=make_guidance(meeting=made))
     mandate(endorsement=make_endorsement(put_at=made))
     make_decision(adopted_at=made)
     stated("meetings", made.slug)
+
+
+def action_point(meeting, **fields):
+    entry = FollowUp.objects.create(
+        slug=f"entry-{number()}", origin="action_point", taken_over_on=DAY, due_on=DAY, due_precision="day", **fields
+    )
+    return ActionPoint.objects.create(meeting=meeting, number=number(), text=text("Point"), follow_up=entry)
 
 
 def on_guidance(made):
@@ -183,7 +199,17 @@ def on_guidance(made):
 
 
 def on_endorsement(made):
-    mandate(endorsement=made)
+    """One more version, answered, and one more event under what came of it."""
+    made.document = paper()
+    make_version(made, what_changed=text("All"))
+    make_extension(made, made_at=OPENS, closes_at=CLOSES + timedelta(days=1))
+    for kind in ("objection", "approval", "comment"):
+        make_response(made, kind, words="Words", made_at=OPENS)
+    under = mandate(endorsement=made)
+    moved = event(mandate=under)
+    Rescheduling.objects.create(
+        event=moved, decided_on=date(2007, 12, 1), previous_title=text("Before"), previous_starts_on=DAY
+    )
     stated("endorsements", made.slug)
 
 
@@ -213,6 +239,21 @@ def committee_meeting():
             slug="initiative", name=text("Initiative"), steering_committee=make_body()
         )
     Membership.objects.create(body=committee.steering_committee, organisation=make_organisation())
+    left = Membership(body=committee.steering_committee, organisation=make_organisation(), until_on=DAY)
+    left.save()
+
+
+def on_the_board():
+    """A proposal and an authorised event that meet, each with support, and the agencies to choose from."""
+    committee_meeting()
+    for fields in ({"state": "proposed"}, {}):
+        made = make_event(place=_place_of_plans(), lead=make_organisation(), starts_on=AHEAD, ends_on=AHEAD, **fields)
+        partner(made.activity)
+    make_activity("Proposal without a date", lead=make_organisation(), audience=Audience.STEERING_COMMITTEE)
+
+
+def _place_of_plans():
+    return Place.objects.filter(slug="place-of-plans").first() or make_place(slug="place-of-plans")
 
 
 def consultation():
@@ -221,7 +262,12 @@ def consultation():
 
 
 def endorsement():
+    """One without a text, one open, one whose deadline has passed and that nobody has settled, one closed."""
     make_endorsement(document=paper(), target_on=date(2008, 3, 1))
+    written = make_put(kind="written", document=paper(), opens_at=OPENS - timedelta(days=30))
+    make_response(written, "comment", words="Words")
+    make_response(written, "objection")
+    make_put(opens_at=OPENS - timedelta(days=30), closes_at=OPENS - timedelta(days=20))
     mandate(endorsement=make_endorsement(state="approved", result_on=date(2007, 9, 30), document=paper()))
 
 

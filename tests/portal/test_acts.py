@@ -1,6 +1,6 @@
 """The pages of acts: what is offered to whom, the sentence where the rule refuses, and the record after the act."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client, override_settings
@@ -17,6 +17,7 @@ from palermo.portal.acts import ACTS, acts_for, proposal_for
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
+from tests.factories.endorsements import make_put
 from tests.factories.governance import (
     make_activity,
     make_amendment,
@@ -72,6 +73,13 @@ def draft_document():
     return make_document(words="A text", state="draft", issued_on=None)
 
 
+def put_by_silence(**times):
+    opened = datetime(2008, 1, 29, 17, tzinfo=UTC)
+    return make_put(
+        **{"put_on": opened.date(), "opens_at": opened, "closes_at": datetime(2008, 2, 2, 17, tzinfo=UTC), **times}
+    )
+
+
 # Each act: a record to which it can be done, what is written, and what the record is afterwards.
 CASES = {
     "adopt-decision": (
@@ -112,6 +120,36 @@ CASES = {
         make_endorsement,
         {"state": "approved", "on": "2007-09-07"} | texts("note", "No objection"),
         {"state": "approved", "result_on": date(2007, 9, 7), "result_note": text("No objection")},
+    ),
+    "put-text": (
+        make_endorsement,
+        {"closes_at": "2008-03-01T18:00"} | texts("text", "Words"),
+        {"put_on": TODAY, "target_on": date(2008, 3, 1), "text": text("Words")},
+    ),
+    "put-new-version": (
+        lambda: put_by_silence(),
+        {"closes_at": "2008-03-01T18:00"} | texts("text", "Words") | texts("what_changed", "All"),
+        {"put_on": date(2008, 1, 29), "target_on": date(2008, 3, 1), "text": text("Words")},
+    ),
+    "extend-deadline": (
+        lambda: put_by_silence(),
+        {"closes_at": "2008-03-01T18:00"} | texts("reason", "More time"),
+        {"state": "open", "target_on": date(2008, 3, 1)},
+    ),
+    "settle-endorsement": (
+        lambda: put_by_silence(closes_at=datetime(2008, 1, 30, 17, tzinfo=UTC)),
+        {},
+        {"state": "approved", "result_on": date(2008, 1, 30)},
+    ),
+    "announce-result": (
+        lambda: make_endorsement(state="approved", result_on=date(2008, 1, 30)),
+        {},
+        {"announced_on": TODAY},
+    ),
+    "withdraw-endorsement": (
+        lambda: put_by_silence(),
+        {"on": "2008-01-31"} | texts("reason", "No longer needed"),
+        {"state": "withdrawn", "result_on": TODAY, "result_note": text("No longer needed")},
     ),
     "cancel-meeting": (
         make_meeting,
@@ -219,7 +257,7 @@ def test_nobody_else_acts(role, act):
     assert client.post(page(act, record), written).status_code in {403, 404}
     assert type(record).objects.filter(pk=record.pk).values().get() == before
     assert "<button>" not in client.get(page(act, record)).content.decode().partition("<main")[2]
-    assert acts_for(record, viewer_of(make_user(role))) == []
+    assert str(ACTS[act].label) not in named(acts_for(record, viewer_of(make_user(role))))
     assert AuditEvent.objects.count() == 0
 
 
@@ -396,10 +434,13 @@ def test_a_delegate_does_not_propose():
 
 def test_buttons_are_the_acts_that_are_possible_now(officer):
     viewer = viewer_of(officer)
-    assert named(acts_for(make_activity(), viewer)) == ["Authorise", "Give up the proposal"]
-    assert named(acts_for(make_event().activity, viewer)) == ["Begin", "Complete", "Cancel the activity"]
+    assert named(acts_for(make_activity(), viewer)) == [
+        *("Authorise", "Say who leads and supports", "Give up the proposal")
+    ]
+    under_way = ["Say who leads and supports", "Begin", "Complete", "Cancel the activity"]
+    assert named(acts_for(make_event().activity, viewer)) == under_way
     assert named(acts_for(make_event(), viewer)) == [
-        *("Begin", "Complete", "Cancel the activity"),
+        *under_way,
         "Move or rename the event",
     ]
     assert named(acts_for(make_decision(), viewer)) == ["Record that it is superseded"]
