@@ -19,6 +19,7 @@ class Act(models.TextChoices):
     ISSUE_DOCUMENT = "issue_document", lazy("issue a document")
     WITHDRAW_DOCUMENT = "withdraw_document", lazy("withdraw a document")
     ASSIGN_SYMBOL = "assign_symbol", lazy("give a document its symbol")
+    DRAFT_DECISION = "draft_decision", lazy("record a draft decision")
     ADOPT_DECISION = "adopt_decision", lazy("record the adoption of a decision")
     SET_ASIDE_DECISION = "set_aside_decision", lazy("record that a draft was not adopted")
     SUPERSEDE_DECISION = "supersede_decision", lazy("record that a decision is superseded")

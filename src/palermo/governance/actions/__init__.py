@@ -24,6 +24,10 @@ from palermo.governance.actions.decisions import (
     set_aside_decision,
     supersede_decision,
 )
+from palermo.governance.actions.drafts import (
+    begin_endorsement,
+    draft_decision,
+)
 from palermo.governance.actions.endorsements import (
     announce_result,
     close_endorsement,
@@ -90,6 +94,7 @@ __all__ = [
     "answer_guidance",
     "assign_follow_up",
     "authorise_activity",
+    "begin_endorsement",
     "cancel_meeting",
     "change_due",
     "change_endorsement",
@@ -101,6 +106,7 @@ __all__ = [
     "decide_amendment",
     "decline_correction",
     "discard_note",
+    "draft_decision",
     "draft_note",
     "end_mandate",
     "extend_deadline",

@@ -21,6 +21,7 @@ from palermo.portal.acts import (
     committee,
     decisions,
     documents,
+    drafts,
     endorsements,
     events,
     follow_ups,
@@ -33,6 +34,7 @@ from palermo.portal.acts.act import Act, act_address
 from palermo.toolkit.models import Tool
 
 ALL: tuple[Act, ...] = (
+    *drafts.ACTS,
     *decisions.ACTS,
     *mandates.ACTS,
     *activities.ACTS,
@@ -86,6 +88,14 @@ def _is_offered(act: Act, record: Model) -> bool:
     return bool(act.records) and act.is_offered and act.model is type(record)
 
 
+def way_to(name: str, viewer: Viewer) -> Way | None:
+    """The way to an act that makes something new, for those who may do it."""
+    if not viewer.roles:
+        return None
+    act = ACTS[name]
+    return Way(act.label, act_address(act)) if can(act.check, _known(viewer), None) else None
+
+
 def scheduling_for(viewer: Viewer) -> Way | None:
     """The way to schedule a meeting, for those who may."""
     return Way(meetings.SCHEDULE.label, act_address(meetings.SCHEDULE)) if viewer.is_secretariat else None
@@ -98,4 +108,15 @@ def proposal_for(viewer: Viewer) -> Way | None:
     return Way(activities.PROPOSE.label, act_address(activities.PROPOSE))
 
 
-__all__ = ["ACTS", "ALL", "Act", "Way", "act_address", "acts_for", "acts_for_each", "proposal_for", "scheduling_for"]
+__all__ = [
+    "ACTS",
+    "ALL",
+    "Act",
+    "Way",
+    "act_address",
+    "acts_for",
+    "acts_for_each",
+    "proposal_for",
+    "scheduling_for",
+    "way_to",
+]

@@ -21,6 +21,10 @@ from palermo.portal.forms.decisions import (
 from palermo.portal.forms.documents import (
     SymbolForm,
 )
+from palermo.portal.forms.drafts import (
+    BeginningForm,
+    DraftForm,
+)
 from palermo.portal.forms.endorsements import (
     ExtensionForm,
     NewVersionForm,
@@ -86,12 +90,14 @@ __all__ = [
     "AssignmentForm",
     "AttendanceForm",
     "AuthorisationForm",
+    "BeginningForm",
     "BriefingForm",
     "ChangeNoteForm",
     "CoordinationForm",
     "CorrectionForm",
     "DayForm",
     "DeclineForm",
+    "DraftForm",
     "DueForm",
     "EndOfMandateForm",
     "ExtensionForm",

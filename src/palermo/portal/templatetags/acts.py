@@ -3,6 +3,7 @@
 {% acts record %}        what this reader may do to a record; nothing for those who may not act
 {% proposal %}           the way to propose an activity, for those who may
 {% scheduling %}         the way to schedule a meeting, for those who may
+{% way_to "name" %}      the way to any other act that makes something new, for those who may
 """
 
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from django import template
 from django.db.models import Model
 
-from palermo.portal.acts import acts_for, proposal_for, scheduling_for
+from palermo.portal import acts as site
 
 register = template.Library()
 
@@ -18,18 +19,25 @@ register = template.Library()
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
 def acts(context: dict[str, Any], record: Model) -> dict[str, Any]:
     """The acts open to the reader of this page."""
-    return {"ways": acts_for(record, context["viewer"])}
+    return {"ways": site.acts_for(record, context["viewer"])}
 
 
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
 def proposal(context: dict[str, Any]) -> dict[str, Any]:
     """The way to propose an activity."""
-    way = proposal_for(context["viewer"])
+    way = site.proposal_for(context["viewer"])
     return {"ways": [way] if way else []}
 
 
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
 def scheduling(context: dict[str, Any]) -> dict[str, Any]:
     """The way to schedule a meeting."""
-    way = scheduling_for(context["viewer"])
+    way = site.scheduling_for(context["viewer"])
+    return {"ways": [way] if way else []}
+
+
+@register.inclusion_tag("portal/acts/ways.html", takes_context=True)
+def way_to(context: dict[str, Any], name: str) -> dict[str, Any]:
+    """The way to an act that makes something new."""
+    way = site.way_to(name, context["viewer"])
     return {"ways": [way] if way else []}

@@ -1,0 +1,59 @@
+"""Putting a draft decision on record, and a text before Member States, from one page each."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from palermo.accounts.acts import Act, check_may
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.text import MultilingualText
+from palermo.governance.actions.texts import put_text
+from palermo.governance.models import Decision, Endorsement, OperativeParagraph
+from palermo.governance.states import DecisionState
+from palermo.governance.wording import taken_apart
+
+
+@transaction.atomic
+def draft_decision(decision: Decision, *, text: MultilingualText, by: Any) -> Decision:
+    """Put a draft on record, its text taken apart into the preamble and the numbered operative paragraphs.
+
+    Raises
+    ------
+    Refused
+        If the paragraphs of the text cannot be told apart, or are not the same in every language.
+    """
+    check_may(by, Act.DRAFT_DECISION)
+    whole = taken_apart(text)
+    decision.state, decision.preamble = DecisionState.DRAFT, whole.preamble
+    decision.full_clean()
+    decision.save(force_insert=True)
+    for number, words in whole.paragraphs.items():
+        OperativeParagraph.objects.create(decision=decision, number=number, text=words)
+    record("decision.drafted", decision, by=by, body=decision.body.slug, paragraphs=len(whole.paragraphs))
+    return decision
+
+
+@transaction.atomic
+def begin_endorsement(
+    endorsement: Endorsement,
+    *,
+    text: MultilingualText,
+    closes_at: datetime | None,
+    opens_at: datetime | None = None,
+    by: Any,
+) -> Endorsement:
+    """Put a text to Member States that they were not asked about before.
+
+    Raises
+    ------
+    Refused
+        As `put_text` does; nothing is kept then.
+    """
+    check_may(by, Act.PUT_TEXT)
+    endorsement.put_on = clock.today()
+    endorsement.full_clean()
+    endorsement.save(force_insert=True)
+    record("endorsement.prepared", endorsement, by=by, procedure=endorsement.procedure.slug)
+    return put_text(endorsement, text=text, opens_at=opens_at, closes_at=closes_at, by=by)
