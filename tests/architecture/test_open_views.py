@@ -16,6 +16,7 @@ OPEN = {
     "event_calendar",
     "event_list",
     "event_place",
+    "history",
     "mandate",
     "mandate_list",
     "report",

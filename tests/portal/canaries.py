@@ -4,12 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from palermo.core.audiences import Audience
-from palermo.governance.models import Briefing, Initiative, MeetingPaper
+from palermo.governance.models import (
+    ActionPoint,
+    AgendaItem,
+    Attendance,
+    Briefing,
+    Endorsement,
+    FollowUp,
+    Initiative,
+    MeetingPaper,
+    Partner,
+)
 from palermo.library.actions import set_file
-from palermo.library.models import LanguageVersion
+from palermo.library.models import Document, LanguageVersion
 from palermo.reporting.models import Report
+from tests.factories.accounts import make_organisation, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import number, text
+from tests.factories.endorsements import OPENS, make_put, make_response, make_version
 from tests.factories.governance import (
     make_activity,
     make_body,
@@ -22,6 +34,7 @@ from tests.factories.governance import (
 from tests.factories.library import make_document
 
 DAY = date(2007, 7, 16)
+AHEAD = date(2100, 7, 16)
 
 
 @dataclass(frozen=True)
@@ -84,8 +97,16 @@ def _documents(cage: Cage, audience: str) -> None:
         open_event.activity.documents.add(document)
         make_outcome(open_event, "Open outcome", audience=Audience.PUBLIC, document=document)
         MeetingPaper.objects.create(meeting=open_meeting, document=document)
+        _before_the_committee(document)
         make_decision("Open decision", document=document)
         make_endorsement("Open endorsement", audience=Audience.PUBLIC, document=document)
+
+
+def _before_the_committee(document: Document) -> None:
+    """As a paper under an item of an open meeting of the Committee, and as a report of another."""
+    before, after = (make_meeting(kind="committee", audience=Audience.PUBLIC, on=DAY) for _ in "12")
+    AgendaItem.objects.create(meeting=before, number="1", title=text("Open item")).documents.add(document)
+    MeetingPaper.objects.create(meeting=after, document=document, is_report=True, released_on=DAY)
 
 
 def _governance(cage: Cage, audience: str) -> None:
@@ -95,6 +116,8 @@ def _governance(cage: Cage, audience: str) -> None:
         Briefing.objects.create(meeting=meeting, number=1, topic=text(word))
         cage.keep(word, kind, audience, "held", meeting.slug)
         make_decision("Open decision of a meeting", adopted_at=meeting)
+        ActionPoint.objects.create(meeting=meeting, number=1, text=text(word), follow_up=_entry())
+        Attendance.objects.create(meeting=meeting, organisation=make_organisation(word))
     for state in ("draft", "adopted"):
         word = cage.word("decision", audience, state)
         adopted = {"adopted_on": None} if state == "draft" else {}
@@ -110,11 +133,24 @@ def _governance(cage: Cage, audience: str) -> None:
     endorsement = make_endorsement(word, audience=audience, text=text(word))
     cage.keep(word, "endorsement", audience, "open", endorsement.slug)
     make_activity("Open activity", mandate=make_mandate("Open mandate", endorsement=endorsement))
+    _answers(cage, audience, endorsement)
     word = cage.word("mandate", audience, "inforce")
     mandate = make_mandate(word, audience=audience, text=text(word), due_on=DAY)
     cage.keep(word, "mandate", audience, "inforce", mandate.slug)
     make_event("Open event under a mandate", mandate=mandate)
     make_guidance("Open guidance under a mandate", audience=Audience.PUBLIC, under=mandate)
+
+
+def _answers(cage: Cage, audience: str, endorsement: Endorsement) -> None:
+    """A frozen text and what States said of it; who objected, in an endorsement that every Member State may read."""
+    word = cage.word("answer", audience, "made")
+    make_version(endorsement, word, what_changed=text(word))
+    make_response(endorsement, "comment", state=make_state(word), words=word, made_at=OPENS)
+    cage.keep(word, "answer", audience, "made", endorsement.slug)
+    word = cage.word("objection", audience, "made")
+    put = make_put("Open text", audience=Audience.PUBLIC, terms={"objections_read_by": audience})
+    make_response(put, state=make_state(word), words=word, made_at=OPENS)
+    cage.keep(word, "objection", audience, "made", put.slug)
 
 
 def _activities(cage: Cage, audience: str) -> None:
@@ -124,6 +160,7 @@ def _activities(cage: Cage, audience: str) -> None:
             record = make(word, audience=audience, state=state, summary=text(word))
             cage.keep(word, kind, audience, state, record.activity.slug)
             make_event("Open part of it", part_of=record.activity)
+    _plans(cage, audience)
     word = cage.word("activity", audience, "authorised")
     activity = make_activity(word, audience=audience, mandate=make_mandate())
     cage.keep(word, "activity", audience, "authorised", activity.slug)
@@ -131,6 +168,21 @@ def _activities(cage: Cage, audience: str) -> None:
     event = make_event("Open event with an outcome")
     make_outcome(event, word, recommendations=2, audience=audience)
     cage.keep(word, "outcome", audience, "adopted", event.activity.slug)
+
+
+def _plans(cage: Cage, audience: str) -> None:
+    """Two agencies plan the same; told on the Committee's board as well as on their own pages."""
+    place = make_place()
+    for state in ("proposed", "authorised"):
+        word = cage.word("event", audience, state)
+        fields = {"starts_on": AHEAD, "ends_on": AHEAD, "lead": make_organisation(), "state": state}
+        event = make_event(word, place=place, audience=audience, **fields)
+        Partner.objects.create(activity=event.activity, organisation=make_organisation(), role="support")
+        cage.keep(word, "event", audience, state, event.activity.slug)
+
+
+def _entry() -> FollowUp:
+    return FollowUp.objects.create(slug=f"entry-{number()}", origin="action_point", taken_over_on=DAY)
 
 
 def _reports(cage: Cage, audience: str) -> None:

@@ -177,9 +177,10 @@ def test_an_endorsement_never_shows_a_paper_of_another_audience(delegate):
 
 def test_proposals_are_the_committees(delegate):
     make_activity("undisclosed proposal", audience=Audience.MEMBER_STATES, lead=make_organisation())
-    assert "undisclosed" not in str(Page(delegate.get("/en/committee/")).soup)
+    for address in ("/en/committee/", "/en/committee/board/"):
+        assert "undisclosed" not in str(Page(delegate.get(address)).soup)
     delegate.force_login(make_user(Role.COMMITTEE_MEMBER))
-    assert Page(delegate.get("/en/committee/")).all(".papers h3") == ["undisclosed proposal [en]"]
+    assert Page(delegate.get("/en/committee/board/")).all(".papers h3") == ["undisclosed proposal [en]"]
 
 
 def test_a_document_says_which_languages_it_lacks_and_offers_no_other_in_their_place(client):

@@ -23,6 +23,7 @@ from tests.portal import page_rows as rows
 pytestmark = pytest.mark.django_db
 
 LISTS = {
+    "calendar": rows.on_a_desk,
     "events": rows.event,
     "events/calendar/2007": rows.event,
     "tools": rows.tool,
@@ -34,6 +35,7 @@ LISTS = {
     "consultations": rows.consultation,
     "guidance": lambda: rows.mandate(guidance=make_guidance()),
     "committee": rows.committee_meeting,
+    "committee/board": rows.on_the_board,
     "endorsements": rows.endorsement,
     "desk": rows.on_a_desk,
     "secretariat": rows.on_a_desk,
