@@ -19,17 +19,22 @@ from palermo.governance.models import (
     Decision,
     DonorContribution,
     Endorsement,
+    FollowUp,
     Guidance,
     Initiative,
     Mandate,
     Meeting,
+    MeetingChange,
     MeetingPaper,
     Membership,
     OperativeParagraph,
     Partner,
+    PointRaised,
     Procedure,
+    ProgressReport,
     ReportDue,
     Session,
+    Topic,
     Treaty,
 )
 
@@ -37,7 +42,7 @@ from palermo.governance.models import (
 @hooks.register("register_admin_viewset")
 def governance() -> list[Any]:
     """Bodies and meetings, decisions and mandates, activities and what they cost and owe."""
-    viewsets = [*_decisions(), *_mandates(), *_meetings(), *_activities(), *_bodies()]
+    viewsets = [*_decisions(), *_mandates(), *_meetings(), *_activities(), *_register(), *_bodies()]
     return record_group("governance", _("Governance"), icon="clipboard-list", order=200, viewsets=viewsets)
 
 
@@ -54,6 +59,7 @@ def governance_choosers() -> list[Any]:
         record_chooser(Endorsement, label=_("Choose an endorsement")),
         record_chooser(Mandate, label=_("Choose a mandate")),
         record_chooser(Activity, label=_("Choose an activity")),
+        record_chooser(DonorContribution, label=_("Choose a contribution"), related=("organisation", "state")),
     ]
 
 
@@ -118,9 +124,17 @@ def _mandates() -> list[Any]:
             label=_("Guidance"),
             plural=_("Guidance"),
             icon="comment",
-            fields=["slug", "meeting", "given", "kind", "topic", "text", "under", "audience"],
+            fields=["slug", "meeting", "given", "kind", "about", "topic", "text", "under", "audience"],
             columns=["kind", "given_on"],
-            filters=["kind", "audience"],
+            filters=["kind", "about", "audience"],
+        ),
+        record_viewset(
+            Topic,
+            label=_("Topic"),
+            plural=_("Topics"),
+            icon="tag",
+            fields=["slug", "name", "order"],
+            columns=["order"],
         ),
         record_viewset(
             Endorsement,
@@ -160,6 +174,7 @@ def _meetings() -> list[Any]:
             icon="date",
             fields=[
                 *("slug", "kind", "body", "session", "title", "place", "starts_on", "ends_on"),
+                *("starts_at", "ends_at", "time_zone", "room", "link", "languages", "chair", "scheduled_on"),
                 *("audience", "summary"),
             ],
             columns=["starts_on", "kind", "audience"],
@@ -177,6 +192,23 @@ def _meetings() -> list[Any]:
             label=_("Briefing"),
             plural=_("Briefings"),
             fields=["number", "topic", "text"],
+            parents=["meeting"],
+        ),
+        record_viewset(
+            PointRaised,
+            label=_("Point raised"),
+            plural=_("Points raised"),
+            fields=["number", "about", "text"],
+            parents=["meeting"],
+        ),
+        record_viewset(
+            MeetingChange,
+            label=_("Move of a meeting"),
+            plural=_("Moves of the meeting"),
+            fields=[
+                *("number", "decided_on", "previous_starts_on", "previous_ends_on", "previous_starts_at"),
+                *("previous_place", "reason"),
+            ],
             parents=["meeting"],
         ),
         record_viewset(
@@ -236,8 +268,8 @@ def _activities() -> list[Any]:
             plural=_("Contributions"),
             icon="plus-inverse",
             fields=[
-                *("slug", "organisation", "state", "purpose", "amount", "currency", "given"),
-                *("activities", "audience"),
+                *("slug", "organisation", "state", "purpose", "amount", "currency", "earmark", "given"),
+                *("period_from", "period_until", "activities", "audience"),
             ],
             columns=["given_on", "audience"],
             filters=["audience"],
@@ -249,11 +281,38 @@ def _activities() -> list[Any]:
             plural=_("Reports due"),
             icon="warning",
             fields=[
-                *("slug", "subject", "mandate", "responsible", "body", "session", "readers", "due"),
-                *("condition", "document", "audience"),
+                *("slug", "subject", "mandate", "responsible", "body", "session", "days_before", "readers"),
+                *("contribution", "due", "condition", "document", "audience"),
             ],
             columns=["due_on", "audience"],
             filters=["audience"],
+        ),
+    ]
+
+
+def _register() -> list[Any]:
+    """Who is responsible, the due date and the state change by acts, with a reason."""
+    return [
+        record_viewset(
+            FollowUp,
+            label=_("Entry of the register"),
+            plural=_("Follow-up"),
+            icon="tasks",
+            fields=[
+                *("slug", "origin", "about", "responsible_organisation", "responsible_state", "responsible_body"),
+                *("taken_over_on", "due", "note"),
+            ],
+            fields_on_change=["about", "note"],
+            columns=["state", "due_on", "origin"],
+            filters=["state", "origin", "about"],
+        ),
+        record_viewset(
+            ProgressReport,
+            label=_("Report on progress"),
+            plural=_("Reports on progress"),
+            fields=["number", "organisation", "state_by", "made_on", "claims", "text", "link", "evidence"],
+            parents=["follow_up"],
+            related=["follow_up"],
         ),
     ]
 

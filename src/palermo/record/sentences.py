@@ -63,11 +63,23 @@ def _source(row: Mandate) -> Said:
     return Said(key, "exactly one source: paragraph, guidance or endorsement", " and ".join(named) or "none")
 
 
+def _with_kind(row: Any, key: str, kind: str) -> Said:
+    if getattr(row, kind):
+        return Said(key, f"a day, since {kind} is given")
+    return Said(key, f"no day, since there is no {kind}", _day(getattr(row, key)))
+
+
 def _amount(row: Any) -> Said:
     missing, other = ("currency", "amount") if row.amount is not None else ("amount", "currency")
     return Said(missing, f"{missing} beside {other}")
 
 
+def _responsible(row: Any) -> Said:
+    named = [name for name in RESPONSIBLE if getattr(row, f"{name}_id")]
+    return Said(named[-1], "no more than one who is responsible", " and ".join(named))
+
+
+RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body")
 CHECKS: dict[str, Callable[[Any], Said]] = {
     "issued_document_has_a_date": _dated("issued_on"),
     "withdrawn_document_has_a_date": _dated("withdrawn_on"),
@@ -99,11 +111,23 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "mandate_ends_after_it_begins": _not_before("ended_on", "in_force_from"),
     "meeting_ends_after_it_begins": _not_before("ends_on", "starts_on"),
     "attendance_of_an_organisation_or_a_state": lambda row: _two(row, "organisation", "state"),
+    "hours_have_a_time_zone": lambda row: Said("time_zone", "the time zone of starts_at, by its IANA name"),
+    "end_has_a_beginning_of_its_own": lambda row: Said("starts_at", "an hour, since ends_at is given"),
+    "answer_to_guidance_has_a_date": lambda row: _with_kind(row, "answered_on", "answer_kind"),
+    "decided_correction_has_a_date": _dated("decided_on"),
+    "note_is_about_one_thing": lambda row: _two(row, "meeting", "endorsement"),
+    "issued_note_has_a_date": _dated("issued_on"),
+    "issued_note_has_a_reference": lambda row: Said("reference", "the number under which the issued note is filed"),
     "contribution_has_one_donor": lambda row: _two(row, "state", "organisation"),
     "amount_has_a_currency": _amount,
-    "report_due_to_a_body_or_readers": lambda row: Said("body", "body, readers or both", "neither"),
+    "period_ends_after_it_begins": _not_before("period_until", "period_from"),
+    "report_due_to_a_body_or_readers": lambda row: Said("body", "body, readers or contribution", "none of them"),
+    "days_are_before_a_session": lambda row: Said("session", f"the session that is {row.days_before} days later"),
     "minimum_is_of_a_head_count": lambda row: Said("head_count", "a number, since it is said to be a minimum"),
-    "follow_up_has_a_date": lambda row: Said("follow_up_on", f"a day, since the follow-up is {row.follow_up}"),
+    "follow_up_has_a_date": lambda row: Said("state_on", f"a day, since the state is {row.state}"),
+    "one_is_responsible_for_a_follow_up": _responsible,
+    "progress_is_reported_by_one": lambda row: Said("state_by", "organisation or state_by, or neither", "both"),
+    "reviewed_progress_has_a_date": _dated("reviewed_on"),
     "issued_report_has_a_date": _dated("issued_on"),
 }
 
@@ -115,5 +139,6 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_document_a_symbol": ("symbol", "a symbol that no other document has"),
     "symbol": ("symbol", "a symbol that no other alias has"),
     "one_session_a_number": ("number", "a number that no other session of the body has"),
+    "one_note_a_reference": ("reference", "a reference that no other note verbale has"),
     "one_decision_a_number": ("number", "a number that no other decision of the body has"),
 }

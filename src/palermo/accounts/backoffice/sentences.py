@@ -47,6 +47,16 @@ SENTENCES = {
     "one_seat_without_a_beginning": gettext_lazy("This organisation has a seat in this body from that day already."),
     "seat_ends_after_it_begins": gettext_lazy("A membership ends after the day it begins. Look at the two dates."),
     "meeting_ends_after_it_begins": gettext_lazy("The meeting ends before it begins. Look at the two dates."),
+    "hours_have_a_time_zone": gettext_lazy("Say in which time zone the meeting begins at that hour."),
+    "end_has_a_beginning_of_its_own": gettext_lazy("Say at which hour the meeting begins, if you say when it ends."),
+    "one_change_a_number": gettext_lazy("This meeting has a move of that number already."),
+    "one_point_a_number": gettext_lazy("This meeting has a point of that number already."),
+    "answer_to_guidance_has_a_date": gettext_lazy("Guidance that was answered has the day of the answer."),
+    "decided_correction_has_a_date": gettext_lazy("A correction that was decided has the day of the decision."),
+    "note_is_about_one_thing": gettext_lazy("A note verbale is about one meeting or one text. Name one of the two."),
+    "issued_note_has_a_date": gettext_lazy("An issued note verbale has the day of its issue, and no other one has."),
+    "issued_note_has_a_reference": gettext_lazy("An issued note verbale bears its reference. Write it."),
+    "one_note_a_reference": gettext_lazy("Another note verbale has this reference already. Give this one its own."),
     "agenda_item_of_one_session_or_meeting": gettext_lazy(
         "An agenda item belongs to one session or to one meeting, not to both."
     ),
@@ -71,12 +81,24 @@ SENTENCES = {
         "A contribution has one donor: an organisation or a State. Name one of the two."
     ),
     "amount_has_a_currency": gettext_lazy("Give the amount and its currency, or neither."),
-    "report_due_to_a_body_or_readers": gettext_lazy("Say to whom the report is owed: a body, or readers, or both."),
+    "period_ends_after_it_begins": gettext_lazy("The period ends before it begins. Look at the two dates."),
+    "report_due_to_a_body_or_readers": gettext_lazy(
+        "Say to whom the report is owed: a body, readers, or the donor of a contribution."
+    ),
+    "days_are_before_a_session": gettext_lazy("Days before a session need the session. Name it."),
     "minimum_is_of_a_head_count": gettext_lazy("“At least” needs the number of participants it is about."),
     "one_rescheduling_a_day": gettext_lazy("A change of this event decided on that day is on record already."),
     "one_showing_a_kind": gettext_lazy("This outcome is shown at that Forum in this way already."),
     "one_recommendation_a_number": gettext_lazy("This outcome has a recommendation of that number already."),
-    "follow_up_has_a_date": gettext_lazy("Give the date of what has come of the recommendation."),
+    "follow_up_has_a_date": gettext_lazy("Give the date since which it is as far as this."),
+    "one_is_responsible_for_a_follow_up": gettext_lazy(
+        "One is responsible for an entry: an organisation, a State or a body. Name no more than one."
+    ),
+    "one_progress_report_a_number": gettext_lazy("This entry has a report of that number already."),
+    "progress_is_reported_by_one": gettext_lazy(
+        "A report on progress is made by an organisation or by a State. Name no more than one."
+    ),
+    "reviewed_progress_has_a_date": gettext_lazy("A report that was reviewed has the date of that."),
     "one_edition_a_place": gettext_lazy("This tool has an edition at that place in the order already."),
     "issued_report_has_a_date": gettext_lazy("An issued report has the date of its issue."),
     "one_report_recommendation_a_number": gettext_lazy("This report has a recommendation of that number already."),
