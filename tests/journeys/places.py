@@ -7,6 +7,7 @@ from palermo.portal.urls import urlpatterns
 
 # Every name of the portal's addresses with the records whose pages are looked at; a test holds the list complete.
 RECORDS: dict[str, list[list[object]]] = {
+    "calendar": [[]],
     "event_list": [[]],
     "event_calendar": [[2007]],
     "event_place": [["bangkok"], ["vienna"]],
@@ -48,7 +49,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
 }
 # Files, and addresses that only take what a form sends.
-WITHOUT_A_PAGE = {"document_file", "report_file", "report_reindex", "report_issue"}
+WITHOUT_A_PAGE = {"calendar_feed", "document_file", "report_file", "report_reindex", "report_issue"}
 ELSEWHERE = [
     "",
     "news/",

@@ -125,6 +125,6 @@ def _keep_to_its_reader(request: HttpRequest, response: HttpResponse) -> None:
     """What a signed-in reader was given is never kept for another."""
     patch_vary_headers(response, ["Cookie"])
     if request.user.is_authenticated:
-        patch_cache_control(response, private=True, max_age=0)
+        patch_cache_control(response, private=True, no_cache=True)
     else:
         patch_cache_control(response, public=True, max_age=900)
