@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.templatetags.texts import plain
 from palermo.governance.models import Endorsement, Mandate, ReportDue
@@ -59,15 +58,21 @@ def _mandate(mandate: Mandate, today: date) -> Wait:
 
 def _reports(viewer: Viewer, today: date) -> list[Wait]:
     due = reports_due_visible_to(viewer).filter(document=None).select_related("body", "session", "responsible")
+    due = due.select_related("contribution__state", "contribution__organisation")
     return [_report(each, today) for each in due.order_by(DUE_FIRST, "slug")[:SHOWN]]
 
 
 def _report(report: ReportDue, today: date) -> Wait:
-    who = plain(report.body.name) if report.body else capfirst(plain(report.readers))
+    who = plain(report.body.name) if report.body else capfirst(plain(report.readers)) or _donor(report)
     whom = plain(report.responsible.name) if report.responsible else _("nobody named yet")
     by = plain(report.session.name) if report.session else plain(report.condition)
     what, late = capfirst(plain(report.subject)), _is_late(report.due, today)
     return Wait(report.due, by, _("Report"), what, "", who, whom, late)
+
+
+def _donor(report: ReportDue) -> str:
+    """Whom a report on the use of a contribution is owed to, where it names no readers of its own."""
+    return plain(donor_of(report.contribution)) if report.contribution else ""
 
 
 def _endorsements(viewer: Viewer, today: date) -> list[Wait]:

@@ -1,9 +1,10 @@
 """What entries of the register are called, and what waits for whom."""
 
+import textwrap
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from palermo.core import clock
@@ -17,14 +18,18 @@ from palermo.governance.states import SETTLED, FollowUpOrigin, ProgressState
 from palermo.reporting.models import ReportRecommendation
 from palermo.reporting.queries import origin_of, wording_of
 
-TITLE_LENGTH = {"zh": 40}
-USUAL_LENGTH = 90
+LONGEST = 90
+# Chinese has no blanks at which a text could be cut, and says more in as many characters.
+LONGEST_CHINESE = 40
+CUT = "…"
 
 
 def entry_name(entry: FollowUp) -> str:
     """The beginning of its words, short enough for a heading; its id where nothing names it."""
     words = plain(wording_of(entry))
-    return Truncator(words).chars(TITLE_LENGTH.get(active_language().code, USUAL_LENGTH)) if words else entry.slug
+    if active_language().code == "zh" and len(words) > LONGEST_CHINESE:
+        return f"{words[:LONGEST_CHINESE]}{CUT}"
+    return textwrap.shorten(words, LONGEST, placeholder=CUT) or entry.slug
 
 
 def origin_name(entry: FollowUp) -> str:

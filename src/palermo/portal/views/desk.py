@@ -63,7 +63,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "earlier": [each for each in news if since is not None and each.day < since],
         "due": _due(viewer),
         "reports_due": reports_due_visible_to(viewer)
-        .filter(document=None)
+        .filter(document=None, contribution=None)
         .select_related("session__body")
         .order_by(DUE_FIRST, "slug")[:10],
         "reports": reports_visible_to(viewer).filter(state=ReportState.PREPARED)[:5],
