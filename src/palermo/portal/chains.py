@@ -11,7 +11,7 @@ from palermo.core.audiences import Audience
 from palermo.governance.models import Activity, Endorsement, Guidance, Mandate, OperativeParagraph
 from palermo.governance.queries import Link, chain_of
 from palermo.governance.rules import authority_gap
-from palermo.governance.states import ActivityState, DecisionState
+from palermo.governance.states import NEVER_ADOPTED, ActivityState
 from palermo.portal.addresses import address_of, name_of
 
 
@@ -43,7 +43,7 @@ def _step(link: Link, viewer: Viewer) -> Part:
 
 
 def _is_draft(record: Model) -> bool:
-    return isinstance(record, OperativeParagraph) and record.decision.state == DecisionState.DRAFT
+    return isinstance(record, OperativeParagraph) and record.decision.state in NEVER_ADOPTED
 
 
 def activity_parts(

@@ -35,7 +35,7 @@ from palermo.governance.models import (
     ReportDue,
     Session,
 )
-from palermo.governance.states import ActivityState, DecisionState, EndorsementState, MeetingKind, PartnerRole
+from palermo.governance.states import NEVER_ADOPTED, ActivityState, EndorsementState, MeetingKind, PartnerRole
 from palermo.knowledge.models import Study
 from palermo.toolkit.models import Edition, Tool
 
@@ -148,7 +148,7 @@ class AsAt:
     @cached_property
     def decisions(self) -> list[Decision]:
         """Decisions adopted by then, oldest first."""
-        adopted = (d for d in self._statable(self.all_decisions) if d.state != DecisionState.DRAFT)
+        adopted = (d for d in self._statable(self.all_decisions) if d.state not in NEVER_ADOPTED)
         return [decision for decision in adopted if self.has_come(decision.adopted_on)]
 
     def endorsing(self, decision: Decision) -> list[Decision]:

@@ -40,7 +40,8 @@ def activities_without_authority() -> QuerySet[Activity]:
     )
     authority = Mandate.objects.filter(pk=OuterRef("first_mandate")).filter(_in_force(OuterRef("authorised_on")))
     without = moves.exclude(_in_force(F("decided_on"), "under__"))
-    return activities.exclude(Exists(authority), ~Exists(without), last_mandate=F("mandate_id")).select_related("mandate")
+    sound = {"last_mandate": F("mandate_id")}
+    return activities.exclude(Exists(authority), ~Exists(without), **sound).select_related("mandate")
 
 
 def _in_force(day: F | OuterRef, path: str = "") -> Q:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.text import MultilingualText
@@ -67,8 +67,9 @@ def addressees_of(viewer: Viewer, most: int) -> list[Addressee]:
 def _addressees(kind: str, viewer: Viewer, most: int) -> list[Addressee]:
     field = ADDRESSEES[kind]
     mandates = mandates_visible_to(viewer).exclude(**{field: None}).order_by()
-    rows = mandates.values(slug=F(f"{field}__slug"), name=F(f"{field}__name")).annotate(n=Count("pk"))
-    return [Addressee(f"{kind}-{row['slug']}", row["name"], row["n"]) for row in rows.order_by("-n", "slug")[:most]]
+    slug, name = f"{field}__slug", f"{field}__name"
+    rows = mandates.values(slug, name).annotate(n=Count("pk")).order_by("-n", slug)[:most]
+    return [Addressee(f"{kind}-{row[slug]}", row[name], row["n"]) for row in rows]
 
 
 def mandates_addressed_to(viewer: Viewer, key: str) -> QuerySet[Mandate]:

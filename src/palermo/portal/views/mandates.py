@@ -1,54 +1,125 @@
 """Mandates: the text, its source, and everything done under it."""
 
-from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Case, Count, Prefetch, QuerySet, Value, When
+from django.core.paginator import Page
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.finding import holding
-from palermo.events.queries import outcomes_visible_to
+from palermo.core.languages import active_language
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries import (
+    activities_under_ended_mandates,
     activities_visible_to,
-    endorsements_visible_to,
-    guidance_visible_to,
+    addressees_of,
+    mandates_addressed_to,
+    mandates_due_within,
+    mandates_overdue,
     mandates_visible_to,
+    mandates_without_activity,
     reports_due_visible_to,
     with_chain,
 )
 from palermo.governance.states import ActivityState, MandateState
 from palermo.portal.chains import Part, authority_parts
-from palermo.portal.listing import DUE_FIRST, STARTS_FIRST, chosen, page_of, sought
+from palermo.portal.listing import STARTS_FIRST, chosen, page_of, sought
 from palermo.portal.papers import paper_of
 from palermo.portal.statements import statement_parts
+from palermo.portal.undertaken import Done, done_under
 
 OPEN = (ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY)
 IN_FORCE_FIRST = Case(When(state=MandateState.IN_FORCE, then=Value(0)), default=Value(1))
+DUE_FIRST = Coalesce("due_on", "due_session__starts_on").asc(nulls_last=True)
+DUE, LATE, IDLE, ENDED = "due", "late", "idle", "ended"
+SHOWS = [
+    (DUE, gettext_lazy("due soon")),
+    (LATE, gettext_lazy("overdue")),
+    (IDLE, gettext_lazy("no activity yet")),
+    (ENDED, gettext_lazy("activities whose mandate ended")),
+]
+WEEKS, MOST_WEEKS = 4, 520
+MOST_ADDRESSEES = 12
+MOST_OPEN = 20
 
 
 @login_not_required
 def mandate_list(request: HttpRequest) -> HttpResponse:
-    """Every mandate the reader may see: in force first, the earliest due at the top; by state."""
-    viewer, today = request.viewer, clock.today()
-    mandates = with_chain(mandates_visible_to(viewer)).select_related("addressee_organisation", "addressee_body")
+    """Every mandate the reader may see, in force first, the earliest due at the top; or those that need somebody."""
+    show = chosen(request, "show", [name for name, _label in SHOWS])
+    context = _stranded(request) if show == ENDED else _listed(request, show)
+    context |= {"shows": SHOWS, "show": show, "today": clock.today(), "find": sought(request)}
+    return render(request, "portal/mandates/list.html", context)
+
+
+def _listed(request: HttpRequest, show: str) -> dict[str, Any]:
+    """Mandates, by what they need, by state, by addressee, by words."""
+    viewer, weeks = request.viewer, _weeks(request)
+    mandates = _needing(show, viewer, clock.today(), weeks)
     if state := chosen(request, "state", MandateState.values):
         mandates = mandates.filter(state=state)
+    if addressee := request.GET.get("addressee", ""):
+        mandates = mandates.filter(pk__in=mandates_addressed_to(viewer, addressee).values("pk"))
     mandates = holding(mandates, sought(request), texts=("title", "text"))
-    page = page_of(request, mandates.order_by(IN_FORCE_FIRST, DUE_FIRST, "in_force_from", "pk"))
-    context = {"page": page, "rows": _rows(list(page), viewer), "states": MandateState.choices, "state": state}
-    return render(request, "portal/mandates/list.html", {**context, "today": today, "find": sought(request)})
+    joined = with_chain(mandates).select_related("addressee_organisation", "addressee_body", "due_session__body")
+    page = page_of(request, joined.order_by(IN_FORCE_FIRST, DUE_FIRST, "in_force_from", "pk"))
+    return {
+        "page": page,
+        "rows": _rows(list(page), viewer),
+        "states": MandateState.choices,
+        "state": state,
+        "addressees": [(each.key, _named(each.name)) for each in addressees_of(viewer, MOST_ADDRESSEES)],
+        "addressee": addressee,
+        "weeks": weeks,
+    }
 
 
-def _rows(mandates: list[Mandate], viewer: Viewer) -> list[tuple[Mandate, Part, int]]:
-    """Each mandate with its source and how much was done under it."""
-    counts = _activity_counts(mandates, viewer)
-    return [(each, authority_parts(each, viewer)[-1], counts.get(each.pk, 0)) for each in mandates]
+def _named(name: Any) -> str:
+    shown = name.shown_in(active_language().code)
+    return shown.words if shown else ""
+
+
+def _needing(show: str, viewer: Viewer, today: date, weeks: int) -> QuerySet[Mandate]:
+    if show == DUE:
+        return mandates_due_within(viewer, today, weeks)
+    if show == LATE:
+        return mandates_overdue(viewer, today)
+    return mandates_without_activity(viewer) if show == IDLE else mandates_visible_to(viewer)
+
+
+def _weeks(request: HttpRequest) -> int:
+    """How far ahead "due soon" looks; nonsense gives the usual."""
+    written = request.GET.get("weeks", "")
+    # Digits of other scripts are decimal, too: int reads them.
+    weeks = int(written) if written.isdecimal() and len(written) < len(str(MOST_WEEKS)) + 1 else WEEKS
+    return weeks if 1 <= weeks <= MOST_WEEKS else WEEKS
+
+
+def _stranded(request: HttpRequest) -> dict[str, Any]:
+    """Activities that are not finished although their mandate has ended: somebody must say what becomes of them."""
+    viewer = request.viewer
+    activities = holding(activities_under_ended_mandates(viewer), sought(request), texts=("title",))
+    seen = Prefetch("mandate", mandates_visible_to(viewer))
+    rows = activities.prefetch_related(seen).order_by(STARTS_FIRST, "slug")
+    page = page_of(request, rows)
+    return {"page": page, "stranded": list(page)}
+
+
+def _rows(mandates: list[Mandate], viewer: Viewer) -> list[tuple[Mandate, Part, int, bool]]:
+    """Each mandate with its source, how much was done under it, and whether it is late."""
+    counts, today = _activity_counts(mandates, viewer), clock.today()
+    return [
+        (each, authority_parts(each, viewer)[-1], counts.get(each.pk, 0), each.is_overdue_on(today))
+        for each in mandates
+    ]
 
 
 def _activity_counts(mandates: list[Mandate], viewer: Viewer) -> dict[int, int]:
@@ -61,29 +132,35 @@ def _activity_counts(mandates: list[Mandate], viewer: Viewer) -> dict[int, int]:
 def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One mandate: open and late first, then everything done under it in time order."""
     viewer, today = request.viewer, clock.today()
-    mandates = with_chain(mandates_visible_to(viewer)).select_related(
-        "addressee_organisation", "addressee_body", "due_session__body"
-    )
+    seen = mandates_visible_to(viewer)
+    mandates = with_chain(seen).select_related("addressee_organisation", "addressee_body", "due_session__body")
     mandate = get_object_or_404(mandates, slug=slug)
-    done = activities_visible_to(viewer).filter(mandate=mandate).order_by(STARTS_FIRST, "slug")
-    page = page_of(request, done.select_related("event__place").prefetch_related(_outcomes(viewer)))
+    page, done = done_under(mandate, viewer, request)
     statements = statement_parts("mandates", slug, viewer)
+    activities = activities_visible_to(viewer).filter(mandate=mandate)
+    related = list(seen.filter(Q(pk=mandate.superseded_by_id) | Q(superseded_by=mandate)))
     context = {
         "mandate": mandate,
-        "chain": [*authority_parts(mandate, viewer), *_from_here(page.paginator.count), *statements],
-        "open_activities": _late_first(_open(done)[:20]),
+        "chain": [*authority_parts(mandate, viewer), *_from_here(_count(page, done, activities)), *statements],
+        "open_activities": _late_first(activities, today),
         "page": page,
+        "done": done,
         "reports_due": reports_due_visible_to(viewer)
         .filter(mandate=mandate)
         .select_related("body", "session", "responsible")
         .prefetch_related(paper_of(viewer)),
-        "guidance": guidance_visible_to(viewer).filter(under=mandate)[:20],
-        "endorsements": endorsements_visible_to(viewer).filter(under=mandate)[:20],
+        "successor": next((each for each in related if each.pk == mandate.superseded_by_id), None),
+        "predecessors": [each for each in related if each.superseded_by_id == mandate.pk],
         "statements": statements,
-        "is_overdue": mandate.state == MandateState.IN_FORCE and mandate.due_on is not None and mandate.due_on < today,
+        "is_overdue": mandate.is_overdue_on(today),
         "today": today,
     }
     return render(request, "portal/mandates/detail.html", context)
+
+
+def _count(page: Page, done: list[Done], activities: QuerySet[Activity]) -> int:
+    """How many activities there are; where one page shows everything, they are counted there."""
+    return activities.count() if page.has_other_pages() else sum(each.kind == "activity" for each in done)
 
 
 def _from_here(count: int) -> list[Part]:
@@ -92,23 +169,8 @@ def _from_here(count: int) -> list[Part]:
     return [Part(_("This mandate"), is_here=True), *([Part(counted, "#done")] if count else [])]
 
 
-def _outcomes(viewer: Viewer) -> Prefetch:
-    """What each event produced; activities that are no events have none."""
-    return Prefetch("event__outcomes", outcomes_visible_to(viewer).defer("text").prefetch_related("recommendations"))
-
-
-def _open(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    return activities.filter(state__in=OPEN)
-
-
-def _late_first(activities: Iterable[Activity]) -> list[Activity]:
-    """Those that should be over first, then by when they begin; each knows whether it is late."""
-    marked = list(activities)
-    for activity in marked:
-        activity.is_late = is_late(activity)  # type: ignore[attr-defined]  # for this page only
-    return sorted(marked, key=lambda activity: not activity.is_late)  # type: ignore[attr-defined]
-
-
-def is_late(activity: Activity) -> bool:
-    """Whether an activity still open should be over by its own dates."""
-    return activity.state in OPEN and activity.ends_on is not None and activity.ends_on < clock.today()
+def _late_first(activities: QuerySet[Activity], today: date) -> list[Activity]:
+    """The open ones: those that should be over first, then by when they begin; each knows whether it is late."""
+    late = Case(When(ends_on__lt=today, then=Value(True)), default=Value(False))
+    rows = activities.filter(state__in=OPEN).annotate(is_late=late)
+    return list(rows.order_by(F("is_late").desc(), STARTS_FIRST, "slug")[:MOST_OPEN])

@@ -1,0 +1,97 @@
+"""Everything done under a mandate, of whatever kind, in time order: one page of it at a time."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page
+from django.db.models import CharField, DateField, F, Model, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.queries import outcomes_visible_to
+from palermo.governance.models import Mandate
+from palermo.governance.queries import (
+    activities_visible_to,
+    decisions_visible_to,
+    dispositions_visible_to,
+    endorsements_visible_to,
+    guidance_visible_to,
+    mandates_visible_to,
+)
+from palermo.governance.states import EndorsementState
+from palermo.portal.asked import stood
+from palermo.portal.listing import page_of
+
+# What has no date yet comes last.
+NO_DAY = date.max
+
+
+class Done(NamedTuple):
+    """Something done under a mandate: of which kind, and the record of it."""
+
+    kind: str
+    record: Model
+
+
+class Part(NamedTuple):
+    """A kind of what is done under a mandate: which records, by which day, and how they are shown."""
+
+    records: Callable[[Mandate, Viewer], QuerySet]
+    day: str
+    shown: Callable[[QuerySet, Viewer], QuerySet] = lambda records, viewer: records
+
+
+def _activities(activities: QuerySet, viewer: Viewer) -> QuerySet:
+    """Each with what it produced; activities that are no events have no outcomes."""
+    outcomes = outcomes_visible_to(viewer).defer("text").prefetch_related("recommendations")
+    return activities.select_related("event__place").prefetch_related(Prefetch("event__outcomes", outcomes))
+
+
+def _dispositions(dispositions: QuerySet, viewer: Viewer) -> QuerySet:
+    """Each with the mandates it names, as far as the reader may see them."""
+    rows = dispositions.select_related("activity", "mandate")
+    return rows.prefetch_related(Prefetch("under", mandates_visible_to(viewer)))
+
+
+PARTS: dict[str, Part] = {
+    "activity": Part(
+        lambda mandate, viewer: activities_visible_to(viewer).filter(mandate=mandate), "starts_on", _activities
+    ),
+    "guidance": Part(lambda mandate, viewer: guidance_visible_to(viewer).filter(under=mandate), "given_on"),
+    "endorsement": Part(lambda mandate, viewer: endorsements_visible_to(viewer).filter(under=mandate), "put_on"),
+    "decision": Part(lambda mandate, viewer: decisions_visible_to(viewer).filter(under=mandate), "adopted_on"),
+    "disposition": Part(
+        lambda mandate, viewer: dispositions_visible_to(viewer).filter(Q(mandate=mandate) | Q(under=mandate)),
+        "decided_on",
+        _dispositions,
+    ),
+}
+
+
+def done_under(mandate: Mandate, viewer: Viewer, request: HttpRequest) -> tuple[Page, list[Done]]:
+    """The page that the address asks for, and its rows: as many questions for many as for few."""
+    first, *others = (_row_of(kind, part, mandate, viewer) for kind, part in PARTS.items())
+    page = page_of(request, first.union(*others, all=True).order_by("day", "kind_of", "number_of"))
+    rows = list(page)
+    found = {kind: _found(kind, [pk for _day, of, pk in rows if of == kind], mandate, viewer) for kind in PARTS}
+    return page, [Done(kind, found[kind][pk]) for _day, kind, pk in rows]
+
+
+def _row_of(kind: str, part: Part, mandate: Mandate, viewer: Viewer) -> QuerySet:
+    """Day, kind and number of each record, which is what one query can bring of all kinds together."""
+    day = Coalesce(F(part.day), Value(NO_DAY), output_field=DateField())
+    rows = part.records(mandate, viewer).order_by()
+    named = rows.annotate(day=day, kind_of=Value(kind, CharField()), number_of=F("pk"))
+    return named.values_list("day", "kind_of", "number_of")
+
+
+def _found(kind: str, pks: list[Any], mandate: Mandate, viewer: Viewer) -> dict[Any, Any]:
+    if not pks:
+        return {}
+    part = PARTS[kind]
+    rows = list(part.shown(part.records(mandate, viewer).filter(pk__in=pks), viewer))
+    if kind == "endorsement" and any(row.state == EndorsementState.OPEN for row in rows):
+        rows = stood(rows)
+    return {row.pk: row for row in rows}
