@@ -24,7 +24,6 @@ from palermo.governance.models import (
     DonorContribution,
     Endorsement,
     Extension,
-    FollowUp,
     Guidance,
     Initiative,
     Mandate,
@@ -37,7 +36,6 @@ from palermo.governance.models import (
     Partner,
     PointRaised,
     Procedure,
-    ProgressReport,
     ReportDue,
     Response,
     Session,
@@ -110,7 +108,5 @@ keep(ActionPoint, of="meeting")
 keep(NoteVerbale, visible_to=notes_visible_to, seen=_note)
 keep(Activity, visible_to=activities_visible_to, seen=_activity)
 keep(Partner, of="activity")
-keep(FollowUp)
-keep(ProgressReport, of="follow_up")
 keep(DonorContribution, visible_to=contributions_visible_to, seen=for_audience)
 keep(ReportDue, visible_to=reports_due_visible_to, seen=for_audience)

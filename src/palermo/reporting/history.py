@@ -5,8 +5,14 @@ from django.db.models import Q
 from palermo.accounts.viewer import Viewer
 from palermo.audit.keeping import for_audience
 from palermo.audit.versions import keep
+from palermo.governance.models import FollowUp, ProgressReport
 from palermo.reporting.models import Report, ReportRecommendation
-from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.queries import (
+    follow_ups_visible_to,
+    progress_visible_to,
+    reports_visible_to,
+    reviewed_or_own,
+)
 from palermo.reporting.states import ReportState
 
 
@@ -17,3 +23,6 @@ def _report(viewer: Viewer) -> Q:
 
 keep(Report, visible_to=reports_visible_to, seen=_report)
 keep(ReportRecommendation, of="report")
+# The register is governance's; who reads an entry is known here, where every origin is.
+keep(FollowUp, visible_to=follow_ups_visible_to)
+keep(ProgressReport, of="follow_up", visible_to=progress_visible_to, seen=reviewed_or_own)

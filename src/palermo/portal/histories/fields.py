@@ -1,0 +1,94 @@
+"""What changed in a row, field by field, in the reader's words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db.models import FileField, Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from palermo.accounts.backoffice.labels import label_of
+from palermo.audit.keeping import KEPT, columns, value_of
+from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.fields import DatePrecisionField
+from palermo.core.languages import active_language
+from palermo.core.speech.dates import say_day
+from palermo.core.speech.instants import say_instant_here
+from palermo.core.text import MultilingualText
+from palermo.portal.histories.names import Names, pointed_at
+
+# What a machine needs and no reader: places in an order, digests, paths.
+NOT_TOLD = frozenset({"digest", "files", "media_type", "order", "order_key", "sha256", "size", "slug"})
+# Longer words are compared word by word, not shown one after the other.
+LONGEST_SHOWN = 80
+
+
+class FieldTold(NamedTuple):
+    """A field as it was and as it is; `is_text` if the two are to be compared word by word."""
+
+    label: str | Promise
+    old: Any
+    new: Any
+    is_text: bool
+
+
+def changed_fields(
+    model: type[Model], before: dict[str, Any], after: dict[str, Any], names: Names
+) -> Iterator[FieldTold]:
+    """The fields in which two versions differ, without those that lead to what the reader may not know."""
+    for field in told_fields(model):
+        old, new = _value(field, before, names), _value(field, after, names)
+        if old != new and old is not HIDDEN and new is not HIDDEN:
+            is_text = isinstance(new, MultilingualText) or len(str(old)) + len(str(new)) > LONGEST_SHOWN
+            yield FieldTold(label_of(model, field.name), old, new, is_text)
+
+
+def fields_of(model: type[Model], data: dict[str, Any], names: Names) -> Iterator[FieldTold]:
+    """Every field of a version that says something."""
+    for field in told_fields(model):
+        value = _value(field, data, names)
+        if value is not HIDDEN and value:
+            yield FieldTold(label_of(model, field.name), "", value, isinstance(value, MultilingualText))
+
+
+def told_fields(model: type[Model]) -> list[Any]:
+    """The fields that a reader is told, in the order of the model."""
+    fields = [*columns(model), *model._meta.local_many_to_many]
+    untold = NOT_TOLD | set(KEPT[model].of)
+    return [field for field in fields if field.name not in untold and not isinstance(field, UNTOLD_TYPES)]
+
+
+UNTOLD_TYPES = (DatePrecisionField, FileField)
+HIDDEN = object()
+
+
+def _value(field: Any, data: dict[str, Any], names: Names) -> Any:
+    if field.is_relation:
+        return _named(field, data, names)
+    value = value_of(field, data)
+    if value in (None, ""):
+        return ""
+    if field.flatchoices:
+        return str(dict(field.flatchoices).get(value, value))
+    return _said(field, value, data)
+
+
+def _named(field: Any, data: dict[str, Any], names: Names) -> Any:
+    called = [names.name(field.related_model, pk) for pk in pointed_at(field, data)]
+    known = [name for name in called if name is not None]
+    if called and not known:
+        return HIDDEN
+    return "; ".join(known)
+
+
+def _said(field: Any, value: Any, data: dict[str, Any]) -> Any:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return say_instant_here(value, settings.TIME_ZONE)
+    if hasattr(value, "isoformat") and hasattr(value, "year"):
+        precision = data.get(f"{field.name.removesuffix('_on')}_precision", DatePrecision.DAY)
+        return say_day(PartialDate(value, DatePrecision(precision)), active_language().code)
+    return value if isinstance(value, MultilingualText) else str(value)

@@ -1,0 +1,99 @@
+"""Names of the records that versions point at: only of those the reader may see, by one query a model."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from palermo.accounts.models import Organisation, Place, State
+from palermo.accounts.viewer import Viewer
+from palermo.audit.keeping import KEPT
+from palermo.core.templatetags.texts import plain
+from palermo.core.text import MultilingualText
+from palermo.events.models import Event
+from palermo.governance.models import Body, FollowUp, Initiative, Procedure, Session, Topic, Treaty
+from palermo.portal.addresses import ADDRESSES, name_of
+from palermo.reporting.queries import with_origin
+
+# What is named to everybody: institutions, places, subjects.
+OPEN = frozenset({Body, Initiative, Organisation, Place, Procedure, Session, State, Topic, Treaty})
+
+
+class Names:
+    """Asked twice: first which records will be named (`want`), then for the names."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self._wanted: dict[type[Model], set[Any]] = defaultdict(set)
+        self._found: dict[type[Model], dict[Any, Model]] = {}
+
+    def want(self, model: type[Model], data: dict[str, Any]) -> None:
+        """Note every record that a version of `model` points at."""
+        for field in relations(model):
+            if pks := pointed_at(field, data):
+                self._wanted[field.related_model].update(pks)
+
+    def name(self, model: type[Model], pk: Any) -> str | None:
+        """What a record is called; None where the reader may not know of it."""
+        record = self._of(model).get(pk)
+        return None if record is None else _called(record)
+
+    def may_know(self, model: type[Model], data: dict[str, Any], but: tuple[str, ...] = ()) -> bool:
+        """Whether everything that a version points at is known to the reader, the relations named `but` aside."""
+        return all(
+            pk in self._of(field.related_model)
+            for field in relations(model)
+            if field.name not in but and field.related_model not in OPEN
+            for pk in pointed_at(field, data)
+        )
+
+    def _of(self, model: type[Model]) -> dict[Any, Model]:
+        if model not in self._found:
+            wanted = self._wanted[model]
+            self._found[model] = _known(model, self.viewer).in_bulk(wanted) if wanted else {}
+        return self._found[model]
+
+
+def relations(model: type[Model]) -> list[Any]:
+    """The fields by which a model points at others."""
+    return [field for field in (*model._meta.concrete_fields, *model._meta.local_many_to_many) if field.is_relation]
+
+
+def pointed_at(field: Any, data: dict[str, Any]) -> list[Any]:
+    """The primary keys that a version has in a relation."""
+    if field.many_to_many:
+        return list(data.get(field.name, []))
+    return [data[field.attname]] if data.get(field.attname) else []
+
+
+def _known(model: type[Model], viewer: Viewer) -> QuerySet[Any]:
+    kept, records = KEPT.get(model), model._base_manager.order_by()
+    if model in OPEN or (viewer.is_secretariat and kept):
+        return _joined(records, model)
+    if kept is None or not (kept.visible_to or kept.of):
+        return records.none()
+    if kept.visible_to:
+        return _joined(kept.visible_to(viewer).order_by(), model)
+    parents = [(name, model._meta.get_field(name).related_model) for name in kept.of]
+    known = Q(pk__in=[])
+    for name, parent in parents:
+        known |= Q(**{f"{name}__in": _known(parent, viewer).select_related(None).values("pk")})  # type: ignore[arg-type]
+    return _joined(records.filter(known), model)
+
+
+def _joined(records: QuerySet[Any], model: type[Model]) -> QuerySet[Any]:
+    """With what a row's own name is made of: the record it is told with, or the origin whose words it has."""
+    if model is FollowUp:
+        return with_origin(records)
+    above = KEPT[model].of if model in KEPT else ()
+    return records.select_related(*above) if above else records
+
+
+def _called(record: Any) -> str:
+    if type(record) in ADDRESSES or isinstance(record, Event):
+        return name_of(record)
+    for attribute in ("short_name", "name", "title", "subject"):
+        words = getattr(record, attribute, None)
+        if isinstance(words, MultilingualText) and words:
+            return f"{record.body}: {plain(words)}" if isinstance(record, Session) else plain(words)
+    return str(record)

@@ -1,0 +1,157 @@
+"""What the page of a history shows: the acts of one page of it, in words, by a handful of queries."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from palermo.accounts.viewer import Viewer
+from palermo.audit.keeping import BY_LABEL, KEPT, instance_of, label_of
+from palermo.audit.models import AuditEvent, RecordVersion
+from palermo.core.text import MultilingualText
+from palermo.portal.histories.fields import FieldTold, changed_fields, fields_of
+from palermo.portal.histories.names import Names
+from palermo.portal.histories.telling import Act, Step
+from palermo.portal.histories.words import NOBODY, NOUNS, actors_of, which
+
+# A row added as part of a new record is counted; more than this many others are counted as well.
+MOST_TOLD = 40
+
+
+class RowTold(NamedTuple):
+    """A row told with the record: what it is, which one, what happened to it."""
+
+    noun: str | Promise
+    which: str
+    change: str
+    fields: list[FieldTold]
+
+
+class ActTold(NamedTuple):
+    """An act as the page tells it. `event` is None where the log has no entry of it."""
+
+    at: datetime
+    day: date
+    who: str | Promise
+    event: AuditEvent | None
+    is_about_it: bool
+    is_new: bool
+    was_hidden: bool
+    why: MultilingualText | None
+    fields: list[FieldTold]
+    rows: list[RowTold]
+    counts: list[tuple[str | Promise, int]]
+    more: int
+
+
+def told(record: Model, acts: Iterable[Act], viewer: Viewer) -> list[ActTold]:
+    """Acts in words."""
+    acts, names = list(acts), Names(viewer)
+    for act in acts:
+        for step in act.steps:
+            names.want(step.model, step.version.data)
+            names.want(step.model, step.before.data if step.before else {})
+    entries = AuditEvent.objects.filter(sequence__in=[act.entry for act in acts if act.entry])
+    events = {event.sequence: event for event in entries}
+    actors = actors_of(events.values(), viewer)
+    return [_told(record, act, events.get(act.entry or 0), actors, names) for act in acts]
+
+
+def _told(record: Any, act: Act, event: AuditEvent | None, actors: dict[int, str], names: Names) -> ActTold:
+    own = [step for step in act.steps if _is_own(step, record)]
+    rows = [step for step in act.steps if not _is_own(step, record) and _may_tell(step, names)]
+    is_new = any(step.is_new for step in own)
+    added = [step for step in rows if step.is_new] if is_new else []
+    others = [row for row in (_row(step, names) for step in rows if step not in added) if row]
+    is_about_it = event is not None and _is_about(event, record)
+    return ActTold(
+        at=act.at,
+        day=timezone.localdate(act.at),
+        who=actors[event.sequence] if event else NOBODY,
+        event=event,
+        is_about_it=is_about_it,
+        is_new=is_new,
+        was_hidden=any(step.was_hidden for step in own),
+        why=_reason(event) if event and is_about_it else None,
+        fields=[told for step in own if step.before for told in _changes(step, names)],
+        rows=others[:MOST_TOLD],
+        counts=_counts(added),
+        more=max(0, len(others) - MOST_TOLD),
+    )
+
+
+def _is_own(step: Step, record: Model) -> bool:
+    """Of the record itself, or of the row that shares its key and so describes it: an activity's event."""
+    return step.version.record == record.pk and (
+        step.model is type(record) or (bool(KEPT[step.model].of) and step.model._meta.pk.is_relation)
+    )
+
+
+def _may_tell(step: Step, names: Names) -> bool:
+    parents = KEPT[step.model].of
+    return names.may_know(step.model, step.version.data, parents)
+
+
+def _changes(step: Step, names: Names) -> list[FieldTold]:
+    before = step.before.data if step.before else {}
+    return list(changed_fields(step.model, before, step.version.data, names))
+
+
+def _row(step: Step, names: Names) -> RowTold | None:
+    told = list(fields_of(step.model, step.version.data, names)) if step.is_removed else _changes(step, names)
+    if not told and not step.is_new and not step.is_removed:
+        return None
+    change = "-" if step.is_removed else "+" if step.is_new else "~"
+    fields = [] if step.was_hidden else told
+    return RowTold(_noun(step.model), which(step.model, step.version.data), change, fields)
+
+
+def _counts(steps: Iterable[Step]) -> list[tuple[str | Promise, int]]:
+    counted = Counter(step.model for step in steps)
+    return [(_noun(model), n) for model, n in counted.items()]
+
+
+def _noun(model: type[Model]) -> str | Promise:
+    return NOUNS.get(model, str(model._meta.verbose_name))
+
+
+def _is_about(event: AuditEvent, record: Any) -> bool:
+    return (event.target_kind, event.target_id) == (label_of(type(record)), str(getattr(record, "slug", record.pk)))
+
+
+def _reason(event: AuditEvent) -> MultilingualText | None:
+    reason = event.details.get("reason")
+    try:
+        return MultilingualText(reason) or None if isinstance(reason, dict) else None
+    except ValueError:
+        return None
+
+
+class Standing(NamedTuple):
+    """A row as it stood: what it is, which one, its fields."""
+
+    noun: str | Promise
+    which: str
+    fields: list[FieldTold]
+
+
+def standing(versions: list[RecordVersion], viewer: Viewer) -> tuple[Any, list[FieldTold], list[Standing]]:
+    """The record as it was, its fields, and the rows told with it."""
+    names = Names(viewer)
+    for version in versions:
+        names.want(BY_LABEL[version.kind], version.data)
+    own, described, rows = versions[0], [], []
+    for version in versions[1:]:
+        model = BY_LABEL[version.kind]
+        if not names.may_know(model, version.data, KEPT[model].of):
+            continue
+        fields = list(fields_of(model, version.data, names))
+        if version.record == own.record and KEPT[model].of and model._meta.pk.is_relation:
+            described += fields
+        else:
+            rows.append(Standing(_noun(model), which(model, version.data), fields))
+    return instance_of(own), [*fields_of(BY_LABEL[own.kind], own.data, names), *described], rows

@@ -1,0 +1,28 @@
+"""The way to the history of the record that a page shows.
+
+{% history_link %}   nothing on pages that show no record
+"""
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from palermo.portal.histories.kinds import PAGES
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def history_link(context: Context) -> SafeString:
+    """A small link in the margin."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    kind = PAGES.get(match.url_name or "") if match else None
+    if match is None or kind is None or "slug" not in match.kwargs:
+        return SafeString("")
+    address = reverse("history", args=[kind, match.kwargs["slug"]])
+    return format_html(
+        '<p class="history"><small><a href="{}">{}</a></small></p>', address, _("History of this record")
+    )

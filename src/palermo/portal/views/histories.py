@@ -1,0 +1,76 @@
+"""The history of a record, and its page as recorded on a past day."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from palermo.audit.queries import end_of
+from palermo.core import clock
+from palermo.portal.addresses import address_of, name_of
+from palermo.portal.histories.kinds import KINDS, PAGES, records_of
+from palermo.portal.histories.page import standing, told
+from palermo.portal.histories.telling import acts_on, standing_on
+
+ACTS_A_PAGE = 20
+View = Callable[..., HttpResponse]
+
+
+@login_not_required
+def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Every act on a record, the latest first: when, who, what changed, why."""
+    record = _record(request, kind, slug)
+    page = Paginator(acts_on(record, request.viewer), ACTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "record": record,
+        "record_name": name_of(record),
+        "record_address": address_of(record),
+        "page": page,
+        "acts": told(record, page, request.viewer),
+        "time_zone": settings.TIME_ZONE,
+    }
+    return render(request, "portal/histories/history.html", context)
+
+
+def _record(request: HttpRequest, kind: str, slug: str) -> Any:
+    if kind not in KINDS:
+        raise Http404
+    return get_object_or_404(records_of(kind, request.viewer), slug=slug)
+
+
+def with_past(view: View) -> View:
+    """The page of a record; with `?on=` a day, as it was recorded when that day was over."""
+
+    @wraps(view)
+    def dated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        day = _day(request.GET.get("on", ""))
+        if day is None:
+            return view(request, *args, **kwargs)
+        return _as_recorded(request, PAGES[request.resolver_match.url_name], kwargs["slug"], day)
+
+    return dated
+
+
+def _day(written: str) -> date | None:
+    """The day asked for, if it is one that has come; anything else asks for the record as it is now."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if day <= clock.today() else None
+
+
+def _as_recorded(request: HttpRequest, kind: str, slug: str, day: date) -> HttpResponse:
+    record = _record(request, kind, slug)
+    versions = standing_on(record, request.viewer, end_of(day))
+    context = {"record_name": name_of(record), "record_address": request.path, "day": day}
+    if versions:
+        past, fields, rows = standing(versions, request.viewer)
+        context |= {"past": past, "past_name": name_of(past), "fields": fields, "rows": rows}
+    return render(request, "portal/histories/recorded.html", context, status=200 if versions else 404)
