@@ -32,6 +32,13 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.register import (
+    ORIGINS,
+    make_contribution,
+    make_entry,
+    make_progress,
+    make_report_due,
+)
 
 DAY = date(2007, 7, 16)
 AHEAD = date(2100, 7, 16)
@@ -73,6 +80,7 @@ def fill() -> Cage:
         _governance(cage, audience)
         _activities(cage, audience)
         _reports(cage, audience)
+        _register(cage, audience)
     return cage
 
 
@@ -99,6 +107,7 @@ def _documents(cage: Cage, audience: str) -> None:
         MeetingPaper.objects.create(meeting=open_meeting, document=document)
         _before_the_committee(document)
         make_decision("Open decision", document=document)
+        make_progress(make_entry("Open entry"), state="accepted", evidence=document)
         make_endorsement("Open endorsement", audience=Audience.PUBLIC, document=document)
 
 
@@ -191,3 +200,24 @@ def _reports(cage: Cage, audience: str) -> None:
         slug=f"report-{number()}", blueprint="progress", title=text(word), cutoff_on=date(2007, 1, 1), audience=audience
     )
     cage.keep(word, "report", audience, "prepared", report.slug)
+
+
+def _register(cage: Cage, audience: str) -> None:
+    """Entries of each origin, what was reported on one that everybody reads, and what a donor gave."""
+    for origin in ORIGINS:
+        word = cage.word("followup", audience, "open")
+        cage.keep(word, "follow_up", audience, "open", make_entry(word, origin=origin, audience=audience).slug)
+    entry = make_entry("Restricted entry", audience=audience, due_on=DAY, responsible_state=make_state())
+    for state in ("reported", "accepted"):
+        word = cage.word("progress", audience, state)
+        make_progress(entry, word, state=state, review=text(word))
+        cage.keep(word, "progress", audience, state, entry.slug)
+    word = cage.word("contribution", audience, "given")
+    activity = make_event("Open event that was paid for").activity
+    contribution = make_contribution(word, audience=audience, earmark=text(word))
+    contribution.activities.add(activity)
+    cage.keep(word, "contribution", audience, "given", contribution.slug)
+    word = cage.word("owed", audience, "due")
+    open_contribution = make_contribution("open contribution")
+    make_report_due(word, audience=audience, contribution=open_contribution, due_on=DAY)
+    cage.keep(word, "contribution", audience, "due", open_contribution.slug)

@@ -4,13 +4,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from palermo.accounts.models import Place
+from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.events.models import Rescheduling, Showing
+from palermo.governance.actions import assign_follow_up, change_due
 from palermo.governance.models import (
     ActionPoint,
     AgendaItem,
     Attendance,
     Briefing,
+    DonorContribution,
     FollowUp,
     Initiative,
     MeetingPaper,
@@ -25,7 +29,7 @@ from palermo.reporting.frozen import freeze, thaw
 from palermo.reporting.models import IssuedText, Report, StatedRecord
 from palermo.reporting.tree import Source
 from palermo.toolkit.models import Edition
-from tests.factories.accounts import make_organisation, make_place, make_state
+from tests.factories.accounts import make_organisation, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import number, text
 from tests.factories.endorsements import CLOSES, OPENS, make_extension, make_put, make_response, make_version
@@ -39,6 +43,7 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.register import make_contribution, make_entry, make_progress, make_report_due, make_topic
 from tests.reporting.spoken_examples import example
 
 DAY, AHEAD = date(2007, 7, 16), date(2008, 5, 5)
@@ -283,6 +288,7 @@ def on_a_desk():
     make_guidance(given_on=date(2008, 1, 20))
     ended = make_mandate(state="lapsed", ended_on=date(2008, 1, 1))
     make_activity("Left over", mandate=ended)
+    make_progress(entry(), state_by=make_state())
 
 
 def issued_report():
@@ -306,3 +312,28 @@ def tool():
 
 def study():
     on_study(make_study())
+
+
+def entry() -> FollowUp:
+    """An entry of the register that is late, with everything that its row or its page shows of it."""
+    return make_entry(
+        responsible_state=make_state(), about=make_topic(), due_on=DAY, note=text("note"), state="in_progress"
+    )
+
+
+def on_entry(entry: FollowUp) -> None:
+    """What is reported on it, with evidence, and what was changed about it."""
+    make_progress(entry, state_by=make_state(), evidence=make_document(words="words"), review=text("review"))
+    change_due(entry, due=PartialDate(DAY), reason=text("reason"), by=make_user(Role.SECRETARIAT))
+    assign_follow_up(entry, responsible=make_state(), about=None, reason=text("reason"), by=make_user(Role.SECRETARIAT))
+
+
+def contribution() -> DonorContribution:
+    """A contribution with an amount, of a State that had another name."""
+    return make_contribution(amount=1000, currency="EUR", earmark=text("earmark"), given_on=DAY)
+
+
+def on_contribution(contribution: DonorContribution) -> None:
+    """What it pays for and what is owed for it."""
+    contribution.activities.add(make_event().activity)
+    make_report_due(contribution=contribution, document=make_document(), responsible=make_organisation())

@@ -14,7 +14,7 @@ from palermo.core.languages import CODES
 from palermo.governance.models import Activity
 from palermo.library.models import LanguageVersion
 from palermo.portal.acts import ACTS, acts_for, proposal_for
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.endorsements import make_put
@@ -29,6 +29,7 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.register import make_entry
 
 pytestmark = pytest.mark.django_db
 
@@ -150,6 +151,17 @@ CASES = {
         lambda: put_by_silence(),
         {"on": "2008-01-31"} | texts("reason", "No longer needed"),
         {"state": "withdrawn", "result_on": TODAY, "result_note": text("No longer needed")},
+    ),
+    "move-follow-up": (
+        make_entry,
+        {"to": "done", "on": "2008-01-31"} | texts("reason", "Done") | texts("note", "A law"),
+        {"state": "done", "state_on": TODAY, "note": text("A law")},
+    ),
+    "reschedule-follow-up": (make_entry, {"due": "2008-06"} | texts("reason", "Later"), {"due_on": date(2008, 6, 30)}),
+    "assign-follow-up": (
+        lambda: make_entry(responsible_state=make_state()),
+        texts("reason", "Nobody is"),
+        {"responsible_state": None},
     ),
     "cancel-meeting": (
         make_meeting,

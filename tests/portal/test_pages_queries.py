@@ -37,6 +37,9 @@ LISTS = {
     "committee": rows.committee_meeting,
     "committee/board": rows.on_the_board,
     "endorsements": rows.endorsement,
+    "follow-up": rows.entry,
+    "follow-up/overview": rows.entry,
+    "contributions": rows.contribution,
     "desk": rows.on_a_desk,
     "secretariat": rows.on_a_desk,
 }
@@ -56,6 +59,8 @@ DETAILS = {
         rows.on_endorsement,
     ),
     "reports": (rows.issued_report, rows.on_report),
+    "follow-up": (rows.entry, rows.on_entry),
+    "contributions": (rows.contribution, rows.on_contribution),
 }
 
 

@@ -6,8 +6,10 @@ from django.urls import get_resolver, reverse
 from django.utils import translation
 
 from palermo.accounts.states import Role
+from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 from palermo.portal.editorial import ensure_site
+from palermo.portal.histories.kinds import PAGES
 from palermo.portal.urls import urlpatterns
 from tests.factories.accounts import make_place, make_user
 from tests.portal.canaries import Cage, Canary, fill
@@ -22,10 +24,10 @@ READS = {
     Role.COMMITTEE_MEMBER: {"public", "member_states", "steering_committee"},
     Role.SECRETARIAT: {"public", "member_states", "steering_committee", "secretariat"},
 }
-ONLY_SECRETARIAT = {("document", "draft"), ("document", "withdrawn"), ("decision", "draft")}
+ONLY_SECRETARIAT = {("progress", "reported"), ("document", "draft"), ("document", "withdrawn"), ("decision", "draft")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared")}
-CLOSED_ROOMS = {"consultation", "committee", "guidance", "endorsement"}
+CLOSED_ROOMS = {"consultation", "committee", "guidance", "endorsement", "answer", "objection"}
 # Which records an address with a slug is asked for.
 ASKED_FOR = {
     "event": ["event", "outcome"],
@@ -42,9 +44,11 @@ ASKED_FOR = {
     "consultation": ["consultation", "committee"],
     "committee_meeting": ["committee", "consultation"],
     "guidance": ["guidance"],
-    "endorsement": ["endorsement"],
+    "follow_up": ["follow_up", "progress"],
+    "contribution": ["contribution"],
+    "endorsement": ["endorsement", "answer", "objection"],
 }
-WITHOUT_A_SLUG = {"event_calendar": {"year": 2007}}
+WITHOUT_A_SLUG: dict[str, dict[str, object]] = {"follow_up_file": {"form": "csv"}, "event_calendar": {"year": 2007}}
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "report_issue"}
 # Forms about a record: every act × record is asked in test_acts.py.
@@ -75,7 +79,9 @@ def _addresses(cage: Cage) -> list[str]:
         if name is None or name in POSTED | ACTS:
             continue
         parameters = set(pattern.pattern.converters)
-        if name in WITHOUT_A_SLUG:
+        if name == "history":
+            found += _pasts(cage)
+        elif name in WITHOUT_A_SLUG:
             found.append(reverse(name, kwargs=WITHOUT_A_SLUG[name]))
         elif name == "event_place":
             found.append(reverse(name, args=[make_place().slug]))
@@ -84,6 +90,14 @@ def _addresses(cage: Cage) -> list[str]:
         else:
             found.append(reverse(name))
     return found
+
+
+def _pasts(cage: Cage) -> list[str]:
+    """The history of each record, and its page as recorded today."""
+    today = clock.today().isoformat()
+    asked = [(page, kind, slug) for page, kind in PAGES.items() for slug in cage.slugs(*ASKED_FOR.get(page, []))]
+    histories = [reverse("history", args=[kind, slug]) for _page, kind, slug in asked]
+    return [*dict.fromkeys(histories), *(f"{reverse(page, args=[slug])}?on={today}" for page, _kind, slug in asked)]
 
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
