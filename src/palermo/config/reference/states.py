@@ -1,32 +1,160 @@
 """docs/reference/states.md."""
 
-from typing import Any
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, NamedTuple
 
+import palermo
+from palermo.accounts.acts import Act
 from palermo.config.reference import NOTE
 from palermo.governance import states as governance
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.reporting.states import REPORT_MOVES, ReportState
 
-MACHINES: dict[str, tuple[dict[Any, frozenset[Any]], Any]] = {
-    "Activity": (governance.ACTIVITY_MOVES, governance.ActivityState.PROPOSED),
-    "Decision": (governance.DECISION_MOVES, governance.DecisionState.DRAFT),
-    "Document": (DOCUMENT_MOVES, DocumentState.DRAFT),
-    "Endorsement": (governance.ENDORSEMENT_MOVES, governance.EndorsementState.OPEN),
-    "Mandate": (governance.MANDATE_MOVES, governance.MandateState.IN_FORCE),
-    "Report": (REPORT_MOVES, ReportState.PREPARED),
+Moves = dict[Any, frozenset[Any]]
+
+
+class Machine(NamedTuple):
+    """A table of moves, where it begins, and which acts bring a record into each state.
+
+    `by` names them by the state they lead to, or by the two states of a move where that differs.
+    """
+
+    name: str
+    moves: Moves
+    first: Any
+    by: dict[Any, tuple[Act, ...]]
+
+    def acts(self, before: Any, after: Any) -> tuple[Act, ...]:
+        """What makes a move."""
+        return self.by.get((before, after), self.by.get(after, ()))
+
+
+_ACTIVITY, _ENDORSEMENT = governance.ActivityState, governance.EndorsementState
+# Ending or narrowing a mandate asks what becomes of each activity under it.
+_FATES = (Act.MOVE_ACTIVITY, Act.END_MANDATE, Act.NARROW_MANDATE)
+_RESULT = (Act.CLOSE_ENDORSEMENT,)
+
+MACHINES: tuple[Machine, ...] = (
+    Machine(
+        "Activity",
+        governance.ACTIVITY_MOVES,
+        _ACTIVITY.PROPOSED,
+        {
+            _ACTIVITY.GIVEN_UP: (Act.MOVE_ACTIVITY,),
+            _ACTIVITY.AUTHORISED: (Act.AUTHORISE_ACTIVITY,),
+            _ACTIVITY.UNDER_WAY: (Act.MOVE_ACTIVITY,),
+            _ACTIVITY.COMPLETED: _FATES,
+            _ACTIVITY.CANCELLED: _FATES,
+        },
+    ),
+    Machine(
+        "Amendment",
+        governance.AMENDMENT_MOVES,
+        governance.AmendmentState.PROPOSED,
+        dict.fromkeys(governance.AmendmentState, (Act.DECIDE_AMENDMENT,)),
+    ),
+    Machine(
+        "Correction",
+        governance.CORRECTION_MOVES,
+        governance.CorrectionState.PROPOSED,
+        {
+            governance.CorrectionState.ACCEPTED: (Act.DECIDE_CORRECTION,),
+            governance.CorrectionState.DECLINED: (Act.DECIDE_CORRECTION,),
+            governance.CorrectionState.WITHDRAWN: (Act.CORRECT_NOTES,),
+        },
+    ),
+    Machine(
+        "Decision",
+        governance.DECISION_MOVES,
+        governance.DecisionState.DRAFT,
+        {
+            governance.DecisionState.ADOPTED: (Act.ADOPT_DECISION,),
+            governance.DecisionState.NOT_ADOPTED: (Act.SET_ASIDE_DECISION,),
+            governance.DecisionState.SUPERSEDED: (Act.SUPERSEDE_DECISION,),
+        },
+    ),
+    Machine(
+        "Document",
+        DOCUMENT_MOVES,
+        DocumentState.DRAFT,
+        {DocumentState.ISSUED: (Act.ISSUE_DOCUMENT,), DocumentState.WITHDRAWN: (Act.WITHDRAW_DOCUMENT,)},
+    ),
+    Machine(
+        "Endorsement",
+        governance.ENDORSEMENT_MOVES,
+        _ENDORSEMENT.OPEN,
+        {
+            _ENDORSEMENT.OPEN: (Act.PUT_TEXT,),
+            _ENDORSEMENT.APPROVED: _RESULT,
+            _ENDORSEMENT.NOT_APPROVED: _RESULT,
+            _ENDORSEMENT.BROKEN: _RESULT,
+            _ENDORSEMENT.WITHDRAWN: _RESULT,
+        },
+    ),
+    Machine(
+        "Entry of the register",
+        governance.FOLLOW_UP_MOVES,
+        governance.FollowUpState.OPEN,
+        dict.fromkeys(governance.FollowUpState, (Act.CHANGE_FOLLOW_UP, Act.REVIEW_PROGRESS)),
+    ),
+    Machine(
+        "Mandate",
+        governance.MANDATE_MOVES,
+        governance.MandateState.IN_FORCE,
+        dict.fromkeys(governance.MandateState, (Act.END_MANDATE,)),
+    ),
+    Machine(
+        "Note verbale",
+        governance.NOTE_MOVES,
+        governance.NoteState.DRAFT,
+        dict.fromkeys(governance.NoteState, (Act.ISSUE_NOTE,)),
+    ),
+    Machine(
+        "Progress report",
+        governance.PROGRESS_MOVES,
+        governance.ProgressState.REPORTED,
+        dict.fromkeys(governance.ProgressState, (Act.REVIEW_PROGRESS,)),
+    ),
+    Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Act.ISSUE_REPORT,)}),
+)
+# What a table of moves does not say by itself.
+REMARKS = {
+    "Endorsement": (
+        "Under the silence procedure and by written approval a text stands where the times of the answers and the "
+        "deadline put it, whether or not anybody has written the result down; see `governance/standing.py`."
+    ),
+    "Activity": "Into `authorised` only under a mandate in force on the day; the database holds nothing else.",
 }
 
 
 def page() -> str:
-    """The state diagram of each machine, from the table of moves that the acts obey."""
-    diagrams = [f"## {name}\n\n{_diagram(moves, first)}" for name, (moves, first) in MACHINES.items()]
-    return "\n\n".join([f"{NOTE}\n\n# States and legal moves", *diagrams]) + "\n"
+    """The state diagram of each machine, from the table of moves that the acts obey, with the act of each move."""
+    return "\n\n".join([f"{NOTE}\n\n# States and legal moves", *(_section(machine) for machine in MACHINES)]) + "\n"
 
 
-def _diagram(moves: dict[Any, frozenset[Any]], first: Any) -> str:
-    lines = [f"    [*] --> {first.value}"]
-    for state in moves:
+def tables() -> Iterator[tuple[str, Moves]]:
+    """Every table of moves in the states of every room, by its name."""
+    for room in iter_modules(palermo.__path__, "palermo."):
+        if room.ispkg and any(part.name == "states" for part in iter_modules(import_module(room.name).__path__)):
+            states = import_module(f"{room.name}.states")
+            yield from ((name, table) for name, table in vars(states).items() if name.endswith("_MOVES"))
+
+
+def _section(machine: Machine) -> str:
+    remark = f"{REMARKS[machine.name]}\n\n" if machine.name in REMARKS else ""
+    return f"## {machine.name}\n\n{remark}{_diagram(machine)}"
+
+
+def _diagram(machine: Machine) -> str:
+    lines = [f"    [*] --> {machine.first.value}"]
+    for state, after in machine.moves.items():
         lines.append(f"    {state.value}: {state.label}")
-        lines += [f"    {state.value} --> {after.value}" for after in sorted(moves[state])]
-        lines += [] if moves[state] else [f"    {state.value} --> [*]"]
+        lines += [f"    {state.value} --> {to.value}: {_said(machine, state, to)}" for to in sorted(after)]
+        lines += [] if after else [f"    {state.value} --> [*]"]
     return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
+
+
+def _said(machine: Machine, before: Any, after: Any) -> str:
+    return ", or ".join(str(act.label) for act in machine.acts(before, after))

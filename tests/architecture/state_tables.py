@@ -1,0 +1,199 @@
+"""For each table of moves: how a record comes into each state, how each move is made, and by whom it may be made.
+
+A table of moves that is not here is found missing by test_state_tables.py, which plays every state × role × move.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from palermo.accounts.states import Role
+from palermo.core.dates import PartialDate
+from palermo.core.refusals import Refused
+from palermo.governance import actions
+from palermo.governance import states as governance
+from palermo.library.actions import issue_document, withdraw_document
+from palermo.library.states import DOCUMENT_MOVES
+from palermo.reporting.models import Report
+from palermo.reporting.rules import check_can_issue
+from palermo.reporting.states import REPORT_MOVES
+from tests.factories import governance as make
+from tests.factories.common import number, text
+from tests.factories.consultations import make_correction, make_mission, make_note
+from tests.factories.endorsements import make_put, make_response
+from tests.factories.library import make_document
+from tests.factories.register import make_entry, make_progress
+
+DAY = date(2007, 6, 18)
+# The day on which every move of these tables is tried.
+TODAY = date(2008, 2, 20)
+OFFICER = frozenset({Role.SECRETARIAT})
+REASON = text("Reason")
+Users = dict[Role | None, Any]
+
+
+class Table(NamedTuple):
+    """`make` gives a record in a state; `move` brings it to another by the act that there is, or refuses.
+
+    `by` is who may make a move, where that is not the secretariat, by the state it leads to.
+    """
+
+    moves: dict[Any, frozenset[Any]]
+    make: Callable[[str, Users], Any]
+    move: Callable[[Any, str, Any], Any]
+    by: dict[str, frozenset[Role]] = {}
+
+    def may(self, to: str) -> frozenset[Role]:
+        """Who makes a move to a state."""
+        return self.by.get(to, OFFICER)
+
+
+def no_act(record: Any, to: str, user: Any) -> None:
+    """Nothing leads there."""
+    raise Refused(f"No act makes this {to}.")
+
+
+def _choose(acts: dict[str, Callable[[Any, Any], Any]]) -> Callable[[Any, str, Any], Any]:
+    return lambda record, to, user: acts[to](record, user) if to in acts else no_act(record, to, user)
+
+
+def _activity(state: str, users: Users) -> Any:
+    return make.make_activity(mandate=make.make_mandate(), state=state, authorised_on=DAY)
+
+
+def _move_activity(record: Any, to: str, user: Any) -> Any:
+    if to == "authorised":
+        return actions.authorise_activity(record, mandate=record.mandate, on=DAY, by=user)
+    return actions.move_activity(record, governance.ActivityState(to), on=DAY, by=user)
+
+
+def _decision(state: str, users: Users) -> Any:
+    adopted = {} if state in {"adopted", "superseded"} else {"adopted_on": None}
+    superseded = {"superseded_by": make.make_decision()} if state == "superseded" else {}
+    return make.make_decision(state=state, **adopted, **superseded)
+
+
+DECISION_ACTS = {
+    "adopted": lambda record, user: actions.adopt_decision(record, on=PartialDate(DAY), by=user),
+    "not_adopted": lambda record, user: actions.set_aside_decision(record, on=DAY, reason=REASON, by=user),
+    "superseded": lambda record, user: actions.supersede_decision(record, successor=make.make_decision(), by=user),
+}
+
+
+def _amendment(state: str, users: Users) -> Any:
+    return make.make_amendment(state=state, decided_on=None if state == "proposed" else DAY)
+
+
+def _decide_amendment(record: Any, to: str, user: Any) -> Any:
+    return actions.decide_amendment(record, governance.AmendmentState(to), on=DAY, by=user)
+
+
+def _mandate(state: str, users: Users) -> Any:
+    return make.make_mandate(state=state, ended_on=None if state == "in_force" else DAY)
+
+
+def _end_mandate(record: Any, to: str, user: Any) -> Any:
+    successor = make.make_mandate() if to == "superseded" else None
+    return actions.end_mandate(record, governance.MandateState(to), on=DAY, reason=REASON, successor=successor, by=user)
+
+
+PAST = {"opens_at": datetime(2008, 1, 1, tzinfo=UTC), "closes_at": datetime(2008, 1, 10, tzinfo=UTC)}
+
+
+def _endorsement(state: str, users: Users) -> Any:
+    """As written down; an open one is put at a meeting, where somebody records what was decided."""
+    if state == "open":
+        return make_put(kind="meeting", put_on=date(2007, 12, 1), opens_at=PAST["opens_at"], closes_at=None)
+    kind = "written" if state == "not_approved" else "silence"
+    made = make_put(kind=kind, state=state, put_on=date(2008, 1, 1), result_on=date(2008, 1, 10), **PAST)
+    if state == "broken":
+        make_response(made, made_at=datetime(2008, 1, 5, tzinfo=UTC))
+    return made
+
+
+def _move_endorsement(record: Any, to: str, user: Any) -> Any:
+    # A new version of an open text leaves it open, which is no move.
+    if to == "open" and record.state != "open":
+        closes = datetime(2008, 5, 1, tzinfo=UTC)
+        return actions.put_new_version(record, text=REASON, what_changed=REASON, closes_at=closes, by=user)
+    if to == "withdrawn":
+        return actions.withdraw_endorsement(record, on=TODAY, reason=REASON, by=user)
+    if to == "open":
+        return no_act(record, to, user)
+    return actions.close_endorsement(
+        record, governance.EndorsementState(to), on=PartialDate(TODAY), note=REASON, by=user
+    )
+
+
+def _correction(state: str, users: Users) -> Any:
+    return make_correction(state=state, state_by=users[Role.DELEGATE].postings.get().state)
+
+
+CORRECTION_ACTS = {
+    "accepted": lambda record, user: actions.accept_correction(record, text=REASON, answer=REASON, by=user),
+    "declined": lambda record, user: actions.decline_correction(record, answer=REASON, by=user),
+    "withdrawn": lambda record, user: actions.withdraw_correction(record, by=user),
+}
+
+
+def _note(state: str, users: Users) -> Any:
+    make_mission()
+    return make_note(state=state, meeting=make.make_meeting(on=date(2008, 3, 20)), dated_on=TODAY)
+
+
+NOTE_ACTS = {
+    "issued": lambda record, user: actions.issue_note(record, by=user),
+    "discarded": lambda record, user: actions.discard_note(record, by=user),
+}
+
+
+def _move_entry(record: Any, to: str, user: Any) -> Any:
+    return actions.move_follow_up(record, governance.FollowUpState(to), on=TODAY, reason=REASON, by=user)
+
+
+PROGRESS_ACTS = {
+    "accepted": lambda record, user: actions.accept_progress(record, on=TODAY, by=user),
+    "queried": lambda record, user: actions.query_progress(record, on=TODAY, review=REASON, by=user),
+}
+
+
+def _document(state: str, users: Users) -> Any:
+    days = {"issued_on": DAY if state == "issued" else None, "withdrawn_on": DAY if state == "withdrawn" else None}
+    return make_document(state=state, words="Words", **days)
+
+
+DOCUMENT_ACTS = {
+    "issued": lambda record, user: issue_document(record, on=DAY, by=user),
+    "withdrawn": lambda record, user: withdraw_document(record, on=DAY, reason=REASON, by=user),
+}
+
+
+def _report(state: str, users: Users) -> Any:
+    slug, issued = f"report-{number()}", DAY if state == "issued" else None
+    return Report.objects.create(
+        slug=slug, blueprint="progress", title=REASON, cutoff_on=DAY, state=state, issued_on=issued
+    )
+
+
+# Issuing makes eighteen files: only the rule that it asks first is tried here.
+REPORT_ACTS = {"issued": lambda record, user: check_can_issue(user, record)}
+
+TABLES: dict[str, Table] = {
+    "ACTIVITY_MOVES": Table(governance.ACTIVITY_MOVES, _activity, _move_activity),
+    "AMENDMENT_MOVES": Table(governance.AMENDMENT_MOVES, _amendment, _decide_amendment),
+    "CORRECTION_MOVES": Table(
+        governance.CORRECTION_MOVES, _correction, _choose(CORRECTION_ACTS), {"withdrawn": frozenset({Role.DELEGATE})}
+    ),
+    "DECISION_MOVES": Table(governance.DECISION_MOVES, _decision, _choose(DECISION_ACTS)),
+    "DOCUMENT_MOVES": Table(DOCUMENT_MOVES, _document, _choose(DOCUMENT_ACTS)),
+    "ENDORSEMENT_MOVES": Table(governance.ENDORSEMENT_MOVES, _endorsement, _move_endorsement),
+    "FOLLOW_UP_MOVES": Table(governance.FOLLOW_UP_MOVES, lambda state, users: make_entry(state=state), _move_entry),
+    "MANDATE_MOVES": Table(governance.MANDATE_MOVES, _mandate, _end_mandate),
+    "NOTE_MOVES": Table(governance.NOTE_MOVES, _note, _choose(NOTE_ACTS)),
+    "PROGRESS_MOVES": Table(
+        governance.PROGRESS_MOVES,
+        lambda state, users: make_progress(make_entry(), state=state),
+        _choose(PROGRESS_ACTS),
+    ),
+    "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
+}
