@@ -7,7 +7,7 @@ _SHAPES = {
     UNDER_WAY: ("in_force", "authorised", "under_way", "in_progress", "revised", "advance_unedited"),
     DONE: ("done", "completed", "adopted", "approved", "fulfilled", "issued", "final", "accepted"),
     ENDED: (
-        *("superseded", "lapsed", "withdrawn", "given_up", "cancelled", "not_approved", "not_pursued"),
+        *("superseded", "lapsed", "withdrawn", "given_up", "cancelled", "not_approved", "broken", "not_pursued"),
         *("declined", "discarded"),
     ),
 }

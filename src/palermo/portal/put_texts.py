@@ -59,6 +59,11 @@ class Shown(NamedTuple):
     answers: list[Said]
     untold: int
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the document is what it was when it was put."""
+        return all(each.is_same for each in self.held)
+
 
 class Later(NamedTuple):
     """An activity under a mandate that came of the endorsement: as planned when it was endorsed, and as it is now."""

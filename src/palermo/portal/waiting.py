@@ -16,6 +16,7 @@ from palermo.governance.states import MandateState
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.asked import asked_now, stood
 from palermo.portal.listing import DUE_FIRST
+from palermo.portal.register.money import donor_of
 
 SHOWN = 50
 
