@@ -25,6 +25,7 @@ from palermo.governance.rules.committee import (
     check_can_add_action_point,
     check_can_record_attendance,
     check_can_release_report,
+    check_is_releasable,
     check_may_release_report,
 )
 from palermo.governance.rules.decisions import (
@@ -162,6 +163,7 @@ __all__ = [
     "check_can_withdraw_endorsement",
     "check_enclosures",
     "check_has_no_result",
+    "check_is_releasable",
     "check_may_adopt",
     "check_may_answer_guidance",
     "check_may_authorise",

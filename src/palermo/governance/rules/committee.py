@@ -62,6 +62,17 @@ def check_may_release_report(user: Any, paper: MeetingPaper) -> None:
         Saying why not.
     """
     check_may(user, Act.RELEASE_MEETING_REPORT)
+    check_is_releasable(paper)
+
+
+def check_is_releasable(paper: MeetingPaper) -> None:
+    """The same, whoever asks: for a page that knows its reader and shows several reports.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
     _check_is_a_report(paper)
     _check_was_held(paper.meeting)
     _check_is_with_the_committee(paper)

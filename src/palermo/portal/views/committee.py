@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -19,7 +18,7 @@ from palermo.governance.queries import (
     meetings_visible_to,
     members_on,
 )
-from palermo.governance.rules import check_may_release_report
+from palermo.governance.rules import check_is_releasable
 from palermo.governance.states import MeetingKind, Seat
 from palermo.portal.access import member_states_only
 from palermo.portal.acts import Way, act_address
@@ -90,11 +89,11 @@ def committee_meeting(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _reports(meeting: Meeting, viewer: Viewer) -> list[tuple[MeetingPaper, list[Way]]]:
     """The reports of a meeting, each with the way to release it where that is possible now."""
-    user = User.objects.get(pk=viewer.user_id) if viewer.is_secretariat else None
     rows = [row for row in meeting.papers.all() if row.is_report]
     for row in rows:
         row.meeting = meeting
-    return [(row, [_release(row)] if user and can(check_may_release_report, user, row) else []) for row in rows]
+    may = viewer.is_secretariat
+    return [(row, [_release(row)] if may and can(check_is_releasable, row) else []) for row in rows]
 
 
 def _release(paper: MeetingPaper) -> Way:
