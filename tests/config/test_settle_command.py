@@ -58,3 +58,21 @@ def test_run_late_it_writes_what_it_would_have_written_on_time(settings, capsys,
         ("by-silence", "the deadline", "2008-02-10T17:00:00Z"),
         ("in-writing", "the deadline", "2008-02-10T17:00:00Z"),
     ]
+
+
+def test_check_names_a_result_that_the_times_of_the_acts_do_not_give(settings, capsys):
+    settings.PALERMO_TODAY = CLOSES
+    make_put(slug="right", state="approved", result_on=CLOSES.date())
+    make_put(slug="withdrawn", state="withdrawn", result_on=CLOSES.date())
+    make_put(slug="recorded", kind="meeting", state="not_approved", result_on=CLOSES.date())
+    assert main(["check"]) == 0
+    make_response(make_put(slug="wrong", state="approved", result_on=CLOSES.date()), made_at=OPENS)
+    make_put(slug="another-day", state="approved", result_on=OPENS.date())
+    capsys.readouterr()
+    assert main(["check"]) == 1
+    assert [line for line in capsys.readouterr().err.splitlines() if line.startswith("Error")] == [
+        "Error: another-day is recorded as approved on 2008-02-07, but the times of its answers and of its deadline "
+        "give approved at 2008-02-10T17:00:00+00:00.",
+        "Error: wrong is recorded as approved on 2008-02-10, but the times of its answers and of its deadline "
+        "give broken at 2008-02-07T17:00:00+00:00.",
+    ]

@@ -1,4 +1,4 @@
-"""Check the settings, the authority of every activity, and the log."""
+"""Check the settings, the authority of every activity, the results of endorsements, and the log."""
 
 import argparse
 import sys
@@ -6,8 +6,14 @@ import sys
 from django.core import checks
 
 from palermo.audit.chain import find_faults
-from palermo.governance.models import Activity
-from palermo.governance.queries import activities_begun_before_authority, activities_without_authority
+from palermo.core import clock
+from palermo.governance.models import Activity, Endorsement
+from palermo.governance.queries import (
+    activities_begun_before_authority,
+    activities_without_authority,
+    endorsements_at_odds,
+)
+from palermo.governance.standing import Standing
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +28,7 @@ def run(options: argparse.Namespace) -> int:
     notes += [_begun_before(activity) for activity in activities_begun_before_authority()]
     errors = [str(message) for message in messages if message.is_serious()]
     errors += [_without_authority(activity) for activity in activities_without_authority()]
+    errors += [_at_odds(put, came) for put, came in endorsements_at_odds(clock.now())]
     errors += [fault.what for fault in find_faults()]
     for note in notes:
         print(f"Note: {note}")
@@ -46,4 +53,12 @@ def _without_authority(activity: Activity) -> str:
     return (
         f"{activity.slug} was authorised on {activity.authorised_on}, when its mandate {mandate.slug} was not in "
         f"force: it is in force from {mandate.in_force_from}{until}."
+    )
+
+
+def _at_odds(put: Endorsement, came: Standing) -> str:
+    at = f" at {came.at.isoformat()}" if came.at else ""
+    return (
+        f"{put.slug} is recorded as {put.state.replace('_', ' ')} on {put.result_on}, but the times of its answers and "
+        f"of its deadline give {came.state.replace('_', ' ')}{at}."
     )

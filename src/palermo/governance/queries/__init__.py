@@ -29,11 +29,13 @@ from palermo.governance.queries.delegations import (
 )
 from palermo.governance.queries.dispositions import (
     dispositions_visible_to,
+    first_use_of,
     last_use_of,
     unfinished_under,
     with_came_under,
 )
 from palermo.governance.queries.endorsements import (
+    endorsements_at_odds,
     endorsements_closed,
     endorsements_open,
     endorsements_to_announce,
@@ -105,12 +107,14 @@ __all__ = [
     "decisions_visible_to",
     "delegations_of",
     "dispositions_visible_to",
+    "endorsements_at_odds",
     "endorsements_closed",
     "endorsements_open",
     "endorsements_to_announce",
     "endorsements_to_settle",
     "endorsements_visible_to",
     "endorsements_with_deadline",
+    "first_use_of",
     "former_members",
     "guidance_visible_to",
     "guidance_waiting",

@@ -59,6 +59,20 @@ def _ends_at() -> Subquery:
     return Subquery(last, output_field=DateTimeField())
 
 
+def endorsements_at_odds(now: datetime) -> list[tuple[Endorsement, Standing]]:
+    """Results on record that the times of the acts do not give, with what they give: of every audience, for a check."""
+    decided = Endorsement.objects.exclude(state__in=[EndorsementState.OPEN, EndorsementState.WITHDRAWN])
+    decided = decided.exclude(procedure__kind=ProcedureKind.MEETING).annotate(ends_at=_ends_at())
+    rows = list(with_acts(decided.filter(ends_at__isnull=False)).order_by("slug"))
+    members = _members(rows)
+    found = [(row, _of_version(row.put[-1], row.procedure, members, now)) for row in rows]
+    return [(row, came) for row, came in found if (came.state, result_day(came, row.procedure)) != _recorded(row)]
+
+
+def _recorded(endorsement: Endorsement) -> tuple[str, date | None]:
+    return endorsement.state, endorsement.result_on
+
+
 def _is_open(now: datetime) -> Q:
     by_recording = Q(ends_at=None) | Q(procedure__kind=ProcedureKind.MEETING)
     return Q(state=EndorsementState.OPEN) & (by_recording | Q(ends_at__gt=now))

@@ -57,7 +57,7 @@ class PutForm(DeadlineForm):
         super().__init__(*args, **kwargs)
         procedure = self.record.procedure
         self.fields["closes_at"].required = procedure.kind != ProcedureKind.MEETING
-        self.initial.setdefault("text", self.record.text)
+        self.initial.setdefault("text", self.record.put[-1].text if self.record.put else self.record.text)
         if procedure.kind != ProcedureKind.MEETING:
             self.initial.setdefault("closes_at", _earliest(self.record))
 
