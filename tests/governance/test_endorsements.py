@@ -544,7 +544,7 @@ def test_standings_of_many_are_found_by_as_few_questions_as_those_of_one(at, dja
     for _each in range(3):
         answer(make_put(kind="written"), APPROVAL)
     with django_assert_num_queries(5):
-        rows = list(queries.with_acts(Endorsement.objects.all()))
+        rows = list(Endorsement.objects.select_related("procedure"))
         found = queries.standings_of(rows, OPENS)
     assert [len(each.approving) for each in found.values()] == [1, 1, 1]
 

@@ -7,8 +7,8 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.governance.models import Endorsement
-from palermo.governance.queries import endorsements_open, result_day, standings_of, with_acts
-from palermo.governance.states import EndorsementState
+from palermo.governance.queries import endorsements_open, result_day, standings_of
+from palermo.governance.states import EndorsementState, ResponseKind
 from palermo.portal.listing import TARGET_FIRST
 from palermo.portal.papers import paper_of
 
@@ -37,10 +37,15 @@ def stood_in_passing(endorsement: Endorsement) -> Endorsement:
     return endorsement
 
 
-def asked_now(viewer: Viewer, most: int) -> list[Endorsement]:
-    """What Member States are asked to approve, what closes first at the top, with the reader's own answer."""
-    rows = with_acts(endorsements_open(viewer)).prefetch_related(paper_of(viewer))
-    found = [row for row in stood(rows.order_by(TARGET_FIRST, "slug")[:most]) if row.standing.is_open]
+def asked_now(viewer: Viewer, most: int, *, also: Iterable[Endorsement] = ()) -> list[Endorsement]:
+    """What Member States are asked to approve, what closes first at the top, with the reader's own answer.
+
+    `also` are rows of which the same page tells where they stand: found by the same queries.
+    """
+    rows = endorsements_open(viewer).select_related("procedure", "body").prefetch_related(paper_of(viewer))
+    asked = list(rows.order_by(TARGET_FIRST, "slug")[:most])
+    stood([*asked, *also])
+    found = [row for row in asked if row.standing.is_open]
     for row in found:
         row.own = own_position(row, viewer)
     return found
@@ -48,6 +53,6 @@ def asked_now(viewer: Viewer, most: int) -> list[Endorsement]:
 
 def own_position(endorsement: Endorsement, viewer: Viewer) -> str:
     """The approval or objection that counts of the reader's delegation, in a word; empty without one."""
-    last = endorsement.put[-1].counted if endorsement.put else []
-    own = [answer for answer in last if answer.state_id in viewer.state_ids]
-    return own[-1].get_kind_display() if own else ""
+    answers = endorsement.put[-1].counted if endorsement.put else ()
+    own = [answer for answer in answers if answer.state in viewer.state_ids]
+    return str(ResponseKind(own[-1].kind).label) if own else ""

@@ -44,12 +44,12 @@ from palermo.governance.queries.endorsements import (
     endorsements_with_deadline,
     is_approved,
     may_read_objections,
+    put_versions,
     responses_visible_to,
     result_day,
     standing_of,
     standings_of,
     standings_of_versions,
-    with_acts,
 )
 from palermo.governance.queries.follow_ups import (
     answers_for,
@@ -133,6 +133,7 @@ __all__ = [
     "paragraphs_visible_to",
     "particulars_of",
     "points_visible_to",
+    "put_versions",
     "reports_due_visible_to",
     "responses_visible_to",
     "result_day",
@@ -143,7 +144,6 @@ __all__ = [
     "standings_of_versions",
     "topics_with_counts",
     "unfinished_under",
-    "with_acts",
     "with_came_under",
     "with_chain",
 ]

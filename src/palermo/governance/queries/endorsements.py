@@ -1,17 +1,18 @@
 """Who sees which endorsement and who answered what; where each stands now, whether or not anybody wrote it down."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, DateTimeField, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import Case, DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models import prefetch_related_objects as fetch
 from django.db.models.functions import Coalesce
 
 from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.governance.models import Endorsement, Procedure, Response, TextVersion
+from palermo.governance.models import Endorsement, Extension, Procedure, Response, TextVersion
 from palermo.governance.standing import Answer, Move, Put, Standing, Terms, standing
 from palermo.governance.states import COUNTED, Electorate, EndorsementState, ProcedureKind, ResponseKind
 
@@ -63,7 +64,7 @@ def endorsements_at_odds(now: datetime) -> list[tuple[Endorsement, Standing]]:
     """Results on record that the times of the acts do not give, with what they give: of every audience, for a check."""
     decided = Endorsement.objects.exclude(state__in=[EndorsementState.OPEN, EndorsementState.WITHDRAWN])
     decided = decided.exclude(procedure__kind=ProcedureKind.MEETING).annotate(ends_at=_ends_at())
-    rows = list(with_acts(decided.filter(ends_at__isnull=False)).order_by("slug"))
+    rows = _with_acts(decided.filter(ends_at__isnull=False).select_related("procedure").order_by("slug"))
     members = _members(rows)
     found = [(row, _of_version(row.put[-1], row.procedure, members, now)) for row in rows]
     return [(row, came) for row, came in found if (came.state, result_day(came, row.procedure)) != _recorded(row)]
@@ -97,25 +98,48 @@ def may_read_objections(viewer: Viewer, procedure: Procedure) -> bool:
 # Where they stand
 
 
-def with_acts(endorsements: QuerySet[Endorsement]) -> QuerySet[Endorsement]:
-    """With everything that `standings_of` reads, but not the texts."""
-    return endorsements.select_related("procedure", "body").prefetch_related(_acts())
-
-
-def _acts() -> Prefetch:
-    answers = Response.objects.filter(kind__in=COUNTED).order_by("made_at", "number")
-    answers = answers.only("version", "number", "state", "kind", "made_at")
-    versions = TextVersion.objects.order_by("number").defer("text", "what_changed", "files")
-    rows = versions.prefetch_related("extensions", Prefetch("responses", answers, to_attr="counted"))
-    return Prefetch("versions", rows, to_attr="put")
+def put_versions(endorsement: Endorsement) -> list[TextVersion]:
+    """The versions of a text in their order, each with its `moves` and the answers that are `counted`; asked once."""
+    return _with_acts([endorsement])[0].put
 
 
 def standings_of(endorsements: Iterable[Endorsement], now: datetime) -> dict[int, Standing]:
-    """Where each stands at an instant, by its number; with `with_acts`, at most one query for all of them."""
-    rows = list(endorsements)
-    fetch(rows, "procedure", _acts())
+    """Where each stands at an instant, by its number; four queries for all of them."""
+    rows = _with_acts(endorsements)
     members = _members(rows)
     return {row.pk: _standing_of(row, members, now) for row in rows}
+
+
+def _with_acts(endorsements: Iterable[Endorsement]) -> list[Endorsement]:
+    """With everything that a standing follows from, but not the texts. Answers come as they are reckoned with."""
+    rows = list(endorsements)
+    if lacking := [row for row in rows if not hasattr(row, "put")]:
+        fetch(lacking, "procedure")
+        versions = TextVersion.objects.filter(endorsement__in=[row.pk for row in lacking]).order_by("number")
+        versions = list(versions.defer("text", "what_changed", "files"))
+        moves, answers = _moves(versions), _answers(versions)
+        for version in versions:
+            version.moves, version.counted = tuple(moves[version.pk]), tuple(answers[version.pk])
+        for row in lacking:
+            row.put = [version for version in versions if version.endorsement_id == row.pk]
+    return rows
+
+
+def _moves(versions: list[TextVersion]) -> dict[int, list[Move]]:
+    rows = Extension.objects.filter(version__in=[version.pk for version in versions]).order_by("number")
+    found: dict[int, list[Move]] = defaultdict(list)
+    for version, *move in rows.values_list("version", "number", "made_at", "closes_at") if versions else ():
+        found[version].append(Move(*move))
+    return found
+
+
+def _answers(versions: list[TextVersion]) -> dict[int, list[Answer]]:
+    rows = Response.objects.filter(version__in=[version.pk for version in versions], kind__in=COUNTED)
+    rows = rows.order_by("made_at", "number").values_list("version", "number", "state", "kind", "made_at")
+    found: dict[int, list[Answer]] = defaultdict(list)
+    for version, *answer in rows if versions else ():
+        found[version].append(Answer(*answer))
+    return found
 
 
 def standing_of(endorsement: Endorsement, now: datetime) -> Standing:
@@ -130,15 +154,14 @@ def is_approved(endorsement: Endorsement, now: datetime | None = None) -> bool:
 
 def standings_of_versions(endorsement: Endorsement, now: datetime) -> dict[int, Standing]:
     """What each version came to, by its number; a version still open when the next was put ended without a result."""
-    fetch([endorsement], "procedure", _acts())
-    members = _members([endorsement])
-    ends = [version.opens_at for version in endorsement.put[1:]]
+    versions = put_versions(endorsement)
+    members, ends = _members([endorsement]), [version.opens_at for version in versions[1:]]
     found = {
         version.number: _of_version(version, endorsement.procedure, members, min(now, end))
-        for version, end in zip(endorsement.put, ends, strict=False)
+        for version, end in zip(versions, ends, strict=False)
     }
-    if endorsement.put:
-        found[endorsement.put[-1].number] = _standing_of(endorsement, members, now)
+    if versions:
+        found[versions[-1].number] = _standing_of(endorsement, members, now)
     return found
 
 
@@ -159,11 +182,9 @@ def _standing_of(endorsement: Endorsement, members: dict[int, date | None], now:
 
 
 def _of_version(version: TextVersion, procedure: Procedure, members: dict[int, date | None], now: datetime) -> Standing:
-    moves = tuple(Move(each.number, each.made_at, each.closes_at) for each in version.extensions.all())
-    answers = tuple(Answer(each.number, each.state_id, each.kind, each.made_at) for each in version.counted)
     electors = _electors(members, version.opens_at.date())
     terms = Terms(procedure.kind, procedure.numerator, procedure.denominator, procedure.electorate, electors)
-    return standing(Put(version.opens_at, version.closes_at, moves, answers), terms, now)
+    return standing(Put(version.opens_at, version.closes_at, version.moves, version.counted), terms, now)
 
 
 def _members(rows: list[Endorsement]) -> dict[int, date | None]:

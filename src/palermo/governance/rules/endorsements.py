@@ -12,7 +12,7 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.core.speech.instants import say_instant_here
 from palermo.governance.models import Endorsement
-from palermo.governance.queries.endorsements import standing_of
+from palermo.governance.queries.endorsements import put_versions, standing_of
 from palermo.governance.states import (
     ENDORSEMENT_MOVES,
     EndorsementState,
@@ -157,7 +157,7 @@ def check_has_no_result(endorsement: Endorsement) -> None:
 def _check_decided_by_recording(endorsement: Endorsement) -> None:
     if endorsement.procedure.kind == ProcedureKind.MEETING:
         return
-    if endorsement.versions.filter(closes_at__isnull=False).exists():
+    if any(version.closes_at for version in put_versions(endorsement)):
         raise Refused(
             _("What Member States answer by the deadline decides on this text: nobody records another result.")
         )

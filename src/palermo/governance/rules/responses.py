@@ -14,7 +14,7 @@ from palermo.core.speech.here import say_here
 from palermo.core.speech.instants import say_instant_here
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Procedure, TextVersion
-from palermo.governance.queries.endorsements import standing_of
+from palermo.governance.queries.endorsements import put_versions, standing_of
 from palermo.governance.standing import Standing
 from palermo.governance.states import COUNTED, EndorsementState, ProcedureKind, ResponseKind
 
@@ -28,7 +28,7 @@ def check_may_respond(user: Any, endorsement: Endorsement, kind: ResponseKind) -
         Saying why not.
     """
     check_may(user, Act.RESPOND)
-    if not endorsement.versions.exists():
+    if not put_versions(endorsement):
         raise Refused(_("No text has been put to Member States here yet: there is nothing to answer."))
     if endorsement.state == EndorsementState.WITHDRAWN:
         raise Refused(_("This text was withdrawn: there is nothing to answer any more."))
@@ -70,7 +70,7 @@ def may_answer_for(user: Any) -> QuerySet[State]:
 
 
 def _check_has_opened(endorsement: Endorsement) -> None:
-    version = endorsement.versions.order_by("-number")[0]
+    version = put_versions(endorsement)[-1]
     if clock.now() < version.opens_at:
         raise Refused(
             _("Answers are taken from %(opening)s. Come back then.")

@@ -15,7 +15,7 @@ from palermo.core.speech.instants import say_instant_here
 from palermo.core.speech.lists import say_list
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Procedure
-from palermo.governance.queries.endorsements import standing_of
+from palermo.governance.queries.endorsements import put_versions, standing_of
 from palermo.governance.rules.endorsements import check_has_no_result
 from palermo.governance.states import EndorsementState, ProcedureKind
 from palermo.library.models import Document
@@ -40,7 +40,7 @@ def check_may_put_text(user: Any, endorsement: Endorsement) -> None:
         Saying why not.
     """
     check_may(user, Act.PUT_TEXT)
-    if endorsement.versions.exists():
+    if put_versions(endorsement):
         raise Refused(_("The text was put to Member States already. To change it, put a new version to them."))
     check_has_no_result(endorsement)
     _check_is_for_member_states(endorsement)
@@ -55,7 +55,7 @@ def check_may_put_new_version(user: Any, endorsement: Endorsement) -> None:
         Saying why not.
     """
     check_may(user, Act.PUT_TEXT)
-    if not endorsement.versions.exists():
+    if not put_versions(endorsement):
         raise Refused(_("No version of this text was put to Member States yet. Put the first one."))
     state = standing_of(endorsement, clock.now()).state
     if state not in {EndorsementState.OPEN, EndorsementState.BROKEN, EndorsementState.NOT_APPROVED}:

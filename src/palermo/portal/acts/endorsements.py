@@ -11,7 +11,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.governance import actions as governance
 from palermo.governance import rules
 from palermo.governance.models import Endorsement
-from palermo.governance.queries import endorsements_visible_to, with_acts
+from palermo.governance.queries import endorsements_visible_to
 from palermo.governance.states import ResponseKind
 from palermo.portal import forms
 from palermo.portal.acts.act import Act
@@ -19,7 +19,7 @@ from palermo.portal.asked import stood
 
 
 def _records(viewer: Viewer) -> QuerySet[Endorsement]:
-    return with_acts(endorsements_visible_to(viewer))
+    return endorsements_visible_to(viewer).select_related("procedure", "body")
 
 
 def _before(endorsement: Endorsement, viewer: Viewer) -> dict[str, Any]:

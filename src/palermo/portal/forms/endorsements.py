@@ -11,7 +11,9 @@ from palermo.accounts.models import State
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.languages import active_language
+from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement
+from palermo.governance.queries import put_versions
 from palermo.governance.rules import may_answer_for
 from palermo.governance.states import EndorsementState, ProcedureKind
 from palermo.portal.forms.fields import CHOOSE, ActForm
@@ -57,7 +59,7 @@ class PutForm(DeadlineForm):
         super().__init__(*args, **kwargs)
         procedure = self.record.procedure
         self.fields["closes_at"].required = procedure.kind != ProcedureKind.MEETING
-        self.initial.setdefault("text", self.record.put[-1].text if self.record.put else self.record.text)
+        self.initial.setdefault("text", _last_words(self.record))
         if procedure.kind != ProcedureKind.MEETING:
             self.initial.setdefault("closes_at", _earliest(self.record))
 
@@ -100,13 +102,19 @@ class PositionForm(ActForm):
         states = may_answer_for(self.viewer.user_id)
         self.fields["state"].queryset = states
         self.initial.setdefault("state", states.first())
-        self.initial.setdefault("read", max((version.number for version in self.record.put), default=0))
+        self.initial.setdefault("read", len(put_versions(self.record)))
 
 
 class StatementForm(PositionForm):
     """A comment or an explanation of position."""
 
     text = MultilingualFormField(label=_("What your delegation says"), long=True)
+
+
+def _last_words(endorsement: Endorsement) -> MultilingualText:
+    """The text as it was put last, else as it is being prepared."""
+    versions = put_versions(endorsement)
+    return versions[-1].text if versions else endorsement.text
 
 
 def _earliest(endorsement: Endorsement) -> Any:

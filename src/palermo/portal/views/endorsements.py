@@ -10,7 +10,6 @@ from palermo.governance.queries import (
     mandates_visible_to,
     may_read_objections,
     meetings_visible_to,
-    with_acts,
     with_chain,
 )
 from palermo.governance.states import EndorsementState
@@ -31,9 +30,10 @@ def endorsement_list(request: HttpRequest) -> HttpResponse:
     """Open ones first, what closes first at the top; then the closed ones, latest first."""
     viewer = request.viewer
     page = page_of(request, endorsements_closed(viewer).select_related("body", "procedure"))
-    # Only what nobody has written down yet is worked out from its answers.
-    stood(row for row in page.object_list if row.state == EndorsementState.OPEN)
-    context = {"open_endorsements": asked_now(viewer, OPEN_SHOWN), "page": page, "today": clock.today()}
+    # Of the closed ones, only what nobody has written down yet is worked out from its answers.
+    unwritten = [row for row in page if row.state == EndorsementState.OPEN]
+    asked = asked_now(viewer, OPEN_SHOWN, also=unwritten)
+    context = {"open_endorsements": asked, "page": page, "today": clock.today()}
     return render(request, "portal/endorsements/list.html", context)
 
 
@@ -41,7 +41,7 @@ def endorsement_list(request: HttpRequest) -> HttpResponse:
 def endorsement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One endorsement: the text, the procedure, the answers, the result, and what was done later."""
     viewer = request.viewer
-    endorsements = with_chain(with_acts(endorsements_visible_to(viewer)), "under__")
+    endorsements = with_chain(endorsements_visible_to(viewer).select_related("procedure", "body"), "under__")
     endorsement = get_object_or_404(endorsements.prefetch_related(what_came_of(viewer)), slug=slug)
     written = endorsement.state != EndorsementState.OPEN
     stood([endorsement])
