@@ -38,11 +38,23 @@ def import_folder(folder: Path, *, by: Any, check: bool = False, progress: Progr
     """
     say = progress or (lambda sentence: None)
     say(f"Reading {folder} …")
-    contents = _read(Path(folder))
-    copied: list[Copied] = []
+    return import_contents(_read(Path(folder)), Path(folder), by=by, check=check, progress=progress)
+
+
+def import_contents(
+    contents: Contents, folder: Path, *, by: Any, check: bool = False, progress: Progress | None = None
+) -> ImportReport:
+    """Import what was read from a folder, or made from a table that is called so.
+
+    Raises
+    ------
+    ImportRefused
+        With every fault found. Nothing is kept then.
+    """
+    say, copied = progress or (lambda sentence: None), list[Copied]()
     try:
         with transaction.atomic():
-            return _import(Path(folder), contents, by=by, check=check, say=say, copied=copied)
+            return _import(folder, contents, by=by, check=check, say=say, copied=copied)
     except IntegrityError as error:
         remove_files(copied)
         raise ImportRefused([Fault(str(folder), 0, "", "what the database can hold", str(error))]) from error

@@ -1,7 +1,7 @@
 """Every record of a kind as the plain values of its file."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -23,11 +23,13 @@ class Snapshot(NamedTuple):
     files: dict[str, Any]
 
 
-def snapshots(kind: Kind, index: Index) -> Iterator[Snapshot]:
-    """The records of a kind, by id."""
+def snapshots(kind: Kind, index: Index, only: Collection[str] | None = None) -> Iterator[Snapshot]:
+    """The records of a kind, by id; all of them, or only those with these ids."""
     table = kind.table
     rows = _Rows(index)
     for row in table.model._default_manager.filter(**table.fixed).order_by("slug"):
+        if only is not None and row.slug not in only:  # type: ignore[attr-defined]
+            continue
         files: dict[str, Any] = {}
         values = {"id": row.slug, **rows.values(row, table, row.slug, files)}  # type: ignore[attr-defined]
         yield Snapshot(row.slug, values, files)  # type: ignore[attr-defined]

@@ -1,26 +1,47 @@
-"""Import the record from a folder of plain files, or export it to one."""
+"""Import the record from a folder of plain files or from a table, or export it to a folder."""
 
 import argparse
 import sys
 from pathlib import Path
 
+from palermo.core.refusals import Refused
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
+from palermo.record.tabular.importing import import_table, read_table
+from palermo.record.tabular.targets import TARGETS
 from palermo.reporting.actions import index_reports
 
 BY = "palermo record import"
+BY_TABLE = "palermo record import-table"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its two directions."""
-    directions = parser.add_subparsers(dest="direction", required=True, metavar="import | export")
+    directions = parser.add_subparsers(dest="direction", required=True, metavar="import | import-table | export")
     reading = directions.add_parser("import", help="bring the database up to date with a folder of files")
     reading.add_argument("folder", type=Path)
     reading.add_argument("--check", action="store_true", help="say what would change, and change nothing")
     reading.set_defaults(act=_import)
+    _add_table(directions.add_parser("import-table", help="bring in a table: a CSV file or a workbook (.xlsx)"))
     writing = directions.add_parser("export", help="write every record to a folder of files")
     writing.add_argument("folder", type=Path)
     writing.set_defaults(act=_export)
+
+
+def _add_table(table: argparse.ArgumentParser) -> None:
+    table.add_argument("file", type=Path)
+    table.add_argument(
+        "--kind", required=True, choices=sorted(TARGETS), metavar="KIND", help=", ".join(sorted(TARGETS))
+    )
+    table.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=KEY",
+        help="what a column fills where its name does not say so: “Titre=title.fr”; nothing behind the sign: not used",
+    )
+    table.add_argument("--check", action="store_true", help="say what would change, and change nothing")
+    table.set_defaults(act=_import_table)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,6 +55,31 @@ def _import(options: argparse.Namespace) -> int:
     if report.records and not options.check:
         index_reports()
     return 0
+
+
+def _import_table(options: argparse.Namespace) -> int:
+    table = read_table(_content(options.file), options.file.name, options.kind, [_pair(each) for each in options.map])
+    for note in [*table.notes, *table.said_columns]:
+        _say(note)
+    report = import_table(table, by=BY_TABLE, check=options.check)
+    print(report)
+    if report.records and not options.check:
+        index_reports()
+    return 0
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Refused(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _pair(written: str) -> tuple[str, str]:
+    column, sign, key = written.rpartition("=")
+    if not sign:
+        raise Refused(f"--map: expected COLUMN=KEY, found “{written}”.")
+    return column, key.strip()
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -1,0 +1,1 @@
+"""Tables, as spreadsheets keep them, brought into the record: read, columns matched, tried, imported whole or not."""

@@ -1,0 +1,130 @@
+"""Which column fills which key: guessed from its name in any of the six languages, and corrected by whoever imports."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from django.utils import translation
+
+from palermo.accounts.backoffice.labels import LABELS
+from palermo.core.languages import CODES, LANGUAGES
+from palermo.record.tabular.sheets import Sheet, TableRefused
+from palermo.record.tabular.targets import Key, Target
+
+Columns = dict[int, str]
+NOT_LETTERS = re.compile(r"[\W_]+")
+WITH_LANGUAGE = re.compile(r"^(?P<name>.*?)[\s._\-(\[]+(?P<language>[\w-]+)[)\]]?$")
+LANGUAGE_NAMES = {
+    **{code: code for code in CODES},
+    **{language.name.casefold(): language.code for language in LANGUAGES},
+    **{language.tag.casefold(): language.code for language in LANGUAGES},
+    **{
+        name: code
+        for code, names in {
+            "ar": "arabic arabe árabe арабский 阿拉伯文 阿拉伯语",
+            "zh": "chinese chinois chino китайский 中文 汉语 الصينية",
+            "en": "english anglais inglés английский 英文 英语 الإنكليزية الإنجليزية",
+            "fr": "french français francés французский 法文 法语 الفرنسية",
+            "ru": "russian russe ruso русский 俄文 俄语 الروسية",
+            "es": "spanish espagnol español испанский 西班牙文 西班牙语 الإسبانية",
+        }.items()
+        for name in names.split()
+    },
+}
+
+
+def guess(sheet: Sheet, target: Target) -> Columns:
+    """The key of each column whose name is known, each key once; columns with other names are left out."""
+    known, found = names_of(target), Columns()
+    for place, head in enumerate(sheet.head):
+        path = _path(head, target, known)
+        if path and path not in found.values():
+            found[place] = path
+    return found
+
+
+def names_of(target: Target) -> dict[str, tuple[Key, str]]:
+    """Every name under which a key is known, and the language that the name is in."""
+    known: dict[str, tuple[Key, str]] = {}
+    for key in target.keys:
+        for words in (key.path, key.name):
+            known.setdefault(_bare(words), (key, ""))
+    for language in LANGUAGES:
+        with translation.override(language.django_code):
+            for key in target.keys:
+                for words in _labels(key):
+                    known.setdefault(_bare(words), (key, language.code))
+    return known
+
+
+def _labels(key: Key) -> list[str]:
+    """What the key is called on forms, in the language that is active."""
+    attribute = key.part.attribute.removesuffix("_id") if key.part else "slug"
+    names = [key.name, attribute, f"{attribute}_on"] if key.part else [attribute, key.name]
+    return [str(LABELS[name]) for name in names if name in LABELS]
+
+
+def _path(head: str, target: Target, known: Mapping[str, tuple[Key, str]]) -> str:
+    paths = {key.path for key in target.keys}
+    if head in paths:
+        return head
+    named, language = _split(head)
+    if named and language and _bare(named) in known:
+        path = f"{known[_bare(named)][0].name}.{language}"
+        if path in paths:
+            return path
+    if _bare(head) not in known:
+        return ""
+    key, in_language = known[_bare(head)]
+    path = f"{key.name}.{in_language or 'en'}"
+    return path if path in paths else key.path
+
+
+def _split(head: str) -> tuple[str, str]:
+    """A name and the language behind it: "Title (fr)", "标题（中文）", "title_ru"."""
+    match = WITH_LANGUAGE.match(head.replace("（", "(").replace("）", ")"))
+    code = LANGUAGE_NAMES.get(match["language"].casefold(), "") if match else ""
+    return (match["name"], code) if match and code else ("", "")
+
+
+def _bare(words: str) -> str:
+    return NOT_LETTERS.sub(" ", words.casefold()).strip()
+
+
+def corrected(columns: Columns, sheet: Sheet, target: Target, wanted: Iterable[tuple[str, str]]) -> Columns:
+    """The columns with what somebody said of some: pairs of a column's name and a key, empty for "not used".
+
+    Raises
+    ------
+    TableRefused
+        If there is no such key.
+    """
+    columns, paths, sentences = dict(columns), [key.path for key in target.keys], list[str]()
+    for head, path in wanted:
+        if path and path not in paths:
+            sentences.append(f"Column “{head}”: expected one of the keys {', '.join(paths)}, found “{path}”.")
+        else:
+            place = sheet.head.index(head)
+            columns = {at: each for at, each in columns.items() if at != place and each != path}
+            columns |= {place: path} if path else {}
+    if sentences:
+        raise TableRefused(sentences)
+    return dict(sorted(columns.items()))
+
+
+def check_columns(columns: Columns, sheet: Sheet, target: Target) -> list[str]:
+    """What keeps the columns from being imported: two for one key, or none that says which record a row is."""
+    sentences, first = [], dict[str, int]()
+    for place, path in columns.items():
+        if first.setdefault(path, place) != place:
+            one, other = sheet.head[first[path]], sheet.head[place]
+            sentences.append(f"Columns “{one}” and “{other}”: expected one column for {path}, found two.")
+    if target.part and target.first not in columns.values():
+        sentences.append(
+            f"{sheet.name}: expected a column for {target.first}, the record a row belongs to, found none."
+        )
+    return sentences
+
+
+def unused(columns: Columns, sheet: Sheet) -> list[str]:
+    """The names of the columns that fill nothing."""
+    return [head for place, head in enumerate(sheet.head) if head and place not in columns]

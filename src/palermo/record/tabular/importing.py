@@ -1,0 +1,115 @@
+"""Importing a table: the difference first, then all of it, by the same way as files of the record, or nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from palermo.accounts.acts import Act, check_may
+from palermo.record.changes import ImportReport
+from palermo.record.faults import ImportRefused
+from palermo.record.importing import import_contents
+from palermo.record.tabular.columns import check_columns, corrected, guess, unused
+from palermo.record.tabular.csvs import read_csv
+from palermo.record.tabular.places import Placed, Places
+from palermo.record.tabular.sheets import LARGEST_TABLE, Sheet, TableRefused
+from palermo.record.tabular.targets import TARGETS, Target
+from palermo.record.tabular.trees import contents_of
+from palermo.record.tabular.workbooks import read_workbook
+
+PACKED = b"PK\x03\x04"
+# What somebody said of columns: a column's name and the key that it fills, empty for "not used".
+Wanted = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as read, with its columns matched."""
+
+    places: Places
+    notes: list[str]
+
+    @property
+    def said_columns(self) -> list[str]:
+        """Which column fills which key, a sentence each."""
+        return [
+            f"Column “{placed.sheet.head[place]}” fills {path}."
+            for placed in self.places.sheets
+            for place, path in placed.columns.items()
+        ]
+
+
+def target_of(name: str) -> Target:
+    """What a table of this name holds.
+
+    Raises
+    ------
+    TableRefused
+        Naming what there is.
+    """
+    if name not in TARGETS:
+        raise TableRefused([f"Expected one of the kinds {', '.join(sorted(TARGETS))}, found “{name}”."])
+    return TARGETS[name]
+
+
+def read_table(content: bytes, name: str, kind: str, wanted: Wanted | None = None) -> Table:
+    """Read a CSV file or a workbook, and match its columns.
+
+    Raises
+    ------
+    TableRefused
+        With what keeps it from being read.
+    """
+    target = target_of(kind)
+    if len(content) > LARGEST_TABLE:
+        raise TableRefused(
+            [f"{name}: expected at most {LARGEST_TABLE:,} bytes, found {len(content):,}. Split the table."]
+        )
+    sheets = read_workbook(content, name) if content.startswith(PACKED) else [read_csv(content, name)]
+    placed, notes = _placed(sheets, target, list(wanted or ()))
+    sentences = [fault for each in placed for fault in each.sheet.faults]
+    sentences += [fault for each in placed for fault in check_columns(each.columns, each.sheet, each.target)]
+    if sentences:
+        raise TableRefused(sentences)
+    return Table(Places(name, placed), notes)
+
+
+def _placed(sheets: list[Sheet], target: Target, wanted: list[tuple[str, str]]) -> tuple[list[Placed], list[str]]:
+    """The first sheet holds the records; another holds a list of them if it is called so."""
+    lists = {part.key: part for part in target.lists}
+    placed, notes = list[Placed](), list[str]()
+    for sheet in sheets:
+        name = sheet.name.strip().casefold().replace(" ", "_")
+        if placed and name not in lists:
+            notes.append(f"Sheet “{sheet.name}” is not used.")
+            continue
+        holds = target.sheet_for(lists[name]) if placed else target
+        columns = corrected(guess(sheet, holds), sheet, holds, [pair for pair in wanted if pair[0] in sheet.head])
+        placed.append(Placed(len(placed) + 1, sheet, holds, columns))
+        notes += [*sheet.notes, *(f"Column “{head}” is not used." for head in unused(columns, sheet))]
+    heads = [head for each in placed for head in each.sheet.head if head]
+    if missing := [column for column, _key in wanted if column not in heads]:
+        listed = ", ".join(f"“{head}”" for head in heads)
+        raise TableRefused([f"Expected the name of a column ({listed}), found “{column}”." for column in missing])
+    return placed, notes
+
+
+def import_table(table: Table, *, by: Any, check: bool = False) -> ImportReport:
+    """Import a table, or, with `check`, say what that would change.
+
+    Creates and updates, never deletes; what has no column stays as it is.
+
+    Raises
+    ------
+    TableRefused
+        With every fault found, each with its row, column and cell. Nothing of the table is kept then.
+    """
+    check_may(by, Act.IMPORT_TABLE)
+    contents, sentences = contents_of(table.places)
+    try:
+        report = import_contents(contents, Path(table.places.name), by=by, check=check or bool(sentences))
+    except ImportRefused as refused:
+        raise TableRefused([*sentences, *map(table.places.said, refused.faults)]) from None
+    if sentences:
+        raise TableRefused(sentences)
+    return report

@@ -1,0 +1,68 @@
+"""Where in a table something stands: faults of the record's files told by row, column and cell."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.record.faults import Fault
+from palermo.record.tabular.columns import Columns
+from palermo.record.tabular.sheets import Sheet, letters
+from palermo.record.tabular.targets import Target
+
+# A line of a tree is the number of its sheet and of its row.
+STEP = 10_000_000
+LISTED = re.compile(r"\[\d+\]")
+IN_CELL = _("%(sheet)sRow %(row)d, column “%(column)s” (%(cell)s): expected %(expected)s, found %(found)s.%(advice)s")
+WITHOUT_COLUMN = _(
+    "%(sheet)sRow %(row)d, without a column for %(key)s: expected %(expected)s, found %(found)s.%(advice)s"
+)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A sheet, what it holds, and which column fills which key; `number` is its place in the table, from one."""
+
+    number: int
+    sheet: Sheet
+    target: Target
+    columns: Columns
+
+
+@dataclass(frozen=True)
+class Places:
+    """The sheets of a table: the records first, then the rows of their lists."""
+
+    name: str
+    sheets: list[Placed] = field(default_factory=list)
+
+    def fault(self, line: int, path: str, expected: str, found: str, advice: str = "") -> str:
+        """What is wrong at a line of a tree, as a sentence about the table."""
+        number, row = divmod(line, STEP)
+        placed = self.sheets[max(0, number - 1)]
+        place = _column(placed, path)
+        values = {
+            "sheet": f"{placed.sheet.name}: " if len(self.sheets) > 1 else "",
+            "row": row,
+            "key": path,
+            "expected": expected,
+            "found": found,
+            "advice": f" {advice}" if advice else "",
+        }
+        if place is None:
+            return WITHOUT_COLUMN % values
+        return IN_CELL % {**values, "column": placed.sheet.head[place], "cell": f"{letters(place)}{row}"}
+
+    def said(self, fault: Fault) -> str:
+        """A fault of the record's own reading, as a sentence about the table."""
+        if not fault.line:
+            return str(fault)
+        number = fault.line // STEP
+        path = fault.field.rpartition("].")[2] if number > 1 or self.sheets[0].target.part else fault.field
+        return self.fault(fault.line, LISTED.sub("", path), fault.expected, fault.found, fault.advice)
+
+
+def _column(placed: Placed, path: str) -> int | None:
+    exact = [place for place, each in placed.columns.items() if each == path]
+    parts = [place for place, each in placed.columns.items() if each.startswith(f"{path}.")]
+    return next(iter([*exact, *parts]), None)

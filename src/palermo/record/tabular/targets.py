@@ -1,0 +1,96 @@
+"""What a table can hold: the records of a kind, or the rows of one list inside them; and the keys a column may fill."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from palermo.core.languages import CODES
+from palermo.record.codecs import BY_LANGUAGE, TEXT6
+from palermo.record.kinds import KINDS
+from palermo.record.schema import Attachment, Children, Field, Kind, Links, Table
+
+ID = "id"
+# Their lists hold files or what was frozen: a table has neither.
+WITHOUT_TABLES = frozenset({"reports"})
+
+
+class Key(NamedTuple):
+    """One thing that a column may fill: `path` is "title.fr", "adopted", "id"; `part` is what the kind says of it."""
+
+    path: str
+    part: Field | Links | None
+    table: Table
+
+    @property
+    def name(self) -> str:
+        """The key without its language."""
+        return self.path.partition(".")[0]
+
+    @property
+    def language(self) -> str:
+        """The language, where it has one."""
+        return self.path.partition(".")[2]
+
+
+@dataclass(frozen=True)
+class Target:
+    """The records of `kind`, or the rows of `part` inside them."""
+
+    name: str
+    kind: Kind
+    part: Children | None = None
+
+    @property
+    def table(self) -> Table:
+        return self.part.table if self.part else self.kind.table
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """Every key that a column may fill; the first is the id, or the id of the record a row belongs to."""
+        first = Key(self.table.parent if self.part else ID, None, self.table)
+        return [first, *_keys(self.table)]
+
+    @property
+    def first(self) -> str:
+        """The key that says which record a row is, or belongs to."""
+        return self.keys[0].path
+
+    def sheet_for(self, part: Children) -> "Target":
+        """The rows of a list of these records, in a sheet of their own."""
+        return Target(part.key, self.kind, part)
+
+    @property
+    def lists(self) -> list[Children]:
+        """The lists of these records that may stand in a sheet of their own."""
+        return [] if self.part else [part for part in self.kind.table.children if _is_listed(part)]
+
+
+def _keys(table: Table) -> list[Key]:
+    keys = []
+    for part in table.parts:
+        if isinstance(part, Field) and part.codec in {TEXT6, BY_LANGUAGE}:
+            keys += [Key(f"{part.key}.{code}", part, table) for code in CODES]
+        elif isinstance(part, (Field, Links)):
+            keys.append(Key(part.key, part, table))
+    return keys + (_keys(table.extension) if table.extension else [])
+
+
+def _is_listed(part: Children) -> bool:
+    return not part.by and not any(isinstance(each, Attachment) for each in part.table.parts)
+
+
+TARGETS: dict[str, Target] = {
+    **{kind.folder: Target(kind.folder, kind) for kind in KINDS if kind.folder not in WITHOUT_TABLES},
+    **{
+        name: Target(name, next(kind for kind in KINDS if kind.folder == folder), part)
+        for name, folder, part in [
+            (part.key, kind.folder, part)
+            for kind in KINDS
+            if kind.folder not in WITHOUT_TABLES
+            for part in kind.table.children
+            if _is_listed(part)
+        ]
+        if name
+        in {"action_points", "amendments", "attendance", "dispositions", "paragraphs", "progress", "recommendations"}
+    },
+}
