@@ -12,6 +12,7 @@ from palermo.governance.models import (
     Endorsement,
     FollowUp,
     Initiative,
+    Mandate,
     MeetingPaper,
     Partner,
 )
@@ -21,11 +22,14 @@ from palermo.reporting.models import Report
 from tests.factories.accounts import make_organisation, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import number, text
+from tests.factories.consultations import make_change, make_correction, make_note, make_point, make_topic
 from tests.factories.endorsements import OPENS, make_put, make_response, make_version
 from tests.factories.governance import (
     make_activity,
+    make_amendment,
     make_body,
     make_decision,
+    make_disposition,
     make_endorsement,
     make_guidance,
     make_mandate,
@@ -81,6 +85,7 @@ def fill() -> Cage:
         _activities(cage, audience)
         _reports(cage, audience)
         _register(cage, audience)
+        _consultations(cage, audience)
     return cage
 
 
@@ -127,10 +132,12 @@ def _governance(cage: Cage, audience: str) -> None:
         make_decision("Open decision of a meeting", adopted_at=meeting)
         ActionPoint.objects.create(meeting=meeting, number=1, text=text(word), follow_up=_entry())
         Attendance.objects.create(meeting=meeting, organisation=make_organisation(word))
-    for state in ("draft", "adopted"):
+    for state in ("draft", "not_adopted", "adopted"):
         word = cage.word("decision", audience, state)
-        adopted = {"adopted_on": None} if state == "draft" else {}
-        decision = make_decision(word, audience=audience, state=state, **adopted)
+        adopted = {"adopted_on": None} if state != "adopted" else {}
+        decision = make_decision(word, audience=audience, state=state, preamble=text(word), **adopted)
+        decided = {"state": "rejected", "decided_on": DAY}
+        make_amendment(word, decision=decision, proposed_by=text(word), **decided)
         cage.keep(word, "decision", audience, state, decision.slug)
         make_mandate("Open mandate", paragraph=decision.paragraphs.get())
         make_decision("Open decision that endorses", endorses=decision)
@@ -147,7 +154,43 @@ def _governance(cage: Cage, audience: str) -> None:
     mandate = make_mandate(word, audience=audience, text=text(word), due_on=DAY)
     cage.keep(word, "mandate", audience, "inforce", mandate.slug)
     make_event("Open event under a mandate", mandate=mandate)
+    _dispositions(cage, audience, mandate)
     make_guidance("Open guidance under a mandate", audience=Audience.PUBLIC, under=mandate)
+
+
+def _consultations(cage: Cage, audience: str) -> None:
+    """What was raised and answered, corrected by others, moved, and written to missions; each on an open topic too."""
+    topic = make_topic("Open topic")
+    word = cage.word("point", audience, "raised")
+    meeting = make_meeting(audience=audience, on=DAY, room=word)
+    make_point(word, meeting=meeting, about=topic)
+    make_change(meeting, on=DAY, reason=text(word))
+    cage.keep(word, "point", audience, "raised", meeting.slug)
+    cage.keep(word, "topic", audience, "listed", topic.slug)
+    word = cage.word("reply", audience, "given")
+    answered = {"answer_kind": "answer", "answer": text(word), "answered_on": DAY}
+    guidance = make_guidance(word, audience=audience, about=topic, **answered)
+    cage.keep(word, "reply", audience, "given", guidance.slug)
+    for state in ("proposed", "accepted", "declined"):
+        word = cage.word("correction", audience, state)
+        made = make_correction(word, guidance=guidance, state=state, previous_text=text(word), answer=text(word))
+        cage.keep(word, "correction", audience, state, made.guidance.slug)
+    for state in ("draft", "issued", "discarded"):
+        word = cage.word("note", audience, state)
+        note = make_note(meeting=meeting, state=state, reference=word, text=text(word))
+        cage.keep(word, "note", audience, state, note.slug)
+
+
+def _dispositions(cage: Cage, audience: str, mandate: Mandate) -> None:
+    """What became of activities: of a hidden one under an open mandate, and of an open one that a hidden one took."""
+    opened = make_mandate("Open mandate that gave one away")
+    moved = {"fate": "other_mandate", "under": mandate, "decided_on": DAY}
+    make_disposition(make_activity("Open activity that moved", mandate=mandate), opened, **moved)
+    word = cage.word("disposition", audience, "made")
+    hidden = make_activity(word, audience=audience, mandate=opened)
+    make_disposition(hidden, opened, reason=text(word), decided_on=DAY)
+    cage.keep(word, "disposition", audience, "made", opened.slug)
+    make_decision("Open decision under a mandate", under=mandate)
 
 
 def _answers(cage: Cage, audience: str, endorsement: Endorsement) -> None:
@@ -219,5 +262,5 @@ def _register(cage: Cage, audience: str) -> None:
     cage.keep(word, "contribution", audience, "given", contribution.slug)
     word = cage.word("owed", audience, "due")
     open_contribution = make_contribution("open contribution")
-    make_report_due(word, audience=audience, contribution=open_contribution, due_on=DAY)
+    make_report_due(f"Report {word}", audience=audience, contribution=open_contribution, due_on=DAY)
     cage.keep(word, "contribution", audience, "due", open_contribution.slug)
