@@ -56,7 +56,8 @@ class Put:
         Times of one zone compare by what its clocks show, and those show some times twice.
         """
         moves = (Move(m.number, _utc(m.made_at), _utc(m.closes_at)) for m in self.moves)
-        answers = (a._replace(made_at=_utc(a.made_at)) for a in self.answers)
+        # The database gives times in UTC: then there is nothing to convert, and an answer stays the one it is.
+        answers = (a if a.made_at.tzinfo is UTC else a._replace(made_at=_utc(a.made_at)) for a in self.answers)
         return replace(
             self,
             opens_at=_utc(self.opens_at),
