@@ -39,6 +39,7 @@ LISTS = [
     "consultation_list",
     "guidance_list",
     "committee",
+    "committee_board",
     "endorsement_list",
     "desk",
     "secretariat_desk",

@@ -30,6 +30,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "guidance_list": [[]],
     "guidance": [["regional-events-2007-06-18"]],
     "committee": [[]],
+    "committee_board": [[]],
     "committee_meeting": [["committee-2008-01-17"]],
     "endorsement_list": [[]],
     "endorsement": [["forum-provisional-programme"]],
@@ -45,6 +46,9 @@ RECORDS: dict[str, list[list[object]]] = {
         ["close-endorsement", "forum-provisional-programme"],
         ["cancel-meeting", "consultation-2008-02-06"],
         ["withdraw-document", "bangkok-recommendations"],
+        ["coordinate-activity", "proposed-example-2008"],
+        ["record-attendance", "committee-2008-01-17"],
+        ["add-action-point", "committee-2008-01-17"],
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
 }
