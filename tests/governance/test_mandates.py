@@ -314,3 +314,40 @@ def test_every_state_of_an_activity_times_every_fate(officer, change):
             {"end": end, "narrow": narrow}[change](mandate, officer, given)
             allowed.add((state, fate))
     assert allowed == expected
+
+
+# Corrections in the back office
+
+
+def test_a_correction_leaves_the_authority_that_was_given(officer):
+    mandate = make_mandate()
+    make_activity(mandate=mandate, authorised_on=date(2007, 5, 1), state="completed")
+    mandate.in_force_from = date(2007, 5, 2)
+    with pytest.raises(Refused, match="gave authority on 1 May 2007, when something was done under it"):
+        actions.change_mandate(mandate, by=officer)
+    mandate.in_force_from = date(2007, 4, 26)
+    with pytest.raises(Refused, match="The source is of 27 April 2007"):
+        actions.change_mandate(mandate, by=officer)
+    mandate.in_force_from = date(2007, 5, 1)
+    assert actions.change_mandate(mandate, by=officer).in_force_from == date(2007, 5, 1)
+
+
+def test_a_mandate_that_gave_an_activity_away_is_not_moved_past_its_authority_either(officer):
+    mandate, other = make_mandate(), make_mandate("Other")
+    narrow(mandate, officer, answer(make_activity(mandate=mandate), Fate.OTHER_MANDATE, under=other))
+    for changed, day in ((mandate, date(2007, 4, 28)), (other, date(2007, 8, 2))):
+        changed.refresh_from_db()
+        changed.in_force_from = day
+        with pytest.raises(Refused, match="when something was done under it"):
+            actions.change_mandate(changed, by=officer)
+
+
+def test_what_is_asked_of_unfinished_activities_changes_by_narrowing_only(officer):
+    mandate = make_mandate(text=text("All"))
+    activity = make_activity(mandate=mandate)
+    mandate.conditions = text("If funds allow")
+    with pytest.raises(Refused, match="Change its text or conditions by narrowing it"):
+        actions.change_mandate(mandate, by=officer)
+    actions.move_activity(activity, ActivityState.COMPLETED, on=DAY, by=officer)
+    actions.change_mandate(mandate, by=officer)
+    assert verbs() == ["activity.completed", "mandate.changed"]

@@ -25,9 +25,13 @@ READS = {
     Role.SECRETARIAT: {"public", "member_states", "steering_committee", "secretariat"},
 }
 ONLY_SECRETARIAT = {("progress", "reported"), ("document", "draft"), ("document", "withdrawn"), ("decision", "draft")}
+ONLY_SECRETARIAT |= {("decision", "not_adopted")}
+ONLY_SECRETARIAT |= {("note", "draft"), ("note", "discarded")}
+ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared")}
 CLOSED_ROOMS = {"consultation", "committee", "guidance", "endorsement", "answer", "objection"}
+CLOSED_ROOMS |= {"point", "topic", "reply", "correction", "note"}
 # Which records an address with a slug is asked for.
 ASKED_FOR = {
     "event": ["event", "outcome"],
@@ -40,10 +44,12 @@ ASKED_FOR = {
     "report_file": ["report"],
     "report_preparation": ["report"],
     "decision": ["decision"],
-    "mandate": ["mandate"],
-    "consultation": ["consultation", "committee"],
+    "mandate": ["mandate", "disposition"],
+    "consultation": ["consultation", "committee", "point"],
     "committee_meeting": ["committee", "consultation"],
-    "guidance": ["guidance"],
+    "guidance": ["guidance", "reply", "correction"],
+    "topic": ["topic"],
+    "note": ["note"],
     "follow_up": ["follow_up", "progress"],
     "contribution": ["contribution"],
     "endorsement": ["endorsement", "answer", "objection"],

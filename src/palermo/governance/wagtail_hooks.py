@@ -8,7 +8,14 @@ from wagtail import hooks
 
 from palermo.accounts.backoffice import RecordForm, record_chooser, record_group, record_viewset
 from palermo.core import clock
-from palermo.governance.actions import change_endorsement, change_procedure, propose_activity, save_seat
+from palermo.governance.actions import (
+    change_endorsement,
+    change_mandate,
+    change_procedure,
+    make_mandate,
+    propose_activity,
+    save_seat,
+)
 from palermo.governance.models import (
     ActionPoint,
     Activity,
@@ -88,7 +95,8 @@ def _decisions() -> list[Any]:
             plural=_("Decisions"),
             icon="doc-full",
             fields=[
-                *("slug", "body", "session", "kind", "number", "title", "preamble", "wording"),
+                *("slug", "body", "session", "kind", "number", "temporary_number"),
+                *("title", "preamble", "wording"),
                 *("endorses", "document", "audience"),
             ],
             columns=["state", "adopted_on", "audience"],
@@ -114,10 +122,12 @@ def _mandates() -> list[Any]:
             icon="key",
             fields=[
                 *("slug", "title", "text", "paragraph", "guidance", "endorsement", "addressee_organisation"),
-                *("addressee_body", "ask", "in_force_from", "due", "due_session", "audience"),
+                *("addressee_body", "ask", "in_force_from", "due", "due_session", "conditions", "audience"),
             ],
             columns=["state", "in_force_from", "due_on"],
             filters=["state", "ask", "audience"],
+            add=lambda form, *, by: make_mandate(form.instance, by=by),
+            change=_change(change_mandate),
         ),
         record_viewset(
             Guidance,

@@ -29,6 +29,8 @@ def _viewsets() -> list[Any]:
             label=_("Document"),
             plural=_("Documents"),
             fields=["slug", "symbol", "title", "kind", "audience", "original_language", "dated"],
+            # A symbol is given by an act, which keeps the one before it as an alias.
+            fields_on_change=["title", "kind", "audience", "original_language", "dated"],
             columns=["kind", "audience", "state", "dated_on"],
             filters=["kind", "audience", "state"],
         ),

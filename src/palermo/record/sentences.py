@@ -57,6 +57,12 @@ def _successor(row: Any) -> Said:
     return Said("superseded_by", f"no successor, since the state is {row.state}", "one")
 
 
+def _other_mandate(row: Any) -> Said:
+    if row.under_id is None:
+        return Said("under", "the other mandate under which the activity goes on, since that is its fate")
+    return Said("under", f"no other mandate, since the fate is {row.fate}", "one")
+
+
 def _source(row: Mandate) -> Said:
     named = [name for name in ("paragraph", "guidance", "endorsement") if getattr(row, f"{name}_id")]
     key = named[1] if len(named) > 1 else "paragraph"
@@ -104,6 +110,11 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
         "closes_at", f"an instant after made_at ({row.made_at})", str(row.closes_at)
     ),
     "mandate_has_exactly_one_source": _source,
+    "only_a_superseded_mandate_has_a_successor": lambda row: Said(
+        "superseded_by", f"no successor, since the state is {row.state}", "one"
+    ),
+    "other_mandate_is_named": _other_mandate,
+    "decided_amendment_has_a_date": _dated("decided_on"),
     "mandate_has_an_addressee": lambda row: Said(
         "addressee_organisation", "addressee_organisation, addressee_body or both", "neither"
     ),

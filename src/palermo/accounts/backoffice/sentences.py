@@ -34,6 +34,9 @@ SENTENCES = {
     ),
     "mandate_has_an_addressee": gettext_lazy("Say to whom the mandate is addressed: an organisation, a body, or both."),
     "ended_mandate_has_a_date": gettext_lazy("An ended mandate has the date of its end."),
+    "only_a_superseded_mandate_has_a_successor": gettext_lazy(
+        "Only a superseded mandate names the mandate that took its place."
+    ),
     "mandate_ends_after_it_begins": gettext_lazy("This mandate would begin after it ended. Look at the dates."),
     "one_decision_a_number": gettext_lazy("This body has a decision or resolution of that number already."),
     "adopted_decision_has_a_date": gettext_lazy("An adopted decision has the date of its adoption."),

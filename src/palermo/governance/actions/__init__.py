@@ -54,6 +54,7 @@ from palermo.governance.actions.guidance import (
     withdraw_correction,
 )
 from palermo.governance.actions.mandates import (
+    change_mandate,
     end_mandate,
     make_mandate,
     narrow_mandate,
@@ -98,6 +99,7 @@ __all__ = [
     "cancel_meeting",
     "change_due",
     "change_endorsement",
+    "change_mandate",
     "change_note",
     "change_procedure",
     "close_endorsement",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actions import save_record
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
 from palermo.governance import rules
@@ -30,6 +31,21 @@ def make_mandate(mandate: Mandate, *, by: Any) -> Mandate:
     mandate.full_clean()
     mandate.save(force_insert=True)
     record("mandate.made", mandate, by=by, source=_source_of(mandate), in_force_from=mandate.in_force_from.isoformat())
+    return mandate
+
+
+@transaction.atomic
+def change_mandate(mandate: Mandate, *, seen: str = "", by: Any) -> Mandate:
+    """Save what an editor corrected in a mandate; `seen` is its fingerprint as they were shown it.
+
+    Raises
+    ------
+    Refused, ValidationError
+        If it would undo authority that was given, or what is asked of activities that are not finished.
+    """
+    stored = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    rules.check_can_change_mandate(by, mandate, stored)
+    save_record(mandate, by=by, seen=seen)
     return mandate
 
 

@@ -30,6 +30,23 @@ def with_came_under(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     return activities.annotate(came_under_on=Coalesce(Subquery(moved.values("decided_on")[:1]), "authorised_on"))
 
 
+def first_use_of(mandate: Mandate) -> date | None:
+    """The first day on which something relied on the authority of a mandate; None where nothing ever did."""
+    under = with_came_under(mandate.activities.exclude(state__in=NEEDS_NO_AUTHORITY))
+    moves = Disposition.objects.filter(activity=OuterRef("pk"), fate=Fate.OTHER_MANDATE).order_by("decided_on", "pk")
+    begun = Activity.objects.annotate(first=Subquery(moves.values("mandate")[:1])).filter(first=mandate.pk)
+    days = [
+        under.order_by("came_under_on").values_list("came_under_on", flat=True).first(),
+        begun.order_by("authorised_on").values_list("authorised_on", flat=True).first(),
+        mandate.activities_received.order_by("decided_on").values_list("decided_on", flat=True).first(),
+        mandate.decisions_taken.exclude(adopted_on=None)
+        .order_by("adopted_on")
+        .values_list("adopted_on", flat=True)
+        .first(),
+    ]
+    return min((day for day in days if day), default=None)
+
+
 def last_use_of(mandate: Mandate) -> date | None:
     """The last day on which something relied on the authority of a mandate; None where nothing ever did."""
     under = with_came_under(mandate.activities.exclude(state__in=NEEDS_NO_AUTHORITY))

@@ -77,6 +77,7 @@ from palermo.governance.rules.guidance import (
     check_may_withdraw_correction,
 )
 from palermo.governance.rules.mandates import (
+    check_can_change_mandate,
     check_can_end_mandate,
     check_can_make_mandate,
     check_can_narrow_mandate,
@@ -102,6 +103,7 @@ from palermo.governance.rules.notes import (
     check_may_issue_note,
     check_may_write_note,
     check_occasion,
+    check_reference,
     check_reply_by,
 )
 from palermo.governance.rules.responses import (
@@ -132,6 +134,7 @@ __all__ = [
     "check_can_cancel_meeting",
     "check_can_change_due",
     "check_can_change_endorsement",
+    "check_can_change_mandate",
     "check_can_change_procedure",
     "check_can_close_endorsement",
     "check_can_coordinate",
@@ -198,6 +201,7 @@ __all__ = [
     "check_may_withdraw_endorsement",
     "check_may_write_note",
     "check_occasion",
+    "check_reference",
     "check_reply_by",
     "check_says_what_changed",
     "check_seat_is_free",

@@ -13,7 +13,7 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here, words_here
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Disposition, Endorsement, Guidance, Mandate, OperativeParagraph
-from palermo.governance.queries.dispositions import last_use_of
+from palermo.governance.queries.dispositions import first_use_of, last_use_of, unfinished_under
 from palermo.governance.queries.endorsements import is_approved, result_day, standing_of
 from palermo.governance.rules.dispositions import check_answers
 from palermo.governance.states import (
@@ -72,7 +72,42 @@ def check_can_make_mandate(user: Any, mandate: Mandate) -> None:
             _("A mandate has exactly one source: an operative paragraph, guidance, or an endorsement. Name one.")
         )
     check_may_make_mandate(user, sources[0])
-    since = day_of_source(sources[0])
+    _check_days(mandate, sources[0])
+
+
+def check_can_change_mandate(user: Any, mandate: Mandate, stored: Mandate) -> None:
+    """What an editor corrects must leave authority as it was; what is asked of others changes by narrowing only.
+
+    Raises
+    ------
+    Refused
+        Saying what would be undone, and by which act it is done.
+    """
+    check_may(user, Act.CHANGE_RECORD)
+    source = mandate.paragraph or mandate.guidance or mandate.endorsement
+    if source:
+        _check_days(mandate, source)
+    first = first_use_of(stored)
+    if first and mandate.in_force_from > first:
+        raise Refused(
+            _(
+                "This mandate gave authority on %(first)s, when something was done under it; it cannot be in force "
+                "only from %(day)s."
+            )
+            % {"first": say_here(first), "day": say_here(mandate.in_force_from)}
+        )
+    is_changed = (mandate.text, mandate.conditions) != (stored.text, stored.conditions)
+    if is_changed and unfinished_under(stored).exists():
+        raise Refused(
+            _(
+                "Activities under this mandate are not finished. Change its text or conditions by narrowing it: that "
+                "asks what becomes of each."
+            )
+        )
+
+
+def _check_days(mandate: Mandate, source: Source) -> None:
+    since = day_of_source(source)
     days = {"day": say_here(mandate.in_force_from), "source": say_here(since)}
     if since and mandate.in_force_from < since:
         raise Refused(
