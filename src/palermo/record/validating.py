@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from palermo.core.speech.hours import is_zone
 from palermo.governance.models import Activity, Disposition, Mandate
 from palermo.governance.rules import authority_gap
 from palermo.governance.states import NEEDS_NO_AUTHORITY, Fate
@@ -51,6 +52,8 @@ def _row_faults(row: Row, index: Index, moves: Moves) -> Iterator[Fault]:
     for name in broken:
         said = CHECKS[name](row.instance)
         yield row.at(said.key).fault(said.expected, said.found)
+    if (zone := getattr(row.instance, "time_zone", "")) and not is_zone(zone):
+        yield row.at("time_zone").fault("the name of a time zone, such as Europe/Vienna", quoted(zone))
     if not broken and isinstance(row.instance, Activity):
         yield from _authority_faults(row, row.instance, index, moves.get(row.instance.pk, []))
     if not broken and isinstance(row.instance, Disposition) and row.instance.fate == Fate.OTHER_MANDATE:
