@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("", include("palermo.record.urls")),
     path("", include("palermo.portal.urls")),
     path("", include("palermo.portal.wagtail_urls")),
 )

@@ -75,11 +75,11 @@ def _content(file: Path) -> bytes:
         raise Refused(f"{file} cannot be read: {error.strerror}.") from None
 
 
-def _pair(written: str) -> tuple[str, str]:
+def _pair(written: str) -> tuple[str, str, str]:
     column, sign, key = written.rpartition("=")
     if not sign:
         raise Refused(f"--map: expected COLUMN=KEY, found “{written}”.")
-    return column, key.strip()
+    return "", column, key.strip()
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -18,16 +18,18 @@ from palermo.record.tabular.trees import contents_of
 from palermo.record.tabular.workbooks import read_workbook
 
 PACKED = b"PK\x03\x04"
-# What somebody said of columns: a column's name and the key that it fills, empty for "not used".
-Wanted = Iterable[tuple[str, str]]
+# What somebody said of columns: the sheet's name (empty for any), the column's and the key that it fills, empty for
+# "not used".
+Wanted = Iterable[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table as read, with its columns matched."""
+    """A table as read, with its columns matched; `sentences` say what keeps it from being imported so."""
 
     places: Places
     notes: list[str]
+    sentences: list[str]
 
     @property
     def said_columns(self) -> list[str]:
@@ -69,12 +71,10 @@ def read_table(content: bytes, name: str, kind: str, wanted: Wanted | None = Non
     placed, notes = _placed(sheets, target, list(wanted or ()))
     sentences = [fault for each in placed for fault in each.sheet.faults]
     sentences += [fault for each in placed for fault in check_columns(each.columns, each.sheet, each.target)]
-    if sentences:
-        raise TableRefused(sentences)
-    return Table(Places(name, placed), notes)
+    return Table(Places(name, placed), notes, sentences)
 
 
-def _placed(sheets: list[Sheet], target: Target, wanted: list[tuple[str, str]]) -> tuple[list[Placed], list[str]]:
+def _placed(sheets: list[Sheet], target: Target, wanted: list[tuple[str, str, str]]) -> tuple[list[Placed], list[str]]:
     """The first sheet holds the records; another holds a list of them if it is called so."""
     lists = {part.key: part for part in target.lists}
     placed, notes = list[Placed](), list[str]()
@@ -84,14 +84,18 @@ def _placed(sheets: list[Sheet], target: Target, wanted: list[tuple[str, str]]) 
             notes.append(f"Sheet “{sheet.name}” is not used.")
             continue
         holds = target.sheet_for(lists[name]) if placed else target
-        columns = corrected(guess(sheet, holds), sheet, holds, [pair for pair in wanted if pair[0] in sheet.head])
+        columns = corrected(guess(sheet, holds), sheet, holds, _said_of(sheet, holds, wanted))
         placed.append(Placed(len(placed) + 1, sheet, holds, columns))
         notes += [*sheet.notes, *(f"Column “{head}” is not used." for head in unused(columns, sheet))]
     heads = [head for each in placed for head in each.sheet.head if head]
-    if missing := [column for column, _key in wanted if column not in heads]:
+    if missing := [column for _sheet, column, _key in wanted if column not in heads]:
         listed = ", ".join(f"“{head}”" for head in heads)
         raise TableRefused([f"Expected the name of a column ({listed}), found “{column}”." for column in missing])
     return placed, notes
+
+
+def _said_of(sheet: Sheet, target: Target, wanted: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    return [(head, key) for name, head, key in wanted if head in sheet.head and name in {"", sheet.name}]
 
 
 def import_table(table: Table, *, by: Any, check: bool = False) -> ImportReport:
@@ -105,6 +109,8 @@ def import_table(table: Table, *, by: Any, check: bool = False) -> ImportReport:
         With every fault found, each with its row, column and cell. Nothing of the table is kept then.
     """
     check_may(by, Act.IMPORT_TABLE)
+    if table.sentences:
+        raise TableRefused(table.sentences)
     contents, sentences = contents_of(table.places)
     try:
         report = import_contents(contents, Path(table.places.name), by=by, check=check or bool(sentences))

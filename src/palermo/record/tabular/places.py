@@ -12,6 +12,7 @@ from palermo.record.tabular.targets import Target
 
 # A line of a tree is the number of its sheet and of its row.
 STEP = 10_000_000
+LINE = re.compile(r"on line (\d+)")
 LISTED = re.compile(r"\[\d+\]")
 IN_CELL = _("%(sheet)sRow %(row)d, column “%(column)s” (%(cell)s): expected %(expected)s, found %(found)s.%(advice)s")
 WITHOUT_COLUMN = _(
@@ -59,7 +60,13 @@ class Places:
             return str(fault)
         number = fault.line // STEP
         path = fault.field.rpartition("].")[2] if number > 1 or self.sheets[0].target.part else fault.field
-        return self.fault(fault.line, LISTED.sub("", path), fault.expected, fault.found, fault.advice)
+        return self.fault(fault.line, LISTED.sub("", path), fault.expected, _found(fault.found), fault.advice)
+
+
+def _found(words: str) -> str:
+    """What was found, said of a table instead of a folder of files."""
+    words = words.replace("neither in the folder nor in the database", "neither in the table nor in the record")
+    return LINE.sub(lambda match: f"in row {int(match[1]) % STEP}", words)
 
 
 def _column(placed: Placed, path: str) -> int | None:

@@ -123,8 +123,8 @@ def _looked_up(content: bytes, path: str) -> tuple[list[tuple[int, int, int, int
 
 
 def _spread(rows: list[Line], merged: list[tuple[int, int, int, int]]) -> None:
-    """Write what stands in a merged cell into each of the cells it covers."""
-    by_number = {line.number: line.cells for line in rows}
+    """Write what stands in a merged cell into each of the cells it covers, in rows that say something themselves."""
+    by_number = {line.number: line.cells for line in rows if any(line.cells)}
     for left, top, right, bottom in merged:
         words = by_number[top][left - 1] if top in by_number and len(by_number[top]) >= left else ""
         for number in range(top, bottom + 1):

@@ -1,0 +1,112 @@
+"""What a table is brought in with: its kind and its file, then what each column fills."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.backoffice.labels import LABELS
+from palermo.core.languages import BY_CODE
+from palermo.record.tabular.importing import Table
+from palermo.record.tabular.places import Placed
+from palermo.record.tabular.sheets import LARGEST_TABLE
+from palermo.record.tabular.targets import TARGETS, Key
+
+NOT_USED = _("Not used")
+NAMES = {
+    "action_points": _("Action points"),
+    "activities": _("Activities"),
+    "amendments": _("Amendments"),
+    "attendance": _("Attendance"),
+    "bodies": _("Bodies"),
+    "contributions": _("Contributions"),
+    "decisions": _("Decisions"),
+    "dispositions": _("What became of activities"),
+    "documents": _("Documents"),
+    "endorsements": _("Endorsements"),
+    "events": _("Events"),
+    "follow_ups": _("Follow-up"),
+    "guidance": _("Guidance"),
+    "initiatives": _("Initiatives"),
+    "mandates": _("Mandates"),
+    "meetings": _("Meetings"),
+    "notes": _("Notes verbales"),
+    "organisations": _("Organisations"),
+    "outcomes": _("Outcomes"),
+    "paragraphs": _("Operative paragraphs"),
+    "places": _("Places"),
+    "procedures": _("Procedures"),
+    "progress": _("Progress reports"),
+    "recommendations": _("Recommendations"),
+    "reports_due": _("Reports due"),
+    "sessions": _("Sessions"),
+    "states": _("States"),
+    "studies": _("Studies"),
+    "tools": _("Tools"),
+    "topics": _("Topics"),
+    "treaties": _("Treaties"),
+}
+
+
+class TableForm(forms.Form):
+    """The first step."""
+
+    kind = forms.ChoiceField(label=_("What the table holds"))
+    table = forms.FileField(
+        label=_("Table"),
+        help_text=_(
+            "CSV in UTF-8, or a workbook (.xlsx). The first row names the columns, with their language: “Title (fr)”."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(name, NAMES.get(name, name)) for name in sorted(TARGETS)]  # type: ignore[attr-defined]
+
+    def clean_table(self) -> Any:
+        """A file of a size that is read at once."""
+        upload = self.cleaned_data["table"]
+        if upload.size > LARGEST_TABLE:
+            raise forms.ValidationError(
+                _("Expected at most %(most)d bytes, found %(size)d. Split the table."),
+                params={"most": LARGEST_TABLE, "size": upload.size},
+            )
+        return upload
+
+
+class ColumnsForm(forms.Form):
+    """The second step: one choice for each column of each sheet."""
+
+    def __init__(self, table: Table, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.table = table
+        for placed, place, head in self._columns():
+            self.fields[f"column-{placed.number}-{place}"] = forms.ChoiceField(
+                label=head,
+                required=False,
+                initial=placed.columns.get(place, ""),
+                choices=[("", NOT_USED), *((key.path, named(key)) for key in placed.target.keys)],
+            )
+
+    def _columns(self) -> Iterator[tuple[Placed, int, str]]:
+        for placed in self.table.places.sheets:
+            for place, head in enumerate(placed.sheet.head):
+                if head:
+                    yield placed, place, head
+
+    def wanted(self) -> list[tuple[str, str, str]]:
+        """What was said of each column: its sheet, its name, its key."""
+        return [
+            (placed.sheet.name, head, self.cleaned_data[f"column-{placed.number}-{place}"])
+            for placed, place, head in self._columns()
+        ]
+
+
+def named(key: Key) -> str:
+    """A key in the reader's language, with the word that files use for it."""
+    attribute = key.part.attribute.removesuffix("_id") if key.part else "slug"
+    label = next((str(LABELS[name]) for name in (key.name, attribute, f"{attribute}_on") if name in LABELS), key.name)
+    language = BY_CODE[key.language].name if key.language else ""
+    return f"{label}{f' ({language})' if language else ''} – {key.path}"

@@ -1,0 +1,84 @@
+"""The secretariat brings in a table: choose it, match its columns and see what would change, import."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from palermo.portal.access import secretariat_only
+from palermo.record import uploads
+from palermo.record.changes import ImportReport
+from palermo.record.forms import ColumnsForm, TableForm
+from palermo.record.tabular.importing import Table, import_table, read_table
+from palermo.record.tabular.sheets import TableRefused
+from palermo.record.uploads import Upload
+from palermo.reporting.actions import index_reports
+
+# A page is for reading; the rest is told by its number.
+MOST_SHOWN = 200
+GONE = gettext_lazy("This table is not here any more. Choose it once more.")
+
+
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def table_import(request: HttpRequest) -> HttpResponse:
+    """Each of the three steps."""
+    if request.method == "GET":
+        return _page(request, form=TableForm(initial=request.GET.dict()))
+    if "table_word" in request.POST:
+        return _matched(request, uploads.find(request.POST["table_word"], request.user, str(GONE)))
+    form = TableForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form=form)
+    upload = form.cleaned_data["table"]
+    kept = uploads.keep(upload.read(), upload.name, form.cleaned_data["kind"], request.user)
+    try:
+        return _tried(request, kept, read_table(kept.content, kept.name, kept.kind))
+    except TableRefused as refused:
+        return _page(request, form=form, sentences=refused.sentences)
+
+
+def _matched(request: HttpRequest, upload: Upload) -> HttpResponse:
+    """The columns as somebody matched them: tried again, or imported."""
+    columns = ColumnsForm(read_table(upload.content, upload.name, upload.kind), request.POST)
+    if not columns.is_valid():
+        return _page(request, upload=upload, columns=columns)
+    table = read_table(upload.content, upload.name, upload.kind, columns.wanted())
+    if "import" not in request.POST:
+        return _tried(request, upload, table)
+    try:
+        report = import_table(table, by=request.user)
+    except TableRefused:
+        return _tried(request, upload, table)
+    index_reports()
+    uploads.forget(upload)
+    messages.success(request, _counted(report))
+    return redirect("table_import")
+
+
+def _tried(request: HttpRequest, upload: Upload, table: Table) -> HttpResponse:
+    """What an import would change, or everything that keeps it from being done."""
+    told: dict[str, Any] = {"upload": upload, "columns": ColumnsForm(table), "notes": table.notes}
+    try:
+        report = import_table(table, by=request.user, check=True)
+    except TableRefused as refused:
+        return _page(request, sentences=refused.sentences, **told)
+    return _page(request, report=report, counted=_counted(report), changes=report.records[:MOST_SHOWN], **told)
+
+
+def _counted(report: ImportReport) -> str:
+    values = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
+    if report.check:
+        return _("Would be imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values
+    return _("Imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values
+
+
+def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+    sentences = context.pop("sentences", [])
+    more = len(sentences) - MOST_SHOWN
+    context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, more)}
+    return render(request, "record/table_import.html", context, status=422 if sentences else 200)
