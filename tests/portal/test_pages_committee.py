@@ -140,7 +140,7 @@ def test_a_meeting_that_was_held_begins_with_what_came_of_it(member, body):
     assert page.all("main h2") == ["Report of the meeting", "Decided there", "Action points", "Agenda", "Papers"]
     assert page.all(".numbered .reading") == ["Circulate the list [en]", "Name somebody [en]"]
     assert page.all(".numbered .meta") == [
-        "Owner [en] · Open · 8 February 2008 in 8 days",
+        "Owner [en] · Open · 8 February 2008 in 8 days · In the register",
         "Not in the register yet: nobody is named for it.",
         "undisclosed paper of the item [en]",
     ]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ from palermo.portal.acts.committee import RELEASE
 from palermo.portal.listing import page_of
 from palermo.portal.papers import committee_reports, papers_of_meetings, split_papers
 from palermo.portal.statements import statement_parts
-from palermo.portal.views.consultations import agenda_of, entries_of
+from palermo.portal.views.consultations import action_points_of, agenda_of, entries_of
 
 REPORTS_SHOWN = 10
 SEATS = [(Seat.CHAIR, _("Chair")), (Seat.MEMBER, _("Members")), (Seat.OBSERVER, _("Observers"))]
@@ -80,7 +79,7 @@ def committee_meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "papers": before,
         "meeting_reports": _reports(meeting, viewer),
         "decisions": decisions_visible_to(viewer).filter(adopted_at=meeting),
-        "action_points": action_points_of(meeting),
+        "action_points": action_points_of(meeting, viewer),
         **_attendance(meeting),
         "statements": statement_parts("meetings", slug, viewer),
     }
@@ -98,13 +97,6 @@ def _reports(meeting: Meeting, viewer: Viewer) -> list[tuple[MeetingPaper, list[
 
 def _release(paper: MeetingPaper) -> Way:
     return Way(RELEASE.label, act_address(RELEASE, paper))
-
-
-def action_points_of(meeting: Meeting) -> QuerySet[Any]:
-    """What a meeting agreed that somebody does, with who, by when and how far; for readers of the meeting."""
-    entries = "follow_up__responsible_organisation", "follow_up__responsible_state", "follow_up__responsible_body"
-    points = meeting.action_points.select_related(*entries)
-    return points.prefetch_related(Prefetch("follow_up__responsible_state__former_names"))
 
 
 def _attendance(meeting: Meeting) -> dict[str, Any]:

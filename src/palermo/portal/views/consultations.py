@@ -12,7 +12,7 @@ from palermo.core import clock
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.core.yearline import Entry
-from palermo.governance.models import AgendaItem, Meeting, PointRaised, Topic
+from palermo.governance.models import ActionPoint, AgendaItem, Meeting, PointRaised, Topic
 from palermo.governance.queries import (
     activities_visible_to,
     decisions_visible_to,
@@ -32,7 +32,7 @@ from palermo.portal.listing import STARTS_FIRST, chosen, page_of, years_of
 from palermo.portal.meeting_facts import facts_of
 from palermo.portal.papers import committee_reports, papers_of_meetings, split_papers
 from palermo.portal.statements import statement_parts
-from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.queries import action_points_visible_to, reports_visible_to
 
 WITH_MEMBER_STATES = [
     MeetingKind.CONSULTATION,
@@ -100,6 +100,7 @@ def consultation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "papers": before,
         "meeting_reports": after,
         "briefings": meeting.briefings.all(),
+        "action_points": action_points_of(meeting, viewer),
         "points": _by_topic(points_visible_to(viewer).filter(meeting=meeting).select_related("about")),
         "guidance": guidance_visible_to(viewer).filter(meeting=meeting).prefetch_related(what_came_of(viewer)),
         "notes": notes_visible_to(viewer).filter(meeting=meeting).exclude(state=NoteState.DISCARDED),
@@ -134,6 +135,13 @@ def open_until(meeting: Meeting) -> str:
 def agenda_of(meeting: Meeting, viewer: Viewer) -> Iterable[AgendaItem]:
     """The agenda, with the papers under each item that the reader may see."""
     return meeting.agenda_items.prefetch_related(Prefetch("documents", documents_visible_to(viewer)))
+
+
+def action_points_of(meeting: Meeting, viewer: Viewer) -> Iterable[ActionPoint]:
+    """What a meeting agreed that somebody does: who, by when and how far, from the register."""
+    entries = "follow_up__responsible_organisation", "follow_up__responsible_state", "follow_up__responsible_body"
+    points = action_points_visible_to(viewer).filter(meeting=meeting).select_related(*entries)
+    return points.prefetch_related("follow_up__responsible_state__former_names")
 
 
 def what_came_of(viewer: Viewer) -> Prefetch:
