@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from palermo.accounts.states import OrganisationKind, Role
 from palermo.accounts.viewer import VISITOR, viewer_of
@@ -133,7 +132,7 @@ def test_a_deadline_before_its_date_is_refused(officer):
 
 def test_a_reference_is_given_once(officer):
     make_note(reference="CU 2007/1")
-    with pytest.raises(ValidationError):
+    with pytest.raises(Refused, match="Another note verbale has the reference CU 2007/1 already"):
         draft(officer)
 
 

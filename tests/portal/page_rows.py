@@ -32,6 +32,13 @@ from palermo.toolkit.models import Edition
 from tests.factories.accounts import make_organisation, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import number, text
+from tests.factories.consultations import (
+    make_change,
+    make_correction,
+    make_mission,
+    make_note,
+    make_point,
+)
 from tests.factories.endorsements import CLOSES, OPENS, make_extension, make_put, make_response, make_version
 from tests.factories.governance import (
     make_activity,
@@ -176,6 +183,9 @@ def on_mandate(made):
 
 
 def on_meeting(made):
+    make_point(meeting=made, about=make_topic())
+    make_change(made, on=DAY, previous_place=make_place())
+    make_note(meeting=made, state="issued")
     item = AgendaItem.objects.create(meeting=made, number=str(number()), title=text("Item"))
     item.documents.add(paper())
     MeetingPaper.objects.create(meeting=made, document=paper())
@@ -198,7 +208,36 @@ def action_point(meeting, **fields):
     return ActionPoint.objects.create(meeting=meeting, number=number(), text=text("Point"), follow_up=entry)
 
 
+def on_topic(made):
+    """Guidance that led to an event with outcomes, guidance that waits, a point, an entry of the register."""
+    given = make_guidance(about=made, meeting=make_meeting())
+    mandate(guidance=given)
+    stated("guidance", given.slug)
+    make_guidance(about=made)
+    make_point(about=made)
+    if made:
+        make_entry(about=made)
+
+
+def topic():
+    on_topic(make_topic())
+
+
+def note(**fields):
+    made = make_note(state="issued", **fields)
+    on_note(made)
+    make_note()
+    return made
+
+
+def on_note(made):
+    made.enclosures.add(paper())
+    made.addressees.add(make_mission())
+
+
 def on_guidance(made):
+    make_correction(guidance=made)
+    make_correction(guidance=made, state="accepted")
     mandate(guidance=made)
     stated("guidance", made.slug)
 

@@ -17,6 +17,7 @@ from palermo.portal.acts import ACTS, acts_for, proposal_for
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
+from tests.factories.consultations import make_correction, make_note
 from tests.factories.endorsements import make_put
 from tests.factories.governance import (
     make_activity,
@@ -25,6 +26,7 @@ from tests.factories.governance import (
     make_draft,
     make_ended_mandate,
     make_endorsement,
+    make_guidance,
     make_mandate,
     make_meeting,
 )
@@ -79,6 +81,10 @@ def put_by_silence(**times):
     return make_put(
         **{"put_on": opened.date(), "opens_at": opened, "closes_at": datetime(2008, 2, 2, 17, tzinfo=UTC), **times}
     )
+
+
+def _note_ahead():
+    return make_note(meeting=make_meeting(on=date(2008, 2, 6)))
 
 
 # Each act: a record to which it can be done, what is written, and what the record is afterwards.
@@ -168,6 +174,41 @@ CASES = {
         {"on": "2007-06-11"} | texts("reason", "Moved"),
         {"cancelled_on": date(2007, 6, 11), "cancellation_reason": text("Moved")},
     ),
+    "move-meeting": (
+        lambda: make_meeting(on=date(2008, 2, 6)),
+        {"starts_on": "2008-02-08", "on": "2008-01-31", "time_zone": "Europe/Vienna"} | texts("reason", "No room"),
+        {"starts_on": date(2008, 2, 8), "ends_on": date(2008, 2, 8)},
+    ),
+    "summarise-meeting": (make_meeting, texts("summary", "It was short"), {"summary": text("It was short")}),
+    "add-briefing": (make_meeting, texts("topic", "research") | texts("text", "Told"), {"summary": {}}),
+    "add-point": (make_meeting, texts("text", "Raised"), {"summary": {}}),
+    "open-notes": (
+        make_meeting,
+        {"day": "2008-03-01", "hour": "18:00"},
+        {"corrections_until": datetime(2008, 3, 1, 17, tzinfo=UTC)},
+    ),
+    "answer-guidance": (
+        make_guidance,
+        {"kind": "no_action"} | texts("answer", "Not ours"),
+        {"answer_kind": "no_action", "answer": text("Not ours"), "answered_on": TODAY},
+    ),
+    "accept-correction": (
+        make_correction,
+        texts("text", "As agreed") | texts("answer", "Thanks"),
+        {"state": "accepted", "decided_on": TODAY, "answer": text("Thanks")},
+    ),
+    "decline-correction": (
+        make_correction,
+        texts("answer", "It was said"),
+        {"state": "declined", "answer": text("It was said")},
+    ),
+    "issue-note": (_note_ahead, {}, {"state": "issued", "issued_on": TODAY}),
+    "change-note": (
+        _note_ahead,
+        {"kind": "invitation", "reference": "CU 2008/9", "to_all_member_states": "on", "dated_on": "2008-01-30"},
+        {"reference": "CU 2008/9", "dated_on": date(2008, 1, 30)},
+    ),
+    "discard-note": (_note_ahead, {}, {"state": "discarded"}),
     "assign-symbol": (make_document, {"symbol": "E/CN.15/2008/1"}, {"symbol": "E/CN.15/2008/1"}),
     "issue-document": (draft_document, {"on": "2008-01-31"}, {"state": "issued", "issued_on": TODAY}),
     "withdraw-document": (

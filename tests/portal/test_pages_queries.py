@@ -10,6 +10,7 @@ from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from tests.factories.accounts import make_place, make_user
 from tests.factories.activities import make_event, make_study, make_tool
+from tests.factories.consultations import make_note, make_topic
 from tests.factories.governance import (
     make_activity,
     make_decision,
@@ -34,6 +35,9 @@ LISTS = {
     "mandates": rows.mandate,
     "consultations": rows.consultation,
     "guidance": lambda: rows.mandate(guidance=make_guidance()),
+    "guidance/topics": rows.topic,
+    "guidance/other-topics": lambda: rows.on_topic(None),
+    "notes": rows.note,
     "committee": rows.committee_meeting,
     "committee/board": rows.on_the_board,
     "endorsements": rows.endorsement,
@@ -54,6 +58,8 @@ DETAILS = {
     "consultations": (make_meeting, rows.on_meeting),
     "committee": (lambda: make_meeting(kind="committee"), rows.on_meeting),
     "guidance": (lambda: make_guidance(under=make_mandate()), rows.on_guidance),
+    "guidance/topics": (make_topic, rows.on_topic),
+    "notes": (make_note, rows.on_note),
     "endorsements": (
         lambda: make_endorsement(under=make_mandate(), state="approved", result_on=date(2007, 9, 30)),
         rows.on_endorsement,

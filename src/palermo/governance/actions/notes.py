@@ -92,6 +92,7 @@ def _check(note: NoteVerbale, addressees: Iterable[Organisation], enclosures: It
     told = note.meeting or note.endorsement
     assert told
     rules.check_occasion(note.kind, told)
+    rules.check_reference(note)
     rules.check_addressees(note.to_all_member_states, addressees)
     rules.check_enclosures(enclosures)
     rules.check_reply_by(note.dated_on, note.reply_by)

@@ -179,6 +179,21 @@ def check_enclosures(enclosures: Iterable[Document]) -> None:
             raise Refused(_("The enclosure %(document)s is not issued. Issue it first, or leave it out.") % values)
 
 
+def check_reference(note: NoteVerbale) -> None:
+    """Each reference is of one note.
+
+    Raises
+    ------
+    Refused
+        Naming the reference that another note has.
+    """
+    if note.reference and NoteVerbale.objects.filter(reference=note.reference).exclude(pk=note.pk).exists():
+        raise Refused(
+            _("Another note verbale has the reference %(reference)s already. Give this one its own.")
+            % {"reference": note.reference}
+        )
+
+
 def check_reply_by(dated_on: date, reply_by: date | None) -> None:
     """Replies are asked for after the note is dated.
 

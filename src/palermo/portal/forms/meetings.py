@@ -162,7 +162,7 @@ class MoveForm(PlanForm):
         super().__init__(*args, **kwargs)
         for name, value in plan_of(self.record).as_values().items():
             if value:
-                self.initial.setdefault(name, value)
+                self.initial.setdefault(name, getattr(value, "pk", value))
 
     def act(self) -> dict[str, Any]:
         return {"plan": self.plan(), "on": self.cleaned_data["on"], "reason": self.cleaned_data["reason"]}

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -32,9 +32,11 @@ from palermo.portal.access import member_states_only
 from palermo.portal.chains import Part
 from palermo.portal.listing import PER_PAGE, STARTS_FIRST
 from palermo.portal.statements import statements_of_all
+from palermo.portal.views.consultations import ONE_MORE
 from palermo.reporting.queries import follow_ups_visible_to, with_origin, wording_of
 
-FOLLOWED = 50
+FOLLOWED, PRODUCED = 50, 200
+GUIDANCE, POINT = "guidance", "point"
 
 
 @dataclass(frozen=True)
@@ -97,20 +99,22 @@ Key = tuple[date, str, int]
 
 
 def _keys(request: HttpRequest, viewer: Viewer, on_topic: Q) -> Page:
-    """Day, kind and number of everything said on the topic, and one page of it."""
-    guidance = guidance_visible_to(viewer).filter(on_topic).order_by().values_list("given_on", "pk")
-    points = points_visible_to(viewer).filter(on_topic).order_by().values_list("meeting__starts_on", "pk")
-    keys: list[Key] = [(day, "guidance", pk) for day, pk in guidance] + [(day, "point", pk) for day, pk in points]
+    """Day, kind and number of everything said on the topic, by one query, and one page of it."""
+    guidance = guidance_visible_to(viewer).filter(on_topic).annotate(what=Value(GUIDANCE), day=F("given_on"))
+    points = points_visible_to(viewer).filter(on_topic).annotate(what=Value(POINT), day=F("meeting__starts_on"))
+    columns = ("day", "what", "pk")
+    both = guidance.order_by().values_list(*columns).union(points.order_by().values_list(*columns), all=True)
+    keys: list[Key] = list(both.order_by("day"))
     return Paginator(sorted(keys), PER_PAGE).get_page(request.GET.get("page"))
 
 
 def _said(keys: list[Key], viewer: Viewer) -> list[Said]:
-    guidance = _guidance([pk for _day, kind, pk in keys if kind == "guidance"], viewer)
+    guidance = _guidance([pk for _day, kind, pk in keys if kind == GUIDANCE], viewer)
     outcomes = _outcomes(guidance.values(), viewer)
     stated = _stated(guidance.values(), outcomes, viewer)
-    points = _points([pk for _day, kind, pk in keys if kind == "point"], viewer)
+    points = _points([pk for _day, kind, pk in keys if kind == POINT], viewer)
     return [
-        _of_guidance(guidance[pk], outcomes, stated) if kind == "guidance" else _of_point(points[pk])
+        _of_guidance(guidance[pk], outcomes, stated) if kind == GUIDANCE else _of_point(points[pk])
         for _day, kind, pk in keys
     ]
 
@@ -118,7 +122,8 @@ def _said(keys: list[Key], viewer: Viewer) -> list[Said]:
 def _guidance(numbers: list[int], viewer: Viewer) -> dict[int, Guidance]:
     """With the meeting it was given at, where the reader may know it, and the mandates made from it."""
     activities = activities_visible_to(viewer).order_by(STARTS_FIRST, "slug")
-    mandates = mandates_visible_to(viewer).prefetch_related(Prefetch("activities", activities, to_attr="done"))
+    done = Prefetch("activities", activities[:ONE_MORE], to_attr="done")
+    mandates = mandates_visible_to(viewer).prefetch_related(done)
     rows = guidance_visible_to(viewer).select_related("meeting").prefetch_related(Prefetch("mandates", mandates))
     knows_meeting = Exists(meetings_visible_to(viewer).filter(pk=OuterRef("meeting")))
     return rows.annotate(knows_meeting=knows_meeting, leads_to_mandate=_leads_to_mandate()).in_bulk(numbers)
@@ -135,14 +140,14 @@ def _points(numbers: list[int], viewer: Viewer) -> dict[int, PointRaised]:
 
 
 def _outcomes(guidance: Iterable[Guidance], viewer: Viewer) -> dict[int, list[Outcome]]:
-    """What the activities under its mandates produced, by activity."""
-    activities = [activity.pk for each in guidance for mandate in each.mandates.all() for activity in mandate.done]
-    if not activities:
+    """What was produced under its mandates, the first of it, by mandate; a mandate's own page has the rest."""
+    mandates = [mandate.pk for each in guidance for mandate in each.mandates.all()]
+    if not mandates:
         return {}
     found: dict[int, list[Outcome]] = {}
-    rows = outcomes_visible_to(viewer).filter(event__activity__in=activities).select_related("event__activity")
-    for outcome in rows.order_by("produced_on", "slug"):
-        found.setdefault(outcome.event.activity_id, []).append(outcome)
+    rows = outcomes_visible_to(viewer).filter(event__activity__mandate__in=mandates).select_related("event__activity")
+    for outcome in rows.order_by("produced_on", "slug")[:PRODUCED]:
+        found.setdefault(outcome.event.activity.mandate_id, []).append(outcome)
     return found
 
 
@@ -157,7 +162,7 @@ def _stated(guidance: Iterable[Guidance], outcomes: dict[int, list[Outcome]], vi
 
 def _of_guidance(guidance: Guidance, outcomes: dict[int, list[Outcome]], stated: Any) -> Said:
     mandates = list(guidance.mandates.all())
-    produced = [outcome for mandate in mandates for each in mandate.done for outcome in outcomes.get(each.pk, ())]
+    produced = [outcome for mandate in mandates for outcome in outcomes.get(mandate.pk, ())]
     records = [("guidance", guidance), *(("mandates", m) for m in mandates), *(("outcomes", o) for o in produced)]
     found = {row.place: row for kind, record in records for row in stated.get((kind, record.slug), ())}
     return Said(
