@@ -590,6 +590,28 @@ def test_comments_are_read_by_those_who_read_the_endorsement(at):
     assert seen == {"visitor": 3, "delegate": 3, "secretariat": 6}
 
 
+# E-mail
+
+
+def test_delegations_are_told_when_a_text_is_put_and_when_its_result_is_announced(
+    officer, at, mailoutbox, django_capture_on_commit_callbacks
+):
+    user, _state = delegate()
+    made = unput()
+    with django_capture_on_commit_callbacks(execute=True):
+        put(made, officer)
+    at(CLOSES)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.settle_endorsement(made, by="the deadline")
+    assert len(mailoutbox) == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.announce_result(made, by=officer)
+    assert [(mail.subject, mail.to) for mail in mailoutbox] == [
+        ("A text was put to Member States", [user.email]),
+        ("The result of an endorsement was announced", [user.email]),
+    ]
+
+
 # What does not change once a text is out
 
 
