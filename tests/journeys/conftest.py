@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -41,6 +42,13 @@ def site(demonstration, django_db_blocker) -> Iterator[str]:
 @pytest.fixture
 def reader(chromium: Browser, site: str) -> Iterator[Callable[..., Reader]]:
     """Make a reader with a browser of their own; at the end of the test none of their pages may have complained."""
+    with readers(chromium, site) as make:
+        yield make
+
+
+@contextmanager
+def readers(chromium: Browser, address: str) -> Iterator[Callable[..., Reader]]:
+    """The same for any address."""
     watches: list[tuple[Watch, bool]] = []
     contexts = []
 
@@ -51,7 +59,7 @@ def reader(chromium: Browser, site: str) -> Iterator[Callable[..., Reader]]:
         watch = Watch()
         watch.over(context)
         watches.append((watch, in_the_back_office))
-        return Reader(context.new_page(), site, language)
+        return Reader(context.new_page(), address, language)
 
     yield make
     for context in contexts:

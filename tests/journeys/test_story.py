@@ -1,0 +1,412 @@
+"""The story of 2007, through the pages, as different people: from the first decision to the second.
+
+docs/features/story.md tells the same with pictures; PALERMO_PICTURES=docs/images/story takes them anew.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from palermo.audit.chain import find_faults
+from palermo.core import clock
+from palermo.core.languages import CODES
+from palermo.governance.models import Activity, Endorsement, Guidance, Mandate
+from palermo.governance.queries import activities_without_authority
+from palermo.record.exporting import export_folder
+from palermo.record.importing import import_folder
+from tests.journeys import beginning
+from tests.journeys.browsing import Reader
+from tests.journeys.conftest import readers
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+MISSING = (
+    "No mandate authorises this activity. Record the decision, guidance or endorsement by which Member States ask for "
+    "it, make a mandate from it, and name that mandate here."
+)
+
+
+class Story:
+    """Who acts, on which day, and the pictures taken on the way."""
+
+    def __init__(self, make, settings) -> None:
+        self.settings = settings
+        self.on(2007, 4, 27)
+        self.people = {}
+        for who in ("secretariat", "committee", "delegate"):
+            self.people[who] = make()
+            self.people[who].sign_in(who)
+        self.visitor: Reader = make()
+        self.number = 0
+
+    def on(self, year: int, month: int, day: int, hour: int = 9, minute: int = 0, second: int = 0) -> None:
+        """The story goes on at this instant."""
+        self.settings.PALERMO_TODAY = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+
+    def do(self, who: str, path: str, way: str, says: str, **written: object) -> Page:
+        """Open a page, take the way that its button names, fill the form in, press the button, read what is said."""
+        person = self.people[who]
+        person.open(path)
+        if way:
+            person.page.locator(".acts").get_by_role("link", name=way, exact=True).first.click()
+            person.page.wait_for_load_state()
+        self.fill(person.page, **written)
+        person.page.locator("form.act button").last.click()
+        person.page.wait_for_load_state()
+        assert person.page.locator(".errorlist").all_inner_texts() == []
+        assert person.page.get_by_role("status").inner_text() == says
+        return person.page
+
+    def fill(self, page: Page, **written: object) -> None:
+        """Each field by its name: a choice by its words, yes or no, or text."""
+        for name, value in written.items():
+            field = page.locator(f"form.act [name={name}]")
+            if field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(label=str(value))
+            elif isinstance(value, bool):
+                field.set_checked(value)
+            else:
+                field.fill(str(value))
+
+    def must_sign_in(self, path: str) -> None:
+        """A visitor is asked who they are before anything of a closed page is shown."""
+        self.visitor.open(path)
+        assert self.visitor.path.startswith("/en/accounts/login/")
+
+    def picture(self, who: str, name: str, path: str = "") -> None:
+        """What this person sees, for the guide; taken only when a folder for pictures is named."""
+        folder = os.environ.get("PALERMO_PICTURES")
+        person = self.people.get(who, self.visitor)
+        if path:
+            person.open(path)
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            person.page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+@pytest.fixture
+def address(transactional_db, tmp_path) -> Iterator[str]:
+    """A site on which nothing is decided yet."""
+    beginning.load(tmp_path / "beginning")
+    server = LiveServer("127.0.0.1")
+    yield server.url
+    server.stop()
+
+
+def test_the_story_of_2007(chromium: Browser, address: str, settings, tmp_path) -> None:
+    with readers(chromium, address) as make:
+        story = Story(make, settings)
+        decision_16_1_is_recorded(story)
+        an_event_is_planned_for_november(story)
+        the_committee_is_refused_a_step(story)
+        member_states_are_consulted(story)
+        the_committee_s_step_is_authorised(story)
+        the_event_is_moved_and_named(story)
+        the_programme_is_put_to_member_states(story)
+        the_programme_is_endorsed_by_its_date(story)
+        decision_16_2_endorses_what_was_approved(story)
+        everyone_sees_what_came_of_it(story)
+    assert find_faults() == []
+    assert list(activities_without_authority()) == []
+    the_record_is_the_same_after_it_went_through_files(tmp_path)
+
+
+def decision_16_1_is_recorded(story: Story) -> None:
+    story.do(
+        *("secretariat", "decisions/", "Record a draft decision"),
+        "The draft is on record. When it is adopted, record that here.",
+        body="Commission on Crime Prevention and Criminal Justice",
+        kind="Decision",
+        number="16/1",
+        title_en="Global Initiative to Fight Human Trafficking",
+        text_en=(
+            "1. The Global Initiative to Fight Human Trafficking is to be guided by Member States.\n"
+            "2. The guidance of Member States is given through open-ended informal intergovernmental consultations.\n"
+            "3. The Steering Committee may act for the Global Initiative only under the guidance of Member States."
+        ),
+        wording="In the secretariat's words, not the official text",
+        audience="Public",
+    )
+    story.visitor.open("decisions/ccpcj-16-1/", status=404)
+    story.do(
+        "secretariat", "decisions/ccpcj-16-1/", "Record the adoption", "The adoption is on record.", on="2007-04-27"
+    )
+    story.picture("secretariat", "decision")
+    page = story.visitor.open("decisions/ccpcj-16-1/")
+    assert page.locator("h1").inner_text() == "Global Initiative to Fight Human Trafficking"
+    for number, title, ask in (
+        (1, "To be guided by Member States", "to act"),
+        (2, "To consult Member States", "to consult"),
+        (3, "To act only under the guidance of Member States", "to act"),
+    ):
+        officer = story.people["secretariat"]
+        officer.open("decisions/ccpcj-16-1/")
+        way = officer.page.locator(f"#p{number}").get_by_role("link", name="Record a mandate").get_attribute("href")
+        story.do(
+            *("secretariat", way.removeprefix("/en/"), "", "The mandate is on record."),
+            title_en=title,
+            ask=ask,
+            addressee_organisation="United Nations Office on Drugs and Crime",
+        )
+    assert [str(each.paragraph) for each in Mandate.objects.order_by("pk")] == [
+        f"Decision 16/1, {number}" for number in (1, 2, 3)
+    ]
+
+
+def an_event_is_planned_for_november(story: Story) -> None:
+    story.on(2007, 5, 2)
+    story.do(
+        *("secretariat", "secretariat/", "Propose an activity"),
+        "The proposal is on record. It goes further once a mandate authorises it.",
+        kind="Event",
+        title_en="Event of the Global Initiative planned for November 2007",
+        lead="United Nations Office on Drugs and Crime",
+        starts="2007-11",
+        event_kind="Forum",
+        place="Vienna",
+        audience="Public",
+    )
+    path = story.people["secretariat"].path.removeprefix("/en/")
+    story.visitor.open(path, status=404)
+    story.do(
+        *("secretariat", path, "Authorise", "The activity is authorised."), mandate="To be guided by Member States"
+    )
+    story.visitor.open(path)
+
+
+def the_committee_is_refused_a_step(story: Story) -> None:
+    story.on(2007, 5, 23)
+    story.do(
+        *("committee", "committee/", "Propose an activity"),
+        "The proposal is on record. It goes further once a mandate authorises it.",
+        kind="Event",
+        title_en="Criminal justice responses to trafficking in persons",
+        starts="2007-10-02",
+        ends="2007-10-04",
+        event_kind="Regional event",
+        place="Bangkok",
+        audience="Public",
+    )
+    member, slug = story.people["committee"], _slug("Criminal justice responses to trafficking in persons")
+    assert member.page.locator(".chain .gap").inner_text() == MISSING
+    story.picture("committee", "refused", f"acts/authorise-activity/{slug}/")
+    assert MISSING in member.page.locator("main").inner_text()
+    assert member.page.locator("form.act").count() == 0
+    token = member.page.locator(".who [name=csrfmiddlewaretoken]").get_attribute("value")
+    answer = member.page.request.post(
+        f"{member.address}/en/acts/authorise-activity/{slug}/", form={"csrfmiddlewaretoken": token, "on": "2007-05-23"}
+    )
+    assert (answer.status, MISSING in answer.text()) == (403, True)
+    assert Activity.objects.get(slug=slug).state == "proposed"
+    story.picture("committee", "board", "committee/board/")
+
+
+def member_states_are_consulted(story: Story) -> None:
+    story.on(2007, 6, 1)
+    story.do(
+        *("secretariat", "consultations/", "Schedule a meeting"),
+        "The meeting is scheduled. Those invited see it from now on.",
+        kind="Open-ended informal intergovernmental consultation",
+        body="Commission on Crime Prevention and Criminal Justice",
+        starts_on="2007-06-18",
+        starts_at="10:00",
+        ends_at="13:00",
+        place="Vienna",
+        agenda_en="1 The initiative\n2 Regional activities",
+    )
+    meeting = story.people["secretariat"].path.removeprefix("/en/")
+    story.do(
+        *("secretariat", meeting, "Write a note verbale", "The draft is on record. Read it in each language before you issue it."),
+        reference="GLO/2007/1",
+        dated_at="Vienna",
+        reply_by="2007-06-11",
+    )
+    story.picture("secretariat", "note")
+    note = story.people["secretariat"].path.removeprefix("/en/")
+    story.people["delegate"].open(note, status=404)
+    story.do("secretariat", note, "Issue the note", "The note is issued. Its text stays as it is, and Member States see it.")
+    assert "GLO/2007/1" in story.people["delegate"].open(note).locator("main").inner_text()
+    story.must_sign_in(note)
+    story.picture("delegate", "desk", "desk/")
+    story.on(2007, 6, 18, 14)
+    story.do(
+        *("secretariat", meeting, "Record a briefing", "The briefing is on record."),
+        topic_en="the initiative",
+        text_en="The Secretariat told Member States what the initiative is about.",
+    )
+    story.do(
+        *("secretariat", meeting, "Record guidance", "The guidance is on record, as the secretariat's notes."),
+        kind="Request",
+        about="regional activities",
+        topic_en="regional events",
+        text_en="Member States asked for regional events, so that the regions prepare the event of the initiative.",
+        under="To consult Member States",
+    )
+    story.picture("secretariat", "consultation", meeting)
+
+
+def the_committee_s_step_is_authorised(story: Story) -> None:
+    guidance = f"guidance/{Guidance.objects.get().slug}/"
+    story.do(
+        *("secretariat", guidance, "Record a mandate", "The mandate is on record."),
+        title_en="Regional events",
+        ask="to convene",
+        addressee_organisation="United Nations Office on Drugs and Crime",
+    )
+    slug = _slug("Criminal justice responses to trafficking in persons")
+    story.do(*("secretariat", f"events/{slug}/", "Authorise", "The activity is authorised."), mandate="Regional events")
+    assert story.people["committee"].open(f"events/{slug}/").locator(".chain .gap").count() == 0
+    chain = story.people["secretariat"].page.locator(".chain li").all_inner_texts()
+    assert [each.strip(" ›\n") for each in chain[:2]] == ["Decision 16/1 ¶2", "Guidance of 18 June 2007"]
+    story.picture("secretariat", "authorised")
+
+
+def the_event_is_moved_and_named(story: Story) -> None:
+    story.on(2007, 7, 16)
+    story.do(
+        *("secretariat", "consultations/", "Schedule a meeting"),
+        "The meeting is scheduled. Those invited see it from now on.",
+        kind="Intersessional meeting",
+        body="Commission on Crime Prevention and Criminal Justice",
+        starts_on="2007-08-01",
+        place="Vienna",
+    )
+    story.on(2007, 8, 1, 15)
+    story.do(
+        *("secretariat", "decisions/", "Record a draft decision"),
+        "The draft is on record. When it is adopted, record that here.",
+        body="Commission on Crime Prevention and Criminal Justice",
+        kind="Decision",
+        title_en="Vienna Forum",
+        text_en="1. The event planned for November 2007 is held from 13 to 15 February 2008 as the Vienna Forum.",
+        wording="In the secretariat's words, not the official text",
+    )
+    decision = story.people["secretariat"].path.removeprefix("/en/")
+    story.do(
+        *("secretariat", decision, "Record the adoption", "The adoption is on record."),
+        on="2007-08-01",
+        at="Intersessional meeting, 1 August 2007",
+    )
+    event = f"events/{_slug('Event of the Global Initiative planned for November 2007')}/"
+    story.do(
+        *("secretariat", event, "Move or rename the event"),
+        "The change is on record, with what was planned until now.",
+        title_en="Vienna Forum",
+        starts="2008-02-13",
+        ends="2008-02-15",
+        decided_at="Intersessional meeting, 1 August 2007",
+    )
+    page = story.visitor.open(event)
+    assert page.locator("h1").inner_text() == "Vienna Forum"
+    assert (
+        "Until 1 August 2007 planned as “Event of the Global Initiative planned for November 2007”, November 2007."
+        in page.locator("main").inner_text()
+    )
+    story.picture("visitor", "forum")
+
+
+def the_programme_is_put_to_member_states(story: Story) -> None:
+    story.on(2007, 8, 2)
+    paper = "documents/forum-provisional-programme/"
+    story.people["delegate"].open(paper, status=404)
+    story.do("secretariat", paper, "Issue", "The document is issued: its audience sees it from now on.")
+    story.do(
+        *("secretariat", "endorsements/", "Put a text to Member States"),
+        "The text is frozen as it is, and before Member States.",
+        title_en="Provisional programme of the Vienna Forum",
+        procedure="Written approval by the Commission's Member States",
+        document="forum-provisional-programme",
+        closes_at="2007-09-28T18:00",
+        put_at="Intersessional meeting, 1 August 2007",
+    )
+    text = story.people["secretariat"].path.removeprefix("/en/")
+    story.picture("delegate", "asked", "desk/")
+    story.must_sign_in(text)
+    story.on(2007, 9, 20)
+    story.do(
+        *("delegate", text, "Comment", "The comment of your delegation is on record."),
+        text_en="Austria thanks the secretariat for the programme.",
+    )
+    story.do("delegate", text, "Approve", "The approval of your delegation is on record.")
+    story.picture("delegate", "answered")
+
+
+def the_programme_is_endorsed_by_its_date(story: Story) -> None:
+    text = f"endorsements/{Endorsement.objects.get().slug}/"
+    story.on(2007, 9, 28, 15, 59, 59)
+    assert "Open" in story.people["delegate"].open(text).locator(".heading, main header").first.inner_text()
+    # Two hours before midnight in Vienna: nobody and nothing has written a result down, yet it stands.
+    story.on(2007, 9, 28, 16)
+    assert "Approved" in story.people["delegate"].open(text).locator("main").inner_text()
+    assert Endorsement.objects.get().state == "open"
+    late = story.people["delegate"].page.locator(".acts").get_by_role("link", name="Object", exact=True)
+    assert late.count() == 0
+    story.on(2007, 10, 1)
+    story.do("secretariat", text, "Announce the result", "The result is announced to Member States.")
+    endorsement = Endorsement.objects.get()
+    assert (endorsement.state, str(endorsement.result), str(endorsement.announced_on)) == (
+        "approved",
+        "2007-09-28",
+        "2007-10-01",
+    )
+    story.picture("delegate", "endorsed", text)
+    story.do(
+        *("secretariat", text, "Record a mandate", "The mandate is on record."),
+        title_en="To prepare the Forum by the endorsed programme",
+        ask="to convene",
+        addressee_organisation="United Nations Office on Drugs and Crime",
+    )
+
+
+def decision_16_2_endorses_what_was_approved(story: Story) -> None:
+    story.on(2007, 11, 30)
+    story.do(
+        *("secretariat", "decisions/", "Record a draft decision"),
+        "The draft is on record. When it is adopted, record that here.",
+        body="Commission on Crime Prevention and Criminal Justice",
+        kind="Decision",
+        number="16/2",
+        title_en="Vienna Forum of the Global Initiative",
+        text_en="1. The decision approved at the intersessional meeting of 1 August 2007 is endorsed.",
+        wording="In the secretariat's words, not the official text",
+        endorses="Decision of 1 August 2007",
+        audience="Public",
+    )
+    page = story.do(
+        *("secretariat", "decisions/ccpcj-16-2/", "Record the adoption", "The adoption is on record."), on="2007-11-30"
+    )
+    assert "Decision of 1 August 2007" in page.locator(".margin").inner_text()
+
+
+def everyone_sees_what_came_of_it(story: Story) -> None:
+    story.picture("delegate", "topic", "guidance/topics/regional-activities/")
+    said = story.people["delegate"].page.locator("main").inner_text()
+    assert "Member States asked for regional events" in said
+    assert "Criminal justice responses to trafficking in persons" in said
+    story.picture("secretariat", "mandate", f"mandates/{Mandate.objects.latest('pk').slug}/")
+    story.picture("secretariat", "calendar", "calendar/?year=2007")
+    officer = story.people["secretariat"]
+    officer.open("decisions/ccpcj-16-1/")
+    officer.follow("History of this record", within=".margin")
+    acts = [each.split("\n")[0] for each in officer.page.locator("main ol > li").all_inner_texts()]
+    assert len(acts) == 2
+    story.picture("secretariat", "history")
+
+
+def the_record_is_the_same_after_it_went_through_files(tmp_path: Path) -> None:
+    export_folder(tmp_path / "once")
+    assert import_folder(tmp_path / "once", by="the story", check=True).changes == []
+
+
+def _slug(title: str) -> str:
+    found = Activity.objects.filter(**{f"title__{code}": title for code in CODES if code == "en"})
+    return found.get().slug
+
+
+def test_the_story_s_clock_is_the_record_s(settings) -> None:
+    settings.PALERMO_TODAY = datetime(2007, 9, 28, 23, tzinfo=UTC)
+    assert (str(clock.today()), clock.now().hour) == ("2007-09-29", 23)
