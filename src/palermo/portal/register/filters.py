@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +53,8 @@ MODELS: dict[str, type[Model]] = {
     FollowUpOrigin.ACTION_POINT: ActionPoint,
 }
 NAMES = ("state", "due", "origin", "mine", "nobody", "year", *PATHS)
+# So many entries are named one by one in a query.
+MANY = 500
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
 YEAR = re.compile(r"[12]\d{3}")
 
@@ -112,11 +114,17 @@ def _year(entries: QuerySet, value: str, viewer: Viewer, today: date) -> QuerySe
 
 
 def _find(entries: QuerySet, value: str, viewer: Viewer, today: date) -> QuerySet:
-    """By the words of the origins: each kind by itself, so that no text is read that an entry does not have."""
-    found = Q()
+    """By the words of the origins: each kind by itself, so that no text is read that an entry does not have.
+
+    Few are found at once and named; where many are, each entry is asked as far as the page goes.
+    """
+    found = Q(pk__in=[])
     for origin, model in MODELS.items():
-        rows = holding(model._default_manager.exclude(follow_up=None), value, texts=("text",))
-        found |= Q(origin=origin, pk__in=rows.values("follow_up"))
+        rows = holding(model._default_manager.exclude(follow_up=None).order_by(), value, texts=("text",))
+        named = list(rows.values_list("follow_up", flat=True)[: MANY + 1])
+        is_many = len(named) > MANY
+        each = Q(Exists(rows.filter(follow_up=OuterRef("pk")))) if is_many else Q(pk__in=named)
+        found |= Q(each, origin=origin)
     return entries.filter(found)
 
 

@@ -47,8 +47,8 @@ RECORDS: dict[str, Callable[[Viewer], QuerySet]] = {
     "topic": lambda viewer: Topic.objects.all(),
 }
 EMPTY = {"topic": gettext_lazy("no topic named"), "year": gettext_lazy("no due date")}
-# What asks about one reader is not kept for others of the same rights, nor is what has no end of values.
-NOT_KEPT = {"mine", "find"}
+# What asks about one reader is not kept for others of the same rights.
+NOT_KEPT = {"mine"}
 
 
 class Cell(NamedTuple):
