@@ -27,8 +27,9 @@ def record_attendance(meeting: Meeting, *, present: Iterable[Organisation], by: 
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     rules.check_can_record_attendance(by, meeting)
     wanted = {organisation.pk: organisation for organisation in present}
-    rows = meeting.attendance.filter(organisation__isnull=False).select_related("organisation")
-    known = {row.organisation_id: row.organisation for row in rows}
+    known = Organisation.objects.in_bulk(
+        list(meeting.attendance.filter(organisation__isnull=False).values_list("organisation", flat=True))
+    )
     added, removed = wanted.keys() - known.keys(), known.keys() - wanted.keys()
     meeting.attendance.filter(organisation__in=removed).delete()
     for pk in sorted(added):
