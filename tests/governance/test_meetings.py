@@ -73,6 +73,17 @@ def test_who_may_do_what_to_a_meeting_in_which_state(role, state, act):
     assert can(check, make_user(role), meeting) == (role == Role.SECRETARIAT and state in possible)
 
 
+@pytest.mark.parametrize("act", ["words", "open notes", "record guidance", "write a note"])
+def test_what_member_states_say_is_not_recorded_of_the_committee(officer, act):
+    check = ACTS[act][0] if act in ACTS else rules.check_may_record_words
+    sentence = refusal(check, officer, make_meeting(kind="committee", on=TODAY))
+    assert sentence == (
+        "The Steering Committee's members are agencies; a note verbale goes to missions. Write them a letter."
+        if act == "write a note"
+        else "Member States do not sit in the Steering Committee. Record what they say of a meeting with them."
+    )
+
+
 # Scheduling
 
 

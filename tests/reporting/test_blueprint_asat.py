@@ -131,6 +131,12 @@ def test_meeting_cancelled_by_then_is_not_announced(cancelled_on, planned):
     assert len(record(JUNE).planned(MeetingKind.CONSULTATION)) == planned
 
 
+@pytest.mark.parametrize(("scheduled_on", "planned"), [(None, 15), (JUNE, 15), (date(2007, 7, 1), 14)])
+def test_meeting_scheduled_later_was_not_planned_yet(scheduled_on, planned):
+    Meeting.objects.filter(slug="consultation-2008-02-06").update(scheduled_on=scheduled_on)
+    assert len(record(JUNE).planned(MeetingKind.CONSULTATION)) == planned
+
+
 def test_nothing_is_planned_without_a_mandate():
     at = record(date(2007, 3, 31))
     assert (at.mandates, at.planned(MeetingKind.COMMITTEE), at.events) == ([], [], [])

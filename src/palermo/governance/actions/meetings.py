@@ -92,7 +92,8 @@ def add_point(meeting: Meeting, *, about: Topic | None, text: MultilingualText, 
 @transaction.atomic
 def summarise_meeting(meeting: Meeting, *, summary: MultilingualText, by: Any) -> Meeting:
     """Write or rewrite the summary of a meeting; the log keeps the one before."""
-    meeting = _locked(meeting, by)
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    rules.check_may_record_meeting(by, meeting)
     before, meeting.summary = meeting.summary, summary
     meeting.save(update_fields=["summary"])
     record("meeting.summarised", meeting, by=by, before=dict(before), after=dict(summary))
@@ -115,7 +116,7 @@ def open_notes(meeting: Meeting, *, until: datetime, by: Any) -> Meeting:
 def _locked(meeting: Meeting, by: Any) -> Meeting:
     """The meeting, locked so that numbers are given out once, and its rule asked."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    rules.check_may_record_meeting(by, meeting)
+    rules.check_may_record_words(by, meeting)
     return meeting
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from icu4py.messageformat import MessageFormat
 
@@ -218,5 +219,5 @@ def _isolated(words: str, lang: str) -> str:
     return f"{ISOLATE}{words}{POP}" if words and BY_CODE[lang].right_to_left else words
 
 
-def _say(key: str, lang: str, **values: str | int) -> str:
+def _say(key: str, lang: str, **values: Any) -> str:
     return message(key, lang).format(values)

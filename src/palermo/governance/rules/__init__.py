@@ -93,6 +93,7 @@ from palermo.governance.rules.meetings import (
     check_can_schedule_meeting,
     check_may_move_meeting,
     check_may_record_meeting,
+    check_may_record_words,
     instant_here,
 )
 from palermo.governance.rules.notes import (
@@ -190,6 +191,7 @@ __all__ = [
     "check_may_put_text",
     "check_may_record_guidance",
     "check_may_record_meeting",
+    "check_may_record_words",
     "check_may_release_report",
     "check_may_report_progress",
     "check_may_respond",

@@ -14,7 +14,7 @@ from palermo.core.speech.here import say_here, words_here
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Correction, Guidance, Meeting
 from palermo.governance.queries import delegations_of
-from palermo.governance.rules.meetings import check_has_begun, instant_here
+from palermo.governance.rules.meetings import check_has_begun, check_is_with_member_states, instant_here
 from palermo.governance.states import CORRECTION_MOVES, AnswerKind, CorrectionState
 
 
@@ -28,6 +28,7 @@ def check_may_record_guidance(user: Any, meeting: Meeting) -> None:
     """
     check_may(user, Act.RECORD_GUIDANCE)
     check_has_begun(meeting)
+    check_is_with_member_states(meeting)
 
 
 def check_may_answer_guidance(user: Any, guidance: Guidance) -> None:

@@ -14,6 +14,7 @@ from palermo.core.speech.here import say_here
 from palermo.core.speech.hours import say_instant
 from palermo.governance.models import Meeting
 from palermo.governance.plans import Plan, plan_of
+from palermo.governance.states import MeetingKind
 
 
 def check_can_schedule_meeting(user: Any) -> None:
@@ -96,6 +97,32 @@ def check_may_record_meeting(user: Any, meeting: Meeting) -> None:
     check_has_begun(meeting)
 
 
+def check_may_record_words(user: Any, meeting: Meeting) -> None:
+    """The secretariat; what Member States said and were told at a meeting with them that has begun.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_record_meeting(user, meeting)
+    check_is_with_member_states(meeting)
+
+
+def check_is_with_member_states(meeting: Meeting) -> None:
+    """The Steering Committee's meetings are not with Member States.
+
+    Raises
+    ------
+    Refused
+        Saying where their words are recorded.
+    """
+    if meeting.kind == MeetingKind.COMMITTEE:
+        raise Refused(
+            _("Member States do not sit in the Steering Committee. Record what they say of a meeting with them.")
+        )
+
+
 def check_has_begun(meeting: Meeting) -> None:
     """Nothing happened at a meeting that is still to come or was cancelled.
 
@@ -124,7 +151,7 @@ def check_can_open_notes(user: Any, meeting: Meeting, until: datetime) -> None:
     Refused
         Saying why not.
     """
-    check_may_record_meeting(user, meeting)
+    check_may_record_words(user, meeting)
     if until <= clock.now():
         raise Refused(
             _("Notes cannot be open for correction until %(instant)s, which is past. Choose a later day and hour.")

@@ -15,7 +15,7 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here, words_here
 from palermo.governance.models import Endorsement, Meeting, NoteVerbale
 from palermo.governance.queries.endorsements import result_day, standing_of
-from palermo.governance.states import NOTE_MOVES, NoteKind, NoteState
+from palermo.governance.states import NOTE_MOVES, MeetingKind, NoteKind, NoteState
 from palermo.library.models import Document
 from palermo.library.states import DocumentState
 
@@ -33,6 +33,10 @@ def check_may_write_note(user: Any, told: Meeting | Endorsement) -> None:
         Saying why not.
     """
     check_may(user, Act.ISSUE_NOTE)
+    if isinstance(told, Meeting) and told.kind == MeetingKind.COMMITTEE:
+        raise Refused(
+            _("The Steering Committee's members are agencies; a note verbale goes to missions. Write them a letter.")
+        )
     if told.audience not in READS[Role.DELEGATE]:
         raise Refused(
             _("A note verbale goes to Member States, and this record is for “%(audience)s”. Open it to them first.")

@@ -64,7 +64,7 @@ ACTS = (
         Meeting,
         meetings_visible_to,
         forms.BriefingForm,
-        rules.check_may_record_meeting,
+        rules.check_may_record_words,
         governance.add_briefing,
     ),
     Act(
@@ -74,7 +74,7 @@ ACTS = (
         Meeting,
         meetings_visible_to,
         forms.PointForm,
-        rules.check_may_record_meeting,
+        rules.check_may_record_words,
         governance.add_point,
     ),
     Act(
@@ -94,7 +94,7 @@ ACTS = (
         Meeting,
         meetings_visible_to,
         forms.OpenNotesForm,
-        rules.check_may_record_meeting,
+        rules.check_may_record_words,
         governance.open_notes,
     ),
 )

@@ -23,6 +23,7 @@ from palermo.portal.access import member_states_only
 from palermo.portal.acts import Way, act_address
 from palermo.portal.acts.committee import RELEASE
 from palermo.portal.listing import page_of
+from palermo.portal.meeting_facts import facts_of
 from palermo.portal.papers import committee_reports, papers_of_meetings, split_papers
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.consultations import action_points_of, agenda_of, entries_of
@@ -81,6 +82,7 @@ def committee_meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "decisions": decisions_visible_to(viewer).filter(adopted_at=meeting),
         "action_points": action_points_of(meeting, viewer),
         **_attendance(meeting),
+        **facts_of(meeting),
         "statements": statement_parts("meetings", slug, viewer),
     }
     return render(request, "portal/committee/meeting.html", context)
