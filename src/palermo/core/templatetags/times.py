@@ -55,7 +55,7 @@ def moment(at: datetime | None, time_zone: str, due: bool = False) -> SafeString
     if at is None:
         return SafeString("")
     local = at.astimezone(ZoneInfo(time_zone))
-    said = format_html('<time datetime="{}">{}</time>', local.isoformat(), say_instant_here(at, time_zone))
+    said = format_html('<time class="moment" datetime="{}">{}</time>', local.isoformat(), say_instant_here(at, time_zone))
     return format_html("{} {}", said, distance(PartialDate(local.date()), clock.today())) if due else said
 
 
