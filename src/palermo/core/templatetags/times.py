@@ -54,8 +54,8 @@ def moment(at: datetime | None, time_zone: str, due: bool = False) -> SafeString
     """An instant in words, with the place whose clocks show it; `due` adds how far off its day is there."""
     if at is None:
         return SafeString("")
-    local = at.astimezone(ZoneInfo(time_zone))
-    said = format_html('<time class="moment" datetime="{}">{}</time>', local.isoformat(), say_instant_here(at, time_zone))
+    local, words = at.astimezone(ZoneInfo(time_zone)), say_instant_here(at, time_zone)
+    said = format_html('<time class="moment" datetime="{}">{}</time>', local.isoformat(), words)
     return format_html("{} {}", said, distance(PartialDate(local.date()), clock.today())) if due else said
 
 
