@@ -54,4 +54,6 @@ def ways(named: tuple[Named, ...], path: str) -> list[Way]:
         except NoReverseMatch:
             continue
         found.append(Way(label, address, path.startswith(address)))
-    return found
+    # Where a page lies below another one of the line, it is the nearer one.
+    here = max((way.address for way in found if way.is_here), key=len, default="")
+    return [way._replace(is_here=way.address == here) for way in found]

@@ -85,7 +85,7 @@ def _joined(records: QuerySet[Any], model: type[Model]) -> QuerySet[Any]:
     """With what a row's own name is made of: the record it is told with, or the origin whose words it has."""
     if model is FollowUp:
         return with_origin(records)
-    above = KEPT[model].of if model in KEPT else ()
+    above = ("body",) if model is Session else KEPT[model].of if model in KEPT else ()
     return records.select_related(*above) if above else records
 
 
@@ -95,5 +95,5 @@ def _called(record: Any) -> str:
     for attribute in ("short_name", "name", "title", "subject"):
         words = getattr(record, attribute, None)
         if isinstance(words, MultilingualText) and words:
-            return f"{record.body}: {plain(words)}" if isinstance(record, Session) else plain(words)
+            return f"{plain(record.body.name)}: {plain(words)}" if isinstance(record, Session) else plain(words)
     return str(record)
