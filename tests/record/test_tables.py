@@ -473,6 +473,12 @@ def test_every_fault_of_a_table_is_told_at_once():
     assert [sentence[:5] for sentence in sentences(rows)] == ["Row 2", "Row 3"]
 
 
+def test_faults_stand_in_the_order_of_the_rows():
+    rows = MANDATE + NEW + NEW.replace("new,", "a new one,") + NEW.replace("new,", "third,").replace("act", "demand")
+    told = sentences(rows.replace("2008-01-01", "soon", 1))
+    assert [sentence[:5] for sentence in told] == ["Row 2", "Row 3", "Row 4"]
+
+
 def test_unknown_kinds_columns_and_keys_are_refused():
     assert sentences("id\nx\n", "people")[0].startswith("Expected one of the kinds action_points, activities, ")
     assert sentences("id,B\nx,y\n", wanted=[("", "C", "ask")]) == [

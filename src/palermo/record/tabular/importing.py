@@ -115,7 +115,12 @@ def import_table(table: Table, *, by: Any, check: bool = False) -> ImportReport:
     try:
         report = import_contents(contents, Path(table.places.name), by=by, check=check or bool(sentences))
     except ImportRefused as refused:
-        raise TableRefused([*sentences, *map(table.places.said, refused.faults)]) from None
+        raise TableRefused(_in_order([*sentences, *map(table.places.said, refused.faults)])) from None
     if sentences:
-        raise TableRefused(sentences)
+        raise TableRefused(_in_order(sentences))
     return report
+
+
+def _in_order(sentences: list[str]) -> list[str]:
+    """As the rows of the table follow one another."""
+    return sorted(sentences, key=lambda sentence: getattr(sentence, "line", 0))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Self
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,18 @@ IN_CELL = _("%(sheet)sRow %(row)d, column “%(column)s” (%(cell)s): expected 
 WITHOUT_COLUMN = _(
     "%(sheet)sRow %(row)d, without a column for %(key)s: expected %(expected)s, found %(found)s.%(advice)s"
 )
+
+
+class Sentence(str):
+    """What is wrong, and the line that it is about, by which sentences are put in order."""
+
+    __slots__ = ("line",)
+
+    def __new__(cls, words: str, line: int) -> Self:
+        """The words, at this line."""
+        sentence = super().__new__(cls, words)
+        sentence.line = line
+        return sentence
 
 
 @dataclass(frozen=True)
@@ -51,8 +64,9 @@ class Places:
             "advice": f" {advice}" if advice else "",
         }
         if place is None:
-            return WITHOUT_COLUMN % values
-        return IN_CELL % {**values, "column": placed.sheet.head[place], "cell": f"{letters(place)}{row}"}
+            return Sentence(WITHOUT_COLUMN % values, line)
+        told = IN_CELL % {**values, "column": placed.sheet.head[place], "cell": f"{letters(place)}{row}"}
+        return Sentence(told, line)
 
     def said(self, fault: Fault) -> str:
         """A fault of the record's own reading, as a sentence about the table."""
