@@ -154,9 +154,28 @@ kind: written
     "follow_ups/extradition.yaml": """\
 id: extradition
 origin: recommendation
+responsible_state: bra
 taken_over_on: 2007-10-10
+due: mid 2008
 state: done
 state_on: 2008-01-10
+note: {en: A law was passed.}
+progress:
+- number: 1
+  state_by: bra
+  made_on: 2008-01-08
+  claims: done
+  text: {en: A law was passed.}
+  link: https://example.org/law
+  state: accepted
+  reviewed_on: 2008-01-10
+""",
+    "follow_ups/note.yaml": """\
+id: note
+origin: report
+responsible_body: commission
+taken_over_on: 2008-01-31
+state: open
 """,
     "endorsements/programme.yaml": """\
 id: programme
@@ -287,6 +306,9 @@ state: bra
 purpose: {en: the launch}
 amount: 1500.5
 currency: USD
+earmark: {en: travel}
+period_from: 2007-03-01
+period_until: 2007-12-31
 given: 2007
 activities: [brasilia-2007]
 """,
@@ -310,6 +332,7 @@ audience: public
 recommendations:
 - number: 1
   text: {en: The Commission may wish to note it.}
+  follow_up: note
 """,
 }
 
