@@ -80,13 +80,9 @@ def end_mandate(
     rules.check_can_end_mandate(by, mandate, state, on, successor=successor, answers=answers)
     mandate.state, mandate.ended_on, mandate.end_reason, mandate.superseded_by = state, on, reason, successor
     mandate.save(update_fields=["state", "ended_on", "end_reason", "superseded_by"])
+    details: dict[str, Any] = {"state": state.value, "on": on.isoformat(), "reason": dict(reason)}
     named = {"successor": successor.slug} if successor else {}
-    record(
-        *("mandate.ended", mandate),
-        by=by,
-        **{"state": state.value, "on": on.isoformat(), "reason": dict(reason), "answers": _told(answers)},
-        **named,
-    )
+    record("mandate.ended", mandate, by=by, **details, answers=_told(answers), **named)
     _dispose(mandate, MandateChange.ENDED, answers, on=on, by=by)
     return mandate
 
@@ -115,11 +111,8 @@ def narrow_mandate(
     mandate.text, mandate.conditions = text, conditions
     mandate.save(update_fields=["text", "conditions"])
     after = {"text": dict(text), "conditions": dict(conditions)}
-    record(
-        *("mandate.narrowed", mandate),
-        by=by,
-        **{"on": on.isoformat(), "reason": dict(reason), "before": before, "after": after, "answers": _told(answers)},
-    )
+    details: dict[str, Any] = {"on": on.isoformat(), "reason": dict(reason), "before": before, "after": after}
+    record("mandate.narrowed", mandate, by=by, **details, answers=_told(answers))
     _dispose(mandate, MandateChange.NARROWED, answers, on=on, by=by)
     return mandate
 

@@ -1,6 +1,7 @@
 """What became of activities whose mandate changed, and since when each has stood under its present one."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -24,7 +25,7 @@ def unfinished_under(mandate: Mandate) -> QuerySet[Activity]:
     return with_came_under(mandate.activities.filter(state__in=IN_HAND)).order_by("slug")
 
 
-def with_came_under(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+def with_came_under(activities: QuerySet[Activity]) -> QuerySet[Any]:
     """Each with `came_under_on`, the day on which it came under its present mandate."""
     moved = Disposition.objects.filter(activity=OuterRef("pk"), fate=Fate.OTHER_MANDATE).order_by("-decided_on", "-pk")
     return activities.annotate(came_under_on=Coalesce(Subquery(moved.values("decided_on")[:1]), "authorised_on"))
