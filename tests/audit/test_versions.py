@@ -24,11 +24,13 @@ from palermo.governance.models import (
     Decision,
     DonorContribution,
     Endorsement,
+    FollowUp,
     Guidance,
     Mandate,
     Meeting,
     NoteVerbale,
     OperativeParagraph,
+    ProgressReport,
     ReportDue,
 )
 from palermo.governance.states import ActivityState, DecisionState
@@ -343,6 +345,27 @@ def corrections():
                 )
 
 
+def progress():
+    own = State.objects.filter(postings__role=Role.DELEGATE).first() or make_state()
+    for audience in Audience:
+        outcome = make_outcome(make_event(), recommendations=1, audience=audience)
+        entry = FollowUp.objects.create(
+            slug=f"entry-{number()}", origin="recommendation", taken_over_on=date(2007, 10, 5)
+        )
+        outcome.recommendations.update(follow_up=entry)
+        for place, (state, on) in enumerate((("reported", None), ("accepted", date(2008, 1, 15))) * 2):
+            ProgressReport.objects.create(
+                follow_up=entry,
+                number=place + 1,
+                state_by=own if place < 2 else make_state(),
+                made_on=date(2008, 1, 10),
+                claims="in_progress",
+                text=text("P"),
+                state=state,
+                reviewed_on=on,
+            )
+
+
 def for_each_audience(make):
     return lambda: [make(audience=audience) for audience in Audience]
 
@@ -367,6 +390,7 @@ STANDINGS = {
     Mandate: for_each_audience(make_mandate),
     Meeting: for_each_audience(make_meeting),
     NoteVerbale: notes,
+    ProgressReport: progress,
     Outcome: for_each_audience(lambda audience: make_outcome(make_event(), audience=audience)),
     Report: reports,
     ReportDue: for_each_audience(report_due),
