@@ -25,7 +25,7 @@ from benchmarks.register import Register
 from palermo.accounts.models import User
 from palermo.governance.models import Mandate
 
-LIMIT_QUERIES, LIMIT_MS, TIMES = 12, 50, 5
+LIMIT_QUERIES, LIMIT_MS, TIMES = 12, 50, 3
 # A list and the filters that its address takes; each is asked alone.
 PAGES: dict[str, list[dict[str, str]]] = {
     "mandates/": [

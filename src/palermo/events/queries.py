@@ -10,7 +10,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.governance.models import Activity
-from palermo.governance.queries import activities_visible_to
+from palermo.governance.queries import activities_visible_to, activity_seen_by
 from palermo.governance.states import UNFINISHED, ActivityKind
 
 # Events that follow one another more closely than this are worth planning together.
@@ -20,12 +20,12 @@ MOST_OVERLAPS = 20
 
 def events_visible_to(viewer: Viewer) -> QuerySet[Event]:
     """Events whose activity the viewer may see."""
-    return Event.objects.filter(activity__in=activities_visible_to(viewer))
+    return Event.objects.filter(activity_seen_by(viewer, "activity__"))
 
 
 def outcomes_visible_to(viewer: Viewer) -> QuerySet[Outcome]:
     """Outcomes for the viewer's audiences, of events the viewer may see."""
-    return Outcome.objects.filter(audience__in=viewer.audiences, event__in=events_visible_to(viewer))
+    return Outcome.objects.filter(activity_seen_by(viewer, "event__activity__"), audience__in=viewer.audiences)
 
 
 def recommendations_visible_to(viewer: Viewer) -> QuerySet[Recommendation]:

@@ -744,4 +744,12 @@ class Migration(migrations.Migration):
             model_name='progressreport',
             index=models.Index(fields=['state', 'made_on'], name='progress_by_state'),
         ),
+        migrations.AddIndex(
+            model_name='mandate',
+            index=models.Index(fields=['audience', 'state', 'due_on', 'due_session', 'in_force_from'], name='mandates_by_reader'),
+        ),
+        migrations.AddIndex(
+            model_name='mandate',
+            index=models.Index(fields=['audience', 'addressee_organisation', 'addressee_body'], name='mandates_by_addressee'),
+        ),
     ]

@@ -78,7 +78,14 @@ class Mandate(models.Model):
                 name="only_a_superseded_mandate_has_a_successor",
             ),
         ]
-        indexes = [models.Index(fields=["state", "due_on"], name="mandates_by_due_date")]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="mandates_by_due_date"),
+            # Lists of twenty thousand sort and count what stands here, and read only the rows of one page.
+            models.Index(
+                fields=["audience", "state", "due_on", "due_session", "in_force_from"], name="mandates_by_reader"
+            ),
+            models.Index(fields=["audience", "addressee_organisation", "addressee_body"], name="mandates_by_addressee"),
+        ]
 
     def __str__(self) -> str:
         return str(self.title)

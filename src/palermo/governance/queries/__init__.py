@@ -5,6 +5,7 @@ from palermo.governance.queries.activities import (
     activities_begun_before_authority,
     activities_visible_to,
     activities_without_authority,
+    activity_seen_by,
     coordination_of,
 )
 from palermo.governance.queries.bodies import (
@@ -95,6 +96,7 @@ __all__ = [
     "activities_under_ended_mandates",
     "activities_visible_to",
     "activities_without_authority",
+    "activity_seen_by",
     "addressees_of",
     "amendments_visible_to",
     "answers_for",

@@ -18,10 +18,19 @@ from palermo.governance.states import NEEDS_NO_AUTHORITY, Fate, PartnerRole
 
 def activities_visible_to(viewer: Viewer) -> QuerySet[Activity]:
     """Activities for the viewer's audiences; proposals only where the Steering Committee's papers are read."""
-    activities = Activity.objects.filter(audience__in=viewer.audiences)
+    return Activity.objects.filter(activity_seen_by(viewer))
+
+
+def activity_seen_by(viewer: Viewer, path: str = "") -> Q:
+    """The same of an activity at the end of a path ("activity__" from an event).
+
+    What hangs on a few of fifty thousand activities is found by looking those up; a list of all that the viewer may
+    see would be made first.
+    """
+    seen = Q(**{f"{path}audience__in": viewer.audiences})
     if Audience.STEERING_COMMITTEE in viewer.audiences:
-        return activities
-    return activities.exclude(state__in=NEEDS_NO_AUTHORITY)
+        return seen
+    return seen & ~Q(**{f"{path}state__in": NEEDS_NO_AUTHORITY})
 
 
 def activities_without_authority() -> QuerySet[Activity]:
@@ -74,4 +83,4 @@ class Coordination(NamedTuple):
 def coordination_of(activity: Activity) -> Coordination:
     """Who leads an activity and which organisations support it, in their order."""
     rows = activity.partners.filter(role=PartnerRole.SUPPORT, organisation__isnull=False)
-    return Coordination(activity.lead, [row.organisation for row in rows.select_related("organisation")])
+    return Coordination(activity.lead, [row.organisation for row in rows.select_related("organisation") if row.organisation])

@@ -39,6 +39,7 @@ from palermo.portal.undertaken import Done, done_under
 OPEN = (ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY)
 IN_FORCE_FIRST = Case(When(state=MandateState.IN_FORCE, then=Value(0)), default=Value(1))
 DUE_FIRST = Coalesce("due_on", "due_session__starts_on").asc(nulls_last=True)
+IN_ORDER = (IN_FORCE_FIRST, DUE_FIRST, "in_force_from", "pk")
 DUE, LATE, IDLE, ENDED = "due", "late", "idle", "ended"
 SHOWS = [
     (DUE, gettext_lazy("due soon")),
@@ -69,11 +70,13 @@ def _listed(request: HttpRequest, show: str) -> dict[str, Any]:
     if addressee := request.GET.get("addressee", ""):
         mandates = mandates.filter(pk__in=mandates_addressed_to(viewer, addressee).values("pk"))
     mandates = holding(mandates, sought(request), texts=("title", "text"))
-    joined = with_chain(mandates).select_related("addressee_organisation", "addressee_body", "due_session__body")
-    page = page_of(request, joined.order_by(IN_FORCE_FIRST, DUE_FIRST, "in_force_from", "pk"))
+    # Only the numbers first: so an index answers, and of twenty thousand rows only those of one page are read.
+    page = page_of(request, mandates.order_by(*IN_ORDER).values_list("pk", flat=True))
+    joined = with_chain(mandates_visible_to(viewer).filter(pk__in=list(page))).order_by(*IN_ORDER)
+    shown = joined.select_related("addressee_organisation", "addressee_body", "due_session__body")
     return {
         "page": page,
-        "rows": _rows(list(page), viewer),
+        "rows": _rows(list(shown), viewer),
         "states": MandateState.choices,
         "state": state,
         "addressees": [(each.key, _named(each.name)) for each in addressees_of(viewer, MOST_ADDRESSEES)],
