@@ -13,7 +13,7 @@ ROOT = Path(palermo.__file__).parent
 FILES = [*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/[a-z]*.py")]
 MODULES = sorted("palermo." + ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FILES)
 # These only read, keep derived data in step, or are told the actor by the act that calls them.
-NOT_ACTS = {"fingerprint", "index_report", "index_reports", "set_file", "record_all"}
+NOT_ACTS = {"fingerprint", "index_report", "index_reports", "set_file", "record_all", "instant", "locked", "set_target"}
 
 
 def _acts():

@@ -46,15 +46,9 @@ def reschedule_event(
     event = Event.objects.get(pk=event.pk)
     event.activity = activity
     rules.check_can_reschedule(by, event, title=title, starts=starts, ends=ends, decided_on=decided_on)
-    change = Rescheduling(
-        event=event,
-        decided_on=decided_on,
-        decided_at=decided_at,
-        previous_title=activity.title,
-        previous_starts_on=activity.starts_on,
-        previous_starts_precision=activity.starts_precision,
-        previous_ends_on=activity.ends_on,
-    )
+    change = Rescheduling(event=event, decided_on=decided_on, decided_at=decided_at)
+    change.previous_title, change.previous_starts = activity.title, activity.starts
+    change.previous_ends_on = activity.ends_on
     change.save(force_insert=True)
     activity.title, activity.starts, activity.ends = title, starts, ends
     activity.full_clean()

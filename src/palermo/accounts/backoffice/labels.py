@@ -168,7 +168,6 @@ HELP: dict[str, Promise] = {
     "activities": _("One a line: the id of the activity."),
     "slug": _("Small Latin letters, digits and hyphens. It stands in the record's address and never changes."),
     "languages": _("As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."),
-    "time_zone": _("By its IANA name, such as Europe/Vienna."),
     "locative": _("As it stands in a sentence: “in Bangkok”, “at its seventeenth session”."),
     "symbol": _("As the issuing office assigned it. Leave it empty while it is pending."),
     "stated_count": _("Only where the record does not hold each recommendation."),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, When
@@ -48,7 +49,8 @@ def endorsements_to_settle(now: datetime) -> QuerySet[Endorsement]:
 
 def endorsements_to_announce(viewer: Viewer, now: datetime) -> QuerySet[Endorsement]:
     """Put to Member States by a deadline, decided, and not announced to them yet."""
-    decided = endorsements_closed(viewer, now).filter(announced_on=None, ends_at__isnull=False)
+    # `ends_at` is annotated there, which the types of a queryset do not tell.
+    decided = endorsements_closed(viewer, now).filter(announced_on=None, ends_at__isnull=False)  # type: ignore[misc]
     return decided.exclude(state=EndorsementState.WITHDRAWN)
 
 
@@ -110,13 +112,13 @@ def standings_of(endorsements: Iterable[Endorsement], now: datetime) -> dict[int
     return {row.pk: _standing_of(row, members, now) for row in rows}
 
 
-def _with_acts(endorsements: Iterable[Endorsement]) -> list[Endorsement]:
+def _with_acts(endorsements: Iterable[Endorsement]) -> list[Any]:
     """With everything that a standing follows from, but not the texts. Answers come as they are reckoned with."""
-    rows = list(endorsements)
+    rows: list[Any] = list(endorsements)
     if lacking := [row for row in rows if not hasattr(row, "put")]:
         fetch(lacking, "procedure")
-        versions = TextVersion.objects.filter(endorsement__in=[row.pk for row in lacking]).order_by("number")
-        versions = list(versions.defer("text", "what_changed", "files"))
+        found = TextVersion.objects.filter(endorsement__in=[row.pk for row in lacking]).order_by("number")
+        versions: list[Any] = list(found.defer("text", "what_changed", "files"))
         moves, answers = _moves(versions), _answers(versions)
         for version in versions:
             version.moves, version.counted = tuple(moves[version.pk]), tuple(answers[version.pk])
@@ -128,17 +130,18 @@ def _with_acts(endorsements: Iterable[Endorsement]) -> list[Endorsement]:
 def _moves(versions: list[TextVersion]) -> dict[int, list[Move]]:
     rows = Extension.objects.filter(version__in=[version.pk for version in versions]).order_by("number")
     found: dict[int, list[Move]] = defaultdict(list)
-    for version, *move in rows.values_list("version", "number", "made_at", "closes_at") if versions else ():
-        found[version].append(Move(*move))
+    told = rows.values_list("version", "number", "made_at", "closes_at")
+    for version, number, made_at, closes_at in told if versions else ():
+        found[version].append(Move(number, made_at, closes_at))
     return found
 
 
 def _answers(versions: list[TextVersion]) -> dict[int, list[Answer]]:
     rows = Response.objects.filter(version__in=[version.pk for version in versions], kind__in=COUNTED)
-    rows = rows.order_by("made_at", "number").values_list("version", "number", "state", "kind", "made_at")
+    told = rows.order_by("made_at", "number").values_list("version", "number", "state", "kind", "made_at")
     found: dict[int, list[Answer]] = defaultdict(list)
-    for version, *answer in rows if versions else ():
-        found[version].append(Answer(*answer))
+    for version, number, state, kind, made_at in told if versions else ():
+        found[version].append(Answer(number, state, kind, made_at))
     return found
 
 
@@ -170,7 +173,7 @@ def result_day(standing: Standing, procedure: Procedure) -> date | None:
     return standing.at.astimezone(ZoneInfo(procedure.time_zone)).date() if standing.at else None
 
 
-def _standing_of(endorsement: Endorsement, members: dict[int, date | None], now: datetime) -> Standing:
+def _standing_of(endorsement: Any, members: dict[int, date | None], now: datetime) -> Standing:
     state = EndorsementState(endorsement.state)
     if not endorsement.put:
         return Standing(state, None, None)
@@ -181,13 +184,13 @@ def _standing_of(endorsement: Endorsement, members: dict[int, date | None], now:
     return found._replace(state=state, at=None)
 
 
-def _of_version(version: TextVersion, procedure: Procedure, members: dict[int, date | None], now: datetime) -> Standing:
+def _of_version(version: Any, procedure: Procedure, members: dict[int, date | None], now: datetime) -> Standing:
     electors = _electors(members, version.opens_at.date())
     terms = Terms(procedure.kind, procedure.numerator, procedure.denominator, procedure.electorate, electors)
     return standing(Put(version.opens_at, version.closes_at, version.moves, version.counted), terms, now)
 
 
-def _members(rows: list[Endorsement]) -> dict[int, date | None]:
+def _members(rows: list[Any]) -> dict[int, date | None]:
     """Every State and since when it is a Member; asked once, and only where a share of all of them decides."""
     asking = [row for row in rows if any(version.closes_at for version in row.put) and _is_share_of_all(row.procedure)]
     if any(not hasattr(row, "members") for row in asking):
