@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
@@ -39,7 +40,7 @@ class Act(models.TextChoices):
     ANSWER_GUIDANCE = "answer_guidance", _("answer guidance")
     CORRECT_NOTES = "correct_notes", _("correct the notes of a meeting")
     DECIDE_CORRECTION = "decide_correction", _("accept or decline a correction")
-    PUT_TEXT = "put_text", _("put a text to Member States")
+    PUT_TEXT = "put_text", pgettext_lazy("may", "put a text to Member States")
     EXTEND_DEADLINE = "extend_deadline", _("extend a deadline")
     RESPOND = "respond", _("answer for a Member State")
     CLOSE_ENDORSEMENT = "close_endorsement", _("record the result of an endorsement")
