@@ -24,6 +24,11 @@ from palermo.reporting.queries import follow_ups_visible_to, origin_of, wording_
 
 DAY = timedelta(days=1)
 LONGEST_WORDS = 120
+REPORT_FIELDS = (
+    *("slug", "subject", "due_on", "due_precision", "days_before", "audience", "document", "contribution"),
+    *("session__name", "session__starts_on", "session__precision"),
+    *("session__body__name", "session__body__short_name"),
+)
 # What names an entry, and what that stands in: by one query.
 NAMED = ("recommendation__outcome", "report_recommendation__report", "action_point__meeting")
 LONGEST_RULE = timedelta(days=366)
@@ -42,7 +47,7 @@ def reports(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     found = reports.filter(Q(due_on__range=(first, span.until)) | by_session)
     if span.late:
         found = found.filter(Q(document=None) | Q(due_on__gte=span.since) | Q(session__starts_on__gte=span.since))
-    entries = (_report(each) for each in found.select_related("session__body", "body", "mandate"))
+    entries = (_report(each) for each in found.select_related("session__body").only(*REPORT_FIELDS))
     wanted = [each for each in entries if _is_wanted(each, span)]
     return iter(sorted(wanted, key=lambda each: each.order)[: span.rows])
 
@@ -127,12 +132,12 @@ def _instant(day: date) -> datetime:
 def mandates(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     """Mandates on their due date, or on the day on which the session by which they are due opens."""
     visible = mandates_visible_to(viewer).annotate(day=Coalesce("due_on", "due_session__starts_on"))
-    late = visible.filter(state=MandateState.IN_FORCE, day__lt=span.today).order_by("day", "slug")
+    late = visible.filter(state=MandateState.IN_FORCE, day__lt=span.today).order_by("day", "pk")
     # Sessions are few: their days are looked up once, and the mandates found by them.
     by_session = Q(due_on=None, due_session__in=Session.objects.filter(span.on("starts_on")).values("pk"))
-    found = visible.filter(span.due("due_on", late) | by_session).select_related("due_session")
-    found = found.only("slug", "title", "state", "due_on", "due_precision", "audience", "due_session__starts_on")
-    for each in found.order_by("day", "slug")[: span.rows]:
+    found = span.first(visible.filter(span.due("due_on", late) | by_session), "day", "pk")
+    found = found.select_related("due_session").order_by(Coalesce("due_on", "due_session__starts_on"), "slug")
+    for each in found.only("slug", "title", "state", "due_on", "due_precision", "audience", "due_session__starts_on"):
         yield _mandate(each)
 
 
@@ -159,8 +164,8 @@ def follow_ups(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
         is_point = Q(origin=FollowUpOrigin.ACTION_POINT)
         visible = visible.filter(is_point if kind == Kind.ACTION_POINT else ~is_point)
     late = visible.exclude(state__in=SETTLED).filter(due_on__lt=span.today).order_by("due_on", "slug")
-    found = visible.filter(span.due("due_on", late)).select_related(*NAMED)
-    for each in found.defer("note").order_by("due_on", "slug")[: span.rows]:
+    found = span.first(visible.filter(span.due("due_on", late)), "due_on", "slug").select_related(*NAMED)
+    for each in found.defer("note").order_by("due_on", "slug"):
         yield _follow_up(each)
 
 

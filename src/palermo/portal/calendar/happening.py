@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -110,16 +109,18 @@ def _event(activity: Activity) -> Entry:
 def activities(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     """Tools, studies and other activities on the day by which they are to be completed, or on which they begin."""
     open_states = [ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY]
-    found = activities_visible_to(viewer).exclude(kind=ActivityKind.EVENT).exclude(state=ActivityState.GIVEN_UP)
-    late = found.filter(state__in=open_states, ends_on__lt=span.today).order_by("ends_on", "slug")
-    found = found.filter(span.due("ends_on", late)).only(*EVENT_FIELDS[:-1])
-    for each in found.order_by(F("ends_on"), "slug")[: span.rows]:
+    kinds = [kind for kind in ActivityKind if kind != ActivityKind.EVENT]
+    found = activities_visible_to(viewer).filter(kind__in=kinds).exclude(state=ActivityState.GIVEN_UP)
+    found = found.alias(day=Coalesce("ends_on", "starts_on"))
+    late = found.filter(state__in=open_states, day__lt=span.today).order_by("day", "pk")
+    found = span.first(found.filter(span.due("day", late)), "day", "pk")
+    for each in found.only(*EVENT_FIELDS[:-1]).order_by(Coalesce("ends_on", "starts_on"), "slug"):
         yield _activity(each, each.state in open_states)
 
 
 def _activity(activity: Activity, is_open: bool) -> Entry:
-    ends = activity.ends
-    assert ends is not None  # it has an end, or no day would have found it
+    ends = activity.ends or activity.starts
+    assert ends is not None  # it has an end or a beginning, or no day would have found it
     return Entry(
         kind=Kind.ACTIVITY,
         key=activity.slug,

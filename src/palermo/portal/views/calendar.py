@@ -21,7 +21,7 @@ from palermo.portal.calendar.feed import AHEAD, BACK, MOST, feed
 from palermo.portal.calendar.reading import Found, calendar_of
 from palermo.portal.listing import chosen
 
-SHOWN, LATE_SHOWN = 100, 25
+SHOWN, LATE_SHOWN = 60, 20
 ONE_DAY = timedelta(days=1)
 YEARS = range(1900, 2200)
 
