@@ -135,7 +135,7 @@ def cage():
 
 
 @pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.slow)])
 def test_each_role_finds_what_is_theirs_and_nothing_else(cage, role, language):
     client = Client()
     if role:
