@@ -3,10 +3,10 @@
 from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.governance.queries import activities_visible_to
+from palermo.governance.queries import activity_seen_by
 from palermo.toolkit.models import Tool
 
 
 def tools_visible_to(viewer: Viewer) -> QuerySet[Tool]:
     """Tools whose activity the viewer may see."""
-    return Tool.objects.filter(activity__in=activities_visible_to(viewer))
+    return Tool.objects.filter(activity_seen_by(viewer, "activity__"))

@@ -752,4 +752,16 @@ class Migration(migrations.Migration):
             model_name='mandate',
             index=models.Index(fields=['audience', 'addressee_organisation', 'addressee_body'], name='mandates_by_addressee'),
         ),
+        migrations.RemoveIndex(
+            model_name='activity',
+            name='activities_by_kind',
+        ),
+        migrations.AddIndex(
+            model_name='activity',
+            index=models.Index(fields=['kind', 'starts_on', 'audience', 'state'], name='activities_of_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='activity',
+            index=models.Index(fields=['kind', 'slug', 'audience', 'state'], name='activities_of_kind_by_slug'),
+        ),
     ]

@@ -56,8 +56,9 @@ class Activity(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["kind", "starts_on"], name="activities_by_kind"),
             # With what decides who sees a row, so that lists are counted and turned without reading the rows.
+            models.Index(fields=["kind", "starts_on", "audience", "state"], name="activities_of_kind"),
+            models.Index(fields=["kind", "slug", "audience", "state"], name="activities_of_kind_by_slug"),
             models.Index(fields=["state", "starts_on", "audience"], name="activities_by_state"),
             models.Index(fields=["starts_on", "audience", "state"], name="activities_by_start"),
             models.Index("kind", Coalesce("ends_on", "starts_on"), name="activities_by_end"),

@@ -1,6 +1,7 @@
 """Events: by year, by place, one by one."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -20,39 +21,57 @@ from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.queries import events_visible_to, outcomes_visible_to
 from palermo.events.states import EventKind
 from palermo.governance.queries import activities_visible_to, mandates_visible_to, meetings_visible_to, with_chain
+from palermo.governance.states import ActivityKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, activity_parts
-from palermo.portal.listing import chosen, page_of, sought, years_of
+from palermo.portal.keeping import kept
+from palermo.portal.listing import chosen, page_read, sought
 from palermo.portal.papers import paper_of, papers
 from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.views.activities import activity_detail
 
+# The line of a year names as many of each month; the list has them all.
+A_MONTH = 6
+CALENDAR_FIELDS = (
+    *("activity__slug", "activity__kind", "activity__title", "activity__starts_on", "activity__starts_precision"),
+    *("activity__ends_on", "place__name"),
+)
+
 
 def _listed(viewer: Viewer) -> QuerySet[Event]:
-    """Events with where they are and, as far as the reader may see it, what they produced."""
+    """Events with where they are and, as far as the reader may see it, what they produced: to be read by number."""
     outcomes = outcomes_visible_to(viewer).defer("text").annotate(held=Count("recommendations"))
     return (
         events_visible_to(viewer)
         .select_related("activity", "place__state")
         .defer("theme", "participants", "activity__summary", "place__locative", "place__state__formal_name")
         .prefetch_related(Prefetch("outcomes", outcomes), "place__state__former_names")
-        .order_by("-activity__starts_on", "pk")
     )
+
+
+def _found(viewer: Viewer) -> QuerySet[Event]:
+    """Events, latest first, by what an index holds: it begins with the kind, so the kind is said again."""
+    return events_visible_to(viewer).filter(activity__kind=ActivityKind.EVENT).order_by("-activity__starts_on", "pk")
+
+
+def _years(viewer: Viewer) -> list[int]:
+    """The years in which there are events, latest first; from the days, which the index holds, not from each event."""
+    days = _found(viewer).exclude(activity__starts_on=None).order_by().values_list("activity__starts_on", flat=True)
+    return kept("years of events", viewer, lambda: sorted({day.year for day in days.distinct()}, reverse=True))
 
 
 @login_not_required
 def event_list(request: HttpRequest) -> HttpResponse:
     """Every event the reader may see, latest first; by kind and year."""
-    events = _listed(request.viewer)
-    years = years_of(events.exclude(activity__starts_on=None), "activity__starts_on")
+    events, years = _found(request.viewer), _years(request.viewer)
     kind, year = chosen(request, "kind", EventKind.values), chosen(request, "year", years)
     if kind:
         events = events.filter(kind=kind)
     if year:
         events = events.filter(activity__starts_on__year=int(year))
     events = holding(events, sought(request), texts=("activity__title", "place__name"))
-    page = page_of(request, events)
+    page = page_read(request, events, _listed(request.viewer))
     context = {
         "find": sought(request),
         "page": page,
@@ -73,11 +92,24 @@ def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
 @login_not_required
 def event_calendar(request: HttpRequest, year: int) -> HttpResponse:
     """The events of one year along the line of the year."""
-    events = _listed(request.viewer).exclude(activity__starts_on=None)
-    of_year = events.filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
-    years = years_of(events, "activity__starts_on")
-    context = {"year": year, "years": years, "entries": [_entry(event) for event in of_year]}
+    shown, is_cut = _of_year(request.viewer, year)
+    events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS).in_bulk(shown)
+    context = {
+        "year": year,
+        "years": _years(request.viewer),
+        "entries": [_entry(events[pk]) for pk in shown if pk in events],
+        "is_cut": is_cut,
+    }
     return render(request, "portal/events/calendar.html", context)
+
+
+def _of_year(viewer: Viewer, year: int) -> tuple[list[int], bool]:
+    """The numbers of the first events of each month of a year, and whether there are more than those."""
+    found = _found(viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
+    days = found.values_list("pk", "activity__starts_on")
+    months = [list(of_month) for _month, of_month in groupby(days, lambda row: row[1].month)]
+    shown = [pk for of_month in months for pk, _day in of_month[:A_MONTH]]
+    return shown, any(len(of_month) > A_MONTH for of_month in months)
 
 
 def _entry(event: Event) -> Entry:
@@ -98,7 +130,7 @@ def _entry(event: Event) -> Entry:
 def event_place(request: HttpRequest, slug: str) -> HttpResponse:
     """The events held or planned in one place."""
     place = get_object_or_404(Place.objects.select_related("state"), slug=slug)
-    page = page_of(request, _listed(request.viewer).filter(place=place))
+    page = page_read(request, _found(request.viewer).filter(place=place), _listed(request.viewer))
     context = {"place": place, "page": page, "rows": _rows(page), "today": clock.today()}
     return render(request, "portal/events/place.html", context)
 

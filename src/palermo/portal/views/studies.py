@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from palermo.core import clock
 from palermo.governance.queries import mandates_visible_to, with_chain
+from palermo.governance.states import ActivityKind
 from palermo.knowledge.queries import studies_visible_to
 from palermo.portal.chains import activity_parts
-from palermo.portal.listing import page_of
+from palermo.portal.listing import page_read
 from palermo.portal.papers import papers
 from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts
@@ -19,8 +20,12 @@ from palermo.portal.views.activities import activity_detail
 @login_not_required
 def study_list(request: HttpRequest) -> HttpResponse:
     """Every study the reader may see."""
-    studies = studies_visible_to(request.viewer).select_related("activity")
-    return render(request, "portal/studies/list.html", {"page": page_of(request, studies), "today": clock.today()})
+    rows = (
+        studies_visible_to(request.viewer).select_related("activity").defer("activity__summary", "obstacle", "method")
+    )
+    found = studies_visible_to(request.viewer).filter(activity__kind=ActivityKind.STUDY).order_by("activity__slug")
+    context = {"page": page_read(request, found, rows), "today": clock.today()}
+    return render(request, "portal/studies/list.html", context)
 
 
 @login_not_required

@@ -7,8 +7,9 @@ from django.shortcuts import render
 from palermo.core import clock
 from palermo.events.queries import events_visible_to
 from palermo.governance.queries import mandates_visible_to, with_chain
+from palermo.governance.states import ActivityKind
 from palermo.portal.chains import activity_parts
-from palermo.portal.listing import chosen, page_of
+from palermo.portal.listing import chosen, page_read
 from palermo.portal.papers import paper_of, papers
 from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts
@@ -20,10 +21,16 @@ from palermo.toolkit.states import ToolKind
 @login_not_required
 def tool_list(request: HttpRequest) -> HttpResponse:
     """Every tool the reader may see; by kind."""
-    tools = tools_visible_to(request.viewer).select_related("activity").prefetch_related("editions__presented_at")
+    rows = tools_visible_to(request.viewer).select_related("activity").prefetch_related("editions__presented_at")
+    found = tools_visible_to(request.viewer).filter(activity__kind=ActivityKind.TOOL).order_by("activity__slug")
     if kind := chosen(request, "kind", ToolKind.values):
-        tools = tools.filter(kind=kind)
-    context = {"page": page_of(request, tools), "kinds": ToolKind.choices, "kind": kind, "today": clock.today()}
+        found = found.filter(kind=kind)
+    context = {
+        "page": page_read(request, found, rows.defer("activity__summary")),
+        "kinds": ToolKind.choices,
+        "kind": kind,
+        "today": clock.today(),
+    }
     return render(request, "portal/tools/list.html", context)
 
 
