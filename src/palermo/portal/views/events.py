@@ -25,7 +25,7 @@ from palermo.governance.states import ActivityKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, activity_parts
 from palermo.portal.keeping import kept
-from palermo.portal.listing import chosen, page_read, sought
+from palermo.portal.listing import chosen, of_own_kind, page_read, sought
 from palermo.portal.papers import paper_of, papers
 from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts, statements_of
@@ -67,7 +67,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     events, years = _found(request.viewer), _years(request.viewer)
     kind, year = chosen(request, "kind", EventKind.values), chosen(request, "year", years)
     if kind:
-        events = events.filter(kind=kind)
+        events = of_own_kind(events, kind)
     if year:
         events = events.filter(activity__starts_on__year=int(year))
     events = holding(events, sought(request), texts=("activity__title", "place__name"))

@@ -9,7 +9,7 @@ from palermo.events.queries import events_visible_to
 from palermo.governance.queries import mandates_visible_to, with_chain
 from palermo.governance.states import ActivityKind
 from palermo.portal.chains import activity_parts
-from palermo.portal.listing import chosen, page_read
+from palermo.portal.listing import chosen, of_own_kind, page_read
 from palermo.portal.papers import paper_of, papers
 from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts
@@ -24,7 +24,7 @@ def tool_list(request: HttpRequest) -> HttpResponse:
     rows = tools_visible_to(request.viewer).select_related("activity").prefetch_related("editions__presented_at")
     found = tools_visible_to(request.viewer).filter(activity__kind=ActivityKind.TOOL).order_by("activity__slug")
     if kind := chosen(request, "kind", ToolKind.values):
-        found = found.filter(kind=kind)
+        found = of_own_kind(found, kind)
     context = {
         "page": page_read(request, found, rows.defer("activity__summary")),
         "kinds": ToolKind.choices,
