@@ -752,6 +752,18 @@ class Migration(migrations.Migration):
             model_name='mandate',
             index=models.Index(fields=['audience', 'addressee_organisation', 'addressee_body'], name='mandates_by_addressee'),
         ),
+        migrations.AddIndex(
+            model_name='mandate',
+            index=models.Index(condition=models.Q(('guidance__isnull', False)), fields=['guidance'], name='mandates_from_guidance'),
+        ),
+        migrations.AddIndex(
+            model_name='guidance',
+            index=models.Index(fields=['given_on', 'audience'], name='guidance_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='activity',
+            index=models.Index(fields=['mandate', 'state', 'audience'], name='activities_by_mandate'),
+        ),
         migrations.RemoveIndex(
             model_name='activity',
             name='activities_by_kind',

@@ -62,6 +62,7 @@ class Activity(models.Model):
             models.Index(fields=["state", "starts_on", "audience"], name="activities_by_state"),
             models.Index(fields=["starts_on", "audience", "state"], name="activities_by_start"),
             models.Index("kind", Coalesce("ends_on", "starts_on"), name="activities_by_end"),
+            models.Index(fields=["mandate", "state", "audience"], name="activities_by_mandate"),
         ]
 
     def __str__(self) -> str:

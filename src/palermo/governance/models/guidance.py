@@ -41,6 +41,7 @@ class Guidance(models.Model):
                 name="answer_to_guidance_has_a_date",
             )
         ]
+        indexes = [models.Index(fields=["given_on", "audience"], name="guidance_by_day")]
 
     def __str__(self) -> str:
         return str(self.topic)

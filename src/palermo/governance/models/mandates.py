@@ -85,6 +85,8 @@ class Mandate(models.Model):
                 fields=["audience", "state", "due_on", "due_session", "in_force_from"], name="mandates_by_reader"
             ),
             models.Index(fields=["audience", "addressee_organisation", "addressee_body"], name="mandates_by_addressee"),
+            # Few mandates come from guidance: an index of those few alone is known to be short, and used.
+            models.Index(fields=["guidance"], condition=Q(guidance__isnull=False), name="mandates_from_guidance"),
         ]
 
     def __str__(self) -> str:

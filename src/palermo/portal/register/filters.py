@@ -140,25 +140,37 @@ FILTERS: dict[str, Callable[[QuerySet, str, Viewer, date], QuerySet]] = {
     "find": _find,
 }
 BY_DUE_DATE: tuple[Any, ...] = (F("due_on").asc(nulls_last=True), "slug")
+# Numbers of so many entries are found at once, where a page lies further down than that.
+DEEP = 2000
+# What keeps numbers under a name, and makes them where they are not kept.
+Keep = Callable[[str, Callable[[], list[int]]], list[int]]
 
 
 class UnsettledFirst:
-    """The entries as a paginator takes them: what is to be done, then what is settled, each by its due date.
+    """The numbers of the entries as a paginator takes them: what is to be done, then what is settled, by due date.
 
-    Two queries in a row, since one that sorts by state first would sort the whole register for every page.
+    Two queries in a row, since one that sorts by state first would sort the whole register for every page. What lies
+    deep is found by passing over all before it, so `keep` is asked for the numbers of many pages at once there.
     """
 
-    def __init__(self, entries: QuerySet[FollowUp], counts: tuple[int, int]) -> None:
+    def __init__(self, entries: QuerySet[FollowUp], counts: tuple[int, int], keep: Keep) -> None:
         self.parts = (
-            entries.exclude(state__in=SETTLED_STATES).order_by(*BY_DUE_DATE),
-            entries.filter(state__in=SETTLED_STATES).order_by(*BY_DUE_DATE),
+            entries.exclude(state__in=SETTLED_STATES).order_by(*BY_DUE_DATE).values_list("pk", flat=True),
+            entries.filter(state__in=SETTLED_STATES).order_by(*BY_DUE_DATE).values_list("pk", flat=True),
         )
-        self.counts = counts
+        self.counts, self.keep = counts, keep
 
     def __len__(self) -> int:
         return sum(self.counts)
 
-    def __getitem__(self, asked: slice) -> list[FollowUp]:
-        first, rest = self.counts[0], max(asked.stop - self.counts[0], 0)
-        rows = list(self.parts[0][asked.start : min(asked.stop, first)]) if asked.start < first else []
-        return rows + (list(self.parts[1][max(asked.start - first, 0) : rest]) if rest else [])
+    def __getitem__(self, asked: slice) -> list[int]:
+        first = asked.start // DEEP * DEEP
+        if first == 0 or asked.stop > first + DEEP:
+            return self._numbers(asked.start, asked.stop)
+        numbers = self.keep(f"from {first}", lambda: self._numbers(first, first + DEEP))
+        return numbers[asked.start - first : asked.stop - first]
+
+    def _numbers(self, start: int, stop: int) -> list[int]:
+        first, rest = self.counts[0], max(stop - self.counts[0], 0)
+        rows = list(self.parts[0][start : min(stop, first)]) if start < first else []
+        return rows + (list(self.parts[1][max(start - first, 0) : rest]) if rest else [])

@@ -23,7 +23,16 @@ from palermo.governance.queries import activities_visible_to, meetings_visible_t
 from palermo.governance.states import FollowUpState
 from palermo.portal.addresses import name_of
 from palermo.portal.keeping import kept
-from palermo.portal.register.filters import LATE, NONE, ORIGIN_OF_PATH, PATHS, SETTLED_STATES, is_late, narrowed
+from palermo.portal.register.filters import (
+    LATE,
+    NONE,
+    ORIGIN_OF_PATH,
+    PATHS,
+    SETTLED_STATES,
+    UnsettledFirst,
+    is_late,
+    narrowed,
+)
 from palermo.reporting.queries import follow_ups_visible_to, reports_visible_to
 
 BY: dict[str, str | Promise] = {
@@ -83,6 +92,15 @@ def settled_counts(asked: Mapping[str, str], viewer: Viewer) -> tuple[int, int]:
 
 
 SETTLED = Q(state__in=SETTLED_STATES)
+
+
+def in_order(asked: Mapping[str, str], viewer: Viewer) -> UnsettledFirst:
+    """The numbers of the entries that a reader asks for; which of them are read is asked again where they are shown."""
+
+    def keep(name: str, make: Callable[[], list[int]]) -> list[int]:
+        return make() if NOT_KEPT & asked.keys() else kept(f"register {sorted(asked.items())} {name}", viewer, make)
+
+    return UnsettledFirst(entries_of(asked, viewer), settled_counts(asked, viewer), keep)
 
 
 def groups(by: str, viewer: Viewer) -> list[dict[str, Any]]:

@@ -22,8 +22,8 @@ from palermo.portal.listing import chosen, page_of
 from palermo.portal.papers import paper_of
 from palermo.portal.register import files
 from palermo.portal.register.changes import changes_of
-from palermo.portal.register.filters import DUE, UnsettledFirst, asked_of
-from palermo.portal.register.overview import BY, entries_of, groups, lines, narrowing_name, settled_counts, totals
+from palermo.portal.register.filters import DUE, asked_of
+from palermo.portal.register.overview import BY, groups, in_order, lines, narrowing_name, totals
 from palermo.portal.register.words import Row, belongs_to, is_entry_late, origin_name, row_of, who_waits, wording_of
 from palermo.reporting.queries import follow_ups_visible_to, origin_of, progress_visible_to, with_origin
 
@@ -42,10 +42,10 @@ class Narrowing(NamedTuple):
 def follow_up_list(request: HttpRequest) -> HttpResponse:
     """Every entry whose origin the reader may see: what is to be done first, by its due date."""
     viewer, asked = request.viewer, asked_of(request)
-    page = page_of(request, UnsettledFirst(entries_of(asked, viewer), settled_counts(asked, viewer)))
+    page = page_of(request, in_order(asked, viewer))
     context = {
         "page": page,
-        "rows": _rows(page),
+        "rows": _rows(page, viewer),
         "asked": asked,
         "find": asked.get("find", ""),
         "states": FollowUpState.choices,
@@ -60,13 +60,14 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/follow_ups/list.html", context)
 
 
-def _rows(page: Page) -> list[Row]:
-    """The entries of a page with what stands beside them, by one query whatever was skipped to come there."""
-    entries = with_origin(FollowUp.objects.filter(pk__in=[entry.pk for entry in page])).prefetch_related(
-        "responsible_state__former_names"
-    )
-    found = {entry.pk: entry for entry in entries}
-    return [row_of(found[entry.pk]) for entry in page]
+def _rows(page: Page, viewer: Viewer) -> list[Row]:
+    """The entries of a page with what stands beside them, by one query whatever was skipped to come there.
+
+    Numbers may have been kept for a while: only what the reader may see at this moment is shown.
+    """
+    entries = with_origin(follow_ups_visible_to(viewer)).prefetch_related("responsible_state__former_names")
+    found = entries.in_bulk(list(page))
+    return [row_of(found[number]) for number in page if number in found]
 
 
 def _narrowings(request: HttpRequest, asked: dict[str, str], viewer: Viewer) -> list[Narrowing]:
