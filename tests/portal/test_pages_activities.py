@@ -162,3 +162,18 @@ def test_an_empty_choice_leads_back_to_everything(client):
     make_event()
     page = Page(client.get("/en/events/?kind=forum"))
     assert page.one("main .nothing") == "No event is on record for this choice. Show all events."
+
+
+def june_of_seven(client) -> Page:
+    """The line of a year with one event more in a month than it names, and one that visitors do not see."""
+    for day in range(1, 8):
+        make_event(f"Day {day}", starts_on=date(2007, 6, day), ends_on=date(2007, 6, day), audience=Audience.PUBLIC)
+    make_event("undisclosed", starts_on=date(2007, 6, 1), ends_on=date(2007, 6, 1), audience=Audience.MEMBER_STATES)
+    return Page(client.get("/en/events/calendar/2007/"))
+
+
+def test_the_line_of_a_year_names_the_first_of_a_month_and_leads_to_all(client):
+    page = june_of_seven(client)
+    assert page.all(".entries .what a") == [f"Day {day} [en]" for day in range(1, 7)]
+    assert page.soup.select("main p.meta a")[0]["href"] == "/en/events/?year=2007"
+    assert "There are more than are shown here." in page.text
