@@ -38,7 +38,7 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"show": "ended"},
         {"state": "in_force"},
         {"state": "lapsed"},
-        {"addressee": "organisation:unodc"},
+        {"addressee": "organisation-unodc"},
         {"find": "trafficking"},
     ],
     "committee/": [{}],

@@ -19,6 +19,7 @@ from palermo.core.speech.instants import say_instant_here
 from palermo.portal.calendar.entries import HAPPENS, TWELVE_WEEKS, Entry, Kind, Span
 from palermo.portal.calendar.feed import AHEAD, BACK, MOST, feed
 from palermo.portal.calendar.reading import Found, calendar_of
+from palermo.portal.keeping import kept
 from palermo.portal.listing import chosen
 
 SHOWN, LATE_SHOWN = 60, 20
@@ -32,7 +33,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     today, kind, year = clock.today(), chosen(request, "kind", Kind.values), chosen(request, "year", YEARS)
     since = _day(request.GET.get("from", "")) or today
     span = _year(int(year), today) if year else Span(since, since + TWELVE_WEEKS, today, SHOWN, _late(since, today))
-    found = calendar_of(request.viewer, span, kind)
+    found = kept(f"calendar {span} {kind}", request.viewer, lambda: calendar_of(request.viewer, span, kind))
     context = {
         "span": span,
         "kinds": Kind.choices,

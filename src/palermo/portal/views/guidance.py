@@ -18,6 +18,7 @@ from palermo.governance.states import GuidanceKind
 from palermo.portal.access import member_states_only
 from palermo.portal.acts import Way, acts_for_each
 from palermo.portal.chains import source_parts
+from palermo.portal.keeping import kept
 from palermo.portal.listing import chosen, page_of, years_of
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.consultations import open_until, what_came_of
@@ -28,7 +29,7 @@ def guidance_list(request: HttpRequest) -> HttpResponse:
     """All guidance the reader may see, latest first; by kind and year."""
     viewer = request.viewer
     guidance = guidance_visible_to(viewer).prefetch_related(Prefetch("mandates", mandates_visible_to(viewer)))
-    years = years_of(guidance, "given_on")
+    years = kept("years of guidance", viewer, lambda: years_of(guidance, "given_on"))
     kind, year = chosen(request, "kind", GuidanceKind.values), chosen(request, "year", years)
     if kind:
         guidance = guidance.filter(kind=kind)

@@ -31,6 +31,7 @@ from palermo.governance.queries import (
 )
 from palermo.governance.states import ActivityState, MandateState
 from palermo.portal.chains import Part, authority_parts
+from palermo.portal.keeping import kept
 from palermo.portal.listing import STARTS_FIRST, chosen, page_of, sought
 from palermo.portal.papers import paper_of
 from palermo.portal.statements import statement_parts
@@ -79,10 +80,15 @@ def _listed(request: HttpRequest, show: str) -> dict[str, Any]:
         "rows": _rows(list(shown), viewer),
         "states": MandateState.choices,
         "state": state,
-        "addressees": [(each.key, _named(each.name)) for each in addressees_of(viewer, MOST_ADDRESSEES)],
+        "addressees": kept("addressees", viewer, lambda: _addressees(viewer)),
         "addressee": addressee,
         "weeks": weeks,
     }
+
+
+def _addressees(viewer: Viewer) -> list[tuple[str, str]]:
+    """To whom mandates that the reader may see are addressed: the key of an address, and the name."""
+    return [(each.key, _named(each.name)) for each in addressees_of(viewer, MOST_ADDRESSEES)]
 
 
 def _named(name: Any) -> str:

@@ -30,6 +30,7 @@ from palermo.governance.queries import (
 )
 from palermo.portal.access import member_states_only
 from palermo.portal.chains import Part
+from palermo.portal.keeping import kept
 from palermo.portal.listing import PER_PAGE, STARTS_FIRST
 from palermo.portal.statements import statements_of_all
 from palermo.portal.views.consultations import ONE_MORE
@@ -61,7 +62,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     apart = Q(about=None)
     context = {
-        "topics": topics_with_counts(viewer),
+        "topics": kept("topics", viewer, lambda: list(topics_with_counts(viewer))),
         "other_count": guidance_visible_to(viewer).filter(apart).count()
         + points_visible_to(viewer).filter(apart).count(),
         "other_waiting": guidance_waiting(viewer).filter(apart).count(),
