@@ -34,6 +34,16 @@ RECORDS: dict[str, list[list[object]]] = {
     "committee_meeting": [["committee-2008-01-17"]],
     "endorsement_list": [[]],
     "endorsement": [["forum-provisional-programme"]],
+    "note_list": [[]],
+    "topic_list": [[]],
+    "topic": [["regional-activities"]],
+    "other_topics": [[]],
+    "follow_up_list": [[]],
+    "follow_up_overview": [[]],
+    "follow_up": [["bangkok-recommendations-1"]],
+    "contribution_list": [[]],
+    "contribution": [["united-arab-emirates-launch"]],
+    "history": [["decision", "ccpcj-16-1"], ["meeting", "consultation-2007-09-07"]],
     "desk": [[]],
     "secretariat_desk": [[]],
     "act": [
@@ -49,11 +59,23 @@ RECORDS: dict[str, list[list[object]]] = {
         ["coordinate-activity", "proposed-example-2008"],
         ["record-attendance", "committee-2008-01-17"],
         ["add-action-point", "committee-2008-01-17"],
+        ["draft-decision"],
+        ["put-text-to-member-states"],
+        ["schedule-meeting"],
+        ["move-meeting", "consultation-2008-02-06"],
+        ["write-note", "consultation-2008-02-06"],
+        ["record-guidance", "consultation-2007-09-07"],
+        ["narrow-mandate", "regional-events"],
+        ["move-event", "vienna-forum"],
+        ["report-progress", "bangkok-recommendations-1"],
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
 }
-# Files, and addresses that only take what a form sends.
-WITHOUT_A_PAGE = {"calendar_feed", "document_file", "report_file", "report_reindex", "report_issue"}
+# Files, addresses that only take what a form sends, and notes verbales, of which the demonstration has none.
+WITHOUT_A_PAGE = {
+    *("note", "follow_up_file", "calendar_feed", "document_file", "report_file"),
+    *("report_reindex", "report_issue"),
+}
 ELSEWHERE = [
     "",
     "news/",

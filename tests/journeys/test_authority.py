@@ -1,10 +1,10 @@
 """A proposal without a mandate: what a member of the Committee is told, and what the secretariat does about it."""
 
 import pytest
-from django.utils import timezone
 
 from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent
+from palermo.core import clock
 from palermo.governance.models import Activity
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,6 +57,6 @@ def test_the_secretariat_authorises_under_a_mandate_in_force(reader):
     assert (event.verb, event.actor_name, event.at.date()) == (
         "activity.authorised",
         "Secretariat officer",
-        timezone.now().date(),
+        clock.today(),
     )
     assert find_faults() == []

@@ -220,7 +220,12 @@ def member_states_are_consulted(story: Story) -> None:
     )
     meeting = story.people["secretariat"].path.removeprefix("/en/")
     story.do(
-        *("secretariat", meeting, "Write a note verbale", "The draft is on record. Read it in each language before you issue it."),
+        *(
+            "secretariat",
+            meeting,
+            "Write a note verbale",
+            "The draft is on record. Read it in each language before you issue it.",
+        ),
         reference="GLO/2007/1",
         dated_at="Vienna",
         reply_by="2007-06-11",
@@ -228,7 +233,9 @@ def member_states_are_consulted(story: Story) -> None:
     story.picture("secretariat", "note")
     note = story.people["secretariat"].path.removeprefix("/en/")
     story.people["delegate"].open(note, status=404)
-    story.do("secretariat", note, "Issue the note", "The note is issued. Its text stays as it is, and Member States see it.")
+    story.do(
+        "secretariat", note, "Issue the note", "The note is issued. Its text stays as it is, and Member States see it."
+    )
     assert "GLO/2007/1" in story.people["delegate"].open(note).locator("main").inner_text()
     story.must_sign_in(note)
     story.picture("delegate", "desk", "desk/")

@@ -222,8 +222,8 @@ def test_one_page_needs_no_links():
     assert in_request("{% pages page %}", page=Paginator(range(3), 10).get_page(1)) == ""
 
 
-PUBLIC_WAYS = "Events Tools Studies Documents Reports News About"
-MEMBERS_WAYS = "Member States Desk Decisions Mandates Consultations Guidance Steering Committee Endorsements"
+PUBLIC_WAYS = "Calendar Events Tools Studies Documents Reports News About"
+MEMBERS_WAYS = "Member States Desk Decisions Mandates Consultations Guidance Steering Committee Endorsements Follow-up Contributions"
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ MEMBERS_WAYS = "Member States Desk Decisions Mandates Consultations Guidance Ste
     [
         (VISITOR, PUBLIC_WAYS),
         (DELEGATE, f"{PUBLIC_WAYS} {MEMBERS_WAYS}"),
-        (OFFICER, f"{PUBLIC_WAYS} {MEMBERS_WAYS} Secretariat Secretariat's desk Back office"),
+        (OFFICER, f"{PUBLIC_WAYS} {MEMBERS_WAYS} Secretariat Secretariat's desk Import of tables Back office"),
     ],
     ids=["visitor", "delegate", "officer"],
 )

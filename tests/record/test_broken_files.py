@@ -280,7 +280,7 @@ BROKEN = {
     ),
     "report due to nobody": (
         with_line("reports_due/progress-due.yaml", "body: commission\n", ""),
-        ["reports_due/progress-due.yaml, line 1, body: expected body, readers or both; found neither."],
+        ["reports_due/progress-due.yaml, line 1, body: expected body, readers or contribution; found none of them."],
     ),
     "duplicate symbol": (
         {
