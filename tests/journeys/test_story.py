@@ -28,6 +28,8 @@ MISSING = (
     "No mandate authorises this activity. Record the decision, guidance or endorsement by which Member States ask for "
     "it, make a mandate from it, and name that mandate here."
 )
+NOTE_DRAFTED = "The draft is on record. Read it in each language before you issue it."
+NOTE_ISSUED = "The note is issued. Its text stays as it is, and Member States see it."
 
 
 class Story:
@@ -224,7 +226,7 @@ def member_states_are_consulted(story: Story) -> None:
             "secretariat",
             meeting,
             "Write a note verbale",
-            "The draft is on record. Read it in each language before you issue it.",
+            NOTE_DRAFTED,
         ),
         reference="GLO/2007/1",
         dated_at="Vienna",
@@ -233,9 +235,7 @@ def member_states_are_consulted(story: Story) -> None:
     story.picture("secretariat", "note")
     note = story.people["secretariat"].path.removeprefix("/en/")
     story.people["delegate"].open(note, status=404)
-    story.do(
-        "secretariat", note, "Issue the note", "The note is issued. Its text stays as it is, and Member States see it."
-    )
+    story.do("secretariat", note, "Issue the note", NOTE_ISSUED)
     assert "GLO/2007/1" in story.people["delegate"].open(note).locator("main").inner_text()
     story.must_sign_in(note)
     story.picture("delegate", "desk", "desk/")

@@ -223,7 +223,10 @@ def test_one_page_needs_no_links():
 
 
 PUBLIC_WAYS = "Calendar Events Tools Studies Documents Reports News About"
-MEMBERS_WAYS = "Member States Desk Decisions Mandates Consultations Guidance Steering Committee Endorsements Follow-up Contributions"
+MEMBERS_WAYS = (
+    "Member States Desk Decisions Mandates Consultations Guidance Steering Committee Endorsements Follow-up "
+    "Contributions"
+)
 
 
 @pytest.mark.parametrize(

@@ -83,4 +83,6 @@ class Coordination(NamedTuple):
 def coordination_of(activity: Activity) -> Coordination:
     """Who leads an activity and which organisations support it, in their order."""
     rows = activity.partners.filter(role=PartnerRole.SUPPORT, organisation__isnull=False)
-    return Coordination(activity.lead, [row.organisation for row in rows.select_related("organisation") if row.organisation])
+    return Coordination(
+        activity.lead, [row.organisation for row in rows.select_related("organisation") if row.organisation]
+    )
