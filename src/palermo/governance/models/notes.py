@@ -16,8 +16,8 @@ class NoteVerbale(models.Model):
     """A note from the secretariat in the third person; its text is generated and, once issued, frozen.
 
     `reference` is the number under which the secretariat files it, given by the secretariat. `enclosures` stand at its
-    end in their order by symbol. With `to_all_member_states` it goes to every permanent mission. `dated_at` is where the
-    secretariat sits: a note ends with its place and date.
+    end in their order by symbol. With `to_all_member_states` it goes to every permanent mission. `dated_at` is where
+    the secretariat sits: a note ends with its place and date.
     """
 
     slug = models.SlugField(max_length=100, unique=True)
