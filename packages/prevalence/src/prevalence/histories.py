@@ -313,7 +313,7 @@ class CaptureHistories:
 
     def overlap(self, *lists: str) -> int:
         """Number of people on all of these lists at least."""
-        return round(superset_sums(self.counts.astype(np.float64))[self.pattern(*lists)])
+        return round(float(superset_sums(self.counts.astype(np.float64))[self.pattern(*lists)]))
 
     def pattern(self, *lists: str) -> int:
         """The index of the pattern made of these lists."""

@@ -42,7 +42,7 @@ def sizes(t: int) -> Ints:
 def contains(t: int) -> Floats:
     """2**t by 2**t matrix: 1 where the pattern of the row contains the pattern of the column."""
     index = np.arange(1 << t)
-    result = ((index[:, None] & index[None, :]) == index[None, :]).astype(np.float64)
+    result: Floats = ((index[:, None] & index[None, :]) == index[None, :]).astype(np.float64)
     result.flags.writeable = False
     return result
 
