@@ -5,7 +5,7 @@ import pytest
 
 from prevalence.datasets import describe, load, names
 from prevalence.errors import InvalidArgument, InvalidData, TooFewLists
-from prevalence.histories import CaptureHistories, occupied_sizes
+from prevalence.histories import CaptureHistories
 
 TABLE = {"A": [1, 0, 1], "B": [0, 1, 1], "count": [9, 8, 2]}
 
@@ -126,7 +126,7 @@ def test_every_published_table_introduces_itself():
 
 
 def test_people_by_number_of_lists():
-    assert occupied_sizes(load("korea")).tolist() == [0, 51, 60, 12]
+    assert load("korea").by_number_of_lists.tolist() == [0, 51, 60, 12]
 
 
 def test_empty_pairs():

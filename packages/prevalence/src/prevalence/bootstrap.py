@@ -90,9 +90,9 @@ class Bootstrap:
 
         Notes
         -----
-        BCa reads the replicates at Φ(z0 + (z0 + z) / (1 - a (z0 + z))) in place of Φ(z), with quantiles of Hyndman and Fan's
-        type 8. z0 is `bias_correction` and a comes from `jackknife`. Where z0 is large the limits slide to the ends of the
-        sample of replicates, and say more about its extremes than about the population.
+        BCa reads the replicates at Φ(z0 + (z0 + z) / (1 - a (z0 + z))) in place of Φ(z), with quantiles of Hyndman
+        and Fan's type 8. z0 is `bias_correction` and a comes from `jackknife`. Where z0 is large the limits slide to
+        the ends of the sample of replicates, and say more about its extremes than about the population.
 
         References
         ----------
@@ -108,10 +108,13 @@ class Bootstrap:
             return Interval(reason, reason, level, method, self.procedure.selects)
         at, problems = tails, self._missing()
         if method == "bca":
-            at, more = self._adjusted(tails)
+            adjusted, more = self._adjusted(tails)
             problems += more
-            if at is None:
-                return Interval(NotAvailable(more[0]), NotAvailable(more[0]), level, "BCa bootstrap", self.procedure.selects)
+            if adjusted is None:
+                return Interval(
+                    NotAvailable(more[0]), NotAvailable(more[0]), level, "BCa bootstrap", self.procedure.selects
+                )
+            at = adjusted
         limits = np.quantile(self.finite, at, method="median_unbiased")
         if method == "basic":
             limits = np.maximum(2 * self.total - limits[::-1], self.histories.total)
@@ -126,18 +129,22 @@ class Bootstrap:
     def _adjusted(self, tails: Floats) -> tuple[Floats | None, list[str]]:
         shift, slant = self.bias_correction, self.jackknife.acceleration
         if not np.isfinite(shift):
-            return None, ["every replicate lies on the same side of the estimate, so that BCa has no correction to make"]
+            return None, [
+                "every replicate lies on the same side of the estimate, so that BCa has no correction to make"
+            ]
         z = scipy.special.ndtri(tails)
         at = scipy.special.ndtr(shift + (shift + z) / (1 - slant * (shift + z)))
         problems, size = [], len(self.finite)
         if abs(shift) > 1:
             problems.append(
                 f"The estimate lies at the {np.mean(self.finite < self.total):.1%} point of its own replicates (z0 = "
-                f"{shift:.2f}): it is unusual among estimates from such data, and BCa corrects far. Compare 'percentile'."
+                f"{shift:.2f}): it is unusual among estimates from such data, and BCa corrects far. Compare "
+                f"'percentile'."
             )
         if (at < 1 / size).any() or (at > 1 - 1 / size).any():
             problems.append(
-                f"BCa reads the replicates at {at[0]:.4%} and {at[1]:.4%}, so that a limit is just the most extreme of {size} "
+                f"BCa reads the replicates at {at[0]:.4%} and {at[1]:.4%}, so that a limit is just the most extreme "
+                f"of {size} "
                 "replicates. Take more replicates or another method, and do not rely on this limit."
             )
         return at, problems
@@ -191,9 +198,7 @@ def jackknife(histories: CaptureHistories, procedure: Procedure) -> Jackknife:
     seen = np.flatnonzero(histories.counts)
     tables = np.tile(histories.counts.astype(np.float64), (len(seen), 1))
     tables[np.arange(len(seen)), seen] -= 1
-    return Jackknife(
-        procedure.answers(tables, observable(histories)).totals, histories.counts[seen].astype(np.float64)
-    )
+    return Jackknife(procedure.answers(tables, observable(histories)).totals, histories.counts[seen].astype(np.float64))
 
 
 def resample(histories: CaptureHistories, replicates: int, seed: int, first: int = 0) -> Floats:
@@ -241,8 +246,9 @@ def bootstrap(
 
     Notes
     -----
-    The number of people stays; how often each pattern occurs is drawn anew. Everything the analyst let the data decide is
-    decided anew as well, so that the limits show that uncertainty too. What they cannot show is an assumption being wrong.
+    The number of people stays; how often each pattern occurs is drawn anew. Everything the analyst let the data
+    decide is decided anew as well, so that the limits show that uncertainty too. What they cannot show is an
+    assumption being wrong.
     """
     if replicates < 2:
         raise InvalidArgument(f"replicates must be at least 2, but is {replicates!r}.")
@@ -260,14 +266,10 @@ def _bootstrap(
         answers = spread(_block, [(histories, procedure, seed, first, size) for first, size in blocks])
     totals = np.concatenate([totals for totals, _ in answers])
     terms = np.concatenate([terms for _, terms in answers])
-    record = provenance(histories, f"{procedure.name}, bootstrap", seed, replicates=replicates)
+    record = provenance(histories, f"{procedure.name}, bootstrap", {"replicates": replicates}, seed)
     return Bootstrap(histories, total, totals, terms, procedure, record)
 
 
-def _block(
-    histories: CaptureHistories, procedure: Procedure, seed: int, first: int, size: int
-) -> tuple[Floats, Bools]:
+def _block(histories: CaptureHistories, procedure: Procedure, seed: int, first: int, size: int) -> tuple[Floats, Bools]:
     answers = procedure.answers(resample(histories, size, seed, first), observable(histories))
     return answers.totals, answers.terms
-
-

@@ -52,12 +52,13 @@ def catalogue(n_lists: int, order: int | None = None) -> Codes:
         ready = codes[(codes & below) == below]
         if len(codes) + len(ready) > MOST_MODELS:
             raise InvalidArgument(
-                f"There are more than {MOST_MODELS:,} models of {n_lists} lists up to order {highest}. Lower the order, "
+                f"There are more than {MOST_MODELS:,} models of {n_lists} lists up to order {highest}. Lower the "
+                f"order, "
                 "merge lists, or use search='downhill' or 'bounded'."
             )
         codes = np.concatenate([codes, ready | np.uint64(1 << term)])
     full = _code(frozenset(range(1 << n_lists)))
-    result = codes[codes != full]
+    result: Codes = codes[codes != full]
     result.flags.writeable = False
     return result
 

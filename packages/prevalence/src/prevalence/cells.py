@@ -1,6 +1,6 @@
 """Reading single cells of a table, with errors that name column, row, value and cure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from prevalence.errors import InvalidData, TooFewLists
@@ -11,7 +11,7 @@ NO = {"0", "false", "no", "0.0"}
 
 def is_missing(value: object) -> bool:
     """None, an empty text, or not a number."""
-    return value is None or value == "" or value != value  # noqa: PLR0124 -- NaN is the one value unlike itself
+    return value is None or value == "" or value != value
 
 
 def check_list_names(lists: Sequence[str], most: int) -> None:
@@ -91,3 +91,21 @@ def pattern_of_digits(digits: str, lists: Sequence[str]) -> int:
             f"{', '.join(lists)}."
         )
     return sum(1 << bit for bit, digit in enumerate(digits) if digit == "1")
+
+
+def linked_patterns(
+    people: Iterable[object], lists: Iterable[str], order: Sequence[str] | None
+) -> tuple[tuple[str, ...], list[int]]:
+    """The names of the lists, and the pattern of each person, from records of a person on a list."""
+    records = list(zip(people, lists, strict=True))
+    for row, (person, name) in enumerate(records):
+        if is_missing(person) or is_missing(name):
+            raise InvalidData(f"Row {row} has person {person!r} on list {name!r}: both must be there. Complete it.")
+    names = tuple(order) if order is not None else tuple(sorted({str(name) for _, name in records}))
+    place = {name: bit for bit, name in enumerate(names)}
+    found: dict[object, int] = {}
+    for row, (person, name) in enumerate(records):
+        if str(name) not in place:
+            raise InvalidData(f"Row {row} names the list {name!r}, which is not among {names}. Add it to `order`.")
+        found[person] = found.get(person, 0) | 1 << place[str(name)]
+    return names, list(found.values())

@@ -6,7 +6,7 @@ import numpy as np
 
 from prevalence.catalogue import catalogue, indicators
 from prevalence.downhill import downhill
-from prevalence.errors import CompetingModelsWarning, NotEstimable, NotIdentifiedWarning, Note, warn
+from prevalence.errors import CompetingModelsWarning, Note, NotEstimable, NotIdentifiedWarning, warn
 from prevalence.existence import observable
 from prevalence.fitting import FOUND, fit_many, information_criterion
 from prevalence.histories import CaptureHistories
@@ -98,8 +98,8 @@ def rank_models(histories: CaptureHistories, *, criterion: str = "bic", order: i
 
     Notes
     -----
-    BIC is terms * ln(people) - 2 log likelihood: the number of observations is that of people, not of cells, and terms at
-    minus infinity count. Another convention chooses other models.
+    BIC is terms * ln(people) - 2 log likelihood: the number of observations is that of people, not of cells, and
+    terms at minus infinity count. Another convention chooses other models.
 
     References
     ----------
@@ -172,9 +172,9 @@ def best_model(
 
     Notes
     -----
-    The criterion weighs how well a model fits against how many dependences it needs. Two models may fit alike and disagree by
-    a factor of two about the people nobody saw, because what nobody saw is not part of the fit. In a case worker's words: the
-    lists cannot tell which of the two is true; say both.
+    The criterion weighs how well a model fits against how many dependences it needs. Two models may fit alike and
+    disagree by a factor of two about the people nobody saw, because what nobody saw is not part of the fit. In a case
+    worker's words: the lists cannot tell which of the two is true; say both.
 
     References
     ----------
@@ -196,11 +196,20 @@ def best_model(
         walk, taken = downhill(histories, criterion, highest)
         note = f"{len(taken)} steps from several starts; a better model may exist that no step leads to"
         return describe_fit(
-            histories, taken[-1], walk, convention, (*map(str, taken), note), criterion=criterion, order=highest, search=search
+            histories,
+            taken[-1],
+            walk,
+            convention,
+            (*map(str, taken), note),
+            criterion=criterion,
+            order=highest,
+            search=search,
         )
     ranked = rank_models(histories, criterion=criterion, order=highest)
     if not len(ranked):
-        raise NotEstimable("None of the models can be estimated from these histories. Merge lists, or find more overlap.")
+        raise NotEstimable(
+            "None of the models can be estimated from these histories. Merge lists, or find more overlap."
+        )
     procedure = restricted(ranked, top)
     path = tuple(
         f"{model}: {criterion.upper()} {value:.2f}, total {total:,.0f}"
@@ -212,7 +221,9 @@ def best_model(
 
 def restricted(ranked: RankedModels, top: int) -> BestOf:
     """The procedure that chooses among the `top` models of a ranking."""
-    return BestOf(ranked.criterion, ranked.terms[:top], ranked.parameters[:top], f"{ranked.criterion.upper()} selection")
+    return BestOf(
+        ranked.criterion, ranked.terms[:top], ranked.parameters[:top], f"{ranked.criterion.upper()} selection"
+    )
 
 
 def default_order(n_lists: int) -> int:
@@ -234,7 +245,8 @@ def _notes(ranked: RankedModels) -> tuple[Note, ...]:
     close = ranked.totals[ranked.values < ranked.values[0] + CLOSE]
     if close.max() > FAR * close.min():
         text = (
-            f"{len(close)} models within {CLOSE:g} of the best {ranked.criterion.upper()} give totals from {close.min():,.0f} to "
+            f"{len(close)} models within {CLOSE:g} of the best {ranked.criterion.upper()} give totals from "
+            f"{close.min():,.0f} to "
             f"{close.max():,.0f}. The data do not choose between them: report the range."
         )
         notes.append(warn(CompetingModelsWarning, text, stacklevel=4))

@@ -82,7 +82,8 @@ _NOLA = (
 _NOLA_LISTS = "eight agencies, not named, A to H"
 _NOLA_DISPUTE = (
     "Two versions circulate, with 1 or 2 people on lists C and D only (185 or 186 in all). The figures of Chan, "
-    "Silverman and Vincent (2021), such as 1184, come from the first; those of Silverman, Chan and Vincent (2024), such "
+    "Silverman and Vincent (2021), such as 1184, come from the first; those of Silverman, Chan and Vincent (2024), "
+    "such "
     "as 1110, from the second. Which count is right is not documented."
 )
 
@@ -171,7 +172,8 @@ def _entries() -> tuple[Dataset, ...]:
         Dataset(
             "artificial",
             "invented, to show when an estimate exists and when it is unique",
-            "Chan, L., Silverman, B. and Vincent, K. (2021). Multiple systems estimation for sparse capture data. Journal "
+            "Chan, L., Silverman, B. and Vincent, K. (2021). Multiple systems estimation for sparse capture data. "
+            "Journal "
             "of the American Statistical Association 116(535), table 2.",
             "A, B and C",
             "",
@@ -186,7 +188,8 @@ def _entries() -> tuple[Dataset, ...]:
             "",
             _read(
                 "L1 L2 L3 L4 L5",
-                "10000:83 01000:97 00100:4 00010:37 00001:27 11000:30 10100:3 10010:34 10001:36 01100:2 01010:37 01001:22 "
+                "10000:83 01000:97 00100:4 00010:37 00001:27 11000:30 10100:3 10010:34 10001:36 01100:2 01010:37 "
+                "01001:22 "
                 "00110:1 00101:4 00011:19 11010:23 11001:5 10101:5 10011:18 01110:3 01101:1 01011:25 00111:1 11101:3 "
                 "11011:8 10111:2 01111:5 11111:2",
                 "Madigan and York (1997)",
@@ -216,7 +219,8 @@ def _entries() -> tuple[Dataset, ...]:
             "",
             _read(
                 "C1 C2 C3 C4",
-                "1000:403 0100:545 0010:621 0001:205 1100:33 1010:20 1001:6 0110:35 0101:10 0011:11 1110:3 1101:1 0111:3",
+                "1000:403 0100:545 0010:621 0001:205 1100:33 1010:20 1001:6 0110:35 0101:10 0011:11 1110:3 1101:1 "
+                "0111:3",
                 "Abeni et al. (1994)",
             ),
         ),

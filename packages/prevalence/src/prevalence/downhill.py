@@ -88,9 +88,9 @@ def downhill(histories: CaptureHistories, criterion: str, order: int) -> tuple[D
 
     Notes
     -----
-    Each step adds or removes one term, whichever lowers the criterion most, until none does. From independent lists alone
-    the search can stop in a hollow: on the five United Kingdom lists it ends at 12,262 people where the best model says
-    25,311. So it also starts from every single pair and from all pairs.
+    Each step adds or removes one term, whichever lowers the criterion most, until none does. From independent lists
+    alone the search can stop in a hollow: on the five United Kingdom lists it ends at 12,262 people where the best
+    model says 25,311. So it also starts from every single pair and from all pairs.
     """
     procedure = Downhill(criterion, order)
     walk = procedure.walk(histories.counts.astype(np.float64), observable(histories))

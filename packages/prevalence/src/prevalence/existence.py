@@ -3,14 +3,14 @@
 Terms whose margin is zero go to minus infinity, and the cells that contain them drop out. For the rest:
 
 *Unique?* Write D for the patterns left, the empty one included. The patterns of D other than the empty one are the
-observed cells, and the matrix "cell contains term" over D is triangular with ones, hence invertible. Leaving out the row of
-the empty pattern leaves one direction, with entry (-1)**size at every pattern of D. So the terms are independent, and the
-estimate unique, exactly if some pattern of D is not a term. No rank is computed. (With declared impossible cells D is no
-longer closed, and the rank is.)
+observed cells, and the matrix "cell contains term" over D is triangular with ones, hence invertible. Leaving out the
+row of the empty pattern leaves one direction, with entry (-1)**size at every pattern of D. So the terms are
+independent, and the estimate unique, exactly if some pattern of D is not a term. No rank is computed. (With declared
+impossible cells D is no longer closed, and the rank is.)
 
-*Existing?* A maximum exists exactly if some table with all cells left positive has the observed margins. A converged Newton
-fit is such a table. Otherwise a linear programme decides, and the answer is remembered: it depends on the model, the
-cells left and which of them are occupied, not on the counts.
+*Existing?* A maximum exists exactly if some table with all cells left positive has the observed margins. A converged
+Newton fit is such a table. Otherwise a linear programme decides, and the answer is remembered: it depends on the
+model, the cells left and which of them are occupied, not on the counts.
 """
 
 from dataclasses import dataclass
@@ -69,13 +69,15 @@ def check_existence(histories: CaptureHistories, model: str | Model) -> Existenc
     Notes
     -----
     In a case worker's words: if two lists never met, no dependence between them can be measured, only that it is as
-    negative as can be. If then too few combinations are left to tell the remaining dependences apart, different answers fit
-    equally well, and none is given.
+    negative as can be. If then too few combinations are left to tell the remaining dependences apart, different
+    answers fit equally well, and none is given.
 
     References
     ----------
-    .. [1] Fienberg, S. and Rinaldo, A. (2012). Maximum likelihood estimation in log-linear models. Annals of Statistics 40.
-    .. [2] Chan, L., Silverman, B. and Vincent, K. (2021). Multiple systems estimation for sparse capture data. Journal of
+    .. [1] Fienberg, S. and Rinaldo, A. (2012). Maximum likelihood estimation in log-linear models. Annals of
+    Statistics 40.
+    .. [2] Chan, L., Silverman, B. and Vincent, K. (2021). Multiple systems estimation for sparse capture data.
+    Journal of
        the American Statistical Association 116(535), section 2.
 
     Examples
@@ -149,8 +151,10 @@ def _programme(free: bytes, cells: bytes, occupied: bytes, width: int) -> bool:
     equalities = np.hstack([design.T, design.sum(axis=0)[:, None]])
     objective = np.zeros(n_cells + 1)
     objective[-1] = -1.0
-    found = scipy.optimize.linprog(objective, A_eq=equalities, b_eq=design.T @ support, bounds=(0, None), method="highs")
-    return bool(found.status == 0 and -found.fun > 1e-7)
+    found = scipy.optimize.linprog(
+        objective, A_eq=equalities, b_eq=design.T @ support, bounds=(0, None), method="highs"
+    )
+    return found.x is not None and bool(found.x[-1] > 1e-7)
 
 
 def refuse(existence: Existence) -> None:
@@ -164,8 +168,8 @@ def _sentence(status: Status, model: Model, infinite: tuple[int, ...], histories
     because = f" after leaving out the combinations that nobody has ({never})" if never else ""
     sentences = {
         Status.FOUND: f"The estimate of model {model} exists and is unique.",
-        Status.DOES_NOT_EXIST: f"The likelihood of model {model} has no maximum{because}: some dependence could be made "
-        "ever stronger with an ever better fit. Remove terms from the model, or merge lists that hardly meet.",
+        Status.DOES_NOT_EXIST: f"The likelihood of model {model} has no maximum{because}: some dependence could be "
+        "made ever stronger with an ever better fit. Remove terms from the model, or merge lists that hardly meet.",
         Status.NOT_UNIQUE: f"Model {model} has as many parameters as there are combinations left{because}, so that "
         "different totals fit equally well. Remove terms from the model, or merge lists that hardly meet.",
         Status.NEITHER: f"The likelihood of model {model} has no maximum, and what fits best is not unique{because}. "

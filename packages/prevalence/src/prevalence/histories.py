@@ -11,7 +11,7 @@ import numpy as np
 from prevalence import cells
 from prevalence.errors import InvalidArgument, InvalidData
 from prevalence.frames import columns_of, read_csv
-from prevalence.subsets import Ints, members, pairs_of, sizes, superset_sums
+from prevalence.subsets import Ints, members, pairs_of, regrouped, sizes, superset_sums
 
 MOST_LISTS = 16
 
@@ -194,18 +194,8 @@ class CaptureHistories:
         >>> CaptureHistories.from_memberships([7, 7, 8], ["police", "shelter", "shelter"]).describe()
         ['shelter: 1', 'police×shelter: 1']
         """
-        records = list(zip(people, lists, strict=True))
-        for row, (person, name) in enumerate(records):
-            if cells.is_missing(person) or cells.is_missing(name):
-                raise InvalidData(f"Row {row} has person {person!r} on list {name!r}: both must be there. Complete it.")
-        names = tuple(order) if order is not None else tuple(sorted({str(name) for _, name in records}))
-        place = {name: bit for bit, name in enumerate(names)}
-        patterns: dict[object, int] = {}
-        for row, (person, name) in enumerate(records):
-            if str(name) not in place:
-                raise InvalidData(f"Row {row} names the list {name!r}, which is not among {names}. Add it to `order`.")
-            patterns[person] = patterns.get(person, 0) | 1 << place[str(name)]
-        return cls._tabulate(names, list(patterns.values()), [1] * len(patterns), (), source)
+        names, patterns = cells.linked_patterns(people, lists, order)
+        return cls._tabulate(names, patterns, [1] * len(patterns), (), source)
 
     @classmethod
     def from_patterns(
@@ -306,6 +296,12 @@ class CaptureHistories:
         return {name: round(margins[1 << bit]) for bit, name in enumerate(self.lists)}
 
     @property
+    def by_number_of_lists(self) -> Ints:
+        """How many people are on exactly 0, 1, ..., n_lists lists."""
+        people = np.bincount(sizes(self.n_lists), weights=self.counts, minlength=self.n_lists + 1)
+        return people.astype(np.int64)
+
+    @property
     def fingerprint(self) -> str:
         """Sixteen hexadecimal digits that change with any name or count, to tie a result to its data."""
         parts = [",".join(self.lists), ",".join(map(str, self.counts.tolist())), str(sorted(self.structural_zeros))]
@@ -381,12 +377,11 @@ class CaptureHistories:
         if self.structural_zeros and not keep_zeros:
             raise InvalidArgument("Lists with declared impossible patterns cannot be merged or omitted; rebuild them.")
         masks = [self.pattern(*groups[name]) for name in lists]
-        index = np.arange(1 << self.n_lists)
-        target = sum(((index & mask) > 0).astype(np.int64) << bit for bit, mask in enumerate(masks))
+        target = regrouped(self.n_lists, masks)
         counts = np.zeros(1 << len(masks), dtype=np.int64)
         np.add.at(counts, target, self.counts)
         counts[0] = 0
-        impossible = frozenset(int(np.asarray(target)[p]) for p in self.structural_zeros)
+        impossible = frozenset(int(target[p]) for p in self.structural_zeros)
         return type(self)(tuple(lists), counts, impossible, source=self.source)
 
     def _place(self, name: str) -> int:
@@ -409,10 +404,3 @@ class CaptureHistories:
     def __repr__(self) -> str:
         seen = int((self.counts > 0).sum())
         return f"<{self.total} people on {', '.join(self.lists)}; {seen} of {len(self.counts) - 1} patterns seen>"
-
-
-def occupied_sizes(histories: CaptureHistories) -> Ints:
-    """How many people are on exactly 1, 2, ..., n lists; place 0 holds 0."""
-    return np.bincount(sizes(histories.n_lists), weights=histories.counts, minlength=histories.n_lists + 1).astype(
-        np.int64
-    )

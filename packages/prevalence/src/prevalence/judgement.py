@@ -20,7 +20,8 @@ def notes_on_data(histories: CaptureHistories) -> tuple[Note, ...]:
     if never:
         shown = ", ".join(histories.label(pair) for pair in never[:6])
         more = f" and {len(never) - 6} more" if len(never) > 6 else ""
-        notes.append(f"{len(never)} pairs of lists have nobody in common ({shown}{more}); their dependence is a guess.")
+        count = "One pair of lists has" if len(never) == 1 else f"{len(never)} pairs of lists have"
+        notes.append(f"{count} nobody in common ({shown}{more}); how they depend on each other is a guess.")
     overlapping = int(histories.counts[sizes(histories.n_lists) > 1].sum())
     if 0 < overlapping < FEW_OVERLAPS:
         notes.append(f"Only {overlapping} people are on more than one list; the total rests on them alone.")
@@ -33,8 +34,8 @@ def notes_on_total(histories: CaptureHistories, hidden: float) -> tuple[Note, ..
         return ()
     ratio = hidden / max(histories.total, 1)
     text = (
-        f"The estimate of hidden people is {ratio:,.0f} times the {histories.total:,} observed. So large a ratio usually says "
-        "that the model cannot be trusted, not that so many people are hidden."
+        f"The estimate of hidden people is {ratio:,.0f} times the {histories.total:,} observed. So large a ratio "
+        "usually says that the model cannot be trusted, not that so many people are hidden."
     )
     return (warn(UnstableEstimateWarning, text, stacklevel=5),)
 

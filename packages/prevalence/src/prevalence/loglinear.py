@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from prevalence.bootstrap import Bootstrap, bootstrap
-from prevalence.errors import InvalidArgument, NotAvailable, NotEstimable, Note, SelectionIgnoredWarning, warn
+from prevalence.errors import InvalidArgument, NotAvailable, Note, NotEstimable, SelectionIgnoredWarning, warn
 from prevalence.existence import Existence, check_existence, observable, refuse
 from prevalence.fitting import fit_many, log_likelihood
 from prevalence.histories import CaptureHistories
@@ -81,8 +81,8 @@ class LoglinearEstimate:
             Nominal coverage, between 0 and 1.
         method : str, optional
             "profile" (multinomial likelihood of the model as given), "bca", "percentile", "basic" (bootstrap with the
-            selection repeated in every replicate) or "jackknife". "profile" for a fixed model and "bca" for a selected one if
-            not given.
+            selection repeated in every replicate) or "jackknife". "profile" for a fixed model and "bca" for a
+            selected one if not given.
         replicates, seed, parallel
             Of the bootstrap. Replicates are kept, so that another level costs nothing.
 
@@ -134,8 +134,8 @@ class LoglinearEstimate:
 
 
 _IGNORED = (
-    "The model {model} was chosen by the same data, and a profile likelihood takes it as given: these limits are too close. "
-    "Use method='bca', which repeats the choice."
+    "The model {model} was chosen by the same data, and a profile likelihood takes it as given: these limits are too "
+    "close. Use method='bca', which repeats the choice."
 )
 
 
@@ -174,10 +174,11 @@ def loglinear(
 
     Notes
     -----
-    ln μ_ω = Σ α_θ over the terms θ inside the pattern ω; the hidden people number exp(α_∅). A term of two lists says that
-    being on one makes being on the other more or less likely. What is assumed is that the lists left out of the model's terms
-    have nothing to do with each other, that everybody has the same chances, that people are matched without error, and that
-    nobody came or left. The data can contradict the first only in part, and the others hardly at all.
+    ln μ_ω = Σ α_θ over the terms θ inside the pattern ω; the hidden people number exp(α_∅). A term of two lists says
+    that being on one makes being on the other more or less likely. What is assumed is that the lists left out of the
+    model's terms have nothing to do with each other, that everybody has the same chances, that people are matched
+    without error, and that nobody came or left. The data can contradict the first only in part, and the others hardly
+    at all.
 
     References
     ----------
@@ -239,7 +240,7 @@ def describe_fit(
         path=path,
         procedure=procedure,
         notes=notes,
-        provenance=provenance(histories, procedure.name, model=str(model), convention=convention, **settings),
+        provenance=provenance(histories, procedure.name, {"model": str(model), "convention": convention, **settings}),
     )
 
 

@@ -122,7 +122,8 @@ def _gather(values: Floats, index: Ints, shared: bool) -> Floats:
     if shared:
         return values[:, index]
     flat = index.reshape(len(index), -1) + (np.arange(len(index)) * values.shape[1])[:, None]
-    return values.ravel()[flat].reshape(index.shape)
+    picked: Floats = values.ravel()[flat].reshape(index.shape)
+    return picked
 
 
 def _scatter(target: Floats, terms: Ints, values: Floats) -> None:

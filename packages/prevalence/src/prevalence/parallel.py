@@ -31,8 +31,9 @@ def spread[Result](work: Callable[..., Result], arguments: Sequence[tuple[Any, .
 
     Notes
     -----
-    All cores of this machine by default. `joblib.parallel_config(backend="dask")` around the call sends the work to a Dask
-    cluster instead. Streams are numbered by piece and not by worker, so the numbers do not depend on where they were computed.
+    All cores of this machine by default. `joblib.parallel_config(backend="dask")` around the call sends the work to a
+    Dask cluster instead. Streams are numbered by piece and not by worker, so the numbers do not depend on where they
+    were computed.
     """
     if joblib is None:
         raise InvalidArgument("parallel=True needs joblib: pip install prevalence[parallel], or leave parallel out.")

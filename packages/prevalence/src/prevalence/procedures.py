@@ -40,6 +40,10 @@ class Procedure(Protocol):
         """Whether the data choose the model."""
         ...
 
+    def __hash__(self) -> int:
+        """Procedures are compared and remembered."""
+        ...
+
     def answers(self, counts: Floats, possible: Bools) -> Answers:
         """Totals of n_tables by 2**t counts; `possible` says which cells can be observed."""
         ...

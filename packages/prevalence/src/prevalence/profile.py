@@ -78,8 +78,8 @@ def profile(histories: CaptureHistories, model: Model) -> Profile:
 
     Notes
     -----
-    For a total N the log likelihood is ln Γ(N+1) - ln Γ(N-n+1) + Σ n_ω ln p_ω + (N-n) ln p_0, with p fitted to the table that
-    holds N-n people in the empty cell; N is continuous. By the envelope theorem its derivative is
+    For a total N the log likelihood is ln Γ(N+1) - ln Γ(N-n+1) + Σ n_ω ln p_ω + (N-n) ln p_0, with p fitted to the
+    table that holds N-n people in the empty cell; N is continuous. By the envelope theorem its derivative is
     ψ(N+1) - ψ(N-n+1) + ln p_0, so that the maximum is a root and no differences are taken.
 
     References
@@ -120,7 +120,8 @@ class _Curve:
         if not fits.converged[0]:
             fits = newton(table, self.terms, self.cells, most=500)
         self.last = fits.parameters if fits.converged[0] else None
-        return fits.fitted[0]
+        fitted: Floats = fits.fitted[0]
+        return fitted
 
     def value(self, hidden: float) -> float:
         fitted, table = self._fit(hidden), self.counts[0].copy()

@@ -60,10 +60,18 @@ class Provenance:
         return f"{self.method} ({settings}{seed}); data {self.fingerprint}; prevalence {self.version}"
 
 
-def provenance(histories: CaptureHistories, method: str, seed: int | None = None, **settings: object) -> Provenance:
+def provenance(
+    histories: CaptureHistories, method: str, settings: dict[str, object], seed: int | None = None
+) -> Provenance:
     """Put together where a result comes from."""
     return Provenance(
-        method, tuple(settings.items()), histories.fingerprint, histories.total, histories.source, seed, package_version()
+        method,
+        tuple(settings.items()),
+        histories.fingerprint,
+        histories.total,
+        histories.source,
+        seed,
+        package_version(),
     )
 
 

@@ -84,9 +84,7 @@ class Stepwise:
         return added
 
 
-def stepwise(
-    histories: CaptureHistories, *, threshold: float = 0.02, convention: str = "poisson"
-) -> LoglinearEstimate:
+def stepwise(histories: CaptureHistories, *, threshold: float = 0.02, convention: str = "poisson") -> LoglinearEstimate:
     """Estimate the total, letting the data add dependences between pairs of lists one at a time.
 
     Parameters
@@ -116,14 +114,16 @@ def stepwise(
 
     Notes
     -----
-    From independent lists on, each absent pair gets p = min(P(X ≤ m), P(X ≥ m)): m people are on both lists, X is Poisson with
-    the mean that the present model expects. The smallest below the threshold comes in, unless its model cannot be estimated;
-    then the next. p is the smaller tail and not doubled, so that 0.02 is a two-sided 0.04. In a case worker's words: where two
-    lists share many more or fewer people than chance would have it, the model believes that they are connected.
+    From independent lists on, each absent pair gets p = min(P(X ≤ m), P(X ≥ m)): m people are on both lists, X is
+    Poisson with the mean that the present model expects. The smallest below the threshold comes in, unless its model
+    cannot be estimated; then the next. p is the smaller tail and not doubled, so that 0.02 is a two-sided 0.04. In a
+    case worker's words: where two lists share many more or fewer people than chance would have it, the model believes
+    that they are connected.
 
     References
     ----------
-    .. [1] Chan, L., Silverman, B. and Vincent, K. (2021). Multiple systems estimation for sparse capture data: inferential
+    .. [1] Chan, L., Silverman, B. and Vincent, K. (2021). Multiple systems estimation for sparse capture data:
+    inferential
        challenges when there are nonoverlapping lists. Journal of the American Statistical Association 116(535).
 
     Examples

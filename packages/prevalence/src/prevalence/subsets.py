@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+WIDEST_PRODUCT = 64
+LARGEST_PRODUCT = 1 << 18
 
 
 def members(pattern: int) -> tuple[int, ...]:
@@ -49,27 +51,51 @@ def contains(t: int) -> Floats:
 
 def superset_sums(values: Floats) -> Floats:
     """For each pattern the sum of `values` over all patterns that contain it; along the last axis, 2**t long."""
-    length = values.shape[-1]
-    if length <= 64:
-        return np.asarray(values @ contains(length.bit_length() - 1), dtype=np.float64)
-    result = np.array(values, dtype=np.float64)
-    step = 1
-    while step < length:
-        view = result.reshape(*result.shape[:-1], length // (2 * step), 2, step)
-        view[..., 0, :] += view[..., 1, :]
-        step *= 2
-    return result
+    width = values.shape[-1]
+    if width <= WIDEST_PRODUCT:
+        return _product(values, contains(width.bit_length() - 1))
+    return _doubling(values, 0, 1)
 
 
 def subset_sums(values: Floats) -> Floats:
     """For each pattern the sum of `values` over all patterns it contains; along the last axis, 2**t long."""
-    length = values.shape[-1]
-    if length <= 64:
-        return np.asarray(values @ contains(length.bit_length() - 1).T, dtype=np.float64)
-    result = np.array(values, dtype=np.float64)
-    step = 1
-    while step < length:
-        view = result.reshape(*result.shape[:-1], length // (2 * step), 2, step)
-        view[..., 1, :] += view[..., 0, :]
+    width = values.shape[-1]
+    if width <= WIDEST_PRODUCT:
+        return _product(values, contains(width.bit_length() - 1).T)
+    return _doubling(values, 1, 0)
+
+
+def _product(values: Floats, matrix: Floats) -> Floats:
+    """A matrix product in pieces too small for the library underneath to start threads for; threads cost more here."""
+    width = values.shape[-1]
+    rows = LARGEST_PRODUCT // (width * width)
+    if values.ndim == 1 or len(values) <= rows:
+        return np.asarray(values @ matrix, dtype=np.float64)
+    result = np.empty(values.shape)
+    for first in range(0, len(values), rows):
+        np.matmul(values[first : first + rows], matrix, out=result[first : first + rows])
+    return result
+
+
+def _doubling(values: Floats, into: int, of: int) -> Floats:
+    """Add one list at a time; short runs as strides over everything, long ones as blocks."""
+    result = np.array(values, dtype=np.float64, order="C")
+    flat, step, width = result.reshape(-1), 1, values.shape[-1]
+    while step < width:
+        if step < 8:
+            for place in range(step):
+                flat[into * step + place :: 2 * step] += flat[of * step + place :: 2 * step]
+        else:
+            view = flat.reshape(-1, 2, step)
+            view[:, into] += view[:, of]
         step *= 2
+    return result
+
+
+def regrouped(t: int, masks: list[int]) -> Ints:
+    """For each pattern of t lists its pattern on new lists, each the union of the lists in its mask."""
+    index = np.arange(1 << t)
+    result = np.zeros(1 << t, dtype=np.int64)
+    for bit, mask in enumerate(masks):
+        result |= ((index & mask) > 0).astype(np.int64) << bit
     return result
