@@ -145,7 +145,7 @@ def best_model(
     order : int, optional
         Largest number of lists in a term. If not given: all for up to four lists, 3 for five, 2 from six on.
     search : str
-        "exhaustive" (up to six lists) or "downhill" (steps to the best neighbour, from several starts, any number of lists).
+        "exhaustive" (up to six lists) or "downhill" (steps to the best neighbour, any number of lists).
     top : int
         How many of the best models an interval lets each replicate choose from.
     convention : str
