@@ -247,7 +247,7 @@ def _margin_scores(histories: CaptureHistories, hidden: Ints, delta: float) -> F
 
 
 def _grid(most: float) -> tuple[Ints, Floats]:
-    """Whole numbers from 0 to `most`, all of them while small and then at equal ratios, with the numbers each stands for."""
+    """Whole numbers from 0 to `most`, thinned at equal ratios, with how many numbers each stands for."""
     points = np.unique(
         np.rint(np.concatenate([np.arange(50), np.geomspace(50, max(most, 100), POINTS)])).astype(np.int64)
     )

@@ -1,14 +1,10 @@
 """Independent pieces of work over whatever backend joblib has been told to use."""
 
+import importlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from prevalence.errors import InvalidArgument
-
-try:
-    import joblib
-except ImportError:  # an optional extra
-    joblib = None
 
 
 def spread[Result](work: Callable[..., Result], arguments: Sequence[tuple[Any, ...]]) -> list[Result]:
@@ -35,8 +31,11 @@ def spread[Result](work: Callable[..., Result], arguments: Sequence[tuple[Any, .
     Dask cluster instead. Streams are numbered by piece and not by worker, so the numbers do not depend on where they
     were computed.
     """
-    if joblib is None:
-        raise InvalidArgument("parallel=True needs joblib: pip install prevalence[parallel], or leave parallel out.")
+    try:
+        joblib = importlib.import_module("joblib")  # here, because it takes longer to import than all of this package
+    except ImportError as error:
+        text = "parallel=True needs joblib: pip install prevalence[parallel], or leave parallel out."
+        raise InvalidArgument(text) from error
     active, _ = joblib.parallel.get_active_backend()
     plain = type(active).__name__ == "LokyBackend"
     run = joblib.Parallel(n_jobs=-1) if plain else joblib.Parallel()
