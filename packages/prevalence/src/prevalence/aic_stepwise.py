@@ -119,5 +119,10 @@ def _p_value(fits: FitTable, row: int, pair: int) -> float:
     margins = superset_sums(fits.fitted[row])
     information = margins[free[:, None] | free[None, :]]
     place = int(np.searchsorted(free, pair))
-    variance = float(np.linalg.inv(information)[place, place])
+    try:
+        variance = float(np.linalg.inv(information)[place, place])
+    except np.linalg.LinAlgError:
+        return 1.0  # the table hardly tells the coefficient from others
+    if not 0 < variance < np.inf:
+        return 1.0
     return float(2 * scipy.special.ndtr(-abs(fits.parameters[row, pair]) / np.sqrt(variance)))
