@@ -261,15 +261,16 @@ def _bootstrap(
 ) -> Bootstrap:
     blocks = [(first, min(BLOCK, replicates - first)) for first in range(0, replicates, BLOCK)] if parallel else None
     if blocks is None:
-        answers = [_block(histories, procedure, seed, 0, replicates)]
+        answers = [block(histories, procedure, seed, 0, replicates)]
     else:
-        answers = spread(_block, [(histories, procedure, seed, first, size) for first, size in blocks])
+        answers = spread(block, [(histories, procedure, seed, first, size) for first, size in blocks])
     totals = np.concatenate([totals for totals, _ in answers])
     terms = np.concatenate([terms for _, terms in answers])
     record = provenance(histories, f"{procedure.name}, bootstrap", {"replicates": replicates}, seed)
     return Bootstrap(histories, total, totals, terms, procedure, record)
 
 
-def _block(histories: CaptureHistories, procedure: Procedure, seed: int, first: int, size: int) -> tuple[Floats, Bools]:
+def block(histories: CaptureHistories, procedure: Procedure, seed: int, first: int, size: int) -> tuple[Floats, Bools]:
+    """Totals and terms of `size` replicates from `first` on: the piece of work that is spread, or shown as progress."""
     answers = procedure.answers(resample(histories, size, seed, first), observable(histories))
     return answers.totals, answers.terms

@@ -8,6 +8,7 @@ import scipy
 
 from prevalence.covariates import UNKNOWN, CovariateHistories, parse_formula
 from prevalence.errors import InvalidArgument, NotAvailable, NotConverged, NotEstimable
+from prevalence.existence import has_maximum
 from prevalence.results import Interval, check_level, check_range, package_version
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Bools, Floats, Ints
@@ -155,7 +156,7 @@ def covariate_model(
         )
     compatible = _compatible(histories, grid[~hidden], n_patterns)
     parameters, expected, value, rounds = _em(open_design, compatible, histories.counts, tolerance, ridge)
-    if not ridge and not _exists(open_design, expected):
+    if not ridge and not has_maximum(open_design, expected):
         raise NotEstimable(
             f"The likelihood of {formula!r} has no maximum: a combination of list and value that nobody has would be "
             f"driven to "
@@ -227,16 +228,3 @@ def _maximise(design: Floats, counts: Floats, parameters: Floats, ridge: float) 
         if largest < 1e-9:
             break
     return parameters
-
-
-def _exists(design: Floats, expected: Floats) -> bool:
-    """Whether a table with every cell positive has the margins of the completed one."""
-    support = np.where(expected > 1e-6, np.maximum(expected, 1e-3), 0.0)
-    scale = support.sum()
-    equalities = np.hstack([design.T, design.sum(axis=0)[:, None]])
-    objective = np.zeros(len(support) + 1)
-    objective[-1] = -1.0
-    found = scipy.optimize.linprog(
-        objective, A_eq=equalities, b_eq=design.T @ (support / scale), bounds=(0, None), method="highs"
-    )
-    return found.x is not None and bool(found.x[-1] > 1e-12)

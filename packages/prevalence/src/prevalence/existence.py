@@ -157,6 +157,19 @@ def _programme(free: bytes, cells: bytes, occupied: bytes, width: int) -> bool:
     return found.x is not None and bool(found.x[-1] > 1e-7)
 
 
+def has_maximum(design: Floats, expected: Floats) -> bool:
+    """Whether a table with every cell positive has the margins of the completed one."""
+    support = np.where(expected > 1e-6, np.maximum(expected, 1e-3), 0.0)
+    scale = support.sum()
+    equalities = np.hstack([design.T, design.sum(axis=0)[:, None]])
+    objective = np.zeros(len(support) + 1)
+    objective[-1] = -1.0
+    found = scipy.optimize.linprog(
+        objective, A_eq=equalities, b_eq=design.T @ (support / scale), bounds=(0, None), method="highs"
+    )
+    return found.x is not None and bool(found.x[-1] > 1e-12)
+
+
 def refuse(existence: Existence) -> None:
     """Raise `NotEstimable` with the reason unless the estimate exists and is unique."""
     if not existence:

@@ -7,6 +7,7 @@ import scipy
 
 from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, NotEstimable, warn
+from prevalence.existence import has_maximum
 from prevalence.histories import CaptureHistories
 from prevalence.loglinear import require_people
 from prevalence.procedures import Answers
@@ -157,5 +158,6 @@ def _poisson_fit(design: Floats, counts: Floats) -> tuple[Floats, Floats]:
         largest = float(np.abs(design @ step).max())
         parameters = parameters + step * min(1.0, 5.0 / max(largest, 1e-12))
         if largest < 1e-9:
-            return parameters, np.linalg.inv(information)
+            found = fitted.min() > 1e-6 or has_maximum(design, counts)
+            return (parameters, np.linalg.inv(information)) if found else nothing
     return nothing

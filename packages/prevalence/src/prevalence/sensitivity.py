@@ -61,7 +61,7 @@ def sensitivity(histories: CaptureHistories, procedure: Procedure | None = None)
     --------
     >>> from prevalence.datasets import load
     >>> [(v.change, round(v.total)) for v in sensitivity(load("kosovo")) if v.kind == "omit"]
-    [('without EXH', 6044), ('without ABA', 14250), ('without OSCE', 14281), ('without HRW', 22301)]
+    [('without EXH', 6044), ('without ABA', 7129), ('without OSCE', 7297), ('without HRW', 22301)]
     """
     chosen = procedure or Stepwise()
 
