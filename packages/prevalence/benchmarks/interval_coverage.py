@@ -1,6 +1,6 @@
 """How often intervals hold the truth: seven truths, 500 sets of lists each, nominal 95 % and 80 %.
 
-Run: python benchmarks/coverage.py [sets] [replicates] > benchmarks/coverage.md
+Run: python benchmarks/interval_coverage.py [sets] [replicates] > benchmarks/interval_coverage.md
 """
 
 import sys
