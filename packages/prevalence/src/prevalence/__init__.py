@@ -25,6 +25,7 @@ from prevalence.sensitivity import sensitivity
 from prevalence.simulation import Truth
 from prevalence.stepwise import stepwise
 from prevalence.strata import StratifiedHistories, estimate_strata, sdg_16_2_2
+from prevalence.thresholding import threshold_pairs
 
 __all__ = [
     "CaptureHistories",
@@ -56,4 +57,5 @@ __all__ = [
     "sensitivity",
     "stepwise",
     "study",
+    "threshold_pairs",
 ]
