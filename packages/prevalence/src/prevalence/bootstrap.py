@@ -259,11 +259,11 @@ def bootstrap(
 def _bootstrap(
     histories: CaptureHistories, procedure: Procedure, total: float, replicates: int, seed: int, parallel: bool
 ) -> Bootstrap:
-    blocks = [(first, min(BLOCK, replicates - first)) for first in range(0, replicates, BLOCK)] if parallel else None
-    if blocks is None:
-        answers = [block(histories, procedure, seed, 0, replicates)]
-    else:
-        answers = spread(block, [(histories, procedure, seed, first, size) for first, size in blocks])
+    # The same pieces with and without workers: sums over other pieces would differ in their last digit.
+    pieces = [
+        (histories, procedure, seed, first, min(BLOCK, replicates - first)) for first in range(0, replicates, BLOCK)
+    ]
+    answers = spread(block, pieces) if parallel else [block(*piece) for piece in pieces]
     totals = np.concatenate([totals for totals, _ in answers])
     terms = np.concatenate([terms for _, terms in answers])
     record = provenance(histories, f"{procedure.name}, bootstrap", {"replicates": replicates}, seed)

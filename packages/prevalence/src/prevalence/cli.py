@@ -15,7 +15,7 @@ import numpy as np
 from prevalence import datasets, report
 from prevalence.aic_stepwise import aic_stepwise
 from prevalence.assessment import Assessment, assess
-from prevalence.bootstrap import Bootstrap, block
+from prevalence.bootstrap import BLOCK, Bootstrap, block
 from prevalence.chao import chao_lower_bound
 from prevalence.chapman import chapman
 from prevalence.coverage import sample_coverage
@@ -31,7 +31,6 @@ from prevalence.simulation import Truth
 from prevalence.stepwise import stepwise
 from prevalence.streams import DEFAULT_SEED
 
-PIECE = 100
 Method = Callable[[CaptureHistories, argparse.Namespace], Any]
 
 METHODS: dict[str, Method] = {
@@ -155,8 +154,8 @@ def _bootstrap(estimate: LoglinearEstimate | DirectEstimate, options: argparse.N
     """Replicates in pieces, with progress; an interruption keeps those done."""
     totals, terms = [], []
     try:
-        for first in range(0, options.replicates, PIECE):
-            size = min(PIECE, options.replicates - first)
+        for first in range(0, options.replicates, BLOCK):
+            size = min(BLOCK, options.replicates - first)
             some, chosen = block(estimate.histories, estimate.procedure, options.seed, first, size)
             totals.append(some)
             terms.append(chosen)
