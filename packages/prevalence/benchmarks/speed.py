@@ -24,7 +24,7 @@ from prevalence.stepwise import stepwise
 
 
 def stepwise_bca(name):
-    return lambda: stepwise(load(name)).interval(0.95, replicates=1000, seed=1234)
+    return lambda: stepwise(load(name)).interval(0.95, "bca", replicates=1000, seed=1234)
 
 
 def averaged(name):
@@ -39,7 +39,7 @@ TASKS = {
     "the same, UK six": (stepwise_bca("uk_2013"), 3.0, "217.6; 119.6"),
     "the same, New Orleans eight (186)": (stepwise_bca("new_orleans_186"), 11.0, "570; 548"),
     "BIC to order 3, top 100, 1,000 replicates, UK five": (
-        lambda: best_model(load("uk_2013_five")).interval(0.95, replicates=1000, seed=1234),
+        lambda: best_model(load("uk_2013_five")).interval(0.95, "bca", replicates=1000, seed=1234),
         4.8,
         "95.7",
     ),
@@ -73,17 +73,17 @@ def one(place):
         steps[0] += fits.steps
         return fits
 
-    for module in list(sys.modules.values()):
-        if getattr(module, "newton", None) is original:
+    for name, module in list(sys.modules.items()):
+        if name.startswith("prevalence") and getattr(module, "newton", None) is original:
             module.newton = counting
     programmes = _programme.cache_info().misses
-    name, (task, aim, others) = list(TASKS.items())[place]
+    what, (task, aim, others) = list(TASKS.items())[place]
     started = time.process_time()
     task()
     spent = time.process_time() - started
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     linear = _programme.cache_info().misses - programmes
-    print(f"| {name} | {spent:.3f} | {aim:.2f} | {others} | {steps[0]:,} | {linear} | {memory:.0f} |")
+    print(f"| {what} | {spent:.3f} | {aim:.2f} | {others} | {steps[0]:,} | {linear} | {memory:.0f} |")
 
 
 def main():

@@ -84,7 +84,7 @@ def test_an_interruption_keeps_the_replicates_done(capsys, monkeypatch):
     status, text, error = run(capsys, "estimate", "dataset:korea")
     assert status == 0
     assert "limits from the 500 replicates done" in error
-    assert "BCa bootstrap" in text
+    assert "percentile bootstrap" in text
     calls[:] = [None, None]
     assert run(capsys, "estimate", "dataset:korea")[0] == 130
 

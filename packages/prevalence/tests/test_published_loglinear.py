@@ -242,7 +242,7 @@ BCA = {
 @pytest.mark.parametrize(("name", "expected"), BCA.items())
 def test_bca_limits_agree_within_four_monte_carlo_standard_deviations(name, expected):
     estimate = stepwise(load(name))
-    wide, narrow = estimate.interval(0.95).limits, estimate.interval(0.8).limits
+    wide, narrow = estimate.interval(0.95, "bca").limits, estimate.interval(0.8, "bca").limits
     for found, published, spread in zip((wide[0], *narrow, wide[1]), *expected, strict=True):
         assert published is None or abs(found - published) < 4 * spread
 

@@ -76,7 +76,7 @@ BIC_LIMITS = [
 
 @pytest.mark.parametrize(("name", "order", "published", "spread"), BIC_LIMITS)
 def test_bca_limits_with_bic_inside_the_bootstrap(name, order, published, spread):
-    found = best_model(load(name), order=order).interval(0.95).limits
+    found = best_model(load(name), order=order).interval(0.95, "bca").limits
     for limit, expected, deviation in zip(found, published, spread, strict=True):
         assert abs(limit - expected) < 4 * deviation
 

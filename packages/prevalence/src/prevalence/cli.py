@@ -103,6 +103,7 @@ def _reading(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--lists", help="columns that are lists, by commas; all but the counts if not given")
     parser.add_argument("--count", help="column of counts; without one each row is a person")
     parser.add_argument("--level", type=float, default=0.95)
+    parser.add_argument("--interval", choices=("percentile", "bca", "basic", "jackknife"), help="after selection")
     parser.add_argument("--replicates", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
     parser.add_argument("--output", help="a file to write to")
@@ -145,7 +146,7 @@ def _estimate(options: argparse.Namespace) -> str:
 def _interval(estimate: Any, options: argparse.Namespace) -> Interval:
     selects = isinstance(estimate, LoglinearEstimate) and estimate.procedure.selects
     if selects:
-        return _bootstrap(estimate, options).interval(options.level, "bca")
+        return _bootstrap(estimate, options).interval(options.level, options.interval or "percentile")
     interval: Interval = estimate.interval(options.level)
     return interval
 

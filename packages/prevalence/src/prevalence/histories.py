@@ -55,22 +55,18 @@ class CaptureHistories:
         cells.check_list_names(self.lists, MOST_LISTS)
         counts = np.array(self.counts, dtype=np.int64)
         if counts.shape != (1 << len(self.lists),):
-            raise InvalidData(
-                f"Counts have shape {counts.shape}; {len(self.lists)} lists need {1 << len(self.lists)} places."
-            )
+            places = 1 << len(self.lists)
+            raise InvalidData(f"Counts have shape {counts.shape}; {len(self.lists)} lists need {places} places.")
         if (counts < 0).any():
             worst = int(np.argmin(counts))
             raise InvalidData(f"The count of {self.label(worst)} is {counts[worst]}; a number of people is at least 0.")
         if counts[0]:
-            raise InvalidData(
-                f"{counts[0]} people are counted on no list at all. Those are who is to be estimated: remove the row."
-            )
+            found = f"{counts[0]} people are counted on no list at all."
+            raise InvalidData(f"{found} Those are who is to be estimated: remove the row.")
         for pattern in self.structural_zeros:
             if counts[pattern]:
-                raise InvalidData(
-                    f"{counts[pattern]} people are counted at {self.label(pattern)}, which was declared impossible. "
-                    "Remove it from structural_zeros or correct the count."
-                )
+                found = f"{counts[pattern]} people are counted at {self.label(pattern)}, which was declared impossible."
+                raise InvalidData(f"{found} Remove it from structural_zeros or correct the count.")
         counts.flags.writeable = False
         object.__setattr__(self, "counts", counts)
 
@@ -177,8 +173,6 @@ class CaptureHistories:
             List of the record, per record. The same person twice on one list counts once.
         order : sequence of str, optional
             All lists, in the order wanted; sorted names if not given.
-        source : str
-            Printed with results.
 
         Returns
         -------
@@ -255,7 +249,6 @@ class CaptureHistories:
         Raises
         ------
         InvalidData
-            As `from_counts` and `from_people`.
         """
         columns = read_csv(path)
         found = count or next((name for name in columns if name.lower() in {"count", "n", "freq"}), None)

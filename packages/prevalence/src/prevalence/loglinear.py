@@ -103,7 +103,7 @@ class LoglinearEstimate:
             If a limit is decided by a few extreme replicates.
         """
         level = check_level(level)
-        chosen = check_choice("method", method or ("bca" if self.procedure.selects else "profile"), INTERVALS)
+        chosen = check_choice("method", method or ("percentile" if self.procedure.selects else "profile"), INTERVALS)
         if chosen != "profile":
             return self.bootstrap(replicates, seed=seed, parallel=parallel).interval(level, chosen)
         notes: tuple[Note, ...] = ()
@@ -135,7 +135,7 @@ class LoglinearEstimate:
 
 _IGNORED = (
     "The model {model} was chosen by the same data, and a profile likelihood takes it as given: these limits are too "
-    "close. Use method='bca', which repeats the choice."
+    "close. Use method='percentile' or 'bca', which repeat the choice."
 )
 
 
