@@ -1,6 +1,4 @@
 import numpy as np
-import pandas as pd
-import polars as pl
 import pytest
 
 from prevalence.datasets import describe, load, names
@@ -10,20 +8,30 @@ from prevalence.histories import CaptureHistories
 TABLE = {"A": [1, 0, 1], "B": [0, 1, 1], "count": [9, 8, 2]}
 
 
-def test_a_table_reads_alike_from_every_kind_of_holder(tmp_path):
+EXPECTED = CaptureHistories.from_patterns(("A", "B"), {"10": 9, "01": 8, "11": 2})
+
+
+def test_a_table_reads_alike_from_columns_rows_and_a_file(tmp_path):
     rows = [dict(zip(TABLE, values, strict=True)) for values in zip(*TABLE.values(), strict=True)]
     path = tmp_path / "table.csv"
-    pd.DataFrame(TABLE).to_csv(path, index=False)
-    expected = CaptureHistories.from_patterns(("A", "B"), {"10": 9, "01": 8, "11": 2})
-    for data in (TABLE, rows, pd.DataFrame(TABLE), pl.DataFrame(TABLE)):
-        assert CaptureHistories.from_counts(data) == expected
-    assert CaptureHistories.from_csv(path) == expected
+    path.write_text("A,B,count\n1,0,9\n0,1,8\n1,1,2\n")
+    assert CaptureHistories.from_counts(TABLE) == EXPECTED
+    assert CaptureHistories.from_counts(rows) == EXPECTED
+    assert CaptureHistories.from_csv(path) == EXPECTED
+
+
+@pytest.mark.parametrize("maker", ["pandas", "polars"])
+def test_a_table_reads_alike_from_data_frames(maker):
+    frame = pytest.importorskip(maker).DataFrame(TABLE)
+    assert CaptureHistories.from_counts(frame) == EXPECTED
+    people = pytest.importorskip(maker).DataFrame({"A": [True, False], "B": [True, True]})
+    assert CaptureHistories.from_people(people).describe() == ["B: 1", "A×B: 1"]
 
 
 def test_one_row_per_person_and_memberships_give_the_same():
     people = {"A": [1, 1, 0], "B": ["no", "yes", "yes"]}
     expected = CaptureHistories.from_patterns(("A", "B"), {"10": 1, "01": 1, "11": 1})
-    assert CaptureHistories.from_people(pd.DataFrame(people)) == expected
+    assert CaptureHistories.from_people(people) == expected
     assert CaptureHistories.from_memberships([1, 2, 2, 2, 3], ["A", "A", "B", "B", "B"]) == expected
 
 
