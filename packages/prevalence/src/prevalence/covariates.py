@@ -12,7 +12,7 @@ import numpy as np
 from prevalence import cells
 from prevalence.errors import InvalidArgument, InvalidData
 from prevalence.frames import columns_of
-from prevalence.histories import CaptureHistories
+from prevalence.histories import MOST_LISTS, CaptureHistories
 from prevalence.subsets import Floats, Ints
 
 UNKNOWN = -1
@@ -72,7 +72,7 @@ class CovariateHistories:
         """
         columns = columns_of(data)
         names = cells.choose_lists(columns, lists)
-        cells.check_list_names(names, 16)
+        cells.check_list_names(names, MOST_LISTS)
         patterns = np.array(cells.patterns(columns, names), dtype=np.int64)
         numbers = cells.column(columns, count) if count is not None else [1] * len(patterns)
         people = np.array([cells.whole_number(v, count or "", row) for row, v in enumerate(numbers)], dtype=np.float64)

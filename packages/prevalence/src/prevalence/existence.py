@@ -23,7 +23,7 @@ import scipy
 from prevalence.errors import NotEstimable
 from prevalence.histories import CaptureHistories
 from prevalence.models import Model, as_model
-from prevalence.subsets import Bools, Floats, contains, members, subset_sums, superset_sums
+from prevalence.subsets import Bools, Floats, design_of, members, subset_sums, superset_sums
 
 
 class Status(IntEnum):
@@ -125,24 +125,24 @@ def is_unique(free: Bools, cells: Bools, irregular: bool) -> bool:
     """Whether the free terms are independent over the cells left; see the module's first lines."""
     if not irregular:
         return bool(free.sum() < cells.sum() + 1)
-    return _rank(free.tobytes(), cells.tobytes(), len(free)) == int(free.sum())
+    return _rank(free.tobytes(), cells.tobytes()) == int(free.sum())
 
 
 @lru_cache(maxsize=100_000)
-def _rank(free: bytes, cells: bytes, width: int) -> int:
-    design = contains(width.bit_length() - 1)[np.frombuffer(cells, np.bool_)][:, np.frombuffer(free, np.bool_)]
+def _rank(free: bytes, cells: bytes) -> int:
+    design = design_of(np.flatnonzero(np.frombuffer(cells, np.bool_)), np.flatnonzero(np.frombuffer(free, np.bool_)))
     return int(np.linalg.matrix_rank(design)) if design.size else 0
 
 
 def exists_by_programme(free: Bools, cells: Bools, occupied: Bools) -> bool:
     """Whether a positive table with the observed margins exists, by linear programme, remembered by support."""
-    return _programme(free.tobytes(), cells.tobytes(), (occupied & cells).tobytes(), len(free))
+    return _programme(free.tobytes(), cells.tobytes(), (occupied & cells).tobytes())
 
 
 @lru_cache(maxsize=200_000)
-def _programme(free: bytes, cells: bytes, occupied: bytes, width: int) -> bool:
+def _programme(free: bytes, cells: bytes, occupied: bytes) -> bool:
     rows = np.frombuffer(cells, np.bool_)
-    design = contains(width.bit_length() - 1)[rows][:, np.frombuffer(free, np.bool_)]
+    design = design_of(np.flatnonzero(rows), np.flatnonzero(np.frombuffer(free, np.bool_)))
     support = np.frombuffer(occupied, np.bool_)[rows].astype(np.float64)
     n_cells, n_terms = design.shape
     if not n_terms or not n_cells:

@@ -9,7 +9,7 @@ from prevalence.existence import exists_by_programme, is_unique, split_terms
 from prevalence.newton import Fits, newton
 from prevalence.subsets import Bools, Floats, Ints
 
-ROWS_AT_ONCE = 4096
+CELLS_AT_ONCE = 1 << 18
 FOUND, DOES_NOT_EXIST, NOT_UNIQUE = 0, 1, 2
 
 
@@ -69,8 +69,9 @@ def fit_many(counts: Floats, terms: Bools, possible: Bools, start: Floats | None
         np.zeros((n_fits, width), dtype=np.bool_),
         terms.sum(axis=1),
     )
-    for first in range(0, n_fits, ROWS_AT_ONCE):
-        part = slice(first, first + ROWS_AT_ONCE)
+    rows = max(1, CELLS_AT_ONCE // width)
+    for first in range(0, n_fits, rows):
+        part = slice(first, first + rows)
         begin = None if start is None else np.broadcast_to(start, (n_fits, width))[part]
         _fit_part(result, part, counts[part], terms[part], possible, begin)
     return result

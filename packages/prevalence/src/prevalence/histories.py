@@ -13,7 +13,7 @@ from prevalence.errors import InvalidArgument, InvalidData
 from prevalence.frames import columns_of, read_csv
 from prevalence.subsets import Ints, members, pairs_of, regrouped, sizes, superset_sums
 
-MOST_LISTS = 16
+MOST_LISTS = 12
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from prevalence.procedures import FixedModel, Procedure
 from prevalence.profile import profile
 from prevalence.results import Interval, Provenance, check_choice, check_level, provenance
 from prevalence.streams import DEFAULT_SEED
-from prevalence.subsets import Floats
+from prevalence.subsets import Floats, design_of
 
 INTERVALS = ("profile", "bca", "percentile", "basic", "jackknife")
 
@@ -122,7 +122,7 @@ class LoglinearEstimate:
         free = np.array([t for t in sorted(self.model.terms) if t not in self.existence.at_minus_infinity])
         cells = np.flatnonzero(self.fitted > 0)
         cells = cells[cells > 0]
-        design = ((cells[:, None] & free[None, :]) == free[None, :]).astype(np.float64)
+        design = design_of(cells, free)
         information = design.T @ (design * self.fitted[cells][:, None])
         spread = np.sqrt(np.diag(np.linalg.inv(information)))
         known = {_term_name(self.histories, int(t)): float(s) for t, s in zip(free, spread, strict=True)}

@@ -1,7 +1,7 @@
 """What every result carries beside its number: the interval's shape, and where the number comes from."""
 
+import importlib
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 
 from prevalence.errors import InvalidArgument, NotAvailable, Note
 from prevalence.histories import CaptureHistories
@@ -77,9 +77,10 @@ def provenance(
 
 def package_version() -> str:
     """The version of this package, or that it is not installed."""
+    metadata = importlib.import_module("importlib.metadata")  # here, because few who import the package ask for it
     try:
-        return version("prevalence")
-    except PackageNotFoundError:
+        return str(metadata.version("prevalence"))
+    except metadata.PackageNotFoundError:
         return "0.1.0 (not installed)"
 
 

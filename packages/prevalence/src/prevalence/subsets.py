@@ -49,6 +49,12 @@ def contains(t: int) -> Floats:
     return result
 
 
+def design_of(cells: Ints, terms: Ints) -> Floats:
+    """n_cells by n_terms matrix: 1 where the cell contains the term."""
+    result: Floats = ((cells[:, None] & terms[None, :]) == terms[None, :]).astype(np.float64)
+    return result
+
+
 def superset_sums(values: Floats) -> Floats:
     """For each pattern the sum of `values` over all patterns that contain it; along the last axis, 2**t long."""
     width = values.shape[-1]

@@ -22,7 +22,7 @@ from prevalence.loglinear import check_positive, require_people
 from prevalence.models import Model
 from prevalence.results import Interval, Provenance, check_level, check_range, provenance
 from prevalence.streams import DEFAULT_SEED, stream
-from prevalence.subsets import Floats, Ints, contains, pairs_of
+from prevalence.subsets import Floats, Ints, design_of, pairs_of
 
 CHAINS = 32
 
@@ -209,7 +209,7 @@ def _sample(
         if empty.any():
             raise NotEstimable("A list has nobody on it. Leave it out: `omit`.")
         terms, cells = np.flatnonzero(model.indicator()), np.flatnonzero(possible)
-    design = contains(histories.n_lists)[cells][:, terms]
+    design = design_of(cells, terms)
     precision = np.array([0.0 if variance is None or t.bit_count() < 2 else 1.0 / variance for t in terms.tolist()])
     seen = counts[cells]
     target = design.T @ seen
