@@ -16,6 +16,7 @@ except ImportError:  # an optional extra
 
 COMPILED = numba is not None
 LEAP = 2.0
+SLIDES = (0.1, 0.5, 2.0)
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -138,6 +139,84 @@ def leap_alpha(rng: np.random.Generator, size: Ints, alpha: float, shape: float,
 
 
 @compiled
+def chances_of(patterns: Ints, weights: Floats, capture: Floats, out: Floats) -> None:
+    """Chance of each pattern in each class, that of the empty pattern in the last row."""
+    n_classes, n_lists = capture.shape
+    for c in range(len(patterns) + 1):
+        pattern = patterns[c] if c < len(patterns) else 0
+        for k in range(n_classes):
+            chance = weights[k]
+            for j in range(n_lists):
+                chance *= capture[k, j] if pattern >> j & 1 else 1.0 - capture[k, j]
+            out[c, k] = chance
+
+
+@compiled
+def slide(
+    rng: np.random.Generator,
+    patterns: Ints,
+    counts: Ints,
+    weights: Floats,
+    sticks: Floats,
+    capture: Floats,
+    chances: Floats,
+    alpha: float,
+) -> None:
+    """Offer one class to become larger and less visible, or smaller and more so, all people summed out.
+
+    What is seen hardly changes along this line and the hidden people do, so that ordinary steps creep along it.
+    """
+    n_classes, n_lists = capture.shape
+    k = int(rng.random() * (n_classes - 1))
+    old = sticks[k]
+    if not 1e-12 < old < 1.0 - 1e-12:
+        return
+    shift = rng.standard_normal() * SLIDES[int(rng.random() * len(SLIDES))]
+    grown = math.exp(shift)
+    new = old * grown / (1.0 - old + old * grown)
+    logs = alpha * (math.log1p(-new) - math.log1p(-old)) + math.log(new / old)
+    moved = np.empty(n_lists)
+    for j in range(n_lists):
+        chance = capture[k, j]
+        moved[j] = chance / (chance + (1.0 - chance) * grown)
+        if not 0.0 < moved[j] < 1.0:
+            return
+        logs += math.log(moved[j] / chance) + math.log((1.0 - moved[j]) / (1.0 - chance))
+    others = (1.0 - new) / (1.0 - old)
+    column = np.empty(len(chances))
+    hidden, was_hidden = 0.0, 0.0
+    for c in range(len(chances)):
+        row = len(chances) - 1 - c
+        pattern = patterns[row] if row < len(patterns) else 0
+        chance = weights[k] * new / old
+        for j in range(n_lists):
+            chance *= moved[j] if pattern >> j & 1 else 1.0 - moved[j]
+        column[row] = chance
+        before, after = 0.0, chance
+        for other in range(n_classes):
+            before += chances[row, other]
+            if other != k:
+                after += chances[row, other] * (others if other > k else 1.0)
+        if row == len(patterns):
+            was_hidden, hidden = before, after
+            if hidden >= 1.0 - 1e-12:
+                return
+        elif before <= 0.0 or after <= 0.0:
+            return
+        else:
+            logs += counts[row] * (math.log(after / before) - math.log((1.0 - hidden) / (1.0 - was_hidden)))
+    if logs < 0.0 and math.log(rng.random()) >= logs:
+        return
+    sticks[k] = new
+    weights[k] *= new / old
+    capture[k, :] = moved
+    for other in range(k + 1, n_classes):
+        weights[other] *= others
+        chances[:, other] *= others
+    chances[:, k] = column
+
+
+@compiled
 def run_chain(
     rng: np.random.Generator,
     patterns: Ints,
@@ -163,6 +242,7 @@ def run_chain(
     share = np.zeros(n_classes)
     size = np.zeros(n_classes, dtype=np.int64)
     sticks = np.full(n_classes, 0.5)
+    chances = np.zeros((len(counts) + 1, n_classes))
     caught = np.zeros((n_classes, n_lists), dtype=np.int64)
     kept_hidden = np.zeros(keep, dtype=np.int64)
     kept_classes = np.zeros(keep, dtype=np.int64)
@@ -176,12 +256,11 @@ def run_chain(
                 order[j + 1] = order[j]
                 j -= 1
             order[j + 1] = k
+        chances_of(patterns, weights, capture, chances)
+        if step % 2 == 0:
+            slide(rng, patterns, counts, weights, sticks, capture, chances, alpha)
         for c in range(len(counts)):
-            for k in range(n_classes):
-                chance = weights[k]
-                for j in range(n_lists):
-                    chance *= capture[k, j] if patterns[c] >> j & 1 else 1.0 - capture[k, j]
-                share[k] = chance
+            share[:] = chances[c]
             split(rng, counts[c], share, order, taken)
             for k in range(n_classes):
                 if taken[k]:
@@ -191,11 +270,8 @@ def run_chain(
                             caught[k, j] += taken[k]
         unseen = 0.0
         for k in range(n_classes):
-            chance = weights[k]
-            for j in range(n_lists):
-                chance *= 1.0 - capture[k, j]
-            share[k] = chance
-            unseen += chance
+            share[k] = chances[len(counts), k]
+            unseen += share[k]
         unseen = min(unseen, 1.0 - 1e-12)
         expected = rng.standard_gamma(float(seen)) * unseen / (1.0 - unseen)
         if expected > most_hidden:
