@@ -14,6 +14,7 @@ needs_compiler = pytest.mark.skipif(not gibbs.COMPILED, reason="numba is not ins
 
 
 @needs_compiler
+@pytest.mark.slow
 def test_kosovo_as_published_and_as_counted_later():
     # LCMCR 0.4.14, K = 10, a = b = 0.25, ten seeds pooled: 9116, 10464, 14200. The Memory Book counts 10,401.
     posterior = latent_classes(load("kosovo"))

@@ -257,7 +257,7 @@ def run_chain(
                 j -= 1
             order[j + 1] = k
         chances_of(patterns, weights, capture, chances)
-        if step % 2 == 0:
+        if step % 8 == 0:
             slide(rng, patterns, counts, weights, sticks, capture, chances, alpha)
         for c in range(len(counts)):
             share[:] = chances[c]

@@ -148,10 +148,10 @@ def latent_classes(
     -----
     A person belongs to class k with probability π_k, and is on list j with probability λ_jk, independently. λ has a
     flat prior, π is built by breaking a stick with Beta(1, α), α is gamma, and the total has prior 1/N. The sampler
-    works on the table of patterns; besides the usual steps neighbouring classes are offered to change places, and α a
-    leap given the sizes alone, without which chains stay where they began. In a case worker's words: some people are
-    well known to everybody, some to nobody; the lists show how many kinds there are, but a kind that no list sees
-    well is only guessed at.
+    works on the table of patterns; besides the usual steps classes are offered to change places and to trade size
+    for visibility, and α a leap given the sizes alone, without which chains stay where they began. In a case worker's
+    words: some people are well known to everybody, some to nobody; the lists show how many kinds there are, but a
+    kind that no list sees well is only guessed at.
 
     References
     ----------
