@@ -1,0 +1,104 @@
+"""CPU seconds of the procedures that other packages publish times for, each in a fresh process, with the work counted.
+
+Run: python benchmarks/speed.py
+"""
+
+import platform
+import resource
+import subprocess
+import sys
+import time
+import warnings
+
+import numpy as np
+
+import prevalence
+from prevalence import newton as newton_module
+from prevalence.criterion import best_model, rank_models
+from prevalence.datasets import load
+from prevalence.errors import PrevalenceWarning
+from prevalence.existence import _programme
+from prevalence.graph_average import graph_average
+from prevalence.latent_class import latent_classes
+from prevalence.stepwise import stepwise
+
+
+def stepwise_bca(name):
+    return lambda: stepwise(load(name)).interval(0.95, "bca", replicates=1000, seed=1234)
+
+
+def averaged(name):
+    n = load(name).total
+    grid = np.unique(np.rint(np.linspace(1, 30 * n, 1000)).astype(int))
+    return lambda: graph_average(load(name), hidden=grid)
+
+
+# What, the aim in CPU seconds, and the R packages' CPU seconds on the same kind of machine.
+TASKS = {
+    "stepwise and BCa, 1,000 replicates, UK five": (stepwise_bca("uk_2013_five"), 0.9, "90.2; 46.1"),
+    "the same, UK six": (stepwise_bca("uk_2013"), 3.0, "217.6; 119.6"),
+    "the same, New Orleans eight (186)": (stepwise_bca("new_orleans_186"), 11.0, "570; 548"),
+    "BIC to order 3, top 100, 1,000 replicates, UK five": (
+        lambda: best_model(load("uk_2013_five")).interval(0.95, "bca", replicates=1000, seed=1234),
+        4.8,
+        "95.7",
+    ),
+    "all 6,893 models, UK five": (lambda: rank_models(load("uk_2013_five"), order=5), 1.0, "40.7"),
+    "32,768 models, UK six": (lambda: rank_models(load("uk_2013"), order=2), 6.0, "87.1"),
+    "822 graphs averaged, UK five, 1,000 points": (averaged("uk_2013_five"), 0.03, "0.016"),
+    "18,154 graphs averaged, UK six, 1,000 points": (averaged("uk_2013"), 2.0, "nobody"),
+    "latent classes, one chain, 110,000 iterations, UK five": (
+        lambda: latent_classes(load("uk_2013_five"), chains=1),
+        110_000 / 150_000,
+        "1.42",
+    ),
+}
+
+
+def warm_up():
+    """Load what is loaded on first use: special functions, solver, compiled loops."""
+    stepwise(load("korea")).interval(0.9, replicates=20)
+    rank_models(load("korea"))
+    graph_average(load("korea"), hidden=range(1, 50))
+    latent_classes(load("korea"), chains=1, draws=5, thin=1, burn_in=5)
+
+
+def one(place):
+    warnings.simplefilter("ignore", PrevalenceWarning)
+    warm_up()
+    steps, original = [0], newton_module.newton
+
+    def counting(*arguments, **named):
+        fits = original(*arguments, **named)
+        steps[0] += fits.steps
+        return fits
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("prevalence") and getattr(module, "newton", None) is original:
+            module.newton = counting
+    programmes = _programme.cache_info().misses
+    what, (task, aim, others) = list(TASKS.items())[place]
+    started = time.process_time()
+    task()
+    spent = time.process_time() - started
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    linear = _programme.cache_info().misses - programmes
+    print(f"| {what} | {spent:.3f} | {aim:.2f} | {others} | {steps[0]:,} | {linear} | {memory:.0f} |")
+
+
+def main():
+    if len(sys.argv) > 1:
+        one(int(sys.argv[1]))
+        return
+    print(
+        f"prevalence {prevalence.results.package_version()}, Python {platform.python_version()}, numpy "
+        f"{np.__version__}\n"
+    )
+    print("| what | CPU s | aim | R packages, CPU s | Newton steps | linear programmes | memory, MB |")
+    print("|---|---|---|---|---|---|---|")
+    for place in range(len(TASKS)):
+        subprocess.run([sys.executable, __file__, str(place)], check=True)
+
+
+if __name__ == "__main__":
+    main()

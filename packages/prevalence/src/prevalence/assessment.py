@@ -1,0 +1,200 @@
+"""One look at a table of lists as an honest statistician would take it, ending in what may and may not be concluded."""
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from prevalence.aic_stepwise import aic_stepwise
+from prevalence.chao import chao_lower_bound
+from prevalence.checks import PredictiveChecks, predictive_checks
+from prevalence.consistency import Consistency, internal_consistency
+from prevalence.coverage import sample_coverage
+from prevalence.criterion import best_model
+from prevalence.errors import NotAvailable, Note, PrevalenceError, PrevalenceWarning
+from prevalence.graph_average import graph_average
+from prevalence.heterogeneity import heterogeneity
+from prevalence.histories import CaptureHistories
+from prevalence.loglinear import LoglinearEstimate, check_positive, loglinear, require_people
+from prevalence.overlap import Overlap, overlap
+from prevalence.planning import Interviewed
+from prevalence.results import Interval, Provenance, check_level, provenance
+from prevalence.sensitivity import Variation, sensitivity
+from prevalence.stepwise import stepwise
+from prevalence.streams import DEFAULT_SEED
+from prevalence.verdict import verdict
+
+
+@dataclass(frozen=True)
+class MethodRow:
+    """One method beside the others.
+
+    Attributes
+    ----------
+    method : str
+    total : float or NotAvailable
+    interval : Interval or NotAvailable
+    detail : str
+        The model, or what else there is to say in a few words.
+    is_lower_bound : bool
+    notes : tuple of Note
+    """
+
+    method: str
+    total: float | NotAvailable
+    interval: Interval | NotAvailable
+    detail: str
+    is_lower_bound: bool
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything there is to say about a table of lists.
+
+    Attributes
+    ----------
+    histories : CaptureHistories
+    overlap : Overlap
+    methods : tuple of MethodRow
+    sensitivity : tuple of Variation
+    consistency : Consistency or NotAvailable
+    checks : PredictiveChecks or NotAvailable
+        Of the stepwise model.
+    verdict : tuple of str
+        What may and may not be concluded, sentence by sentence.
+    provenance : Provenance
+    """
+
+    histories: CaptureHistories
+    overlap: Overlap
+    methods: tuple[MethodRow, ...]
+    sensitivity: tuple[Variation, ...]
+    consistency: Consistency | NotAvailable
+    checks: PredictiveChecks | NotAvailable
+    verdict: tuple[str, ...]
+    provenance: Provenance
+
+    def __str__(self) -> str:
+        lines = [repr(self.histories)]
+        for row in self.methods:
+            least = "at least " if row.is_lower_bound else ""
+            shown = str(row.total) if isinstance(row.total, NotAvailable) else f"{least}{row.total:,.0f}"
+            lines.append(f"  {row.method}: {shown}; {row.interval}")
+        return "\n".join([*lines, "", *self.verdict])
+
+
+def assess(
+    histories: CaptureHistories, *, level: float = 0.95, replicates: int = 1000, seed: int = DEFAULT_SEED
+) -> Assessment:
+    """Look at overlap, estimate by every method, vary everything, and say what follows.
+
+    Parameters
+    ----------
+    histories : CaptureHistories
+    level : float
+        Of all intervals.
+    replicates : int
+        Of every bootstrap.
+    seed : int
+
+    Returns
+    -------
+    Assessment
+        A method that cannot be used says why in place of a number.
+
+    Raises
+    ------
+    NotEstimable
+        If nobody is on any list.
+    InvalidArgument
+        If an argument is out of range.
+
+    Notes
+    -----
+    No method is right because it agrees with another: they share assumptions. The verdict therefore speaks of what
+    every method and variation says together, and of what none of them can see. In a case worker's words: a number,
+    how far it can be moved by things nobody knows, and what it must not be used for.
+
+    References
+    ----------
+    .. [1] Binette, O. and Steorts, R. (2022). On the reliability of multiple systems estimation for the
+    quantification of modern
+       slavery. Journal of the Royal Statistical Society A 185(2).
+    .. [2] Whitehead, J., Jackson, J., Balch, A. and Francis, B. (2021). On the unreliability of multiple systems
+    estimation for
+       estimating the number of potential victims of modern slavery in the UK. Journal of Human Trafficking 7.
+    .. [3] Aleshin-Guendel, S., Sadinle, M. and Wakefield, J. (2024). The central role of the identifying assumption
+    in population
+       size estimation. Biometrics 80.
+
+    Examples
+    --------
+    >>> from prevalence.datasets import load
+    >>> result = assess(load("korea"), replicates=100)
+    >>> [row.method for row in result.methods][:3]
+    ['independent lists', 'stepwise, p < 0.02', 'BIC']
+    """
+    check_level(level)
+    check_positive("replicates", replicates)
+    require_people(histories)
+    with warnings.catch_warnings():
+        # Every warning is kept with its row and summed up in the verdict.
+        warnings.simplefilter("ignore", PrevalenceWarning)
+        rows = tuple(_row(name, make, level, replicates, seed) for name, make in _methods(histories))
+        seen = overlap(histories)
+        varied = sensitivity(histories)
+        consistent = _consistency(histories, level)
+        checked = _checks(histories, seed)
+    sentences = verdict(histories, seen, rows, varied, consistent, checked)
+    record = provenance(histories, "assessment", {"level": level, "replicates": replicates}, seed)
+    return Assessment(histories, seen, rows, varied, consistent, checked, sentences, record)
+
+
+def _methods(histories: CaptureHistories) -> list[tuple[str, Callable[[], Interviewed]]]:
+    found: list[tuple[str, Callable[[], Interviewed]]] = [
+        ("independent lists", lambda: loglinear(histories)),
+        ("stepwise, p < 0.02", lambda: stepwise(histories)),
+        ("BIC", lambda: best_model(histories, search="exhaustive" if histories.n_lists < 7 else "downhill")),
+        ("AIC stepwise", lambda: aic_stepwise(histories)),
+        ("graphs averaged", lambda: graph_average(histories)),
+        ("sample coverage", lambda: sample_coverage(histories)),
+        ("Chao's lower bound", lambda: chao_lower_bound(histories)),
+        ("heterogeneity, Darroch", lambda: heterogeneity(histories, "darroch")),
+    ]
+    return found
+
+
+def _row(name: str, make: Callable[[], Interviewed], level: float, replicates: int, seed: int) -> MethodRow:
+    try:
+        estimate = make()
+        options: dict[str, Any] = {"replicates": replicates, "seed": seed} if hasattr(estimate, "bootstrap") else {}
+        slow = name == "BIC" and isinstance(estimate, LoglinearEstimate) and "downhill" in estimate.procedure.name
+        if slow:
+            options["method"] = "profile"  # searching anew in every replicate takes minutes
+        interval: Interval | NotAvailable = estimate.interval(level, **options)
+        total = float(estimate.total)
+    except PrevalenceError as error:
+        reason = NotAvailable(str(error))
+        return MethodRow(name, reason, reason, "", False, ())
+    detail = f"model {estimate.model}" if isinstance(estimate, LoglinearEstimate) else ""
+    notes = (*getattr(estimate, "notes", ()), *getattr(interval, "notes", ()))
+    unique = tuple(dict.fromkeys(notes))
+    return MethodRow(name, total, interval, detail, bool(getattr(estimate, "is_lower_bound", False)), unique)
+
+
+def _consistency(histories: CaptureHistories, level: float) -> Consistency | NotAvailable:
+    if histories.n_lists < 3:
+        return NotAvailable("at least three lists are needed")
+    return internal_consistency(histories, _profile_of_independence, level=level)
+
+
+def _profile_of_independence(histories: CaptureHistories) -> LoglinearEstimate:
+    return loglinear(histories)
+
+
+def _checks(histories: CaptureHistories, seed: int) -> PredictiveChecks | NotAvailable:
+    try:
+        return predictive_checks(stepwise(histories), seed=seed)
+    except PrevalenceError as error:
+        return NotAvailable(str(error))

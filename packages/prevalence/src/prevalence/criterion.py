@@ -1,0 +1,253 @@
+"""The model of lowest AIC or BIC among all hierarchical models up to an order, or along a search."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from prevalence.catalogue import catalogue, indicators
+from prevalence.downhill import downhill
+from prevalence.errors import CompetingModelsWarning, Note, NotEstimable, NotIdentifiedWarning, warn
+from prevalence.existence import observable
+from prevalence.fitting import FOUND, fit_many, information_criterion
+from prevalence.histories import CaptureHistories
+from prevalence.loglinear import LoglinearEstimate, check_positive, describe_fit, require_people
+from prevalence.models import Model, from_indicator
+from prevalence.procedures import Answers, totals
+from prevalence.results import check_choice
+from prevalence.subsets import Bools, Floats
+
+CLOSE = 2.0
+FAR = 1.5
+
+
+@dataclass(frozen=True)
+class RankedModels:
+    """Models in order of a criterion, best first, those that cannot be estimated left out.
+
+    Attributes
+    ----------
+    criterion : str
+    values, totals : array, n_models
+    terms : array of bool, n_models by 2**t
+    parameters : array, n_models by 2**t
+    considered : int
+        Models looked at, estimable or not.
+    """
+
+    criterion: str
+    values: Floats
+    totals: Floats
+    terms: Bools
+    parameters: Floats
+    considered: int
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The models, best first."""
+        return tuple(from_indicator(row) for row in self.terms)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+@dataclass(frozen=True, eq=False)
+class BestOf:
+    """The best of given models by a criterion, for many tables at once: what a bootstrap repeats."""
+
+    criterion: str
+    terms: Bools
+    parameters: Floats
+    name: str
+    selects: bool = True
+
+    def answers(self, counts: Floats, possible: Bools) -> Answers:
+        """Totals and models, one per table."""
+        best = np.full(len(counts), np.inf)
+        found = np.full(len(counts), np.nan)
+        choice = np.zeros(len(counts), dtype=np.int64)
+        penalty = penalties(self.criterion, counts)
+        for place, (terms, start) in enumerate(zip(self.terms, self.parameters, strict=True)):
+            fits = fit_many(counts, terms[None], possible, start[None])
+            value = information_criterion(counts, fits, penalty)
+            better = value < best
+            best[better], choice[better] = value[better], place
+            found[better] = totals(counts, fits)[better]
+        return Answers(found, self.terms[choice])
+
+
+def rank_models(histories: CaptureHistories, *, criterion: str = "bic", order: int | None = None) -> RankedModels:
+    """Fit every hierarchical model up to an order and rank them.
+
+    Parameters
+    ----------
+    histories : CaptureHistories
+        At most six lists.
+    criterion : str
+        "bic" or "aic".
+    order : int, optional
+        Largest number of lists in a term; all if not given.
+
+    Returns
+    -------
+    RankedModels
+
+    Raises
+    ------
+    InvalidArgument
+        If there are too many models to list.
+
+    Notes
+    -----
+    BIC is terms * ln(people) - 2 log likelihood: the number of observations is that of people, not of cells, and
+    terms at minus infinity count. Another convention chooses other models.
+
+    References
+    ----------
+    .. [1] Silverman, B., Chan, L. and Vincent, K. (2024). Bootstrapping multiple systems estimates to account for model
+       selection. Statistics and Computing 34, 44.
+
+    Examples
+    --------
+    >>> from prevalence.datasets import load
+    >>> ranked = rank_models(load("korea"))
+    >>> len(ranked), str(ranked.models[0]), round(float(ranked.values[0]), 4)
+    (6, '[12,23]', 57.1408)
+    """
+    check_choice("criterion", criterion, ("bic", "aic"))
+    require_people(histories)
+    terms = indicators(catalogue(histories.n_lists, order), histories.n_lists)
+    counts = histories.counts.astype(np.float64)[None]
+    fits = fit_many(counts, terms, observable(histories))
+    value = information_criterion(counts, fits, penalties(criterion, counts))
+    rank = np.argsort(value, kind="stable")
+    rank = rank[fits.status[rank] == FOUND]
+    return RankedModels(
+        criterion, value[rank], totals(counts, fits)[rank], terms[rank], fits.parameters[rank], len(terms)
+    )
+
+
+def best_model(
+    histories: CaptureHistories,
+    *,
+    criterion: str = "bic",
+    order: int | None = None,
+    search: str = "exhaustive",
+    top: int = 100,
+    convention: str = "poisson",
+) -> LoglinearEstimate:
+    """Estimate the total under the model of lowest AIC or BIC.
+
+    Parameters
+    ----------
+    histories : CaptureHistories
+    criterion : str
+        "bic" or "aic".
+    order : int, optional
+        Largest number of lists in a term. If not given: all for up to four lists, 3 for five, 2 from six on.
+    search : str
+        "exhaustive" (up to six lists) or "downhill" (steps to the best neighbour, any number of lists).
+    top : int
+        How many of the best models an interval lets each replicate choose from.
+    convention : str
+        "poisson" or "multinomial".
+
+    Returns
+    -------
+    LoglinearEstimate
+        Its `path` shows the best models with their totals.
+
+    Raises
+    ------
+    NotEstimable
+        If no model can be estimated.
+    InvalidArgument
+        If an argument is out of range or there are too many models.
+
+    Warns
+    -----
+    NotIdentifiedWarning
+        If models were left out because they cannot be estimated.
+    CompetingModelsWarning
+        If models within 2 of the best give totals that differ by half or more.
+
+    Notes
+    -----
+    The criterion weighs how well a model fits against how many dependences it needs. Two models may fit alike and
+    disagree by a factor of two about the people nobody saw, because what nobody saw is not part of the fit. In a case
+    worker's words: the lists cannot tell which of the two is true; say both.
+
+    References
+    ----------
+    .. [1] Silverman, B., Chan, L. and Vincent, K. (2024). Bootstrapping multiple systems estimates to account for model
+       selection. Statistics and Computing 34, 44.
+
+    Examples
+    --------
+    >>> from prevalence.datasets import load
+    >>> print(best_model(load("kosovo")))
+    10,357 people in all, 5,957 of them on no list; model [123,14,34]
+    """
+    check_choice("criterion", criterion, ("bic", "aic"))
+    check_choice("search", search, ("exhaustive", "downhill"))
+    check_positive("top", top)
+    highest = order or default_order(histories.n_lists)
+    if search == "downhill":
+        require_people(histories)
+        walk, taken = downhill(histories, criterion, highest)
+        note = f"{len(taken)} steps from several starts; a better model may exist that no step leads to"
+        return describe_fit(
+            histories,
+            taken[-1],
+            walk,
+            convention,
+            (*map(str, taken), note),
+            criterion=criterion,
+            order=highest,
+            search=search,
+        )
+    ranked = rank_models(histories, criterion=criterion, order=highest)
+    if not len(ranked):
+        raise NotEstimable(
+            "None of the models can be estimated from these histories. Merge lists, or find more overlap."
+        )
+    procedure = restricted(ranked, top)
+    path = tuple(
+        f"{model}: {criterion.upper()} {value:.2f}, total {total:,.0f}"
+        for model, value, total in zip(ranked.models[:10], ranked.values, ranked.totals, strict=False)
+    )
+    settings = {"criterion": criterion, "order": highest, "search": search, "top": top}
+    return describe_fit(histories, ranked.models[0], procedure, convention, path, _notes(ranked), **settings)
+
+
+def restricted(ranked: RankedModels, top: int) -> BestOf:
+    """The procedure that chooses among the `top` models of a ranking."""
+    return BestOf(
+        ranked.criterion, ranked.terms[:top], ranked.parameters[:top], f"{ranked.criterion.upper()} selection"
+    )
+
+
+def default_order(n_lists: int) -> int:
+    """All orders for up to four lists, 3 for five, 2 from six on."""
+    return n_lists if n_lists <= 4 else 3 if n_lists == 5 else 2
+
+
+def penalties(criterion: str, counts: Floats) -> Floats | float:
+    """What a term costs: 2 for AIC, the logarithm of the number of people for BIC."""
+    return 2.0 if criterion == "aic" else np.log(np.maximum(counts.sum(axis=1), 1.0))
+
+
+def _notes(ranked: RankedModels) -> tuple[Note, ...]:
+    notes = []
+    lost = ranked.considered - len(ranked)
+    if lost:
+        text = f"{lost:,} of {ranked.considered:,} models cannot be estimated from these histories and were left out."
+        notes.append(warn(NotIdentifiedWarning, text, stacklevel=4))
+    close = ranked.totals[ranked.values < ranked.values[0] + CLOSE]
+    if close.max() > FAR * close.min():
+        text = (
+            f"{len(close)} models within {CLOSE:g} of the best {ranked.criterion.upper()} give totals from "
+            f"{close.min():,.0f} to "
+            f"{close.max():,.0f}. The data do not choose between them: report the range."
+        )
+        notes.append(warn(CompetingModelsWarning, text, stacklevel=4))
+    return tuple(notes)

@@ -1,0 +1,101 @@
+"""What can go wrong, by family: errors refuse, warnings stay with the result."""
+
+import warnings
+from dataclasses import dataclass
+
+
+class PrevalenceError(ValueError):
+    """Anything this package refuses; the message says what was found, what was expected and the way out."""
+
+
+class InvalidData(PrevalenceError):
+    """The table of histories cannot be read as one; names the column, the row, the value and the cure."""
+
+
+class InvalidArgument(PrevalenceError):
+    """An argument outside its range, or a model that cannot be read; names the argument, the bound and the value."""
+
+
+class TooFewLists(InvalidData):
+    """The method needs more lists than there are."""
+
+
+class NotEstimable(PrevalenceError):
+    """The data do not determine the estimate: no maximum exists, it is not unique, or it is not finite."""
+
+
+class NotConverged(PrevalenceError):
+    """An iteration or a set of chains did not reach agreement, so there is nothing to summarise."""
+
+
+class PrevalenceWarning(UserWarning):
+    """The family of all warnings of this package; each is also kept with the result it concerns."""
+
+
+class SparseOverlapWarning(PrevalenceWarning):
+    """Pairs of lists share nobody or nearly nobody, or a list is empty."""
+
+
+class NotIdentifiedWarning(PrevalenceWarning):
+    """Some models considered cannot be estimated from these data and were left out."""
+
+
+class ConvergenceWarning(PrevalenceWarning):
+    """Chains disagree, or an iteration ended before its tolerance."""
+
+
+class DegenerateIntervalWarning(PrevalenceWarning):
+    """An interval limit is decided by a few extreme replicates, or replicates were not finite."""
+
+
+class LimitReachedWarning(PrevalenceWarning):
+    """A population grid or cap has cut the answer."""
+
+
+class CompetingModelsWarning(PrevalenceWarning):
+    """Models that fit nearly as well give very different totals."""
+
+
+class SelectionIgnoredWarning(PrevalenceWarning):
+    """The interval takes the model as given although the data chose it; it is too short."""
+
+
+class UnstableEstimateWarning(PrevalenceWarning):
+    """The total is many times what was observed, or rests on a few people."""
+
+
+class AssumptionWarning(PrevalenceWarning):
+    """The estimate rests on an assumption the data cannot check and the literature warns about."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """A warning as it is kept with a result: the name of its class and its sentence."""
+
+    kind: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.message}"
+
+
+def warn(category: type[PrevalenceWarning], message: str, *, stacklevel: int = 3) -> Note:
+    """Show a warning and return it as a `Note`, to be kept with the result."""
+    warnings.warn(message, category, stacklevel=stacklevel)
+    return Note(category.__name__, message)
+
+
+@dataclass(frozen=True)
+class NotAvailable:
+    """Stands where a number would stand, and says why there is none.
+
+    It is falsy, prints its reason, and does not pass for a number.
+    """
+
+    reason: str
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return f"not available because {self.reason}"

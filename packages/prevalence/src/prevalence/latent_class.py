@@ -1,0 +1,225 @@
+"""Latent classes: groups of people who differ in how each list sees them, by Gibbs sampling with several chains."""
+
+import importlib
+import importlib.util
+from dataclasses import dataclass
+
+import numpy as np
+
+from prevalence.chains import effective_sample_size, r_hat
+from prevalence.errors import ConvergenceWarning, LimitReachedWarning, NotConverged, Note, warn
+from prevalence.histories import CaptureHistories
+from prevalence.judgement import notes_on_data
+from prevalence.loglinear import check_positive, require_people
+from prevalence.parallel import spread
+from prevalence.results import Interval, Provenance, check_level, check_range, provenance
+from prevalence.streams import DEFAULT_SEED, stream
+from prevalence.subsets import Ints
+
+AGREEMENT = 1.05
+
+
+@dataclass(frozen=True, eq=False)
+class LatentClassPosterior:
+    """Posterior of the total from several chains.
+
+    Attributes
+    ----------
+    histories : CaptureHistories
+    chains : array of int, n_chains by n_draws
+        Totals drawn.
+    classes : array of int, n_chains by n_draws
+        Classes with somebody in them.
+    r_hat, effective_draws : float
+        Rank-normalised R-hat and effective sample size of the total.
+    notes : tuple of Note
+    provenance : Provenance
+    """
+
+    histories: CaptureHistories
+    chains: Ints
+    classes: Ints
+    r_hat: float
+    effective_draws: float
+    notes: tuple[Note, ...]
+    provenance: Provenance
+
+    @property
+    def converged(self) -> bool:
+        """Whether R-hat is at most 1.05."""
+        return self.r_hat <= AGREEMENT
+
+    @property
+    def total(self) -> float:
+        """The posterior median; refused where chains disagree."""
+        return self.quantile(0.5)
+
+    @property
+    def chain_medians(self) -> tuple[float, ...]:
+        """The median of each chain by itself, which shows where they disagree."""
+        return tuple(float(x) for x in np.median(self.chains, axis=1))
+
+    def quantile(self, probability: float, *, even_if_chains_disagree: bool = False) -> float:
+        """A quantile of all draws.
+
+        Raises
+        ------
+        NotConverged
+            If chains disagree and that is not accepted in so many words.
+        """
+        if not (self.converged or even_if_chains_disagree):
+            raise NotConverged(self._disagreement())
+        return float(np.quantile(self.chains, probability))
+
+    def interval(self, level: float = 0.95, *, even_if_chains_disagree: bool = False) -> Interval:
+        """Equal-tailed limits of the posterior; refused where chains disagree."""
+        level = check_level(level)
+        low, high = (
+            self.quantile(p, even_if_chains_disagree=even_if_chains_disagree)
+            for p in ((1 - level) / 2, (1 + level) / 2)
+        )
+        return Interval(low, high, level, "posterior, latent classes", True, self.notes)
+
+    def _disagreement(self) -> str:
+        low, high = min(self.chain_medians), max(self.chain_medians)
+        return (
+            f"The chains disagree (R-hat {self.r_hat:.2f}, above {AGREEMENT}): their medians run from {low:,.0f} to "
+            f"{high:,.0f}. "
+            "Run more iterations, or report that the model finds several answers; chain_medians shows them."
+        )
+
+    def __str__(self) -> str:
+        if not self.converged:
+            return self._disagreement()
+        low, high = self.interval().limits
+        return f"{self.total:,.0f} people in all, {low:,.0f} to {high:,.0f} with probability 95 %"
+
+
+def latent_classes(
+    histories: CaptureHistories,
+    *,
+    classes: int = 10,
+    chains: int = 8,
+    draws: int = 1000,
+    thin: int = 100,
+    burn_in: int = 10_000,
+    alpha_shape: float = 0.25,
+    alpha_rate: float = 0.25,
+    most_hidden: float = 1e9,
+    seed: int = DEFAULT_SEED,
+    parallel: bool = False,
+) -> LatentClassPosterior:
+    """Estimate the total when people fall into unknown groups, within which lists are independent.
+
+    Parameters
+    ----------
+    histories : CaptureHistories
+    classes : int
+        The most groups there may be; unneeded ones stay empty.
+    chains, draws, thin, burn_in : int
+        Chains from different starts; draws kept of each, one in `thin` iterations, after `burn_in`.
+    alpha_shape, alpha_rate : float
+        Gamma prior of the concentration: smaller means fewer groups.
+    most_hidden : float
+        Cap on the expected hidden people; reaching it is reported.
+    seed : int
+    parallel : bool
+        Spread the chains over joblib's backend. The numbers are the same.
+
+    Returns
+    -------
+    LatentClassPosterior
+
+    Raises
+    ------
+    NotEstimable
+        If nobody is on any list.
+    InvalidArgument
+        If an argument is out of range.
+
+    Warns
+    -----
+    ConvergenceWarning
+        If R-hat is above 1.05. `total` and `interval` are then refused.
+    LimitReachedWarning
+        If the cap was reached.
+
+    Notes
+    -----
+    A person belongs to class k with probability π_k, and is on list j with probability λ_jk, independently. λ has a
+    flat prior, π is built by breaking a stick with Beta(1, α), α is gamma, and the total has prior 1/N. The sampler
+    works on the table of patterns; besides the usual steps classes are offered to change places and to trade size
+    for visibility, and α a leap given the sizes alone, without which chains stay where they began. In a case worker's
+    words: some people are well known to everybody, some to nobody; the lists show how many kinds there are, but a
+    kind that no list sees well is only guessed at.
+
+    References
+    ----------
+    .. [1] Manrique-Vallier, D. (2016). Bayesian population size estimation using Dirichlet process mixtures.
+    Biometrics 72.
+
+    Examples
+    --------
+    >>> from prevalence.datasets import load
+    >>> posterior = latent_classes(load("korea"), chains=2, draws=50, thin=1, burn_in=50)
+    >>> posterior.chains.shape
+    (2, 50)
+    """
+    require_people(histories)
+    for name, value in (("classes", classes), ("chains", chains), ("draws", draws), ("thin", thin)):
+        check_positive(name, value)
+    check_range("burn_in", burn_in, 0, 10**12)
+    check_range("alpha_shape", alpha_shape, 1e-6, 1e6)
+    check_range("alpha_rate", alpha_rate, 1e-6, 1e6)
+    settings = (classes, alpha_shape, alpha_rate, float(most_hidden), burn_in, draws, thin)
+    pieces = [(histories, seed, number, settings) for number in range(chains)]
+    results = spread(_chain, pieces) if parallel else [_chain(*piece) for piece in pieces]
+    totals = np.array([hidden for hidden, _, _ in results]) + histories.total
+    capped = sum(times for _, _, times in results)
+    agreement = r_hat(totals.astype(np.float64)) if chains > 1 and draws > 3 else float("inf")
+    worth = effective_sample_size(totals.astype(np.float64)) if draws > 3 else float("nan")
+    compiler = importlib.util.find_spec("numba") is not None
+    record = provenance(
+        histories,
+        "latent classes",
+        {"classes": classes, "chains": chains, "draws": draws, "thin": thin, "burn_in": burn_in, "compiled": compiler},
+        seed,
+    )
+    notes = (*notes_on_data(histories), *_notes(totals, agreement, capped, most_hidden))
+    return LatentClassPosterior(
+        histories, totals, np.array([k for _, k, _ in results]), agreement, worth, notes, record
+    )
+
+
+def _chain(
+    histories: CaptureHistories, seed: int, number: int, settings: tuple[int, float, float, float, int, int, int]
+) -> tuple[Ints, Ints, int]:
+    classes, shape, rate, most_hidden, burn_in, draws, thin = settings
+    rng = stream(seed, "classes", number)
+    patterns = np.flatnonzero(histories.counts)
+    counts = histories.counts[patterns]
+    capture = rng.beta(1.0, 1.0 + number % 4 * 3, size=(classes, histories.n_lists))
+    alpha = 10.0 ** (number % 4 - 2)
+    t = histories.n_lists
+    gibbs = importlib.import_module("prevalence.gibbs")  # here, because its compiler takes seconds to import
+    hidden, used, capped = gibbs.run_chain(
+        rng, patterns, counts, t, classes, shape, rate, most_hidden, burn_in, draws, thin, capture, alpha
+    )
+    return hidden, used, int(capped)
+
+
+def _notes(totals: Ints, agreement: float, capped: int, most_hidden: float) -> tuple[Note, ...]:
+    notes: tuple[Note, ...] = ()
+    if agreement > AGREEMENT:
+        medians = np.median(totals, axis=1)
+        text = (
+            f"Chains disagree: R-hat is {agreement:.2f}, above {AGREEMENT}, and their medians run from "
+            f"{medians.min():,.0f} to "
+            f"{medians.max():,.0f}. There is no posterior to summarise yet; run longer, or say that there are "
+            f"several answers."
+        )
+        notes += (warn(ConvergenceWarning, text, stacklevel=4),)
+    if capped:
+        text = f"The cap of {most_hidden:,.0f} hidden people was reached in {capped:,} iterations; limits depend on it."
+        notes += (warn(LimitReachedWarning, text, stacklevel=4),)
+    return notes
