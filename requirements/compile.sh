@@ -24,6 +24,8 @@ compile() {
 write_constraints /dev/null
 compile pyproject.toml --extra postgresql --group dev -o requirements/dev.txt "$@"
 compile pyproject.toml --extra postgresql --constraints requirements/dev.txt -o requirements/run.txt "$@"
+compile packages/prevalence/pyproject.toml --extra fast --extra cluster --group packages/prevalence/pyproject.toml:dev \
+  --constraints requirements/dev.txt -o requirements/prevalence.txt "$@"
 echo 'uv>=0.9,<0.14' | compile - -o requirements/uv.txt "$@"
 
 pins=$(mktemp)
