@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.models import Organisation
 from palermo.core import clock
@@ -168,7 +169,7 @@ class EndOfMandateForm(DispositionsForm):
     state = forms.ChoiceField(label=_("How it ended"), choices=[(s.value, s.label) for s in MandateState if s in ENDED])
     on = day_field(_("Ended on"))
     successor = RecordChoiceField(
-        label=_("Superseded by"),
+        label=pgettext_lazy("mandate", "Superseded by"),
         queryset=None,
         required=False,
         help_text=_("Only where it is superseded: the mandate in force on that day that takes its place."),
