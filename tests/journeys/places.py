@@ -43,7 +43,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "follow_up": [["bangkok-recommendations-1"]],
     "contribution_list": [[]],
     "contribution": [["united-arab-emirates-launch"]],
-    "history": [["decision", "ccpcj-16-1"], ["meeting", "consultation-2007-09-07"]],
+    "history": [["decisions", "ccpcj-16-1"], ["meetings", "consultation-2007-09-07"]],
     "desk": [[]],
     "secretariat_desk": [[]],
     "act": [
