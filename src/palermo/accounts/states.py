@@ -40,6 +40,39 @@ class OrganisationKind(models.TextChoices):
     PRIVATE = "private", _("Private sector")
 
 
+class GroupKind(models.TextChoices):
+    """Whether a group is one of the United Nations regional groups."""
+
+    REGIONAL = "regional", _("Regional group")
+    OTHER = "other", _("Other group")
+
+
+class GroupPurpose(models.TextChoices):
+    """What a State is in a group for."""
+
+    ALL = "all", _("all purposes")
+    ELECTIONS = "elections", _("elections only")
+    CONSULTATION = "consultation", _("consultation only")
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands. That it has expired is told by its day, not by its state."""
+
+    PROPOSED = "proposed", _("Proposed")
+    SENT = "sent", _("Sent")
+    ACCEPTED = "accepted", _("Accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# The legal moves: from a state to the states that may follow.
+INVITATION_MOVES: dict[InvitationState, frozenset[InvitationState]] = {
+    InvitationState.PROPOSED: frozenset({InvitationState.SENT, InvitationState.WITHDRAWN}),
+    InvitationState.SENT: frozenset({InvitationState.ACCEPTED, InvitationState.WITHDRAWN}),
+    InvitationState.ACCEPTED: frozenset(),
+    InvitationState.WITHDRAWN: frozenset(),
+}
+
+
 class InstallationKind(models.TextChoices):
     """Whether this database is a demonstration or the real thing."""
 

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "palermo.config.apps.ConfigConfig",
     "palermo.record",
     "palermo.portal",
+    "palermo.search",
     "palermo.reporting",
     "palermo.events",
     "palermo.toolkit",
@@ -32,9 +33,12 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
+    "django_tasks_db",
+    "wagtail_localize",
+    "wagtail_localize.locales",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
@@ -44,7 +48,6 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
-    "wagtail.locales",
     "wagtail",
     "modelcluster",
     "taggit",
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     # Every view is closed unless it says otherwise; tests/architecture holds the list of open ones.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "palermo.accounts.middleware.ViewerMiddleware",
@@ -155,7 +159,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Palermo"
 # A code holds for one more step of thirty seconds on either side: clocks differ, typing takes time (RFC 6238, 5.2).
 MFA_TOTP_TOLERANCE = 1
@@ -215,6 +219,13 @@ def _mailer() -> dict[str, object]:
     }
     return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
 
+
+TASKS = {
+    # Wagtail's own, such as keeping its list of references: at once.
+    "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"},
+    # What a page does not wait for: kept in the database until `palermo work` does it.
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
 
 MAILERS = {"default": _mailer()}
 DEFAULT_FROM_EMAIL = environment.text("PALERMO_MAIL_FROM", "palermo@localhost")

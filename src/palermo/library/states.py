@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentState(models.TextChoices):
@@ -42,6 +43,7 @@ class VersionStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     ADVANCE_UNEDITED = "advance_unedited", _("Advance unedited version")
     FINAL = "final", _("Final")
+    REISSUED = "reissued", _("Reissued for technical reasons")
 
 
 class AliasKind(models.TextChoices):
@@ -50,3 +52,29 @@ class AliasKind(models.TextChoices):
     TEMPORARY = "temporary", _("Temporary number")
     DOUBLE = "double", _("Double symbol")
     FORMER = "former", _("Former symbol")
+
+
+class Modification(models.TextChoices):
+    """How one document changes another."""
+
+    ADDENDUM = "addendum", _("Addendum")
+    AMENDMENT = "amendment", pgettext_lazy("document", "Amendment")
+    CORRIGENDUM = "corrigendum", _("Corrigendum")
+    REVISION = "revision", _("Revision")
+
+
+class ReadBy(models.TextChoices):
+    """By which way a restricted text or file was given out."""
+
+    PAGE = "page", _("text on a page")
+    FILE = "file", _("file")
+    ZIP = "zip", _("ZIP file")
+
+
+class Extraction(models.TextChoices):
+    """What came of taking the words out of a file."""
+
+    WAITING = "waiting", _("Waiting")
+    DONE = "done", _("Text found")
+    EMPTY = "empty", _("No text: a scan")
+    FAILED = "failed", _("Could not be read")

@@ -1,9 +1,21 @@
 """People, delegations, organisations, States and places."""
 
 from palermo.accounts.models.installation import Installation
+from palermo.accounts.models.invitations import Invitation
 from palermo.accounts.models.organisations import Organisation
 from palermo.accounts.models.people import Posting, User
 from palermo.accounts.models.places import Place
-from palermo.accounts.models.world import FormerName, State
+from palermo.accounts.models.world import FormerName, GroupMembership, RegionalGroup, State
 
-__all__ = ["FormerName", "Installation", "Organisation", "Place", "Posting", "State", "User"]
+__all__ = [
+    "FormerName",
+    "GroupMembership",
+    "Installation",
+    "Invitation",
+    "Organisation",
+    "Place",
+    "Posting",
+    "RegionalGroup",
+    "State",
+    "User",
+]

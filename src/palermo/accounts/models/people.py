@@ -67,7 +67,10 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
 
 class Posting(models.Model):
-    """A person acting for a State, an organisation or the secretariat, for a time."""
+    """A person acting for a State, an organisation or the secretariat, for a time.
+
+    `is_mission_focal_point`: this person invites, approves and removes the people of the same State or organisation.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="postings")
     role = models.CharField(max_length=20, choices=Role.choices)
@@ -75,6 +78,7 @@ class Posting(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="postings"
     )
+    is_mission_focal_point = models.BooleanField(default=False)
     since_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 
@@ -93,6 +97,10 @@ class Posting(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gt=models.F("since_on")), name="posting_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_mission_focal_point=False) | Q(role__in=[Role.DELEGATE, Role.COMMITTEE_MEMBER]),
+                name="focal_point_is_of_a_delegation_or_agency",
             ),
         ]
 

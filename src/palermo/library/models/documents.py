@@ -9,7 +9,7 @@ from django.db.models import Q
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import LANGUAGES
-from palermo.library.states import AliasKind, DocumentKind, DocumentState, VersionStatus
+from palermo.library.states import AliasKind, DocumentKind, DocumentState, Modification, VersionStatus
 
 LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES]
 
@@ -20,7 +20,11 @@ def file_path(version: Any, filename: str) -> str:
 
 
 class Document(models.Model):
-    """A paper. `symbol` is assigned, never invented: empty means pending."""
+    """A paper. `symbol` is assigned, never invented: empty means pending.
+
+    `languages_meant` are the codes of the languages it was or will be issued in: empty means all six, ["en"] is what
+    a paper says as "English only". `opens_on` is the day from which it is for the audience `opens_to`, which is wider.
+    """
 
     slug = models.SlugField(max_length=100, unique=True)
     symbol = models.CharField(max_length=100, blank=True)
@@ -35,10 +39,30 @@ class Document(models.Model):
     issued_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawal_reason = MultilingualField(blank=True)
+    languages_meant = models.JSONField(default=list, blank=True)
+    job_number = models.CharField(max_length=20, blank=True)
+    resubmits = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="resubmissions")
+    modifies = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="modifications")
+    modification = models.CharField(max_length=12, choices=Modification.choices, blank=True)
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
+    opens_on = models.DateField(null=True, blank=True)
+    opens_to = models.CharField(max_length=20, choices=Audience.choices, blank=True)
 
     class Meta:
         ordering = ["-dated_on", "slug"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_on=None, opens_to="") | (Q(opens_on__isnull=False) & ~Q(opens_to="")),
+                name="document_that_opens_says_when_and_to_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(modifies=None, modification="") | (Q(modifies__isnull=False) & ~Q(modification="")),
+                name="document_that_changes_another_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | Q(state=DocumentState.WITHDRAWN),
+                name="only_a_withdrawn_document_is_replaced",
+            ),
             models.UniqueConstraint(fields=["symbol"], condition=~Q(symbol=""), name="one_document_a_symbol"),
             models.CheckConstraint(
                 condition=~Q(state=DocumentState.ISSUED) | Q(issued_on__isnull=False), name="issued_document_has_a_date"
@@ -75,6 +99,8 @@ class LanguageVersion(models.Model):
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
     status = models.CharField(max_length=20, choices=VersionStatus.choices, default=VersionStatus.FINAL)
+    translator = models.CharField(max_length=200, blank=True)
+    dated_on = models.DateField(null=True, blank=True)
     text = models.TextField(blank=True)
     file = models.FileField(upload_to=file_path, max_length=200, blank=True, storage=FileSystemStorage)
     file_name = models.CharField(max_length=200, blank=True)

@@ -1,0 +1,69 @@
+"""Invitations: how people come to an account, since nobody registers themselves."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from palermo.accounts.models.organisations import Organisation
+from palermo.accounts.models.people import Posting
+from palermo.accounts.models.world import State
+from palermo.accounts.states import InvitationState, Role
+from palermo.core.languages import LANGUAGES
+
+
+class Invitation(models.Model):
+    """A posting offered to an address. The link that was sent holds a secret; here is only its digest.
+
+    Proposed by a colleague, it waits for the mission's focal point or the secretariat, who send it; accepted, it has
+    made `posting`.
+    """
+
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    language = models.CharField(max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES])
+    role = models.CharField(max_length=20, choices=Role.choices)
+    state_for = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+    )
+    is_mission_focal_point = models.BooleanField(default=False)
+    posting_until_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=InvitationState.choices, default=InvitationState.PROPOSED)
+    digest = models.CharField(max_length=64, blank=True)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    expires_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    posting = models.OneToOneField(Posting, on_delete=models.PROTECT, null=True, blank=True, related_name="invitation")
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role__in=[Role.DELEGATE, Role.FOCAL_POINT]) | Q(state_for__isnull=False),
+                name="invitation_for_a_state_names_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.COMMITTEE_MEMBER) | Q(organisation__isnull=False),
+                name="invitation_for_an_agency_names_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=InvitationState.SENT)
+                | (Q(sent_at__isnull=False) & Q(expires_at__isnull=False) & ~Q(digest="")),
+                name="sent_invitation_has_a_link_that_expires",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=InvitationState.ACCEPTED)
+                | (Q(accepted_at__isnull=False) & Q(posting__isnull=False)),
+                name="accepted_invitation_has_its_posting",
+            ),
+            models.UniqueConstraint(fields=["digest"], condition=~Q(digest=""), name="one_invitation_a_link"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.get_role_display()}"

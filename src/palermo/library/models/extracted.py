@@ -1,0 +1,24 @@
+"""What a file says in words, taken out of it in the background."""
+
+from django.db import models
+
+from palermo.library.models.documents import LanguageVersion
+from palermo.library.states import Extraction
+
+
+class ExtractedText(models.Model):
+    """The words of the file `sha256` of a language version, for finding it; read by nobody as such."""
+
+    version = models.OneToOneField(LanguageVersion, on_delete=models.CASCADE, related_name="extracted")
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=Extraction.choices, default=Extraction.WAITING)
+    text = models.TextField(blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    pages_without_text = models.PositiveIntegerField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["version"]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.get_state_display()}"

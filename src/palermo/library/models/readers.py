@@ -1,0 +1,40 @@
+"""Readers named one by one: who may read a document besides its audience."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from palermo.accounts.models import Organisation, State
+from palermo.library.models.documents import Document
+
+
+class DocumentReader(models.Model):
+    """A person, the people of a State or those of an organisation, named for one document.
+
+    A named list is a document for the secretariat with readers named; naming readers never closes it to its audience.
+    """
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="readers")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    named_on = models.DateField()
+
+    class Meta:
+        ordering = ["document", "named_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, state=None, organisation=None)
+                | Q(user=None, state__isnull=False, organisation=None)
+                | Q(user=None, state=None, organisation__isnull=False),
+                name="named_reader_is_one_of_three",
+            ),
+            models.UniqueConstraint(fields=["document", "user"], name="person_is_named_once"),
+            models.UniqueConstraint(fields=["document", "state"], name="state_is_named_once"),
+            models.UniqueConstraint(fields=["document", "organisation"], name="organisation_is_named_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user or self.state or self.organisation)

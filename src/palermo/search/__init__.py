@@ -1,0 +1,1 @@
+"""Finding anything that a reader may see, in six languages."""
