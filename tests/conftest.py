@@ -51,6 +51,8 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": STATIC_STORAGE}},
         # A password that takes a second to check protects people; here are none.
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        # What is left for later is done at once, as if `palermo work` were waiting for it.
+        TASKS=settings.TASKS | {"background": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}},
     )
     with changed:
         yield
