@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from palermo.core.languages import CODES
-from palermo.portal.register import files
+from palermo.portal.register.files import FORMATS
 from palermo.portal.views import (
     activities,
     acts,
@@ -17,6 +17,7 @@ from palermo.portal.views import (
     documents,
     endorsements,
     events,
+    files,
     follow_ups,
     guidance,
     histories,
@@ -55,7 +56,7 @@ class FormatConverter(LanguageConverter):
 class RegisterFormatConverter(LanguageConverter):
     """One of the formats of the register."""
 
-    regex = "|".join(files.FORMATS)
+    regex = "|".join(FORMATS)
 
 
 register_converter(RegisterFormatConverter, "register_format")
@@ -76,7 +77,7 @@ urlpatterns = [
     path("activities/<slug:slug>/", past(activities.activity_detail), name="activity"),
     path("documents/", documents.document_list, name="document_list"),
     path("documents/<slug:slug>/", past(documents.document_detail), name="document"),
-    path("documents/<slug:slug>/<record_language:language>/", documents.document_file, name="document_file"),
+    path("documents/<slug:slug>/<record_language:language>/", files.document_file, name="document_file"),
     path("reports/", reports.report_list, name="report_list"),
     path("reports/<slug:slug>/", past(reports.report_detail), name="report"),
     path(

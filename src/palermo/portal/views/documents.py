@@ -1,10 +1,9 @@
-"""Documents, and the one checked view that gives out files."""
+"""Documents: their list, and the page of one."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models.functions import Coalesce
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header, parse_etags
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
@@ -12,8 +11,8 @@ from palermo.core.finding import holding
 from palermo.core.languages import BY_CODE, CODES, active_language
 from palermo.events.queries import outcomes_visible_to
 from palermo.governance.queries import activities_visible_to, decisions_visible_to, meetings_visible_to
-from palermo.library.models import Document, LanguageVersion
-from palermo.library.queries import documents_visible_to, versions_visible_to
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
 from palermo.library.states import DocumentKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part
@@ -80,25 +79,3 @@ def _belongs_to(document: Document, viewer: Viewer) -> list[Part]:
         *activities_visible_to(viewer).filter(documents=document)[:20],
     ]
     return [Part(name_of(record), address_of(record)) for record in records]
-
-
-@login_not_required
-def document_file(request: HttpRequest, slug: str, language: str) -> HttpResponse:
-    """The file of one language version, if the reader may see the document."""
-    version = get_object_or_404(versions_visible_to(request.viewer), document__slug=slug, language=language)
-    if not version.file:
-        raise Http404
-    return serve_file(request, version)
-
-
-def serve_file(request: HttpRequest, version: LanguageVersion) -> HttpResponse:
-    """Bytes under their hash: never kept by shared caches, never guessed at by the browser."""
-    etag = f'"{version.sha256}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = FileResponse(version.file.open("rb"), content_type=version.media_type)
-        response["Content-Disposition"] = content_disposition_header(True, version.file_name) or "attachment"
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    return response
