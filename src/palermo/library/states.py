@@ -63,6 +63,24 @@ class Modification(models.TextChoices):
     REVISION = "revision", _("Revision")
 
 
+class Paper(models.TextChoices):
+    """What kind of restricted paper the log of reads tells of."""
+
+    DOCUMENT = "document", _("Document")
+    REPORT = "report", _("Report")
+
+
+# How the last part of a symbol says that the document changes another.
+MODIFIED_BY: dict[str, Modification] = {
+    "Add.": Modification.ADDENDUM,
+    "Amend.": Modification.AMENDMENT,
+    "Corr.": Modification.CORRIGENDUM,
+    "Rev.": Modification.REVISION,
+}
+# The letter that follows a job number in each language version.
+JOB_SUFFIXES: dict[str, str] = {"ar": "A", "zh": "C", "en": "E", "fr": "F", "ru": "R", "es": "S"}
+
+
 class ReadBy(models.TextChoices):
     """By which way a restricted text or file was given out."""
 
