@@ -1,0 +1,61 @@
+"""Who an entry reaches, as words of the index: part of every query, so that nothing can be counted that is not read.
+
+An entry carries the word of each tier whose reader sees the record, and of each person, State or organisation named
+for it. A reader's query asks for the word of their own tier or one of their own names.
+"""
+
+from palermo.accounts.states import READS, Role
+from palermo.accounts.viewer import VISITOR, Viewer
+from palermo.core.audiences import Audience
+
+# One probe a tier: whoever reads no more than that tier and acts for nobody.
+PROBES: dict[str, Viewer] = {
+    "t0": VISITOR,
+    "t1": Viewer(roles=frozenset({Role.DELEGATE}), audiences=READS[Role.DELEGATE]),
+    "t2": Viewer(roles=frozenset({Role.COMMITTEE_MEMBER}), audiences=READS[Role.COMMITTEE_MEMBER]),
+    "t3": Viewer(roles=frozenset({Role.SECRETARIAT}), audiences=READS[Role.SECRETARIAT]),
+}
+
+
+def tier_of(viewer: Viewer) -> str:
+    """The word of the tier that a reader reads."""
+    if viewer.is_secretariat:
+        return "t3"
+    if Audience.STEERING_COMMITTEE in viewer.audiences:
+        return "t2"
+    return "t1" if viewer.reads_member_states else "t0"
+
+
+def person(pk: int) -> str:
+    """The word of a person."""
+    return f"u{pk}"
+
+
+def state(pk: int) -> str:
+    """The word of everybody who acts for a State."""
+    return f"s{pk}"
+
+
+def organisation(pk: int) -> str:
+    """The word of everybody who acts for an organisation."""
+    return f"o{pk}"
+
+
+def words_of(viewer: Viewer) -> tuple[str, ...]:
+    """All words by which a reader reaches entries: their tier first."""
+    named = [person(viewer.user_id)] if viewer.user_id else []
+    named += [state(pk) for pk in sorted(viewer.state_ids)]
+    named += [organisation(pk) for pk in sorted(viewer.organisation_ids)]
+    return (tier_of(viewer), *named)
+
+
+def probe(word: str) -> Viewer:
+    """Somebody who reads what the public reads and has this one name."""
+    if word in PROBES:
+        return PROBES[word]
+    pk = int(word[1:])
+    return {
+        "u": lambda: Viewer(user_id=pk),
+        "s": lambda: Viewer(state_ids=frozenset({pk})),
+        "o": lambda: Viewer(organisation_ids=frozenset({pk})),
+    }[word[0]]()
