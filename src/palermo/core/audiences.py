@@ -11,3 +11,9 @@ class Audience(models.TextChoices):
     MEMBER_STATES = "member_states", _("Member States")
     STEERING_COMMITTEE = "steering_committee", _("Steering Committee")
     SECRETARIAT = "secretariat", _("Secretariat")
+
+
+def is_wider(one: str, other: str) -> bool:
+    """Whether one audience holds more readers than the other: each of the four holds the ones after it."""
+    order = Audience.values
+    return order.index(one) < order.index(other)

@@ -4,14 +4,26 @@ from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
-from palermo.core.languages import LANGUAGES
-from palermo.library.states import AliasKind, DocumentKind, DocumentState, Modification, VersionStatus
+from palermo.core.languages import CODES, LANGUAGES
+from palermo.library.states import (
+    JOB_SUFFIXES,
+    AliasKind,
+    DocumentKind,
+    DocumentState,
+    Modification,
+    VersionStatus,
+)
 
 LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES]
+# What an audience may be opened to: those that hold more readers.
+_OPENS_WIDER = Q(opens_to="")
+for _place, _narrow in enumerate(Audience.values[1:], 1):
+    _OPENS_WIDER |= Q(audience=_narrow, opens_to__in=Audience.values[:_place])
 
 
 def file_path(version: Any, filename: str) -> str:
@@ -63,6 +75,11 @@ class Document(models.Model):
                 condition=Q(replaced_by=None) | Q(state=DocumentState.WITHDRAWN),
                 name="only_a_withdrawn_document_is_replaced",
             ),
+            models.CheckConstraint(condition=_OPENS_WIDER, name="document_opens_to_more_readers"),
+            models.CheckConstraint(
+                condition=~Q(modifies=F("id")) & ~Q(resubmits=F("id")) & ~Q(replaced_by=F("id")),
+                name="document_is_not_tied_to_itself",
+            ),
             models.UniqueConstraint(fields=["symbol"], condition=~Q(symbol=""), name="one_document_a_symbol"),
             models.CheckConstraint(
                 condition=~Q(state=DocumentState.ISSUED) | Q(issued_on__isnull=False), name="issued_document_has_a_date"
@@ -73,10 +90,28 @@ class Document(models.Model):
                 name="withdrawn_document_has_a_date",
             ),
         ]
-        indexes = [models.Index(fields=["state", "audience", "-dated_on"], name="documents_by_reader")]
+        indexes = [
+            models.Index(fields=["state", "audience", "-dated_on"], name="documents_by_reader"),
+            models.Index(fields=["opens_on"], condition=~Q(opens_to=""), name="documents_opening"),
+        ]
 
     def __str__(self) -> str:
         return self.symbol or str(self.title)
+
+    @property
+    def audience_today(self) -> Audience:
+        """Whom it is for today: from the day on which it opens the wider audience, whether or not that is written."""
+        has_opened = self.opens_on is not None and self.opens_on <= clock.today()
+        return Audience(self.opens_to if has_opened else self.audience)
+
+    @property
+    def languages_expected(self) -> list[str]:
+        """The codes of the languages it was or will be issued in, in the official order."""
+        return [code for code in CODES if not self.languages_meant or code in self.languages_meant]
+
+    def job_number_in(self, code: str) -> str:
+        """The job number as a language version bears it: "V.08-55217 (E)"; nothing where there is none."""
+        return f"{self.job_number} ({JOB_SUFFIXES[code]})" if self.job_number else ""
 
 
 class DocumentAlias(models.Model):
