@@ -1,18 +1,31 @@
 """States, under the names the United Nations gives them and gave them."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.db import models
+from django.db.models import Q
 
 from palermo.accounts.states import GroupKind, GroupPurpose
 from palermo.core.fields import MultilingualField
 from palermo.core.text import MultilingualText
 
 
+class Naming(NamedTuple):
+    """How a State is called from a day to a day: since its beginning, and until now, where there is none."""
+
+    short_name: MultilingualText
+    formal_name: MultilingualText
+    list_name: MultilingualText
+    since: date | None
+    until: date | None
+
+
 class State(models.Model):
     """A State; `slug` is its ISO 3166 alpha-3 code in small letters.
 
-    `list_name` is the form under which lists put it, where it is not the short name: “Korea, Republic of”.
+    `list_name` is the form under which lists put it, in the languages in which that is not the short name: in Chinese
+    the form that begins with the name of the country.
     """
 
     slug = models.SlugField(max_length=100, unique=True)
@@ -29,10 +42,32 @@ class State(models.Model):
 
     def short_name_on(self, day: date) -> MultilingualText:
         """The short name in use on `day`."""
+        return self._named_on(day).short_name
+
+    def formal_name_on(self, day: date) -> MultilingualText:
+        """The formal name in use on `day`; empty where it is not on record."""
+        return self._named_on(day).formal_name
+
+    def list_name_on(self, day: date) -> MultilingualText:
+        """The form under which a list has the State on `day`: the short name where there is no other."""
+        named = self._named_on(day)
+        return MultilingualText({**named.short_name, **named.list_name})
+
+    def namings(self) -> list[Naming]:
+        """Every way the State was called, the latest first, each from a day to a day."""
+        changes = sorted(self.former_names.all(), key=lambda name: name.until_on)
+        days = [None, *(former.until_on for former in changes), None]
+        told = [
+            Naming(named.short_name, named.formal_name, named.list_name, since, until)
+            for named, since, until in zip([*changes, self], days, days[1:], strict=True)
+        ]
+        return told[::-1]
+
+    def _named_on(self, day: date) -> "State | FormerName":
         for former in sorted(self.former_names.all(), key=lambda name: name.until_on):
             if day < former.until_on:
-                return former.short_name
-        return self.short_name
+                return former
+        return self
 
 
 class FormerName(models.Model):
@@ -66,14 +101,31 @@ class RegionalGroup(models.Model):
         return str(self.name)
 
 
+class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
+    """Memberships by time and purpose."""
+
+    def current_on(self, day: date) -> "GroupMembershipQuerySet":
+        begun, lasting = Q(since_on=None) | Q(since_on__lte=day), Q(until_on=None) | Q(until_on__gt=day)
+        return self.filter(begun, lasting)
+
+    def for_purpose(self, purpose: GroupPurpose) -> "GroupMembershipQuerySet":
+        """Those that count for a purpose: what is for all purposes counts for each."""
+        return self.filter(purpose__in=[GroupPurpose.ALL, purpose])
+
+
 class GroupMembership(models.Model):
-    """A State in a group, for a purpose and a time: a State may vote in one group and be consulted in two."""
+    """A State in a group, for a purpose and a time: a State may vote in one group and be consulted in two.
+
+    A membership without a beginning is as old as the group, or the State; its last day is the one before `until_on`.
+    """
 
     group = models.ForeignKey(RegionalGroup, on_delete=models.PROTECT, related_name="memberships")
     state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="groups")
     purpose = models.CharField(max_length=12, choices=GroupPurpose.choices, default=GroupPurpose.ALL)
     since_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
+
+    objects = GroupMembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["group", "state", "since_on"]

@@ -120,3 +120,9 @@ def _places() -> dict[str, int]:
 @cache
 def _letters() -> dict[str, str]:
     return {character: letter for letter, row in _lines() for character in row}
+
+
+def folded(words: str) -> str:
+    """Words without case, accents and signs on letters, as one compares what is looked for with what is there."""
+    plain = unicodedata.normalize("NFKD", words.translate(_SAME_SIGN)).casefold()
+    return "".join(character for character in plain if not unicodedata.combining(character))

@@ -16,11 +16,12 @@ from palermo.record.kinds.mandates import MANDATES
 from palermo.record.kinds.meetings import MEETINGS
 from palermo.record.kinds.notes import NOTES
 from palermo.record.kinds.reports import CONTRIBUTIONS, REPORTS, REPORTS_DUE
-from palermo.record.kinds.world import ORGANISATIONS, PLACES, STATES
+from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
 from palermo.record.schema import Table
 
 KINDS = (
     STATES,
+    REGIONAL_GROUPS,
     PLACES,
     ORGANISATIONS,
     BODIES,

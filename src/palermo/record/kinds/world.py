@@ -1,6 +1,6 @@
 """States, places and organisations."""
 
-from palermo.accounts.models import FormerName, Organisation, Place, State
+from palermo.accounts.models import FormerName, GroupMembership, Organisation, Place, RegionalGroup, State
 from palermo.record.schema import Children, Kind, Table, choice, day, ref, text6
 
 FORMER_NAME = Table(
@@ -12,6 +12,7 @@ FORMER_NAME = Table(
         day("until_on", "the day from which it was no longer in use"),
         text6("short_name", "the short name"),
         text6("formal_name", "the formal name"),
+        text6("list_name", "the form in lists, in the languages in which it is another"),
     ),
 )
 
@@ -24,8 +25,36 @@ STATES = Kind(
         parts=(
             text6("short_name", "the short name"),
             text6("formal_name", "the formal name"),
+            text6("list_name", "the form in lists, in the languages in which it is another"),
             day("member_since", "the day it became a Member State of the United Nations"),
             Children("former_names", FORMER_NAME, "names it bore before"),
+        ),
+    ),
+)
+
+GROUP_MEMBERSHIP = Table(
+    noun="a State in a group",
+    model=GroupMembership,
+    parent="group",
+    key=("state_id", "purpose", "since_on"),
+    parts=(
+        ref("state", State, "the State"),
+        choice("purpose", "what it is in the group for"),
+        day("since", "the first day; not written where it is as old as the group or the State", attribute="since_on"),
+        day("until", "the day from which it no longer is", attribute="until_on"),
+    ),
+)
+
+REGIONAL_GROUPS = Kind(
+    folder="regional-groups",
+    says="One group in which States sit and speak, with its members over time.",
+    table=Table(
+        noun="a group of States",
+        model=RegionalGroup,
+        parts=(
+            text6("name", "the name"),
+            choice("kind", "whether it is a regional group of the United Nations"),
+            Children("members", GROUP_MEMBERSHIP, "the States in it"),
         ),
     ),
 )
