@@ -28,6 +28,8 @@ OPEN = {
     "report",
     "report_file",
     "report_list",
+    "state",
+    "state_list",
     "study",
     "study_list",
     "tool",

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
+from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
@@ -106,6 +108,7 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     Recommendation: lambda each: f"{outcome_address(each.outcome)}-{each.number}",
     ReportRecommendation: lambda each: f"{reverse('report', args=[each.report.slug])}#recommendation-{each.number}",
     ActionPoint: lambda point: f"{meeting_address(point.meeting)}#action-{point.number}",
+    State: lambda state: reverse("state", args=[state.slug]),
     DonorContribution: lambda each: reverse("contribution", args=[each.slug]),
 }
 
@@ -139,6 +142,8 @@ def name_of(record: Model) -> str:
         return _note_name(record)
     if isinstance(record, Correction):
         return _("Correction by %(state)s") % {"state": plain(record.state_by.short_name)}
+    if isinstance(record, State):
+        return plain(record.short_name_on(clock.today()))
     if isinstance(record, Topic):
         return capfirst(plain(record.name)) or record.slug
     if isinstance(record, Guidance):
