@@ -1,0 +1,47 @@
+"""English, French and Spanish: accents folded, then the stem.
+
+Folded first, a word has the same stem typed with its accents or without. The stemmers want some accents back, where an
+ending needs them to be seen as one: those of French -ité and -ière and of Spanish -ción. French participles in -ée lose
+their second e.
+"""
+
+import re
+import threading
+import unicodedata
+
+import Stemmer
+
+LANGUAGES = ("en", "fr", "es")
+_NAMES = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian"}
+_FRENCH = (
+    (re.compile(r"(?<=..)ees?$"), "e"),
+    (re.compile(r"(?<=..)ite(s?)$"), r"ité\1"),
+    (re.compile(r"(?<=.)iere(s?)$"), r"ière\1"),
+)
+_LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+_OTHER_LETTERS = str.maketrans(_LETTERS)
+_OWN = threading.local()
+
+
+def stemmer(language: str) -> Stemmer.Stemmer:
+    """This thread's stemmer of a language: one cannot be used by two threads at once."""
+    key = f"stem_{language}"
+    if not hasattr(_OWN, key):
+        setattr(_OWN, key, Stemmer.Stemmer(_NAMES[language], 0))
+    return getattr(_OWN, key)
+
+
+def folded(word: str) -> str:
+    """Small letters without accents."""
+    if word.isascii():
+        return word
+    apart = unicodedata.normalize("NFD", word.translate(_OTHER_LETTERS))
+    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
+
+
+def stem(word: str, language: str) -> str:
+    """The stem of a folded word in one of the three languages."""
+    if language == "fr":
+        for pattern, ending in _FRENCH:
+            word = pattern.sub(ending, word)
+    return folded(stemmer(language).stemWord(word))

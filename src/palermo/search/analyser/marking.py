@@ -1,0 +1,127 @@
+"""Where in a text the words asked for stand, and the part of it that shows most of them."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from palermo.search.analyser.asking import Phrase, Query
+from palermo.search.analyser.words import Token, tokens
+
+Span = tuple[int, int]
+_MOST = 60
+
+
+class Place(NamedTuple):
+    """Where a term stands."""
+
+    start: int
+    end: int
+    term: int
+
+
+def mark(text: str, query: Query, language: str) -> list[Span]:
+    """The places (start, end) of what is asked for, in order and not overlapping; at most sixty."""
+    return joined((place.start, place.end) for place in islice(_places(text, query, language), _MOST))
+
+
+def joined(spans: Iterator[Span] | list[Span]) -> list[Span]:
+    """Spans in order, those that overlap as one."""
+    result: list[Span] = []
+    for start, end in sorted(spans):
+        if result and start < result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return result
+
+
+def _places(text: str, query: Query, language: str) -> Iterator[Place]:
+    by_first = _by_first(query)
+    if not by_first:
+        return
+    ahead = max(len(phrase.tokens) for phrases in by_first.values() for phrase, _term in phrases)
+    single = {first for first, phrases in by_first.items() for phrase, _ in phrases if phrase == Phrase((first,), True)}
+    window: list[Token] = []
+    stream = tokens(text, language)
+    while True:
+        window += islice(stream, ahead - len(window))
+        if not window:
+            return
+        first = window[0].word
+        keys = {first} | ({first[0]} & single)
+        for key in keys:
+            for phrase, term in by_first.get(key, ()):
+                if span := _stands(window, phrase):
+                    yield Place(*span, term)
+        del window[0]
+
+
+def _by_first(query: Query) -> dict[str, list[tuple[Phrase, int]]]:
+    found: dict[str, list[tuple[Phrase, int]]] = {}
+    for at, term in enumerate(query.terms):
+        for phrase in term.ways:
+            if phrase.tokens:
+                found.setdefault(phrase.tokens[0], []).append((phrase, at))
+    return found
+
+
+def _stands(window: list[Token], phrase: Phrase) -> Span | None:
+    """Where the phrase stands at the head of these tokens."""
+    if len(window) < len(phrase.tokens):
+        return None
+    *before, last = phrase.tokens
+    end = window[len(before)]
+    if any(token.word != word for token, word in zip(window, before, strict=False)):
+        return None
+    if phrase.is_begun:
+        return (window[0].start, end.start + 1) if end.word.startswith(last) else None
+    return (window[0].start, end.end) if end.word == last else None
+
+
+class Snippet(NamedTuple):
+    """A part of a text with the places to mark in it."""
+
+    text: str
+    marks: list[Span]
+
+
+def snippet(text: str, query: Query, language: str, width: int = 240) -> Snippet:
+    """The part of about `width` characters that shows most of what is asked for, from its beginning where none does."""
+    places = list(islice(_places(text, query, language), _MOST))
+    start, end = _bounds(text, _best(places, width), width)
+    shown = text[start:end]
+    before, after = ("…" if start else ""), ("…" if end < len(text) else "")
+    inside = [(p.start - start, p.end - start) for p in places if p.start >= start and p.end <= end]
+    clean, kept = _one_line(shown, joined(inside))
+    return Snippet(before + clean + after, [(a + len(before), b + len(before)) for a, b in kept])
+
+
+def _best(places: list[Place], width: int) -> int:
+    """The place from which most terms, then most places, are seen."""
+    best, at = (0, 0), 0
+    for place in places:
+        seen = [other for other in places if place.start <= other.start and other.end <= place.start + width * 3 // 4]
+        score = (len({other.term for other in seen}), len(seen))
+        if score > best:
+            best, at = score, place.start
+    return at
+
+
+def _bounds(text: str, at: int, width: int) -> Span:
+    """From a little before the place to `width` characters on, at the edges of words where there are any near."""
+    start = max(0, min(at - width // 4, len(text) - width))
+    end = min(len(text), start + width)
+    if start and (blank := _blank(text, start, min(at, start + 25))) >= 0:
+        start = blank + 1
+    if end < len(text) and (blank := text.rfind(" ", max(at, end - 25), end)) > at:
+        end = blank
+    return start, end
+
+
+def _blank(text: str, start: int, end: int) -> int:
+    return text.find(" ", start, end)
+
+
+def _one_line(shown: str, marks: list[Span]) -> tuple[str, list[Span]]:
+    """Ends of lines as blanks: as many characters as before, so that marks stay where they are."""
+    return "".join(" " if character in "\r\n\t" else character for character in shown), marks

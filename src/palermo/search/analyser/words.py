@@ -1,0 +1,112 @@
+"""A text as tokens with the places they come from: the one thing that indexing, asking and marking share."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from palermo.search.analyser import arabic, latin, russian
+from palermo.search.analyser.chinese import HAN, pairs_of
+from palermo.search.analyser.numerals import folded_digits
+
+MARKS = r"\u0300-\u036f\u0483-\u0487\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+# Characters of one run may be parted by blanks, or by one end of a line: blanks mean nothing in Chinese.
+_BLANKS = r"[ \t\u3000\u00a0]*\n?[ \t\u3000\u00a0]*"
+_PIECE = re.compile(rf"[{HAN}]+(?:{_BLANKS}[{HAN}]+)*|(?:[^\W_{HAN}]+[{MARKS}]*)+")
+_HAN = re.compile(f"[{HAN}]")
+_APOSTROPHES = "'’ʼ＇"
+_ELIDED = frozenset({"l", "d", "qu", "n", "s", "j", "m", "t", "c", "jusqu", "lorsqu", "puisqu", "quoiqu"})
+LONGEST = 64
+
+
+class Token(NamedTuple):
+    """A token of the index, and where in the text it comes from."""
+
+    word: str
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """A run of Chinese characters or a word, as it stands in the text."""
+
+    raw: str
+    start: int
+    end: int
+    is_han: bool
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Runs and words, in order, without elided particles (l’accès) and the English possessive."""
+    for found in _PIECE.finditer(text):
+        raw, start, end = found.group(), found.start(), found.end()
+        if _HAN.match(raw):
+            yield Piece(raw, start, end, True)
+        elif not _is_elided(text, raw, start, end):
+            yield Piece(raw, start, end, False)
+
+
+def _is_elided(text: str, raw: str, start: int, end: int) -> bool:
+    if len(raw) > 7 or not raw.isascii():
+        return False
+    small = raw.lower()
+    if small == "s" and start and text[start - 1] in _APOSTROPHES:
+        return True
+    return small in _ELIDED and text[end : end + 1] in tuple(_APOSTROPHES) and text[end + 1 : end + 2].isalpha()
+
+
+@lru_cache(maxsize=200_000)
+def word_token(raw: str, language: str) -> str:
+    """The token of a word in a text of this language; its script says more than the text's language."""
+    plain = folded_digits(raw)
+    if arabic.ARABIC.search(plain):
+        return arabic.stem(plain)[:LONGEST]
+    if russian.CYRILLIC.search(plain):
+        return russian.stem(plain)[:LONGEST]
+    return latin.stem(latin.folded(plain), latin_language(language))[:LONGEST]
+
+
+@lru_cache(maxsize=20_000)
+def asked_tokens(raw: str) -> dict[str, tuple[str, ...]]:
+    """The tokens by which a word of a query is looked for; for Latin letters by language, since it is not known."""
+    plain = folded_digits(raw)
+    if arabic.ARABIC.search(plain):
+        return dict.fromkeys(latin.LANGUAGES, tuple(word[:LONGEST] for word in arabic.asked_as(plain)))
+    return {language: (word_token(raw, language),) for language in latin.LANGUAGES}
+
+
+def latin_language(language: str) -> str:
+    """Which of the three a word in Latin letters is taken for; in Arabic, Chinese and Russian texts English."""
+    return language if language in latin.LANGUAGES else "en"
+
+
+def tokens(text: str, language: str) -> Iterator[Token]:
+    """Every token of a text with its place."""
+    for piece in pieces(text):
+        if piece.is_han:
+            yield from _han_tokens(piece)
+        elif word := word_token(piece.raw, language):
+            yield Token(word, piece.start, piece.end)
+
+
+def _han_tokens(piece: Piece) -> Iterator[Token]:
+    places = [piece.start + at for at, character in enumerate(piece.raw) if _HAN.match(character)]
+    characters = han_of(piece.raw)
+    for at, pair in enumerate(pairs_of(characters)):
+        yield Token(pair, places[at], places[min(at + 1, len(places) - 1)] + 1)
+
+
+def han_of(raw: str) -> str:
+    """A run without the blanks in it, compatibility ideographs as what they stand for."""
+    return folded_digits("".join(raw.split()))
+
+
+def index_tokens(text: str, language: str) -> str:
+    """The tokens of a text, to be put into an index that takes blanks for boundaries."""
+    found: list[str] = []
+    for piece in pieces(text):
+        if piece.is_han:
+            found += pairs_of(han_of(piece.raw))
+        else:
+            found.append(word_token(piece.raw, language))
+    return " ".join(filter(None, found))
