@@ -52,7 +52,7 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         # A password that takes a second to check protects people; here are none.
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         # What is left for later is done at once, as if `palermo work` were waiting for it.
-        TASKS=settings.TASKS | {"background": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}},
+        TASKS=settings.TASKS | {"background": {"BACKEND": "tests.background.AtOnce"}},
     )
     with changed:
         yield

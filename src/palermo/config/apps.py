@@ -1,6 +1,7 @@
-"""The project as an app, so that its commands are found."""
+"""The project as an app, so that its commands are found and its schedule is known."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ConfigConfig(AppConfig):
@@ -8,3 +9,6 @@ class ConfigConfig(AppConfig):
 
     name = "palermo.config"
     label = "config"
+
+    def ready(self) -> None:
+        autodiscover_modules("schedule")

@@ -1,4 +1,7 @@
-"""The production server: granian, with the WSGI application in one or more processes of several threads."""
+"""The production server: granian, with the WSGI application in one or more processes of several threads.
+
+Beside it, however many processes it has, one that does the background work.
+"""
 
 import errno
 import os
@@ -14,6 +17,7 @@ from granian.log import LogLevels
 from palermo.core.refusals import Refused
 
 THREADS = 4
+PATIENCE = 20  # seconds for a letter on its way or a file that is being read
 
 
 def check_is_free(host: str, port: int) -> None:
@@ -41,8 +45,8 @@ def _sentence(host: str, port: int, error: Exception) -> str:
     return f"Port {port} of {host} {why}: choose another with --port."
 
 
-def serve(host: str, port: int, workers: int = 1) -> None:
-    """Serve until stopped; say when the first page can be asked for."""
+def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> None:
+    """Serve until stopped; say when the first page can be asked for; do the background work beside it."""
     server = Granian(
         "palermo.config.wsgi:application",
         address=host,
@@ -54,10 +58,27 @@ def serve(host: str, port: int, workers: int = 1) -> None:
     )
     # The processes are copies of this one: none may share its connection.
     connections.close_all()
-    # A process of its own: with a thread here, the copies could be made while it holds a lock.
-    announcement = subprocess.Popen([sys.executable, "-m", "palermo.config.announcing", host, str(port)])  # noqa: S603
+    # Processes of their own: with a thread here, the copies could be made while it holds a lock.
+    beside = [_beside("palermo.config.announcing", host, str(port))]
+    if with_work:
+        beside.append(_beside("palermo.config.cli", "work", "--beside-server"))
     try:
         server.serve()
     finally:
-        announcement.terminate()
-        announcement.wait()
+        _stop(beside)
+
+
+def _beside(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", module, *arguments])  # noqa: S603
+
+
+def _stop(programs: list[subprocess.Popen[bytes]]) -> None:
+    """Let each bring to its end what it has in hand, and no more than that."""
+    for program in programs:
+        program.terminate()
+    for program in programs:
+        try:
+            program.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait()

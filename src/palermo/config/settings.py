@@ -224,7 +224,7 @@ TASKS = {
     # Wagtail's own, such as keeping its list of references: at once.
     "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"},
     # What a page does not wait for: kept in the database until `palermo work` does it.
-    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+    "background": {"BACKEND": "palermo.core.work.InDatabase"},
 }
 
 MAILERS = {"default": _mailer()}

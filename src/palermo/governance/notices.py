@@ -1,26 +1,29 @@
-"""E-mail to those whom a change concerns, sent once the change is in the database.
+"""E-mail to those whom a change concerns: left to the background work by the act, one letter a person.
 
-A mail leaves the site's rooms, so it never says what is restricted: the title and the days of a record stand in it only
-where everybody may read them. The rest is behind the link.
+A letter leaves the site's rooms, so it never says what is restricted: the title and the days of a record stand in it
+only where everybody may read them. The rest is behind the link.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.conf import settings
-from django.core import mail
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Posting, User
 from palermo.accounts.states import READS, Role
-from palermo.core import clock
+from palermo.core import clock, letters
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_DJANGO_CODE
 from palermo.core.speech.dates import say_days
 from palermo.core.speech.here import words_here
+from palermo.core.work import background
 from palermo.governance.models import Endorsement, Meeting
 from palermo.governance.states import MeetingKind, NoteKind, NoteState
 
@@ -29,32 +32,63 @@ OPEN_ENDED = frozenset(
     {MeetingKind.CONSULTATION, MeetingKind.INTERSESSIONAL, MeetingKind.BRIEFING, MeetingKind.PLENARY}
 )
 
-Said = Callable[[], tuple[str, str]]
+
+class Notice(NamedTuple):
+    """A kind of letter: about which records, to whom, what it says in the active language, and where one reads on."""
+
+    model: type[Model]
+    people: Callable[[Any], QuerySet[User]]
+    subject: str | Promise
+    sentence: Callable[[Any], str]
+    page: Callable[[Any], str]
 
 
 def meeting_moved(meeting_id: int) -> None:
     """Tell those invited that a meeting has been moved."""
-    meeting = Meeting.objects.get(pk=meeting_id)
-    _tell(invited_to(meeting), lambda: (_("A meeting was moved"), _moved(meeting)), _page_of_meeting(meeting))
+    tell.enqueue("meeting_moved", meeting_id)
 
 
 def meeting_cancelled(meeting_id: int) -> None:
     """Tell those invited that a meeting will not take place."""
-    meeting = Meeting.objects.get(pk=meeting_id)
-    _tell(invited_to(meeting), lambda: (_("A meeting was cancelled"), _cancelled(meeting)), _page_of_meeting(meeting))
+    tell.enqueue("meeting_cancelled", meeting_id)
 
 
 def text_put(endorsement_id: int) -> None:
     """Tell delegations that a text is before them."""
-    endorsement = Endorsement.objects.get(pk=endorsement_id)
-    _tell(asked_for(endorsement), lambda: (_("A text was put to Member States"), _put(endorsement)), _page(endorsement))
+    tell.enqueue("text_put", endorsement_id)
 
 
 def result_announced(endorsement_id: int) -> None:
     """Tell delegations what became of a text."""
-    endorsement = Endorsement.objects.get(pk=endorsement_id)
-    said = lambda: (_("The result of an endorsement was announced"), _result(endorsement))  # noqa: E731 -- a sentence
-    _tell(asked_for(endorsement), said, _page(endorsement))
+    tell.enqueue("result_announced", endorsement_id)
+
+
+@background
+@transaction.atomic
+def tell(name: str, record_id: int) -> int:
+    """Leave a letter to be written to each person whom a notice concerns; gives how many."""
+    people = NOTICES[name].people(_record(name, record_id)).values_list("pk", flat=True)
+    for person_id in people:
+        write.enqueue(name, person_id, record_id, letters.new_message())
+    return len(people)
+
+
+@background
+def write(name: str, person_id: int, record_id: int, message: str) -> None:
+    """Write one letter; to nobody whom the notice no longer concerns."""
+    notice, record = NOTICES[name], _record(name, record_id)
+    person = notice.people(record).filter(pk=person_id).first()
+    if person is None:
+        return
+    language = letters.language_of(person.language)
+    with translation.override(language):
+        values = {"sentence": notice.sentence(record), "address": letters.address(notice.page(record))}
+        body = _("%(sentence)s\n\nSign in to read more: %(address)s") % values
+        letters.send(letters.Letter(person.email, language, str(notice.subject), body, message))
+
+
+def _record(name: str, record_id: int) -> Any:
+    return NOTICES[name].model._default_manager.get(pk=record_id)
 
 
 def invited_to(meeting: Meeting) -> QuerySet[User]:
@@ -90,22 +124,6 @@ def _people(role: Role, audience: str, postings: QuerySet[Posting]) -> QuerySet[
         return User.objects.none()
     current = Posting.objects.filter(pk__in=postings.values("pk"), role=role).current_on(clock.today())
     return User.objects.filter(is_active=True, pk__in=current.values("user_id")).order_by("pk")
-
-
-def _tell(people: Iterable[User], said: Said, page: Callable[[], str]) -> None:
-    """One mail a person, each in that person's language, all through one connection."""
-    letters = [_letter(person, said, page) for person in people]
-    if letters:
-        mail.mailers.default.send_messages(letters)
-
-
-def _letter(person: User, said: Said, page: Callable[[], str]) -> mail.EmailMessage:
-    language = person.language if person.language in BY_DJANGO_CODE else settings.LANGUAGE_CODE
-    with translation.override(language):
-        subject, sentence = said()
-        address = f"{settings.WAGTAILADMIN_BASE_URL}{page()}"
-        body = _("%(sentence)s\n\nSign in to read more: %(address)s") % {"sentence": sentence, "address": address}
-        return mail.EmailMessage(subject, body, to=[person.email])
 
 
 # What is said, in the language that is active
@@ -148,14 +166,26 @@ def _days(first: date, last: date) -> str:
 # Where it is read: an id can be made of a title or a date, so what is not public is reached from the desk
 
 
-def _page_of_meeting(meeting: Meeting) -> Callable[[], str]:
+def _page_of_meeting(meeting: Meeting) -> str:
     if meeting.audience != Audience.PUBLIC:
-        return lambda: reverse("desk")
+        return reverse("desk")
     name = "committee_meeting" if meeting.kind == MeetingKind.COMMITTEE else "consultation"
-    return lambda: reverse(name, args=[meeting.slug])
+    return reverse(name, args=[meeting.slug])
 
 
-def _page(endorsement: Endorsement) -> Callable[[], str]:
+def _page(endorsement: Endorsement) -> str:
     if endorsement.audience != Audience.PUBLIC:
-        return lambda: reverse("desk")
-    return lambda: reverse("endorsement", args=[endorsement.slug])
+        return reverse("desk")
+    return reverse("endorsement", args=[endorsement.slug])
+
+
+NOTICES = {
+    "meeting_moved": Notice(Meeting, invited_to, gettext_lazy("A meeting was moved"), _moved, _page_of_meeting),
+    "meeting_cancelled": Notice(
+        Meeting, invited_to, gettext_lazy("A meeting was cancelled"), _cancelled, _page_of_meeting
+    ),
+    "text_put": Notice(Endorsement, asked_for, gettext_lazy("A text was put to Member States"), _put, _page),
+    "result_announced": Notice(
+        Endorsement, asked_for, gettext_lazy("The result of an endorsement was announced"), _result, _page
+    ),
+}

@@ -33,6 +33,7 @@ COMMANDS = {
     "test": Command("run the tests of this source tree", reads_record=False, passes_on=True),
     "record": Command("import the record from a folder of files, or export it to one"),
     "report": Command("build a report from the record as at a cut-off date"),
+    "work": Command("do the background work and what is scheduled, until stopped"),
     "settle": Command("write down the result of every text whose deadline has passed"),
     "audit": Command("check that no entry of the log was changed, removed or moved"),
     "check": Command("check settings, authority of activities, and the log"),

@@ -12,6 +12,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=DEFAULT_HOST, help="the address to listen at (%(default)s)")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="the port to listen at (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="how many processes (%(default)s)")
+    parser.add_argument(
+        "--no-work", action="store_true", help="leave the background work to a `palermo work` of its own"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,5 +22,5 @@ def run(options: argparse.Namespace) -> int:
     serving.check_is_free(options.host, options.port)
     preparation.check_is_migrated()
     preparation.prepare_files()
-    serving.serve(options.host, options.port, options.workers)
+    serving.serve(options.host, options.port, options.workers, with_work=not options.no_work)
     return 0

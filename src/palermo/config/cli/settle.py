@@ -14,12 +14,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Settle each in a transaction of its own, the earliest deadline first; always 0."""
-    settled = [settle_endorsement(each, by=BY_DEADLINE) for each in endorsements_to_settle(clock.now())]
+    """Settle them, and say each; always 0."""
+    settled = settle()
     for endorsement in settled:
         print(_told(endorsement))
     print(f"{len(settled)} settled.")
     return 0
+
+
+def settle() -> list[Endorsement]:
+    """Settle each in a transaction of its own, the earliest deadline first."""
+    return [settle_endorsement(each, by=BY_DEADLINE) for each in endorsements_to_settle(clock.now())]
 
 
 def _told(endorsement: Endorsement) -> str:

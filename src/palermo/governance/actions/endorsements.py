@@ -1,7 +1,6 @@
 """What is done to endorsements: the deadline moved, the result written down, announced, or recorded by hand."""
 
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -84,7 +83,7 @@ def announce_result(endorsement: Endorsement, *, by: Any) -> Endorsement:
     endorsement.announced_on = max(clock.today(), endorsement.result_on or clock.today())
     endorsement.save(update_fields=["announced_on"])
     record("endorsement.announced", endorsement, by=by, on=endorsement.announced_on.isoformat())
-    transaction.on_commit(partial(notices.result_announced, endorsement.pk))
+    notices.result_announced(endorsement.pk)
     return endorsement
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -53,7 +52,7 @@ def move_meeting(meeting: Meeting, *, plan: Plan, on: date, reason: Multilingual
     meeting.full_clean()
     meeting.save(update_fields=list(plan.as_values()))
     record("meeting.moved", meeting, by=by, on=on.isoformat(), before=_plain(before), after=_plain(plan))
-    transaction.on_commit(partial(notices.meeting_moved, meeting.pk), robust=True)
+    notices.meeting_moved(meeting.pk)
     return meeting
 
 
@@ -65,7 +64,7 @@ def cancel_meeting(meeting: Meeting, *, on: date, reason: MultilingualText, by: 
     meeting.cancelled_on, meeting.cancellation_reason = on, reason
     meeting.save(update_fields=["cancelled_on", "cancellation_reason"])
     record("meeting.cancelled", meeting, by=by, on=on.isoformat(), reason=dict(reason))
-    transaction.on_commit(partial(notices.meeting_cancelled, meeting.pk), robust=True)
+    notices.meeting_cancelled(meeting.pk)
     return meeting
 
 

@@ -1,7 +1,6 @@
 """Putting texts to Member States, frozen, and their answers to them."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -89,7 +88,7 @@ def _put(endorsement: Endorsement, version: TextVersion, *, by: Any) -> None:
     times = {"opens_at": instant(version.opens_at), "closes_at": version.closes_at and instant(version.closes_at)}
     details = {"version": version.number, "digest": version.digest, "what_changed": dict(version.what_changed)}
     record("endorsement.put", endorsement, by=by, **details, **times)
-    transaction.on_commit(partial(notices.text_put, endorsement.pk))
+    notices.text_put(endorsement.pk)
 
 
 @transaction.atomic

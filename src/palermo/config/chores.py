@@ -1,0 +1,35 @@
+"""What is done again and again, each a background task that calls its room: config/schedule.py says when."""
+
+from django.core.management import call_command
+from django.db import connection
+
+from palermo.config.cli import settle
+from palermo.core.work import BACKEND, background
+
+# How long what succeeded is kept, which is longer than the longest interval of the schedule; and what failed.
+KEEP_DAYS, KEEP_FAILED_DAYS = 14, 90
+
+
+@background
+def settle_endorsements() -> int:
+    """Write down the result of every text whose deadline has passed."""
+    return len(settle.settle())
+
+
+@background
+def forget_old_work() -> None:
+    """Remove the rows of work that ended long ago."""
+    call_command(
+        "prune_db_task_results",
+        backend=BACKEND,
+        min_age_days=KEEP_DAYS,
+        failed_min_age_days=KEEP_FAILED_DAYS,
+        verbosity=0,
+    )
+
+
+@background
+def measure_database() -> None:
+    """Let the database learn how its tables have grown, so that it finds things by the shortest way."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA optimize" if connection.vendor == "sqlite" else "ANALYZE")

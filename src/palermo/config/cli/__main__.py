@@ -1,0 +1,7 @@
+"""The command as a program of its own: `python -m palermo.config.cli work`."""
+
+import sys
+
+from palermo.config.cli import main
+
+sys.exit(main())

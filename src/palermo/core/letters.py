@@ -1,0 +1,60 @@
+"""A letter by e-mail: one to a person, always sent from background work, so that a broken mail server delays no act."""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core import mail
+from django.utils.crypto import get_random_string
+
+from palermo.core.languages import BY_DJANGO_CODE
+
+
+class Letter(NamedTuple):
+    """What a person is written; `leave` is the address at which one can ask to get no more of the kind.
+
+    `message` names the letter: tried again it has the same name, so that programs show it once.
+    """
+
+    to: str
+    language: str
+    subject: str
+    body: str
+    message: str
+    leave: str = ""
+
+
+def new_message() -> str:
+    """A name for a letter, made when it is enqueued."""
+    return get_random_string(22)
+
+
+def language_of(person_language: str) -> str:
+    """A language that the interface has."""
+    return person_language if person_language in BY_DJANGO_CODE else settings.LANGUAGE_CODE
+
+
+def address(path: str) -> str:
+    """A path as the whole address at which this installation is reached."""
+    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
+
+
+def send(letter: Letter) -> None:
+    """Hand a letter to the mail server.
+
+    Raises
+    ------
+    OSError
+        If the server is not reached or does not take it; the background work then tries again.
+    """
+    headers = {
+        "Message-ID": f"<{letter.message}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>",
+        # RFC 3834: no out-of-office answer to this, please.
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": BY_DJANGO_CODE[letter.language].tag,
+    }
+    if letter.leave:
+        # RFC 8058: a mail program may ask by itself, at a reader's click.
+        headers["List-Unsubscribe"] = f"<{letter.leave}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail.EmailMessage(letter.subject, letter.body, to=[letter.to], headers=headers).send()

@@ -1,0 +1,143 @@
+"""Who does the background work: one process, which also looks at the schedule.
+
+Time is the machine's: a demonstration's story stands still, its mail does not.
+"""
+
+import logging
+import os
+import sys
+import time
+from datetime import timedelta
+from types import FrameType
+from typing import Any, NamedTuple
+
+from django.db import close_old_connections
+from django.tasks import TaskResultStatus
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
+
+from palermo.core import scheduling
+from palermo.core.work import BACKEND, DELAYS, TRIES
+
+LOG = logging.getLogger("palermo.work")
+INTERVAL = 1.0  # seconds between two looks
+# What still runs after so long was left behind by a worker that was stopped.
+LEFT_BEHIND = timedelta(hours=1)
+
+
+class Done(NamedTuple):
+    """What one round did."""
+
+    succeeded: int = 0
+    failed: int = 0
+
+
+class RetryingWorker(Worker):
+    """Does what is due; what fails waits for its next try, with its error, in the same row."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__(
+            queue_names=["*"],
+            interval=0,
+            batch=True,
+            backend_name=BACKEND,
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=name or get_random_string(32),
+            excluded_queue_names=[],
+        )
+        self.succeeded = self.failed = 0
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        """Do it; after a failure put it back while there are tries left."""
+        super().run_task(db_task_result)
+        if db_task_result.status == TaskResultStatus.FAILED:
+            self.failed += 1
+            put_back(db_task_result)
+        else:
+            self.succeeded += 1
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """End after the task in hand; however often it is asked, that one is brought to its end."""
+        self.running = False
+        if not self.running_task:
+            sys.exit(0)
+
+    def round(self) -> Done:
+        """Do everything that is due now."""
+        before = Done(self.succeeded, self.failed)
+        while self.running and (row := self._taken()) is not None:
+            self.run_task(row)
+        return Done(self.succeeded - before.succeeded, self.failed - before.failed)
+
+    def _taken(self) -> DBTaskResult | None:
+        """The next row that is due, taken so that no other worker takes it; a look that finds none locks nothing."""
+        due = waiting().ready()
+        if not due.exists():
+            return None
+        with exclusive_transaction(due.db):
+            row = due.get_locked()
+            if row is not None:
+                row.claim(self.worker_id)
+        return row
+
+
+def waiting() -> Any:
+    """The rows of what is done in the background."""
+    return DBTaskResult.objects.filter(backend_name=BACKEND)
+
+
+def tries_of(row: DBTaskResult) -> int:
+    """How often it was tried: each try notes who made it."""
+    return len(row.worker_ids)
+
+
+def put_back(row: DBTaskResult) -> None:
+    """Let a failed row wait for its next try; after the last it stays failed."""
+    tries = tries_of(row)
+    if tries >= TRIES:
+        LOG.error("%s failed for good after %s tries: see /secretariat/work/.", row.task_path, tries)
+        return
+    row.status, row.run_after = TaskResultStatus.READY, timezone.now() + DELAYS[tries - 1]
+    row.save(update_fields=["status", "run_after"])
+
+
+def take_up_again() -> int:
+    """Put back what a stopped worker left half done; gives how much that was."""
+    left = waiting().running().filter(started_at__lt=timezone.now() - LEFT_BEHIND)
+    return left.update(status=TaskResultStatus.READY, run_after=timezone.now())
+
+
+def work_once() -> Done:
+    """Do what is due, of the schedule too, and end."""
+    take_up_again()
+    scheduling.enqueue_due(timezone.now())
+    return RetryingWorker().round()
+
+
+def work(*, parent: int | None = None) -> None:
+    """Work until stopped, or until the process `parent` that started this one has ended."""
+    worker = RetryingWorker()
+    worker.configure_signals()
+    schedule = scheduling.Schedule()
+    take_up_again()
+    while worker.running and (parent is None or os.getppid() == parent):
+        _look(worker, schedule)
+        if worker.running:
+            time.sleep(INTERVAL)
+
+
+def _look(worker: RetryingWorker, schedule: scheduling.Schedule) -> None:
+    """One look; a database that does not answer for a while is asked again."""
+    try:
+        close_old_connections()
+        if schedule.enqueue_due(timezone.now()):
+            take_up_again()
+        worker.round()
+    except Exception:
+        LOG.exception("A look for work failed; the next is in a minute.")
+        close_old_connections()
+        time.sleep(60)
