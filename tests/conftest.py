@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
-from django.db import connection
+from django.core.cache import caches
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import translation
 
@@ -15,9 +15,12 @@ from palermo.audit import triggers
 from palermo.config import catalogues
 from palermo.config import demonstration as loading
 from palermo.config.cli.data_folder import STORY_DAY
-from tests.databases import DEMONSTRATION, EMPTY, Databases
+from palermo.portal.editorial import ensure_site
+from tests.databases import CAGE, DEMONSTRATION, EMPTY, Databases
+from tests.portal.canaries import Cage, fill
 
 DATABASES = pytest.StashKey[Databases]()
+LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
@@ -31,15 +34,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file of tests stands on one database: either each of its tests asks for `demonstration`, or none."""
-    asking: dict[Path, set[bool]] = {}
+    """A file of tests stands on one database: either each of its tests asks for `demonstration` or `cage`, or none."""
+    asking: dict[Path, set[str]] = {}
     for item in items:
-        asking.setdefault(item.path, set()).add("demonstration" in item.fixturenames)
+        asking.setdefault(item.path, set()).add(_stands_on(item))
     if mixed := [str(path) for path, answers in asking.items() if len(answers) > 1]:
         raise pytest.UsageError(
-            f"Only some tests ask for `demonstration` in {', '.join(mixed)}. Put them into a file of their own, with "
-            'pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")].'
+            f"Only some tests ask for `demonstration` or `cage` in {', '.join(mixed)}. Put them into a file of their "
+            'own, with pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")].'
         )
+
+
+def _stands_on(item: pytest.Item) -> str:
+    return next((kind for kind in (DEMONSTRATION, CAGE) if kind in item.fixturenames), EMPTY)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,6 +58,10 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": STATIC_STORAGE}},
         # A password that takes a second to check protects people; here are none.
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        # Asked of everybody but where a test is about it.
+        PALERMO_SECOND_FACTOR="offered",
+        # In memory: a test that opens no database has a cache all the same.
+        CACHES={name: {"BACKEND": LOCAL_MEMORY, "LOCATION": name} for name in settings.CACHES},
         # What is left for later is done at once, as if `palermo work` were waiting for it.
         TASKS=settings.TASKS | {"background": {"BACKEND": "tests.background.AtOnce"}},
     )
@@ -61,7 +72,8 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """A test's changes are undone without an act, so what was kept for the state before would be stale."""
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +102,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """After a test that committed, and so emptied its database, make that one again."""
     yield
     if nextitem and _commits(item):
-        item.config.stash[DATABASES].remake(DEMONSTRATION if "demonstration" in item.fixturenames else EMPTY)
+        item.config.stash[DATABASES].remake(_stands_on(item))
 
 
 def _commits(item: pytest.Item) -> bool:
@@ -123,5 +135,29 @@ def demonstration(django_db_setup: Databases, _demonstration_template: None, dja
         django_db_setup.use(DEMONSTRATION)
     with override_settings(PALERMO_TODAY=date.fromisoformat(STORY_DAY)):
         yield
+    with django_db_blocker.unblock():
+        django_db_setup.use(EMPTY)
+
+
+@pytest.fixture(scope="session")
+def _cage_template(django_db_setup: Databases, django_db_blocker) -> Cage:
+    with django_db_blocker.unblock():
+        filled = django_db_setup.add_template(CAGE, _fill_cage)
+        django_db_setup.use(EMPTY)
+    return filled
+
+
+@transaction.atomic
+def _fill_cage() -> Cage:
+    ensure_site()
+    return fill()
+
+
+@pytest.fixture(scope="module")
+def cage(django_db_setup: Databases, _cage_template: Cage, django_db_blocker) -> Iterator[Cage]:
+    """Records of every kind, audience and state with words planted in them; for a whole file, as `demonstration` is."""
+    with django_db_blocker.unblock():
+        django_db_setup.use(CAGE)
+    yield _cage_template
     with django_db_blocker.unblock():
         django_db_setup.use(EMPTY)

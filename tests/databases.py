@@ -1,4 +1,4 @@
-"""Databases of the tests: copies of two templates, one empty and one with the demonstration's record.
+"""Databases of the tests: copies of templates, one empty, one with the demonstration's record, one with words planted.
 
 Every test works on a copy. After a test that really commits, which ends by emptying every table, the copy is made
 again: the next test, and the next run that reuses the database, finds what the migrations put there.
@@ -7,13 +7,14 @@ again: the next test, and the next run that reuses the database, finds what the 
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, connections
 from pytest_django import DjangoDbBlocker
 
-EMPTY, DEMONSTRATION = "empty", "demonstration"
+EMPTY, DEMONSTRATION, CAGE = "empty", "demonstration", "cage"
 
 
 class Databases:
@@ -45,20 +46,25 @@ class Databases:
         """Go back to the one that Django made and will remove."""
         self._go_to(self.made_by_django)
 
-    def add_template(self, kind: str, fill: Callable[[], None]) -> None:
-        """Make a template by filling an empty database, and its working copy."""
+    def add_template(self, kind: str, fill: Callable[[], Any]) -> Any:
+        """Make a template by filling an empty database, and its working copy; gives what `fill` gave."""
         self.templates[kind] = f"{self.made_by_django}_{kind}_template"
         _copy(self.templates[EMPTY], self.templates[kind])
         self._go_to(self.templates[kind])
-        fill()
+        filled = fill()
+        with connection.cursor() as cursor:
+            # As a server's own upkeep does within minutes: without, it guesses how many rows there are and asks slowly.
+            cursor.execute("ANALYZE")
         self.copy(kind)
+        return filled
 
     def _go_to(self, name: str) -> None:
         connections.close_all()
         connection.settings_dict["NAME"] = name
         # What was remembered of the other database.
         ContentType.objects.clear_cache()
-        cache.clear()
+        for cache in caches.all():
+            cache.clear()
 
 
 def _copy(source: str, target: str) -> None:

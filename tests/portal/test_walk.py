@@ -1,7 +1,6 @@
 """Every address × every role, with words planted in every record: nobody reads what is not theirs, by any path."""
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import translation
@@ -9,13 +8,12 @@ from django.utils import translation
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
-from palermo.portal.editorial import ensure_site
 from palermo.portal.histories.kinds import PAGES
 from palermo.portal.urls import urlpatterns
 from tests.factories.accounts import make_place, make_user
-from tests.portal.canaries import Cage, Canary, fill
+from tests.portal.canaries import Cage, Canary
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
 # Typed here on purpose, not taken from the code that it checks.
 READS = {
@@ -127,17 +125,6 @@ def _pages(client: Client, addresses: list[str]) -> str:
         for number in range(2, getattr(getattr(pages, "paginator", None), "num_pages", 1) + 1):
             texts.append(_body(client.get(address, {"page": number})))
     return "\n".join(texts)
-
-
-@pytest.fixture
-def cage():
-    ensure_site()
-    filled = fill()
-    if connection.vendor == "postgresql":
-        # As its own upkeep does within minutes: without, it guesses how many rows there are, and asks slowly.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    return filled
 
 
 @pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
