@@ -14,7 +14,7 @@ _LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ک": "ك", "ء": None}
 )
 _ARTICLE = re.compile(r"^(?:[وف]?[بك]?ال|[وف]?لل)(?=..)")
-_ENDINGS = ("ها", "هم", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+_ENDINGS = ("ها", "هم", "ات", "ان", "ون", "ين", "يه", "ه", "ي")
 _PREPOSITIONS = ("ب", "ل", "ك", "ف")
 # After "for the", such a word's own first lam is written once: للجنة is for + the + لجنة.
 _BEGIN_WITH_LAM = re.compile(r"^[وف]?ل(?=لجن|لاجي|لغ|لبنان|ليبي|لوايح)")

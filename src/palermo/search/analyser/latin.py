@@ -2,7 +2,7 @@
 
 Folded first, a word has the same stem typed with its accents or without. The stemmers want some accents back, where an
 ending needs them to be seen as one: those of French -ité and -ière and of Spanish -ción. French participles in -ée lose
-their second e.
+their second e. A Spanish stem in -c is written with z, since a juez is one of the jueces.
 """
 
 import re
@@ -44,4 +44,5 @@ def stem(word: str, language: str) -> str:
     if language == "fr":
         for pattern, ending in _FRENCH:
             word = pattern.sub(ending, word)
-    return folded(stemmer(language).stemWord(word))
+    found = folded(stemmer(language).stemWord(word))
+    return f"{found[:-1]}z" if language == "es" and found.endswith("c") else found

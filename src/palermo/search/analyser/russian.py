@@ -6,9 +6,32 @@ import unicodedata
 from palermo.search.analyser.latin import stemmer
 
 CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_WITHOUT_VOWEL = {
+    "ребенок": "ребенк",
+    "подросток": "подростк",
+    "список": "списк",
+    "рынок": "рынк",
+    "участок": "участк",
+}
+_AS_A_PARTICIPLE = frozenset({"н", "на", "но", "ны"})
 
 
 def stem(word: str) -> str:
     """The stem of a word in small letters; the breve of й is part of the letter."""
     letters = "".join(c for c in unicodedata.normalize("NFC", word) if not unicodedata.combining(c))
-    return stemmer("ru").stemWord(letters.replace("ё", "е"))
+    word = letters.replace("ё", "е")
+    return _mended(word, stemmer("ru").stemWord(word))
+
+
+def _mended(word: str, found: str) -> str:
+    """The stem of a noun that the stemmer takes for a verb, or whose last vowel comes and goes.
+
+    An орган or Казахстан is not a participle, and защите is not an imperative: papers have few of either.
+    """
+    if found in _WITHOUT_VOWEL:
+        return _WITHOUT_VOWEL[found]
+    if word.endswith("ец") and len(word) > 4:
+        return f"{word[:-2]}{'ь' if word[-3] == 'л' else ''}ц"
+    if found.endswith(("а", "я")) and word.removeprefix(found) in _AS_A_PARTICIPLE:
+        return f"{found}н"
+    return word[:-1] if word == f"{found}ите" else found

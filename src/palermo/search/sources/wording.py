@@ -1,0 +1,68 @@
+"""What every kind needs to say in which languages a record has words, and whose it is."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils import translation
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
+from palermo.core.languages import BY_CODE, CODES
+from palermo.search.kinds import Draft, Pks
+
+Words = Mapping[str, str]
+WIDEST_FIRST = tuple(Audience.values)
+
+
+def drafts_of(record: Model, title: Words, *texts: Words, named: bool = False, **facts: Any) -> Iterator[Draft]:
+    """A draft for each language in which the title or one of the texts has words; `facts` are those of `Draft`.
+
+    With `named`, what the site calls a record by its kind stands where the language has no title.
+    """
+    for code in CODES:
+        words = [text[code] for text in texts if text.get(code)]
+        if title.get(code) or words:
+            heading = title.get(code) or (kind_name(record, code) if named else "")
+            yield Draft(record, code, heading, "\n".join(words), **facts)
+
+
+def kind_name(record: Any, code: str) -> str:
+    """What the site calls a record by its kind, in a language: "Resolution"."""
+    with translation.override(BY_CODE[code].django_code):
+        return str(record.get_kind_display())
+
+
+def names_by_kind(record: Any, number: str) -> dict[str, str]:
+    """ "Resolution 61/180", in each language: how a record without such a title is asked for."""
+    return {code: f"{kind_name(record, code)} {number}" for code in CODES} if number else {}
+
+
+def through(model: type[Model], path: str) -> Callable[[Pks], Pks]:
+    """The rows of a model that hang on others, at the end of `path`."""
+
+    def found(pks: Pks) -> Pks:
+        rows = model._base_manager.filter(**{f"{path}__in": list(pks)})
+        return rows.order_by().values_list("pk", flat=True).distinct()
+
+    return found
+
+
+def for_member_states(visible_to: Callable[[Viewer], QuerySet]) -> Callable[[Viewer], QuerySet]:
+    """The same for those who enter the Member States' rooms: nobody finds what they cannot open."""
+
+    def entered(viewer: Viewer) -> QuerySet:
+        records = visible_to(viewer)
+        return records if viewer.reads_member_states else records.none()
+
+    return entered
+
+
+def narrowest(*audiences: str) -> str:
+    """Of several audiences a record is for, the one that fewest belong to."""
+    return max(audiences, key=WIDEST_FIRST.index)
+
+
+def told(of: str, to: str) -> bool:
+    """Whether those for whom one record is (`to`) all read another one (`of`), so that it may be named beside it."""
+    return WIDEST_FIRST.index(of) <= WIDEST_FIRST.index(to)

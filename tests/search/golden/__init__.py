@@ -1,0 +1,1 @@
+"""Golden tables, one file a language."""
