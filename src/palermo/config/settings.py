@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 if environment.text("PALERMO_DATABASE"):
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "palermo.portal.middleware.AdminContentSecurityPolicyMiddleware",
+    "palermo.portal.indexing.IndexingMiddleware",
     "palermo.portal.middleware.RefusalMiddleware",
 ]
 
@@ -137,6 +139,19 @@ def _postgresql(address: str) -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES = {
+    # Attempts at sign-in and codes already used are counted here, so every process, and every machine, sees the same
+    # ones, also after a start: in the database, which they share as it is, and where no count is lost to two at once.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Many more than anybody can make within the minutes for which a count is kept.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # Pages already made, kept by each process for itself: portal/keeping.py.
+    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "near"},
+}
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -159,6 +174,21 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Whatever is delicate asks for the password or the second factor again, and holds for five minutes.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Counted by account and by address: five wrong passwords shut an account for five minutes, whatever address they come
+# from; many people of a mission share one address, which is shut later.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
+# The address is what the proxy in front wrote last, where there is one; a header alone is believed from nobody.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("PALERMO_BEHIND_PROXY") else 0
+# "required": whatever is not public asks for a second factor; see accounts/second_factor.py.
+PALERMO_SECOND_FACTOR = environment.one_of("PALERMO_SECOND_FACTOR", ("required", "offered"))
+# How many days an account may lie unused before it is closed.
+PALERMO_UNUSED_DAYS = environment.whole_number("PALERMO_UNUSED_DAYS", 365)
+# A browser takes keys by HTTPS, or on a developer's own machine.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Palermo"
 # A code holds for one more step of thirty seconds on either side: clocks differ, typing takes time (RFC 6238, 5.2).
@@ -180,6 +210,14 @@ MEDIA_ROOT = DATA / "files"
 MEDIA_URL = "/never-served/"
 # How large a file the library takes, in megabytes.
 PALERMO_MAX_UPLOAD_MB = environment.whole_number("PALERMO_MAX_UPLOAD_MB", 50)
+# The program that looks at every file before the library takes it; none when empty.
+PALERMO_FILE_SCAN = environment.text("PALERMO_FILE_SCAN")
+# Whether restricted PDFs carry the name of the reader they were given to.
+PALERMO_STAMP_PDF = environment.flag("PALERMO_STAMP_PDF")
+# How long it is kept who was given which restricted paper.
+PALERMO_KEEP_READS_DAYS = environment.whole_number("PALERMO_KEEP_READS_DAYS", 730)
+# How large a ZIP file of papers becomes, in megabytes.
+PALERMO_MAX_ZIP_MB = environment.whole_number("PALERMO_MAX_ZIP_MB", 500)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
@@ -196,6 +234,8 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
+# A session ends so many hours after it was last used; accounts/sessions.py notes the use.
+SESSION_COOKIE_AGE = environment.whole_number("PALERMO_SESSION_HOURS", 8) * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("PALERMO_BEHIND_PROXY") else None
@@ -236,6 +276,8 @@ WAGTAILADMIN_BASE_URL = environment.text("PALERMO_ADDRESS", "http://127.0.0.1:80
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# A translation of a page is a draft until it is whole, whether or not its source is published.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_USER_TIME_ZONES = ["UTC", "Europe/Vienna", "America/New_York", "Africa/Nairobi", "Asia/Bangkok"]
 WAGTAILADMIN_LOGIN_URL = "/en/accounts/login/"
 

@@ -7,13 +7,17 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 
 from palermo.accounts.actions import save_record
 from palermo.accounts.backoffice import RecordForm
 from palermo.core.refusals import Refused
 from palermo.library.actions import set_file
-from palermo.library.media import check_size, media_type_of
+from palermo.library.extracting import extract_later
+from palermo.library.intake import check_file
+from palermo.library.media import check_size
 from palermo.library.models import LanguageVersion
+from palermo.library.rules import check_is_not_issued
 
 
 class LanguageVersionForm(RecordForm):
@@ -27,7 +31,7 @@ class LanguageVersionForm(RecordForm):
             return None
         try:
             check_size(upload.size, settings.PALERMO_MAX_UPLOAD_MB)
-            self.media_type = media_type_of(upload.read(), upload.name)
+            self.media_type = check_file(upload.read(), upload.name)
         except Refused as refusal:
             raise ValidationError(str(refusal)) from None
         upload.seek(0)
@@ -41,6 +45,12 @@ class LanguageVersionForm(RecordForm):
         super()._post_clean()
 
 
+@transaction.atomic
 def save_version(form: LanguageVersionForm, *, by: Any) -> LanguageVersion:
-    """Save a version; the digests before and after tell in the log that a file was replaced."""
-    return save_record(form.instance, by=by, seen=form.seen)
+    """Save a version of a draft, or one in a language more; what was issued is replaced by an act, with its reason."""
+    if not form.instance._state.adding:
+        check_is_not_issued(form.instance)
+    version = save_record(form.instance, by=by, seen=form.seen)
+    if form.cleaned_data.get("upload"):
+        extract_later(version)
+    return version

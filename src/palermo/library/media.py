@@ -5,6 +5,7 @@ import zipfile
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
+from pypdf import PdfReader
 
 from palermo.core.refusals import Refused
 
@@ -20,6 +21,9 @@ ENDINGS = {
 }
 _PARTS = {"word/document.xml": WORD, "xl/workbook.xml": EXCEL}
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f")
+# What a Word or Excel file may become when it is unpacked: one made to fill a machine becomes more.
+MOST_UNPACKED_MB = 300
+MOST_PARTS = 10_000
 
 
 def media_type_of(content: bytes, name: str) -> str:
@@ -47,7 +51,33 @@ def media_type_of(content: bytes, name: str) -> str:
             )
             % {"name": name, "found": ENDINGS[media_type][0]}
         )
+    if media_type in {WORD, EXCEL}:
+        _check_unpacks(content, name)
+    if media_type == "application/pdf":
+        _check_opens(content, name)
     return media_type
+
+
+def _check_unpacks(content: bytes, name: str) -> None:
+    parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_MB * 1024 * 1024:
+        raise Refused(
+            _("“%(name)s” becomes larger than %(limit)d MB when it is unpacked, so it was not taken. Save it anew.")
+            % {"name": name, "limit": MOST_UNPACKED_MB}
+        )
+
+
+def _check_opens(content: bytes, name: str) -> None:
+    """Neither a reader with a right to it nor the search would get into a file under a password."""
+    try:
+        is_locked = PdfReader(io.BytesIO(content)).is_encrypted
+    except Exception:
+        return
+    if is_locked:
+        raise Refused(
+            _("“%(name)s” is protected by a password or against copying. Save it without that, and choose it again.")
+            % {"name": name}
+        )
 
 
 def check_size(size: int, limit_in_megabytes: int) -> None:

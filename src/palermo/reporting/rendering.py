@@ -18,7 +18,7 @@ RENDERERS: dict[Format, Callable[[spoken.Report], bytes]] = {
     Format.PDF: render_pdf,
 }
 MEDIA_TYPES = {
-    Format.HTML: "text/html; charset=utf-8",
+    Format.HTML: "text/html",
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.PDF: "application/pdf",
 }

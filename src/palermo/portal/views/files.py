@@ -1,31 +1,35 @@
-"""The one checked view that gives out files."""
+"""The one checked view that gives out the library's files."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header, parse_etags
+from django.views.decorators.http import require_safe
 
 from palermo.library.models import LanguageVersion
 from palermo.library.queries import versions_visible_to
+from palermo.library.reading import given_version
+from palermo.library.states import ReadBy
+from palermo.portal.giving import File, give
 
 
 @login_not_required
-def document_file(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+@require_safe
+def document_file(request: HttpRequest, slug: str, language: str) -> HttpResponseBase:
     """The file of one language version, if the reader may see the document."""
-    version = get_object_or_404(versions_visible_to(request.viewer), document__slug=slug, language=language)
+    versions = versions_visible_to(request.viewer).select_related("document").defer("text")
+    version = get_object_or_404(versions, document__slug=slug, language=language)
     if not version.file:
         raise Http404
     return serve_file(request, version)
 
 
-def serve_file(request: HttpRequest, version: LanguageVersion) -> HttpResponse:
-    """Bytes under their hash: never kept by shared caches, never guessed at by the browser."""
-    etag = f'"{version.sha256}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = FileResponse(version.file.open("rb"), content_type=version.media_type)
-        response["Content-Disposition"] = content_disposition_header(True, version.file_name) or "attachment"
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    return response
+def serve_file(request: HttpRequest, version: LanguageVersion) -> HttpResponseBase:
+    """The file of a version that the reader may see."""
+    return give(request, file_of(version), given_version(version, ReadBy.FILE))
+
+
+def file_of(version: LanguageVersion) -> File:
+    """The file of a version, as it is given out."""
+    storage, place = version.file.storage, version.file.name
+    name = version.file_name or f"{version.document.slug}.{version.language}"
+    return File(lambda: storage.open(place), name, version.media_type, version.sha256)

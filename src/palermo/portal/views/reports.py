@@ -1,20 +1,25 @@
 """Reports: as issued, and as previews made from the record on the spot."""
 
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.governance.queries import meetings_visible_to
+from palermo.library.reading import Given, note_reads
+from palermo.library.states import Paper, ReadBy
 from palermo.portal.addresses import links_for
+from palermo.portal.giving import File, give
 from palermo.portal.keeping import kept
 from palermo.portal.listing import page_of
 from palermo.reporting import spoken
@@ -58,6 +63,8 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "is_issued": report.state == ReportState.ISSUED,
         **kept(f"report {report.pk}", viewer, lambda: _to_read(report, viewer)),
     }
+    if request.method == "GET":
+        note_reads([given_report(report, active_language().code, ReadBy.PAGE)], by=request.user)
     return render(request, "portal/reports/detail.html", context)
 
 
@@ -103,24 +110,35 @@ def _sources(said: spoken.Report) -> set:
 
 
 @login_not_required
-def report_file(request: HttpRequest, slug: str, language: str, form: str) -> HttpResponse:
+@require_safe
+def report_file(request: HttpRequest, slug: str, language: str, form: str) -> HttpResponseBase:
     """The report as a file: the frozen one when it is issued, else one made from the record now."""
     report = get_object_or_404(reports_visible_to(request.viewer), slug=slug)
-    name = f"{report.slug}.{language}.{form}"
     if report.state == ReportState.ISSUED:
-        return _frozen(request.viewer, report, language, form, name)
-    content = render_report(report, language, [Format(form)]).files[Format(form)]
-    return _as_file(HttpResponse(content, content_type=MEDIA_TYPES[Format(form)]), name)
+        file = _frozen(request.viewer, report, language, Format(form))
+    else:
+        file = _made(report, language, Format(form))
+    return give(request, file, given_report(report, language, ReadBy.FILE, form=form, sha256=file.sha256))
 
 
-def _frozen(viewer: Viewer, report: Report, language: str, form: str, name: str) -> HttpResponse:
+def _frozen(viewer: Viewer, report: Report, language: str, form: Format) -> File:
     issued = files_visible_to(viewer).filter(report=report, language=language, format=form).first()
     if issued is None or not issued.file.storage.exists(issued.file.name):
         raise _lost(report)
-    return _as_file(FileResponse(issued.file.open("rb"), content_type=MEDIA_TYPES[Format(form)]), name)
+    storage, place = issued.file.storage, issued.file.name
+    return File(lambda: storage.open(place), _name(report, language, form), MEDIA_TYPES[form], issued.sha256)
 
 
-def _as_file(response: HttpResponse, name: str) -> HttpResponse:
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["Cache-Control"] = "private, no-cache"
-    return response
+def _made(report: Report, language: str, form: Format) -> File:
+    content = render_report(report, language, [form]).files[form]
+    digest = sha256(content).hexdigest()
+    return File(lambda: BytesIO(content), _name(report, language, form), MEDIA_TYPES[form], digest)
+
+
+def _name(report: Report, language: str, form: Format) -> str:
+    return f"{report.slug}.{language}.{form}"
+
+
+def given_report(report: Report, language: str, by: ReadBy, **file: str) -> Given:
+    """A report in one language, given as a text or as a file."""
+    return Given(Paper.REPORT, report.pk, report.slug, report.symbol, report.audience, language, by, **file)

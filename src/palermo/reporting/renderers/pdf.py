@@ -12,8 +12,8 @@ from typing import Any, cast
 
 import typst
 
+from palermo.core.fonts import installed_fonts
 from palermo.reporting.renderers import wording
-from palermo.reporting.renderers.fonts import installed_fonts
 from palermo.reporting.spoken import Masthead, NoteCall, Paragraph, Report, Run, Section, Spoken, Table
 
 # Where the script or the spelling depends on it.

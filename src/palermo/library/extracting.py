@@ -1,0 +1,104 @@
+"""Takes the words out of files, in the background, so that papers are found by what they say.
+
+Whoever gives a language version its file calls `extract_later` in the same transaction; files that came in bulk, or
+whose turn was lost, are found by `extract_missing`.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from palermo.core import clock
+from palermo.core.work import background
+from palermo.library.models import ExtractedText, LanguageVersion
+from palermo.library.states import Extraction
+from palermo.library.words import Found
+
+# Called with the number of the version, in the transaction that keeps its words: filled by rooms above this one.
+after_extraction: list[Callable[[int], None]] = []
+MOST_SECONDS = 120
+
+
+class NotReadable(Exception):  # noqa: N818 -- as it stands in the log of background work
+    """A file whose words cannot be taken out: broken, or taking too long or too much memory."""
+
+
+def extract_later(version: LanguageVersion) -> None:
+    """Have the words of a version's file taken out; in the transaction of the act that gave it the file."""
+    if not version.file:
+        ExtractedText.objects.filter(version=version).delete()
+        return
+    waiting = {"sha256": version.sha256, "state": Extraction.WAITING, "text": "", "done_at": None}
+    waiting |= {"pages": None, "pages_without_text": None}
+    ExtractedText.objects.update_or_create(version=version, defaults=waiting)
+    extract_words.enqueue(version.pk)
+
+
+@background
+def extract_words(version_id: int) -> str:
+    """Take the words out of the file that a version has now; gives what came of it, with the reason if it failed.
+
+    A file that cannot be read is no reason to try again: it stays as it is until it is replaced.
+    """
+    version = LanguageVersion.objects.filter(pk=version_id).exclude(file="").first()
+    if version is None:
+        return "no file"
+    try:
+        found = _words_of(version)
+    except NotReadable as reason:
+        _keep(version, Extraction.FAILED, Found(""))
+        return f"failed: {reason}"
+    state = Extraction.DONE if found.text else Extraction.EMPTY
+    _keep(version, state, found)
+    return state.value
+
+
+def extract_missing() -> int:
+    """Have the words taken out of every file that has not had them taken; gives how many there are."""
+    held = Q(extracted__sha256=F("sha256"))
+    missing = LanguageVersion.objects.exclude(file="").exclude(held).defer("text").order_by("pk")
+    for version in missing:
+        with transaction.atomic():
+            extract_later(version)
+    return len(missing)
+
+
+def _words_of(version: LanguageVersion) -> Found:
+    with version.file.open("rb") as file:
+        content = file.read()
+    try:
+        # The program is this very Python, and the media type one that the library wrote.
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-m", "palermo.library.words", version.media_type],
+            input=content,
+            capture_output=True,
+            timeout=MOST_SECONDS,
+            check=True,
+        )
+        return Found(*json.loads(done.stdout))
+    except subprocess.TimeoutExpired as error:
+        raise NotReadable(f"it took more than {MOST_SECONDS} seconds") from error
+    except subprocess.CalledProcessError as error:
+        raise NotReadable(_last_line(error.stderr)) from error
+
+
+def _last_line(told: bytes) -> str:
+    """Of what went wrong, the kind only: the rest could quote the file."""
+    lines = told.decode(errors="replace").strip().splitlines() or ["ended without a word"]
+    return lines[-1].partition(":")[0][:200]
+
+
+@transaction.atomic
+def _keep(version: LanguageVersion, state: Extraction, found: Found) -> None:
+    """Unless the version has had another file in the meantime, whose own turn comes."""
+    current = LanguageVersion.objects.select_for_update().filter(pk=version.pk, sha256=version.sha256)
+    if not current.exists():
+        return
+    kept = {"sha256": version.sha256, "state": state, "done_at": clock.now(), **found._asdict()}
+    ExtractedText.objects.update_or_create(version=version, defaults=kept)
+    for told in after_extraction:
+        told(version.pk)

@@ -1,0 +1,23 @@
+"""What every file goes through before the library takes it from a person.
+
+Files that come with the record's own plain files are taken as they are: whoever imports a record runs the installation.
+"""
+
+from django.conf import settings
+
+from palermo.library.media import check_size, media_type_of
+from palermo.library.scanning import check_scanned
+
+
+def check_file(content: bytes, name: str) -> str:
+    """The media type of a file that the library takes: not too large, of a known kind, and not harmful.
+
+    Raises
+    ------
+    Refused
+        Saying what is wrong with it.
+    """
+    check_size(len(content), settings.PALERMO_MAX_UPLOAD_MB)
+    media_type = media_type_of(content, name)
+    check_scanned(content, name)
+    return media_type

@@ -1,0 +1,103 @@
+"""Writes down who was given which restricted paper, before it is given; and lets go of what is old."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import override
+
+from palermo.accounts.models import Posting
+from palermo.accounts.states import Role
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.languages import BY_CODE, Language
+from palermo.library.models import LanguageVersion, Read
+from palermo.library.states import Paper, ReadBy
+
+# A file that a program asks for piece by piece is given once.
+ONE_READ = timedelta(minutes=1)
+
+
+class Given(NamedTuple):
+    """A paper as it is given to a reader: which one, for whom it is meant, in which language and by which way."""
+
+    paper: Paper
+    record: int
+    slug: str
+    symbol: str
+    audience: str
+    language: str
+    by: ReadBy
+    form: str = ""
+    sha256: str = ""
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.audience != Audience.PUBLIC
+
+
+def given_version(version: LanguageVersion, by: ReadBy) -> Given:
+    """A language version of a document, given as a text or as its file."""
+    document = version.document
+    told = Paper.DOCUMENT, document.pk, document.slug, document.symbol, document.audience_today, version.language, by
+    if by == ReadBy.PAGE or not version.file:
+        return Given(*told)
+    return Given(*told, form_of(version.file_name), version.sha256)
+
+
+def form_of(name: str) -> str:
+    """The ending of a file's name, as short as the log keeps it."""
+    return name.rpartition(".")[2].lower()[:10] if "." in name else ""
+
+
+def note_reads(given: Iterable[Given], *, by: Any, is_part: bool = False) -> None:
+    """Write down what of this is restricted, one row for each. With `is_part`, unless its first part was just given."""
+    restricted = [each for each in given if each.is_restricted]
+    if is_part:
+        restricted = [each for each in restricted if not _was_just_given(each, by)]
+    if not restricted:
+        return
+    who = {"at": clock.now(), "reader": by.pk, "reader_name": str(by.name or by)[:200], "acting_for": acting_for(by)}
+    Read.objects.bulk_create([Read(**who, **each._asdict()) for each in restricted], batch_size=500)
+
+
+def _was_just_given(given: Given, by: Any) -> bool:
+    same = {"paper": given.paper, "record": given.record, "language": given.language, "sha256": given.sha256}
+    since = clock.now() - ONE_READ
+    return Read.objects.filter(reader=by.pk, at__gte=since, by=given.by, **same).exists()
+
+
+def acting_for(user: Any) -> str:
+    """The State, the organisation or the secretariat for which somebody acts today, in the log's own English."""
+    return "; ".join(sides_of(user, BY_CODE["en"]))[:300]
+
+
+def sides_of(user: Any, language: Language) -> list[str]:
+    """The same as names in a language, each once."""
+    postings = Posting.objects.filter(user=user).current_on(clock.today()).select_related("state", "organisation")
+    with override(language.django_code):
+        names = [_side(posting, language.code) for posting in postings.order_by("pk")]
+    return list(dict.fromkeys(filter(None, names)))
+
+
+def _side(posting: Posting, code: str) -> str:
+    if posting.role == Role.SECRETARIAT:
+        return str(Audience.SECRETARIAT.label)
+    if posting.state is None and posting.organisation is None:
+        return ""
+    name = posting.state.short_name if posting.state else posting.organisation.name
+    shown = name.shown_in(code)
+    return shown.words if shown else ""
+
+
+@transaction.atomic
+def forget_old_reads(*, by: Any) -> int:
+    """Remove what is older than PALERMO_KEEP_READS_DAYS; the log of acts keeps how many there were."""
+    before = clock.now() - timedelta(days=settings.PALERMO_KEEP_READS_DAYS)
+    removed, _by_model = Read.objects.filter(at__lt=before).delete()
+    if removed:
+        record("reads.forgotten", Read(slug="reads"), by=by, removed=removed, before=before.isoformat())
+    return removed

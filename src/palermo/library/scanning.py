@@ -1,0 +1,60 @@
+"""Asks a program of the installation's whether a file carries something harmful, before the library takes it."""
+
+import logging
+import shlex
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from palermo.core.refusals import Refused
+
+log = logging.getLogger(__name__)
+MOST_SECONDS = 120
+CLEAN, INFECTED = 0, 1
+
+
+def check_scanned(content: bytes, name: str) -> None:
+    """Refuse a file in which the program that PALERMO_FILE_SCAN names finds something, or which it cannot judge.
+
+    Raises
+    ------
+    Refused
+        Saying which of the two.
+    """
+    if not settings.PALERMO_FILE_SCAN:
+        return
+    answer = _answer(content)
+    if answer == INFECTED:
+        raise Refused(
+            _("“%(name)s” was found to carry something harmful and was not taken. Clean it first.") % {"name": name}
+        )
+    if answer != CLEAN:
+        raise Refused(
+            _(
+                "“%(name)s” could not be checked for harmful content and was not taken. Try again later, or tell "
+                "whoever runs this installation."
+            )
+            % {"name": name}
+        )
+
+
+def _answer(content: bytes) -> int | None:
+    """What the program says of the content; None where it did not come to an end."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "file")
+        path.write_bytes(content)
+        try:
+            # The command is the installation's own setting; the path is ours, and no shell reads it.
+            command = [*shlex.split(settings.PALERMO_FILE_SCAN), str(path)]
+            done = subprocess.run(  # noqa: S603
+                command, stdin=subprocess.DEVNULL, capture_output=True, timeout=MOST_SECONDS, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            log.error("PALERMO_FILE_SCAN did not answer: %s", error)
+            return None
+    if done.returncode not in {CLEAN, INFECTED}:
+        log.error("PALERMO_FILE_SCAN ended with %s: %s", done.returncode, done.stderr.decode(errors="replace")[:500])
+    return done.returncode

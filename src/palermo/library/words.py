@@ -1,0 +1,169 @@
+"""The words of a file, for finding it. Knows nothing of Django: it runs as a process of its own, with limits.
+
+A file may be made so that reading it never ends or takes all memory. `python -m palermo.library.words MEDIA_TYPE` reads
+the file from its input and writes what it found as JSON; whoever started it ends it when it takes too long.
+"""
+
+import io
+import json
+import re
+import sys
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Iterator
+from html.parser import HTMLParser
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+if sys.platform != "win32":
+    import resource
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# More than any paper says; what is behind it is not found by its words.
+MOST_CHARACTERS = 5_000_000
+MOST_MEMORY = 2 * 1024**3
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WORD_PARTS = re.compile(r"word/(document|footnotes|endnotes|header\d*|footer\d*)\.xml")
+_UNREAD = frozenset({"script", "style", "template", "noscript"})
+_INLINE = frozenset({"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "mark", "q", "s", "small", "span"})
+_INLINE |= {"strong", "sub", "sup", "time", "u"}
+
+
+class Found(NamedTuple):
+    """The words of a file; of one that has pages, how many, and how many of them have no words."""
+
+    text: str
+    pages: int | None = None
+    pages_without_text: int | None = None
+
+
+def words_of(content: bytes, media_type: str) -> Found:
+    """What a file of one of the library's kinds says; nothing for another kind."""
+    if media_type == "application/pdf":
+        return _pdf(content)
+    if media_type == WORD:
+        return Found(_clean(_within_limit(_word(content))))
+    if media_type == EXCEL:
+        return Found(_clean(_within_limit(_excel(content))))
+    words = content.decode("utf-8-sig", "replace") if media_type.startswith("text/") else ""
+    return Found(_clean(_html(words) if media_type == "text/html" else words)[:MOST_CHARACTERS])
+
+
+def _pdf(content: bytes) -> Found:
+    reader = PdfReader(io.BytesIO(content))
+    pages, without, held = [], 0, 0
+    for page in reader.pages:
+        words = _clean(unicodedata.normalize("NFKC", page.extract_text()))
+        without += not words.strip()
+        held += len(words)
+        if held <= MOST_CHARACTERS:
+            pages.append(words)
+    return Found("\n".join(pages).strip(), len(reader.pages), without)
+
+
+def _word(content: bytes) -> Iterator[str]:
+    """Paragraphs of the text, of its tables, notes, headers and footers; not what was struck out or remarked on."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        for name in sorted(filter(_WORD_PARTS.fullmatch, packed.namelist())):
+            part = packed.read(name)
+            if b"<!DOCTYPE" in part:
+                raise ValueError(f"{name} declares a document type of its own")
+            for paragraph in _paragraphs(ElementTree.fromstring(part)):  # noqa: S314 -- no document type, so no entities
+                yield "".join(_runs(paragraph))
+
+
+def _paragraphs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    for child in element:
+        if child.tag == f"{_W}p":
+            yield child
+        elif child.tag != _FALLBACK:
+            yield from _paragraphs(child)
+
+
+def _runs(element: ElementTree.Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == f"{_W}t":
+            yield child.text or ""
+        elif child.tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"}:
+            yield " "
+        elif child.tag == f"{_W}p":
+            # A paragraph within one: a text box.
+            yield " "
+            yield from _runs(child)
+        elif child.tag != _FALLBACK:
+            yield from _runs(child)
+
+
+def _excel(content: bytes) -> Iterator[str]:
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        yield sheet.title
+        for row in sheet.iter_rows(values_only=True):
+            if cells := [str(value) for value in row if value is not None]:
+                yield " ".join(cells)
+    book.close()
+
+
+def _within_limit(lines: Iterable[str]) -> str:
+    held, taken = 0, []
+    for line in lines:
+        held += len(line) + 1
+        if held > MOST_CHARACTERS:
+            break
+        taken.append(line)
+    return "\n".join(taken)
+
+
+class _Html(HTMLParser):
+    """Keeps what a reader of the page would read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.unread = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.unread += tag in _UNREAD
+        self._break(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unread -= tag in _UNREAD and self.unread > 0
+        self._break(tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.unread:
+            self.parts.append(data)
+
+    def _break(self, tag: str) -> None:
+        if tag not in _INLINE:
+            self.parts.append("\n")
+
+
+def _html(source: str) -> str:
+    page = _Html()
+    page.feed(source)
+    page.close()
+    lines = (" ".join(line.split()) for line in "".join(page.parts).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _clean(text: str) -> str:
+    """Without what no database keeps: NUL, and halves of characters that some PDFs hold."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
+
+
+def main() -> None:
+    """Read a file from the input; write its words as JSON."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    found = words_of(sys.stdin.buffer.read(), sys.argv[1])
+    sys.stdout.write(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()

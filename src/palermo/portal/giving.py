@@ -1,0 +1,166 @@
+"""How a file is given out: who asked may see it, which was checked before; here it is said how it travels.
+
+One answer for every file of the library and of reports: pieces of it (RFC 9110), tags that change with its reader where
+it is restricted, caches that keep it for nobody else, names that no browser takes for anything but a name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import PurePath
+from typing import Any, BinaryIO, NamedTuple
+
+from django.conf import settings
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
+from django.utils.cache import patch_vary_headers
+from django.utils.crypto import salted_hmac
+from django.utils.http import content_disposition_header, parse_etags
+from django.utils.translation import gettext as _
+
+from palermo.core import clock
+from palermo.core.languages import active_language
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.library.reading import Given, note_reads, sides_of
+from palermo.library.stamping import Stamp, stamp_key, stamped
+
+PDF = "application/pdf"
+# What is public may be kept by others for so many seconds; a paper that is withdrawn is gone from there after that.
+PUBLIC_FOR = 300
+# What can run nothing by itself, or is shown by a program of its own that a sandbox would keep away.
+_INERT = re.compile(r"application/(pdf|vnd\.openxmlformats-officedocument\.[\w.]+)")
+SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+CHUNK = 64 * 1024
+
+
+class File(NamedTuple):
+    """A file to give out: how to open it, what it is called, what it is, the digest of its bytes."""
+
+    open: Callable[[], BinaryIO]
+    name: str
+    media_type: str
+    sha256: str
+
+
+def give(request: HttpRequest, file: File, given: Given) -> HttpResponseBase:
+    """The file, a piece of it, or that the reader has it already; what is restricted is written down first."""
+    stamp = stamp_for(request, given, file.media_type)
+    etag = _etag(request, file, given, stamp)
+    response = _unchanged(request, etag) or _bytes(request, opened_for(file, stamp), file.media_type, etag)
+    response["ETag"] = etag
+    response["Cache-Control"] = _kept_by(request, given)
+    patch_vary_headers(response, ["Cookie"])
+    if response.status_code in {200, 206}:
+        _describe(response, file)
+        if request.method == "GET":
+            note_reads([given], by=request.user, is_part=response.status_code == 206)
+    return response
+
+
+def stamp_for(request: HttpRequest, given: Given, media_type: str) -> Stamp | None:
+    """The line for this reader; none on what is public, and none for the secretariat, which keeps the papers."""
+    viewer: Any = request.viewer  # type: ignore[attr-defined]
+    if not settings.PALERMO_STAMP_PDF or media_type != PDF or not given.is_restricted or viewer.is_secretariat:
+        return None
+    language, user = active_language(), request.user
+    words = " · ".join([str(user), *sides_of(user, language), say_here(clock.today())])
+    return Stamp(words[:300], language.code)
+
+
+def opened_for(file: File, stamp: Stamp | None) -> BinaryIO:
+    """The file's bytes, stamped where they are to be.
+
+    Raises
+    ------
+    Refused
+        If the file is not in its place, or cannot be stamped.
+    """
+    try:
+        return stamped(file.open, file.sha256, stamp).open("rb") if stamp else file.open()
+    except FileNotFoundError:
+        raise Refused(_("This file is on record, but it is not in its place. Tell the secretariat.")) from None
+
+
+def _etag(request: HttpRequest, file: File, given: Given, stamp: Stamp | None) -> str:
+    """Of what is restricted, each reader has a tag of their own: a copy that another left in a browser is no answer."""
+    if not given.is_restricted:
+        return f'"{file.sha256}"'
+    bytes_given = stamp_key(file.sha256, stamp) if stamp else file.sha256
+    return f'"{salted_hmac("palermo.files", f"{request.user.pk} {bytes_given}").hexdigest()}"'
+
+
+def _unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return HttpResponseNotModified() if known == ["*"] or etag in {tag.removeprefix("W/") for tag in known} else None
+
+
+def _kept_by(request: HttpRequest, given: Given) -> str:
+    is_open = not given.is_restricted and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    return f"public, max-age={PUBLIC_FOR}" if is_open else "private, no-cache"
+
+
+def _bytes(request: HttpRequest, content: BinaryIO, media_type: str, etag: str) -> HttpResponseBase:
+    size = content.seek(0, 2)
+    content.seek(0)
+    asked = piece_asked(request, size, etag)
+    if request.method == "HEAD":
+        content.close()
+        response: HttpResponseBase = HttpResponse(headers={"Content-Length": size})
+    elif asked is None:
+        response = FileResponse(content, headers={"Content-Length": size})
+    elif not asked:
+        content.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}, content_type="text/plain")
+    else:
+        told = {"Content-Range": f"bytes {asked[0]}-{asked[-1]}/{size}", "Content-Length": len(asked)}
+        response = StreamingHttpResponse(_piece(content, asked), status=206, headers=told)
+    response["Content-Type"] = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    response["Accept-Ranges"] = "bytes"
+    return response
+
+
+def piece_asked(request: HttpRequest, size: int, etag: str) -> range | None:
+    """Which bytes are asked for: None for all of them, an empty range where there are none such.
+
+    Several pieces at once, and what is written otherwise than the rules have it, ask for the whole.
+    """
+    written = _RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
+    if request.method != "GET" or not written or request.headers.get("If-Range", etag) != etag:
+        return None
+    first, last = written.groups()
+    if not first:
+        return range(max(size - int(last), 0), size) if last else None
+    if last and int(last) < int(first):
+        return None
+    return range(int(first), min(int(last) + 1 if last else size, size))
+
+
+def _piece(content: BinaryIO, asked: range) -> Iterator[bytes]:
+    with content:
+        content.seek(asked.start)
+        left = len(asked)
+        while left and (read := content.read(min(left, CHUNK))):
+            left -= len(read)
+            yield read
+
+
+def _describe(response: HttpResponseBase, file: File) -> None:
+    response["Content-Disposition"] = content_disposition_header(True, file_name(file.name)) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    if not _INERT.fullmatch(file.media_type):
+        response["Content-Security-Policy"] = SANDBOX
+
+
+def file_name(name: str) -> str:
+    """A name without folders, and without characters that break a line or turn its direction."""
+    last = PurePath(name.replace("\\", "/")).name
+    kept = "".join(each for each in last if unicodedata.category(each) not in {"Cc", "Cf", "Zl", "Zp", "Cs"})
+    return kept.strip()[:200] or "file"
