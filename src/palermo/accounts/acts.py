@@ -16,9 +16,18 @@ class Act(models.TextChoices):
 
     CHANGE_RECORD = "change_record", _("change the record")
     MAKE_ACCOUNT = "make_account", _("make an account")
+    CLOSE_ACCOUNT = "close_account", _("close an account")
+    PROPOSE_PERSON = "propose_person", _("propose a colleague for an account")
+    INVITE_PERSON = "invite_person", _("invite somebody of the mission or agency")
+    WITHDRAW_INVITATION = "withdraw_invitation", _("withdraw an invitation")
     END_POSTING = "end_posting", _("end a posting")
+    NAME_FOCAL_POINT = "name_focal_point", _("say who is the focal point of a mission or agency")
     ISSUE_DOCUMENT = "issue_document", _("issue a document")
     WITHDRAW_DOCUMENT = "withdraw_document", _("withdraw a document")
+    RESTRICT_DOCUMENT = "restrict_document", _("restrict a document")
+    DERESTRICT_DOCUMENT = "derestrict_document", _("open a document to more readers")
+    NAME_READERS = "name_readers", _("name readers for a document")
+    REPLACE_VERSION = "replace_version", _("replace a text or file of a document")
     ASSIGN_SYMBOL = "assign_symbol", _("give a document its symbol")
     DRAFT_DECISION = "draft_decision", _("record a draft decision")
     ADOPT_DECISION = "adopt_decision", _("record the adoption of a decision")
@@ -63,6 +72,7 @@ class Act(models.TextChoices):
 SECRETARIAT = frozenset({Role.SECRETARIAT})
 WITH_THE_COMMITTEE = SECRETARIAT | {Role.COMMITTEE_MEMBER}
 DELEGATES = frozenset({Role.DELEGATE})
+MISSIONS = WITH_THE_COMMITTEE | DELEGATES
 REPORTERS = WITH_THE_COMMITTEE | {Role.DELEGATE, Role.FOCAL_POINT}
 MAY: dict[Act, frozenset[Role]] = {
     **dict.fromkeys(Act, SECRETARIAT),
@@ -71,13 +81,23 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.RESPOND: DELEGATES,
     Act.CORRECT_NOTES: DELEGATES,
     Act.REPORT_PROGRESS: REPORTERS,
+    Act.PROPOSE_PERSON: MISSIONS,
+    Act.INVITE_PERSON: MISSIONS,
+    Act.WITHDRAW_INVITATION: MISSIONS,
+    Act.END_POSTING: MISSIONS,
 }
+# Of a mission or an agency only its focal point does these, for its own people.
+AS_FOCAL_POINT = frozenset({Act.INVITE_PERSON, Act.WITHDRAW_INVITATION, Act.END_POSTING})
+FOCAL_POINTS = _(
+    "Only the focal point of the mission or agency and the secretariat may %(act)s. Ask one of them to do it."
+)
 REFUSALS: dict[frozenset[Role], Any] = {
     SECRETARIAT: _("Only the secretariat may %(act)s. Ask the secretariat to do it."),
     WITH_THE_COMMITTEE: _(
         "Only the secretariat and members of the Steering Committee may %(act)s. Ask one of them to do it."
     ),
     DELEGATES: _("Only a delegate of a Member State may %(act)s. Ask your mission's focal point for an account."),
+    MISSIONS: _("Only people of a mission or an agency and the secretariat may %(act)s. Ask one of them to do it."),
     REPORTERS: _("Only those who act for a State, an organisation or the secretariat may %(act)s."),
 }
 
@@ -92,6 +112,10 @@ def check_may(user: Any, act: Act) -> None:
     Refused
         Naming the act, who may do it, and whom to ask.
     """
-    if isinstance(user, str) or viewer_of(user).roles & MAY[act]:
+    if isinstance(user, str):
         return
-    raise Refused(REFUSALS[MAY[act]] % {"act": act.label})
+    viewer = viewer_of(user)
+    if act in AS_FOCAL_POINT and not (viewer.is_secretariat or viewer.is_mission_focal_point):
+        raise Refused(FOCAL_POINTS % {"act": act.label})
+    if not viewer.roles & MAY[act]:
+        raise Refused(REFUSALS[MAY[act]] % {"act": act.label})

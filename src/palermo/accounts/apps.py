@@ -1,4 +1,6 @@
-"""The app's name for Django."""
+"""The app's name for Django, and what it listens to at sign-in."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -9,3 +11,7 @@ class AccountsConfig(AppConfig):
     name = "palermo.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen; models can be imported only from now on."""
+        import_module("palermo.accounts.listening")

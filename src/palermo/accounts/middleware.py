@@ -1,23 +1,53 @@
-"""Puts the viewer on the request, so that views ask one question."""
+"""Puts the viewer on the request, so that views ask one question; and who came without a second factor is a visitor."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
+from palermo.accounts import second_factor, sessions
 from palermo.accounts.viewer import viewer_of
 
 
 class ViewerMiddleware:
-    """`request.viewer`: read from the database only when a page asks."""
+    """`request.viewer`: read from the database only when a page asks.
+
+    The person on the request carries what their session lacks (`User.wanted_factor`), so that pages, which ask
+    `request.viewer`, and acts, which ask `viewer_of` of the person who acts, take them for the same visitor.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user
+        request.user = SimpleLazyObject(lambda: _known(request, signed_in))  # type: ignore[assignment]
         request.viewer = SimpleLazyObject(lambda: viewer_of(request.user))  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        if not request.user.is_authenticated:
+            return response
+        sessions.keep_open(request)
+        if not response.has_header("Cache-Control"):
             # What a signed-in reader saw is never kept where another can get it.
             response["Cache-Control"] = "private, no-store"
         return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Lead those who lack a second factor from every page that is closed to visitors to the one that mends it."""
+        if not getattr(view, "login_required", True):
+            return None
+        lack = getattr(request.user, "wanted_factor", "")
+        name = request.resolver_match.url_name or ""  # type: ignore[union-attr]
+        if not lack or second_factor.is_open(lack, name):
+            return None
+        return redirect(second_factor.way_out(lack, request.get_full_path()))
+
+
+def _known(request: HttpRequest, user: Any) -> Any:
+    """The person who is signed in, with what their session lacks."""
+    if user.is_authenticated:
+        user.wanted_factor = second_factor.lacking(request, user)
+    # Not the lazy object of Django's own: what it stands for.
+    return getattr(user, "_wrapped", user)

@@ -1,12 +1,14 @@
-"""States and their groups on a day: all of it is public."""
+"""States and their groups on a day, which are public; and who sees which people and invitations."""
 
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from palermo.accounts.models import GroupMembership, RegionalGroup, State
+from palermo.accounts.models import GroupMembership, Invitation, Posting, RegionalGroup, State
 from palermo.accounts.models.world import GroupMembershipQuerySet
-from palermo.accounts.states import GroupPurpose
+from palermo.accounts.states import FOR_A_STATE, FOR_AN_AGENCY, GroupPurpose
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
 
 
 def states_on(day: date) -> QuerySet[State]:
@@ -27,3 +29,20 @@ def states_in(group: RegionalGroup, on: date, purpose: GroupPurpose | None = Non
     if purpose is not None:
         memberships = memberships.for_purpose(purpose)
     return states_on(on).filter(pk__in=memberships.values("state"))
+
+
+def postings_visible_to(viewer: Viewer) -> QuerySet[Posting]:
+    """Postings that last or are to come: those of one's own mission or agency; all for the secretariat."""
+    lasting = Posting.objects.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
+    return lasting if viewer.is_secretariat else lasting.filter(_of_own(viewer, "state"))
+
+
+def invitations_visible_to(viewer: Viewer) -> QuerySet[Invitation]:
+    """Invitations to one's own mission or agency; all for the secretariat."""
+    found = Invitation.objects.all()
+    return found if viewer.is_secretariat else found.filter(_of_own(viewer, "state_for"))
+
+
+def _of_own(viewer: Viewer, state: str) -> Q:
+    of_state = Q(role__in=FOR_A_STATE, **{f"{state}__in": viewer.delegation_ids})
+    return of_state | Q(role__in=FOR_AN_AGENCY, organisation__in=viewer.agency_ids)

@@ -15,6 +15,12 @@ class Role(models.TextChoices):
     FOCAL_POINT = "focal_point", _("National focal point")
 
 
+# Whom a mission answers for, and whom an agency with a seat in the Steering Committee: their focal points act there.
+FOR_A_STATE = frozenset({Role.DELEGATE, Role.FOCAL_POINT})
+FOR_AN_AGENCY = frozenset({Role.COMMITTEE_MEMBER})
+# Of those, who may be the focal point.
+LEADING = frozenset({Role.DELEGATE, Role.COMMITTEE_MEMBER})
+
 ANONYMOUS_READS = frozenset({Audience.PUBLIC})
 
 # The Steering Committee acts under the guidance of Member States, so its members read that guidance;

@@ -5,20 +5,33 @@ from datetime import date
 from typing import Any
 
 from palermo.accounts.models import Posting
-from palermo.accounts.states import ANONYMOUS_READS, READS, Role
+from palermo.accounts.states import ANONYMOUS_READS, FOR_AN_AGENCY, READS, Role
 from palermo.core import clock
 from palermo.core.audiences import Audience
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """What a reader may read, and for whom they act; `user_id` is None for a visitor."""
+    """What a reader may read, and for whom they act; `user_id` is None for a visitor.
+
+    `delegation_ids` are the States whose delegate they are, `agency_ids` the organisations for which they sit in the
+    Steering Committee; `led_…` those of them whose focal point they are.
+    """
 
     user_id: int | None = None
     roles: frozenset[Role] = frozenset()
     audiences: frozenset[Audience] = ANONYMOUS_READS
     state_ids: frozenset[int] = frozenset()
     organisation_ids: frozenset[int] = frozenset()
+    delegation_ids: frozenset[int] = frozenset()
+    agency_ids: frozenset[int] = frozenset()
+    led_delegation_ids: frozenset[int] = frozenset()
+    led_agency_ids: frozenset[int] = frozenset()
+
+    @property
+    def is_mission_focal_point(self) -> bool:
+        """Whether this reader answers for the people of a mission or an agency."""
+        return bool(self.led_delegation_ids or self.led_agency_ids)
 
     @property
     def is_secretariat(self) -> bool:
@@ -37,8 +50,10 @@ def viewer_of(user: Any, on: date | None = None) -> Viewer:
     """The viewer that a signed-in person, or nobody, is on a day (today).
 
     A page that asks many rules about one reader puts what it knows on the person as `known_viewer`; nothing that acts
-    does.
+    does. Who signed in without the second factor that is required is a visitor, whatever their postings.
     """
+    if getattr(user, "wanted_factor", ""):
+        return VISITOR
     known: Viewer | None = getattr(user, "known_viewer", None)
     if known is not None and on is None:
         return known
@@ -52,4 +67,17 @@ def viewer_of(user: Any, on: date | None = None) -> Viewer:
         audiences=ANONYMOUS_READS.union(*(READS[role] for role in roles)),
         state_ids=frozenset(p.state_id for p in postings if p.state_id),
         organisation_ids=frozenset(p.organisation_id for p in postings if p.organisation_id),
+        **_missions(postings),
     )
+
+
+def _missions(postings: list[Posting]) -> dict[str, frozenset[int]]:
+    """Of which delegations and agencies somebody is, and which of them they lead."""
+    delegate = [p for p in postings if p.role == Role.DELEGATE]
+    member = [p for p in postings if p.role in FOR_AN_AGENCY]
+    return {
+        "delegation_ids": frozenset(p.state_id for p in delegate),
+        "agency_ids": frozenset(p.organisation_id for p in member),
+        "led_delegation_ids": frozenset(p.state_id for p in delegate if p.is_mission_focal_point),
+        "led_agency_ids": frozenset(p.organisation_id for p in member if p.is_mission_focal_point),
+    }

@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from palermo.accounts.actions import create_account, end_posting, save_account
 from palermo.accounts.backoffice import RecordForm, record_group, record_viewset
-from palermo.accounts.models import FormerName, Organisation, Place, Posting, State, User
+from palermo.accounts.models import FormerName, GroupMembership, Organisation, Place, Posting, RegionalGroup, State, User
 
 
 class NewAccountForm(RecordForm):
@@ -93,15 +93,34 @@ def _world() -> list[Any]:
             label=pgettext_lazy("country", "State"),
             plural=_("States"),
             icon="globe",
-            fields=["slug", "short_name", "formal_name", "member_since"],
+            fields=["slug", "short_name", "formal_name", "list_name", "member_since"],
             columns=["slug", "member_since"],
         ),
         record_viewset(
             FormerName,
             label=_("Former name"),
             plural=_("Former names"),
-            fields=["until_on", "short_name", "formal_name"],
+            fields=["until_on", "short_name", "formal_name", "list_name"],
             parents=["state"],
+        ),
+        record_viewset(
+            RegionalGroup,
+            label=_("Group of States"),
+            plural=_("Groups of States"),
+            icon="group",
+            fields=["slug", "name", "kind"],
+            columns=["kind"],
+            filters=["kind"],
+        ),
+        record_viewset(
+            GroupMembership,
+            label=_("State in a group"),
+            plural=_("States in groups"),
+            fields=["state", "purpose", "since_on", "until_on"],
+            parents=["group"],
+            related=["state", "group"],
+            columns=["group", "purpose"],
+            filters=["group"],
         ),
         record_viewset(
             Place,

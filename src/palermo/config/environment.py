@@ -30,6 +30,20 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be yes or no; found {value!r}.")
 
 
+def one_of(name: str, possible: tuple[str, ...]) -> str:
+    """One of a few words; the first when it is not set.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If it is none of them.
+    """
+    value = os.environ.get(name, "").strip().lower() or possible[0]
+    if value in possible:
+        return value
+    raise ImproperlyConfigured(f"{name} must be {' or '.join(possible)}; found {value!r}.")
+
+
 def whole_number(name: str, default: int) -> int:
     """A variable that is a whole number, one or more.
 

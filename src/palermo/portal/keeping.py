@@ -4,12 +4,11 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
-
 from palermo.accounts.viewer import Viewer
 from palermo.audit.queries import head_digest
 from palermo.core import clock
 from palermo.core.languages import active_language
+from palermo.core.near import near
 
 KEPT_FOR = 24 * 60 * 60
 
@@ -22,4 +21,4 @@ def kept(name: str, viewer: Viewer, make: Callable[[], Any]) -> Any:
     """
     rights = (sorted(viewer.roles), sorted(viewer.audiences))
     state = repr((name, active_language().code, clock.today(), rights, head_digest()))
-    return cache.get_or_set(f"kept:{sha256(state.encode()).hexdigest()}", make, KEPT_FOR)
+    return near.get_or_set(f"kept:{sha256(state.encode()).hexdigest()}", make, KEPT_FOR)

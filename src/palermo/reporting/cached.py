@@ -4,9 +4,8 @@ The head of the audit chain changes with every act on the record, so it names th
 that a built report belongs to.
 """
 
-from django.core.cache import cache
-
 from palermo.audit.queries import head_digest
+from palermo.core.near import near
 from palermo.reporting import spoken
 from palermo.reporting.building import build
 from palermo.reporting.models import Report
@@ -17,8 +16,8 @@ KEPT_FOR = 24 * 60 * 60
 def built(report: Report, language: str) -> spoken.Report:
     """The report in one language, from the record as it is now."""
     key = f"report:{report.pk}:{language}:{head_digest()}"
-    said = cache.get(key)
+    said = near.get(key)
     if said is None:
         said = build(report.blueprint, report.cutoff_on, language, report)
-        cache.set(key, said, KEPT_FOR)
+        near.set(key, said, KEPT_FOR)
     return said

@@ -14,8 +14,15 @@ SENTENCES = {
     "committee_member_names_organisation": gettext_lazy(
         "A member of the Steering Committee acts for an organisation. Name it."
     ),
-    "posting_ends_after_it_begins": gettext_lazy("A posting ends after the day it begins. Look at the two dates."),
+    "posting_ends_after_it_begins": gettext_lazy("A posting ends before it begins. Look at the two dates."),
     "one_name_until_a_day": gettext_lazy("Another former name of this State ends on that day already."),
+    "one_group_membership_from_a_day": gettext_lazy("This State is in the group for that purpose from that day already."),
+    "one_group_membership_from_the_start": gettext_lazy(
+        "This State is in the group for that purpose from that day already."
+    ),
+    "group_membership_ends_after_it_begins": gettext_lazy(
+        "A membership ends after the day it begins. Look at the two dates."
+    ),
     "one_document_a_symbol": gettext_lazy("Another document has this symbol already."),
     "issued_document_has_a_date": gettext_lazy("An issued document has the date of its issue."),
     "withdrawn_document_has_a_date": gettext_lazy("A withdrawn document has the date of its withdrawal."),

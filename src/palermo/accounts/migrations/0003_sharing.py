@@ -146,4 +146,17 @@ class Migration(migrations.Migration):
             model_name='groupmembership',
             constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('since_on', None), ('until_on__gt', models.F('since_on')), _connector='OR'), name='group_membership_ends_after_it_begins'),
         ),
+        migrations.RemoveConstraint(
+            model_name='posting',
+            name='posting_ends_after_it_begins',
+        ),
+        migrations.AddField(
+            model_name='user',
+            name='told_of_closing_at',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddConstraint(
+            model_name='posting',
+            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('since_on')), _connector='OR'), name='posting_ends_after_it_begins'),
+        ),
     ]

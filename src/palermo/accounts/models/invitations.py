@@ -8,6 +8,7 @@ from palermo.accounts.models.organisations import Organisation
 from palermo.accounts.models.people import Posting
 from palermo.accounts.models.world import State
 from palermo.accounts.states import InvitationState, Role
+from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 
 
@@ -67,3 +68,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_role_display()}"
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its link has come to its day without being used."""
+        return self.state == InvitationState.SENT and self.expires_at <= clock.now()

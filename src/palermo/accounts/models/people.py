@@ -40,6 +40,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     last_visit_at = models.DateTimeField(null=True, blank=True)
+    told_of_closing_at = models.DateTimeField(null=True, blank=True)
+
+    # What this request lacks for the person to be read as who they are: set by the middleware, never stored.
+    wanted_factor: str = ""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -96,7 +100,7 @@ class Posting(models.Model):
                 name="committee_member_names_organisation",
             ),
             models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gt=models.F("since_on")), name="posting_ends_after_it_begins"
+                condition=Q(until_on=None) | Q(until_on__gte=models.F("since_on")), name="posting_ends_after_it_begins"
             ),
             models.CheckConstraint(
                 condition=Q(is_mission_focal_point=False) | Q(role__in=[Role.DELEGATE, Role.COMMITTEE_MEMBER]),

@@ -1,8 +1,10 @@
 """What accounts and edits must keep to, whoever acts."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
-from palermo.accounts.models import Installation
+from palermo.accounts.models import Installation, User
 from palermo.accounts.states import InstallationKind
 from palermo.core.refusals import Refused
 
@@ -35,3 +37,16 @@ def check_is_unchanged(seen: str, now: str) -> None:
                 "Open the record again in another window, compare, and enter your change there."
             )
         )
+
+
+def check_is_own(user: Any, account: User) -> None:
+    """What belongs to an account alone is changed by its owner alone.
+
+    Raises
+    ------
+    Refused
+        To anybody else.
+    """
+    if isinstance(user, str) or user.pk == account.pk:
+        return
+    raise Refused(_("Only the person whose account it is may do this. Ask them."))

@@ -1,25 +1,19 @@
-"""What is done to accounts, and the one way in which an editor's change to any record is saved."""
+"""The one way in which an editor's change to any record is saved."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db import models, transaction
 
 from palermo.accounts import rules
 from palermo.accounts.acts import Act, check_may
-from palermo.accounts.models import Installation, Posting, User
-from palermo.accounts.states import InstallationKind
 from palermo.audit.actions import record
 from palermo.core.fields import MultilingualField
 
-# The groups that Wagtail makes for editorial pages.
-EDITORIAL_GROUPS = ("Editors", "Moderators")
 # No part of the record: a secret, and the traces of visits.
-NEVER_TOLD = frozenset({"password", "last_login", "last_visit_at"})
+NEVER_TOLD = frozenset({"password", "last_login", "last_visit_at", "told_of_closing_at"})
 
 
 @transaction.atomic
@@ -101,62 +95,3 @@ def _plain(instance: models.Model) -> dict[str, Any]:
 
 def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
     return {name: [before[name], after[name]] for name in after if before[name] != after[name]}
-
-
-@transaction.atomic
-def begin_installation(kind: InstallationKind, *, by: Any) -> Installation:
-    """Say once what this database is for; saying the same again changes nothing."""
-    installation = Installation.objects.first()
-    if installation is None:
-        installation = Installation.objects.create(kind=kind)
-        record("installation.begun", installation, by=by, kind=kind.value)
-    return installation
-
-
-@transaction.atomic
-def create_account(user: User, password: str, postings: list[Posting], *, by: Any) -> User:
-    """Make an account with the postings it acts under.
-
-    Raises
-    ------
-    Refused
-        If `by` may not, or if it is a demonstration account outside a demonstration.
-    """
-    check_may(by, Act.MAKE_ACCOUNT)
-    if user.is_demonstration:
-        rules.check_demonstration_accounts_allowed()
-    user.set_password(password)
-    user.full_clean()
-    user.save()
-    _open_editorial_pages(user)
-    for posting in postings:
-        posting.user = user
-        posting.full_clean()
-        posting.save()
-    record("account.created", user, by=by, email=user.email, roles=[posting.role for posting in postings])
-    return user
-
-
-@transaction.atomic
-def save_account(user: User, *, by: Any, seen: str = "") -> User:
-    """Save a changed account, and with it whether the back office's editorial pages are open to that person."""
-    save_record(user, by=by, seen=seen)
-    _open_editorial_pages(user)
-    return user
-
-
-def _open_editorial_pages(user: User) -> None:
-    """Wagtail asks groups for its own pages and pictures; who enters at all is asked of the postings each time."""
-    user.groups.set(Group.objects.filter(name__in=EDITORIAL_GROUPS) if user.is_staff else [])
-
-
-@transaction.atomic
-def end_posting(posting: Posting, *, on: date, by: Any) -> Posting:
-    """End a posting: from that day the person no longer acts for that State or organisation."""
-    check_may(by, Act.END_POSTING)
-    posting = Posting.objects.select_for_update().get(pk=posting.pk)
-    posting.until_on = on
-    posting.full_clean()
-    posting.save(update_fields=["until_on"])
-    record("posting.ended", posting.user, by=by, role=posting.role, on=on.isoformat())
-    return posting

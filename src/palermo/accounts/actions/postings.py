@@ -1,0 +1,58 @@
+"""What is done to postings."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from palermo.accounts import rules
+from palermo.accounts.models import Posting
+from palermo.accounts.sessions import end_sessions_of
+from palermo.audit.actions import record
+from palermo.core import clock
+
+
+@transaction.atomic
+def end_posting(posting: Posting, *, on: date, by: Any) -> Posting:
+    """End a posting: from that day the person no longer acts for that State or organisation.
+
+    Whoever has nothing left is signed out everywhere.
+    """
+    posting = _locked(posting)
+    rules.check_can_end_posting(by, posting)
+    posting.until_on = on
+    posting.is_mission_focal_point = posting.is_mission_focal_point and on > clock.today()
+    posting.full_clean()
+    posting.save(update_fields=["until_on", "is_mission_focal_point"])
+    record("posting.ended", posting.user, by=by, role=posting.role, on=on.isoformat())
+    if not posting.user.postings.current_on(clock.today()).exists():
+        end_sessions_of(posting.user)
+    return posting
+
+
+@transaction.atomic
+def name_focal_point(posting: Posting, *, by: Any) -> Posting:
+    """Make somebody the one who invites, approves and removes the people of their mission or agency."""
+    posting = _locked(posting)
+    rules.check_can_name_focal_point(by, posting)
+    return _set(posting, True, "posting.focal_point_named", by)
+
+
+@transaction.atomic
+def relieve_focal_point(posting: Posting, *, by: Any) -> Posting:
+    """Take that back."""
+    posting = _locked(posting)
+    rules.check_can_relieve_focal_point(by, posting)
+    return _set(posting, False, "posting.focal_point_relieved", by)
+
+
+def _locked(posting: Posting) -> Posting:
+    return Posting.objects.select_for_update(of=("self",)).select_related("user").get(pk=posting.pk)
+
+
+def _set(posting: Posting, leads: bool, verb: str, by: Any) -> Posting:
+    posting.is_mission_focal_point = leads
+    posting.full_clean()
+    posting.save(update_fields=["is_mission_focal_point"])
+    record(verb, posting.user, by=by, role=posting.role)
+    return posting

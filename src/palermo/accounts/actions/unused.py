@@ -1,0 +1,71 @@
+"""Accounts that nobody uses are closed, after a mail that says so."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
+
+from palermo.accounts.actions.accounts import close_account
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.models import Posting, User
+from palermo.accounts.notices import mail_closing
+from palermo.accounts.states import Role
+from palermo.audit.actions import record
+from palermo.core import clock
+
+NOTICE = timedelta(days=14)
+AFTER_LAST_POSTING = timedelta(days=90)
+UNUSED, NO_POSTING = "unused", "no posting"
+
+
+@transaction.atomic
+def tell_of_closing(*, by: Any) -> int:
+    """Mail those whose accounts will be closed two weeks from now; gives how many."""
+    check_may(by, Act.CLOSE_ACCOUNT)
+    now, told = clock.now(), 0
+    for user, _why in _unused(now + NOTICE):
+        if user.told_of_closing_at is None or user.told_of_closing_at < user.last_used_at:
+            user.told_of_closing_at = now
+            user.save(update_fields=["told_of_closing_at"])
+            record("account.told_of_closing", user, by=by)
+            mail_closing.enqueue(user.pk, (now + NOTICE).date().isoformat())
+            told += 1
+    return told
+
+
+def close_unused_accounts(*, by: Any) -> int:
+    """Close the accounts whose time is over and whose owners were told two weeks ago; gives how many."""
+    check_may(by, Act.CLOSE_ACCOUNT)
+    now, closed = clock.now(), 0
+    for user, why in _unused(now):
+        told = user.told_of_closing_at
+        if told and user.last_used_at <= told <= now - NOTICE and not _is_last_officer(user):
+            close_account(user, why=why, by=by)
+            closed += 1
+    return closed
+
+
+def _unused(at: datetime) -> list[tuple[User, str]]:
+    """The open accounts that, if nobody comes, are of no use at that instant, each with the reason."""
+    used = Greatest("created_at", Coalesce("last_login", "created_at"), Coalesce("last_visit_at", "created_at"))
+    people = User.objects.filter(is_active=True, is_demonstration=False).annotate(last_used_at=used)
+    unused = Q(last_used_at__lte=at - timedelta(days=settings.PALERMO_UNUSED_DAYS))
+    found = people.annotate(has_place=Exists(_places(at))).filter(
+        unused | Q(has_place=False, postings__isnull=False)
+    )
+    return [(user, UNUSED if user.has_place else NO_POSTING) for user in found.order_by("pk").distinct()]
+
+
+def _places(at: datetime) -> QuerySet[Posting]:
+    """Postings of a person that last, or ended less than 90 days before."""
+    lasting = Q(until_on=None) | Q(until_on__gt=(at - AFTER_LAST_POSTING).date())
+    return Posting.objects.filter(lasting, user=OuterRef("pk"))
+
+
+def _is_last_officer(user: User) -> bool:
+    """Somebody must be left who can open accounts."""
+    officers = Posting.objects.current_on(clock.today()).filter(role=Role.SECRETARIAT, user__is_active=True)
+    return officers.filter(user=user).exists() and not officers.exclude(user=user).exists()

@@ -1,0 +1,23 @@
+"""The links of invitations: a secret that only the mail holds, and what the database knows of it."""
+
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from palermo.accounts.models import Invitation
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret: enough to know it again, too little to make it."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def new_link(invitation: Invitation) -> tuple[str, str]:
+    """A link that opens an invitation in the invited person's language, and the digest of its secret."""
+    secret = token_urlsafe(32)
+    with translation.override(invitation.language):
+        path = reverse("invitation", args=[secret])
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}", digest_of(secret)

@@ -1,0 +1,39 @@
+"""What follows from signing in and from changing the second factor: allauth and Django tell of it by signals."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from palermo.accounts import sessions
+from palermo.accounts.models import User
+from palermo.accounts.second_factor import FACTORS
+
+
+@receiver(user_logged_in)
+def on_signed_in(request: HttpRequest, **kwargs: Any) -> None:
+    """From now on it counts when the session was last used."""
+    sessions.begin(request)
+
+
+@receiver(authenticator_added)
+def on_factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Setting the first one up shows it; whoever is signed in elsewhere signs in again, with it.
+
+    A further one counts for nothing by itself: else a stolen password could add one of its own.
+    """
+    if authenticator.type not in FACTORS:
+        return
+    if not Authenticator.objects.filter(user=user, type__in=FACTORS).exclude(pk=authenticator.pk).exists():
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+    sessions.end_sessions_of(user, but=request.session.session_key)
+
+
+@receiver(authenticator_removed)
+def on_factor_removed(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """What was open elsewhere by the factor that is gone closes."""
+    sessions.end_sessions_of(user, but=request.session.session_key)

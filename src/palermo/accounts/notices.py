@@ -1,0 +1,108 @@
+"""Mail about invitations and accounts, each in the language of whom it is for, with nothing of the record in it."""
+
+from datetime import date
+from typing import Any
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.urls import reverse
+from django.conf import settings
+from django.utils import translation
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from palermo.accounts.links import new_link
+from palermo.accounts.models import Invitation, Posting, User
+from palermo.accounts.states import FOR_A_STATE, InvitationState, Role
+from palermo.core import clock
+from palermo.core.dates import PartialDate
+from palermo.core.languages import active_language
+from palermo.core.speech.dates import say_day
+from palermo.core.work import background
+
+
+@background
+def mail_invitation(invitation_id: int) -> None:
+    """Make the link, keep its digest, and send it. Done again, it makes another: the mail before opens nothing then."""
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().filter(pk=invitation_id).first()
+        if invitation is None or invitation.state != InvitationState.SENT or invitation.has_expired:
+            return
+        link, invitation.digest = new_link(invitation)
+        invitation.save(update_fields=["digest"])
+    with translation.override(invitation.language):
+        send_mail(_("Invitation to Palermo"), _invitation(invitation, link), None, [invitation.email])
+
+
+def _invitation(invitation: Invitation, link: str) -> str:
+    values = {
+        "name": invitation.name,
+        "place": place_of(invitation.role, invitation.state_for, invitation.organisation),
+        "date": _said(localdate(invitation.expires_at)),
+        "link": link,
+    }
+    return (
+        _(
+            "%(name)s,\n\n"
+            "you are invited to Palermo, the record of the initiative against trafficking in persons, as:\n"
+            "%(place)s\n\n"
+            "Open this link by %(date)s. It can be used once:\n"
+            "%(link)s\n\n"
+            "You will choose a password and set up a second factor of sign-in. "
+            "If you did not expect this mail, do nothing."
+        )
+        % values
+    )
+
+
+def place_of(role: str, state: Any, organisation: Any) -> str:
+    """A posting in words: the role, and for whom."""
+    words = str(Role(role).label)
+    named = state.short_name if role in FOR_A_STATE else organisation.name if organisation else None
+    shown = named.shown_in(active_language().code) if named else None
+    return f"{words}: {shown.words}" if shown else words
+
+
+def _said(day: date) -> str:
+    return say_day(PartialDate(day), active_language().code)
+
+
+@background
+def mail_proposal(invitation_id: int) -> None:
+    """Tell the focal points of the mission that a colleague is proposed."""
+    invitation = Invitation.objects.filter(pk=invitation_id, state=InvitationState.PROPOSED).first()
+    for person in _focal_points(invitation) if invitation else ():
+        with translation.override(person.language):
+            text = _(
+                "%(name)s,\n\nsomebody of your mission proposes a colleague for an account. "
+                "Sign in to send the invitation or to withdraw it:\n%(link)s"
+            ) % {"name": person.name, "link": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("people")}
+            send_mail(_("A colleague is proposed for an account"), text, None, [person.email])
+
+
+def _focal_points(invitation: Invitation) -> Any:
+    of_state = invitation.role in FOR_A_STATE
+    place = {"state": invitation.state_for} if of_state else {"organisation": invitation.organisation}
+    role = Role.DELEGATE if of_state else Role.COMMITTEE_MEMBER
+    postings = Posting.objects.current_on(clock.today()).filter(is_mission_focal_point=True, role=role, **place)
+    return User.objects.filter(is_active=True, postings__in=postings).exclude(pk=invitation.proposed_by_id).distinct()
+
+
+@background
+def mail_closing(user_id: int, on: str) -> None:
+    """Tell somebody that their account will be closed, and how to keep it."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    with translation.override(user.language):
+        values = {"name": user.name, "date": _said(date.fromisoformat(on)), "link": _sign_in()}
+        text = _(
+            "%(name)s,\n\nyour account of Palermo is not in use. It will be closed on %(date)s.\n"
+            "To keep it, sign in before that day, if you still act for a State, an organization or the secretariat:\n"
+            "%(link)s"
+        )
+        send_mail(_("Your account will be closed"), text % values, None, [user.email])
+
+
+def _sign_in() -> str:
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("account_login")

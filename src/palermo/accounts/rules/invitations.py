@@ -1,0 +1,152 @@
+"""Who may invite whom, and what a link that was sent still opens."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.models import Invitation, Posting, User
+from palermo.accounts.rules.missions import answers_for, is_colleague, state_id_of
+from palermo.accounts.states import INVITATION_MOVES, InvitationState
+from palermo.accounts.viewer import viewer_of
+from palermo.core import clock
+from palermo.core.languages import active_language
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.core.speech.dates import say_day
+from palermo.core.dates import PartialDate
+
+OPEN = (InvitationState.PROPOSED, InvitationState.SENT)
+
+
+def check_can_propose(user: Any, invitation: Invitation | None) -> None:
+    """Anybody of a mission or an agency proposes colleagues of the same one.
+
+    Raises
+    ------
+    Refused
+        To others, and for places elsewhere.
+    """
+    check_may(user, Act.PROPOSE_PERSON)
+    if invitation is None or isinstance(user, str):
+        return
+    viewer = viewer_of(user)
+    if viewer.is_secretariat or (is_colleague(viewer, invitation) and not invitation.is_mission_focal_point):
+        return
+    raise Refused(_("You may propose people of your own State or organization only. Ask the secretariat about others."))
+
+
+def check_can_invite(user: Any, invitation: Invitation | None) -> None:
+    """A focal point invites the people of the same mission or agency, the secretariat anybody.
+
+    Raises
+    ------
+    Refused
+        To others, for places elsewhere, and to a focal point who would make another.
+    """
+    check_may(user, Act.INVITE_PERSON)
+    if invitation is None or isinstance(user, str):
+        return
+    viewer = viewer_of(user)
+    if viewer.is_secretariat or (answers_for(viewer, invitation) and not invitation.is_mission_focal_point):
+        return
+    raise Refused(_("You may invite people of your own State or organization only. Ask the secretariat about others."))
+
+
+def check_invitation_is_new(invitation: Invitation) -> None:
+    """One open invitation for one place is enough, and nobody is invited to what they have.
+
+    Raises
+    ------
+    Refused
+        If the same address is invited to the same already, or is there.
+    """
+    place = {"role": invitation.role, "organisation_id": invitation.organisation_id}
+    waiting = Invitation.objects.filter(email__iexact=invitation.email, state__in=OPEN, **place)
+    if waiting.filter(state_for_id=invitation.state_for_id).exists():
+        raise Refused(_("This address is invited already. Send that invitation again, or withdraw it first."))
+    there = Posting.objects.current_on(clock.today()).filter(user__email__iexact=invitation.email, **place)
+    if there.filter(state_id=state_id_of(invitation)).exists():
+        raise Refused(_("The person of this address has that posting already. Nobody needs to be invited."))
+
+
+def check_can_send(user: Any, invitation: Invitation) -> None:
+    """The same who may invite; a link that was sent can be sent anew.
+
+    Raises
+    ------
+    Refused
+        If it was taken up or withdrawn.
+    """
+    check_can_invite(user, invitation)
+    if invitation.state != InvitationState.SENT:
+        check_move(INVITATION_MOVES, invitation.state, InvitationState.SENT)
+
+
+def check_can_withdraw(user: Any, invitation: Invitation) -> None:
+    """The same who may invite; and whoever proposed somebody takes that back until it is sent.
+
+    Raises
+    ------
+    Refused
+        To others, and if it was taken up or withdrawn already.
+    """
+    if not _proposed_it(user, invitation):
+        check_may(user, Act.WITHDRAW_INVITATION)
+        check_can_invite(user, invitation)
+    check_move(INVITATION_MOVES, invitation.state, InvitationState.WITHDRAWN)
+
+
+def _proposed_it(user: Any, invitation: Invitation) -> bool:
+    if isinstance(user, str) or invitation.state != InvitationState.PROPOSED:
+        return False
+    return invitation.proposed_by_id == user.pk and is_colleague(viewer_of(user), invitation)
+
+
+def check_is_open(invitation: Invitation | None) -> None:
+    """Whether the link of a mail still opens.
+
+    Raises
+    ------
+    Refused
+        Saying what became of the invitation, and what to do.
+    """
+    if invitation is None:
+        raise Refused(
+            _(
+                "This link is not known here. A newer mail may have replaced it. "
+                "Look for that one, or ask whoever invited you to send it again."
+            )
+        )
+    if invitation.state == InvitationState.ACCEPTED:
+        raise Refused(_("This invitation was taken up already. If it was you, sign in."))
+    if invitation.state != InvitationState.SENT:
+        raise Refused(_("This invitation was withdrawn. Ask your mission's focal point or the secretariat."))
+    if invitation.has_expired:
+        day = say_day(PartialDate(invitation.expires_at.date()), active_language().code)
+        raise Refused(
+            _("This invitation could be taken up until %(date)s. Ask whoever invited you to send it again.")
+            % {"date": day}
+        )
+
+
+def check_can_accept(user: Any, invitation: Invitation | None) -> None:
+    """An invitation is for the person of its address, who may have an account already.
+
+    Raises
+    ------
+    Refused
+        If it is not open, if another is signed in, or if the account is closed.
+    """
+    check_is_open(invitation)
+    assert invitation is not None
+    if user.is_authenticated:
+        if user.email.lower() != invitation.email.lower():
+            raise Refused(
+                _(
+                    "You are signed in, but this invitation is for another address. "
+                    "Sign out, then open the link of the mail again."
+                )
+            )
+    elif User.objects.filter(email__iexact=invitation.email, is_active=False).exists():
+        raise Refused(_("The account of this address is closed. Ask the secretariat to open it again."))

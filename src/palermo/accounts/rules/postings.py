@@ -1,0 +1,65 @@
+"""Who may end a posting, and who says which person answers for a mission."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.models import Posting
+from palermo.accounts.rules.missions import answers_for
+from palermo.accounts.states import LEADING
+from palermo.accounts.viewer import viewer_of
+from palermo.core import clock
+from palermo.core.refusals import Refused
+
+
+def check_can_end_posting(user: Any, posting: Posting | None) -> None:
+    """A focal point removes the people of the same mission or agency, the secretariat anybody.
+
+    Raises
+    ------
+    Refused
+        To others, for people elsewhere, for a focal point, and when the posting has ended.
+    """
+    check_may(user, Act.END_POSTING)
+    if posting is None:
+        return
+    if posting.until_on and posting.until_on <= clock.today():
+        raise Refused(_("This posting has ended already."))
+    viewer = None if isinstance(user, str) else viewer_of(user)
+    if viewer is None or viewer.is_secretariat:
+        return
+    if not answers_for(viewer, posting):
+        raise Refused(_("You may remove people of your own State or organization only. Ask the secretariat about others."))
+    if posting.is_mission_focal_point:
+        raise Refused(_("Only the secretariat ends the posting of a focal point. Ask it to name another first."))
+
+
+def check_can_name_focal_point(user: Any, posting: Posting) -> None:
+    """The secretariat says who answers for a mission or an agency.
+
+    Raises
+    ------
+    Refused
+        To others, where the posting has ended, is of neither, or is a focal point's already.
+    """
+    check_may(user, Act.NAME_FOCAL_POINT)
+    if posting.until_on and posting.until_on <= clock.today():
+        raise Refused(_("This posting has ended already."))
+    if posting.role not in LEADING:
+        raise Refused(_("Only a delegate or a member of the Steering Committee can be the focal point of theirs."))
+    if posting.is_mission_focal_point:
+        raise Refused(_("This person is the focal point already."))
+
+
+def check_can_relieve_focal_point(user: Any, posting: Posting) -> None:
+    """The secretariat takes it back.
+
+    Raises
+    ------
+    Refused
+        To others, and where there is nothing to take back.
+    """
+    check_may(user, Act.NAME_FOCAL_POINT)
+    if not posting.is_mission_focal_point:
+        raise Refused(_("This person is not the focal point."))

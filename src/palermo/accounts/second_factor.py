@@ -1,0 +1,57 @@
+"""The second factor of sign-in: who must have gone through one, and where those are led who have not.
+
+Whatever is not public asks for it. A person who signed in with a password alone is read as a visitor, on every page, file
+and feed and for every act alike, since all of them ask `viewer_of` of the person on the request; see `middleware.py`.
+"""
+
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from palermo.accounts.models import Installation, User
+from palermo.accounts.states import InstallationKind
+
+REQUIRED = "required"
+# What a person lacks: a second factor, or having shown it in this session.
+SET_UP, CONFIRM = "set_up", "confirm"
+FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+# The closed pages that stay open meanwhile, by the beginning of their names.
+OPEN_TO_SET_UP = ("account_", "mfa_", "my_account")
+OPEN_TO_CONFIRM = ("account_logout", "mfa_reauthenticate")
+
+
+def lacking(request: HttpRequest, user: Any) -> str:
+    """What this person's session lacks: nothing, SET_UP or CONFIRM."""
+    if settings.PALERMO_SECOND_FACTOR != REQUIRED or not user.is_authenticated or _is_of_a_demonstration(user):
+        return ""
+    if not is_mfa_enabled(user, FACTORS):
+        return SET_UP
+    return "" if went_through(request, user) else CONFIRM
+
+
+def went_through(request: HttpRequest, user: Any) -> bool:
+    """Whether a second factor was shown in this session."""
+    return any(each.get("method") == "mfa" for each in get_authentication_records(request, user))
+
+
+def _is_of_a_demonstration(user: User) -> bool:
+    """Their passwords are published anyway, and they exist only where everything is invented."""
+    return user.is_demonstration and Installation.objects.filter(kind=InstallationKind.DEMONSTRATION).exists()
+
+
+def is_open(lack: str, name: str) -> bool:
+    """Whether the closed page of this name stays open to someone who lacks that."""
+    return name.startswith(OPEN_TO_SET_UP if lack == SET_UP else OPEN_TO_CONFIRM)
+
+
+def way_out(lack: str, back_to: str) -> str:
+    """The page that sets a second factor up, or asks for it."""
+    if lack == SET_UP:
+        return reverse("mfa_index")
+    return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back_to})}"
