@@ -1,0 +1,163 @@
+"""What was found, as a page lists it: names of kinds, links in a language, the match marked."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Model
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.audiences import Audience
+from palermo.core.languages import BY_CODE, Language, active_language
+from palermo.core.templatetags.texts import direction, plain
+from palermo.governance.models import Body
+from palermo.library.models import Document
+from palermo.portal.addresses import address_of, name_of
+from palermo.search.queries import Count, Found, Hit, Span
+
+# What kinds are called where results are narrowed to one.
+KINDS: dict[str, Promise] = {
+    "documents": _("Documents"),
+    "decisions": _("Decisions"),
+    "paragraphs": _("Operative paragraphs"),
+    "mandates": _("Mandates"),
+    "meetings": _("Meetings"),
+    "guidance": _("Guidance"),
+    "points": _("Points raised"),
+    "topics": _("Topics"),
+    "endorsements": _("Endorsements"),
+    "notes": _("Notes verbales"),
+    "events": _("Events"),
+    "tools": _("Tools"),
+    "studies": _("Studies"),
+    "activities": _("Activities"),
+    "outcomes": _("Outcomes"),
+    "recommendations": _("Recommendations"),
+    "reports": _("Reports"),
+    "entries": _("Follow-up"),
+    "contributions": _("Contributions"),
+    "pages": _("Pages"),
+}
+# What one of a kind is called, where the record does not say so itself.
+ONE: dict[str, Promise] = {
+    "paragraphs": _("Operative paragraph"),
+    "mandates": _("Mandate"),
+    "points": _("Point raised"),
+    "topics": _("Topic"),
+    "endorsements": _("Endorsement"),
+    "studies": _("Study"),
+    "recommendations": _("Recommendation"),
+    "reports": _("Report"),
+    "entries": _("Follow-up"),
+    "contributions": _("Contribution"),
+    "pages": _("Page"),
+}
+# These are told by a number or a day, which their title does not say.
+BY_NAME = frozenset({"decisions", "guidance", "notes"})
+
+
+class Row(NamedTuple):
+    """One of the results. `named_in` is the language of its title, `language` that of its words; `what` is its kind.
+
+    `also` leads to it in other languages: language, direction, address.
+    """
+
+    title: SafeString | str
+    named_in: Language
+    named_direction: str
+    address: str
+    what: str
+    symbol: str
+    snippet: SafeString
+    language: Language
+    direction: str
+    hit: Hit
+    also: list[tuple[Language, str, str]]
+
+
+class Narrowing(NamedTuple):
+    """A filter as words: its name in the address, what it is called, its choices, the one that is chosen."""
+
+    name: str
+    label: Promise
+    choices: list[tuple[str, SafeString]]
+    chosen: str
+
+
+def row_of(hit: Hit) -> Row:
+    """A result as it is listed."""
+    language = BY_CODE[hit.language]
+    named_in = language if hit.title else active_language()
+    return Row(
+        title=marked(hit.title, hit.title_marks) if hit.title else name_of(hit.record),
+        named_in=named_in,
+        named_direction=direction(named_in),
+        address=address_in(hit.record, hit.language),
+        what=_what(hit),
+        symbol=getattr(hit.record, "symbol", ""),
+        snippet=marked(hit.snippet, hit.snippet_marks),
+        language=language,
+        direction=direction(language),
+        hit=hit,
+        also=[(BY_CODE[code], direction(BY_CODE[code]), address_also(hit.record, code)) for code in hit.also_in],
+    )
+
+
+def _what(hit: Hit) -> str:
+    if hit.kind in BY_NAME:
+        return name_of(hit.record)
+    return str(ONE[hit.kind]) if hit.kind in ONE else hit.record.get_kind_display()
+
+
+def marked(text: str, marks: Iterable[Span]) -> SafeString:
+    """A text with <mark> around what was asked for."""
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [(text[at:start],), (format_html("<mark>{}</mark>", text[start:end]),)]
+        at = end
+    return format_html_join("", "{}", [*parts, (text[at:],)])
+
+
+def address_in(record: Model, code: str) -> str:
+    """The page of a record in the reader's language; of a paper, with its text in the language it was found in."""
+    address = address_of(record)
+    is_other = isinstance(record, Document) and code != active_language().code
+    return f"{address}?text={code}" if is_other else address
+
+
+def address_also(record: Model, code: str) -> str:
+    """The page of a record in another language; a paper keeps the reader's and shows that text."""
+    if isinstance(record, Document):
+        return f"{address_of(record)}?text={code}"
+    with translation.override(BY_CODE[code].django_code):
+        return address_of(record)
+
+
+def narrowings(found: Found) -> list[Narrowing]:
+    """The filters that would change something, each with how much each choice leaves."""
+    says: dict[str, tuple[Promise, Callable[[str], Any]]] = {
+        "kind": (_("Kind"), lambda value: KINDS.get(value, value)),
+        "year": (_("Year"), str),
+        "body": (_("Body"), _bodies(found.facets.get("body", ())).get),
+        "language": (_("Language"), lambda value: BY_CODE[value].name),
+        "audience": (_("Audience"), lambda value: Audience(value).label),
+    }
+    return [
+        Narrowing(name, label, _choices(counts, words), getattr(found.asked, name))
+        for name, (label, words) in says.items()
+        if len(counts := found.facets.get(name, ())) > 1 or getattr(found.asked, name)
+    ]
+
+
+def _choices(counts: Iterable[Count], words: Callable[[str], Any]) -> list[tuple[str, SafeString]]:
+    with_count = '{} <span class="count">{}</span>'
+    return [(c.value, format_html(with_count, words(c.value), c.records)) for c in counts if words(c.value)]
+
+
+def _bodies(counts: Iterable[Count]) -> dict[str, str]:
+    """What bodies are called; which bodies there are is nobody's secret."""
+    bodies = Body.objects.filter(slug__in=[count.value for count in counts])
+    return {body.slug: plain(body.short_name or body.name) for body in bodies}

@@ -1,0 +1,56 @@
+"""Editorial pages, as they are to be found: each in the one language it is written in, once it is live."""
+
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.signals import post_delete, post_save
+from django.utils.html import strip_tags
+from wagtail.models import Page
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
+from palermo.core.languages import BY_DJANGO_CODE
+from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+from palermo.search.actions import index_records
+from palermo.search.kinds import Draft, Kind, searchable
+
+NAME = "pages"
+MODELS = (HomePage, StandardPage, NewsIndexPage, NewsPage)
+
+
+def _visible_to(viewer: Viewer) -> QuerySet[Page]:
+    """Live pages for everybody; one that only mirrors another language's is no page of its own."""
+    return Page.objects.live().public().filter(depth__gt=1, alias_of=None)
+
+
+def _drafts(pages: QuerySet) -> Iterator[Draft]:
+    for page in pages.select_related("locale").specific():
+        if not isinstance(page, MODELS):
+            continue
+        language = BY_DJANGO_CODE[page.locale.language_code]
+        yield Draft(
+            page.page_ptr,
+            language.code,
+            page.title,
+            "\n".join(text for text in (page.intro, _plain(page.body)) if text),
+            day=page.published_on or (page.last_published_at and page.last_published_at.date()),
+            audience=Audience.PUBLIC,
+        )
+
+
+def _plain(html: str) -> str:
+    """The words, each block on a line of its own."""
+    return unescape(strip_tags(html.replace("</", "\n</"))).strip()
+
+
+def _changed(sender: Any, instance: Page, **_: Any) -> None:
+    index_records(NAME, [instance.pk])
+
+
+for model in MODELS:
+    post_save.connect(_changed, sender=model)
+    post_delete.connect(_changed, sender=model)
+
+searchable(Kind(NAME, Page, _visible_to, _drafts, shown=lambda pages: pages.select_related("locale")))
