@@ -28,12 +28,18 @@ OPEN = {
     "report",
     "report_file",
     "report_list",
+    "search",
+    "search_suggestions",
     "state",
     "state_list",
     "study",
     "study_list",
     "tool",
     "tool_list",
+    # For programs: what is public, and what to leave alone.
+    "robots",
+    "sitemap",
+    "sitemap_section",
     # Editorial pages.
     "wagtail_serve",
     # Signing in, and a password that was forgotten.

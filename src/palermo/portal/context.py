@@ -1,16 +1,22 @@
 """What every template may use."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 
+from palermo.accounts.viewer import VISITOR
 from palermo.core.languages import LANGUAGES, active_language
+from palermo.portal.indexing import is_indexed
+from palermo.portal.why import why_seen
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The reader, their language and the languages there are."""
     return {
         "viewer": getattr(request, "viewer", None),
+        "why": partial(why_seen, getattr(request, "viewer", VISITOR)),
         "language": active_language(),
         "official_languages": LANGUAGES,
+        "is_indexed": is_indexed(request),
     }

@@ -41,10 +41,35 @@ def language_switch(context: Context) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def alternates(context: Context) -> SafeString:
-    """The page's languages for search engines."""
-    absolute = context["request"].build_absolute_uri
-    rows = [(BY_CODE[code].tag, absolute(address)) for code, address in _addresses(context).items()]
-    return format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', rows)
+    """The page's own address and its languages for search engines; nothing on a page that they are not to keep.
+
+    Who reads none of the six follows the address without a language, which leads to what the browser asks for.
+    """
+    if not context.get("is_indexed"):
+        return SafeString("")
+    absolute, addresses = context["request"].build_absolute_uri, _addresses(context)
+    rows = [(BY_CODE[code].tag, absolute(address)) for code, address in addresses.items()]
+    if addresses:
+        rows.append(("x-default", absolute(without_language(next(iter(addresses.items()))))))
+    return format_html(
+        '<link rel="canonical" href="{}">\n{}',
+        canonical_address(context),
+        format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', rows),
+    )
+
+
+def canonical_address(context: Context) -> str:
+    """The page's address in full as it is told to others; the first page of a list has no number."""
+    request = context["request"]
+    number = request.GET.get("page", "1")
+    address: str = request.build_absolute_uri(request.path if number == "1" else request.get_full_path())
+    return address
+
+
+def without_language(code_and_address: tuple[str, str]) -> str:
+    """An address without its language."""
+    code, address = code_and_address
+    return address.removeprefix(f"/{BY_CODE[code].django_code}")
 
 
 def _addresses(context: Context) -> dict[str, str]:

@@ -34,7 +34,7 @@ A_KIND = 10
 
 
 class Line(NamedTuple):
-    """A State as the list shows it: its name on the day, the former name that was looked for, and what it is there for."""
+    """A State as the list shows it: its name on the day, the former name looked for, what it is in the group for."""
 
     state: State
     name: MultilingualText

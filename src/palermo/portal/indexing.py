@@ -1,0 +1,39 @@
+"""Which answers a search engine may keep: public pages as a visitor is given them, and nothing else."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+# By the name of their address: a new page is kept by nobody until it is written here.
+INDEXED = frozenset(
+    {
+        *("calendar", "event_list", "event_calendar", "event_place", "event"),
+        *("tool_list", "tool", "study_list", "study", "activity"),
+        *("document_list", "document", "document_file", "report_list", "report", "report_file"),
+        *("decision_list", "decision", "mandate_list", "mandate", "contribution_list", "contribution"),
+        *("follow_up_list", "follow_up", "state_list", "state"),
+        "wagtail_serve",
+    }
+)
+# What a query may say without making another page of it: a filtered list, or a record as on a past day, is one.
+PAGES = frozenset({"page"})
+
+
+def is_indexed(request: HttpRequest) -> bool:
+    """Whether the page asked for is one that a search engine may keep."""
+    match = request.resolver_match
+    is_a_visitors = not getattr(getattr(request, "user", None), "is_authenticated", False)
+    return bool(match) and match.url_name in INDEXED and is_a_visitors and request.GET.keys() <= PAGES
+
+
+class IndexingMiddleware:
+    """Asks search engines to keep nothing but public pages that were found."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code not in {200, 304} or not is_indexed(request):
+            response.headers.setdefault("X-Robots-Tag", "noindex")
+        return response

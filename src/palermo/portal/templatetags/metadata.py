@@ -1,0 +1,42 @@
+"""{% metadata record %}: description, Open Graph and schema.org data of a public record, for the head of its page."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from palermo.accounts.viewer import VISITOR
+from palermo.core.languages import active_language
+from palermo.core.templatetags.site import canonical_address
+from palermo.portal.metadata import as_script, describe
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def metadata(context: Context, record: Any) -> SafeString:
+    """Nothing where a visitor may not see the record, also when somebody who may is reading."""
+    told = describe(record, context.get("viewer") or VISITOR)
+    if told is None:
+        return SafeString("")
+    address = canonical_address(context)
+    graph = {
+        "og:title": told.title,
+        "og:description": told.summary,
+        "og:type": "website" if told.data.get("@type") == "WebSite" else "article",
+        "og:url": address,
+        "og:site_name": _("Palermo"),
+        "og:locale": active_language().tag.replace("-", "_"),
+    }
+    rows = [(name, words) for name, words in graph.items() if words]
+    description = format_html('<meta name="description" content="{}">', told.summary) if told.summary else ""
+    data = as_script({**told.data, "url": address}) if told.data else ""
+    return format_html(
+        "{}{}{}",
+        description,
+        format_html_join("", '<meta property="{}" content="{}">', rows),
+        format_html('<script type="application/ld+json">{}</script>', data) if data else "",
+    )
