@@ -2,25 +2,14 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
-from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
-from palermo.core.languages import active_language
 from palermo.governance.queries import members_on
-from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField
-
-
-class StateChoiceField(forms.ModelChoiceField):
-    """A State, by the short name it has today in the reader's language where there is one."""
-
-    def label_from_instance(self, obj: State) -> str:
-        shown = obj.short_name_on(clock.today()).shown_in(active_language().code)
-        return shown.words if shown else obj.slug
+from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField, StateChoiceField
 
 
 class AttendanceForm(ActForm):

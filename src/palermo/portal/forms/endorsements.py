@@ -7,16 +7,14 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.models import State
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
-from palermo.core.languages import active_language
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement
 from palermo.governance.queries import put_versions
 from palermo.governance.rules import may_answer_for
 from palermo.governance.states import EndorsementState, ProcedureKind
-from palermo.portal.forms.fields import CHOOSE, ActForm
+from palermo.portal.forms.fields import CHOOSE, ActForm, StateChoiceField
 from palermo.portal.forms.instants import WHICH, ClockField, ClockForm
 
 
@@ -79,14 +77,6 @@ class ExtensionForm(DeadlineForm):
 
     closes_at = ClockField(label=_("New deadline"))
     reason = MultilingualFormField(label=_("Reason"))
-
-
-class StateChoiceField(forms.ModelChoiceField):
-    """A State, by its name in the reader's language where there is one."""
-
-    def label_from_instance(self, obj: State) -> str:
-        shown = obj.short_name.shown_in(active_language().code)
-        return shown.words if shown else obj.slug
 
 
 class PositionForm(ActForm):

@@ -1,15 +1,18 @@
 """What several forms ask, and the form of every act."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.models import Organisation
+from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import active_language
+from palermo.core.speech.collation import sorted_here
 from palermo.portal.addresses import name_of
 
 CHOOSE = _("Choose one")
@@ -22,8 +25,29 @@ class RecordChoiceField(forms.ModelChoiceField):
         return name_of(obj)
 
 
+class InReadersOrder(ModelChoiceIterator):
+    """Choices in the order in which a reader of the language looks for them."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from sorted_here([self.choice(each) for each in self.queryset], lambda choice: choice[1])
+
+
+class StateChoiceField(forms.ModelChoiceField):
+    """A State, by the name under which lists have it today, in the reader's language where there is one."""
+
+    iterator = InReadersOrder
+
+    def label_from_instance(self, obj: State) -> str:
+        shown = obj.list_name_on(clock.today()).shown_in(active_language().code)
+        return shown.words if shown else obj.slug
+
+
 class OrganisationChoiceField(forms.ModelChoiceField):
     """An organisation, by its name in the reader's language where there is one."""
+
+    iterator = InReadersOrder
 
     def label_from_instance(self, obj: Organisation) -> str:
         shown = obj.name.shown_in(active_language().code)
@@ -33,6 +57,7 @@ class OrganisationChoiceField(forms.ModelChoiceField):
 class OrganisationsField(forms.ModelMultipleChoiceField):
     """Organisations to be ticked, by their names in the reader's language where there is one."""
 
+    iterator = InReadersOrder
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Organisation) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import Organisation, State
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.speech.collation import sorted_here
 from palermo.core.templatetags.texts import plain
 from palermo.governance.models import Body, Topic
 from palermo.governance.states import FOLLOW_UP_MOVES, FollowUpState
@@ -41,12 +42,12 @@ def _responsible_choices() -> list[Any]:
         ("", NOBODY),
         (_("Bodies"), _sorted("body", [(each.slug, each.name) for each in Body.objects.all()])),
         (_("Organisations"), _sorted("organisation", [(each.slug, each.name) for each in Organisation.objects.all()])),
-        (_("States"), _sorted("state", [(each.slug, each.short_name_on(today)) for each in states])),
+        (_("States"), _sorted("state", [(each.slug, each.list_name_on(today)) for each in states])),
     ]
 
 
 def _sorted(kind: str, named: list[tuple[str, Any]]) -> list[tuple[str, str]]:
-    return sorted(((f"{kind}:{slug}", plain(name)) for slug, name in named), key=lambda pair: pair[1])
+    return sorted_here(((f"{kind}:{slug}", plain(name)) for slug, name in named), lambda pair: pair[1])
 
 
 def written_as(responsible: Any) -> str:

@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
-from palermo.core.languages import active_language
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Guidance, Mandate, Topic
 from palermo.governance.queries import delegations_of, mandates_visible_to
 from palermo.governance.states import AnswerKind, Ask, GuidanceKind
-from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField
+from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField, StateChoiceField
 from palermo.portal.forms.meetings import NamedChoiceField
 
 
@@ -51,14 +50,6 @@ class AnswerForm(ActForm):
 
     def clean_kind(self) -> AnswerKind:
         return AnswerKind(self.cleaned_data["kind"])
-
-
-class StateChoiceField(forms.ModelChoiceField):
-    """A State, by its short name in the reader's language where there is one."""
-
-    def label_from_instance(self, obj: State) -> str:
-        shown = obj.short_name.shown_in(active_language().code)
-        return shown.words if shown else obj.slug
 
 
 class CorrectionForm(ActForm):
