@@ -31,7 +31,7 @@ def _drafts(pages: QuerySet) -> Iterator[Draft]:
             continue
         language = BY_DJANGO_CODE[page.locale.language_code]
         yield Draft(
-            page.page_ptr,
+            page.pk,
             language.code,
             page.title,
             "\n".join(text for text in (page.intro, _plain(page.body)) if text),

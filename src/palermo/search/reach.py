@@ -4,9 +4,16 @@ An entry carries the word of each tier whose reader sees the record, and of each
 for it. A reader's query asks for the word of their own tier or one of their own names.
 """
 
+from dataclasses import replace
+
 from palermo.accounts.states import READS, Role
 from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.core.audiences import Audience
+
+# No account has this number.
+NOBODY = 0
+# Changes with who is tried: an index made with others is made again.
+VERSION = 1
 
 # One probe a tier: whoever reads no more than that tier and acts for nobody.
 PROBES: dict[str, Viewer] = {
@@ -42,7 +49,9 @@ def organisation(pk: int) -> str:
 
 
 def words_of(viewer: Viewer) -> tuple[str, ...]:
-    """All words by which a reader reaches entries: their tier first."""
+    """All words by which a reader reaches entries: their tier first. Whose posting ended has no name left."""
+    if not viewer.roles:
+        return (tier_of(viewer),)
     named = [person(viewer.user_id)] if viewer.user_id else []
     named += [state(pk) for pk in sorted(viewer.state_ids)]
     named += [organisation(pk) for pk in sorted(viewer.organisation_ids)]
@@ -50,12 +59,12 @@ def words_of(viewer: Viewer) -> tuple[str, ...]:
 
 
 def probe(word: str) -> Viewer:
-    """Somebody who reads what the public reads and has this one name."""
+    """Somebody who reads what the public reads and has this one name; a name counts while one acts for somebody."""
     if word in PROBES:
         return PROBES[word]
-    pk = int(word[1:])
+    pk, somebody = int(word[1:]), Viewer(user_id=NOBODY, roles=frozenset({Role.FOCAL_POINT}))
     return {
-        "u": lambda: Viewer(user_id=pk),
-        "s": lambda: Viewer(state_ids=frozenset({pk})),
-        "o": lambda: Viewer(organisation_ids=frozenset({pk})),
+        "u": lambda: replace(somebody, user_id=pk),
+        "s": lambda: replace(somebody, state_ids=frozenset({pk})),
+        "o": lambda: replace(somebody, organisation_ids=frozenset({pk})),
     }[word[0]]()

@@ -32,7 +32,7 @@ def _drafts(documents: QuerySet) -> Iterator[Draft]:
             symbols=tuple(symbol for symbol in symbols if symbol),
             body=_body(document),
             day=document.dated_on or document.issued_on,
-            audience=document.audience,
+            audience=document.audience_today,
         )
 
 
@@ -48,7 +48,7 @@ def _body(document: Document) -> str:
     """The body whose decision it is, or before which it is: where all its readers may know that."""
     adopted = (each for each in document.decisions.all() if each.state not in NEVER_ADOPTED)
     meetings = (paper.meeting for paper in document.meeting_papers.all())
-    found = [each.body for each in [*adopted, *meetings] if told(each.audience, document.audience)]
+    found = [each.body for each in [*adopted, *meetings] if told(each.audience, document.audience_today)]
     found += [session.body for session in document.agenda_of.all()]
     return next((body.slug for body in found if body), "")
 

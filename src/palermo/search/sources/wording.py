@@ -24,7 +24,7 @@ def drafts_of(record: Model, title: Words, *texts: Words, named: bool = False, *
         words = [text[code] for text in texts if text.get(code)]
         if title.get(code) or words:
             heading = title.get(code) or (kind_name(record, code) if named else "")
-            yield Draft(record, code, heading, "\n".join(words), **facts)
+            yield Draft(record.pk, code, heading, "\n".join(words), **facts)
 
 
 def kind_name(record: Any, code: str) -> str:
