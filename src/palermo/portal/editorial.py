@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page, Site
 
 from palermo.core.languages import BY_DJANGO_CODE, LANGUAGES, Language
 from palermo.core.text import MultilingualText
+from palermo.portal import localized
 from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
 from palermo.portal.names import HOME, key_of, names_of
 from palermo.portal.written import html_of, text_of
@@ -114,6 +115,7 @@ def save_page(
     home_pages()
     keys = {name: key for key, name in names_of(_tree(), also=[slug, parent]).items()}
     key, above = (keys.get(name, key_of(name)) for name in (slug, parent or HOME))
+    localized.let_go(key)
     for code in title:
         texts = {
             "title": title[code],
@@ -132,6 +134,14 @@ def save_page(
                 f"expected a page {parent!r} in {locale.language_code} to stand above {slug!r}, found none"
             )
         _publish(KINDS[kind](slug=slug, locale=locale, **texts), key, parent_page)
+    _link(kind, key)
+
+
+def _link(kind: str, key: UUID) -> None:
+    """Tell what of a page in English is translated, now that it is as written in each language."""
+    page = KINDS[kind].objects.filter(locale=_locale("en"), translation_key=key).first()
+    if page is not None:
+        localized.link(page)
 
 
 def _locale(code: str) -> Locale:

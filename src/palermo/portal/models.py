@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from palermo.portal import localized
 from palermo.portal.home import home_context
 from palermo.portal.permissions import editorial_permissions
 
@@ -34,6 +35,9 @@ class HomePage(Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["portal.StandardPage", "portal.NewsIndexPage"]
     permissions_for_user = editorial_permissions
+    translatable_fields = localized.TRANSLATED
+    copy_for_translation = localized.copy_for_translation
+    publish = localized.publish
 
     class Meta:
         verbose_name = _("home page")
@@ -55,6 +59,9 @@ class StandardPage(Page):
     parent_page_types = ["portal.HomePage", "portal.StandardPage"]
     subpage_types = ["portal.StandardPage"]
     permissions_for_user = editorial_permissions
+    translatable_fields = localized.TRANSLATED
+    copy_for_translation = localized.copy_for_translation
+    publish = localized.publish
 
     class Meta:
         verbose_name = _("page")
@@ -74,6 +81,9 @@ class NewsIndexPage(Page):
     subpage_types = ["portal.NewsPage"]
     max_count_per_parent = 1
     permissions_for_user = editorial_permissions
+    translatable_fields = localized.TRANSLATED
+    copy_for_translation = localized.copy_for_translation
+    publish = localized.publish
 
     class Meta:
         verbose_name = _("list of news")
@@ -97,7 +107,71 @@ class NewsPage(Page):
     parent_page_types = ["portal.NewsIndexPage"]
     subpage_types: list[str] = []
     permissions_for_user = editorial_permissions
+    translatable_fields = localized.TRANSLATED
+    copy_for_translation = localized.copy_for_translation
+    publish = localized.publish
 
     class Meta:
         verbose_name = _("news")
         verbose_name_plural = _("news")
+
+
+class TextGap(models.Model):
+    """A text of the record that lacks languages or has stale ones, kept in step with the history: an index, no record.
+
+    `missing` and `stale` hold languages as one number (`translations.texts.BIT`). `root_kind` and `root` are those of
+    the record on whose page the text is told; `version` is the text's row as the history has it last. An editorial page
+    is told with all its parts, and `record` is the page in the original's language.
+    """
+
+    kind = models.CharField(max_length=80)
+    record = models.BigIntegerField()
+    root_kind = models.CharField(max_length=80)
+    root = models.BigIntegerField()
+    field = models.CharField(max_length=60)
+    original = models.CharField(max_length=2)
+    missing = models.PositiveSmallIntegerField()
+    stale = models.PositiveSmallIntegerField()
+    version = models.BigIntegerField(default=0)
+    due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "record", "field"], name="one_gap_a_text")]
+        indexes = [models.Index(fields=["root_kind", "root"], name="gaps_by_root")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record} {self.field}"
+
+
+class TextGapMark(models.Model):
+    """Up to where in the history, on which day and for which state of the pages the index of gaps was made."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    version = models.BigIntegerField(default=0)
+    entry = models.BigIntegerField(default=0)
+    day = models.DateField(null=True, blank=True)
+    pages = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_mark_of_text_gaps")]
+
+    def __str__(self) -> str:
+        return f"up to version {self.version}"
+
+
+class TextConfirmed(models.Model):
+    """That a text still holds in a language although its original has changed: for the words whose `digest` this is."""
+
+    kind = models.CharField(max_length=80)
+    record = models.BigIntegerField()
+    field = models.CharField(max_length=60)
+    language = models.CharField(max_length=2)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "record", "field", "language"], name="one_confirmation_a_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record} {self.field} ({self.language})"

@@ -1,0 +1,116 @@
+"""Keeps the index of gaps in step with the history: it is brought there whenever somebody looks, from what is new.
+
+The history is never read as a whole again: only records with versions since the last look are.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import batched, groupby
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q, Subquery
+
+from palermo.audit.models import ChainHead, RecordVersion
+from palermo.core import clock
+from palermo.portal.models import TextGap, TextGapMark
+from palermo.portal.translations.deadlines import Root, deadlines
+from palermo.portal.translations.pages import PAGE, pages_gaps, state_query
+from palermo.portal.translations.texts import Gap, Version, gaps_of
+
+AT_ONCE = 500
+# Acts that run beside one another may write versions in another order than they end: so far back is looked again.
+OVERLAP = 5_000
+VERSION = ("root_kind", "root", "kind", "record", "pk", "change", "data")
+
+
+def bring_in_step() -> str:
+    """Make the index tell of the record as it is now; gives a word that changes whenever the index may have."""
+    mark, now = _mark(), _now()
+    if mark is None or _state(mark) != now:
+        with transaction.atomic():
+            TextGapMark.objects.get_or_create(pk=1)
+            _catch_up(TextGapMark.objects.select_for_update().get(pk=1), now)
+    return repr(now)
+
+
+def _mark() -> TextGapMark | None:
+    return TextGapMark.objects.filter(pk=1).first()
+
+
+State = tuple[int, int, date, str]
+
+
+def _state(mark: TextGapMark) -> tuple[Any, ...]:
+    return mark.version, mark.entry, mark.day, mark.pages
+
+
+def _now() -> State:
+    """The last version, the last act, the day and the state of the pages, by one question."""
+    asked = state_query()
+    rows = ChainHead.objects.annotate(last=Subquery(RecordVersion.objects.order_by("-pk").values("pk")[:1]), **asked)
+    row = rows.values("sequence", "last", *asked).first()
+    if row is None:  # nothing was ever done here
+        row = {"sequence": 0, "last": RecordVersion.objects.aggregate(last=Max("pk"))["last"]}
+    pages = "|".join(str(row.get(name, "")) for name in asked)
+    return row["last"] or 0, row["sequence"], clock.today(), pages[:200]
+
+
+def _catch_up(mark: TextGapMark, now: State) -> None:
+    version, entry, day, pages = now
+    is_changed = (mark.version, mark.entry) != (version, entry)
+    if is_changed:
+        _tell_records(mark, version)
+    if mark.pages != pages:
+        TextGap.objects.filter(kind=PAGE).delete()
+        TextGap.objects.bulk_create(_row((PAGE, gap.record), gap) for gap in pages_gaps())
+    if is_changed or mark.day != day:
+        _tell_deadlines(day)
+    mark.version, mark.entry, mark.day, mark.pages = now
+    mark.save()
+
+
+def _tell_records(mark: TextGapMark, until: int) -> None:
+    if mark.version == 0:
+        TextGap.objects.exclude(kind=PAGE).delete()
+        _add(_histories(RecordVersion.objects.filter(pk__lte=until)))
+        return
+    late = Q(pk__gt=mark.version - OVERLAP, entry__gt=mark.entry)
+    new = RecordVersion.objects.filter(Q(pk__gt=mark.version) | late, pk__lte=until).order_by()
+    roots = list(new.values_list("root_kind", "root").distinct())
+    for kind, group in groupby(sorted(roots), key=lambda root: root[0]):
+        for some in batched([root for _kind, root in group], AT_ONCE):
+            TextGap.objects.filter(root_kind=kind, root__in=some).delete()
+            _add(_histories(RecordVersion.objects.filter(root_kind=kind, root__in=some)))
+
+
+def _histories(versions: Any) -> Iterator[tuple[Root, list[Gap]]]:
+    """The gaps of each record, from all its versions."""
+    rows = versions.order_by("root_kind", "root", "kind", "record", "pk").values_list(*VERSION)
+    for root, group in groupby(rows.iterator(chunk_size=2000), key=lambda row: row[:2]):
+        if gaps := gaps_of(Version(*row[2:]) for row in group):
+            yield root, gaps
+
+
+def _add(found: Iterable[tuple[Root, list[Gap]]]) -> None:
+    rows = (_row(root, gap) for root, gaps in found for gap in gaps)
+    for some in batched(rows, AT_ONCE):
+        TextGap.objects.bulk_create(some)
+
+
+def _row(root: Root, gap: Gap) -> TextGap:
+    return TextGap(root_kind=root[0], root=root[1], **gap._asdict())
+
+
+def _tell_deadlines(today: date) -> None:
+    """Write down only what is another day than it was."""
+    wanted = deadlines(today)
+    rows = TextGap.objects.exclude(due_on=None).values_list("root_kind", "root", "due_on").order_by().distinct()
+    had = {(kind, root): day for kind, root, day in rows}
+    changed: dict[Root, date | None] = {root: wanted.get(root) for root in wanted.keys() | had.keys() if wanted.get(root) != had.get(root)}
+    by_day: dict[tuple[str, date | None], list[int]] = {}
+    for (kind, root), day in changed.items():
+        by_day.setdefault((kind, day), []).append(root)
+    for (kind, day), roots in by_day.items():
+        for some in batched(roots, AT_ONCE):
+            TextGap.objects.filter(root_kind=kind, root__in=some).update(due_on=day)
