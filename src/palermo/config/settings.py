@@ -278,8 +278,6 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # A translation of a page is a draft until it is whole, whether or not its source is published.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-# A translation of a page is a draft until it is whole, whether or not its source is published.
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_USER_TIME_ZONES = ["UTC", "Europe/Vienna", "America/New_York", "Africa/Nairobi", "Asia/Bangkok"]
 WAGTAILADMIN_LOGIN_URL = "/en/accounts/login/"
 
