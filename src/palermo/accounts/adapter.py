@@ -4,13 +4,28 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils import translation
+
+from palermo.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Closes registration."""
+    """Closes registration, and writes to people in their own language."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """People are known by their e-mail address: there is no other name to fill in."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of the person who has the address, whatever language the page had on which it was asked for."""
+        known = User.objects.filter(email__iexact=email).values_list("language", flat=True).first()
+        with translation.override(known or translation.get_language()):
+            super().send_mail(template_prefix, email, context)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """To the address by which the person is known: allauth's own list of addresses is not kept."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)

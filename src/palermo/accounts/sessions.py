@@ -1,5 +1,9 @@
 """Where people are signed in, and ending it."""
 
+import re
+
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 from django.utils import timezone
@@ -7,6 +11,12 @@ from django.utils import timezone
 from palermo.accounts.models import User
 
 SEEN = "seen_at"
+# The first that fits: browsers and systems name others too.
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (
+    *(("iPhone", "iOS"), ("iPad", "iPadOS"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS")),
+    ("Linux", "Linux"),
+)
 # How often a session that is in use is written down as such.
 EVERY = 300
 
@@ -32,3 +42,22 @@ def keep_open(request: HttpRequest) -> None:
         return
     request.session[SEEN] = int(now.timestamp())
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
+
+
+def who_they_are(request: HttpRequest) -> None:
+    """Ask for the password or the second factor once more, unless it was given within the last minutes.
+
+    Raises
+    ------
+    ReauthenticationRequired
+        Which leads to the page that asks; what was sent is done after it.
+    """
+    if not did_recently_reauthenticate(request):
+        raise ReauthenticationRequired
+
+
+def browser_of(user_agent: str) -> str:
+    """A browser and its system by their names, as far as they tell: "Firefox, Windows"."""
+    told = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
+    words = re.sub(r"[^ -~]", "", user_agent)[:40]
+    return ", ".join(name for name in told if name) or words

@@ -40,6 +40,7 @@ MEMBER_STATES: tuple[Named, ...] = (
 )
 SECRETARIAT: tuple[Named, ...] = (
     ("secretariat_desk", (), _("Secretariat's desk")),
+    ("people", (), _("People")),
     ("table_import", (), _("Import of tables")),
     ("wagtailadmin_home", (), _("Back office")),
 )

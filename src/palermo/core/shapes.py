@@ -4,7 +4,7 @@ OPEN, UNDER_WAY, DONE, ENDED = "open", "under-way", "done", "ended"
 
 _SHAPES = {
     OPEN: ("open", "proposed", "draft"),
-    UNDER_WAY: ("in_force", "authorised", "under_way", "in_progress", "revised", "advance_unedited"),
+    UNDER_WAY: ("in_force", "authorised", "under_way", "in_progress", "revised", "advance_unedited", "sent"),
     DONE: ("done", "completed", "adopted", "approved", "fulfilled", "issued", "final", "accepted"),
     ENDED: (
         *("superseded", "lapsed", "withdrawn", "given_up", "cancelled", "not_approved", "broken", "not_pursued"),

@@ -8,12 +8,14 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from palermo.accounts.models import State
+from palermo.accounts.models import Invitation, Posting
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import PartialDate
-from palermo.core.languages import active_language
+from palermo.core.languages import BY_CODE, active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import Event, Outcome, Recommendation
@@ -33,6 +35,7 @@ from palermo.governance.models import (
     MeetingPaper,
     NoteVerbale,
     OperativeParagraph,
+    PointRaised,
     ProgressReport,
     Topic,
 )
@@ -47,7 +50,7 @@ from palermo.governance.queries import (
 from palermo.governance.states import ActivityKind, MeetingKind
 from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
-from palermo.library.models import Document
+from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.queries import documents_visible_to
 from palermo.portal.register.words import ENTRY_NAMES
 from palermo.reporting.models import Report, ReportRecommendation
@@ -101,7 +104,11 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     Topic: lambda topic: reverse("topic", args=[topic.slug]),
     NoteVerbale: lambda note: reverse("note", args=[note.slug]),
     Endorsement: lambda endorsement: reverse("endorsement", args=[endorsement.slug]),
+    PointRaised: lambda point: meeting_address(point.meeting),
+    Page: lambda page: page.get_url(),
     Document: lambda document: reverse("document", args=[document.slug]),
+    DocumentReader: lambda reader: f"{reverse('document', args=[reader.document.slug])}#readers",
+    LanguageVersion: lambda version: f"{reverse('document', args=[version.document.slug])}?text={version.language}",
     Report: lambda report: reverse("report", args=[report.slug]),
     FollowUp: lambda entry: reverse("follow_up", args=[entry.slug]),
     ProgressReport: lambda each: f"{reverse('follow_up', args=[each.follow_up.slug])}#progress-{each.number}",
@@ -110,6 +117,8 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     ActionPoint: lambda point: f"{meeting_address(point.meeting)}#action-{point.number}",
     State: lambda state: reverse("state", args=[state.slug]),
     DonorContribution: lambda each: reverse("contribution", args=[each.slug]),
+    Invitation: lambda invitation: f"{reverse('people')}#invitations",
+    Posting: lambda posting: reverse("people"),
 }
 
 
@@ -122,6 +131,8 @@ def name_of(record: Model) -> str:
     """What a link to a record says: its number or kind and date, or its title."""
     if type(record) in ENTRY_NAMES:
         return ENTRY_NAMES[type(record)](record)
+    if isinstance(record, (Invitation, Posting)):
+        return record.name if isinstance(record, Invitation) else record.user.name
     if isinstance(record, MeetingPaper):
         return name_of(record.document)
     if isinstance(record, OperativeParagraph):
@@ -136,6 +147,13 @@ def name_of(record: Model) -> str:
         return _("%(kind)s %(number)s (temporary number)") % values
     if isinstance(record, Amendment):
         return _amendment_name(record)
+    if isinstance(record, LanguageVersion):
+        return _("%(document)s (%(language)s)") % {
+            "document": name_of(record.document),
+            "language": BY_CODE[record.language].name,
+        }
+    if isinstance(record, DocumentReader):
+        return _reader_name(record)
     if isinstance(record, Meeting):
         return _("%(meeting)s, %(date)s") % {"meeting": record.get_kind_display(), "date": _day(record.starts_on)}
     if isinstance(record, NoteVerbale):
@@ -144,6 +162,8 @@ def name_of(record: Model) -> str:
         return _("Correction by %(state)s") % {"state": plain(record.state_by.short_name)}
     if isinstance(record, State):
         return plain(record.short_name_on(clock.today()))
+    if isinstance(record, PointRaised):
+        return plain(record.about.name) if record.about else name_of(record.meeting)
     if isinstance(record, Topic):
         return capfirst(plain(record.name)) or record.slug
     if isinstance(record, Guidance):
@@ -155,6 +175,13 @@ def _amendment_name(amendment: Amendment) -> str:
     if amendment.paragraph:
         return _("Amendment to %(paragraph)s") % {"paragraph": name_of(amendment.paragraph)}
     return _("Amendment to the whole text of %(decision)s") % {"decision": name_of(amendment.decision)}
+
+
+def _reader_name(reader: DocumentReader) -> str:
+    """A person by name, a State and an organisation by theirs in the reader's language."""
+    if reader.state:
+        return plain(reader.state.short_name)
+    return plain(reader.organisation.name) if reader.organisation else str(reader.user)
 
 
 def _note_name(note: NoteVerbale) -> str:

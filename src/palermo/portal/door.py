@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from palermo.accounts.backoffice.access import is_editor
+from palermo.accounts.second_factor import way_out
 from palermo.portal.middleware import ADMIN_PREFIX
 
 # Our sign-in counts attempts and asks for the second factor; a second one beside it would do neither.
@@ -32,6 +33,8 @@ class BackOfficeDoorMiddleware:
         room = request.path_info.removeprefix(ADMIN_PREFIX)
         if not request.user.is_authenticated or room.startswith(SIGN_IN):
             return redirect(f"{reverse('account_login')}?{urlencode({'next': ADMIN_PREFIX})}")
+        if lack := request.user.wanted_factor:
+            return redirect(way_out(lack, request.get_full_path()))
         if not is_editor(request.user):
             raise PermissionDenied(
                 _(
@@ -40,7 +43,7 @@ class BackOfficeDoorMiddleware:
                 )
             )
         if room.startswith(ACCOUNT):
-            return redirect("mfa_index")
+            return redirect("my_account")
         if room.startswith(SHUT):
             # Not 404: the site would look for an editorial page at that address.
             raise PermissionDenied(_("This room of Wagtail's is not used here. The record keeps what it would keep."))

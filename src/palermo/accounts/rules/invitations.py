@@ -83,6 +83,32 @@ def check_can_send(user: Any, invitation: Invitation) -> None:
         check_move(INVITATION_MOVES, invitation.state, InvitationState.SENT)
 
 
+def check_can_send_first(user: Any, invitation: Invitation) -> None:
+    """Send what a colleague proposed.
+
+    Raises
+    ------
+    Refused
+        If it was sent already, besides.
+    """
+    check_can_send(user, invitation)
+    if invitation.state == InvitationState.SENT:
+        raise Refused(_("This invitation was sent already. It can be sent again."))
+
+
+def check_can_send_again(user: Any, invitation: Invitation) -> None:
+    """Send a new link for one that was lost or has expired.
+
+    Raises
+    ------
+    Refused
+        If none was sent yet, besides.
+    """
+    check_can_send(user, invitation)
+    if invitation.state != InvitationState.SENT:
+        raise Refused(_("This invitation has not been sent yet. Send it."))
+
+
 def check_can_withdraw(user: Any, invitation: Invitation) -> None:
     """The same who may invite; and whoever proposed somebody takes that back until it is sent.
 

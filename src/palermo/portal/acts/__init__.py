@@ -29,6 +29,7 @@ from palermo.portal.acts import (
     mandates,
     meetings,
     notes,
+    people,
 )
 from palermo.portal.acts.act import Act, act_address
 from palermo.toolkit.models import Tool
@@ -46,6 +47,7 @@ ALL: tuple[Act, ...] = (
     *committee.ACTS,
     *documents.ACTS,
     *follow_ups.ACTS,
+    *people.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 

@@ -13,6 +13,11 @@ from palermo.accounts.viewer import Viewer
 from palermo.portal.forms import ActForm
 
 
+def not_delicate(form: ActForm) -> bool:
+    """Most acts ask for no password."""
+    return False
+
+
 def nothing_more(record: Any, viewer: Viewer) -> dict[str, Any]:
     """The page of most acts shows the record's name and the form."""
     return {}
@@ -24,7 +29,8 @@ class Act:
 
     `records` is the one visibility query of the model acted on, or None where the act makes something new out of
     nothing. `key` is the field that the address names a record by. `more` gives the template of the page what it
-    shows beside the form. With `is_offered` false no button leads there: another page does.
+    shows beside the form. `is_delicate` says of a filled-in form whether whoever acts must show once more who they
+    are. With `is_offered` false no button leads there: another page does.
     """
 
     name: str
@@ -39,6 +45,7 @@ class Act:
     template: str = "portal/acts/act.html"
     more: Callable[[Any, Viewer], dict[str, Any]] = nothing_more
     is_offered: bool = True
+    is_delicate: Callable[[Any], bool] = not_delicate
 
 
 def act_address(act: Act, record: Any = None) -> str:

@@ -19,7 +19,13 @@ from palermo.portal.forms.decisions import (
     SuccessionForm,
 )
 from palermo.portal.forms.documents import (
+    OpeningForm,
+    ReaderForm,
+    ReplacementForm,
+    RestrictionForm,
     SymbolForm,
+    WhyForm,
+    WithdrawalForm,
 )
 from palermo.portal.forms.drafts import (
     BeginningForm,
@@ -76,6 +82,12 @@ from palermo.portal.forms.notes import (
     ChangeNoteForm,
     NoteForm,
 )
+from palermo.portal.forms.people import (
+    InviteForm,
+    OwnAccountForm,
+    PersonForm,
+    TakeUpForm,
+)
 
 __all__ = [
     "CHOOSE",
@@ -103,6 +115,7 @@ __all__ = [
     "ExtensionForm",
     "FollowUpStateForm",
     "GuidanceForm",
+    "InviteForm",
     "MandateForm",
     "MoveForm",
     "NarrowingForm",
@@ -110,16 +123,22 @@ __all__ = [
     "NoteForm",
     "NumberForm",
     "OpenNotesForm",
+    "OpeningForm",
     "OrganisationChoiceField",
+    "OwnAccountForm",
+    "PersonForm",
     "PointForm",
     "PositionForm",
     "ProgressForm",
     "ProposalForm",
     "PutForm",
     "QueryForm",
+    "ReaderForm",
     "ReasonForm",
     "RecordChoiceField",
+    "ReplacementForm",
     "ReschedulingForm",
+    "RestrictionForm",
     "ResultForm",
     "ScheduleForm",
     "StatementForm",
@@ -127,5 +146,8 @@ __all__ = [
     "SummaryForm",
     "SymbolForm",
     "TakeOverForm",
+    "TakeUpForm",
+    "WhyForm",
+    "WithdrawalForm",
     "day_field",
 ]

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from palermo.accounts.sessions import who_they_are
 from palermo.core.refusals import Refused
 from palermo.portal.acts import ACTS, Act
 from palermo.portal.addresses import address_of, name_of
@@ -39,8 +40,10 @@ def _record(request: HttpRequest, chosen: Act, key: str) -> Any:
 
 
 def _perform(request: HttpRequest, chosen: Act, record: Any) -> HttpResponse:
-    form = chosen.form(request.POST, record=record, viewer=request.viewer)
+    form = chosen.form(request.POST, request.FILES, record=record, viewer=request.viewer)
     if form.is_valid():
+        if chosen.is_delicate(form):
+            who_they_are(request)
         try:
             done = chosen.perform(record, by=request.user, **form.act())
         except Refused as refusal:
