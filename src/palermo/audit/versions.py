@@ -21,6 +21,7 @@ from palermo.core import clock
 
 AT_ONCE = 500
 Root = tuple[str, Any]
+_FOLLOWING: list[Callable[[list[Root]], None]] = []
 
 
 def keep(
@@ -50,11 +51,19 @@ class _Act:
         self.waiting: list[RecordVersion] = []
         self.told: dict[Root, int] = {}
         self.last: int | None = None
+        self.touched: dict[Root, None] = {}
 
     def __call__(self) -> None:
         """What was written after the last entry belongs to it."""
         if self.waiting and self.last is not None:
             _tie(self.waiting, self.told, self.last)
+        self.follow()
+
+    def follow(self) -> None:
+        """Let those who asked know which records were written since they last knew."""
+        touched, self.touched = list(self.touched), {}
+        for follow in _FOLLOWING if touched else ():
+            follow(touched)
 
     def instant(self) -> datetime:
         """When the act is done."""
@@ -69,6 +78,16 @@ def _act() -> _Act:
     act = _Act()
     transaction.on_commit(act)
     return act
+
+
+def on_write(follow: Callable[[list[Root]], None]) -> None:
+    """From now on, call this with the records (label, primary key) that were written: they or what is told of them.
+
+    It is called in the act's own transaction when the act's entry is written; what is written after the last entry, or
+    without any, is told right after the commit.
+    """
+    if follow not in _FOLLOWING:
+        _FOLLOWING.append(follow)
 
 
 def instant() -> datetime:
@@ -89,6 +108,7 @@ def tell(events: list[AuditEvent], targets: Iterable[models.Model]) -> None:
     if act.waiting and events:
         _tie(act.waiting, act.told, events[0].sequence)
         act.waiting = []
+    act.follow()
 
 
 def _tie(versions: list[RecordVersion], told: Mapping[Root, int], otherwise: int) -> None:
@@ -171,7 +191,9 @@ def _write(versions: list[RecordVersion], entries: Mapping[Root, int] | None = N
     for version in versions:
         version.entry = _entry(version, entries) if entries else None
     waiting = RecordVersion.objects.bulk_create(versions, batch_size=AT_ONCE)
-    _act().waiting += [version for version in waiting if version.entry is None]
+    act = _act()
+    act.waiting += [version for version in waiting if version.entry is None]
+    act.touched.update(dict.fromkeys((version.root_kind, version.root) for version in versions))
 
 
 def _many(model: Model) -> list[str]:

@@ -1,19 +1,164 @@
 """Keeping the index in step with the record. No act of people: nothing here is told in the log."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import batched
 from typing import Any
 
+from django.db import connection, transaction
+from django.db.models import Max
 
-def index_records(kind: str, pks: Iterable[Any]) -> None:
-    """Index these records anew, in the transaction they were changed in; those that are gone are taken out."""
-    raise NotImplementedError
+from palermo.core import clock
+from palermo.search import places
+from palermo.search.analyser import VERSION
+from palermo.search.drafting import Made, make, written
+from palermo.search.engines import engine_of
+from palermo.search.kinds import KINDS, Kind
+from palermo.search.models import IndexEntry, IndexStanding
+from palermo.search.vocabulary import learn
+
+AT_ONCE = 200
+# How far back records are asked for that open by themselves, when that was never asked before.
+_AT_FIRST = timedelta(days=366)
+Root = tuple[str, Any]
 
 
+def index_records(kind: str, pks: Iterable[Any]) -> int:
+    """Index these records anew, in the transaction they were changed in; those that are gone are taken out.
+
+    Returns how many entries were written: what has not changed is left as it is.
+    """
+    return sum(_index(KINDS[kind], some) for some in batched(dict.fromkeys(pks), AT_ONCE))
+
+
+@transaction.atomic(savepoint=False)
+def _index(kind: Kind, pks: Sequence[Any], *, afresh: bool = False) -> int:
+    wanted = {(made.entry.record, made.entry.language): made for made in make(kind, pks)}
+    there = {(e.record, e.language): e for e in IndexEntry.objects.filter(kind=kind.name, record__in=pks)}
+    same = {k for k, e in there.items() if not afresh and k in wanted and wanted[k].entry.digest == e.digest}
+    gone = [entry for key, entry in there.items() if key not in same]
+    new = [made for key, made in wanted.items() if key not in same]
+    if gone or new:
+        _replace(gone, new, {key: entry.id for key, entry in there.items()})
+    return len(new)
+
+
+def _replace(gone: Sequence[IndexEntry], new: Sequence[Made], had: dict[tuple[int, str], int]) -> None:
+    engine = engine_of(connection)
+    _one_at_a_time()
+    ids = [entry.id for entry in gone]
+    engine.erase(connection, ids)
+    IndexEntry.objects.filter(id__in=ids).delete()
+    _number(new, had)
+    IndexEntry.objects.bulk_create([made.entry for made in new], batch_size=AT_ONCE)
+    engine.write(connection, [written(made) for made in new])
+    learn(made.draft.title for made in new)
+
+
+def _one_at_a_time() -> None:
+    """Numbers are given by one transaction at a time. On SQLite all writing is."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(7265001)")
+
+
+def _number(new: Sequence[Made], had: dict[tuple[int, str], int]) -> None:
+    """Give each entry the number it had if its day is the same, else the next of its day."""
+    waiting: dict[int, list[IndexEntry]] = defaultdict(list)
+    for entry, _draft in new:
+        before = had.get((entry.record, entry.language))
+        if before is not None and places.is_of(before, entry.day):
+            entry.id = before
+        else:
+            waiting[places.first_of(entry.day)].append(entry)
+    for first, entries in waiting.items():
+        inside = IndexEntry.objects.filter(id__gte=first, id__lt=first + places.A_DAY)
+        taken = [inside.aggregate(last=Max("id"))["last"] or first - 1]
+        taken += [e.id for e, _ in new if e.id is not None and first <= e.id < first + places.A_DAY]
+        for at, entry in enumerate(entries, start=max(taken) + 1):
+            entry.id = at
+
+
+def follow(roots: Iterable[Root]) -> None:
+    """Index what hangs on these records, as `audit.versions` tells them: by label and primary key."""
+    changed: dict[str, list[Any]] = defaultdict(list)
+    for label, pk in roots:
+        changed[label].append(pk)
+    for kind in KINDS.values():
+        pks = [pk for label, of in kind.follows.items() for pk in _following(of, changed.get(label, ()))]
+        if pks:
+            index_records(kind.name, pks)
+
+
+def _following(of: Callable[[Iterable[Any]], Iterable[Any]], roots: Sequence[Any]) -> Iterator[Any]:
+    for some in batched(roots, AT_ONCE):
+        yield from of(some)
+
+
+@transaction.atomic
 def reindex_due() -> int:
     """Index what is read by others since the last time because a day has come; how many. For the schedule, daily."""
-    raise NotImplementedError
+    standing, _new = IndexStanding.objects.get_or_create(id=1)
+    today = clock.today()
+    first = standing.turned_on or today - _AT_FIRST
+    written_anew = sum(
+        index_records(kind.name, kind.turning(min(first, today), today)) for kind in KINDS.values() if kind.turning
+    )
+    standing.turned_on = today
+    standing.save(update_fields=["turned_on"])
+    return written_anew
 
 
-def rebuild() -> int:
-    """Index every record anew, in batches, while search goes on; how many entries there are."""
-    raise NotImplementedError
+def rebuild(say: Callable[[str], None] = lambda sentence: None) -> int:
+    """Index every record anew, in batches, while search goes on; how many entries there are.
+
+    Each batch is one transaction that takes the old rows of its records out and puts new ones in, so that a reader
+    finds each record before, during and after. What a newer analyser makes is found as soon as its batch is done.
+    """
+    for kind in KINDS.values():
+        pks = list(kind.model._default_manager.order_by("pk").values_list("pk", flat=True))
+        for some in batched(pks, AT_ONCE):
+            _index(kind, some, afresh=True)
+        _take_out_gone(kind)
+        say(f"{kind.name}: {IndexEntry.objects.filter(kind=kind.name).count():,} entries")
+    _take_out(IndexEntry.objects.exclude(kind__in=KINDS).values_list("id", flat=True))
+    engine_of(connection).tidy(connection)
+    _stand()
+    return IndexEntry.objects.count()
+
+
+def _take_out_gone(kind: Kind) -> None:
+    there = kind.model._default_manager.values("pk")
+    _take_out(IndexEntry.objects.filter(kind=kind.name).exclude(record__in=there).values_list("id", flat=True))
+
+
+def _take_out(ids: Iterable[int]) -> None:
+    for some in batched(list(ids), AT_ONCE):
+        with transaction.atomic():
+            engine_of(connection).erase(connection, some)
+            IndexEntry.objects.filter(id__in=some).delete()
+
+
+def _stand() -> None:
+    with transaction.atomic():
+        standing, _new = IndexStanding.objects.get_or_create(id=1)
+        standing.analyser, standing.rebuilt_at = VERSION, clock.now()
+        standing.turned_on = standing.turned_on or clock.today()
+        standing.save()
+
+
+def differences(kind: Kind) -> Iterator[str]:
+    """What the index has otherwise than the record: for `palermo search check`."""
+    pks = list(kind.model._default_manager.order_by("pk").values_list("pk", flat=True))
+    seen: set[tuple[int, str]] = set()
+    for some in batched(pks, AT_ONCE):
+        there = {(e.record, e.language): e for e in IndexEntry.objects.filter(kind=kind.name, record__in=some)}
+        for entry, _draft in make(kind, some):
+            seen.add((entry.record, entry.language))
+            known = there.get((entry.record, entry.language))
+            if known is None or known.digest != entry.digest:
+                yield f"{entry} is {'not in the index' if known is None else 'indexed as it was before'}."
+    for record, language in IndexEntry.objects.filter(kind=kind.name).values_list("record", "language"):
+        if (record, language) not in seen:
+            yield f"{kind.name} {record} ({language}) is in the index and should not be."

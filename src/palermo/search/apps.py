@@ -1,4 +1,6 @@
-"""The app's name for Django."""
+"""The app's name for Django, and the start of keeping the index in step."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -9,3 +11,8 @@ class SearchConfig(AppConfig):
     name = "palermo.search"
     label = "search"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Read what of each kind of record is found, and follow every change of one."""
+        import_module("palermo.search.sources")
+        import_module("palermo.search.following")

@@ -1,20 +1,48 @@
 """Finding: what a reader asked, and what was found of what they may read.
 
-    found = search(viewer, Asked(words="prevention of trafficking", language="en"))
-    found.total, found.hits[0].record, found.facets["kind"]
-    suggest(viewer, "trafficing")
+found = search(viewer, Asked(words="prevention of trafficking", language="en"))
+found.total, found.hits[0].record, found.facets["kind"]
+suggest(viewer, "trafficing")
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from itertools import batched
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Q
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.languages import CODES
+from palermo.search.analyser import Query, mark, read_query, snippet
+from palermo.search.drafting import mark_of, year_of
+from palermo.search.engines import Wanted, engine_of
+from palermo.search.kinds import KINDS, Draft, Kind
+from palermo.search.models import IndexEntry
+from palermo.search.reach import words_of
+from palermo.search.suggesting import Suggestion, did_you_mean, suggest
+
+__all__ = [
+    "AT_MOST",
+    "FACETS",
+    "PAGE",
+    "Asked",
+    "Count",
+    "Found",
+    "Hit",
+    "Suggestion",
+    "did_you_mean",
+    "search",
+    "suggest",
+]
 
 Span = tuple[int, int]
 PAGE = 20
 # Of a word found in more entries than this, the newest that many are ranked and counted, in titles and in texts each.
 AT_MOST = 1000
+_IN_ONE = 900
 FACETS = ("kind", "year", "body", "language", "audience")
 
 
@@ -80,31 +108,164 @@ class Found:
     understood: bool = True
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    """A title that may be meant, for a field that completes, or for "did you mean"."""
-
-    kind: str
-    pk: Any
-    language: str
-    title: str
-    marks: tuple[Span, ...] = ()
-
-
 def search(viewer: Viewer, asked: Asked) -> Found:
     """The records that the viewer may read and that have all words asked for, ranked.
 
     Ranked by: symbol or title as asked; all words in the title; the words side by side in the text; all words in the
     text; in each the newest first. Nothing is found for no words.
     """
-    raise NotImplementedError
+    query = read_query(asked.words)
+    if not query:
+        return Found(asked, understood=not asked.words.strip())
+    reached = words_of(viewer)
+    ranked = _ranked(query, reached, asked)
+    records = _records(ranked, asked)
+    pages = max(1, -(-len(records) // PAGE))
+    page = min(max(1, asked.page), pages)
+    return Found(
+        asked,
+        total=len(records),
+        hits=_hits(viewer, query, records[(page - 1) * PAGE : page * PAGE]),
+        facets=_facets(query, reached, asked, ranked),
+        is_capped=ranked.is_capped,
+        page=page,
+        pages=pages,
+    )
 
 
-def suggest(viewer: Viewer, typed: str, *, reads: str = "en", at_most: int = 8) -> list[Suggestion]:
-    """Titles within the viewer's reach that begin with, contain, or nearly contain what was typed."""
-    raise NotImplementedError
+class _Row(NamedTuple):
+    """An entry found, and in which of the queries first."""
+
+    id: int
+    kind: str
+    record: int
+    language: str
+    body: str
+    day: date | None
+    audience: str
+    bucket: int
+
+    def value(self, facet: str) -> str:
+        return year_of(self.day) if facet == "year" else str(getattr(self, facet))
 
 
-def did_you_mean(viewer: Viewer, words: str) -> str:
-    """The same words with those corrected that no title within the viewer's reach has, "" if none is near."""
-    raise NotImplementedError
+class _Ranked(NamedTuple):
+    rows: list[_Row]
+    is_capped: bool
+
+
+def _ranked(query: Query, reached: tuple[str, ...], asked: Asked) -> _Ranked:
+    """The entries found, the best first."""
+    marks = _marks(asked)
+    whole = (query.whole,) if query.whole else ()
+    wanted = [Wanted(reached, marks, title=whole)] if whole else []
+    wanted.append(Wanted(reached, marks, title=query.terms))
+    wanted += [Wanted(reached, marks, text=whole)] if whole else []
+    wanted.append(Wanted(reached, marks, either=query.terms))
+    return _rows(engine_of(connection).find(connection, wanted, AT_MOST + 1))
+
+
+def _rows(lists: list[list[int]]) -> _Ranked:
+    buckets: dict[int, int] = {}
+    for bucket, ids in enumerate(lists):
+        for pk in ids[:AT_MOST]:
+            buckets.setdefault(pk, bucket)
+    rows = [_Row(*values, buckets[values[0]]) for values in _entries(list(buckets))]
+    return _Ranked(sorted(rows, key=lambda row: (row.bucket, row.id)), any(len(ids) > AT_MOST for ids in lists))
+
+
+def _entries(ids: list[int]) -> Iterator[tuple]:
+    names = ("id", "kind", "record", "language", "body", "day", "audience")
+    for some in batched(ids, _IN_ONE):
+        yield from IndexEntry.objects.filter(id__in=some).order_by().values_list(*names)
+
+
+def _marks(asked: Asked, leaving: str = "") -> tuple[str, ...]:
+    chosen = ((facet, getattr(asked, facet)) for facet in FACETS if facet != leaving)
+    return tuple(mark_of(facet, value) for facet, value in chosen if value)
+
+
+def _records(ranked: _Ranked, asked: Asked) -> list[_Row]:
+    """One row a record, in the place of its best one: in the reader's own language where it was found in that."""
+    best: dict[tuple[str, int], _Row] = {}
+    shown: dict[tuple[str, int], _Row] = {}
+    for row in ranked.rows:
+        key = (row.kind, row.record)
+        best.setdefault(key, row)
+        if row.language == asked.reads:
+            shown[key] = row
+    return [shown.get(key, row) for key, row in best.items()]
+
+
+def _facets(query: Query, reached: tuple[str, ...], asked: Asked, ranked: _Ranked) -> dict[str, tuple[Count, ...]]:
+    """Each with all other choices kept: what is chosen of it is left out, so its other values are counted too."""
+    chosen = [facet for facet in FACETS if getattr(asked, facet)]
+    others = [Wanted(reached, _marks(asked, facet), either=query.terms) for facet in chosen]
+    lists = engine_of(connection).find(connection, others, AT_MOST) if others else []
+    without = {facet: _rows([ids]).rows for facet, ids in zip(chosen, lists, strict=True)}
+    return {facet: _counts(facet, without.get(facet, ranked.rows), getattr(asked, facet)) for facet in FACETS}
+
+
+def _counts(facet: str, rows: list[_Row], chosen: str) -> tuple[Count, ...]:
+    found: dict[str, set[tuple[str, int]]] = {}
+    for row in rows:
+        if value := row.value(facet):
+            found.setdefault(value, set()).add((row.kind, row.record))
+    if chosen:
+        found.setdefault(chosen, set())
+    counts = [Count(value, len(records), value == chosen) for value, records in found.items()]
+    if facet == "year":
+        return tuple(sorted(counts, key=lambda count: count.value, reverse=True))
+    return tuple(sorted(counts, key=lambda count: (-count.records, count.value)))
+
+
+def _hits(viewer: Viewer, query: Query, rows: list[_Row]) -> tuple[Hit, ...]:
+    """The rows of one page as what is shown; a record that its own query does not give to the viewer is left out."""
+    by_kind: dict[str, list[int]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row.record)
+    seen = {name: _seen(viewer, KINDS[name], pks) for name, pks in by_kind.items() if name in KINDS}
+    languages = _languages(by_kind)
+    return tuple(
+        _hit(query, row, *seen[row.kind][row.record, row.language], languages)
+        for row in rows
+        if (row.record, row.language) in seen.get(row.kind, {})
+    )
+
+
+def _seen(viewer: Viewer, kind: Kind, pks: list[int]) -> dict[tuple[int, str], tuple[Any, Draft]]:
+    allowed = kind.visible_to(viewer).filter(pk__in=pks)
+    # Not joined to what the visibility query may join: each record once.
+    records = {
+        record.pk: record for record in kind.shown(kind.model._default_manager.filter(pk__in=allowed.values("pk")))
+    }
+    drafts = kind.drafts(kind.model._default_manager.filter(pk__in=list(records)))
+    return {(draft.record, draft.language): (records[draft.record], draft) for draft in drafts}
+
+
+def _languages(by_kind: dict[str, list[int]]) -> dict[tuple[str, int], set[str]]:
+    found: dict[tuple[str, int], set[str]] = {}
+    of = Q(pk__in=[])
+    for kind, pks in by_kind.items():
+        of |= Q(kind=kind, record__in=pks)
+    for kind, record, language in IndexEntry.objects.filter(of).order_by().values_list("kind", "record", "language"):
+        found.setdefault((kind, record), set()).add(language)
+    return found
+
+
+def _hit(query: Query, row: _Row, record: Any, draft: Draft, languages: dict[tuple[str, int], set[str]]) -> Hit:
+    shown = snippet(draft.text, query, draft.language)
+    others = languages.get((row.kind, row.record), set()) - {row.language}
+    return Hit(
+        kind=row.kind,
+        record=record,
+        language=row.language,
+        title=draft.title,
+        title_marks=tuple(mark(draft.title, query, draft.language)),
+        snippet=shown.text,
+        snippet_marks=tuple(shown.marks),
+        day=row.day,
+        audience=row.audience,
+        body=row.body,
+        also_in=tuple(code for code in CODES if code in others),
+    )

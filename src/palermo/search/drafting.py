@@ -1,0 +1,76 @@
+"""Drafts as entries and as tokens."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from palermo.search import reach
+from palermo.search.analyser import VERSION, index_tokens
+from palermo.search.analyser.naming import name_tokens
+from palermo.search.engines import Written
+from palermo.search.kinds import Draft, Kind
+from palermo.search.models import IndexEntry
+from palermo.search.probing import reaches
+
+# Between the title and each symbol, so that nothing is found that stands in two of them.
+_BETWEEN = " ¶ "
+
+
+class Made(NamedTuple):
+    """An entry that is to be, without its number, and the draft it was made from."""
+
+    entry: IndexEntry
+    draft: Draft
+
+
+def make(kind: Kind, pks: Sequence[Any]) -> list[Made]:
+    """What is to be indexed of these records; nothing of what nobody sees."""
+    reached = reaches(kind, pks)
+    drafts = kind.drafts(kind.model._default_manager.filter(pk__in=list(reached)))
+    return [_made(kind, draft, reached[draft.record]) for draft in drafts if draft.record in reached]
+
+
+def _made(kind: Kind, draft: Draft, words: tuple[str, ...]) -> Made:
+    entry = IndexEntry(
+        kind=kind.name,
+        record=draft.record,
+        language=draft.language,
+        title=draft.title,
+        body=draft.body,
+        day=draft.day,
+        audience=draft.audience,
+        reach=" ".join(words),
+        digest=_digest(draft, words),
+    )
+    return Made(entry, draft)
+
+
+def _digest(draft: Draft, words: Iterable[str]) -> str:
+    said = repr((VERSION, reach.VERSION, draft, tuple(words)))
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+
+def written(made: Made) -> Written:
+    """The words of an entry that has its number."""
+    entry, draft = made
+    title = _BETWEEN.join(filter(None, (index_tokens(each, draft.language) for each in (draft.title, *draft.symbols))))
+    names = _BETWEEN.join(filter(None, (name_tokens(each) for each in (draft.title, *draft.symbols))))
+    return Written(entry.id, title, index_tokens(draft.text, draft.language), _marks(entry), names)
+
+
+def _marks(entry: IndexEntry) -> str:
+    marks = [entry.reach, mark_of("kind", entry.kind), mark_of("language", entry.language)]
+    marks += [mark_of("year", str(entry.day.year))] if entry.day else []
+    marks += [mark_of(facet, value) for facet, value in (("body", entry.body), ("audience", entry.audience)) if value]
+    return " ".join(marks)
+
+
+def mark_of(facet: str, value: str) -> str:
+    """The word of a value that results may be narrowed to: one token, whatever the value is."""
+    return f"{facet}·" + "".join(c if c.isalnum() and c.isascii() else f"·{ord(c):x}·" for c in value.lower())
+
+
+def year_of(day: date | None) -> str:
+    """The year as it is in an address."""
+    return str(day.year) if day else ""

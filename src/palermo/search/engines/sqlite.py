@@ -1,0 +1,100 @@
+"""SQLite: two FTS5 tables that keep no text of their own.
+
+The analyser has made the tokens, so the tokenizer only has to part them at blanks: `ascii` takes every character beyond
+ASCII for a part of a token, whatever Unicode the library knows.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from palermo.search.analyser import Term
+from palermo.search.engines.wanted import Wanted, Written
+
+INSTALL = (
+    "CREATE VIRTUAL TABLE search_words USING fts5(title, text, marks, "
+    "content='', contentless_delete=1, tokenize='ascii')",
+    "CREATE VIRTUAL TABLE search_names USING fts5(names, marks, "
+    "content='', contentless_delete=1, tokenize='ascii', prefix='2 3')",
+)
+REMOVE = ("DROP TABLE IF EXISTS search_words", "DROP TABLE IF EXISTS search_names")
+
+
+def write(connection: Any, rows: Sequence[Written]) -> None:
+    """Put entries in that are not there."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO search_words(rowid, title, text, marks) VALUES (%s, %s, %s, %s)",
+            [(row.id, row.title, row.text, row.marks) for row in rows],
+        )
+        cursor.executemany(
+            "INSERT INTO search_names(rowid, names, marks) VALUES (%s, %s, %s)",
+            [(row.id, row.names, row.marks) for row in rows if row.names],
+        )
+
+
+def erase(connection: Any, ids: Iterable[int]) -> None:
+    """Take entries out."""
+    gone = [(pk,) for pk in ids]
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM search_words WHERE rowid = %s", gone)
+        cursor.executemany("DELETE FROM search_names WHERE rowid = %s", gone)
+
+
+def find(connection: Any, several: Sequence[Wanted], at_most: int) -> list[list[int]]:
+    """For each query, the numbers of the newest entries that it finds, in order."""
+    one = "SELECT * FROM (SELECT {}, rowid FROM search_words WHERE search_words MATCH %s ORDER BY rowid LIMIT {})"
+    return _lists(connection, one, [_match(wanted) for wanted in several], at_most)
+
+
+def find_titles(connection: Any, several: Sequence[Wanted], at_most: int) -> list[list[int]]:
+    """The same among the words of titles as they stand; `title` is what is wanted."""
+    one = "SELECT * FROM (SELECT {}, rowid FROM search_names WHERE search_names MATCH %s ORDER BY rowid LIMIT {})"
+    matches = [_all([_marked(wanted), *_terms("names", wanted.title)]) for wanted in several]
+    return _lists(connection, one, matches, at_most)
+
+
+def tidy(connection: Any) -> None:
+    """After a great many writes: one piece instead of many."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_words(search_words) VALUES ('optimize')")
+        cursor.execute("INSERT INTO search_names(search_names) VALUES ('optimize')")
+        for table in ("search_indexentry", "search_titleword", "search_wordpart"):
+            cursor.execute(f"ANALYZE {table}")
+
+
+def _lists(connection: Any, one: str, matches: list[str], at_most: int) -> list[list[int]]:
+    found: list[list[int]] = [[] for _ in matches]
+    query = " UNION ALL ".join(one.format(at, int(at_most)) for at in range(len(matches)))
+    with connection.cursor() as cursor:
+        cursor.execute(query, matches)
+        for at, pk in cursor.fetchall():
+            found[at].append(pk)
+    return found
+
+
+def _match(wanted: Wanted) -> str:
+    parts = [_marked(wanted), *_terms("title", wanted.title), *_terms("text", wanted.text)]
+    return _all([*parts, *_terms("{title text}", wanted.either)])
+
+
+def _all(parts: Iterable[str]) -> str:
+    return " AND ".join(parts)
+
+
+def _marked(wanted: Wanted) -> str:
+    reach = "marks : (" + " OR ".join(_quoted(word) for word in wanted.reach) + ")"
+    return _all([reach, *(f"marks : {_quoted(word)}" for word in wanted.marks)])
+
+
+def _terms(column: str, terms: Iterable[Term]) -> list[str]:
+    return [f"{column} : ({_ways(term)})" for term in terms]
+
+
+def _ways(term: Term) -> str:
+    return " OR ".join(
+        _quoted(" ".join(phrase.tokens)) + (" *" if phrase.is_begun else "") for phrase in term.ways if phrase.tokens
+    )
+
+
+def _quoted(tokens: str) -> str:
+    return '"' + tokens.replace('"', '""') + '"'

@@ -1,0 +1,80 @@
+"""The index: what is found, in rows that the database may join, beside the tables of words that each database has.
+
+Everything here is derived from the record and may be made again: `palermo search rebuild`.
+"""
+
+from django.db import models
+
+from palermo.core.languages import LANGUAGES
+
+
+class IndexEntry(models.Model):
+    """One record in one language.
+
+    Its number says its day: the newest entry has the smallest (`search.places`), so that the newest of a great many
+    hits are the first that the index gives. `reach` are the words of those who read it (`search.reach`); `digest` says
+    whether anything of it has changed since it was indexed.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=20)
+    record = models.BigIntegerField()
+    language = models.CharField(max_length=2, choices=[(language.code, language.name) for language in LANGUAGES])
+    title = models.TextField(blank=True)
+    body = models.CharField(max_length=100, blank=True)
+    day = models.DateField(null=True, blank=True)
+    audience = models.CharField(max_length=20, blank=True)
+    reach = models.TextField(blank=True)
+    digest = models.CharField(max_length=32)
+
+    class Meta:
+        verbose_name_plural = "index entries"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "record", "language"], name="a_record_is_indexed_once_a_language")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record} ({self.language})"
+
+
+class TitleWord(models.Model):
+    """A word of some title, for putting right what was mistyped. It says nothing of where it stands."""
+
+    word = models.CharField(max_length=64, primary_key=True)
+
+    class Meta:
+        ordering = ["word"]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class WordPart(models.Model):
+    """Three neighbouring letters of such a word."""
+
+    part = models.CharField(max_length=3)
+    word = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["part", "word"]
+        constraints = [models.UniqueConstraint(fields=["part", "word"], name="a_part_of_a_word_once")]
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.word}"
+
+
+class IndexStanding(models.Model):
+    """Which analyser made the index, and up to which day records were indexed that open by themselves; one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    analyser = models.PositiveIntegerField(default=0)
+    turned_on = models.DateField(null=True, blank=True)
+    rebuilt_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_standing_of_the_index")]
+
+    def __str__(self) -> str:
+        return str(self.rebuilt_at or "")

@@ -1,0 +1,17 @@
+"""The number of an entry: the newest day first, then the order in which entries of a day were indexed."""
+
+from datetime import date
+
+_LAST_DAY = date(2500, 1, 1).toordinal()
+A_DAY = 1 << 20
+
+
+def first_of(day: date | None) -> int:
+    """The first number of a day; what has no day comes after everything that has."""
+    ordinal = min(day.toordinal(), _LAST_DAY) if day else 0
+    return (_LAST_DAY - ordinal + 1) * A_DAY
+
+
+def is_of(place: int, day: date | None) -> bool:
+    """Whether a number is one of a day's."""
+    return first_of(day) <= place < first_of(day) + A_DAY
