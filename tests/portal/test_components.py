@@ -20,6 +20,7 @@ from palermo.core.text import MultilingualText
 from palermo.core.yearline import Entry, years_of
 from palermo.governance.states import ActivityState
 from palermo.portal.chains import Part
+from palermo.portal.why import Because
 from tests.portal.sample import TODAY, sample
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -88,8 +89,8 @@ def test_a_symbol_that_is_not_assigned_is_said_to_be_pending():
     [
         (
             DELEGATE,
-            "Member States why can I see this? Delegates of Member States, members of the Steering Committee and the "
-            "secretariat may read this. You are signed in as: Delegate of a Member State.",
+            "Member States why can I see this? You see this as a delegate of Austria. Delegates of Member States, "
+            "members of the Steering Committee and the secretariat may read this.",
         ),
         (
             None,
@@ -100,7 +101,8 @@ def test_a_symbol_that_is_not_assigned_is_said_to_be_pending():
     ids=["delegate", "nobody"],
 )
 def test_an_audience_explains_why_this_reader_sees_the_record(viewer, expected):
-    assert words('{% audience "member_states" %}', viewer=viewer) == expected
+    because = Because("You see this as a delegate of Austria.") if viewer else None
+    assert words('{% audience "member_states" %}', why=lambda audience, of: because) == expected
 
 
 @pytest.mark.parametrize(

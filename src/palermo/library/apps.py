@@ -1,6 +1,7 @@
 """The app's name for Django."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class LibraryConfig(AppConfig):
@@ -9,3 +10,7 @@ class LibraryConfig(AppConfig):
     name = "palermo.library"
     label = "library"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Learn from each room what it holds of documents."""
+        autodiscover_modules("holds")

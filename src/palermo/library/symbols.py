@@ -6,6 +6,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from palermo.library.states import MODIFIED_BY, Modification
+
 # The principal organs' series, and those that documents of this field carry.
 SERIES = ("A", "S", "E", "T", "ST", "CTOC", "CAC", "DP", "ICEF", "TD", "HRI", "CRC", "CEDAW", "CCPR", "CERD", "CAT")
 MODIFICATIONS = ("Add.", "Amend.", "Corr.", "Rev.", "Summary")
@@ -59,3 +61,13 @@ def sort_key(written: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
         tuple((0, int(c), "") if c.isdigit() else (1, 0, c.casefold()) for c in _CHUNKS.findall(piece))
         for piece in written.split("/")
     )
+
+
+def modified_by(written: str) -> tuple[str, Modification | None]:
+    """The symbol of the document that one changes, and how: …/2/Add.1/Corr.1 is a corrigendum to …/2/Add.1.
+
+    Of a document that changes none, the symbol itself and None.
+    """
+    base, slash, last = written.rpartition("/")
+    how = next((how for start, how in MODIFIED_BY.items() if last.startswith(start)), None) if slash else None
+    return (base, how) if how else (written, None)

@@ -4,7 +4,8 @@ from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 
 from palermo.accounts.viewer import Viewer
-from palermo.core.languages import CODES
+from palermo.core.languages import BY_CODE, CODES, active_language
+from palermo.core.speech.lists import say_list
 from palermo.governance.models import Meeting, MeetingPaper
 from palermo.governance.states import MeetingKind
 from palermo.library.models import Document, LanguageVersion
@@ -46,6 +47,12 @@ def languages_of(document: Document) -> dict[str, str]:
     """Code → address of each language the document is held in, in the official order: its file, else its text."""
     held = {version.language: version for version in document.versions.all()}
     return {code: _address(document, held[code]) for code in CODES if code in held}
+
+
+def only_in(document: Document) -> str:
+    """The languages of a document that is not meant for all six, by their own names; nothing where it is."""
+    names = [BY_CODE[code].name for code in document.languages_expected]
+    return say_list(names, active_language().code) if len(names) < len(CODES) else ""
 
 
 def _address(document: Document, version: LanguageVersion) -> str:

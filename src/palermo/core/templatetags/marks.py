@@ -25,33 +25,36 @@ WHY = {
 
 
 @register.simple_tag(takes_context=True)
-def audience(context: Context, value: str, brief: bool = False) -> SafeString:
-    """For whom a record is; with the reason this reader sees it, or `brief` and only where it is restricted."""
+def audience(context: Context, value: str, brief: bool = False, of: Any = None) -> SafeString:
+    """For whom a record is; with the reason this reader sees it, or `brief` and only where it is restricted.
+
+    `of` is a document, for which readers may be named one by one.
+    """
     meant_for = Audience(value)
     if not brief:
-        return _explained(meant_for, context.get("viewer"))
+        return _explained(meant_for, context, of)
     if meant_for == Audience.PUBLIC:
         return SafeString("")
     return format_html('<span class="audience" data-audience="{}">{}</span>', meant_for.value, meant_for.label)
 
 
-def _explained(meant_for: Audience, viewer: Any) -> SafeString:
+def _explained(meant_for: Audience, context: Context, of: Any) -> SafeString:
     return format_html(
         '<details class="why"><summary><span class="audience" data-audience="{}">{}</span> '
-        '<span class="why-question">{}</span></summary><p>{}{}</p></details>',
+        '<span class="why-question">{}</span></summary><p>{}</p></details>',
         meant_for.value,
         meant_for.label,
         _("why can I see this?"),
-        WHY[meant_for],
-        _acting_as(meant_for, viewer),
+        _because(meant_for, context, of),
     )
 
 
-def _acting_as(meant_for: Audience, viewer: Any) -> str:
-    roles = sorted(str(role.label) for role in getattr(viewer, "roles", ()))
-    if meant_for == Audience.PUBLIC or not roles:
-        return ""
-    return " " + _("You are signed in as: %(roles)s.") % {"roles": ", ".join(roles)}
+def _because(meant_for: Audience, context: Context, of: Any) -> str:
+    """As whom this reader sees it, which a room above tells, and who else reads it."""
+    because = context["why"](meant_for, of) if "why" in context else None
+    if because is None:
+        return str(WHY[meant_for])
+    return f"{because.sentence} {WHY[meant_for]}" if because.is_by_audience else str(because.sentence)
 
 
 @register.simple_tag

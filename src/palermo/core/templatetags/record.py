@@ -7,6 +7,7 @@ Texts and words
     {% symbol document.symbol %}           never broken across lines; empty says "symbol pending"
     {% audience record.audience %}         the word, with "why can I see this?"
     {% audience record.audience brief=True %}   the word alone, nothing for public records: in lists
+    {% audience document.audience_today of=document %}   of a document, for which readers may be named one by one
     {% state record %}                     word and shape of `record.state`
     {% state record field="follow_up" %}   … of another field; `late=True` marks what is overdue
 
@@ -20,7 +21,8 @@ Time
 
 Relations
     {% chain parts %}                      parts have words, address, is_gap, is_here
-    {% languages available current %}      available: {code: address}; current: a code
+    {% languages available current %}      available: {code: address}; current: a code; `meant=` the codes of those
+                                           that are meant to be there, else all six
 
 Page
     {% heading title kicker=… %}meta{% endheading %}   the head of a page; title may be multilingual

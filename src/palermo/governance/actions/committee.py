@@ -10,7 +10,7 @@ from django.db.models import Max
 from palermo.accounts.models import Organisation, State
 from palermo.audit.actions import Entry, record, record_all
 from palermo.core import clock
-from palermo.core.audiences import Audience
+from palermo.core.audiences import Audience, is_wider
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
 from palermo.governance import rules
@@ -79,10 +79,13 @@ def release_report(paper: MeetingPaper, *, on: date, by: Any) -> MeetingPaper:
     document = Document.objects.select_for_update().get(pk=paper.document_id)
     paper.document = document
     rules.check_can_release_report(by, paper, on)
-    before = document.audience
+    before = document.audience_today
     if before == Audience.STEERING_COMMITTEE:
         document.audience = Audience.MEMBER_STATES
-        document.save(update_fields=["audience"])
+        # A day set for it to open to the public stays; one to open to Member States has come.
+        if document.opens_to and not is_wider(document.opens_to, document.audience):
+            document.opens_on, document.opens_to = None, ""
+        document.save(update_fields=["audience", "opens_on", "opens_to"])
     if document.state == DocumentState.DRAFT:
         issue_document(document, on=on, by=by)
     paper.released_on = on

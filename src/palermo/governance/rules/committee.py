@@ -123,9 +123,9 @@ def _check_is_with_the_committee(paper: MeetingPaper) -> None:
         )
     if document.state == DocumentState.WITHDRAWN:
         raise Refused(_("This report was withdrawn. Add the one that replaces it to the meeting, and release that."))
-    if document.audience == Audience.SECRETARIAT:
+    if document.audience_today == Audience.SECRETARIAT:
         raise Refused(
             _("This report is the secretariat's own. Give it to the Steering Committee first: change its audience.")
         )
-    if document.audience != Audience.STEERING_COMMITTEE and document.state == DocumentState.ISSUED:
+    if document.audience_today != Audience.STEERING_COMMITTEE and document.state == DocumentState.ISSUED:
         raise Refused(_("Member States read this report already; there is nothing to release."))

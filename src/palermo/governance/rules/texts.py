@@ -136,7 +136,7 @@ def _check_is_for_member_states(endorsement: Endorsement) -> None:
 
 
 def _check_is_issued_to_member_states(document: Document) -> None:
-    if document.state != DocumentState.ISSUED or document.audience not in READ_BY_MEMBER_STATES:
+    if document.state != DocumentState.ISSUED or document.audience_today not in READ_BY_MEMBER_STATES:
         raise Refused(
             _("Member States cannot read the document that holds the text. Issue it to them first, then put the text.")
         )

@@ -1,13 +1,24 @@
 """What is done to documents on the site."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.viewer import Viewer
 from palermo.library import actions as library
 from palermo.library import rules as library_rules
-from palermo.library.models import Document
-from palermo.library.queries import documents_visible_to
+from palermo.library.models import Document, DocumentReader, LanguageVersion
+from palermo.library.queries import documents_visible_to, readers_visible_to, versions_visible_to
 from palermo.portal import forms
 from palermo.portal.acts.act import Act
+
+
+def _readers(viewer: Viewer) -> QuerySet[DocumentReader]:
+    return readers_visible_to(viewer).select_related("document", "user", "state", "organisation")
+
+
+def _versions(viewer: Viewer) -> QuerySet[LanguageVersion]:
+    return versions_visible_to(viewer).select_related("document")
+
 
 ACTS = (
     Act(
@@ -31,13 +42,75 @@ ACTS = (
         library.assign_symbol,
     ),
     Act(
+        "restrict-document",
+        _("Restrict"),
+        _("The document is restricted: from now on only its new audience sees it."),
+        Document,
+        documents_visible_to,
+        forms.RestrictionForm,
+        library_rules.check_may_restrict,
+        library.restrict_document,
+    ),
+    Act(
+        "derestrict-document",
+        _("Open to more readers"),
+        _("It is on record from which day on the document is open to them."),
+        Document,
+        documents_visible_to,
+        forms.OpeningForm,
+        library_rules.check_may_derestrict,
+        library.derestrict_document,
+    ),
+    Act(
+        "call-off-opening",
+        _("Call off the opening"),
+        _("The document stays with its present audience."),
+        Document,
+        documents_visible_to,
+        forms.WhyForm,
+        library_rules.check_may_call_off_opening,
+        library.call_off_opening,
+    ),
+    Act(
+        "name-reader",
+        _("Name a reader"),
+        _("The reader is named, and reads the document from that day on."),
+        Document,
+        documents_visible_to,
+        forms.ReaderForm,
+        library_rules.check_may_name_reader,
+        library.name_reader,
+    ),
+    Act(
+        "remove-reader",
+        _("Take the document from a named reader"),
+        _("The document is taken from this reader. That they were named stays in the history."),
+        DocumentReader,
+        _readers,
+        forms.WhyForm,
+        library_rules.check_may_remove_reader,
+        library.remove_reader,
+        key="pk",
+    ),
+    Act(
+        "replace-version",
+        _("Replace the text or file"),
+        _("It is replaced. What was there before stays in the history."),
+        LanguageVersion,
+        _versions,
+        forms.ReplacementForm,
+        library_rules.check_may_replace_version,
+        library.replace_version,
+        key="pk",
+    ),
+    Act(
         "withdraw-document",
         _("Withdraw"),
         _("The document is withdrawn: it stays on record, with the reason."),
         Document,
         documents_visible_to,
-        forms.ReasonForm,
-        library_rules.check_can_withdraw,
+        forms.WithdrawalForm,
+        library_rules.check_may_withdraw,
         library.withdraw_document,
     ),
 )

@@ -44,7 +44,7 @@ from palermo.governance.models import (
     TextVersion,
 )
 from palermo.knowledge.models import Study
-from palermo.library.models import Document, DocumentAlias, LanguageVersion
+from palermo.library.models import Document, DocumentAlias, DocumentReader, LanguageVersion
 from palermo.reporting.models import Report, ReportRecommendation
 from palermo.toolkit.models import Edition, Tool
 
@@ -60,6 +60,7 @@ NOUNS: dict[type[Model], Promise] = {
     Disposition: _("What became of an activity"),
     Document: _("Document"),
     DocumentAlias: _("Other symbol"),
+    DocumentReader: _("Named reader"),
     DonorContribution: _("Contribution"),
     Edition: _("Edition"),
     Endorsement: _("Endorsement"),

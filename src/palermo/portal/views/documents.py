@@ -1,24 +1,33 @@
 """Documents: their list, and the page of one."""
 
+from typing import Any, NamedTuple
+
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.finding import holding
-from palermo.core.languages import BY_CODE, CODES, active_language
+from palermo.core.languages import BY_CODE, CODES, Language, active_language
+from palermo.core.templatetags.texts import plain
 from palermo.events.queries import outcomes_visible_to
+from palermo.governance.models import AgendaItem
 from palermo.governance.queries import activities_visible_to, decisions_visible_to, meetings_visible_to
-from palermo.library.models import Document
-from palermo.library.queries import documents_visible_to
+from palermo.library.models import Document, LanguageVersion
+from palermo.library.queries import documents_visible_to, earlier_files
 from palermo.library.states import DocumentKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part
+from palermo.portal.giving import page_given
 from palermo.portal.listing import chosen, page_of, sought, years_of
-from palermo.portal.papers import papers
+from palermo.portal.papers import only_in, papers
+from palermo.portal.related import related_to
 from palermo.portal.statements import statement_parts
+from palermo.portal.views.files import serve_file
 
 LATEST_FIRST = Coalesce("dated_on", "issued_on").desc(nulls_last=True)
 
@@ -27,7 +36,7 @@ LATEST_FIRST = Coalesce("dated_on", "issued_on").desc(nulls_last=True)
 def document_list(request: HttpRequest) -> HttpResponse:
     """Every document the reader may see, latest first; by kind, year and audience."""
     documents = papers(request.viewer)
-    years = years_of(documents.exclude(dated_on=None), "dated_on")
+    years = years_of(documents_visible_to(request.viewer).exclude(dated_on=None), "dated_on")
     audiences = [(a.value, a.label) for a in Audience if a in request.viewer.audiences]
     filters = {
         "kind": chosen(request, "kind", DocumentKind.values),
@@ -51,23 +60,48 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One document in the reader's language or the one asked for, with its other languages and other symbols."""
+    """One document in the reader's language or the one asked for, with its other languages and what it is tied to."""
     viewer = request.viewer
-    document = get_object_or_404(documents_visible_to(viewer), slug=slug)
+    document = get_object_or_404(documents_visible_to(viewer).prefetch_related("versions"), slug=slug)
     versions = {version.language: version for version in document.versions.all()}
     wanted = chosen(request, "text", CODES) or active_language().code
     context = {
         "document": document,
         "held": {code: f"{request.path}?text={code}" for code in CODES if code in versions},
         "wanted": BY_CODE[wanted],
+        "is_meant": wanted in document.languages_expected,
         "version": versions.get(wanted),
         "original": BY_CODE[document.original_language],
-        "files": [(BY_CODE[code], versions[code]) for code in CODES if code in versions and versions[code].file],
+        "rows": _rows(document, versions),
+        "only": only_in(document),
+        "related": related_to(document, viewer),
         "aliases": document.aliases.all(),
         "belongs_to": _belongs_to(document, viewer),
         "statements": statement_parts("documents", slug, viewer),
+        **(_for_the_secretariat(document) if viewer.is_secretariat else {}),
     }
+    page_given(request, versions.get(wanted))
     return render(request, "portal/documents/detail.html", context)
+
+
+class Row(NamedTuple):
+    """A language in which the document is, or is still to be; `job_number` as that version bears it."""
+
+    language: Language
+    version: LanguageVersion | None
+    job_number: str
+
+
+def _rows(document: Document, versions: dict[str, LanguageVersion]) -> list[Row]:
+    """In the official order: each language that is there, and each that is meant to be."""
+    codes = [code for code in CODES if code in versions or code in document.languages_expected]
+    return [Row(BY_CODE[code], versions.get(code), document.job_number_in(code)) for code in codes]
+
+
+def _for_the_secretariat(document: Document) -> dict[str, Any]:
+    """Who is named for it, and the files it had before."""
+    readers = document.readers.select_related("user", "state", "organisation")
+    return {"readers": readers.prefetch_related("state__former_names"), "earlier_files": earlier_files(document)}
 
 
 def _belongs_to(document: Document, viewer: Viewer) -> list[Part]:
@@ -78,4 +112,29 @@ def _belongs_to(document: Document, viewer: Viewer) -> list[Part]:
         *outcomes_visible_to(viewer).filter(document=document).select_related("event__activity")[:20],
         *activities_visible_to(viewer).filter(documents=document)[:20],
     ]
-    return [Part(name_of(record), address_of(record)) for record in records]
+    return [*_items(document, viewer), *(Part(name_of(record), address_of(record)) for record in records)]
+
+
+def _items(document: Document, viewer: Viewer) -> list[Part]:
+    """The agenda items under which it is, of sessions and of meetings that the reader may see."""
+    seen = Q(session__isnull=False) | Q(meeting__in=meetings_visible_to(viewer))
+    items = document.agenda_items.filter(seen).select_related("session__body", "meeting")
+    return [_item(item) for item in items[:20]]
+
+
+def _item(item: AgendaItem) -> Part:
+    of = name_of(item.meeting) if item.meeting else f"{plain(item.session.body.name)}, {plain(item.session.name)}"
+    words = _("Agenda item %(number)s: %(title)s (%(of)s)")
+    told = words % {"number": item.number, "title": plain(item.title), "of": of}
+    return Part(told, address_of(item.meeting) if item.meeting else "")
+
+
+def earlier_file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
+    """A file that a document had in a language before it was replaced: for the secretariat, which answers for it."""
+    if not request.viewer.is_secretariat:
+        raise Http404
+    document = get_object_or_404(documents_visible_to(request.viewer), slug=slug)
+    found = next((each for each in earlier_files(document) if each.sha256 == sha256), None)
+    if found is None:
+        raise Http404
+    return serve_file(request, found)

@@ -1,4 +1,4 @@
-"""Who may do what to a document, and when."""
+"""Who may issue or withdraw a document, or give it its symbol."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from palermo.accounts.acts import Act, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import words_here
+from palermo.library.holds import Change, check_holds
 from palermo.library.models import Document, DocumentAlias
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.library.symbols import parse_symbol
@@ -24,11 +25,12 @@ def check_can_issue(user: Any, document: Document) -> None:
     """
     check_may(user, Act.ISSUE_DOCUMENT)
     check_move(DOCUMENT_MOVES, document.state, DocumentState.ISSUED)
-    if not document.versions.exists():
+    # Already read where a page shows the document.
+    if not document.versions.all():
         raise Refused(_("This document has no text or file in any language yet. Add one before issuing it."))
 
 
-def check_can_withdraw(user: Any, document: Document) -> None:
+def check_may_withdraw(user: Any, document: Document) -> None:
     """The secretariat, a document that is not withdrawn yet.
 
     Raises
@@ -38,6 +40,22 @@ def check_can_withdraw(user: Any, document: Document) -> None:
     """
     check_may(user, Act.WITHDRAW_DOCUMENT)
     check_move(DOCUMENT_MOVES, document.state, DocumentState.WITHDRAWN)
+
+
+def check_can_withdraw(user: Any, document: Document, replaced_by: Document | None = None) -> None:
+    """The same; what replaces it is another document that stands, and nothing that is going on needs this one.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_withdraw(user, document)
+    if replaced_by and replaced_by.pk == document.pk:
+        raise Refused(_("A document does not replace itself. Name the one that takes its place, or none."))
+    if replaced_by and replaced_by.state == DocumentState.WITHDRAWN:
+        raise Refused(_("The document that is to take its place is withdrawn itself. Name another one, or none."))
+    check_holds(document, Change(is_withdrawn=True))
 
 
 def check_may_assign_symbol(user: Any, document: Document) -> None:

@@ -1,0 +1,75 @@
+"""What governance holds of documents: what Member States were given, and what they were asked, stays with them."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from palermo.accounts.states import READS, Role
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.governance.models import Endorsement, MeetingPaper, TextVersion
+from palermo.governance.queries import standings_of
+from palermo.governance.states import EndorsementState
+from palermo.library.holds import Change, hold
+from palermo.library.models import Document
+
+READ_BY_MEMBER_STATES = READS[Role.DELEGATE]
+
+
+def check_is_not_held(document: Document, change: Change) -> None:
+    """A report that was released to Member States stays theirs; a text put to them stays as it was put.
+
+    Raises
+    ------
+    Refused
+        Saying what holds the document, and the way out.
+    """
+    if change.audience and change.audience not in READ_BY_MEMBER_STATES:
+        _check_was_not_released(document)
+        _check_was_not_put(document)
+    if change.language:
+        _check_language_was_not_put(document, change.language)
+    if change.is_withdrawn:
+        _check_is_not_open(document)
+
+
+def _check_was_not_released(document: Document) -> None:
+    paper = MeetingPaper.objects.filter(document=document, released_on__isnull=False).first()
+    if paper:
+        raise Refused(
+            _("This report was released to Member States on %(day)s and stays with them. If it is wrong, withdraw it.")
+            % {"day": say_here(paper.released_on)}
+        )
+
+
+def _check_was_not_put(document: Document) -> None:
+    if _put_as(document).exists():
+        raise Refused(
+            _("This document holds a text that was put to Member States: they go on reading what they were asked.")
+        )
+
+
+def _check_language_was_not_put(document: Document, language: str) -> None:
+    if any(language in version.files for version in _put_as(document).only("files")):
+        raise Refused(
+            _(
+                "This document holds a text that was put to Member States: its words stay as they were put. "
+                "Make another document of the new text, and put that as a new version."
+            )
+        )
+
+
+def _check_is_not_open(document: Document) -> None:
+    asked = Endorsement.objects.filter(versions__document=document, state=EndorsementState.OPEN).distinct()
+    standings = standings_of(asked, clock.now()).values()
+    if any(standing.state == EndorsementState.OPEN for standing in standings):
+        raise Refused(
+            _("Member States are asked to approve the text in this document. Withdraw the text from them first.")
+        )
+
+
+def _put_as(document: Document) -> QuerySet[TextVersion]:
+    return TextVersion.objects.filter(document=document)
+
+
+hold(check_is_not_held)

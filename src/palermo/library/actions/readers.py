@@ -1,0 +1,45 @@
+"""Readers are named for a document one by one, and taken from it again."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from palermo.accounts.models import Organisation, State, User
+from palermo.audit.actions import record
+from palermo.core.text import MultilingualText
+from palermo.library import rules
+from palermo.library.models import Document, DocumentReader
+
+
+@transaction.atomic
+def name_reader(document: Document, *, reader: User | State | Organisation, on: date, by: Any) -> Document:
+    """Let one more reader read a document from a day on, besides its audience."""
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    field = {User: "user", State: "state", Organisation: "organisation"}[type(reader)]
+    row = DocumentReader(document=document, named_on=on, **{field: reader})
+    rules.check_can_name_reader(by, row)
+    row.save(force_insert=True)
+    record("document.reader_named", document, by=by, **_told(row), on=on.isoformat())
+    return document
+
+
+@transaction.atomic
+def remove_reader(reader: DocumentReader, *, reason: MultilingualText, by: Any) -> Document:
+    """Take a named reader from a document, at once. That they were named stays in the history."""
+    document = Document.objects.select_for_update().get(pk=reader.document_id)
+    reader = DocumentReader.objects.select_for_update().order_by("pk").get(pk=reader.pk)
+    rules.check_may_remove_reader(by, reader)
+    told = _told(reader)
+    reader.delete()
+    record("document.reader_removed", document, by=by, **told, reason=dict(reason))
+    return document
+
+
+def _told(row: DocumentReader) -> dict[str, str]:
+    """Who is named, for the log: a person by name, as the log names whoever acts."""
+    if row.user:
+        return {"person": row.user.name, "account": str(row.user.pk)}
+    if row.state:
+        return {"state": row.state.slug}
+    return {"organisation": row.organisation.slug if row.organisation else ""}

@@ -1,0 +1,76 @@
+"""The text or the file of a document in one language."""
+
+import hashlib
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from palermo.audit.actions import record
+from palermo.core.text import MultilingualText
+from palermo.library import rules
+from palermo.library.extracting import extract_later
+from palermo.library.models import Document, LanguageVersion
+from palermo.library.states import VersionStatus
+
+REPLACED = ("status", "translator", "dated_on", "text", "file", "file_name", "media_type", "size", "sha256")
+
+
+class NewFile(NamedTuple):
+    """A file that was handed in: its bytes, the name it had, and what it is by its content."""
+
+    content: bytes
+    name: str
+    media_type: str
+
+
+@transaction.atomic
+def replace_version(
+    version: LanguageVersion,
+    *,
+    text: str,
+    file: NewFile | None,
+    status: VersionStatus,
+    reason: MultilingualText,
+    translator: str = "",
+    dated_on: date | None = None,
+    by: Any,
+) -> LanguageVersion:
+    """Replace what a document says in one language; a file that is not given stays.
+
+    What was there before stays with the versions of the record, and its file where it lies; the log has both digests.
+    """
+    document = Document.objects.select_for_update().get(pk=version.document_id)
+    version = LanguageVersion.objects.select_for_update().order_by("pk").get(pk=version.pk)
+    version.document = document
+    rules.check_can_replace_version(by, version, reason)
+    before = _digests(version)
+    version.text, version.status, version.translator, version.dated_on = text, status, translator, dated_on
+    if file:
+        set_file(version, file.content, name=file.name, media_type=file.media_type)
+    version.full_clean(validate_unique=False)
+    version.save(update_fields=REPLACED)
+    told = {"language": version.language, "status": status.value, "reason": dict(reason)}
+    record("document.version_replaced", document, by=by, **told, before=before, after=_digests(version))
+    if file:
+        extract_later(version)
+    return version
+
+
+def _digests(version: LanguageVersion) -> dict[str, str]:
+    """The digests of text and file, where there are any."""
+    text = hashlib.sha256(version.text.encode()).hexdigest() if version.text else ""
+    found = {"text_sha256": text, "file_sha256": version.sha256, "file_name": version.file_name}
+    return {name: value for name, value in found.items() if value}
+
+
+def set_file(version: LanguageVersion, content: bytes, *, name: str, media_type: str) -> None:
+    """Give a language version its file, kept under its content's hash. The caller saves, in its own transaction."""
+    version.sha256, version.size = hashlib.sha256(content).hexdigest(), len(content)
+    version.file_name, version.media_type = name, media_type
+    storage = version.file.storage
+    path = version._meta.get_field("file").generate_filename(version, name)
+    if not storage.exists(path):
+        storage.save(path, ContentFile(content))
+    version.file.name = path

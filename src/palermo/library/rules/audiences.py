@@ -1,0 +1,103 @@
+"""Who may restrict a document, and who may open it to more readers."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
+from palermo.core.audiences import Audience, is_wider
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.library.holds import Change, check_holds
+from palermo.library.models import Document
+from palermo.library.states import DocumentState
+
+
+def check_may_restrict(user: Any, document: Document) -> None:
+    """The secretariat; a document that others read, or will read once it is issued.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RESTRICT_DOCUMENT)
+    _check_is_not_withdrawn(document)
+    if document.audience_today == Audience.SECRETARIAT:
+        raise Refused(_("This document is the secretariat's alone already; there is no narrower audience."))
+
+
+def check_can_restrict(user: Any, document: Document, to: Audience) -> None:
+    """The same, to fewer readers than it has today; nothing that was done with the document needs those others.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_restrict(user, document)
+    if not is_wider(document.audience_today, to):
+        raise Refused(
+            _("This document is for %(audience)s today. Choose an audience that holds fewer readers.")
+            % {"audience": document.audience_today.label}
+        )
+    check_holds(document, Change(audience=to))
+
+
+def check_may_derestrict(user: Any, document: Document) -> None:
+    """The secretariat; a document that is not public.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.DERESTRICT_DOCUMENT)
+    _check_is_not_withdrawn(document)
+    if document.audience_today == Audience.PUBLIC:
+        raise Refused(_("This document is public already; there is no wider audience."))
+
+
+def check_can_derestrict(user: Any, document: Document, to: Audience, on: date) -> None:
+    """The same, to more readers than it has today, from today or a later day.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_derestrict(user, document)
+    if not is_wider(to, document.audience_today):
+        raise Refused(
+            _("This document is for %(audience)s today. Choose an audience that holds more readers.")
+            % {"audience": document.audience_today.label}
+        )
+    if on < clock.today():
+        raise Refused(
+            _("%(day)s is past: nobody read it then. Write today's date or a later one.") % {"day": say_here(on)}
+        )
+
+
+def check_may_call_off_opening(user: Any, document: Document) -> None:
+    """The secretariat; while the day on which the document opens is still to come.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.DERESTRICT_DOCUMENT)
+    if document.opens_on is None:
+        raise Refused(_("No day is set on which this document opens to more readers."))
+    if document.opens_on <= clock.today():
+        raise Refused(
+            _("This document opened on %(day)s. To take it back from its readers, restrict it.")
+            % {"day": say_here(document.opens_on)}
+        )
+
+
+def _check_is_not_withdrawn(document: Document) -> None:
+    if document.state == DocumentState.WITHDRAWN:
+        raise Refused(_("This document is withdrawn: only the secretariat reads it, and its audience stays on record."))

@@ -1,0 +1,63 @@
+"""Who may name readers for a document."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.viewer import viewer_of
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.library.models import Document, DocumentReader
+from palermo.library.states import DocumentState
+
+
+def check_may_name_reader(user: Any, document: Document) -> None:
+    """The secretariat; a document that is not withdrawn.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.NAME_READERS)
+    if document.state == DocumentState.WITHDRAWN:
+        raise Refused(_("This document is withdrawn: only the secretariat reads it. Name readers for another one."))
+
+
+def check_can_name_reader(user: Any, reader: DocumentReader) -> None:
+    """The same; somebody who is not named yet, from today or a later day; a person who acts for somebody.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_name_reader(user, reader.document)
+    if len([pk for pk in (reader.user_id, reader.state_id, reader.organisation_id) if pk]) != 1:
+        raise Refused(_("Name one: a person, a State or an organisation. For several, do it once for each."))
+    same = {"user": reader.user_id, "state": reader.state_id, "organisation": reader.organisation_id}
+    if reader.document.readers.filter(**same).exists():
+        raise Refused(_("%(reader)s is named for this document already.") % {"reader": reader})
+    if reader.named_on < clock.today():
+        raise Refused(
+            _("%(day)s is past: nobody read it then. Write today's date or a later one.")
+            % {"day": say_here(reader.named_on)}
+        )
+    if reader.user and not viewer_of(reader.user, on=max(reader.named_on, clock.today())).roles:
+        raise Refused(
+            _("%(person)s acts for nobody on that day and would read nothing. Give a posting first.")
+            % {"person": reader.user}
+        )
+
+
+def check_may_remove_reader(user: Any, reader: DocumentReader) -> None:
+    """The secretariat.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.NAME_READERS)

@@ -1,0 +1,53 @@
+"""Who may replace a document's text or file in one language."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core.refusals import Refused
+from palermo.core.text import MultilingualText
+from palermo.library.holds import Change, check_holds
+from palermo.library.models import LanguageVersion
+from palermo.library.states import DocumentState
+
+
+def check_may_replace_version(user: Any, version: LanguageVersion) -> None:
+    """The secretariat; a version of a document that is not withdrawn.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.REPLACE_VERSION)
+    if version.document.state == DocumentState.WITHDRAWN:
+        raise Refused(_("This document is withdrawn; its texts and files stay as they were."))
+
+
+def check_can_replace_version(user: Any, version: LanguageVersion, reason: MultilingualText) -> None:
+    """The same, with a reason, and where nothing that was done with the document needs the words to stay.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_replace_version(user, version)
+    if not reason:
+        raise Refused(_("Say why it is replaced: readers who have the earlier one will ask."))
+    check_holds(version.document, Change(language=version.language))
+
+
+def check_is_not_issued(version: LanguageVersion) -> None:
+    """What was issued is replaced by an act, with its reason; never overwritten.
+
+    Raises
+    ------
+    Refused
+        Saying where that is done.
+    """
+    if version.document.state != DocumentState.DRAFT:
+        raise Refused(
+            _("This document is no draft any more: its texts and files are replaced on its page, with a reason.")
+        )

@@ -1,0 +1,71 @@
+"""Documents that one is tied to: what changes it, what it was resubmitted as, what took its place; both ways."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.templatetags.texts import plain
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.library.states import Modification
+from palermo.library.symbols import sort_key
+
+MOST = 100
+CHANGES_IT = {
+    Modification.ADDENDUM: pgettext_lazy("of a document", "Addendum"),
+    Modification.AMENDMENT: pgettext_lazy("of a document", "Amendment"),
+    Modification.CORRIGENDUM: pgettext_lazy("of a document", "Corrigendum"),
+    Modification.REVISION: pgettext_lazy("of a document", "Revised as"),
+}
+IT_CHANGES = {
+    Modification.ADDENDUM: _("Addendum to"),
+    Modification.AMENDMENT: _("Amendment to"),
+    Modification.CORRIGENDUM: _("Corrigendum to"),
+    Modification.REVISION: _("Revision of"),
+}
+
+
+class Related(NamedTuple):
+    """What documents are to one, and which, in the order of their symbols."""
+
+    label: Promise
+    documents: list[Document]
+
+
+def related_to(document: Document, viewer: Viewer) -> list[Related]:
+    """What a reader may know of, by one query; nothing tells that there is more."""
+    ahead = [pk for pk in (document.modifies_id, document.resubmits_id, document.replaced_by_id) if pk]
+    tied = Q(modifies=document) | Q(resubmits=document) | Q(replaced_by=document) | Q(pk__in=ahead)
+    found = sorted(documents_visible_to(viewer).filter(tied).order_by("pk")[:MOST], key=_place)
+    told = [Related(label, [each for each in found if is_it(each)]) for label, is_it in _ties(document)]
+    return [related for related in told if related.documents]
+
+
+def _ties(document: Document) -> list[tuple[Any, Callable[[Document], bool]]]:
+    """Each tie by its words, the one to what this document changes first."""
+    ties: list[tuple[Any, Callable[[Document], bool]]] = []
+    if document.modification:
+        ties.append((IT_CHANGES[Modification(document.modification)], lambda each: each.pk == document.modifies_id))
+    for how in Modification:
+        ties.append((CHANGES_IT[how], _changes(document, how)))
+    return [
+        *ties,
+        (_("Resubmission of"), lambda each: each.pk == document.resubmits_id),
+        (_("Resubmitted as"), lambda each: each.resubmits_id == document.pk),
+        (_("Replaced by"), lambda each: each.pk == document.replaced_by_id),
+        (_("Replaces"), lambda each: each.replaced_by_id == document.pk),
+    ]
+
+
+def _changes(document: Document, how: Modification) -> Callable[[Document], bool]:
+    return lambda each: each.modifies_id == document.pk and each.modification == how
+
+
+def _place(document: Document) -> tuple[bool, Any, str]:
+    """In the order of symbols; those without one come last, by their titles."""
+    return not document.symbol, sort_key(document.symbol), plain(document.title)
