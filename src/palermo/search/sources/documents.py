@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.db.models.signals import post_save
 
+from palermo.governance.models import Decision, MeetingPaper, Session
 from palermo.governance.states import NEVER_ADOPTED
 from palermo.library.models import Document, DocumentReader, ExtractedText, LanguageVersion
 from palermo.library.queries import documents_visible_to
@@ -18,7 +19,13 @@ from palermo.search.kinds import Draft, Kind, Pks, same, searchable
 from palermo.search.sources.wording import drafts_of, through, told
 
 NAME = "documents"
-JOINED = ("versions__extracted", "aliases", "decisions__body", "meeting_papers__meeting__body", "agenda_of__body")
+JOINED = (
+    Prefetch("versions", LanguageVersion.objects.select_related("extracted")),
+    "aliases",
+    Prefetch("decisions", Decision.objects.select_related("body")),
+    Prefetch("meeting_papers", MeetingPaper.objects.select_related("meeting__body")),
+    Prefetch("agenda_of", Session.objects.select_related("body")),
+)
 
 
 def _drafts(documents: QuerySet) -> Iterator[Draft]:
