@@ -15,7 +15,7 @@ from palermo.search.analyser import VERSION
 from palermo.search.drafting import Made, make, written
 from palermo.search.engines import engine_of
 from palermo.search.kinds import KINDS, Kind
-from palermo.search.models import IndexEntry, IndexStanding
+from palermo.search.models import IndexEntry, IndexStanding, IndexText
 from palermo.search.vocabulary import learn
 
 AT_ONCE = 200
@@ -49,9 +49,11 @@ def _replace(gone: Sequence[IndexEntry], new: Sequence[Made], had: dict[tuple[in
     _one_at_a_time()
     ids = [entry.id for entry in gone]
     engine.erase(connection, ids)
-    IndexEntry.objects.filter(id__in=ids).delete()
+    _forget(ids)
     _number(new, had)
     IndexEntry.objects.bulk_create([made.entry for made in new], batch_size=AT_ONCE)
+    texts = [IndexText.of(made.entry.id, made.draft.text) for made in new if made.draft.text]
+    IndexText.objects.bulk_create(texts, batch_size=AT_ONCE)
     engine.write(connection, [written(made) for made in new])
     learn(made.draft.title for made in new)
 
@@ -137,7 +139,12 @@ def _take_out(ids: Iterable[int]) -> None:
     for some in batched(list(ids), AT_ONCE):
         with transaction.atomic():
             engine_of(connection).erase(connection, some)
-            IndexEntry.objects.filter(id__in=some).delete()
+            _forget(some)
+
+
+def _forget(ids: Sequence[int]) -> None:
+    IndexText.objects.filter(entry__in=ids).delete()
+    IndexEntry.objects.filter(id__in=ids).delete()
 
 
 def _stand() -> None:

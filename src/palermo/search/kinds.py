@@ -52,8 +52,7 @@ class Kind:
         the reader when it shows. Nothing about who sees what is written down anywhere else.
     drafts
         Given a queryset of the model (already narrowed to a few hundred rows), yields the drafts of each, in any order:
-        use select_related / prefetch_related, never a query a row. It is also called for the records of one page of
-        results, to make snippets: the same text must come out.
+        use select_related / prefetch_related, never a query a row.
     follows
         Which kept records (`audit.versions`) make this one be indexed again: the label of the root record in
         lower case ("library.document") → a function from the root's primary keys to those of this model. `same`

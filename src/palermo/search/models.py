@@ -3,6 +3,8 @@
 Everything here is derived from the record and may be made again: `palermo search rebuild`.
 """
 
+import zlib
+
 from django.db import models
 
 from palermo.core.languages import LANGUAGES
@@ -36,6 +38,29 @@ class IndexEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record} ({self.language})"
+
+
+class IndexText(models.Model):
+    """The text of an entry, pressed together: what a page of results shows a part of. The title is the entry's."""
+
+    entry = models.BigIntegerField(primary_key=True)
+    pressed = models.BinaryField()
+
+    class Meta:
+        ordering = ["entry"]
+
+    def __str__(self) -> str:
+        return str(self.entry)
+
+    @classmethod
+    def of(cls, entry: int, text: str) -> "IndexText":
+        """A text to be kept."""
+        return cls(entry=entry, pressed=zlib.compress(text.encode()))
+
+    @property
+    def text(self) -> str:
+        """The text that was kept."""
+        return zlib.decompress(self.pressed).decode()
 
 
 class TitleWord(models.Model):

@@ -19,8 +19,8 @@ from palermo.core.languages import CODES
 from palermo.search.analyser import Query, mark, read_query, snippet
 from palermo.search.drafting import mark_of, year_of
 from palermo.search.engines import Wanted, engine_of
-from palermo.search.kinds import KINDS, Draft, Kind
-from palermo.search.models import IndexEntry
+from palermo.search.kinds import KINDS, Kind
+from palermo.search.models import IndexEntry, IndexText
 from palermo.search.reach import words_of
 from palermo.search.suggesting import Suggestion, did_you_mean, suggest
 
@@ -43,6 +43,7 @@ PAGE = 20
 # Of a word found in more entries than this, the newest that many are ranked and counted, in titles and in texts each.
 AT_MOST = 1000
 _IN_ONE = 900
+_SHOWN = ("language", "title")
 FACETS = ("kind", "year", "body", "language", "audience")
 
 
@@ -225,47 +226,44 @@ def _hits(viewer: Viewer, query: Query, rows: list[_Row]) -> tuple[Hit, ...]:
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row.record)
     seen = {name: _seen(viewer, KINDS[name], pks) for name, pks in by_kind.items() if name in KINDS}
-    languages = _languages(by_kind)
+    shown = [row for row in rows if row.record in seen.get(row.kind, {})]
+    entries = _all_languages(by_kind)
+    texts = IndexText.objects.in_bulk([row.id for row in shown])
     return tuple(
-        _hit(query, row, *seen[row.kind][row.record, row.language], languages)
-        for row in rows
-        if (row.record, row.language) in seen.get(row.kind, {})
+        _hit(query, row, seen[row.kind][row.record], entries[row.kind, row.record], texts.get(row.id)) for row in shown
     )
 
 
-def _seen(viewer: Viewer, kind: Kind, pks: list[int]) -> dict[tuple[int, str], tuple[Any, Draft]]:
-    allowed = kind.visible_to(viewer).filter(pk__in=pks)
-    # Not joined to what the visibility query may join: each record once.
-    records = {
-        record.pk: record for record in kind.shown(kind.model._default_manager.filter(pk__in=allowed.values("pk")))
-    }
-    drafts = kind.drafts(kind.model._default_manager.filter(pk__in=list(records)))
-    return {(draft.record, draft.language): (records[draft.record], draft) for draft in drafts}
+def _seen(viewer: Viewer, kind: Kind, pks: list[int]) -> dict[int, Any]:
+    """The records of these that the viewer may see, each once whatever the visibility query joins."""
+    allowed = kind.visible_to(viewer).order_by().filter(pk__in=pks).values("pk")
+    return {record.pk: record for record in kind.shown(kind.model._default_manager.filter(pk__in=allowed))}
 
 
-def _languages(by_kind: dict[str, list[int]]) -> dict[tuple[str, int], set[str]]:
-    found: dict[tuple[str, int], set[str]] = {}
+def _all_languages(by_kind: dict[str, list[int]]) -> dict[tuple[str, int], dict[str, str]]:
+    """The title of each of these records in each language it is indexed in."""
     of = Q(pk__in=[])
     for kind, pks in by_kind.items():
         of |= Q(kind=kind, record__in=pks)
-    for kind, record, language in IndexEntry.objects.filter(of).order_by().values_list("kind", "record", "language"):
-        found.setdefault((kind, record), set()).add(language)
+    found: dict[tuple[str, int], dict[str, str]] = {}
+    for kind, record, *rest in IndexEntry.objects.filter(of).order_by().values_list("kind", "record", *_SHOWN):
+        found.setdefault((kind, record), {}).update([rest])
     return found
 
 
-def _hit(query: Query, row: _Row, record: Any, draft: Draft, languages: dict[tuple[str, int], set[str]]) -> Hit:
-    shown = snippet(draft.text, query, draft.language)
-    others = languages.get((row.kind, row.record), set()) - {row.language}
+def _hit(query: Query, row: _Row, record: Any, titles: dict[str, str], kept: IndexText | None) -> Hit:
+    title = titles.get(row.language, "")
+    shown = snippet(kept.text if kept else "", query, row.language)
     return Hit(
         kind=row.kind,
         record=record,
         language=row.language,
-        title=draft.title,
-        title_marks=tuple(mark(draft.title, query, draft.language)),
+        title=title,
+        title_marks=tuple(mark(title, query, row.language)),
         snippet=shown.text,
         snippet_marks=tuple(shown.marks),
         day=row.day,
         audience=row.audience,
         body=row.body,
-        also_in=tuple(code for code in CODES if code in others),
+        also_in=tuple(code for code in CODES if code in titles and code != row.language),
     )
