@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import Model, QuerySet
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from wagtail.models import Page
 
 from palermo.accounts.models import Place, State
@@ -120,7 +120,7 @@ def _summary(record: Any) -> str:
         words = getattr(record, "intro", "") or strip_tags(getattr(record, "body", ""))
     else:
         words = plain(texts.get(type(record), lambda: "")())
-    return Truncator(" ".join(words.split())).chars(LONGEST)
+    return Truncator(capfirst(" ".join(words.split()))).chars(LONGEST)
 
 
 def _data(record: Any) -> Data:
@@ -146,7 +146,7 @@ def _event(event: Event) -> Data:
 def _place(place: Place) -> Data:
     found: Data = {"@type": "Place", "name": _said(place.name)}
     if place.state:
-        found["address"] = {"@type": "PostalAddress", "addressCountry": place.state.slug.upper()}
+        found["address"] = {"@type": "PostalAddress", "addressCountry": _said(place.state.short_name)}
     return found
 
 

@@ -59,7 +59,7 @@ class State(models.Model):
         days = [None, *(former.until_on for former in changes), None]
         told = [
             Naming(named.short_name, named.formal_name, named.list_name, since, until)
-            for named, since, until in zip([*changes, self], days, days[1:], strict=True)
+            for named, since, until in zip([*changes, self], days[:-1], days[1:], strict=True)
         ]
         return told[::-1]
 

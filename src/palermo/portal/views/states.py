@@ -69,7 +69,8 @@ def state_list(request: HttpRequest) -> HttpResponse:
         "parts": parts,
         "count": len({line.state.pk for part in parts for line in part.lines}),
         "groups": [(each.slug, _plain(each.name)) for each in groups],
-        "ways": [(BY_GROUP, _("regional group"))],
+        "by_letter": _arranged(request, ""),
+        "by_group": _arranged(request, BY_GROUP),
         "group": group,
         "by": by,
         "find": words,
@@ -85,6 +86,15 @@ def _day(request: HttpRequest) -> date:
         return date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return clock.today()
+
+
+def _arranged(request: HttpRequest, by: str) -> str:
+    """The same list, arranged otherwise."""
+    query = request.GET.copy()
+    query.pop("by", None)
+    if by:
+        query["by"] = by
+    return f"?{query.urlencode()}" if query else request.path
 
 
 def _groups() -> list[RegionalGroup]:
