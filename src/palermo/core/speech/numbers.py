@@ -1,9 +1,15 @@
-"""Small numbers in words before what they count, as papers of the United Nations write those under ten; and money."""
+"""Numbers before what they count, in words under ten as papers of the United Nations write them; money; sizes of files.
+
+Digits are Western in all six languages; how they are grouped and parted is CLDR's.
+"""
 
 from decimal import Decimal
 
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
+from babel.units import format_unit
 
+_LOCALES = {"ar": "ar", "zh": "zh_Hans", "en": "en_001", "fr": "fr", "ru": "ru", "es": "es"}
+_SIZES = ((1_000_000_000, "digital-gigabyte"), (1_000_000, "digital-megabyte"), (1_000, "digital-kilobyte"))
 _WORDS = {
     "ar": "واحد اثنان ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة",
     "zh": "一 两 三 四 五 六 七 八 九",
@@ -41,3 +47,16 @@ def say_amount(amount: Decimal, currency: str, lang: str) -> str:
     return format_currency(
         said, currency, locale=lang, format_type="name", currency_digits=has_cents, numbering_system="latn"
     )
+
+
+def say_number(number: int, lang: str) -> str:
+    """ "12,345", "12 345": a whole number in figures."""
+    return format_decimal(number, locale=_LOCALES[lang], numbering_system="latn")
+
+
+def say_size(size: int, lang: str) -> str:
+    """ "1.2 MB", "1,2 Mo": how large a file is; what is smaller than a kilobyte is said to be one."""
+    unit, name = next((each for each in _SIZES if size >= each[0]), _SIZES[-1])
+    shown = max(1.0, size / unit)
+    pattern = "#,##0.#" if shown < 10 else "#,##0"
+    return format_unit(shown, name, "short", format=pattern, locale=_LOCALES[lang], numbering_system="latn")

@@ -4,6 +4,8 @@ Texts and words
     {{ text|spoken }}                      in the reader's language; another one is named as such
     {{ text|plain }}                       the same without markup: <title>, attributes
     {% difference old new %}               what was removed and added, by the word, in each language that changed
+    {{ number|grouped }}                   a large number as the language groups it; years and symbols are no numbers
+    {{ version.size|file_size }}           how large a file is
     {% symbol document.symbol %}           never broken across lines; empty says "symbol pending"
     {% audience record.audience %}         the word, with "why can I see this?"
     {% audience record.audience brief=True %}   the word alone, nothing for public records: in lists

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from palermo.core.differences import by_language, differences, marked
 from palermo.core.languages import Language, active_language
+from palermo.core.speech.numbers import say_number, say_size
 from palermo.core.text import MultilingualText
 
 register = template.Library()
@@ -64,3 +65,15 @@ def symbol(written: str) -> SafeString:
     if not written:
         return format_html('<span class="symbol-pending">{}</span>', _("symbol pending"))
     return format_html('<bdi class="symbol" dir="ltr" translate="no">{}</bdi>', written)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A whole number with its digits grouped as the reader's language does."""
+    return say_number(number, active_language().code)
+
+
+@register.filter
+def file_size(size: int) -> SafeString:
+    """How large a file is, in one piece within a text of either direction."""
+    return format_html("<bdi>{}</bdi>", say_size(size, active_language().code))
