@@ -31,6 +31,7 @@ def pdf_with(change) -> bytes:
     return made.getvalue()
 
 
+@cache
 def locked_pdf() -> bytes:
     """One under a password."""
     return pdf_with(lambda writer: writer.encrypt("secret", algorithm="RC4-128"))

@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import override
 
 from palermo.accounts.models import Posting
 from palermo.accounts.states import Role
+from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -101,3 +103,8 @@ def forget_old_reads(*, by: Any) -> int:
     if removed:
         record("reads.forgotten", Read(slug="reads"), by=by, removed=removed, before=before.isoformat())
     return removed
+
+
+def reads_visible_to(viewer: Viewer) -> QuerySet[Read]:
+    """All to the secretariat; to others, what they read themselves."""
+    return Read.objects.all() if viewer.is_secretariat else Read.objects.filter(reader=viewer.user_id or 0)

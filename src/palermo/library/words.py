@@ -16,7 +16,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from openpyxl import load_workbook
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 if sys.platform != "win32":
     import resource
@@ -26,6 +26,9 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More than any paper says; what is behind it is not found by its words.
 MOST_CHARACTERS = 5_000_000
 MOST_MEMORY = 2 * 1024**3
+# Letters that stand this far above one another, in points, are of one line.
+SAME_LINE = 3
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WORD_PARTS = re.compile(r"word/(document|footnotes|endnotes|header\d*|footer\d*)\.xml")
@@ -58,12 +61,34 @@ def _pdf(content: bytes) -> Found:
     reader = PdfReader(io.BytesIO(content))
     pages, without, held = [], 0, 0
     for page in reader.pages:
-        words = _clean(unicodedata.normalize("NFKC", page.extract_text()))
+        words = _clean(unicodedata.normalize("NFKC", _page(page)))
         without += not words.strip()
         held += len(words)
         if held <= MOST_CHARACTERS:
             pages.append(words)
     return Found("\n".join(pages).strip(), len(reader.pages), without)
+
+
+def _page(page: PageObject) -> str:
+    """The words of a page. Arabic is drawn in pieces from the left, which are put together from the right."""
+    pieces: list[tuple[float, float, str]] = []
+
+    def drawn(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+        if text:
+            x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            pieces.append((x, y, text))
+
+    words = page.extract_text(visitor_text=drawn)
+    return "\n".join(_lines_from_the_right(pieces)) if _ARABIC.search(words) else words
+
+
+def _lines_from_the_right(pieces: list[tuple[float, float, str]]) -> Iterator[str]:
+    line: list[tuple[float, float, str]] = []
+    for piece in [*pieces, (0.0, float("inf"), "")]:
+        if line and abs(piece[1] - line[0][1]) > SAME_LINE:
+            yield "".join(text for _x, _y, text in sorted(line, key=lambda each: -each[0]))
+            line = []
+        line.append(piece)
 
 
 def _word(content: bytes) -> Iterator[str]:

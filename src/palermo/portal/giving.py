@@ -28,8 +28,10 @@ from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
-from palermo.library.reading import Given, note_reads, sides_of
+from palermo.library.models import LanguageVersion
+from palermo.library.reading import Given, given_version, note_reads, sides_of
 from palermo.library.stamping import Stamp, stamp_key, stamped
+from palermo.library.states import ReadBy
 
 PDF = "application/pdf"
 # What is public may be kept by others for so many seconds; a paper that is withdrawn is gone from there after that.
@@ -65,6 +67,13 @@ def give(request: HttpRequest, file: File, given: Given) -> HttpResponseBase:
     return response
 
 
+def page_given(request: HttpRequest, *versions: LanguageVersion | None) -> None:
+    """Write down that a page gives the text of these versions, where they have one and it is restricted."""
+    if request.method == "GET":
+        shown = [version for version in versions if version and version.text]
+        note_reads([given_version(version, ReadBy.PAGE) for version in shown], by=request.user)
+
+
 def stamp_for(request: HttpRequest, given: Given, media_type: str) -> Stamp | None:
     """The line for this reader; none on what is public, and none for the secretariat, which keeps the papers."""
     viewer: Any = request.viewer  # type: ignore[attr-defined]
@@ -94,7 +103,7 @@ def _etag(request: HttpRequest, file: File, given: Given, stamp: Stamp | None) -
     if not given.is_restricted:
         return f'"{file.sha256}"'
     bytes_given = stamp_key(file.sha256, stamp) if stamp else file.sha256
-    return f'"{salted_hmac("palermo.files", f"{request.user.pk} {bytes_given}").hexdigest()}"'
+    return f'"{salted_hmac("palermo.files", f"{request.user.pk} {bytes_given}", algorithm="sha256").hexdigest()}"'
 
 
 def _unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:

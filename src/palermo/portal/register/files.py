@@ -3,7 +3,6 @@
 Neither holds the register in memory: CSV is sent as it is read, XLSX is written to a file as it is read.
 """
 
-import csv
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -33,6 +32,7 @@ from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.rules import responsible_name
 from palermo.governance.states import FollowUpOrigin, FollowUpState, ProgressState
 from palermo.portal.addresses import address_of, name_of
+from palermo.portal.csvs import Value, csv_lines
 from palermo.portal.register.filters import BY_DUE_DATE
 from palermo.portal.register.overview import entries_of
 from palermo.portal.register.words import belongs_to, is_entry_late
@@ -44,11 +44,8 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
 }
 CHUNK = 500
-# What a spreadsheet takes for the beginning of a formula, whatever blanks stand before it.
-FORMULA = re.compile(r"^\s*[=+\-@]|^[\t\r\n]")
 # What no XML file, and so no XLSX file, may hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-Value = str | int | date | None
 
 
 def _responsible(entry: Any) -> str:
@@ -139,29 +136,8 @@ def _rows(asked: Mapping[str, str], viewer: Viewer, site: str) -> Iterator[list[
             yield [*row[:-1], f"{site}{row[-1]}"]
 
 
-class _Line:
-    """A file for the CSV writer that gives back what it is given."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 def _csv(rows: Iterator[list[Value]], language: str | None) -> StreamingHttpResponse:
-    writer = csv.writer(_Line())
-
-    def told() -> Iterator[bytes]:
-        # Sent after the page's own language was put away again; and begun with the mark by which Excel knows UTF-8.
-        with translation.override(language):
-            yield "\ufeff".encode()
-            for row in rows:
-                yield writer.writerow([_harmless(value) for value in row]).encode()
-
-    return StreamingHttpResponse(told(), content_type=MEDIA_TYPES["csv"])
-
-
-def _harmless(value: Value) -> Value:
-    """A text that would be taken for a formula, marked as text by the apostrophe that spreadsheets know."""
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    return StreamingHttpResponse(csv_lines(rows, language), content_type=MEDIA_TYPES["csv"])
 
 
 def _xlsx(rows: Iterator[list[Value]]) -> FileResponse:

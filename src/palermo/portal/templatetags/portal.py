@@ -53,6 +53,8 @@ VERBS = {
     "amendment.proposed": _("recorded an amendment"),
     "amendment.rejected": _("recorded that an amendment was rejected"),
     "amendment.withdrawn": _("recorded that an amendment was withdrawn"),
+    "calendar_key.made": _("made a secret address of their calendar"),
+    "calendar_key.revoked": _("revoked a secret address of their calendar"),
     "correction.accepted": _("accepted a correction"),
     "correction.declined": _("declined a correction"),
     "correction.proposed": _("proposed a correction of the notes"),
@@ -124,6 +126,8 @@ VERBS = {
     "register.exported": _("took the register away as a file"),
     "report.issued": _("issued a report"),
     "response.made": _("answered for a Member State"),
+    "work.given_up": _("gave up a piece of background work"),
+    "work.run_again": _("had a piece of background work run again"),
 }
 # What is done in the back office to a record of any kind.
 VERBS_OF_ANY = {"changed": VERBS["record.changed"], "created": _("added a record")}

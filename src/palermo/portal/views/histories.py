@@ -13,7 +13,9 @@ from django.shortcuts import get_object_or_404, render
 
 from palermo.audit.queries import end_of
 from palermo.core import clock
+from palermo.library.models import Document
 from palermo.portal.addresses import address_of, name_of
+from palermo.portal.giving import page_given
 from palermo.portal.histories.kinds import KINDS, PAGES, records_of
 from palermo.portal.histories.page import standing, told
 from palermo.portal.histories.telling import acts_on, standing_on
@@ -26,6 +28,7 @@ View = Callable[..., HttpResponse]
 def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Every act on a record, the latest first: when, who, what changed, why."""
     record = _record(request, kind, slug)
+    _note(request, record)
     page = Paginator(acts_on(record, request.viewer), ACTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "record": record,
@@ -42,6 +45,12 @@ def _record(request: HttpRequest, kind: str, slug: str) -> Any:
     if kind not in KINDS:
         raise Http404
     return get_object_or_404(records_of(kind, request.viewer), slug=slug)
+
+
+def _note(request: HttpRequest, record: Any) -> None:
+    """Its past holds its texts, in every language."""
+    if isinstance(record, Document):
+        page_given(request, *record.versions.select_related("document"))
 
 
 def with_past(view: View) -> View:
@@ -68,6 +77,7 @@ def _day(written: str) -> date | None:
 
 def _as_recorded(request: HttpRequest, kind: str, slug: str, day: date) -> HttpResponse:
     record = _record(request, kind, slug)
+    _note(request, record)
     versions = standing_on(record, request.viewer, end_of(day))
     context = {"record_name": name_of(record), "record_address": request.path, "day": day}
     if versions:

@@ -1,0 +1,47 @@
+"""What a page says of the log of reads, and how papers are taken away together.
+
+{% told_of_reads document %}     that reads are written down; to the secretariat, by how many people it was read and
+                                 which of its files have no words
+{% take_papers "event_papers" slug %}   a form: the papers behind this address, in the languages one chooses, as a ZIP
+"""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+
+from palermo.accounts.viewer import VISITOR
+from palermo.core.audiences import Audience
+from palermo.core.languages import BY_CODE, LANGUAGES, Language, active_language
+from palermo.library.models import Document, ExtractedText
+from palermo.library.states import Extraction, Paper
+from palermo.portal.read_log import PAGES, count_readers
+
+register = template.Library()
+
+
+@register.inclusion_tag("portal/reads/told.html", takes_context=True)
+def told_of_reads(context: Context, record: Any) -> dict[str, Any]:
+    """For a document or a report that is shown."""
+    viewer = context.get("viewer") or VISITOR
+    paper = Paper.DOCUMENT if isinstance(record, Document) else Paper.REPORT
+    is_restricted = getattr(record, "audience_today", record.audience) != Audience.PUBLIC
+    counted = viewer.is_secretariat and is_restricted
+    return {
+        "is_restricted": is_restricted,
+        "readers": count_readers(paper, record.pk) if counted else None,
+        "address": reverse(PAGES[paper], args=[record.slug]),
+        "without_text": _without_text(record) if viewer.is_secretariat and paper == Paper.DOCUMENT else [],
+    }
+
+
+def _without_text(document: Document) -> list[tuple[Language, str]]:
+    rows = ExtractedText.objects.filter(version__document=document).exclude(state=Extraction.DONE)
+    return [(BY_CODE[code], state) for code, state in rows.order_by("pk").values_list("version__language", "state")]
+
+
+@register.inclusion_tag("portal/papers/take.html")
+def take_papers(name: str, slug: str) -> dict[str, Any]:
+    """The reader's own language is chosen to begin with."""
+    return {"address": reverse(name, args=[slug]), "official": LANGUAGES, "own": active_language().code}
