@@ -9,6 +9,8 @@ from palermo.search.analyser.words import Token, tokens
 
 Span = tuple[int, int]
 _MOST = 60
+# Of these the snippet is chosen: what stands far behind the first is not looked for.
+_FIRST = 24
 
 
 class Place(NamedTuple):
@@ -87,7 +89,7 @@ class Snippet(NamedTuple):
 
 def snippet(text: str, query: Query, language: str, width: int = 240) -> Snippet:
     """The part of about `width` characters that shows most of what is asked for, from its beginning where none does."""
-    places = list(islice(_places(text, query, language), _MOST))
+    places = list(islice(_places(text, query, language), _FIRST))
     start, end = _bounds(text, _best(places, width), width)
     shown = text[start:end]
     before, after = ("…" if start else ""), ("…" if end < len(text) else "")

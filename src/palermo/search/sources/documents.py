@@ -73,7 +73,9 @@ def _readers(pks: Pks) -> Mapping[Any, Iterable[str]]:
 
 
 def _turning(first: date, last: date) -> Pks:
-    return Document.objects.filter(opens_on__range=(first, last)).values_list("pk", flat=True)
+    days = (first, last)
+    turned = Document.objects.filter(Q(opens_on__range=days) | Q(readers__named_on__range=days))
+    return turned.order_by().values_list("pk", flat=True).distinct()
 
 
 def _extracted(sender: Any, instance: ExtractedText, **_: Any) -> None:
