@@ -210,6 +210,21 @@ CASES = {
     ),
     "discard-note": (_note_ahead, {}, {"state": "discarded"}),
     "assign-symbol": (make_document, {"symbol": "E/CN.15/2008/1"}, {"symbol": "E/CN.15/2008/1"}),
+    "restrict-document": (
+        make_document,
+        {"to": "member_states"} | texts("reason", "By mistake"),
+        {"audience": "member_states"},
+    ),
+    "derestrict-document": (
+        lambda: make_document(audience="member_states"),
+        {"to": "public", "on": "2008-02-01"} | texts("reason", "Agreed"),
+        {"audience": "member_states", "opens_to": "public", "opens_on": date(2008, 2, 1)},
+    ),
+    "call-off-opening": (
+        lambda: make_document(audience="secretariat", opens_on=date(2008, 2, 1), opens_to="public"),
+        texts("reason", "Not yet"),
+        {"audience": "secretariat", "opens_to": "", "opens_on": None},
+    ),
     "issue-document": (draft_document, {"on": "2008-01-31"}, {"state": "issued", "issued_on": TODAY}),
     "withdraw-document": (
         make_document,
@@ -505,8 +520,14 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
     assert named(acts_for(make_decision().paragraphs.get(), viewer)) == ["Record a mandate"]
     assert named(acts_for(make_mandate(), viewer)) == ["Narrow the mandate", "End the mandate"]
     assert named(acts_for(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
-    assert named(acts_for(draft_document(), viewer)) == ["Issue", "Give the symbol", "Withdraw"]
-    assert named(acts_for(make_document(), viewer)) == ["Give the symbol", "Withdraw"]
+    assert named(acts_for(draft_document(), viewer)) == [
+        *("Issue", "Give the symbol", "Restrict", "Name a reader", "Withdraw"),
+    ]
+    restricted = make_document(audience="member_states", opens_on=date(2008, 2, 1), opens_to="public")
+    assert named(acts_for(restricted, viewer)) == [
+        *("Give the symbol", "Restrict", "Open to more readers", "Call off the opening", "Name a reader", "Withdraw"),
+    ]
+    assert named(acts_for(make_document(state="withdrawn", withdrawn_on=TODAY), viewer)) == []
 
 
 def test_an_officer_whose_posting_ended_has_no_buttons(officer):

@@ -196,7 +196,7 @@ def test_every_model_of_the_record_is_in_the_back_office():
     # a text as it was put to Member States, its deadlines and their answers by nobody else than those who act.
     assert elsewhere == {
         *("AuditEvent", "ChainHead", "Installation", "IssuedFile", "IssuedText", "RecordVersion", "StatedRecord"),
-        *("Amendment", "Correction", "Disposition", "Extension", "NoteVerbale", "Response", "TextVersion"),
+        *("Amendment", "Correction", "Disposition", "DocumentReader", "Extension", "NoteVerbale", "Response", "TextVersion"),
     }
 
 

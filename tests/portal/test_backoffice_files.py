@@ -115,7 +115,7 @@ def test_a_version_is_a_text_or_a_file_and_one_a_language(office):
 
 
 def test_a_file_that_is_replaced_leaves_its_digest_in_the_log(office):
-    document = make_document()
+    document = make_document(state="draft", issued_on=None)
     first, second = PDF + b"1", PDF + b"2"
     sent = {"language": "en", "status": "draft", "upload": SimpleUploadedFile("a.pdf", first)}
     office.post(version_form(document), sent)
@@ -124,6 +124,16 @@ def test_a_file_that_is_replaced_leaves_its_digest_in_the_log(office):
     office.post(url, fill(office, url) | {"upload": SimpleUploadedFile("a.pdf", second)})
     changes = AuditEvent.objects.order_by("sequence").last().details["changes"]
     assert changes["sha256"] == [hashlib.sha256(content).hexdigest() for content in (first, second)]
+
+
+def test_what_was_issued_is_not_overwritten_in_the_back_office(office):
+    version = make_document(words="A text").versions.get()
+    url = address(LanguageVersion, "edit", version.pk)
+    response = office.post(url, fill(office, url) | {"text": "Another"})
+    sentence = "This document is no draft any more: its texts and files are replaced on its page, with a reason."
+    assert errors_of(response) == {"__all__": [sentence]}
+    version.refresh_from_db()
+    assert version.text == "A text"
 
 
 # Accounts

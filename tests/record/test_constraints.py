@@ -39,6 +39,8 @@ def test_every_unique_constraint_is_a_key_within_a_parent_or_has_its_sentence():
         frozenset({"tool", "order"}),
         frozenset({"group", "state", "purpose"}),  # the membership without a beginning: its key too
         frozenset({"body", "organisation"}),  # the seat without a beginning: its key too
+        # Who is named is one or the other, and both together are the key; a person is in no file.
+        *(frozenset({"document", named}) for named in ("state", "organisation", "user")),
         # Who was present is one or the other, and both together are the key.
         frozenset({"meeting", "organisation"}),
         frozenset({"meeting", "state"}),

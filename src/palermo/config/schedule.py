@@ -9,6 +9,10 @@ CHORES = "palermo.config.chores"
 
 SCHEDULE = (
     Item(_("Results of texts whose deadline has passed"), Every(minutes=10), f"{CHORES}.settle_endorsements"),
+    Item(_("Documents that open to more readers today"), Daily(0, 5), "palermo.library.opening.open_documents"),
+    Item(_("Letters to those who hear within minutes"), Every(minutes=10), f"{CHORES}.letters_at_once"),
+    Item(_("Letters to those who hear once a day"), Daily(6, 30), f"{CHORES}.letters_daily"),
+    Item(_("Letters to those who hear once a week"), Daily(6, 40, weekday=0), f"{CHORES}.letters_weekly"),
     Item(_("Removal of old rows of background work"), Daily(3, 10), f"{CHORES}.forget_old_work"),
     Item(_("Care of the database"), Daily(3, 30), f"{CHORES}.measure_database"),
 )

@@ -11,13 +11,26 @@ from django.db import transaction
 
 from palermo.accounts.actions import save_record
 from palermo.accounts.backoffice import RecordForm
+from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.library.actions import set_file
 from palermo.library.extracting import extract_later
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
-from palermo.library.models import LanguageVersion
+from palermo.library.models import LANGUAGE_CHOICES, LanguageVersion
 from palermo.library.rules import check_is_not_issued
+
+
+class DocumentForm(RecordForm):
+    """The languages a document is meant for are ticked; none stands for all six."""
+
+    languages_meant = forms.MultipleChoiceField(
+        choices=LANGUAGE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def clean_languages_meant(self) -> list[str]:
+        ticked = self.cleaned_data["languages_meant"]
+        return [code for code in CODES if code in ticked] if len(ticked) < len(CODES) else []
 
 
 class LanguageVersionForm(RecordForm):

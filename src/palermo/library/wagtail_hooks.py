@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from palermo.accounts.backoffice import record_chooser, record_group, record_viewset
-from palermo.library.forms import LanguageVersionForm, save_version
-from palermo.library.models import Document, DocumentAlias, LanguageVersion
+from palermo.library.forms import DocumentForm, LanguageVersionForm, save_version
+from palermo.library.models import Document, DocumentAlias, DocumentReader, LanguageVersion
 
 
 @hooks.register("register_admin_viewset")
@@ -22,15 +22,23 @@ def document_chooser() -> Any:
     return record_chooser(Document, label=_("Choose a document"))
 
 
+# A symbol and an audience change by acts, which give their reasons.
+BY_ACT = ("symbol", "audience")
+FIELDS = (
+    *("slug", "symbol", "title", "kind", "audience", "original_language", "languages_meant", "dated", "job_number"),
+    *("modifies", "modification", "resubmits"),
+)
+
+
 def _viewsets() -> list[Any]:
     return [
         record_viewset(
             Document,
             label=_("Document"),
             plural=_("Documents"),
-            fields=["slug", "symbol", "title", "kind", "audience", "original_language", "dated"],
-            # A symbol is given by an act, which keeps the one before it as an alias.
-            fields_on_change=["title", "kind", "audience", "original_language", "dated"],
+            fields=FIELDS,
+            fields_on_change=[name for name in FIELDS if name not in {"slug", *BY_ACT}],
+            form=DocumentForm,
             columns=["kind", "audience", "state", "dated_on"],
             filters=["kind", "audience", "state"],
         ),
@@ -38,8 +46,8 @@ def _viewsets() -> list[Any]:
             LanguageVersion,
             label=_("Language version"),
             plural=_("Language versions"),
-            fields=["language", "status", "text", "upload"],
-            fields_on_change=["status", "text", "upload"],
+            fields=["language", "status", "translator", "dated_on", "text", "upload"],
+            fields_on_change=["status", "translator", "dated_on", "text", "upload"],
             form=LanguageVersionForm,
             parents=["document"],
             related=["document"],

@@ -13,7 +13,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.record.faults import Misread, Spot, quoted
-from palermo.record.nodes import Mapping, Node, Scalar, named
+from palermo.record.nodes import Listing, Mapping, Node, Scalar, named
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WHOLE = re.compile(r"0|[1-9]\d{0,11}")
@@ -215,6 +215,23 @@ def _read_by_language(node: Node, spot: Spot, field: models.Field) -> dict[str, 
     return dict(_read_text6(node, spot, field))
 
 
+def _describe_codes(field: models.Field) -> str:
+    return f"a list of languages ({', '.join(CODES)}), each once"
+
+
+def _read_codes(node: Node, spot: Spot, field: models.Field) -> list[str]:
+    if not isinstance(node, Listing) or not node.items:
+        raise spot.misread(_describe_codes(field), named(node))
+    found = [_language(scalar(item, spot, _describe_codes(field)), spot) for item in node.items]
+    if len(set(found)) < len(found):
+        raise spot.misread(_describe_codes(field), quoted(", ".join(found)))
+    return _write_codes(found)
+
+
+def _write_codes(value: list[str]) -> list[str]:
+    return [code for code in CODES if code in value]
+
+
 TEXT = Codec(_describe_text, _read_text, str)
 TEXT6 = Codec(_describe_text6, _read_text6, dict)
 DAY_OF = Codec(_describe_day, _read_day, _plain)
@@ -226,3 +243,4 @@ AMOUNT = Codec(_describe_decimal, _read_decimal, _plain)
 INSTANT = Codec(_describe_instant, _read_instant, _write_instant)
 HOUR_OF = Codec(_describe_hour, _read_hour, _write_hour)
 BY_LANGUAGE = Codec(_describe_by_language, _read_by_language, dict)
+LANGUAGE_CODES = Codec(_describe_codes, _read_codes, _write_codes)

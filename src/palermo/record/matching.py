@@ -1,8 +1,9 @@
 """Finds for every row of a folder the row of the database that it is; gives the others their primary keys."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import batched
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -78,7 +79,8 @@ def match_children(rows: list[Row], index: Index) -> list[Fault]:
 def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]:
     table, faults = part.table, []
     pks = [row.instance.pk for row in parents if row.existing and part.is_of(row.existing)]
-    existing = _grouped(_fetched(table.model, table.parent, pks), lambda row: getattr(row, f"{table.parent}_id"))
+    stored = _fetched(table.model, table.parent, pks, table.fixed)
+    existing = _grouped(stored, lambda row: getattr(row, f"{table.parent}_id"))
     for parent in parents:
         rows = parent.children.get(part.key, [])
         for row in rows:
@@ -163,9 +165,11 @@ def _give_keys(model: type[models.Model], rows: list[Row], index: Index) -> None
             row.instance.pk, row.instance._state.adding = row.existing.pk, False
 
 
-def _fetched(model: type[models.Model], name: str, values: list[Any]) -> Iterator[Any]:
+def _fetched(
+    model: type[models.Model], name: str, values: list[Any], fixed: Mapping[str, Any] = MappingProxyType({})
+) -> Iterator[Any]:
     for some in batched(values, AT_ONCE):
-        yield from model._default_manager.order_by().filter(**{f"{name}__in": some})
+        yield from model._default_manager.order_by().filter(**{f"{name}__in": some, **fixed})
 
 
 def _grouped(rows: Iterable[Any], by: Any) -> dict[Any, list[Any]]:

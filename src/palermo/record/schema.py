@@ -15,6 +15,7 @@ from palermo.record.codecs import (
     DAY_OF,
     HOUR_OF,
     INSTANT,
+    LANGUAGE_CODES,
     PARTIAL,
     TEXT,
     TEXT6,
@@ -120,7 +121,8 @@ class Table:
     """A model as a file shows it.
 
     `key` are the attributes by which a row is known among those of the same parent (none: by its place in the
-    list). `order` is the attribute that keeps the place. `extension` is a model that shares the row's primary
+    list). `order` is the attribute that keeps the place. `fixed` are the attributes that every row of the table has;
+    others of the model are not the file's. `extension` is a model that shares the row's primary
     key and its part of the file.
     """
 
@@ -196,6 +198,11 @@ def partial(key: str, says: str) -> Field:
 def listed(key: str, says: str) -> Field:
     """A short value by language."""
     return Field(key, BY_LANGUAGE, says, key)
+
+
+def languages(key: str, says: str) -> Field:
+    """Codes of languages, in the official order."""
+    return Field(key, LANGUAGE_CODES, says, key)
 
 
 def instant(key: str, says: str) -> Field:

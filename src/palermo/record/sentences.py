@@ -85,10 +85,35 @@ def _responsible(row: Any) -> Said:
     return Said(named[-1], "no more than one who is responsible", " and ".join(named))
 
 
+def _opening(row: Any) -> Said:
+    key, other = ("opens_to", "opens_on") if row.opens_on else ("opens_on", "opens_to")
+    return Said(key, f"{key} beside {other}")
+
+
+def _modification(row: Any) -> Said:
+    key, other = ("modification", "modifies") if row.modifies_id else ("modifies", "modification")
+    return Said(key, f"{key} beside {other}")
+
+
+def _itself(row: Any) -> Said:
+    key = next(name for name in ("modifies", "resubmits", "replaced_by") if getattr(row, f"{name}_id") == row.pk)
+    return Said(key, "another document", "the document itself")
+
+
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body")
 CHECKS: dict[str, Callable[[Any], Said]] = {
     "issued_document_has_a_date": _dated("issued_on"),
     "withdrawn_document_has_a_date": _dated("withdrawn_on"),
+    "document_that_opens_says_when_and_to_whom": _opening,
+    "document_that_changes_another_says_how": _modification,
+    "only_a_withdrawn_document_is_replaced": lambda row: Said(
+        "replaced_by", f"no document, since the state is {row.state}", "one"
+    ),
+    "document_opens_to_more_readers": lambda row: Said(
+        "opens_to", f"an audience that holds more readers than {row.audience}", row.opens_to
+    ),
+    "document_is_not_tied_to_itself": _itself,
+    "named_reader_is_one_of_three": lambda row: _two(row, "state", "organisation"),
     "version_has_a_text_or_a_file": lambda row: Said("text", "a text or a file", "neither"),
     "file_is_described": lambda row: Said("media_type", "the file's type", "nothing"),
     "no_activity_without_a_mandate": _authority,

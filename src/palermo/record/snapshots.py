@@ -93,7 +93,7 @@ class _Rows:
     def _children(self, table: Table) -> dict[Any, list[Any]]:
         if table not in self._below:
             found = defaultdict(list)
-            for row in table.model._default_manager.order_by():
+            for row in table.model._default_manager.filter(**table.fixed).order_by():
                 found[getattr(row, f"{table.parent}_id")].append(row)
             self._below[table] = found
         return self._below[table]

@@ -16,7 +16,9 @@ SENTENCES = {
     ),
     "posting_ends_after_it_begins": gettext_lazy("A posting ends before it begins. Look at the two dates."),
     "one_name_until_a_day": gettext_lazy("Another former name of this State ends on that day already."),
-    "one_group_membership_from_a_day": gettext_lazy("This State is in the group for that purpose from that day already."),
+    "one_group_membership_from_a_day": gettext_lazy(
+        "This State is in the group for that purpose from that day already."
+    ),
     "one_group_membership_from_the_start": gettext_lazy(
         "This State is in the group for that purpose from that day already."
     ),
@@ -26,6 +28,17 @@ SENTENCES = {
     "one_document_a_symbol": gettext_lazy("Another document has this symbol already."),
     "issued_document_has_a_date": gettext_lazy("An issued document has the date of its issue."),
     "withdrawn_document_has_a_date": gettext_lazy("A withdrawn document has the date of its withdrawal."),
+    "document_that_opens_says_when_and_to_whom": gettext_lazy("Say on which day the document opens, and to whom."),
+    "document_that_changes_another_says_how": gettext_lazy(
+        "Say which document this one changes, and how: name both or neither."
+    ),
+    "only_a_withdrawn_document_is_replaced": gettext_lazy("Only a withdrawn document is replaced by another one."),
+    "document_opens_to_more_readers": gettext_lazy("A document opens to an audience that holds more readers."),
+    "document_is_not_tied_to_itself": gettext_lazy("A document is tied to another one, not to itself."),
+    "named_reader_is_one_of_three": gettext_lazy("Name one: a person, a State or an organisation."),
+    "person_is_named_once": gettext_lazy("This person is named for this document already."),
+    "state_is_named_once": gettext_lazy("This State is named for this document already."),
+    "organisation_is_named_once": gettext_lazy("This organisation is named for this document already."),
     "one_version_a_language": gettext_lazy("This document has a version in that language already. Change that one."),
     "version_has_a_text_or_a_file": gettext_lazy("Write the text, or choose a file, or both."),
     "file_is_described": gettext_lazy("The file has lost its description. Choose it again."),

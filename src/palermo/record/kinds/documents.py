@@ -1,8 +1,21 @@
 """Documents with their language versions."""
 
-from palermo.library.models import Document, DocumentAlias, LanguageVersion
+from palermo.accounts.models import Organisation, State
+from palermo.library.models import Document, DocumentAlias, DocumentReader, LanguageVersion
 from palermo.record.attachments import VERSION_FILE
-from palermo.record.schema import Children, Kind, Table, choice, day, partial, text, text6, when_left_out
+from palermo.record.schema import (
+    Children,
+    Kind,
+    Table,
+    choice,
+    day,
+    languages,
+    partial,
+    ref,
+    text,
+    text6,
+    when_left_out,
+)
 
 ALIAS = Table(
     noun="an alias",
@@ -12,6 +25,20 @@ ALIAS = Table(
     parts=(text("symbol", "another symbol"), choice("kind", "why it has it")),
 )
 
+# Persons who are named are not the record's: their accounts are of this installation.
+READER = Table(
+    noun="a named reader",
+    model=DocumentReader,
+    parent="document",
+    key=("state_id", "organisation_id"),
+    fixed={"user": None},
+    parts=(
+        ref("state", State, "the State whose people may read it"),
+        ref("organisation", Organisation, "or the organisation"),
+        day("named_on", "the day from which they may"),
+    ),
+)
+
 VERSION = Table(
     noun="a language version",
     model=LanguageVersion,
@@ -19,6 +46,8 @@ VERSION = Table(
     key=("language",),
     parts=(
         choice("status", "how finished the version is"),
+        text("translator", "who translated it"),
+        day("dated_on", "the date of this version"),
         text("text", "its text"),
         VERSION_FILE,
         when_left_out(
@@ -44,10 +73,19 @@ DOCUMENTS = Kind(
             choice("audience", "whom it is meant for"),
             choice("state", "where it stands"),
             choice("original_language", "the language it was written in"),
+            languages("languages_meant", "the languages it is meant to be in; left out for all six"),
+            text("job_number", "the job number, without the letter of a language"),
             partial("dated", "the date on it"),
             day("issued_on", "the day it was issued"),
             day("withdrawn_on", "the day it was withdrawn"),
             text6("withdrawal_reason", "why it was withdrawn"),
+            ref("replaced_by", Document, "the document that took its place, once it was withdrawn"),
+            ref("modifies", Document, "the document that it changes"),
+            choice("modification", "how it changes that one"),
+            ref("resubmits", Document, "the document that was submitted again as this one"),
+            day("opens_on", "the day on which it opens to more readers"),
+            choice("opens_to", "whom it is for from that day on"),
+            Children("readers", READER, "the States and organisations named to read it besides its audience"),
             Children("aliases", ALIAS, "other symbols it is or was known by"),
             Children("versions", VERSION, "its language versions, by language", by="language"),
         ),
