@@ -1,6 +1,6 @@
 """What every kind needs to say in which languages a record has words, and whose it is."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model, QuerySet
@@ -12,6 +12,9 @@ from palermo.core.languages import BY_CODE, CODES
 from palermo.search.kinds import Draft, Pks
 
 Words = Mapping[str, str]
+ENDS = tuple(".!?:;。！？：；؟؛…")
+# Never at the beginning of a line.
+APART = "\u00a0·"
 WIDEST_FIRST = tuple(Audience.values)
 
 
@@ -24,7 +27,12 @@ def drafts_of(record: Model, title: Words, *texts: Words, named: bool = False, *
         words = [text[code] for text in texts if text.get(code)]
         if title.get(code) or words:
             heading = title.get(code) or (kind_name(record, code) if named else "")
-            yield Draft(record.pk, code, heading, "\n".join(words), **facts)
+            yield Draft(record.pk, code, heading, one_text(words), **facts)
+
+
+def one_text(parts: Iterable[str]) -> str:
+    """Texts after one another; what is no sentence is set apart, so that they read as what they are."""
+    return "\n".join(part if part.endswith(ENDS) else f"{part}{APART}" for part in parts).removesuffix(APART)
 
 
 def kind_name(record: Any, code: str) -> str:
