@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
@@ -18,6 +19,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from palermo.core import clock
 from palermo.core.refusals import Refused
 
 # The address of a page is the same in every language.
@@ -61,6 +63,19 @@ def check_is_translated(page: Page) -> None:
             )
             % {"done": done, "total": total, "page": translation.source.object_repr}
         )
+
+
+def clean(self: Page) -> None:
+    """The method `clean` of every page type: what is published does not change into something that is not whole.
+
+    wagtail-localize writes a published page's row before it publishes anew.
+    """
+    Page.clean(self)
+    if self.pk and self.live:
+        try:
+            check_is_translated(self)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
 
 
 def publish(self: Page, revision: Any, user: Any = None, **options: Any) -> None:
@@ -130,17 +145,23 @@ def _take(source: TranslationSource, source_page: Page, page: Page) -> bool:
         for path, parts in ours.items()
         if len(theirs.get(path, [])) == len(parts) and templates.get(path) == own_templates.get(path)
     }
+    taken = []
     for path, segments in _segments(source).items():
-        if path not in answering:
-            continue
-        for segment, words in zip(segments, theirs[path], strict=True):
-            StringTranslation.objects.update_or_create(
-                translation_of_id=segment.string_id,
-                locale=page.locale,
-                context_id=segment.context_id,
-                defaults={"data": words, "has_error": False, "field_error": ""},
-            )
+        if path in answering:
+            taken += [_keep(*pair, page).pk for pair in zip(segments, theirs[path], strict=True)]
+    # The page shows these words since it was published: they are not newer than it.
+    StringTranslation.objects.filter(pk__in=taken).update(updated_at=page.last_published_at or clock.now())
     return answering == ours.keys() == theirs.keys()
+
+
+def _keep(segment: Any, words: str, page: Page) -> StringTranslation:
+    kept, _made = StringTranslation.objects.update_or_create(
+        translation_of_id=segment.string_id,
+        locale=page.locale,
+        context_id=segment.context_id,
+        defaults={"data": words, "has_error": False, "field_error": ""},
+    )
+    return kept
 
 
 def _segments(source: TranslationSource) -> dict[str, list[Any]]:

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from palermo.portal import localized
+from palermo.portal.following.models import CalendarKey, Subscription  # noqa: F401 -- Django finds models here
 from palermo.portal.home import home_context
 from palermo.portal.permissions import editorial_permissions
 
@@ -38,6 +39,7 @@ class HomePage(Page):
     translatable_fields = localized.TRANSLATED
     copy_for_translation = localized.copy_for_translation
     publish = localized.publish
+    clean = localized.clean
 
     class Meta:
         verbose_name = _("home page")
@@ -62,6 +64,7 @@ class StandardPage(Page):
     translatable_fields = localized.TRANSLATED
     copy_for_translation = localized.copy_for_translation
     publish = localized.publish
+    clean = localized.clean
 
     class Meta:
         verbose_name = _("page")
@@ -84,6 +87,7 @@ class NewsIndexPage(Page):
     translatable_fields = localized.TRANSLATED
     copy_for_translation = localized.copy_for_translation
     publish = localized.publish
+    clean = localized.clean
 
     class Meta:
         verbose_name = _("list of news")
@@ -110,6 +114,7 @@ class NewsPage(Page):
     translatable_fields = localized.TRANSLATED
     copy_for_translation = localized.copy_for_translation
     publish = localized.publish
+    clean = localized.clean
 
     class Meta:
         verbose_name = _("news")

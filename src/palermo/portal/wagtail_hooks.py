@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
 from palermo.accounts.viewer import viewer_of
+from palermo.portal import localize_hooks  # noqa: F401 -- registers what it holds
 from palermo.portal.acts import acts_for
 from palermo.portal.addresses import ADDRESSES, address_of
 

@@ -1,7 +1,13 @@
-"""The one page of this room: tables come in here. It stands above the portal, and so has its own addresses."""
+"""The pages of this room: tables come in here, texts go out to translators and back in. It stands above the portal, and
+so has its own addresses."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from palermo.record import views
+from palermo.record.exchange import views as exchange
 
-urlpatterns = [path("secretariat/import/", views.table_import, name="table_import")]
+urlpatterns = [
+    path("secretariat/import/", views.table_import, name="table_import"),
+    path("secretariat/translations/import/", exchange.translation_import, name="translation_import"),
+    re_path(r"^secretariat/translations/texts\.(?P<form>po|xlf)$", exchange.translation_file, name="translation_file"),
+]

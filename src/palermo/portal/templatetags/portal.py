@@ -126,6 +126,9 @@ VERBS = {
     "register.exported": _("took the register away as a file"),
     "report.issued": _("issued a report"),
     "response.made": _("answered for a Member State"),
+    "translation.confirmed": _("said that a translation still holds"),
+    "translation.exported": _("took texts out for translation"),
+    "translation.imported": _("brought translations in"),
     "work.given_up": _("gave up a piece of background work"),
     "work.run_again": _("had a piece of background work run again"),
 }

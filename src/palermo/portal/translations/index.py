@@ -14,9 +14,10 @@ from django.db.models import Max, Q, Subquery
 from palermo.audit.models import ChainHead, RecordVersion
 from palermo.core import clock
 from palermo.portal.models import TextGap, TextGapMark
+from palermo.portal.translations.confirmed import confirmations, digest_of
 from palermo.portal.translations.deadlines import Root, deadlines
 from palermo.portal.translations.pages import PAGE, pages_gaps, state_query
-from palermo.portal.translations.texts import Gap, Version, gaps_of
+from palermo.portal.translations.texts import Gap, Holds, Version, gaps_of
 
 AT_ONCE = 500
 # Acts that run beside one another may write versions in another order than they end: so far back is looked again.
@@ -86,9 +87,11 @@ def _tell_records(mark: TextGapMark, until: int) -> None:
 
 def _histories(versions: Any) -> Iterator[tuple[Root, list[Gap]]]:
     """The gaps of each record, from all its versions."""
+    said = confirmations()
     rows = versions.order_by("root_kind", "root", "kind", "record", "pk").values_list(*VERSION)
+    holds: Holds = lambda key, words: key in said and said[key] == digest_of(words)  # noqa: E731 -- read once for all
     for root, group in groupby(rows.iterator(chunk_size=2000), key=lambda row: row[:2]):
-        if gaps := gaps_of(Version(*row[2:]) for row in group):
+        if gaps := gaps_of((Version(*row[2:]) for row in group), holds):
             yield root, gaps
 
 
@@ -107,7 +110,7 @@ def _tell_deadlines(today: date) -> None:
     wanted = deadlines(today)
     rows = TextGap.objects.exclude(due_on=None).values_list("root_kind", "root", "due_on").order_by().distinct()
     had = {(kind, root): day for kind, root, day in rows}
-    changed: dict[Root, date | None] = {root: wanted.get(root) for root in wanted.keys() | had.keys() if wanted.get(root) != had.get(root)}
+    changed = {root: wanted.get(root) for root in wanted.keys() | had.keys() if wanted.get(root) != had.get(root)}
     by_day: dict[tuple[str, date | None], list[int]] = {}
     for (kind, root), day in changed.items():
         by_day.setdefault((kind, day), []).append(root)

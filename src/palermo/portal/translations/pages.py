@@ -43,9 +43,7 @@ def pages_gaps() -> list[Gap]:
     return found
 
 
-def _is_stale(
-    page: Page, source: Page, translations: dict[Any, Any], newest: dict[tuple[UUID, int], datetime]
-) -> bool:
+def _is_stale(page: Page, source: Page, translations: dict[Any, Any], newest: dict[tuple[UUID, int], datetime]) -> bool:
     """Not whole any more, translated and not published, or, where it is written by hand, older than its original."""
     translation = translations.get((page.translation_key, page.locale_id))
     published = page.last_published_at

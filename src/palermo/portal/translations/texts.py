@@ -4,7 +4,7 @@ A text is stale in a language when its original no longer says what it said when
 that was undone makes nothing stale, nor does one that was made in the same act.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from palermo.audit.keeping import BY_LABEL, Model, label_of
 from palermo.audit.states import Change
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import CODES, OFFERED_INSTEAD
-from palermo.governance.models import NoteVerbale
+from palermo.governance.models import Endorsement, NoteVerbale, TextVersion
 from palermo.governance.states import NoteState
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.states import DocumentState
@@ -31,6 +31,10 @@ CLOSED: dict[Model, tuple[str, str]] = {
     NoteVerbale: ("state", NoteState.ISSUED),
     Document: ("state", DocumentState.WITHDRAWN),
 }
+# Forms that a language has or does not have: where one has none, another is said, and nothing is missing.
+FORMS = frozenset({"acronym", "list_name"})
+# What was put to Member States keeps its words: see governance.rules.check_can_change_endorsement.
+PUT = frozenset({"title", "text"})
 
 
 class Version(NamedTuple):
@@ -61,6 +65,14 @@ class Standing(NamedTuple):
     original: str
     missing: frozenset[str]
     stale: frozenset[str]
+
+
+Holds = Callable[[tuple[str, int, str, str], str], bool]
+
+
+def never(_key: tuple[str, int, str, str], _words: str) -> bool:
+    """Nothing was said of any text."""
+    return False
 
 
 NOTHING = Standing("", frozenset(), frozenset())
@@ -104,15 +116,20 @@ def _first(history: Sequence[Mapping[str, Any]], code: str) -> int:
     return next(place for place, held in enumerate(history) if code in held)
 
 
-def gaps_of(versions: Iterable[Version]) -> list[Gap]:
-    """The gaps of one record and all that is told on its page; versions stand by kind, row and time."""
+def gaps_of(versions: Iterable[Version], holds: Holds = never) -> list[Gap]:
+    """The gaps of one record and all that is told on its page; versions stand by kind, row and time.
+
+    `holds` says of a kind, a row, a field and a language whether it was said to hold for these words of the original.
+    """
     rows = [list(row) for _key, row in groupby(versions, key=lambda version: (version.kind, version.record))]
     rows = [row for row in rows if row[-1].change != Change.REMOVED]
     root = next((row[-1].data for row in rows if BY_LABEL.get(row[0].kind) in CLOSED), {})
     if any(_is_closed(row) for row in rows):
         return []
     meant = root.get("languages_meant") or CODES
-    found = [gap for row in rows for gap in _gaps_of_row(row, root.get("original_language") or "en", meant)]
+    found = [gap for row in rows for gap in _gaps_of_row(row, root.get("original_language") or "en", meant, holds)]
+    if any(row[0].kind == label_of(TextVersion) for row in rows):
+        found = [gap for gap in found if gap.kind != label_of(Endorsement) or gap.field not in PUT]
     return [*found, *_gaps_of_files(rows, meant)]
 
 
@@ -121,10 +138,13 @@ def _is_closed(row: list[Version]) -> bool:
     return bool(field) and row[-1].data.get(field) == value
 
 
-def _gaps_of_row(row: list[Version], preferred: str, meant: Iterable[str]) -> list[Gap]:
+def _gaps_of_row(row: list[Version], preferred: str, meant: Iterable[str], holds: Holds) -> list[Gap]:
     found = []
     for field in open_fields(row[0].kind):
         told = standing([version.data.get(field) or {} for version in row], preferred, meant)
+        if told.stale:
+            key, words = (row[-1].kind, row[-1].record, field), row[-1].data[field][told.original]
+            told = told._replace(stale=frozenset(code for code in told.stale if not holds((*key, code), words)))
         if told.missing or told.stale:
             found.append(_gap(row[-1], field, told))
     return found
@@ -161,5 +181,5 @@ def open_fields(kind: str) -> tuple[str, ...]:
     viewset = VIEWSETS.get(model) if model else None
     if model is None or viewset is None:
         return ()
-    changed = set(viewset.fields_on_change)
+    changed = set(viewset.fields_on_change) - FORMS
     return tuple(f.name for f in model._meta.concrete_fields if isinstance(f, MultilingualField) and f.name in changed)

@@ -1,0 +1,76 @@
+"""What wagtail-localize's own pages do not ask before they publish, and the one of its acts that is not used here."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from palermo.core.refusals import Refused
+from palermo.portal.localized import check_is_translated
+
+NEVER_ALIAS = "localize-convert-to-alias"
+
+
+class WholeUpdatesView(UpdateTranslationsView):
+    """Takes over a changed original; of its translations, publishes those that are whole."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """As Wagtail does it, but for publishing."""
+        is_to_publish = form.cleaned_data.pop("publish_translations", False)
+        form.cleaned_data["publish_translations"] = False
+        response = super().form_valid(form)
+        if is_to_publish:
+            self._publish()
+        return response
+
+    def _publish(self) -> None:
+        left = []
+        for translation in self.object.translations.filter(enabled=True).select_related("target_locale"):
+            total, done = translation.get_progress()
+            if done == total:
+                translation.save_target(user=self.request.user, publish=True)
+            else:
+                left.append(translation.target_locale.get_display_name())
+        if left:
+            said = _("Not published, since parts are not translated yet: %(languages)s.")
+            messages.warning(self.request, said % {"languages": ", ".join(left)})
+
+
+def no_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+    """A page of one language is not shown as another's."""
+    raise PermissionDenied(_("A page of one language is not shown as another language's. Translate it."))
+
+
+@hooks.register("register_admin_urls", order=-1)
+def first_among_its_addresses() -> list[Any]:
+    """Found before those of wagtail-localize, under the same addresses."""
+    return [
+        path("localize/update/<int:translation_source_id>/", WholeUpdatesView.as_view(), name="whole_updates"),
+        path("localize/page/<int:page_id>/convert_to_alias/", no_alias, name="no_alias"),
+    ]
+
+
+@hooks.register("before_edit_page", order=-1)
+def only_whole_translations(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A translation is published when all its parts are translated."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    try:
+        check_is_translated(page)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(request.path)
+    return None
+
+
+@hooks.register("construct_page_action_menu")
+def without_alias(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """No button leads to what is not done."""
+    items[:] = [item for item in items if item.name != NEVER_ALIAS]

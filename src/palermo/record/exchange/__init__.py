@@ -1,0 +1,1 @@
+"""Texts of the record out to translators and back in, as PO or XLIFF."""

@@ -1,0 +1,242 @@
+"""Translations back into the record: whole or not at all, by the same doors as an editor's change.
+
+Only the words of the file's language change, never the original's. What was frozen stays: a text that was adopted,
+issued or put to Member States gets a language it lacks where its rules allow that, and keeps every word it has.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from palermo.accounts.actions import fingerprint
+from palermo.accounts.backoffice.sentences import broken_constraint, in_sentences
+from palermo.accounts.backoffice.viewsets import VIEWSETS
+from palermo.accounts.viewer import viewer_of
+from palermo.audit.actions import record
+from palermo.audit.keeping import BY_LABEL, KEPT
+from palermo.core.languages import BY_CODE
+from palermo.core.refusals import Refused
+from palermo.core.text import MultilingualText
+from palermo.governance.models import Decision, OperativeParagraph
+from palermo.governance.states import DecisionState
+from palermo.portal.models import TextGap
+from palermo.portal.translations.confirmed import confirm_text, digest_of
+from palermo.portal.translations.texts import BIT, open_fields
+from palermo.record.exchange.formats import Incoming
+
+# What a program fills in, in the ways in which texts here name it.
+PLACEHOLDER = re.compile(r"%\([a-z_]+\)[a-z]|\{[A-Za-z_][^{}]*\}|%[sd]")
+
+
+class Change(NamedTuple):
+    """What one unit changes: the words as they are, and as they came."""
+
+    unit: str
+    name: str
+    before: str
+    after: str
+
+
+@dataclass
+class Outcome:
+    """What bringing a file in comes to. With `faults` nothing is kept."""
+
+    language: str
+    changes: list[Change] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    same: int = 0
+    unfinished: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Written:
+    """A changed record as a form of the back office hands it to the action that saves it."""
+
+    instance: models.Model
+    seen: str
+    cleaned_data: dict[str, Any] = field(default_factory=dict)
+
+    def linked(self) -> dict[str, Any]:
+        """No list of other records changes."""
+        return {}
+
+
+def bring_in(language: str, incoming: list[Incoming], *, by: Any, check: bool = False) -> Outcome:
+    """Bring the units of a file in, in one transaction; with `check` only find out what that would come to."""
+    outcome = Outcome(language)
+    if language not in BY_CODE:
+        outcome.faults.append(_("Expected a file into one of the six languages; this one names none of them."))
+        return outcome
+    with transaction.atomic():
+        _bring(outcome, incoming, by)
+        if check or outcome.faults:
+            transaction.set_rollback(True)
+    return outcome
+
+
+def _bring(outcome: Outcome, incoming: list[Incoming], by: Any) -> None:
+    twice = [name for name, n in Counter(each.id for each in incoming).items() if n > 1]
+    outcome.faults += [_("%(unit)s: stands in the file more than once.") % {"unit": name} for name in twice]
+    known = _Records(by)
+    for each in incoming:
+        try:
+            _take(outcome, each, known)
+        except Refused as refusal:
+            outcome.faults.append(
+                _("%(unit)s (%(place)s): %(sentence)s")
+                % {"unit": each.id or "?", "place": each.place, "sentence": refusal}
+            )
+    if not outcome.faults:
+        _save(outcome, known, by)
+
+
+class _Records:
+    """The records that units name, each asked for once, as they were when the file was brought in."""
+
+    def __init__(self, by: Any) -> None:
+        self.viewer = viewer_of(by)
+        self.written: dict[tuple[str, str], Written] = {}
+        self.held: list[tuple[models.Model, str, str]] = []
+
+    def find(self, name: str) -> tuple[Written, str]:
+        """The record and the field that a unit names.
+
+        Raises
+        ------
+        Refused
+            If there is none that an editor can change.
+        """
+        kind, _slash, rest = name.partition("/")
+        key, _slash, column = rest.rpartition("/")
+        if column not in open_fields(kind):
+            raise Refused(_("there is no text of this name that can be translated. Expected kind, id and field."))
+        if (kind, key) not in self.written:
+            instance = self._instance(BY_LABEL[kind], key)
+            self.written[kind, key] = Written(instance, fingerprint(instance))
+        return self.written[kind, key], column
+
+    def _instance(self, model: type[models.Model], key: str) -> models.Model:
+        visible_to = KEPT[model].visible_to
+        records = visible_to(self.viewer) if visible_to else model._default_manager.all()
+        has_slug = any(each.name == "slug" for each in model._meta.concrete_fields)
+        is_number = key.isascii() and key.isdigit() and len(key) < 18
+        found = records.filter(slug=key) if has_slug else records.filter(pk=key) if is_number else records.none()
+        instance = found.first()
+        if instance is None:
+            raise Refused(_("there is no such record."))
+        return instance
+
+
+def _take(outcome: Outcome, unit: Incoming, known: _Records) -> None:
+    """Lay one unit over its record, or count why not."""
+    written, column = known.find(unit.id)
+    text: MultilingualText = getattr(written.instance, column)
+    before, after = text.get(outcome.language, ""), unit.target.strip()
+    original = _original(text, unit, outcome.language)
+    if not after or unit.is_unfinished:
+        outcome.unfinished += 1
+    elif after == before:
+        outcome.same += 1
+        if _is_stale(written.instance, column, outcome.language):
+            known.held.append((written.instance, column, original))
+            outcome.held.append(unit.id)
+    else:
+        _check_target(unit, before, text[original], after)
+        check_may_be_laid_over(written.instance, before)
+        setattr(written.instance, column, MultilingualText({**text, outcome.language: after}))
+        outcome.changes.append(Change(unit.id, str(written.instance), before, after))
+
+
+def _original(text: MultilingualText, unit: Incoming, language: str) -> str:
+    """The language in which the original still is what was taken out."""
+    wanted = unit.digest or digest_of(unit.source.strip())
+    found = next((code for code, words in text.items() if code != language and digest_of(words) == wanted), None)
+    if found:
+        return found
+    now = next((words for code, words in text.items() if code != language), "")
+    raise Refused(
+        _("the original was changed since the file was made. Expected “%(now)s”, found “%(was)s”. Export it again.")
+        % {"now": _short(now), "was": _short(unit.source)}
+    )
+
+
+def _check_target(unit: Incoming, before: str, source: str, after: str) -> None:
+    if unit.target_digest and digest_of(before) != unit.target_digest:
+        raise Refused(
+            _("somebody changed the translation since the file was made; it now says “%(now)s”. Export it again.")
+            % {"now": _short(before)}
+        )
+    lost, more = Counter(PLACEHOLDER.findall(source)), Counter(PLACEHOLDER.findall(after))
+    if lost != more:
+        named = {
+            "expected": " ".join(sorted(lost.elements())) or "–",
+            "found": " ".join(sorted(more.elements())) or "–",
+        }
+        raise Refused(
+            _("expected what is filled in later, %(expected)s, found %(found)s. Keep it as it stands.") % named
+        )
+
+
+def check_may_be_laid_over(instance: models.Model, before: str) -> None:
+    """A text that was adopted gets a language that it lacks; the words it has stay.
+
+    Raises
+    ------
+    Refused
+        If words of an adopted text would change. Texts that were issued or put to Member States are asked by the rules
+        of their own models when they are saved.
+    """
+    decision = instance.decision if isinstance(instance, OperativeParagraph) else instance
+    if before and isinstance(decision, Decision) and decision.state != DecisionState.DRAFT:
+        raise Refused(
+            _("this text was adopted, and its words in a language stay as they are. Correct them in the back office.")
+        )
+
+
+def _is_stale(instance: models.Model, column: str, language: str) -> bool:
+    gap = TextGap.objects.filter(kind=instance._meta.label_lower, record=instance.pk, field=column).first()
+    return bool(gap and gap.stale & BIT[language])
+
+
+def _save(outcome: Outcome, known: _Records, by: Any) -> None:
+    changed = {change.unit.rpartition("/")[0] for change in outcome.changes}
+    for (kind, key), written in known.written.items():
+        if f"{kind}/{key}" in changed:
+            outcome.faults += _faults_of(f"{kind}/{key}", written, by)
+    for instance, column, original in known.held:
+        seen = digest_of(getattr(instance, column)[original])
+        confirm_text(instance, column, outcome.language, original, seen=seen, by=by)
+    if (changed or known.held) and not outcome.faults:
+        told = {"language": outcome.language, "units": [change.unit for change in outcome.changes]}
+        record("translation.imported", by, by=by, **told, held=outcome.held)
+
+
+def _faults_of(name: str, written: Written, by: Any) -> Iterable[str]:
+    """Save one record by the action of the back office; gives what that refuses."""
+    model = type(written.instance)
+    try:
+        with transaction.atomic():
+            VIEWSETS[model].change(written, by=by)
+    except Refused as refusal:
+        return [f"{name}: {refusal}"]
+    except ValidationError as error:
+        said: Mapping[str, list[str]] = in_sentences(error, model).message_dict
+        return [f"{name}: {sentence}" for sentences in said.values() for sentence in sentences]
+    except IntegrityError as error:
+        return [f"{name}: {broken_constraint(error, model)}"]
+    return []
+
+
+def _listed(counted: Counter[str]) -> str:
+    return " ".join(sorted(counted.elements())) or "–"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 80 else f"{words[:79]}…"

@@ -1,0 +1,28 @@
+"""The file in which translations come back."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.record.exchange.formats import LARGEST_FILE
+
+
+class TranslationsForm(forms.Form):
+    """One file, of a size that is read at once."""
+
+    file = forms.FileField(
+        label=_("File with translations"),
+        help_text=_("PO or XLIFF 1.2, as it was taken out of the translation desk."),
+        widget=forms.FileInput(attrs={"accept": ".po,.xlf,.xliff"}),
+    )
+
+    def clean_file(self) -> Any:
+        """A file that is not too large."""
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST_FILE:
+            raise forms.ValidationError(
+                _("Expected at most %(most)d bytes, found %(size)d. Bring it in by parts."),
+                params={"most": LARGEST_FILE, "size": upload.size},
+            )
+        return upload

@@ -1,0 +1,125 @@
+"""Texts of the record as translators get them: one unit for a text and a language, with all that tells it.
+
+A unit is named by kind, id and field; it carries digests of the original and of the translation as they were, so that
+nothing is laid over words that somebody has changed since.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from palermo.accounts.viewer import VISITOR, Viewer
+from palermo.audit.keeping import BY_LABEL, KEPT
+from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
+from palermo.core.languages import active_language
+from palermo.core.speech.dates import say_day
+from palermo.portal.models import TextGap
+from palermo.portal.translations import desk
+from palermo.portal.translations.confirmed import digest_of
+from palermo.portal.translations.pages import PAGE
+from palermo.portal.translations.texts import BIT, VERSIONS
+
+MOST_UNITS = 5_000
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One text to be translated into one language; `is_stale` if the translation is older than the original."""
+
+    id: str
+    original: str
+    source: str
+    target: str
+    is_stale: bool
+    is_restricted: bool
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        """That of the original, as it was taken out."""
+        return digest_of(self.source)
+
+    @property
+    def target_digest(self) -> str:
+        """That of the translation, as it was taken out; of nothing, where there was none."""
+        return digest_of(self.target)
+
+
+def name_of_unit(kind: str, instance: models.Model, field: str) -> str:
+    """How a unit is named: by the id that the record bears, or by its number where it bears none."""
+    return f"{kind}/{getattr(instance, 'slug', None) or instance.pk}/{field}"
+
+
+def units(gaps: Iterable[TextGap], language: str, viewer: Viewer) -> list[Unit]:
+    """The texts behind gaps, for one language; files and editorial pages are none."""
+    wanted = [gap for gap in gaps if gap.field != VERSIONS and gap.kind != PAGE]
+    found: list[Unit] = []
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        instances, open_roots, (_own, roots) = _instances(some, viewer), _open_roots(some), desk.versions_of(some)
+        for gap in some:
+            instance = instances.get((gap.kind, gap.record))
+            if instance is not None:
+                found.append(_unit(gap, instance, language, roots[gap.root_kind, gap.root], open_roots))
+    return found
+
+
+def _instances(gaps: list[TextGap], viewer: Viewer) -> dict[tuple[str, int], models.Model]:
+    """The records themselves, those that the viewer may see."""
+    found = {}
+    for kind, pks in _by_kind((gap.kind, gap.record) for gap in gaps):
+        model = BY_LABEL[kind]
+        visible_to = KEPT[model].visible_to
+        records = visible_to(viewer) if visible_to else model._default_manager.all()
+        found |= {(kind, pk): record for pk, record in records.in_bulk(pks).items()}
+    return found
+
+
+def _open_roots(gaps: list[TextGap]) -> set[tuple[str, int]]:
+    """The records that everybody may read: what belongs to another is restricted."""
+    found = set()
+    for kind, pks in _by_kind((gap.root_kind, gap.root) for gap in gaps):
+        visible_to = KEPT[BY_LABEL[kind]].visible_to
+        seen = pks if visible_to is None else visible_to(VISITOR).filter(pk__in=pks).values_list("pk", flat=True)
+        found |= {(kind, pk) for pk in seen}
+    return found
+
+
+def _by_kind(keys: Iterable[tuple[str, int]]) -> Iterator[tuple[str, set[int]]]:
+    found = defaultdict(set)
+    for kind, pk in keys:
+        found[kind].add(pk)
+    return iter(found.items())
+
+
+def _unit(gap: TextGap, instance: Any, language: str, root: Any, open_roots: set[tuple[str, int]]) -> Unit:
+    text = getattr(instance, gap.field)
+    is_restricted = (gap.root_kind, gap.root) not in open_roots
+    return Unit(
+        id=name_of_unit(gap.kind, instance, gap.field),
+        original=gap.original,
+        source=text.get(gap.original, ""),
+        target=text.get(language, ""),
+        is_stale=bool(gap.stale & BIT[language]),
+        is_restricted=is_restricted,
+        notes=list(_notes(gap, root, is_restricted)),
+    )
+
+
+def _notes(gap: TextGap, root: Any, is_restricted: bool) -> Iterator[str]:
+    """For whom a text is, where it stands, and by when it is needed."""
+    if is_restricted:
+        audience = root.data.get("audience", "")
+        words = Audience(audience).label if audience and audience != Audience.PUBLIC else _("not public")
+        yield _("RESTRICTED: %(audience)s. Pass this text to nobody who may not read it.") % {"audience": words}
+    name = desk.named(root)
+    shown = name.shown_in(active_language().code).words if hasattr(name, "shown_in") else name
+    yield f"{desk.kind_name(gap.root_kind)}: {shown}"
+    if gap.due_on:
+        yield _("Needed by %(day)s") % {"day": say_day(PartialDate(gap.due_on), active_language().code)}

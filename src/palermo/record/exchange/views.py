@@ -1,0 +1,99 @@
+"""Texts for translators as a file, and the page that brings such a file back in."""
+
+from itertools import islice
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.languages import BY_CODE
+from palermo.core.refusals import Refused
+from palermo.portal.access import secretariat_only
+from palermo.portal.translations import desk
+from palermo.portal.translations.index import bring_in_step
+from palermo.portal.views.translations import asked_of
+from palermo.record import uploads
+from palermo.record.exchange import formats
+from palermo.record.exchange.bringing import Outcome, bring_in
+from palermo.record.exchange.forms import TranslationsForm
+from palermo.record.exchange.units import MOST_UNITS, units
+from palermo.record.uploads import Upload
+
+# A page is for reading; the rest is told by its number.
+MOST_SHOWN = 200
+GONE = gettext_lazy("This file is not here any more. Choose it once more.")
+KIND = "translations"
+
+
+@secretariat_only
+def translation_file(request: HttpRequest, form: str) -> HttpResponse:
+    """The texts that the desk shows for one language; that somebody took them is on the log."""
+    bring_in_step()
+    asked = asked_of(request, desk.counts())
+    if "language" not in asked:
+        raise Refused(_("Choose one language on the translation desk: a file holds the texts for one."))
+    taken = units(islice(desk.gaps(asked), MOST_UNITS), asked["language"], request.viewer)
+    if not taken:
+        raise Refused(_("No text is missing or older than its original for this choice."))
+    restricted = sum(unit.is_restricted for unit in taken)
+    with transaction.atomic():
+        record("translation.exported", request.user, by=request.user, format=form, asked=asked, restricted=restricted)
+    response = HttpResponse(formats.write(form, taken, asked["language"]), content_type=formats.MEDIA[form])
+    name = f"palermo-{asked['language']}-{clock.today().isoformat()}.{form}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def translation_import(request: HttpRequest) -> HttpResponse:
+    """Choose a file, see what would change, save it."""
+    if request.method == "GET":
+        return _page(request, form=TranslationsForm())
+    if "file_word" in request.POST:
+        return _saved(request, uploads.find(request.POST["file_word"], request.user, str(GONE)))
+    form = TranslationsForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form=form)
+    upload = form.cleaned_data["file"]
+    kept = uploads.keep(upload.read(), upload.name, KIND, request.user)
+    try:
+        outcome = _brought(request, kept, check=True)
+    except formats.FileError as refusal:
+        uploads.forget(kept)
+        return _page(request, form=form, sentences=[str(refusal)])
+    return _page(request, upload=kept, outcome=outcome, sentences=outcome.faults)
+
+
+def _brought(request: HttpRequest, upload: Upload, *, check: bool = False) -> Outcome:
+    language, incoming = formats.read(upload.name, upload.content)
+    return bring_in(language, incoming, by=request.user, check=check)
+
+
+def _saved(request: HttpRequest, upload: Upload) -> HttpResponse:
+    outcome = _brought(request, upload)
+    if outcome.faults:
+        return _page(request, upload=upload, outcome=outcome, sentences=outcome.faults)
+    uploads.forget(upload)
+    count = len(outcome.changes)
+    said = ngettext("%(count)d translation is saved.", "%(count)d translations are saved.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("translation_desk")
+
+
+def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+    sentences, outcome = context.pop("sentences", []), context.get("outcome")
+    if outcome:
+        context |= {"changes": outcome.changes[:MOST_SHOWN], "more_changes": max(0, len(outcome.changes) - MOST_SHOWN)}
+        context["language"] = BY_CODE.get(outcome.language)
+    context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, len(sentences) - MOST_SHOWN)}
+    return render(request, "record/translation_import.html", context, status=422 if sentences else 200)
