@@ -41,6 +41,7 @@ MEMBER_STATES: tuple[Named, ...] = (
 SECRETARIAT: tuple[Named, ...] = (
     ("secretariat_desk", (), _("Secretariat's desk")),
     ("people", (), _("People")),
+    ("translation_desk", (), _("Translation desk")),
     ("table_import", (), _("Import of tables")),
     ("wagtailadmin_home", (), _("Back office")),
 )
