@@ -1,5 +1,8 @@
 """Every address × every role, with words planted in every record: nobody reads what is not theirs, by any path."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -39,6 +42,12 @@ ASKED_FOR = {
     "activity": ["event", "tool", "study", "activity"],
     "document": ["document"],
     "document_file": ["document"],
+    "document_papers": ["document"],
+    "document_reads": ["document"],
+    "event_papers": ["event", "outcome"],
+    "consultation_papers": ["consultation", "committee", "point"],
+    "committee_papers": ["committee", "consultation"],
+    "report_reads": ["report"],
     "report": ["report"],
     "report_file": ["report"],
     "report_preparation": ["report"],
@@ -53,7 +62,11 @@ ASKED_FOR = {
     "contribution": ["contribution"],
     "endorsement": ["endorsement", "answer", "objection"],
 }
-WITHOUT_A_SLUG: dict[str, dict[str, object]] = {"follow_up_file": {"form": "csv"}, "event_calendar": {"year": 2007}}
+WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
+    "follow_up_file": {"form": "csv"},
+    "event_calendar": {"year": 2007},
+    "person_reads": {"number": 1},
+}
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "report_issue"}
 # Forms about a record: every act × record is asked in test_acts.py.
@@ -112,8 +125,16 @@ def _address(name: str, slug: str, parameters: set[str]) -> str:
 
 def _body(response) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.get("Content-Type") == "application/zip":
+        content = _unpacked(content)
     told = " ".join(f"{name}: {value}" for name, value in response.headers.items())
     return content.decode(errors="replace") + told
+
+
+def _unpacked(content: bytes) -> bytes:
+    """The names and the contents of all that a ZIP file holds."""
+    with ZipFile(BytesIO(content)) as packed:
+        return b"\n".join(part for name in packed.namelist() for part in (name.encode(), packed.read(name)))
 
 
 def _pages(client: Client, addresses: list[str]) -> str:

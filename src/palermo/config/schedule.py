@@ -13,6 +13,8 @@ SCHEDULE = (
     Item(_("Letters to those who hear within minutes"), Every(minutes=10), f"{CHORES}.letters_at_once"),
     Item(_("Letters to those who hear once a day"), Daily(6, 30), f"{CHORES}.letters_daily"),
     Item(_("Letters to those who hear once a week"), Daily(6, 40, weekday=0), f"{CHORES}.letters_weekly"),
+    Item(_("Words of files that came in bulk"), Every(minutes=30), "palermo.library.chores.take_out_words"),
+    Item(_("Removal of old reads of restricted papers"), Daily(3, 0), "palermo.library.chores.forget_reads"),
     Item(_("Removal of old rows of background work"), Daily(3, 10), f"{CHORES}.forget_old_work"),
     Item(_("Care of the database"), Daily(3, 30), f"{CHORES}.measure_database"),
 )
