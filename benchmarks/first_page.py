@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from benchmarks.processes import family
+
 SECOND_START_SECONDS = 10
 
 
@@ -43,7 +45,7 @@ def _start(data: str) -> tuple[float, float]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             _wait(server, port)
-            return time.perf_counter() - started, sum(_memory(pid) for pid in _family(server.pid))
+            return time.perf_counter() - started, sum(_memory(pid) for pid in family(server.pid))
         finally:
             server.terminate()
             server.wait(20)
@@ -58,11 +60,6 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
         except (URLError, OSError):
             time.sleep(0.1)
     raise SystemExit("The demonstration stopped before its first page.")
-
-
-def _family(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(relative for child in children for relative in _family(int(child)))]
 
 
 def _memory(pid: int) -> float:
