@@ -1,0 +1,148 @@
+"""The pages of States: in the reader's order, under the names of a day, with what each reader may see of them."""
+
+import re
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from palermo.accounts.models import FormerName, State
+from palermo.accounts.states import GroupKind, GroupPurpose, Role
+from palermo.core.audiences import Audience
+from palermo.core.text import MultilingualText
+from palermo.portal.forms.fields import StateChoiceField
+from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
+from tests.factories.activities import make_event
+from tests.factories.register import make_contribution, make_entry
+
+pytestmark = pytest.mark.django_db
+
+CHANGED = date(2018, 4, 19)
+
+
+@pytest.fixture(autouse=True)
+def _story_day(settings):
+    settings.PALERMO_TODAY = date(2026, 1, 31)
+
+
+def make_named(slug: str, **names: str):
+    return make_state(slug=slug, short_name=MultilingualText(names))
+
+
+@pytest.fixture
+def four():
+    make_named("aut", ar="النمسا", zh="奥地利", en="Austria", fr="Autriche", ru="Австрия", es="Austria")
+    make_named("egy", ar="مصر", zh="埃及", en="Egypt", fr="Égypte", ru="Египет", es="Egipto")
+    make_named("zmb", ar="زامبيا", zh="赞比亚", en="Zambia", fr="Zambie", ru="Замбия", es="Zambia")
+    new = make_named("swz", ar="إسواتيني", zh="斯威士兰", en="Eswatini", fr="Eswatini", ru="Эсватини", es="Eswatini")
+    FormerName.objects.create(state=new, until_on=CHANGED, short_name=MultilingualText({"en": "Swaziland"}))
+
+
+def listed(client, address: str) -> list[str]:
+    html = client.get(address).text
+    return re.findall(r'<li><a href="/[a-z-]+/states/(\w+)/">', html)
+
+
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("ar", "swz zmb egy aut"),
+        ("zh-hans", "egy aut swz zmb"),
+        ("en", "aut egy swz zmb"),
+        ("fr", "aut egy swz zmb"),
+        ("ru", "aut egy zmb swz"),
+        ("es", "aut egy swz zmb"),
+    ],
+)
+def test_states_stand_in_the_order_of_the_readers_language(client, language, order):
+    assert listed(client, f"/{language}/states/") == order.split()
+
+
+@pytest.mark.usefixtures("four")
+def test_a_list_as_at_a_day_has_the_names_of_that_day_in_their_order(client):
+    before, after = (client.get(f"/en/states/?on={day}").text for day in ("2018-04-18", "2018-04-19"))
+    assert ("Swaziland" in before, "Eswatini" in before) == (True, False)
+    assert ("Swaziland" in after, "Eswatini" in after) == (False, True)
+    assert listed(client, "/en/states/?on=2018-04-18") == ["aut", "egy", "swz", "zmb"]
+
+
+@pytest.mark.usefixtures("four")
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("egypte", ["egy"]), ("swaziland", ["swz"]), ("奥地", ["aut"]), ("مصر", ["egy"]), ("nowhere", [])],
+)
+def test_a_state_is_found_by_any_of_its_names_without_accents(client, words, found):
+    assert listed(client, f"/en/states/?find={words}") == found
+
+
+def test_nonsense_in_the_address_shows_the_list_as_it_is(client):
+    make_state("Alone", slug="alone")
+    assert listed(client, "/en/states/?on=never&group=none&by=nothing") == ["alone"]
+
+
+def test_states_are_shown_by_group_and_those_in_none_stand_apart(client):
+    region, union = make_group("Region", slug="region"), make_group("Union", slug="union", kind=GroupKind.OTHER)
+    one, two, three = (make_state(name, slug=name.lower()) for name in ("One", "Two", "Three"))
+    make_group_membership(region, one)
+    make_group_membership(region, two, purpose=GroupPurpose.ELECTIONS)
+    make_group_membership(union, three)
+    html = client.get("/en/states/?by=group").text
+    assert listed(client, "/en/states/?by=group") == ["one", "two", "three"]
+    assert re.findall(r"elections only|In no regional group on record", html) == [
+        "elections only",
+        "In no regional group on record",
+    ]
+    assert listed(client, "/en/states/?group=union") == ["three"]
+
+
+def test_a_group_as_at_a_day_has_its_members_of_that_day(client):
+    group, state = make_group(slug="union"), make_state(slug="gbr")
+    make_group_membership(group, state, since_on=date(1993, 11, 1), until_on=date(2020, 2, 1))
+    found = {day: listed(client, f"/en/states/?group=union&on={day}") for day in ("2020-01-31", "2020-02-01")}
+    assert found == {"2020-01-31": ["gbr"], "2020-02-01": []}
+
+
+@pytest.mark.usefixtures("four")
+def test_the_page_of_a_state_has_its_names_in_the_official_order_with_their_days(client):
+    html = client.get("/fr/states/swz/").text
+    tables = html.split("<table>")[1:]
+    assert [re.findall(r'<th scope="row"><span lang="([\w-]+)"', table) for table in tables] == [
+        ["ar", "zh-Hans", "en", "fr", "ru", "es"]
+    ] * 2
+    assert re.findall(r'<caption>.*?datetime="([\d-]+)"', html) == ["2018-04-19", "2018-04-19"]
+
+
+def test_a_page_shows_of_a_state_what_each_reader_may_see(client):
+    state = make_state(slug="aut")
+    place = make_place(state=state)
+    for audience in Audience:
+        make_event(f"event for {audience}", place=place, audience=audience)
+        make_entry(f"entry for {audience}", audience=audience, responsible_state=state)
+        make_contribution(f"gift for {audience}", audience=audience, state=state, organisation=None)
+    make_event("event in another State", place=make_place())
+    make_user(Role.DELEGATE, name="Posted for Austria").postings.update(state=state)
+
+    def seen(role):
+        if role:
+            client.force_login(make_user(role))
+        html = client.get("/en/states/aut/").text
+        assert "Posted for Austria" not in html
+        assert "event in another State" not in html
+        return set(re.findall(r"(?:event|entry|gift) for \w+", html.lower()))
+
+    public = {f"{what} for public" for what in ("event", "entry", "gift")}
+    member_states = public | {f"{what} for member_states" for what in ("event", "entry", "gift")}
+    everything = {f"{what} for {audience}" for what in ("event", "entry", "gift") for audience in Audience}
+    assert (seen(None), seen(Role.DELEGATE), seen(Role.SECRETARIAT)) == (public, member_states, everything)
+
+
+def test_a_state_that_is_not_there_is_not_found(client):
+    assert client.get("/en/states/nowhere/").status_code == 404
+
+
+@pytest.mark.usefixtures("four")
+def test_a_choice_of_states_stands_in_the_order_of_the_reader():
+    field = StateChoiceField(queryset=State.objects.prefetch_related("former_names"), empty_label="?")
+    with translation.override("zh-hans"):
+        assert [label for _value, label in field.choices] == ["?", "埃及", "奥地利", "斯威士兰", "赞比亚"]
