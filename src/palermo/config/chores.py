@@ -5,6 +5,8 @@ from django.db import connection
 
 from palermo.config.cli import settle
 from palermo.core.work import BACKEND, background
+from palermo.portal.following.digests import enqueue_digests
+from palermo.portal.following.states import Frequency
 
 # How long what succeeded is kept, which is longer than the longest interval of the schedule; and what failed.
 KEEP_DAYS, KEEP_FAILED_DAYS = 14, 90
@@ -14,6 +16,24 @@ KEEP_DAYS, KEEP_FAILED_DAYS = 14, 90
 def settle_endorsements() -> int:
     """Write down the result of every text whose deadline has passed."""
     return len(settle.settle())
+
+
+@background
+def letters_at_once() -> int:
+    """Write to those who hear within minutes."""
+    return enqueue_digests(Frequency.AT_ONCE)
+
+
+@background
+def letters_daily() -> int:
+    """Write to those who hear once a day."""
+    return enqueue_digests(Frequency.DAILY)
+
+
+@background
+def letters_weekly() -> int:
+    """Write to those who hear once a week."""
+    return enqueue_digests(Frequency.WEEKLY)
 
 
 @background

@@ -7,11 +7,12 @@ import logging
 import os
 import sys
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import FrameType
 from typing import Any, NamedTuple
 
 from django.db import close_old_connections
+from django.db.models import Max
 from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -26,6 +27,8 @@ LOG = logging.getLogger("palermo.work")
 INTERVAL = 1.0  # seconds between two looks
 # What still runs after so long was left behind by a worker that was stopped.
 LEFT_BEHIND = timedelta(hours=1)
+# What a row that somebody gave up has for a result.
+GIVEN_UP = "given up"
 
 
 class Done(NamedTuple):
@@ -93,6 +96,19 @@ def waiting() -> Any:
 def tries_of(row: DBTaskResult) -> int:
     """How often it was tried: each try notes who made it."""
     return len(row.worker_ids)
+
+
+def last_at_work() -> datetime | None:
+    """When a worker last took something up."""
+    return waiting().aggregate(last=Max("started_at"))["last"]
+
+
+def is_silent() -> bool:
+    """Whether no worker has worked for an hour, though the schedule gives it something every few minutes."""
+    last = last_at_work()
+    if last is None:
+        return waiting().ready().filter(enqueued_at__lt=timezone.now() - LEFT_BEHIND).exists()
+    return last < timezone.now() - LEFT_BEHIND
 
 
 def put_back(row: DBTaskResult) -> None:

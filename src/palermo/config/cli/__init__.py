@@ -35,8 +35,9 @@ COMMANDS = {
     "report": Command("build a report from the record as at a cut-off date"),
     "work": Command("do the background work and what is scheduled, until stopped"),
     "settle": Command("write down the result of every text whose deadline has passed"),
+    "search": Command("make the index of search anew, or compare it with the record"),
     "audit": Command("check that no entry of the log was changed, removed or moved"),
-    "check": Command("check settings, authority of activities, and the log"),
+    "check": Command("check settings, authority of activities, the log, and background work"),
     "docs": Command("write docs/reference again from the code"),
     "manage": Command("run one of Django's own commands", passes_on=True),
 }

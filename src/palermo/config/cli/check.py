@@ -1,4 +1,4 @@
-"""Check the settings, the authority of every activity, the results of endorsements, and the log."""
+"""Check the settings, the authority of every activity, the results of endorsements, the log, and background work."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ import sys
 from django.core import checks
 
 from palermo.audit.chain import find_faults
-from palermo.core import clock
+from palermo.core import clock, worker
 from palermo.governance.models import Activity, Endorsement
 from palermo.governance.queries import (
     activities_begun_before_authority,
@@ -30,12 +30,24 @@ def run(options: argparse.Namespace) -> int:
     errors += [_without_authority(activity) for activity in activities_without_authority()]
     errors += [_at_odds(put, came) for put, came in endorsements_at_odds(clock.now())]
     errors += [fault.what for fault in find_faults()]
+    errors += _of_work()
     for note in notes:
         print(f"Note: {note}")
     for error in errors:
         print(f"Error: {error}", file=sys.stderr)
     print(f"{len(errors)} errors, {len(notes)} notes.")
     return 1 if errors else 0
+
+
+def _of_work() -> list[str]:
+    """What background work failed for good, and that nobody does it."""
+    failed = worker.waiting().failed().order_by("finished_at", "pk")
+    found = [f"{row.task_path} failed for good after {worker.tries_of(row)} tries ({row.pk})." for row in failed[:20]]
+    if failed.count() > len(found):
+        found.append(f"{failed.count() - len(found)} more pieces of background work failed: see /secretariat/work/.")
+    if worker.is_silent():
+        found.append("No worker has done background work for an hour: start one with `palermo work`.")
+    return found
 
 
 def _begun_before(activity: Activity) -> str:

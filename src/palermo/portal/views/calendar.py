@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock, yearline
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
@@ -19,6 +21,8 @@ from palermo.core.speech.instants import say_instant_here
 from palermo.portal.calendar.entries import HAPPENS, TWELVE_WEEKS, Entry, Kind, Span
 from palermo.portal.calendar.feed import AHEAD, BACK, MOST, feed
 from palermo.portal.calendar.reading import Found, calendar_of
+from palermo.portal.following.actions import NEVER_KEPT, digest_of, note_use
+from palermo.portal.following.models import CalendarKey
 from palermo.portal.keeping import kept
 from palermo.portal.listing import chosen
 
@@ -109,12 +113,39 @@ def _became(entry: Entry, today: date) -> str | SafeString:
 @login_not_required
 def calendar_feed(request: HttpRequest) -> HttpResponse:
     """The same for a program: three months back, two years ahead, of the tier of the session that asks."""
-    today, kind = clock.today(), chosen(request, "kind", Kind.values)
-    found = calendar_of(request.viewer, Span(today - BACK, today + AHEAD, today, MOST), kind)
+    kind = chosen(request, "kind", Kind.values)
+    response = _as_file(request, request.viewer, kind)
+    _keep_to_its_reader(request, response)
+    return response
+
+
+@login_not_required
+@require_safe
+def own_calendar(request: HttpRequest, secret: str) -> HttpResponse:
+    """The calendar of one reader, for a program that knows their secret: what that reader may see at this moment.
+
+    A posting that ended takes with it what it opened, a closed account all of it. The address is a secret, so nothing
+    keeps the answer and no referrer tells of it.
+    """
+    key = CalendarKey.objects.filter(digest=digest_of(secret)).select_related("user").first()
+    if key is None:
+        raise Http404
+    if key.revoked_at is not None or not key.user.is_active:
+        response = HttpResponse(status=410)
+    else:
+        note_use(key)
+        response = _as_file(request, viewer_of(key.user), chosen(request, "kind", Kind.values))
+    for name, value in NEVER_KEPT.items():
+        response[name] = value
+    return response
+
+
+def _as_file(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
+    today = clock.today()
+    found = calendar_of(viewer, Span(today - BACK, today + AHEAD, today, MOST), kind)
     content = feed(found.entries, **_here(request), now=clock.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="calendar.ics"'
-    _keep_to_its_reader(request, response)
     return response
 
 

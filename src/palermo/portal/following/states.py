@@ -1,0 +1,19 @@
+"""How often a reader hears, and what can be followed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Frequency(models.TextChoices):
+    """How often a reader is written to."""
+
+    AT_ONCE = "at_once", _("within minutes")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week")
+    OFF = "off", pgettext_lazy("frequency", "never")
+
+
+# The fields of a subscription of which exactly one is filled.
+TARGETS = ("topic", "body", "activity", "mandate", "meeting")
+EVERYTHING, MEETING_KIND = "everything", "meeting_kind"

@@ -1,0 +1,351 @@
+"""What is news: which records, by which day, done by which acts, for whom, and what they are about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
+from palermo.core.text import MultilingualText
+from palermo.events.models import Outcome
+from palermo.events.queries import outcomes_visible_to
+from palermo.governance.models import (
+    Activity,
+    Decision,
+    Endorsement,
+    Guidance,
+    Mandate,
+    Meeting,
+    MeetingChange,
+    MeetingPaper,
+    NoteVerbale,
+)
+from palermo.governance.queries import (
+    activities_visible_to,
+    decisions_visible_to,
+    endorsements_visible_to,
+    guidance_visible_to,
+    mandates_visible_to,
+    meetings_visible_to,
+    notes_visible_to,
+)
+from palermo.governance.states import NoteState
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.library.states import DocumentState
+from palermo.reporting.models import Report
+from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.states import ReportState
+
+CLOSED_ROOMS = frozenset({"guidance", "scheduled", "cancelled", "moved", "notes", "endorsements"})
+
+
+class News(NamedTuple):
+    """Something that came to the record: when, what, what kind of thing, and of which source."""
+
+    day: date
+    record: Model
+    title: MultilingualText
+    kind: str | Promise
+    source: str = ""
+
+    @property
+    def is_in_closed_room(self) -> bool:
+        """Whether its page is one of Member States' rooms, though it may be public itself."""
+        return self.source in CLOSED_ROOMS
+
+    @property
+    def audience(self) -> str:
+        """For whom it is; a note verbale goes to missions, whatever it is about."""
+        return getattr(self.record, "audience_today", None) or getattr(self.record, "audience", Audience.MEMBER_STATES)
+
+
+Records = Callable[[Viewer], QuerySet]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A kind of news: which records, by which day, done by which acts, and what they are about.
+
+    `rows` are those of the day-by-day list, which may be of another model than the `record` they tell of. `about`
+    gives, by what can be followed, the ways that lead there from a record.
+    """
+
+    name: str
+    label: Promise
+    model: type[Model]
+    visible: Records
+    rows: Records
+    day: str
+    kind: Callable[[Any], str | Promise]
+    verbs: frozenset[str]
+    about: dict[str, tuple[str, ...]]
+    record: Callable[[Any], Any] = lambda row: row
+    title: Callable[[Any], MultilingualText] = lambda record: record.title
+    related: tuple[str, ...] = ()
+    day_done: Callable[[Any], date | None] | None = None
+
+    def joined(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The same rows or records, with what naming them needs."""
+        return rows.select_related(*self.related) if self.related else rows
+
+    def of_row(self, row: Any) -> News:
+        """A row of the list as a piece of news."""
+        record = self.record(row)
+        return News(getattr(row, self.day), record, self.title(record), self.kind(row), self.name)
+
+    def of_record(self, record: Any, at: date) -> News:
+        """A record that was acted upon: by its own day where it has one, else by that of the act."""
+        day = self.day_done(record) if self.day_done else getattr(record, self.day, None)
+        return News(day or at, record, self.title(record), self.kind(record), self.name)
+
+
+def _meetings(name: str, day: str, verb: str, words: Promise) -> Source:
+    return Source(
+        name=name,
+        label=_("Meetings"),
+        model=Meeting,
+        visible=meetings_visible_to,
+        rows=meetings_visible_to,
+        day=day,
+        kind=lambda meeting: words,
+        verbs=frozenset({verb}),
+        about=ABOUT_MEETINGS,
+    )
+
+
+ABOUT_MEETINGS = {"meeting": ("pk",), "meeting_kind": ("kind",), "body": ("body", "session__body")}
+MOVED = _("Meeting moved")
+
+
+def _released(viewer: Viewer) -> QuerySet[MeetingPaper]:
+    """Reports of the Steering Committee by the day on which Member States got them, whenever they were issued."""
+    rows = MeetingPaper.objects.filter(released_on__isnull=False, document__in=documents_visible_to(viewer))
+    return rows.select_related("document")
+
+
+def _issued(viewer: Viewer) -> QuerySet[Document]:
+    return documents_visible_to(viewer).exclude(meeting_papers__released_on__isnull=False)
+
+
+def _issued_reports(viewer: Viewer) -> QuerySet[Report]:
+    return reports_visible_to(viewer).filter(state=ReportState.ISSUED)
+
+
+def _issued_notes(viewer: Viewer) -> QuerySet[NoteVerbale]:
+    return notes_visible_to(viewer).filter(state=NoteState.ISSUED)
+
+
+def _issued_documents(viewer: Viewer) -> QuerySet[Document]:
+    return documents_visible_to(viewer).filter(state=DocumentState.ISSUED)
+
+
+def _moves(viewer: Viewer) -> QuerySet[MeetingChange]:
+    return MeetingChange.objects.filter(meeting__in=meetings_visible_to(viewer)).select_related("meeting")
+
+
+def _activities(viewer: Viewer) -> QuerySet[Activity]:
+    return activities_visible_to(viewer).filter(authorised_on__isnull=False)
+
+
+ABOUT_DOCUMENTS = {
+    "meeting": ("meeting_papers__meeting", "agenda_items__meeting"),
+    "meeting_kind": ("meeting_papers__meeting__kind",),
+    "body": ("meeting_papers__meeting__body", "agenda_items__session__body", "decisions__body", "endorsements__body"),
+    "activity": ("activities", "outcomes__event__activity"),
+    "mandate": ("activities__mandate", "outcomes__event__activity__mandate"),
+}
+NAME_OF_DOCUMENT = lambda document: document.get_kind_display()  # noqa: E731 -- one word for two rows of the table
+READING = frozenset({"document.issued", "document.derestricted", "document.opened", "document.reader_named"})
+SOURCES = (
+    Source(
+        name="documents",
+        label=_("Documents"),
+        model=Document,
+        visible=_issued_documents,
+        rows=_issued,
+        day="issued_on",
+        kind=NAME_OF_DOCUMENT,
+        verbs=READING | {"document.released", "document.created"},
+        about=ABOUT_DOCUMENTS,
+    ),
+    Source(
+        name="released",
+        label=_("Documents"),
+        model=Document,
+        visible=_issued_documents,
+        rows=_released,
+        day="released_on",
+        kind=lambda row: row.document.get_kind_display(),
+        verbs=frozenset(),
+        about={},
+        record=lambda row: row.document,
+    ),
+    Source(
+        name="decisions",
+        label=_("Decisions"),
+        model=Decision,
+        visible=decisions_visible_to,
+        rows=decisions_visible_to,
+        day="adopted_on",
+        kind=lambda decision: decision.get_kind_display(),
+        verbs=frozenset({"decision.adopted", "decision.created"}),
+        about={
+            "body": ("body",),
+            "mandate": ("paragraphs__mandates", "under"),
+            "meeting": ("adopted_at",),
+            "meeting_kind": ("adopted_at__kind",),
+        },
+    ),
+    Source(
+        name="guidance",
+        label=_("Guidance"),
+        model=Guidance,
+        visible=guidance_visible_to,
+        rows=guidance_visible_to,
+        day="given_on",
+        kind=lambda guidance: _("Guidance"),
+        verbs=frozenset({"guidance.recorded", "guidance.created"}),
+        about={
+            "topic": ("about",),
+            "meeting": ("meeting",),
+            "meeting_kind": ("meeting__kind",),
+            "body": ("meeting__body",),
+            "mandate": ("mandates", "under"),
+        },
+        title=lambda guidance: guidance.topic,
+    ),
+    Source(
+        name="reports",
+        label=_("Reports"),
+        model=Report,
+        visible=_issued_reports,
+        rows=_issued_reports,
+        day="issued_on",
+        kind=lambda report: _("Report"),
+        verbs=frozenset({"report.issued"}),
+        about={"body": ("session__body", "meeting__body"), "meeting": ("meeting",), "meeting_kind": ("meeting__kind",)},
+    ),
+    _meetings("scheduled", "scheduled_on", "meeting.scheduled", _("Meeting scheduled")),
+    _meetings("cancelled", "cancelled_on", "meeting.cancelled", _("Meeting cancelled")),
+    Source(
+        name="moved",
+        label=_("Meetings"),
+        model=Meeting,
+        visible=meetings_visible_to,
+        rows=_moves,
+        day="decided_on",
+        kind=lambda row: MOVED,
+        verbs=frozenset({"meeting.moved"}),
+        about=ABOUT_MEETINGS,
+        record=lambda row: row.meeting,
+        day_done=lambda meeting: None,
+    ),
+    Source(
+        name="notes",
+        label=_("Notes verbales"),
+        model=NoteVerbale,
+        visible=_issued_notes,
+        rows=_issued_notes,
+        day="issued_on",
+        kind=lambda note: _("Note verbale"),
+        verbs=frozenset({"note.issued"}),
+        about={
+            "meeting": ("meeting",),
+            "meeting_kind": ("meeting__kind",),
+            "body": ("meeting__body", "endorsement__body"),
+        },
+        title=lambda note: MultilingualText(),
+    ),
+    Source(
+        name="endorsements",
+        label=_("Endorsements"),
+        model=Endorsement,
+        visible=endorsements_visible_to,
+        rows=endorsements_visible_to,
+        day="put_on",
+        kind=lambda endorsement: _("Text put to Member States"),
+        verbs=frozenset({"endorsement.put", "endorsement.announced", "endorsement.created"}),
+        about={
+            "body": ("body",),
+            "mandate": ("under", "mandates"),
+            "meeting": ("put_at",),
+            "meeting_kind": ("put_at__kind",),
+        },
+    ),
+    Source(
+        name="mandates",
+        label=_("Mandates"),
+        model=Mandate,
+        visible=mandates_visible_to,
+        rows=mandates_visible_to,
+        day="in_force_from",
+        kind=lambda mandate: _("Mandate"),
+        verbs=frozenset({"mandate.made", "mandate.narrowed", "mandate.ended"}),
+        about={
+            "mandate": ("pk", "superseded_by"),
+            "topic": ("guidance__about",),
+            "body": ("paragraph__decision__body", "endorsement__body", "addressee_body"),
+            "meeting": ("guidance__meeting",),
+            "meeting_kind": ("guidance__meeting__kind",),
+        },
+    ),
+    Source(
+        name="activities",
+        label=_("Activities"),
+        model=Activity,
+        visible=_activities,
+        rows=_activities,
+        day="authorised_on",
+        kind=lambda activity: activity.get_kind_display(),
+        verbs=frozenset({"activity.authorised", "activity.cancelled", "activity.completed", "event.rescheduled"}),
+        about={
+            "activity": ("pk", "part_of"),
+            "mandate": ("mandate",),
+            "topic": ("mandate__guidance__about",),
+            "body": ("mandate__addressee_body", "mandate__paragraph__decision__body"),
+        },
+    ),
+    Source(
+        name="outcomes",
+        label=_("Outcomes"),
+        model=Outcome,
+        visible=outcomes_visible_to,
+        rows=outcomes_visible_to,
+        day="produced_on",
+        kind=lambda outcome: outcome.get_kind_display(),
+        verbs=frozenset({"outcome.created"}),
+        about={
+            "activity": ("event__activity",),
+            "mandate": ("event__activity__mandate",),
+            "topic": ("event__activity__mandate__guidance__about",),
+        },
+        related=("event__activity",),
+    ),
+)
+
+
+class Kind(NamedTuple):
+    """What readers take for one kind of thing, though several sources tell of it."""
+
+    label: Promise
+    sources: tuple[str, ...]
+
+
+KINDS: dict[str, Kind] = {
+    "documents": Kind(_("Documents"), ("documents", "released")),
+    "decisions": Kind(_("Decisions"), ("decisions",)),
+    "guidance": Kind(_("Guidance"), ("guidance",)),
+    "reports": Kind(_("Reports"), ("reports",)),
+    "meetings": Kind(_("Meetings"), ("scheduled", "cancelled", "moved")),
+    "notes": Kind(_("Notes verbales"), ("notes",)),
+    "endorsements": Kind(_("Endorsements"), ("endorsements",)),
+    "mandates": Kind(_("Mandates"), ("mandates",)),
+    "activities": Kind(_("Activities"), ("activities",)),
+    "outcomes": Kind(_("Outcomes"), ("outcomes",)),
+}

@@ -1,0 +1,150 @@
+"""What I follow, how often I am written to, and the addresses of my own calendar."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.refusals import Refused
+from palermo.governance.models import Body
+from palermo.governance.states import MeetingKind
+from palermo.portal.addresses import ADDRESSES, address_of, name_of
+from palermo.portal.following import actions
+from palermo.portal.following.leaving import read_leaving
+from palermo.portal.following.models import CalendarKey, Subscription
+from palermo.portal.following.states import EVERYTHING, MEETING_KIND, Frequency
+from palermo.portal.following.targets import TARGETS, chosen_target, topics_visible_to
+
+
+def following(request: HttpRequest) -> HttpResponse:
+    """Everything a reader asked for themselves, on one page."""
+    return _page(request)
+
+
+def _page(request: HttpRequest, **more: Any) -> HttpResponse:
+    mine = list(Subscription.objects.filter(user=request.user).select_related(*TARGETS))
+    context = {
+        "followed": [_told(each, request.viewer) for each in mine],
+        "frequencies": Frequency.choices,
+        "daily": Frequency.DAILY,
+        "offered": _offered(request.viewer, mine),
+        "keys": CalendarKey.objects.filter(user=request.user, revoked_at=None),
+        "time_zone": settings.TIME_ZONE,
+        **more,
+    }
+    return render(request, "portal/following/following.html", context)
+
+
+def _told(subscription: Subscription, viewer: Viewer) -> dict[str, Any]:
+    """A subscription in words; what the reader may no longer see is not named."""
+    what = next((name for name in TARGETS if getattr(subscription, f"{name}_id")), "")
+    if what and not TARGETS[what].visible(viewer).filter(pk=getattr(subscription, f"{what}_id")).exists():
+        return {"row": subscription, "is_closed": True, "kind": TARGETS[what].label}
+    record = subscription.target
+    if record is None:
+        words = subscription.get_meeting_kind_display() if subscription.meeting_kind else _("Everything")
+        return {"row": subscription, "words": words}
+    address = address_of(record) if type(record) in ADDRESSES else ""
+    return {"row": subscription, "words": name_of(record), "address": address, "kind": TARGETS[what].label}
+
+
+def _offered(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What can be followed from this page, by group, but for what is followed: a value of the form and its words."""
+    topics = {each.topic_id for each in mine}
+    bodies = {each.body_id for each in mine}
+    kinds = {each.meeting_kind for each in mine}
+    everything = [(EVERYTHING, _("Everything"))] if not any(each.everything for each in mine) else []
+    shown = MeetingKind.choices if viewer.reads_member_states else []
+    groups = [
+        ("", everything),
+        (_("Topics"), [(f"topic {t.slug}", name_of(t)) for t in topics_visible_to(viewer) if t.pk not in topics]),
+        (_("Bodies"), [(f"body {b.slug}", name_of(b)) for b in Body.objects.all() if b.pk not in bodies]),
+        (_("Meetings"), [(f"{MEETING_KIND} {value}", str(label)) for value, label in shown if value not in kinds]),
+    ]
+    return [(label, choices) for label, choices in groups if choices]
+
+
+@require_POST
+def follow(request: HttpRequest) -> HttpResponse:
+    """Begin to follow something, or hear of it more or less often."""
+    what, _blank, key = request.POST.get("what", "").partition(" ")
+    target = chosen_target(request.viewer, what, key)
+    frequency = request.POST.get("frequency", Frequency.DAILY)
+    if target is None or frequency not in Frequency.values:
+        raise Http404
+    actions.follow(request.user, target, frequency)  # type: ignore[arg-type]
+    messages.success(request, _("You follow this now."))
+    return _back(request)
+
+
+@require_POST
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """Hear of something as often as is asked now, or follow it no longer."""
+    subscription = get_object_or_404(Subscription, pk=number, user=request.user)
+    if "unfollow" in request.POST:
+        actions.unfollow(subscription)
+        messages.success(request, _("You follow this no longer."))
+        return _back(request)
+    if (frequency := request.POST.get("frequency", "")) not in Frequency.values:
+        raise Http404
+    actions.change_frequency(subscription, frequency)
+    messages.success(request, _("Your choice is kept."))
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the page that the button stood on, if it is one of ours."""
+    page = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return redirect(page if ours else "following")
+
+
+@require_POST
+def make_key(request: HttpRequest) -> HttpResponse:
+    """Make a secret address of the reader's calendar, and show it this once: nothing keeps it, here or on the way."""
+    try:
+        key, secret = actions.make_calendar_key(request.user, request.POST.get("name", ""))  # type: ignore[arg-type]
+    except Refused as refusal:
+        return _page(request, refusal=str(refusal))
+    address = request.build_absolute_uri(reverse("own_calendar", args=[secret]))
+    response = _page(request, made=key, address=address)
+    for name, value in actions.NEVER_KEPT.items():
+        response[name] = value
+    return response
+
+
+@require_POST
+def revoke_key(request: HttpRequest, number: int) -> HttpResponse:
+    """Let an address of the reader's calendar open nothing from now on."""
+    key = get_object_or_404(CalendarKey, pk=number, user=request.user, revoked_at=None)
+    actions.revoke_calendar_key(key, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("The address opens nothing any more."))
+    return redirect("following")
+
+
+@csrf_exempt
+@login_not_required
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """End letters of one frequency, asked by a link in them. To look at the page ends nothing (RFC 8058).
+
+    The signed link is what proves the asker, so that a mail program may ask without any page of ours.
+    """
+    leaving = read_leaving(token)
+    if leaving is None:
+        raise Http404
+    if request.method == "POST":
+        actions.stop_letters(leaving.user_id, leaving.frequency, begun_by=leaving.begun_by)
+    context = {"is_done": request.method == "POST", "frequency": Frequency(leaving.frequency).label}
+    response = render(request, "portal/following/leave.html", context)
+    for name, value in actions.NEVER_KEPT.items():
+        response[name] = value
+    return response
