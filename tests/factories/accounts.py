@@ -2,7 +2,16 @@
 
 from datetime import UTC, date, datetime
 
-from palermo.accounts.models import GroupMembership, Invitation, Organisation, Place, Posting, RegionalGroup, State, User
+from palermo.accounts.models import (
+    GroupMembership,
+    Invitation,
+    Organisation,
+    Place,
+    Posting,
+    RegionalGroup,
+    State,
+    User,
+)
 from palermo.accounts.states import Role
 from tests.factories.common import number, text
 

@@ -4,9 +4,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import translate_url
 from django.utils import translation
 
 from palermo.accounts.models import User
+
+LINKS = {"password_reset_url"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -19,10 +22,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """People are known by their e-mail address: there is no other name to fill in."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the language of the person who has the address, whatever language the page had on which it was asked for."""
+        """In the language of the person who has the address, whatever the page's on which it was asked for."""
         known = User.objects.filter(email__iexact=email).values_list("language", flat=True).first()
-        with translation.override(known or translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+        language = known or translation.get_language()
+        given = {key: translate_url(str(context[key]), language) for key in LINKS & context.keys()}
+        site = {"name": "Palermo", "domain": self.request.get_host()}
+        with translation.override(language):
+            super().send_mail(template_prefix, email, {**context, **given, "current_site": site})
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
-from django.conf import settings
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _

@@ -1,7 +1,7 @@
 """The second factor of sign-in: who must have gone through one, and where those are led who have not.
 
-Whatever is not public asks for it. A person who signed in with a password alone is read as a visitor, on every page, file
-and feed and for every act alike, since all of them ask `viewer_of` of the person on the request; see `middleware.py`.
+Whatever is not public asks for it. A person who signed in with a password alone is read as a visitor, on every page,
+file and feed and for every act alike, since all of them ask `viewer_of` of the person on the request: `middleware.py`.
 """
 
 from typing import Any

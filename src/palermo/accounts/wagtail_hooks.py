@@ -10,7 +10,16 @@ from wagtail import hooks
 
 from palermo.accounts.actions import create_account, end_posting, save_account
 from palermo.accounts.backoffice import RecordForm, record_group, record_viewset
-from palermo.accounts.models import FormerName, GroupMembership, Organisation, Place, Posting, RegionalGroup, State, User
+from palermo.accounts.models import (
+    FormerName,
+    GroupMembership,
+    Organisation,
+    Place,
+    Posting,
+    RegionalGroup,
+    State,
+    User,
+)
 
 
 class NewAccountForm(RecordForm):

@@ -53,9 +53,7 @@ def _unused(at: datetime) -> list[tuple[User, str]]:
     used = Greatest("created_at", Coalesce("last_login", "created_at"), Coalesce("last_visit_at", "created_at"))
     people = User.objects.filter(is_active=True, is_demonstration=False).annotate(last_used_at=used)
     unused = Q(last_used_at__lte=at - timedelta(days=settings.PALERMO_UNUSED_DAYS))
-    found = people.annotate(has_place=Exists(_places(at))).filter(
-        unused | Q(has_place=False, postings__isnull=False)
-    )
+    found = people.annotate(has_place=Exists(_places(at))).filter(unused | Q(has_place=False, postings__isnull=False))
     return [(user, UNUSED if user.has_place else NO_POSTING) for user in found.order_by("pk").distinct()]
 
 

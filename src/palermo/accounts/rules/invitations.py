@@ -10,11 +10,11 @@ from palermo.accounts.rules.missions import answers_for, is_colleague, state_id_
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
+from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.dates import say_day
-from palermo.core.dates import PartialDate
 
 OPEN = (InvitationState.PROPOSED, InvitationState.SENT)
 

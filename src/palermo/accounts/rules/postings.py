@@ -30,7 +30,9 @@ def check_can_end_posting(user: Any, posting: Posting | None) -> None:
     if viewer is None or viewer.is_secretariat:
         return
     if not answers_for(viewer, posting):
-        raise Refused(_("You may remove people of your own State or organization only. Ask the secretariat about others."))
+        raise Refused(
+            _("You may remove people of your own State or organization only. Ask the secretariat about others.")
+        )
     if posting.is_mission_focal_point:
         raise Refused(_("Only the secretariat ends the posting of a focal point. Ask it to name another first."))
 

@@ -1,7 +1,7 @@
 """Taking an invitation up: the link of the mail, and the page it leads to.
 
-The secret stands in one address only, which leads on at once: no footer, language switch or link of the page holds it, no
-other site is told it, and the session keeps its digest.
+The secret stands in one address only, which leads on at once: no footer, language switch or link of the page holds it,
+no other site is told it, and the session keeps its digest.
 """
 
 from collections.abc import Callable
@@ -54,8 +54,8 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 @_guarded
 def invitation_open(request: HttpRequest) -> HttpResponse:
     """What one is invited to, and the form or the button that takes it up; or why it cannot be."""
-    digest = request.session.get(KEY)
-    found = Invitation.objects.select_related("state_for", "organisation").filter(digest=digest).first() if digest else None
+    digest = request.session.get(KEY) or "none"
+    found = Invitation.objects.select_related("state_for", "organisation").filter(digest=digest).first()
     try:
         check_can_accept(request.user, found)
         assert found is not None
@@ -82,7 +82,7 @@ def _of_somebody_new(request: HttpRequest, found: Invitation) -> HttpResponse:
     form = TakeUpForm(request.POST or None, email=found.email, initial=initial)
     if not form.is_valid():
         return render(request, "portal/people/invitation.html", {"invitation": found, "form": form})
-    user = accept_with_new_account(found, form.user(), form.cleaned_data["password"], by=None)
+    user = accept_with_new_account(found, form.user(), form.cleaned_data["password"], by=request.user)
     perform_login(request, user)
     return _to_the_desk(request)
 
