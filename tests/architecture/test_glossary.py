@@ -13,6 +13,9 @@ EXPLAINED_ELSEWHERE = {
     "Chain head": "Act",
     "Document alias": "Symbol",
     "Former name": "State",
+    "Index entry": "Index",
+    "Index standing": "Index",
+    "Index text": "Index",
     "Initiative": "Activity",
     "Issued file": "Report",
     "Issued text": "Report",
@@ -20,8 +23,10 @@ EXPLAINED_ELSEWHERE = {
     "Organisation": "Membership",
     "Place": "Locative",
     "State": "Membership",
+    "Title word": "Index",
     "Treaty": "Document",
     "User": "Posting",
+    "Word part": "Index",
 }
 
 

@@ -64,6 +64,11 @@ NOT_KEPT = {
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
+    "IndexEntry": "derived from the record",
+    "IndexText": "derived from the record",
+    "IndexStanding": "derived from the record",
+    "TitleWord": "derived from the record",
+    "WordPart": "derived from the record",
 }
 
 
