@@ -1,0 +1,98 @@
+"""Search × every role, for the words planted in every record: nobody is told by it of what is not theirs."""
+
+import pytest
+from django.test import Client
+
+from palermo.accounts.states import Role
+from palermo.accounts.viewer import viewer_of
+from palermo.search.actions import differences
+from palermo.search.kinds import KINDS
+from palermo.search.queries import FACETS, Asked, Found, search, suggest
+from tests.factories.accounts import make_user
+from tests.portal.canaries import Canary
+from tests.portal.test_walk import READS, may_read, must_find
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
+
+# What is told on another record's page, for readers of its own, and is not looked for.
+NOT_INDEXED = {"disposition", "correction", "objection", "progress"}
+NOT_INDEXED_AS = {("contribution", "due")}
+ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
+NONSENSE = "nothingofthekind999x"
+
+
+def _viewer(role: Role | None):
+    return viewer_of(make_user(role) if role else None)
+
+
+def _is_looked_for(canary: Canary) -> bool:
+    return canary.kind not in NOT_INDEXED and (canary.kind, canary.state) not in NOT_INDEXED_AS
+
+
+def _told(found: Found) -> set[str]:
+    """Everything in it that tells of a record: how many there are, of what, and what they say."""
+    counts = {f"{c.records} {name} {c.value}" for name in FACETS for c in found.facets.get(name, ()) if c.records}
+    return counts | {hit.title + hit.snippet for hit in found.hits} | ({str(found.total)} if found.total else set())
+
+
+def test_everything_planted_is_in_the_index_as_it_is_now(cage):
+    assert [line for kind in KINDS.values() for line in differences(kind)] == []
+
+
+@ROLES
+def test_each_role_finds_what_is_theirs_and_nothing_else(cage, role):
+    viewer = _viewer(role)
+    found = {canary: search(viewer, Asked(words=canary.word)) for canary in cage.canaries}
+    assert [c for c, result in found.items() if _told(result) and not may_read(role, c)] == []
+    assert [c for c, result in found.items() if not result.hits and must_find(role, c) and _is_looked_for(c)] == []
+    assert [c for c, result in found.items() if result.total != len(result.hits)] == []
+
+
+@ROLES
+def test_no_choice_of_a_filter_counts_what_is_hidden(cage, role):
+    viewer = _viewer(role)
+    hidden = [canary for canary in cage.canaries if not may_read(role, canary)]
+    chosen = [{"kind": "documents"}, {"year": "2007"}, {"language": "en"}, {"audience": "secretariat"}]
+    told = {c: [_told(search(viewer, Asked(words=c.word, **choice))) for choice in chosen] for c in hidden}
+    assert [canary for canary, answers in told.items() if any(answers)] == []
+
+
+@ROLES
+def test_titles_are_suggested_within_reach_only(cage, role):
+    viewer = _viewer(role)
+    titles = {c: [s.title for s in suggest(viewer, c.word[:-1], at_most=50)] for c in cage.canaries}
+    planted = {canary.word: canary for canary in cage.canaries}
+    read = [word for told in titles.values() for title in told for word in title.split() if word in planted]
+    assert sorted({word for word in read if not may_read(role, planted[word])}) == []
+    begun = [s.title for s in suggest(viewer, "canary", at_most=500)]
+    assert [w for t in begun for w in t.split() if w in planted and not may_read(role, planted[w])] == []
+
+
+@ROLES
+def test_a_page_without_results_is_the_same_for_what_is_hidden_and_what_is_not_there(cage, role):
+    client = Client()
+    if role:
+        client.force_login(make_user(role))
+    hidden = [c for c in cage.canaries if c.kind in {"document", "mandate", "event"} and not may_read(role, c)][:8]
+    pages = {c.word: _page(client, c.word) for c in hidden}
+    assert [word for word, page in pages.items() if page != _page(client, NONSENSE)] == []
+
+
+def _page(client: Client, word: str) -> str:
+    """The page of results below its masthead and the list of titles, without what was typed."""
+    page = client.get("/en/search/", {"q": word}).content.decode()
+    titles = client.get("/en/search/suggest/", {"q": word}).content.decode()
+    return f"{page.partition('<main')[2]}{titles}".replace(word, "")
+
+
+def test_a_session_that_is_over_finds_as_a_visitor_does(cage):
+    """The posting ends while the person stays signed in: the next question is a visitor's."""
+    user = make_user(Role.DELEGATE)
+    client = Client()
+    client.force_login(user)
+    theirs = [c for c in cage.canaries if c.audience == "member_states" and must_find(Role.DELEGATE, c)]
+    words = [c.word for c in theirs if _is_looked_for(c)][:6]
+    assert {bool(client.get("/en/search/", {"q": word}).context["found"].total) for word in words} == {True}
+    user.postings.update(until_on="2007-02-01")
+    assert {client.get("/en/search/", {"q": word}).context["found"].total for word in words} == {0}
+    assert {client.get("/en/search/suggest/", {"q": word}).json()["titles"] == [] for word in words} == {True}
