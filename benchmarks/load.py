@@ -3,10 +3,10 @@
     uv run python -m benchmarks.load                                        on SQLite
     PALERMO_DATABASE=postgresql://… uv run python -m benchmarks.load        on an empty database of a server
 
-Every fifth reader is a delegate who is signed in: their desk and restricted papers, each of which writes (the day of the
-visit, the log of reads), so that a few hundred readers also write at the same time. The others are visitors: the first page,
-lists, papers, search. Between two pages a reader takes half a minute, as people do. Readers are played by locust, from the
-package index, set up once under .tools/load. Exits with 1 when a request failed.
+Every fifth reader is a delegate who is signed in: their desk and restricted papers, each of which writes (the day of
+the visit, the log of reads), so that a few hundred readers also write at the same time. The others are visitors: the
+first page, lists, papers, search. Between two pages a reader takes half a minute, as people do. Readers are played by
+locust, from the package index, set up once under .tools/load. Exits with 1 when a request failed.
 """
 
 import csv
