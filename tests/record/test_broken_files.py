@@ -439,7 +439,7 @@ def test_a_symbolic_link_is_refused_wherever_it_points(folder, tmp_path):
 def test_an_unknown_folder_is_refused(folder):
     write(folder, {"evnts/launch.yaml": "id: launch\n"})
     (sentence,) = refused(folder)
-    assert sentence.startswith("evnts: expected one of the folders states, places, organisations, ")
+    assert sentence.startswith("evnts: expected one of the folders states, regional-groups, places, organisations, ")
     assert sentence.endswith("; found another name.")
 
 
