@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from palermo.portal.indexing import INDEXED
+
 # Pages of the record that show a visitor what is public, and nothing else.
 OPEN = {
     "activity",
@@ -44,6 +46,9 @@ OPEN = {
     "sitemap_section",
     # Editorial pages.
     "wagtail_serve",
+    # An invitation: the link of the mail, and the page that takes it up.
+    "invitation",
+    "invitation_open",
     # Signing in, and a password that was forgotten.
     "account_login",
     "account_logout",
@@ -90,3 +95,7 @@ def test_the_back_office_opens_nothing_but_its_own_sign_in(client, db):
     assert len(addresses) > 50
     assert opened <= {"/admin/login/"}
     assert {client.get(f"/admin/api/main/{kind}/").status_code for kind in ("pages", "images")} <= {302, 401, 403, 404}
+
+
+def test_what_search_engines_may_keep_is_open_to_visitors():
+    assert [name for name in sorted(INDEXED) if name not in OPEN] == []
