@@ -1,0 +1,223 @@
+"""What of each kind of record is found: by every text of it, in the languages that it is written in."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db.models import Model
+
+from palermo.accounts.states import Role
+from palermo.accounts.viewer import Viewer, viewer_of
+from palermo.core.audiences import Audience
+from palermo.core.text import MultilingualText
+from palermo.events.models import Rescheduling
+from palermo.governance.models import AgendaItem, Briefing, OperativeParagraph
+from palermo.library.models import DocumentAlias, ExtractedText, LanguageVersion
+from palermo.portal.editorial import ensure_site
+from palermo.portal.models import StandardPage
+from palermo.search.actions import follow, index_records
+from palermo.search.kinds import KINDS
+from palermo.search.queries import Asked, search
+from tests.factories.accounts import make_place, make_user
+from tests.factories.activities import make_event, make_outcome, make_study, make_tool
+from tests.factories.common import text
+from tests.factories.consultations import make_note, make_point, make_topic
+from tests.factories.endorsements import make_put, make_version
+from tests.factories.governance import (
+    make_activity,
+    make_body,
+    make_decision,
+    make_guidance,
+    make_mandate,
+    make_meeting,
+)
+from tests.factories.library import make_document
+from tests.factories.register import ORIGINS, make_contribution, make_entry
+from tests.portal import page_rows
+
+pytestmark = pytest.mark.django_db
+DAY = date(2007, 7, 16)
+
+
+@pytest.fixture
+def officer() -> Viewer:
+    return viewer_of(make_user(Role.SECRETARIAT))
+
+
+def found(viewer: Viewer, words: str, **narrowed: str) -> set[tuple[str, int]]:
+    return {(hit.kind, hit.record.pk) for hit in search(viewer, Asked(words=words, **narrowed)).hits}
+
+
+def _document() -> Model:
+    document = make_document("alphaword", words="betaword", symbol="E/CN.15/2008/CRP.2", job_number="V.08-55217")
+    DocumentAlias.objects.create(document=document, symbol="CTOC/COP/2008/CRP.1", kind="double")
+    return document
+
+
+def _meeting() -> Model:
+    meeting = make_meeting(title=text("alphaword"), summary=text("betaword"), place=make_place("gammaword"), on=DAY)
+    AgendaItem.objects.create(meeting=meeting, number="1", title=text("deltaword"))
+    Briefing.objects.create(meeting=meeting, number=1, topic=text("epsilonword"), text=text("zetaword"))
+    return meeting
+
+
+def _event() -> Model:
+    event = make_event("alphaword", place=make_place("betaword"), summary=text("gammaword"))
+    event.theme, event.participants = text("deltaword"), text("epsilonword")
+    event.save()
+    earlier = {"previous_title": text("zetaword"), "previous_starts_on": DAY}
+    Rescheduling.objects.create(event=event, decided_on=DAY, **earlier)
+    return event
+
+
+def _endorsement() -> Model:
+    put = make_put("alphaword", text=text("betaword"))
+    make_version(put, "gammaword", what_changed=text("deltaword"))
+    return put
+
+
+MADE: dict[str, tuple[Callable[[], Any], str]] = {
+    "documents": (
+        _document,
+        "alphaword betaword E/CN.15/2008/CRP.2 CN.15/2008 CTOC/COP/2008/CRP.1 V.08-55217",
+    ),
+    "decisions": (lambda: make_decision("alphaword", preamble=text("betaword"), number="61/180"), "alphaword 61/180"),
+    "paragraphs": (
+        lambda: OperativeParagraph.objects.create(decision=make_decision(), number=7, text=text("alphaword")),
+        "alphaword",
+    ),
+    "mandates": (
+        lambda: make_mandate("alphaword", text=text("betaword"), conditions=text("gammaword")),
+        "alphaword betaword gammaword",
+    ),
+    "meetings": (_meeting, "alphaword betaword gammaword deltaword epsilonword zetaword"),
+    "guidance": (
+        lambda: make_guidance(
+            "alphaword", text=text("betaword"), answer_kind="answer", answer=text("gammaword"), answered_on=DAY
+        ),
+        "alphaword betaword gammaword",
+    ),
+    "points": (lambda: make_point("alphaword", about=make_topic("betaword")), "alphaword betaword"),
+    "topics": (lambda: make_topic("alphaword"), "alphaword"),
+    "endorsements": (_endorsement, "alphaword betaword gammaword deltaword"),
+    "notes": (
+        lambda: make_note(state="issued", reference="NV/2007/9", text=text("alphaword")),
+        "alphaword NV/2007/9 2007/9",
+    ),
+    "events": (_event, "alphaword betaword gammaword deltaword epsilonword zetaword"),
+    "tools": (lambda: make_tool("alphaword", summary=text("betaword")), "alphaword betaword"),
+    "studies": (lambda: make_study("alphaword", summary=text("betaword")), "alphaword betaword"),
+    "activities": (lambda: make_activity("alphaword", mandate=make_mandate(), kind="other"), "alphaword"),
+    "outcomes": (lambda: make_outcome(make_event(), "alphaword", text=text("betaword")), "alphaword betaword"),
+    "recommendations": (
+        lambda: make_outcome(make_event(), "Outcome", recommendations=1).recommendations.create(
+            number=9, text=text("alphaword"), addressee=text("betaword")
+        ),
+        "alphaword betaword",
+    ),
+    "reports": (page_rows.issued_report, "Issued"),
+    "entries": (lambda: make_entry("alphaword"), "alphaword"),
+    "contributions": (lambda: make_contribution("alphaword", earmark=text("betaword")), "alphaword betaword"),
+}
+
+
+@pytest.mark.parametrize("kind", MADE)
+def test_a_record_is_found_by_each_of_its_texts(officer, kind):
+    make, words = MADE[kind]
+    made = make()
+    index_records(kind, [made.pk])
+    lost = [word for word in words.split() if found(officer, word, kind=kind) != {(kind, made.pk)}]
+    assert lost == []
+
+
+def test_every_kind_is_tried():
+    assert set(MADE) | {"pages"} == set(KINDS)
+
+
+def test_a_page_is_found_in_its_language_once_it_is_live(officer):
+    ensure_site()
+    home = StandardPage.objects.filter(locale__language_code="fr").first().get_parent()
+    page = home.add_child(instance=StandardPage(title="Titre", body="<p>alphaword</p><p>betaword &amp; co</p>"))
+    assert found(officer, "alphaword betaword") == {("pages", page.pk)}
+    assert found(officer, "alphaword", language="en") == set()
+    page.unpublish()
+    assert found(officer, "alphaword") == set()
+
+
+def test_a_language_is_found_only_where_there_are_words_in_it(officer):
+    mandate = make_mandate()
+    mandate.title, mandate.text = MultilingualText({"en": "alphaword"}), MultilingualText({"ru": "альфаслово"})
+    mandate.save()
+    index_records("mandates", [mandate.pk])
+    assert found(officer, "alphaword", language="ru") == set()
+    assert found(officer, "альфаслово", language="ru") == {("mandates", mandate.pk)}
+    hit = search(officer, Asked(words="alphaword")).hits[0]
+    assert (hit.language, hit.also_in) == ("en", ("ru",))
+
+
+def test_words_of_a_file_are_found_when_they_have_been_taken_out_of_the_file_it_has_now(officer):
+    document = make_document()
+    file = {"file": "files/x", "sha256": "a" * 64, "media_type": "application/pdf"}
+    version = LanguageVersion.objects.create(document=document, language="en", **file)
+    extracted = ExtractedText.objects.create(version=version, sha256="a" * 64, state="done", text="alphaword")
+    assert found(officer, "alphaword") == {("documents", document.pk)}
+    extracted.sha256 = "b" * 64
+    extracted.save()
+    assert found(officer, "alphaword") == set()
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_an_entry_of_the_register_is_found_by_the_words_of_its_origin(officer, origin):
+    entry = make_entry("alphaword", origin=origin)
+    index_records("entries", [entry.pk])
+    assert found(officer, "alphaword", kind="entries") == {("entries", entry.pk)}
+
+
+def test_what_hangs_on_a_record_follows_it():
+    """Each by the change of another record: its event, its meeting, its place, its decision."""
+    visitor, event = Viewer(), make_event(audience=Audience.PUBLIC, place=make_place("Oldtown"))
+    outcome = make_outcome(event, "alphaword", audience=Audience.PUBLIC)
+    item = outcome.recommendations.create(number=1, text=text("betaword"))
+    follow([("governance.activity", event.pk)])
+    assert found(visitor, "alphaword") == {("outcomes", outcome.pk)}
+    assert found(visitor, "betaword") == {("recommendations", item.pk)}
+    event.activity.audience = Audience.SECRETARIAT
+    event.activity.save()
+    follow([("governance.activity", event.pk)])
+    assert found(visitor, "alphaword") | found(visitor, "betaword") == set()
+
+
+def test_an_event_follows_the_name_of_its_place(officer):
+    event = make_event(place=make_place("Oldtown"))
+    follow([("governance.activity", event.pk)])
+    assert found(officer, "Oldtown") == {("events", event.pk)}
+    event.place.name = text("Newtown")
+    event.place.save()
+    follow([("accounts.place", event.place.pk)])
+    assert (found(officer, "Oldtown"), found(officer, "Newtown")) == (set(), {("events", event.pk)})
+
+
+def test_a_body_is_told_only_where_every_reader_of_the_record_may_know_it(officer):
+    body = make_body("Committee")
+    document = make_document("alphaword")
+    meeting = make_meeting(body=body, audience=Audience.STEERING_COMMITTEE, on=DAY)
+    document.meeting_papers.create(meeting=meeting)
+    follow([("library.document", document.pk)])
+    assert found(officer, "alphaword", body=body.slug) == set()
+    meeting.audience = Audience.PUBLIC
+    meeting.save()
+    follow([("governance.meeting", meeting.pk)])
+    assert found(officer, "alphaword", body=body.slug) == {("documents", document.pk)}
+
+
+@pytest.mark.parametrize("kind", ["meetings", "guidance", "points", "topics", "endorsements", "notes"])
+def test_a_visitor_finds_nothing_in_rooms_that_visitors_do_not_enter(officer, kind):
+    make, words = MADE[kind]
+    made = make()
+    for each in (made, getattr(made, "meeting", None)):
+        if each is not None and any(field.name == "audience" for field in each._meta.fields):
+            each.audience = Audience.PUBLIC
+            each.save()
+    index_records(kind, [made.pk])
+    assert [bool(found(viewer, words.split()[0], kind=kind)) for viewer in (Viewer(), officer)] == [False, True]
