@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from palermo.accounts.models import State
+from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.governance.models import (
     ActionPoint,
@@ -17,9 +19,9 @@ from palermo.governance.models import (
     Partner,
 )
 from palermo.library.actions import set_file
-from palermo.library.models import Document, LanguageVersion
+from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.reporting.models import Report
-from tests.factories.accounts import make_organisation, make_place, make_state
+from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import number, text
 from tests.factories.consultations import make_change, make_correction, make_note, make_point, make_topic
@@ -46,6 +48,8 @@ from tests.factories.register import (
 
 DAY = date(2007, 7, 16)
 AHEAD = date(2100, 7, 16)
+# The State that is named for documents.
+NAMED = "state-named-for-documents"
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def fill() -> Cage:
     """Every kind × audience × state, tied to one another and to open records wherever a relation allows it."""
     cage = Cage()
     Initiative.objects.create(slug="initiative", name=text("Initiative"), governing_body=make_body())
+    _people(cage)
     for audience in Audience:
         _documents(cage, audience)
         _governance(cage, audience)
@@ -87,6 +92,18 @@ def fill() -> Cage:
         _register(cage, audience)
         _consultations(cage, audience)
     return cage
+
+
+def _people(cage: Cage) -> None:
+    """People of another mission: nobody's but its own and the secretariat's."""
+    state = make_state("Elsewhere")
+    for standing in ("posted", "invited"):
+        word = cage.word("person", "secretariat", standing)
+        if standing == "posted":
+            make_person(word, Role.DELEGATE, state=state)
+        else:
+            make_invitation(word, state_for=state, email=f"{word}@example.org")
+        cage.keep(word, "person", "secretariat", standing, "")
 
 
 def _documents(cage: Cage, audience: str) -> None:
@@ -114,6 +131,57 @@ def _documents(cage: Cage, audience: str) -> None:
         make_decision("Open decision", document=document)
         make_progress(make_entry("Open entry"), state="accepted", evidence=document)
         make_endorsement("Open endorsement", audience=Audience.PUBLIC, document=document)
+        _tied_to_open_documents(document)
+        _had_another_file(cage, audience, state)
+    _opening(cage, audience)
+    _named(cage, audience)
+
+
+def _tied_to_open_documents(document: Document) -> None:
+    """It changes an open document and is changed by one, is resubmitted as one, and one took its place."""
+    base = make_document("Open document that it changes", symbol=f"E/CN.15/OPEN/{number()}")
+    document.modifies, document.modification = base, "corrigendum"
+    document.replaced_by = base if document.state == "withdrawn" else None
+    document.save()
+    make_document("Open document that changes it", modifies=document, modification="addendum")
+    make_document("Open document as which it was submitted again", resubmits=document)
+
+
+def _had_another_file(cage: Cage, audience: str, state: str) -> None:
+    """What a file said before it was replaced is the secretariat's alone, whoever reads what it says now."""
+    word = cage.word("earlier", audience, state)
+    days = {"issued_on": DAY if state == "issued" else None, "withdrawn_on": DAY if state == "withdrawn" else None}
+    document = make_document("Paper", audience=audience, state=state, **days)
+    version = LanguageVersion(document=document, language="fr")
+    for content in (word, "what it says now"):
+        set_file(version, content.encode(), name="paper.txt", media_type="text/plain")
+        version.save()
+    cage.keep(word, "earlier", audience, "replaced", document.slug)
+
+
+def _opening(cage: Cage, audience: str) -> None:
+    """A document that opens to everybody one day, and one that opened to these readers in the past."""
+    if audience != Audience.PUBLIC:
+        word = cage.word("document", audience, "ahead")
+        ahead = make_document(word, words=word, audience=audience, opens_on=AHEAD, opens_to="public")
+        cage.keep(word, "document", audience, "issued", ahead.slug)
+    if audience != Audience.SECRETARIAT:
+        word = cage.word("document", audience, "opened")
+        opened = make_document(word, words=word, audience="secretariat", opens_on=DAY, opens_to=audience)
+        cage.keep(word, "document", audience, "issued", opened.slug)
+
+
+def _named(cage: Cage, audience: str) -> None:
+    """Documents for which a State is named; the State's own name is told to the secretariat alone."""
+    state = State.objects.filter(slug=NAMED).first() or make_state("Named State", slug=NAMED)
+    for standing in ("draft", "issued", "withdrawn"):
+        word, days = cage.word("named", audience, standing), {"issued_on": DAY if standing == "issued" else None}
+        days["withdrawn_on"] = DAY if standing == "withdrawn" else None
+        document = make_document(word, words=word, audience=audience, state=standing, **days)
+        DocumentReader.objects.create(document=document, state=state, named_on=DAY)
+        organisation = make_organisation(word)
+        DocumentReader.objects.create(document=document, organisation=organisation, named_on=DAY)
+        cage.keep(word, "named", audience, standing, document.slug)
 
 
 def _before_the_committee(document: Document) -> None:
@@ -224,7 +292,7 @@ def _activities(cage: Cage, audience: str) -> None:
 
 def _plans(cage: Cage, audience: str) -> None:
     """Two agencies plan the same; told on the Committee's board as well as on their own pages."""
-    place = make_place()
+    place = make_place(state=make_state())
     for state in ("proposed", "authorised"):
         word = cage.word("event", audience, state)
         fields = {"starts_on": AHEAD, "ends_on": AHEAD, "lead": make_organisation(), "state": state}

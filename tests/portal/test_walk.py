@@ -1,5 +1,6 @@
 """Every address × every role, with words planted in every record: nobody reads what is not theirs, by any path."""
 
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -8,13 +9,14 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import translation
 
+from palermo.accounts.models import Posting, State
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 from palermo.portal.histories.kinds import PAGES
 from palermo.portal.urls import urlpatterns
 from tests.factories.accounts import make_place, make_user
-from tests.portal.canaries import Cage, Canary
+from tests.portal.canaries import NAMED, Cage, Canary
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
@@ -27,8 +29,8 @@ READS = {
     Role.SECRETARIAT: {"public", "member_states", "steering_committee", "secretariat"},
 }
 ONLY_SECRETARIAT = {("progress", "reported"), ("document", "draft"), ("document", "withdrawn"), ("decision", "draft")}
-ONLY_SECRETARIAT |= {("decision", "not_adopted")}
-ONLY_SECRETARIAT |= {("note", "draft"), ("note", "discarded")}
+ONLY_SECRETARIAT |= {("decision", "not_adopted"), ("named", "draft"), ("named", "withdrawn"), ("earlier", "replaced")}
+ONLY_SECRETARIAT |= {("note", "draft"), ("note", "discarded"), ("person", "posted"), ("person", "invited")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared")}
@@ -40,8 +42,8 @@ ASKED_FOR = {
     "tool": ["tool"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
-    "document": ["document"],
-    "document_file": ["document"],
+    "document": ["document", "named"],
+    "document_file": ["document", "named"],
     "document_papers": ["document"],
     "document_reads": ["document"],
     "event_papers": ["event", "outcome"],
@@ -63,12 +65,15 @@ ASKED_FOR = {
     "endorsement": ["endorsement", "answer", "objection"],
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
+    "invitation": {"secret": "of-nobody"},
     "follow_up_file": {"form": "csv"},
     "event_calendar": {"year": 2007},
     "person_reads": {"number": 1},
 }
 # These change something: asked by POST in the tests of what they do.
-POSTED = {"report_reindex", "report_issue"}
+POSTED = {"report_reindex", "report_issue", "my_account_end_sessions"}
+# Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
+OF_STATES = {"state_list", "state"}
 # Forms about a record: every act × record is asked in test_acts.py.
 ACTS = {"act"}
 
@@ -94,7 +99,7 @@ def _addresses(cage: Cage) -> list[str]:
     found = []
     for pattern in urlpatterns:
         name = getattr(pattern, "name", None)
-        if name is None or name in POSTED | ACTS:
+        if name is None or name in POSTED | ACTS | OF_STATES:
             continue
         parameters = set(pattern.pattern.converters)
         if name == "history":
@@ -103,11 +108,18 @@ def _addresses(cage: Cage) -> list[str]:
             found.append(reverse(name, kwargs=WITHOUT_A_SLUG[name]))
         elif name == "event_place":
             found.append(reverse(name, args=[make_place().slug]))
+        elif name == "earlier_file":
+            found += [_earlier(name, canary) for canary in cage.canaries if canary.kind == "earlier"]
         elif "slug" in parameters:
             found += [_address(name, slug, parameters) for slug in cage.slugs(*ASKED_FOR[name])]
         else:
             found.append(reverse(name))
     return found
+
+
+def _earlier(name: str, canary: Canary) -> str:
+    """A file that was replaced, by the digest of what it said."""
+    return reverse(name, args=[canary.slug, sha256(canary.word.encode()).hexdigest()])
 
 
 def _pasts(cage: Cage) -> list[str]:
@@ -163,6 +175,23 @@ def test_each_role_finds_what_is_theirs_and_nothing_else(cage, role, language):
     assert lost == []
 
 
+def test_a_named_reader_finds_what_they_are_named_for_besides_and_loses_it_with_the_posting(cage):
+    """By every path, histories among them; nobody else's names, no draft, nothing of others."""
+    user, role = make_user(), Role.FOCAL_POINT
+    Posting.objects.create(user=user, role=role, state=State.objects.get(slug=NAMED), since_on="2007-01-01")
+    client = Client()
+    client.force_login(user)
+    named = [canary for canary in cage.canaries if (canary.kind, canary.state) == ("named", "issued")]
+    with translation.override("en"):
+        seen = _pages(client, ["/en/", *_addresses(cage)])
+        pages = [reverse("document", args=[canary.slug]) for canary in named if not may_read(role, canary)]
+    others = [canary for canary in cage.canaries if canary not in named and not may_read(role, canary)]
+    assert [canary for canary in others if canary.word in seen] == []
+    assert [canary for canary in named if canary.word not in seen] == []
+    user.postings.update(until_on="2007-02-01")
+    assert {client.get(page).status_code for page in pages} == {404}
+
+
 def test_a_posting_that_ended_reads_as_a_visitor_does(cage):
     user = make_user(Role.SECRETARIAT)
     client = Client()
@@ -201,7 +230,7 @@ def test_no_header_opens_a_file(cage, header):
 def test_every_address_is_walked():
     named = {pattern.name for pattern in urlpatterns if getattr(pattern, "name", None)}
     with_slug = {p.name for p in urlpatterns if getattr(p, "name", None) and "slug" in p.pattern.converters}
-    assert with_slug - POSTED - ACTS - {"event_place", "history"} == set(ASKED_FOR)
+    assert with_slug - POSTED - ACTS - {"event_place", "history", "earlier_file"} == set(ASKED_FOR)
     assert named >= POSTED
 
 

@@ -15,7 +15,7 @@ from tests.portal.test_walk import READS, may_read, must_find
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
 # What is told on another record's page, for readers of its own, and is not looked for.
-NOT_INDEXED = {"disposition", "correction", "objection", "progress"}
+NOT_INDEXED = {"disposition", "correction", "earlier", "objection", "progress"}
 NOT_INDEXED_AS = {("contribution", "due")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 NONSENSE = "nothingofthekind999x"
