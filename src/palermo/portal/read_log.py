@@ -46,9 +46,11 @@ def asked_of(query: QueryDict) -> dict[str, str]:
 
 def _day(written: str) -> date | None:
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         return None
+    # At the ends of the calendar there is no midnight on every clock.
+    return day if 1900 <= day.year < 3000 else None
 
 
 def reads_asked(reads: QuerySet[Read], asked: Mapping[str, str]) -> QuerySet[Read]:
@@ -58,7 +60,7 @@ def reads_asked(reads: QuerySet[Read], asked: Mapping[str, str]) -> QuerySet[Rea
         reads = reads.filter(reader=int(asked["person"]))
     if since := _day(asked.get("since", "")):
         reads = reads.filter(at__gte=_midnight(since))
-    if (until := _day(asked.get("until", ""))) and until < date.max:
+    if until := _day(asked.get("until", "")):
         reads = reads.filter(at__lt=_midnight(until + A_DAY))
     return reads
 
