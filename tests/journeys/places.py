@@ -43,6 +43,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "follow_up": [["bangkok-recommendations-1"]],
     "contribution_list": [[]],
     "contribution": [["united-arab-emirates-launch"]],
+    "state_list": [[]],
+    "state": [["tha"], ["tur"]],
     "history": [["decisions", "ccpcj-16-1"], ["meetings", "consultation-2007-09-07"]],
     "desk": [[]],
     "secretariat_desk": [[]],

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from palermo.accounts.models import Place
+from palermo.accounts.models import FormerName, Place, State
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
@@ -29,7 +29,14 @@ from palermo.reporting.frozen import freeze, thaw
 from palermo.reporting.models import IssuedText, Report, StatedRecord
 from palermo.reporting.tree import Source
 from palermo.toolkit.models import Edition
-from tests.factories.accounts import make_organisation, make_place, make_state, make_user
+from tests.factories.accounts import (
+    make_group,
+    make_group_membership,
+    make_organisation,
+    make_place,
+    make_state,
+    make_user,
+)
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import number, text
 from tests.factories.consultations import (
@@ -376,3 +383,12 @@ def on_contribution(contribution: DonorContribution) -> None:
     """What it pays for and what is owed for it."""
     contribution.activities.add(make_event().activity)
     make_report_due(contribution=contribution, document=make_document(), responsible=make_organisation())
+
+
+def on_state(state: State) -> None:
+    """A former name, a group, an event in it, what it answers for and what it gave."""
+    FormerName.objects.create(state=state, until_on=DAY + timedelta(days=number()), short_name=text("Once"))
+    make_group_membership(make_group(), state)
+    make_event(place=make_place(state=state), starts_on=DAY)
+    make_entry(responsible_state=state, due_on=DAY)
+    make_contribution(state=state, given_on=DAY)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
-from tests.factories.accounts import make_place, make_user
+from tests.factories.accounts import make_place, make_state, make_user
 from tests.factories.activities import make_event, make_study, make_tool
 from tests.factories.consultations import make_note, make_topic
 from tests.factories.governance import (
@@ -44,6 +44,7 @@ LISTS = {
     "follow-up": rows.entry,
     "follow-up/overview": rows.entry,
     "contributions": rows.contribution,
+    "states": make_state,
     "desk": rows.on_a_desk,
     "secretariat": rows.on_a_desk,
 }
@@ -67,6 +68,7 @@ DETAILS = {
     "reports": (rows.issued_report, rows.on_report),
     "follow-up": (rows.entry, rows.on_entry),
     "contributions": (rows.contribution, rows.on_contribution),
+    "states": (make_state, rows.on_state),
 }
 
 
