@@ -1,0 +1,35 @@
+"""The pages of States as every role, with words planted in every record: nobody reads there what is not theirs."""
+
+import pytest
+from django.db.models import Q
+from django.test import Client
+
+from palermo.accounts.models import State
+from tests.factories.accounts import make_user
+from tests.portal.test_walk import READS, may_read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
+
+# Their States bear the planted word as a name, which may be read; what they said may not, and stands on no page here.
+NAMED_STATES = {"answer", "objection"}
+# What stands on the page of a State, of records that everybody may meet there.
+SHOWN = {"event"}
+
+
+def _pages(client: Client) -> str:
+    something = Q(places__events__isnull=False) | Q(follow_ups__isnull=False) | Q(contributions__isnull=False)
+    of_something = State.objects.filter(something).distinct()
+    pages = ["", "?by=group", *(f"{slug}/" for slug in of_something.values_list("slug", flat=True))]
+    return " ".join(client.get(f"/en/states/{page}").text for page in pages)
+
+
+@pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
+def test_each_role_reads_of_a_state_what_is_theirs(cage, role):
+    client = Client()
+    if role:
+        client.force_login(make_user(role))
+    seen = _pages(client)
+    planted = [canary for canary in cage.canaries if canary.kind not in NAMED_STATES]
+    found = [canary for canary in planted if canary.word in seen]
+    assert [canary for canary in found if not may_read(role, canary)] == []
+    assert {canary.kind for canary in found} >= SHOWN
