@@ -12,6 +12,12 @@ def first_of(day: date | None) -> int:
     return (_LAST_DAY - ordinal + 1) * A_DAY
 
 
+def day_of(place: int) -> date | None:
+    """The day that a number is of."""
+    ordinal = _LAST_DAY + 1 - place // A_DAY
+    return date.fromordinal(ordinal) if ordinal else None
+
+
 def is_of(place: int, day: date | None) -> bool:
     """Whether a number is one of a day's."""
     return first_of(day) <= place < first_of(day) + A_DAY

@@ -5,10 +5,10 @@ found.total, found.hits[0].record, found.facets["kind"]
 suggest(viewer, "trafficing")
 """
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import batched
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import CODES
+from palermo.search import places
 from palermo.search.analyser import Query, mark, read_query, snippet
 from palermo.search.drafting import mark_of, year_of
 from palermo.search.engines import Wanted, engine_of
@@ -42,7 +43,6 @@ Span = tuple[int, int]
 PAGE = 20
 # Of a word found in more entries than this, the newest that many are ranked and counted, in titles and in texts each.
 AT_MOST = 1000
-_IN_ONE = 900
 _SHOWN = ("language", "title")
 # How many characters of a text are shown; Chinese says as much in half as many.
 _WIDTH, _WIDTHS = 240, {"zh": 120}
@@ -144,12 +144,8 @@ class _Row(NamedTuple):
     record: int
     language: str
     body: str
-    day: date | None
     audience: str
     bucket: int
-
-    def value(self, facet: str) -> str:
-        return year_of(self.day) if facet == "year" else str(getattr(self, facet))
 
 
 class _Ranked(NamedTuple):
@@ -173,14 +169,10 @@ def _rows(lists: list[list[int]]) -> _Ranked:
     for bucket, ids in enumerate(lists):
         for pk in ids[:AT_MOST]:
             buckets.setdefault(pk, bucket)
-    rows = [_Row(*values, buckets[values[0]]) for values in _entries(list(buckets))]
-    return _Ranked(sorted(rows, key=lambda row: (row.bucket, row.id)), any(len(ids) > AT_MOST for ids in lists))
-
-
-def _entries(ids: list[int]) -> Iterator[tuple]:
-    names = ("id", "kind", "record", "language", "body", "day", "audience")
-    for some in batched(ids, _IN_ONE):
-        yield from IndexEntry.objects.filter(id__in=some).order_by().values_list(*names)
+    found = engine_of(connection).rows(connection, _Row._fields[:-1], list(buckets)) if buckets else []
+    rows = [_Row(*values, buckets[values[0]]) for values in found]
+    rows.sort(key=attrgetter("bucket", "id"))
+    return _Ranked(rows, any(len(ids) > AT_MOST for ids in lists))
 
 
 def _marks(asked: Asked, leaving: str = "") -> tuple[str, ...]:
@@ -210,16 +202,18 @@ def _facets(query: Query, reached: tuple[str, ...], asked: Asked, ranked: _Ranke
 
 
 def _counts(facet: str, rows: list[_Row], chosen: str) -> tuple[Count, ...]:
-    found: dict[str, set[tuple[str, int]]] = {}
-    for row in rows:
-        if value := row.value(facet):
-            found.setdefault(value, set()).add((row.kind, row.record))
-    if chosen:
-        found.setdefault(chosen, set())
-    counts = [Count(value, len(records), value == chosen) for value, records in found.items()]
+    found = Counter(value for value, _kind, _record in {(_value(row, facet), row.kind, row.record) for row in rows})
+    found.pop("", None)
+    if chosen and chosen not in found:
+        found[chosen] = 0
+    counts = [Count(value, records, value == chosen) for value, records in found.items()]
     if facet == "year":
         return tuple(sorted(counts, key=lambda count: count.value, reverse=True))
     return tuple(sorted(counts, key=lambda count: (-count.records, count.value)))
+
+
+def _value(row: _Row, facet: str) -> str:
+    return year_of(places.day_of(row.id)) if facet == "year" else getattr(row, facet)
 
 
 def _hits(viewer: Viewer, query: Query, rows: list[_Row]) -> tuple[Hit, ...]:
@@ -264,7 +258,7 @@ def _hit(query: Query, row: _Row, record: Any, titles: dict[str, str], kept: Ind
         title_marks=tuple(mark(title, query, row.language)),
         snippet=shown.text,
         snippet_marks=tuple(shown.marks),
-        day=row.day,
+        day=places.day_of(row.id),
         audience=row.audience,
         body=row.body,
         also_in=tuple(code for code in CODES if code in titles and code != row.language),

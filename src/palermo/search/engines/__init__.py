@@ -1,7 +1,7 @@
 """The tables of words, one make for each database, which find the same.
 
 Each of the two modules has the same functions: `install` and `remove` for the migration, `write` and `erase` for
-entries, `find` and `find_titles` for queries, `tidy` after a great many writes.
+entries, `find`, `find_titles` and `rows` for queries, `tidy` after a great many writes.
 """
 
 from types import ModuleType

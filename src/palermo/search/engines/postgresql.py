@@ -64,6 +64,14 @@ def find_titles(connection: Any, several: Sequence[Wanted], at_most: int) -> lis
     return _lists(connection, [one.format(at, int(at_most)) for at in range(len(several))], values)
 
 
+def rows(connection: Any, columns: Sequence[str], ids: Sequence[int]) -> list[tuple]:
+    """These columns of entries, in no order."""
+    query = "SELECT {} FROM search_indexentry WHERE id = ANY(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(query.format(", ".join(columns)), [list(ids)])
+        return cursor.fetchall()
+
+
 def tidy(connection: Any) -> None:
     """After a great many writes: the planner's counts."""
     with connection.cursor() as cursor:

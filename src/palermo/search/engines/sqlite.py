@@ -4,6 +4,7 @@ The analyser has made the tokens, so the tokenizer only has to part them at blan
 ASCII for a part of a token, whatever Unicode the library knows.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -51,6 +52,14 @@ def find_titles(connection: Any, several: Sequence[Wanted], at_most: int) -> lis
     one = "SELECT * FROM (SELECT {}, rowid FROM search_names WHERE search_names MATCH %s ORDER BY rowid LIMIT {})"
     matches = [_all([_marked(wanted), *_terms("names", wanted.title)]) for wanted in several]
     return _lists(connection, one, matches, at_most)
+
+
+def rows(connection: Any, columns: Sequence[str], ids: Sequence[int]) -> list[tuple]:
+    """These columns of entries, in no order."""
+    query = "SELECT {} FROM search_indexentry WHERE id IN (SELECT value FROM json_each(%s))"
+    with connection.cursor() as cursor:
+        cursor.execute(query.format(", ".join(columns)), [json.dumps(ids)])
+        return cursor.fetchall()
 
 
 def tidy(connection: Any) -> None:
