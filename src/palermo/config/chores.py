@@ -7,6 +7,7 @@ from palermo.config.cli import settle
 from palermo.core.work import BACKEND, background
 from palermo.portal.following.digests import enqueue_digests
 from palermo.portal.following.states import Frequency
+from palermo.search.actions import reindex_due
 
 # How long what succeeded is kept, which is longer than the longest interval of the schedule; and what failed.
 KEEP_DAYS, KEEP_FAILED_DAYS = 14, 90
@@ -37,15 +38,17 @@ def letters_weekly() -> int:
 
 
 @background
+def keep_search_in_step() -> int:
+    """Index what is read by others because a day has come: nobody's act says so."""
+    return reindex_due()
+
+
+@background
 def forget_old_work() -> None:
     """Remove the rows of work that ended long ago."""
-    call_command(
-        "prune_db_task_results",
-        backend=BACKEND,
-        min_age_days=KEEP_DAYS,
-        failed_min_age_days=KEEP_FAILED_DAYS,
-        verbosity=0,
-    )
+    ages = {"min_age_days": KEEP_DAYS, "failed_min_age_days": KEEP_FAILED_DAYS}
+    # As words of a command line: what is left out there is checked too, and its default is no database.
+    call_command("prune_db_task_results", f"--backend={BACKEND}", **ages, verbosity=0)
 
 
 @background
