@@ -283,9 +283,12 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAIL_USER_TIME_ZONES = ["UTC", "Europe/Vienna", "America/New_York", "Africa/Nairobi", "Asia/Bangkok"]
 WAGTAILADMIN_LOGIN_URL = "/en/accounts/login/"
 
+LOG_LEVEL = environment.text("PALERMO_LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": environment.text("PALERMO_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    # They tell of every task that begins and ends.
+    "loggers": dict.fromkeys(["django.tasks", "django_tasks", "django_tasks_db"], {"level": LOG_LEVEL}),
 }
