@@ -88,10 +88,8 @@ def sides_of(user: Any, language: Language) -> list[str]:
 def _side(posting: Posting, code: str) -> str:
     if posting.role == Role.SECRETARIAT:
         return str(Audience.SECRETARIAT.label)
-    if posting.state is None and posting.organisation is None:
-        return ""
-    name = posting.state.short_name if posting.state else posting.organisation.name
-    shown = name.shown_in(code)
+    name = posting.state.short_name if posting.state else posting.organisation.name if posting.organisation else None
+    shown = name.shown_in(code) if name else None
     return shown.words if shown else ""
 
 
