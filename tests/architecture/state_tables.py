@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from palermo.accounts.states import Role
+from palermo.accounts import actions as accounts
+from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.governance import actions
@@ -18,6 +19,7 @@ from palermo.reporting.models import Report
 from palermo.reporting.rules import check_can_issue
 from palermo.reporting.states import REPORT_MOVES
 from tests.factories import governance as make
+from tests.factories.accounts import make_invitation, make_user
 from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
 from tests.factories.endorsements import make_put, make_response
@@ -178,6 +180,32 @@ def _report(state: str, users: Users) -> Any:
 # Issuing makes eighteen files: only the rule that it asks first is tried here.
 REPORT_ACTS = {"issued": lambda record, user: check_can_issue(user, record)}
 
+NOON = datetime(2008, 2, 1, 12, tzinfo=UTC)
+
+
+def _invitation(state: str, users: Users) -> Any:
+    stamps: dict[str, dict[str, Any]] = {
+        "sent": {"sent_at": NOON, "expires_at": datetime(2100, 1, 1, tzinfo=UTC), "digest": str(number())},
+        "withdrawn": {"withdrawn_at": NOON},
+    }
+    if state == "accepted":
+        return make_invitation(state=state, accepted_at=NOON, posting=make_user(Role.DELEGATE).postings.get())
+    return make_invitation(state=state, **stamps.get(state, {}))
+
+
+def _move_invitation(record: Any, to: str, user: Any) -> Any:
+    # Sent again it stays sent, which is no move; whoever has no posting takes one up in tests/accounts.
+    if to == "sent" and record.state != "sent":
+        return accounts.send_invitation(record, by=user)
+    if to == "withdrawn":
+        return accounts.withdraw_invitation(record, by=user)
+    if to == "accepted" and user.postings.exists():
+        record.email = user.email
+        record.save()
+        return accounts.accept_invitation(record, by=user)
+    return no_act(record, to, user)
+
+
 TABLES: dict[str, Table] = {
     "ACTIVITY_MOVES": Table(governance.ACTIVITY_MOVES, _activity, _move_activity),
     "AMENDMENT_MOVES": Table(governance.AMENDMENT_MOVES, _amendment, _decide_amendment),
@@ -188,6 +216,7 @@ TABLES: dict[str, Table] = {
     "DOCUMENT_MOVES": Table(DOCUMENT_MOVES, _document, _choose(DOCUMENT_ACTS)),
     "ENDORSEMENT_MOVES": Table(governance.ENDORSEMENT_MOVES, _endorsement, _move_endorsement),
     "FOLLOW_UP_MOVES": Table(governance.FOLLOW_UP_MOVES, lambda state, users: make_entry(state=state), _move_entry),
+    "INVITATION_MOVES": Table(INVITATION_MOVES, _invitation, _move_invitation, {"accepted": frozenset(Role)}),
     "MANDATE_MOVES": Table(governance.MANDATE_MOVES, _mandate, _end_mandate),
     "NOTE_MOVES": Table(governance.NOTE_MOVES, _note, _choose(NOTE_ACTS)),
     "PROGRESS_MOVES": Table(

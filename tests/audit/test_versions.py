@@ -61,6 +61,7 @@ NOT_KEPT = {
     "Installation": "what this database is, once",
     "User": "a person",
     "Posting": "a person's",
+    "Invitation": "a person's",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",

@@ -19,6 +19,7 @@ class Act(models.TextChoices):
     CLOSE_ACCOUNT = "close_account", _("close an account")
     PROPOSE_PERSON = "propose_person", _("propose a colleague for an account")
     INVITE_PERSON = "invite_person", _("invite somebody of the mission or agency")
+    ACCEPT_INVITATION = "accept_invitation", _("take up an invitation to oneself")
     WITHDRAW_INVITATION = "withdraw_invitation", _("withdraw an invitation")
     END_POSTING = "end_posting", _("end a posting")
     NAME_FOCAL_POINT = "name_focal_point", _("say who is the focal point of a mission or agency")
@@ -83,11 +84,9 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.CORRECT_NOTES: DELEGATES,
     Act.REPORT_PROGRESS: REPORTERS,
     Act.PROPOSE_PERSON: MISSIONS,
-    Act.INVITE_PERSON: MISSIONS,
-    Act.WITHDRAW_INVITATION: MISSIONS,
-    Act.END_POSTING: MISSIONS,
+    Act.ACCEPT_INVITATION: REPORTERS,
 }
-# Of a mission or an agency only its focal point does these, for its own people.
+# Besides, the focal point of a mission or an agency does these, for its own people.
 AS_FOCAL_POINT = frozenset({Act.INVITE_PERSON, Act.WITHDRAW_INVITATION, Act.END_POSTING})
 FOCAL_POINTS = _(
     "Only the focal point of the mission or agency and the secretariat may %(act)s. Ask one of them to do it."
@@ -116,7 +115,7 @@ def check_may(user: Any, act: Act) -> None:
     if isinstance(user, str):
         return
     viewer = viewer_of(user)
-    if act in AS_FOCAL_POINT and not (viewer.is_secretariat or viewer.is_mission_focal_point):
-        raise Refused(FOCAL_POINTS % {"act": act.label})
-    if not viewer.roles & MAY[act]:
-        raise Refused(REFUSALS[MAY[act]] % {"act": act.label})
+    if viewer.roles & MAY[act] or (act in AS_FOCAL_POINT and viewer.is_mission_focal_point):
+        return
+    refusal = FOCAL_POINTS if act in AS_FOCAL_POINT else REFUSALS[MAY[act]]
+    raise Refused(refusal % {"act": act.label})

@@ -76,7 +76,7 @@ def _people() -> list[Any]:
             Posting,
             label=_("Posting"),
             plural=_("Postings"),
-            fields=["role", "state", "organisation", "since_on"],
+            fields=["role", "state", "organisation", "is_mission_focal_point", "since_on"],
             fields_on_change=["until_on"],
             form_on_change=EndPostingForm,
             parents=["user"],

@@ -64,6 +64,7 @@ LABELS: dict[str, Promise] = {
     "head_count_is_minimum": _("At least that many"),
     "in_force_from": _("In force from"),
     "is_active": _("The account is open"),
+    "is_mission_focal_point": _("Focal point: invites, approves and removes the people of the mission or agency"),
     "is_report": _("It is the report of the meeting"),
     "is_staff": _("May enter the back office"),
     "job_number": _("Job number"),

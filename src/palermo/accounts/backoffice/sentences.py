@@ -15,6 +15,9 @@ SENTENCES = {
         "A member of the Steering Committee acts for an organisation. Name it."
     ),
     "posting_ends_after_it_begins": gettext_lazy("A posting ends before it begins. Look at the two dates."),
+    "focal_point_is_of_a_delegation_or_agency": gettext_lazy(
+        "Only a delegate or a member of the Steering Committee can be the focal point of theirs."
+    ),
     "one_name_until_a_day": gettext_lazy("Another former name of this State ends on that day already."),
     "one_group_membership_from_a_day": gettext_lazy(
         "This State is in the group for that purpose from that day already."

@@ -132,6 +132,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('proposed_by', None), ('proposed_at__isnull', False), _connector='OR'), name='proposer_of_invitation_has_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('sent_by', None), ('sent_at__isnull', False), _connector='OR'), name='sender_of_invitation_has_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
             constraint=models.UniqueConstraint(condition=models.Q(('digest', ''), _negated=True), fields=('digest',), name='one_invitation_a_link'),
         ),
         migrations.AddConstraint(

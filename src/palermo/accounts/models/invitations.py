@@ -63,6 +63,12 @@ class Invitation(models.Model):
                 | (Q(accepted_at__isnull=False) & Q(posting__isnull=False)),
                 name="accepted_invitation_has_its_posting",
             ),
+            models.CheckConstraint(
+                condition=Q(proposed_by=None) | Q(proposed_at__isnull=False), name="proposer_of_invitation_has_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_by=None) | Q(sent_at__isnull=False), name="sender_of_invitation_has_a_time"
+            ),
             models.UniqueConstraint(fields=["digest"], condition=~Q(digest=""), name="one_invitation_a_link"),
         ]
 

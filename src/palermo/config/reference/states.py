@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import palermo
 from palermo.accounts.acts import Act
+from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
 from palermo.governance import states as governance
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
@@ -98,6 +99,16 @@ MACHINES: tuple[Machine, ...] = (
         governance.FOLLOW_UP_MOVES,
         governance.FollowUpState.OPEN,
         dict.fromkeys(governance.FollowUpState, (Act.CHANGE_FOLLOW_UP, Act.REVIEW_PROGRESS)),
+    ),
+    Machine(
+        "Invitation",
+        INVITATION_MOVES,
+        InvitationState.PROPOSED,
+        {
+            InvitationState.SENT: (Act.INVITE_PERSON,),
+            InvitationState.ACCEPTED: (Act.ACCEPT_INVITATION,),
+            InvitationState.WITHDRAWN: (Act.WITHDRAW_INVITATION,),
+        },
     ),
     Machine(
         "Mandate",
