@@ -7,6 +7,7 @@ from palermo.portal.urls import urlpatterns
 
 # Every name of the portal's addresses with the records whose pages are looked at; a test holds the list complete.
 RECORDS: dict[str, list[list[object]]] = {
+    "search": [[]],
     "calendar": [[]],
     "event_list": [[]],
     "event_calendar": [[2007]],
@@ -76,7 +77,7 @@ RECORDS: dict[str, list[list[object]]] = {
 # Files, addresses that only take what a form sends, and notes verbales, of which the demonstration has none.
 WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "document_file", "report_file"),
-    *("report_reindex", "report_issue"),
+    *("report_reindex", "report_issue", "search_suggestions"),
 }
 ELSEWHERE = [
     "",
@@ -84,6 +85,8 @@ ELSEWHERE = [
     "news/new-delhi-declaration/",
     "about/",
     "about/mandate/",
+    "search/?q=2007",
+    "search/?q=nowhere",
     "accounts/logout/",
     "accounts/password/change/",
     "accounts/2fa/",
