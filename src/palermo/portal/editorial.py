@@ -25,6 +25,8 @@ KINDS: dict[str, type[Page]] = {
     "news": NewsPage,
 }
 NAMES = {model: kind for kind, model in KINDS.items()}
+# What is written by hand is measured by when its original was published.
+_ENGLISH_FIRST = sorted(LANGUAGES, key=lambda language: language.code != "en")
 
 
 class WrittenPage(NamedTuple):
@@ -43,7 +45,7 @@ class WrittenPage(NamedTuple):
 def ensure_site() -> None:
     """Make what is missing of the frame: six languages, their home pages, lists of news and pages about us."""
     home_pages()
-    for language in LANGUAGES:
+    for language in _ENGLISH_FIRST:
         with translation.override(language.django_code):
             _ensure(language, NEWS, NewsIndexPage, _("News"))
             _ensure(language, ABOUT, StandardPage, _("About"))
@@ -51,7 +53,7 @@ def ensure_site() -> None:
 
 def home_pages() -> dict[str, HomePage]:
     """The home page of each language by code, made where it is missing, and the site that begins with them."""
-    homes = {language.code: _home_page(language) for language in LANGUAGES}
+    homes = {language.code: _home_page(language) for language in _ENGLISH_FIRST}
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     if site.root_page_id != homes["en"].pk:
         welcome = site.root_page if site.root_page_id else None
@@ -116,7 +118,7 @@ def save_page(
     keys = {name: key for key, name in names_of(_tree(), also=[slug, parent]).items()}
     key, above = (keys.get(name, key_of(name)) for name in (slug, parent or HOME))
     localized.let_go(key)
-    for code in title:
+    for code in (language.code for language in _ENGLISH_FIRST if language.code in title):
         texts = {
             "title": title[code],
             "intro": intro.get(code, ""),

@@ -96,7 +96,7 @@ def check_can_change_mandate(user: Any, mandate: Mandate, stored: Mandate) -> No
             )
             % {"first": say_here(first), "day": say_here(mandate.in_force_from)}
         )
-    is_changed = (mandate.text, mandate.conditions) != (stored.text, stored.conditions)
+    is_changed = _says_otherwise(mandate.text, stored.text) or _says_otherwise(mandate.conditions, stored.conditions)
     if is_changed and unfinished_under(stored).exists():
         raise Refused(
             _(
@@ -104,6 +104,11 @@ def check_can_change_mandate(user: Any, mandate: Mandate, stored: Mandate) -> No
                 "asks what becomes of each."
             )
         )
+
+
+def _says_otherwise(words: MultilingualText, stored: MultilingualText) -> bool:
+    """Whether a text changed: a translation that it lacked is no change of what it says."""
+    return any(words.get(code) != each for code, each in stored.items()) or (bool(words) and not stored)
 
 
 def _check_days(mandate: Mandate, source: Source) -> None:

@@ -9,7 +9,7 @@ from itertools import batched, groupby
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q, Subquery
+from django.db.models import Q, Subquery
 
 from palermo.audit.models import ChainHead, RecordVersion
 from palermo.core import clock
@@ -25,42 +25,40 @@ OVERLAP = 5_000
 VERSION = ("root_kind", "root", "kind", "record", "pk", "change", "data")
 
 
-def bring_in_step() -> str:
-    """Make the index tell of the record as it is now; gives a word that changes whenever the index may have."""
-    mark, now = _mark(), _now()
-    if mark is None or _state(mark) != now:
-        with transaction.atomic():
-            TextGapMark.objects.get_or_create(pk=1)
-            _catch_up(TextGapMark.objects.select_for_update().get(pk=1), now)
-    return repr(now)
-
-
-def _mark() -> TextGapMark | None:
-    return TextGapMark.objects.filter(pk=1).first()
-
-
 State = tuple[int, int, date, str]
 
 
-def _state(mark: TextGapMark) -> tuple[Any, ...]:
-    return mark.version, mark.entry, mark.day, mark.pages
+def bring_in_step() -> str:
+    """Make the index tell of the record as it is now; gives a word that changes whenever the index may have."""
+    told, now = _told_and_now()
+    if told != now:
+        with transaction.atomic():
+            TextGapMark.objects.get_or_create(pk=1)
+            mark = TextGapMark.objects.select_for_update().get(pk=1)
+            now = _told_and_now()[1]
+            _catch_up(mark, now)
+    return repr(now)
 
 
-def _now() -> State:
-    """The last version, the last act, the day and the state of the pages, by one question."""
+def _told_and_now() -> tuple[State | None, State]:
+    """What the index tells of, and what there is: the last version, the last act, the day, the state of the pages."""
     asked = state_query()
-    rows = ChainHead.objects.annotate(last=Subquery(RecordVersion.objects.order_by("-pk").values("pk")[:1]), **asked)
-    row = rows.values("sequence", "last", *asked).first()
-    if row is None:  # nothing was ever done here
-        row = {"sequence": 0, "last": RecordVersion.objects.aggregate(last=Max("pk"))["last"]}
-    pages = "|".join(str(row.get(name, "")) for name in asked)
-    return row["last"] or 0, row["sequence"], clock.today(), pages[:200]
+    head = ChainHead.objects.order_by().values("sequence")[:1]
+    last = RecordVersion.objects.order_by("-pk").values("pk")[:1]
+    marks = TextGapMark.objects.annotate(last=Subquery(last), head=Subquery(head), **asked)
+    mark = marks.values("version", "entry", "day", "pages", "last", "head", *asked).first()
+    if mark is None:
+        TextGapMark.objects.get_or_create(pk=1)
+        return None, _told_and_now()[1]
+    pages = "|".join(str(mark[name]) for name in asked)[:200]
+    told = (mark["version"], mark["entry"], mark["day"], mark["pages"])
+    return told, (mark["last"] or 0, mark["head"] or 0, clock.today(), pages)
 
 
 def _catch_up(mark: TextGapMark, now: State) -> None:
     version, entry, day, pages = now
     is_changed = (mark.version, mark.entry) != (version, entry)
-    if is_changed:
+    if is_changed or mark.day is None:
         _tell_records(mark, version)
     if mark.pages != pages:
         TextGap.objects.filter(kind=PAGE).delete()

@@ -9,6 +9,8 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.urls import get_resolver
+
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.audit.keeping import BY_LABEL, Model, label_of
 from palermo.audit.states import Change
@@ -177,6 +179,9 @@ def _held(files: list[list[Version]]) -> list[dict[str, Any]]:
 @cache
 def open_fields(kind: str) -> tuple[str, ...]:
     """The multilingual fields of a kind that an editor can still change: what is frozen by nature is no work."""
+    if not VIEWSETS:
+        # The back office is put together when its addresses are read.
+        get_resolver().url_patterns  # noqa: B018
     model = BY_LABEL.get(kind)
     viewset = VIEWSETS.get(model) if model else None
     if model is None or viewset is None:
