@@ -25,6 +25,7 @@ PUBLIC: tuple[Named, ...] = (
     ("document_list", (), _("Documents")),
     ("report_list", (), _("Reports")),
     ("wagtail_serve", ("news/",), _("News")),
+    ("new", (), _("What is new")),
     ("wagtail_serve", ("about/",), _("About")),
 )
 MEMBER_STATES: tuple[Named, ...] = (

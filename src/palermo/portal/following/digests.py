@@ -26,6 +26,7 @@ from palermo.library.models import Document
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.following.leaving import leaving_path
 from palermo.portal.following.models import Subscription
+from palermo.portal.following.states import Frequency
 from palermo.portal.following.targets import wanted
 from palermo.portal.news.reading import BY_NAME, done_between, place_now, public_among
 from palermo.portal.news.sources import News
@@ -36,6 +37,8 @@ MOST = 40
 
 def enqueue_digests(frequency: str) -> int:
     """Leave a letter to be written to each reader who hears this often and has not been told of the latest act."""
+    if frequency == Frequency.OFF:
+        return 0
     until = place_now()
     waiting = Subscription.objects.filter(frequency=frequency, told_until__lt=until, user__is_active=True)
     people = waiting.order_by("user").values_list("user", flat=True).distinct()
@@ -53,7 +56,7 @@ def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool
     """
     asked = Subscription.objects.filter(user=user_id, frequency=frequency, told_until__lt=until)
     subscriptions, user = list(asked.order_by("pk")), User.objects.filter(pk=user_id, is_active=True).first()
-    if not subscriptions or user is None:
+    if not subscriptions or user is None or frequency == Frequency.OFF:
         return False
     viewer = viewer_of(user)
     news = _news(viewer, subscriptions, until)

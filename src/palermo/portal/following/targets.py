@@ -5,14 +5,17 @@ from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.templatetags.texts import plain
 from palermo.events.models import Event
 from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
 from palermo.governance.queries import activities_visible_to, mandates_visible_to, meetings_visible_to
 from palermo.governance.states import MeetingKind
 from palermo.knowledge.models import Study
+from palermo.portal.addresses import name_of
 from palermo.portal.following.models import Subscription
 from palermo.portal.following.states import EVERYTHING, MEETING_KIND
 from palermo.toolkit.models import Tool
@@ -45,6 +48,11 @@ TARGETS: dict[str, Target] = {
 }
 # On the page of these, their activity is followed.
 BY_ACTIVITY = (Event, Tool, Study)
+
+
+def words_of(record: Any) -> str:
+    """What a followed record is called."""
+    return capfirst(plain(record.name)) if isinstance(record, (Body, Topic)) else name_of(record)
 
 
 def name_of_target(record: Any) -> tuple[str, Any] | None:

@@ -2,7 +2,9 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -150,7 +152,11 @@ def _as_file(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
 
 
 def _here(request: HttpRequest) -> dict[str, Any]:
-    return {"host": request.get_host().partition(":")[0], "site": request.build_absolute_uri("/").rstrip("/")}
+    """An entry is named after the installation, by whatever name a program asks for it."""
+    return {
+        "host": urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname,
+        "site": request.build_absolute_uri("/").rstrip("/"),
+    }
 
 
 def _keep_to_its_reader(request: HttpRequest, response: HttpResponse) -> None:

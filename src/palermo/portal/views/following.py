@@ -17,12 +17,12 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.refusals import Refused
 from palermo.governance.models import Body
 from palermo.governance.states import MeetingKind
-from palermo.portal.addresses import ADDRESSES, address_of, name_of
+from palermo.portal.addresses import ADDRESSES, address_of
 from palermo.portal.following import actions
 from palermo.portal.following.leaving import read_leaving
 from palermo.portal.following.models import CalendarKey, Subscription
 from palermo.portal.following.states import EVERYTHING, MEETING_KIND, Frequency
-from palermo.portal.following.targets import TARGETS, chosen_target, topics_visible_to
+from palermo.portal.following.targets import TARGETS, chosen_target, topics_visible_to, words_of
 
 
 def following(request: HttpRequest) -> HttpResponse:
@@ -54,7 +54,7 @@ def _told(subscription: Subscription, viewer: Viewer) -> dict[str, Any]:
         words = subscription.get_meeting_kind_display() if subscription.meeting_kind else _("Everything")
         return {"row": subscription, "words": words}
     address = address_of(record) if type(record) in ADDRESSES else ""
-    return {"row": subscription, "words": name_of(record), "address": address, "kind": TARGETS[what].label}
+    return {"row": subscription, "words": words_of(record), "address": address, "kind": TARGETS[what].label}
 
 
 def _offered(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -66,8 +66,8 @@ def _offered(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str, list[t
     shown = MeetingKind.choices if viewer.reads_member_states else []
     groups = [
         ("", everything),
-        (_("Topics"), [(f"topic {t.slug}", name_of(t)) for t in topics_visible_to(viewer) if t.pk not in topics]),
-        (_("Bodies"), [(f"body {b.slug}", name_of(b)) for b in Body.objects.all() if b.pk not in bodies]),
+        (_("Topics"), [(f"topic {t.slug}", words_of(t)) for t in topics_visible_to(viewer) if t.pk not in topics]),
+        (_("Bodies"), [(f"body {b.slug}", words_of(b)) for b in Body.objects.all() if b.pk not in bodies]),
         (_("Meetings"), [(f"{MEETING_KIND} {value}", str(label)) for value, label in shown if value not in kinds]),
     ]
     return [(label, choices) for label, choices in groups if choices]
