@@ -71,7 +71,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "person_reads": {"number": 1},
 }
 # These change something: asked by POST in the tests of what they do.
-POSTED = {"report_reindex", "report_issue", "my_account_end_sessions"}
+POSTED = {"report_reindex", "report_issue", "my_account_end_sessions", "translation_confirm"}
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state"}
 # Forms about a record: every act × record is asked in test_acts.py.
