@@ -56,10 +56,11 @@ class State(models.Model):
     def namings(self) -> list[Naming]:
         """Every way the State was called, the latest first, each from a day to a day."""
         changes = sorted(self.former_names.all(), key=lambda name: name.until_on)
+        names: list[State | FormerName] = [*changes, self]
         days = [None, *(former.until_on for former in changes), None]
         told = [
             Naming(named.short_name, named.formal_name, named.list_name, since, until)
-            for named, since, until in zip([*changes, self], days[:-1], days[1:], strict=True)
+            for named, since, until in zip(names, days[:-1], days[1:], strict=True)
         ]
         return told[::-1]
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.speech.collation import sorted_here
 from palermo.governance.queries import (
     mandates_visible_to,
     meetings_visible_to,
@@ -37,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     since = previous_visit(request)
     latest = news.lately(viewer, today - RECENT, SHOWN)
     context = {
-        "states": State.objects.filter(pk__in=viewer.state_ids),
+        "states": sorted_here(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
         "endorsements": asked_now(viewer, 20),
         "answered_for": answered_for(viewer),
