@@ -9,6 +9,7 @@ from django.db.models import Model
 
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer, viewer_of
+from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.events.models import Rescheduling
@@ -160,7 +161,9 @@ def test_words_of_a_file_are_found_when_they_have_been_taken_out_of_the_file_it_
     document = make_document()
     file = {"file": "files/x", "sha256": "a" * 64, "media_type": "application/pdf"}
     version = LanguageVersion.objects.create(document=document, language="en", **file)
-    extracted = ExtractedText.objects.create(version=version, sha256="a" * 64, state="done", text="alphaword")
+    extracted = ExtractedText.objects.create(
+        version=version, sha256="a" * 64, state="done", text="alphaword", done_at=clock.now()
+    )
     assert found(officer, "alphaword") == {("documents", document.pk)}
     extracted.sha256 = "b" * 64
     extracted.save()

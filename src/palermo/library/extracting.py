@@ -7,7 +7,6 @@ whose turn was lost, are found by `extract_missing`.
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -18,8 +17,6 @@ from palermo.library.models import ExtractedText, LanguageVersion
 from palermo.library.states import Extraction
 from palermo.library.words import Found
 
-# Called with the number of the version, in the transaction that keeps its words: filled by rooms above this one.
-after_extraction: list[Callable[[int], None]] = []
 MOST_SECONDS = 120
 
 
@@ -99,6 +96,5 @@ def _keep(version: LanguageVersion, state: Extraction, found: Found) -> None:
     if not current.exists():
         return
     kept = {"sha256": version.sha256, "state": state, "done_at": clock.now(), **found._asdict()}
+    # Saved row by row, which Django tells to whoever keeps an index of it.
     ExtractedText.objects.update_or_create(version=version, defaults=kept)
-    for told in after_extraction:
-        told(version.pk)

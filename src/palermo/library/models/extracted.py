@@ -1,6 +1,7 @@
 """What a file says in words, taken out of it in the background."""
 
 from django.db import models
+from django.db.models import Q
 
 from palermo.library.models.documents import LanguageVersion
 from palermo.library.states import Extraction
@@ -19,6 +20,13 @@ class ExtractedText(models.Model):
 
     class Meta:
         ordering = ["version"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=Extraction.WAITING, done_at=None)
+                | (~Q(state=Extraction.WAITING) & Q(done_at__isnull=False)),
+                name="extraction_has_an_instant",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.version}: {self.get_state_display()}"
