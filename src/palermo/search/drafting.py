@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from palermo.search import reach
@@ -69,8 +68,3 @@ def _marks(entry: IndexEntry) -> str:
 def mark_of(facet: str, value: str) -> str:
     """The word of a value that results may be narrowed to: one token, whatever the value is."""
     return f"{facet}·" + "".join(c if c.isalnum() and c.isascii() else f"·{ord(c):x}·" for c in value.lower())
-
-
-def year_of(day: date | None) -> str:
-    """The year as it is in an address."""
-    return str(day.year) if day else ""

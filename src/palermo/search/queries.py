@@ -18,7 +18,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.languages import CODES
 from palermo.search import places
 from palermo.search.analyser import Query, mark, read_query, snippet
-from palermo.search.drafting import mark_of, year_of
+from palermo.search.drafting import mark_of
 from palermo.search.engines import Wanted, engine_of
 from palermo.search.kinds import KINDS, Kind
 from palermo.search.models import IndexEntry, IndexText
@@ -43,6 +43,7 @@ Span = tuple[int, int]
 PAGE = 20
 # Of a word found in more entries than this, the newest that many are ranked and counted, in titles and in texts each.
 AT_MOST = 1000
+_RECORD = attrgetter("kind", "record")
 _SHOWN = ("language", "title")
 # How many characters of a text are shown; Chinese says as much in half as many.
 _WIDTH, _WIDTHS = 240, {"zh": 120}
@@ -170,9 +171,9 @@ def _rows(lists: list[list[int]]) -> _Ranked:
         for pk in ids[:AT_MOST]:
             buckets.setdefault(pk, bucket)
     found = engine_of(connection).rows(connection, _Row._fields[:-1], list(buckets)) if buckets else []
-    rows = [_Row(*values, buckets[values[0]]) for values in found]
-    rows.sort(key=attrgetter("bucket", "id"))
-    return _Ranked(rows, any(len(ids) > AT_MOST for ids in lists))
+    by_id = {values[0]: _Row(*values, buckets[values[0]]) for values in found}
+    # Each list is in order of numbers, and the lists in order of rank: so are the keys.
+    return _Ranked([by_id[pk] for pk in buckets if pk in by_id], any(len(ids) > AT_MOST for ids in lists))
 
 
 def _marks(asked: Asked, leaving: str = "") -> tuple[str, ...]:
@@ -202,7 +203,11 @@ def _facets(query: Query, reached: tuple[str, ...], asked: Asked, ranked: _Ranke
 
 
 def _counts(facet: str, rows: list[_Row], chosen: str) -> tuple[Count, ...]:
-    found = Counter(value for value, _kind, _record in {(_value(row, facet), row.kind, row.record) for row in rows})
+    """How many records have each value; a record found in several languages counts once for each value it has."""
+    values = [places.year_of(row.id) for row in rows] if facet == "year" else list(map(attrgetter(facet), rows))
+    records = list(map(_RECORD, rows))
+    is_once = len(set(records)) == len(rows)
+    found = Counter(values if is_once else (value for value, _record in set(zip(values, records, strict=True))))
     found.pop("", None)
     if chosen and chosen not in found:
         found[chosen] = 0
@@ -210,10 +215,6 @@ def _counts(facet: str, rows: list[_Row], chosen: str) -> tuple[Count, ...]:
     if facet == "year":
         return tuple(sorted(counts, key=lambda count: count.value, reverse=True))
     return tuple(sorted(counts, key=lambda count: (-count.records, count.value)))
-
-
-def _value(row: _Row, facet: str) -> str:
-    return year_of(places.day_of(row.id)) if facet == "year" else getattr(row, facet)
 
 
 def _hits(viewer: Viewer, query: Query, rows: list[_Row]) -> tuple[Hit, ...]:

@@ -38,11 +38,13 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """Runs and words, in order, without elided particles (l’accès) and the English possessive."""
+    may_elide = any(apostrophe in text for apostrophe in _APOSTROPHES)
     for found in _PIECE.finditer(text):
-        raw, start, end = found.group(), found.start(), found.end()
+        raw = found.group()
+        start, end = found.span()
         if _HAN.match(raw):
             yield Piece(raw, start, end, True)
-        elif not _is_elided(text, raw, start, end):
+        elif not may_elide or not _is_elided(text, raw, start, end):
             yield Piece(raw, start, end, False)
 
 
