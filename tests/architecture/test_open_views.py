@@ -22,6 +22,8 @@ OPEN = {
     "event_list",
     "event_papers",
     "event_place",
+    "feed",
+    "feeds",
     "follow_up",
     "follow_up_file",
     "follow_up_list",
@@ -29,6 +31,7 @@ OPEN = {
     "history",
     "mandate",
     "mandate_list",
+    "new",
     "report",
     "report_file",
     "report_list",
@@ -46,6 +49,9 @@ OPEN = {
     "sitemap_section",
     # Editorial pages.
     "wagtail_serve",
+    # By a secret that only its reader has: their own calendar, and the end of their letters.
+    "leave_letters",
+    "own_calendar",
     # An invitation: the link of the mail, and the page that takes it up.
     "invitation",
     "invitation_open",

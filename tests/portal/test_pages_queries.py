@@ -11,6 +11,7 @@ from palermo.core.audiences import Audience
 from tests.factories.accounts import make_place, make_state, make_user
 from tests.factories.activities import make_event, make_study, make_tool
 from tests.factories.consultations import make_note, make_topic
+from tests.factories.following import make_subscription
 from tests.factories.governance import (
     make_activity,
     make_decision,
@@ -46,6 +47,9 @@ LISTS = {
     "contributions": rows.contribution,
     "states": make_state,
     "desk": rows.on_a_desk,
+    "new": rows.on_a_desk,
+    "feeds": rows.on_a_desk,
+    "secretariat/work": rows.on_a_desk,
     "secretariat": rows.on_a_desk,
 }
 DETAILS = {
@@ -117,3 +121,10 @@ def test_a_place_asks_as_often_for_three_events_as_for_one(client):
     place = make_place()
     one_more = lambda: make_event(place=place, audience=Audience.PUBLIC)  # noqa: E731 -- said where it is used
     assert_the_same_for_three(client, f"/en/events/places/{place.slug}/", one_more)
+
+
+def test_my_page_asks_as_often_for_three_that_i_follow_as_for_one(client):
+    reader = make_user(Role.DELEGATE)
+    client.force_login(reader)
+    one_more = lambda: make_subscription(reader, mandate=make_mandate())  # noqa: E731 -- said where it is used
+    assert_the_same_for_three(client, "/en/following/", one_more)

@@ -66,12 +66,16 @@ ASKED_FOR = {
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "invitation": {"secret": "of-nobody"},
+    "own_calendar": {"secret": "of-nobody"},
+    "leave_letters": {"token": "of-nobody"},
+    "feed": {"kind": "everything"},
     "follow_up_file": {"form": "csv"},
     "event_calendar": {"year": 2007},
     "person_reads": {"number": 1},
 }
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "report_issue", "my_account_end_sessions", "translation_confirm"}
+POSTED |= {"follow", "following_change", "calendar_key_make", "calendar_key_revoke", "work_act"}
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state"}
 # Forms about a record: every act × record is asked in test_acts.py.

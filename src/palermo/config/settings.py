@@ -288,6 +288,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # Each piece of background work is told when it begins and ends: worth a line only where somebody asks for it.
+    "loggers": {"django.tasks": {"level": environment.text("PALERMO_LOG_LEVEL", "WARNING")}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # They tell of every task that begins and ends.
     "loggers": dict.fromkeys(["django.tasks", "django_tasks", "django_tasks_db"], {"level": LOG_LEVEL}),

@@ -22,7 +22,7 @@ from palermo.portal.following import actions
 from palermo.portal.following.leaving import read_leaving
 from palermo.portal.following.models import CalendarKey, Subscription
 from palermo.portal.following.states import EVERYTHING, MEETING_KIND, Frequency
-from palermo.portal.following.targets import TARGETS, chosen_target, topics_visible_to, words_of
+from palermo.portal.following.targets import TARGETS, chosen_target, topics_visible_to, wanted, words_of
 
 
 def following(request: HttpRequest) -> HttpResponse:
@@ -32,8 +32,9 @@ def following(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     mine = list(Subscription.objects.filter(user=request.user).select_related(*TARGETS))
+    seen = wanted(request.viewer, [each for each in mine if not each.everything]) or {}
     context = {
-        "followed": [_told(each, request.viewer) for each in mine],
+        "followed": [_told(each, seen) for each in mine],
         "frequencies": Frequency.choices,
         "daily": Frequency.DAILY,
         "offered": _offered(request.viewer, mine),
@@ -44,10 +45,10 @@ def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     return render(request, "portal/following/following.html", context)
 
 
-def _told(subscription: Subscription, viewer: Viewer) -> dict[str, Any]:
+def _told(subscription: Subscription, seen: dict[str, list[Any]]) -> dict[str, Any]:
     """A subscription in words; what the reader may no longer see is not named."""
     what = next((name for name in TARGETS if getattr(subscription, f"{name}_id")), "")
-    if what and not TARGETS[what].visible(viewer).filter(pk=getattr(subscription, f"{what}_id")).exists():
+    if what and getattr(subscription, f"{what}_id") not in seen.get(what, []):
         return {"row": subscription, "is_closed": True, "kind": TARGETS[what].label}
     record = subscription.target
     if record is None:
