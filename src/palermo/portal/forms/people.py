@@ -12,7 +12,7 @@ from palermo.accounts.models import Invitation, Organisation, State, User
 from palermo.accounts.notices import place_of
 from palermo.accounts.states import FOR_A_STATE, LEADING, Role
 from palermo.accounts.viewer import Viewer
-from palermo.core.languages import LANGUAGES
+from palermo.core.languages import LANGUAGES, active_language
 from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, StateChoiceField
 
 NAMED = [(language.django_code, language.name) for language in LANGUAGES]
@@ -32,6 +32,7 @@ class PersonForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("language", active_language().django_code)
         if self.viewer.is_secretariat:
             del self.fields["place"]
         else:
