@@ -3,19 +3,20 @@
 import pytest
 from django.test import Client
 
+from palermo.accounts.models import State
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.search.actions import differences
 from palermo.search.kinds import KINDS
 from palermo.search.queries import FACETS, Asked, Found, search, suggest
-from tests.factories.accounts import make_user
-from tests.portal.canaries import Canary
+from tests.factories.accounts import make_person, make_user
+from tests.portal.canaries import NAMED, Canary
 from tests.portal.test_walk import READS, may_read, must_find
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
-# What is told on another record's page, for readers of its own, and is not looked for.
-NOT_INDEXED = {"disposition", "correction", "earlier", "objection", "progress"}
+# What is told on another record's page, for readers of its own, or is of people, and is not looked for.
+NOT_INDEXED = {"disposition", "correction", "earlier", "objection", "person", "progress"}
 NOT_INDEXED_AS = {("contribution", "due")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 NONSENSE = "nothingofthekind999x"
@@ -46,6 +47,16 @@ def test_each_role_finds_what_is_theirs_and_nothing_else(cage, role):
     assert [c for c, result in found.items() if _told(result) and not may_read(role, c)] == []
     assert [c for c, result in found.items() if not result.hits and must_find(role, c) and _is_looked_for(c)] == []
     assert [c for c, result in found.items() if result.total != len(result.hits)] == []
+
+
+def test_the_people_of_a_named_state_find_what_it_is_named_for_once_it_is_issued(cage):
+    viewer = viewer_of(make_person("Named", Role.DELEGATE, state=State.objects.get(slug=NAMED)))
+    named = [canary for canary in cage.canaries if canary.kind == "named"]
+    found = [canary for canary in named if search(viewer, Asked(words=canary.word)).hits]
+    assert found == [canary for canary in named if canary.state == "issued"]
+    others = [canary for canary in cage.canaries if canary.kind != "named"]
+    told = [canary for canary in others if _told(search(viewer, Asked(words=canary.word)))]
+    assert [canary for canary in told if not may_read(Role.DELEGATE, canary)] == []
 
 
 @ROLES

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, Language, active_language
@@ -87,7 +89,7 @@ class Narrowing(NamedTuple):
     chosen: str
 
 
-def row_of(hit: Hit) -> Row:
+def row_of(hit: Hit, request: HttpRequest) -> Row:
     """A result as it is listed."""
     language = BY_CODE[hit.language]
     named_in = language if hit.title else active_language()
@@ -95,7 +97,7 @@ def row_of(hit: Hit) -> Row:
         title=marked(hit.title, hit.title_marks) if hit.title else name_of(hit.record),
         named_in=named_in,
         named_direction=direction(named_in),
-        address=address_in(hit.record, hit.language),
+        address=address_in(hit.record, hit.language, request),
         what=_what(hit),
         symbol=getattr(hit.record, "symbol", ""),
         snippet=marked(hit.snippet, hit.snippet_marks),
@@ -121,8 +123,11 @@ def marked(text: str, marks: Iterable[Span]) -> SafeString:
     return format_html_join("", "{}", [*parts, (text[at:],)])
 
 
-def address_in(record: Model, code: str) -> str:
+def address_in(record: Model, code: str, request: HttpRequest) -> str:
     """The page of a record in the reader's language; of a paper, with its text in the language it was found in."""
+    if isinstance(record, Page):
+        # The request remembers where sites begin, which each page would ask for again.
+        return record.get_url(request)
     address = address_of(record)
     is_other = isinstance(record, Document) and code != active_language().code
     return f"{address}?text={code}" if is_other else address

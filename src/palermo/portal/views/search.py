@@ -29,7 +29,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "longest": LONGEST,
         "found": found,
-        "rows": [row_of(hit) for hit in found.hits],
+        "rows": [row_of(hit, request) for hit in found.hits],
         "narrowings": narrowings(found) if asked.words else [],
         "listed": Paginator(range(found.pages * PAGE), PAGE).get_page(found.page),
         "is_narrowed": any((asked.kind, asked.year, asked.body, asked.language, asked.audience)),
