@@ -9,7 +9,7 @@ from palermo.accounts.actions import EDITORIAL_GROUPS
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.models import User
 from palermo.core.languages import CODES
-from tests.factories.accounts import make_organisation, make_place
+from tests.factories.accounts import make_group, make_group_membership, make_organisation, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.governance import (
     make_activity,
@@ -60,7 +60,7 @@ def fill(client: Client, url: str) -> dict[str, str]:
 
 def one_of_each() -> list[models.Model]:
     """One record for every viewset that stands at the top, and some of what belongs to them."""
-    event = make_event()
+    event, group = make_event(), make_group()
     outcome = make_outcome(event, recommendations=1)
     return [
         make_organisation(),
@@ -79,4 +79,6 @@ def one_of_each() -> list[models.Model]:
         outcome.recommendations.get(),
         make_tool(),
         make_study(),
+        group,
+        make_group_membership(group, make_state()),
     ]
