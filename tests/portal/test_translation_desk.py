@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import Page as WagtailPage
 
 from palermo.accounts.actions import save_record
 from palermo.accounts.states import Role
@@ -12,14 +15,15 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.governance.models import AgendaItem, Guidance, MeetingPaper, Session
 from palermo.library.models import LanguageVersion
-from palermo.portal.models import TextGap, TextGapMark
+from palermo.portal.editorial import ensure_site
+from palermo.portal.models import StandardPage, TextGap, TextGapMark
 from palermo.portal.translations.deadlines import deadlines
 from palermo.portal.translations.index import bring_in_step
 from palermo.portal.translations.texts import codes_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import number, text
-from tests.factories.governance import make_body, make_endorsement, make_guidance, make_meeting
+from tests.factories.governance import make_body, make_decision, make_endorsement, make_guidance, make_meeting
 from tests.factories.library import make_document
 from tests.portal.reading import Page
 
@@ -271,3 +275,25 @@ def test_it_is_not_said_of_words_that_changed_meanwhile(officer):
     save_record(guidance, by=make_user(Role.SECRETARIAT))
     assert "This text was changed since you looked at it." in confirm(officer, page).text
     assert gaps()["governance.guidance", "text"][1] == ["fr"]
+
+
+def queries(client) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        desk(client)
+    return len(asked)
+
+
+def test_the_desk_asks_as_often_for_three_rows_of_each_kind_as_for_one(officer):
+    ensure_site()
+    counted = []
+    for _time in range(2):
+        for record in (make_guidance("Topic"), make_decision().paragraphs.get(), make_document(words="Words")):
+            field = "title" if hasattr(record, "title") else "text"
+            setattr(record, field, text("Words", "en"))
+            record.save()
+        about = WagtailPage.objects.get(slug="about", locale__language_code="en")
+        about.add_child(instance=StandardPage(title="New", slug=f"new-{number()}", locale=about.locale, live=True))
+        desk(officer)
+        counted.append(queries(officer))
+    assert counted[0] == counted[1]
+    assert counted[0] <= 12

@@ -66,6 +66,11 @@ class Listed:
     texts: list[Text]
     query: str
 
+    @property
+    def is_in_languages(self) -> bool:
+        """Whether the name is a text of the record, to be shown in the reader's language."""
+        return isinstance(self.name, MultilingualText)
+
 
 def counts() -> Counter[tuple[str, int, int]]:
     """How many gaps there are by kind of record, missing and stale languages: all other numbers come from it."""
@@ -130,7 +135,7 @@ def listed(found: list[TextGap], language: str) -> list[Listed]:
     records = []
     for (kind, pk), group in groupby(found, key=lambda gap: (gap.root_kind, gap.root)):
         rows = list(group)
-        texts = [_page(gap, pages) if kind == PAGE else _text(gap, own[gap.version], language) for gap in rows]
+        texts = [_page(gap, pages, language) if kind == PAGE else _text(gap, own[gap.version], language) for gap in rows]
         name = pages[pk][0].title if kind == PAGE else named(roots[kind, pk])
         records.append(Listed(name, kind_name(kind), rows[0].due_on, texts, f"kind={kind}&record={pk}"))
     return records
@@ -189,7 +194,7 @@ def _languages(gap: TextGap, language: str) -> dict[str, list[Language]]:
     return {"missing": [BY_CODE[code] for code in missing], "stale": [BY_CODE[code] for code in stale]}
 
 
-def _page(gap: TextGap, pages: Mapping[int, Any]) -> Text:
+def _page(gap: TextGap, pages: Mapping[int, Any], language: str) -> Text:
     page, progress = pages[gap.record]
     ways = [(BY_CODE[code], _state(progress[code]), progress[code].address) for code in CODES if code in progress]
     ways = [way for way in ways if way[0].code != gap.original]
@@ -200,7 +205,7 @@ def _page(gap: TextGap, pages: Mapping[int, Any]) -> Text:
         original=BY_DJANGO_CODE[page.locale.language_code],
         address=reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
         ways=ways,
-        **_languages(gap, ""),
+        **_languages(gap, language),
     )
 
 

@@ -43,7 +43,7 @@ def translation_desk(request: HttpRequest) -> HttpResponse:
         "counts": desk.by_language(counted),
         "total": sum(counted.values()),
         "languages": [(language.code, language.name) for language in LANGUAGES],
-        "language": BY_CODE.get(asked.get("language", "")),
+        "into": BY_CODE.get(asked.get("language", "")),
         "kinds": desk.kinds_of(counted),
         "what": WHAT,
         "due": [(weeks, WITHIN % {"weeks": int(weeks)}) for weeks in desk.WEEKS],

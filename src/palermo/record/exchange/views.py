@@ -94,6 +94,6 @@ def _page(request: HttpRequest, **context: Any) -> HttpResponse:
     sentences, outcome = context.pop("sentences", []), context.get("outcome")
     if outcome:
         context |= {"changes": outcome.changes[:MOST_SHOWN], "more_changes": max(0, len(outcome.changes) - MOST_SHOWN)}
-        context["language"] = BY_CODE.get(outcome.language)
+        context["into"] = BY_CODE.get(outcome.language)
     context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, len(sentences) - MOST_SHOWN)}
     return render(request, "record/translation_import.html", context, status=422 if sentences else 200)
