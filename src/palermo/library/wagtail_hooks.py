@@ -7,7 +7,7 @@ from wagtail import hooks
 
 from palermo.accounts.backoffice import record_chooser, record_group, record_viewset
 from palermo.library.forms import DocumentForm, LanguageVersionForm, save_version
-from palermo.library.models import Document, DocumentAlias, DocumentReader, LanguageVersion
+from palermo.library.models import Document, DocumentAlias, LanguageVersion
 
 
 @hooks.register("register_admin_viewset")

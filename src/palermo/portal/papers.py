@@ -9,7 +9,7 @@ from palermo.core.speech.lists import say_list
 from palermo.governance.models import Meeting, MeetingPaper
 from palermo.governance.states import MeetingKind
 from palermo.library.models import Document, LanguageVersion
-from palermo.library.queries import documents_visible_to
+from palermo.library.queries import document_seen_by, documents_visible_to
 
 VERSIONS = Prefetch("versions", LanguageVersion.objects.defer("text"))
 
@@ -26,7 +26,7 @@ def paper_of(viewer: Viewer, field: str = "document") -> Prefetch:
 
 def papers_of_meetings(viewer: Viewer) -> Prefetch:
     """A meeting's papers, those before it first; a paper the reader may not see is not in it at all."""
-    rows = MeetingPaper.objects.filter(document__in=documents_visible_to(viewer))
+    rows = MeetingPaper.objects.filter(document_seen_by(viewer, "document__"))
     return Prefetch("papers", rows.prefetch_related(paper_of(viewer)))
 
 

@@ -41,7 +41,8 @@ def related_to(document: Document, viewer: Viewer) -> list[Related]:
     """What a reader may know of, by one query; nothing tells that there is more."""
     ahead = [pk for pk in (document.modifies_id, document.resubmits_id, document.replaced_by_id) if pk]
     tied = Q(modifies=document) | Q(resubmits=document) | Q(replaced_by=document) | Q(pk__in=ahead)
-    found = sorted(documents_visible_to(viewer).filter(tied).order_by("pk")[:MOST], key=_place)
+    # Without an order of the database's: each tie has an index, and is looked up by it.
+    found = sorted(documents_visible_to(viewer).filter(tied).order_by()[:MOST], key=_place)
     told = [Related(label, [each for each in found if is_it(each)]) for label, is_it in _ties(document)]
     return [related for related in told if related.documents]
 

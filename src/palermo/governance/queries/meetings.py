@@ -7,7 +7,7 @@ from palermo.governance.models import (
     Meeting,
     MeetingPaper,
 )
-from palermo.library.queries import documents_visible_to
+from palermo.library.queries import document_seen_by
 
 
 def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
@@ -17,6 +17,4 @@ def meetings_visible_to(viewer: Viewer) -> QuerySet[Meeting]:
 
 def meeting_papers_visible_to(viewer: Viewer) -> QuerySet[MeetingPaper]:
     """Papers that the viewer may read, of meetings that the viewer may see."""
-    return MeetingPaper.objects.filter(
-        meeting__in=meetings_visible_to(viewer), document__in=documents_visible_to(viewer)
-    )
+    return MeetingPaper.objects.filter(document_seen_by(viewer, "document__"), meeting__in=meetings_visible_to(viewer))

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -93,6 +94,13 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["state", "audience", "-dated_on"], name="documents_by_reader"),
             models.Index(fields=["opens_on"], condition=~Q(opens_to=""), name="documents_opening"),
+            # The order of lists: what is issued has a day, so nothing is said of rows without one.
+            models.Index(Coalesce("dated_on", "issued_on").desc(), "slug", name="documents_by_day"),
+            # Few documents are tied to another: a database that counts the others among them looks at every row.
+            *(
+                models.Index(fields=[tie], condition=Q(**{f"{tie}__isnull": False}), name=f"documents_by_{tie}")
+                for tie in ("modifies", "resubmits", "replaced_by")
+            ),
         ]
 
     def __str__(self) -> str:

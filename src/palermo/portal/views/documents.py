@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
+from django.db.models import OrderBy, Q
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -23,20 +23,25 @@ from palermo.library.states import DocumentKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part
 from palermo.portal.giving import page_given
+from palermo.portal.keeping import kept
 from palermo.portal.listing import chosen, page_of, sought, years_of
 from palermo.portal.papers import only_in, papers
 from palermo.portal.related import related_to
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.files import serve_file
 
-LATEST_FIRST = Coalesce("dated_on", "issued_on").desc(nulls_last=True)
+
+def _latest_first(viewer: Viewer) -> OrderBy:
+    """By the date on it, else the day of issue, which only a draft can be without: an index has this order."""
+    return Coalesce("dated_on", "issued_on").desc(nulls_last=True if viewer.is_secretariat else None)
 
 
 @login_not_required
 def document_list(request: HttpRequest) -> HttpResponse:
     """Every document the reader may see, latest first; by kind, year and audience."""
     documents = papers(request.viewer)
-    years = years_of(documents_visible_to(request.viewer).exclude(dated_on=None), "dated_on")
+    dated = documents_visible_to(request.viewer).exclude(dated_on=None)
+    years = kept("years of documents", request.viewer, lambda: years_of(dated, "dated_on"))
     audiences = [(a.value, a.label) for a in Audience if a in request.viewer.audiences]
     filters = {
         "kind": chosen(request, "kind", DocumentKind.values),
@@ -46,7 +51,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     documents = documents.filter(**{name: value for name, value in filters.items() if value})
     documents = holding(documents, sought(request), texts=("title",), plain=("symbol",))
     context = {
-        "page": page_of(request, documents.order_by(LATEST_FIRST, "slug")),
+        "page": page_of(request, documents.order_by(_latest_first(request.viewer), "slug")),
         "kinds": DocumentKind.choices,
         "kind": filters["kind"],
         "years": years,
