@@ -2,7 +2,10 @@
 
 A tsvector knows places up to 16,383, and 255 of a word, so a long text lies in several rows, each of which begins with
 the end of the one before: what stands side by side is found wherever it stands. Words that stand in different rows of
-one text are brought together by entry.
+one text are brought together by entry; those rows have an index of their own.
+
+Whom an entry reaches stands beside its words and is asked for in the same query, but is in no index: every entry
+reaches the secretariat, and a list of all of them would be read for each query.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,29 +15,31 @@ from palermo.search.analyser import Term
 from palermo.search.engines.wanted import Wanted, Written
 
 INSTALL = (
-    "CREATE TABLE search_words (entry bigint NOT NULL, part integer NOT NULL, words tsvector NOT NULL, "
-    "PRIMARY KEY (entry, part))",
+    "CREATE TABLE search_words (entry bigint NOT NULL, part integer NOT NULL, is_long boolean NOT NULL, "
+    "words tsvector NOT NULL, marks tsvector NOT NULL, PRIMARY KEY (entry, part))",
     "CREATE INDEX search_words_found ON search_words USING gin (words)",
-    "CREATE TABLE search_names (entry bigint PRIMARY KEY, names tsvector NOT NULL)",
+    "CREATE INDEX search_words_long ON search_words USING gin (words) WHERE is_long",
+    "CREATE TABLE search_names (entry bigint PRIMARY KEY, names tsvector NOT NULL, marks tsvector NOT NULL)",
     "CREATE INDEX search_names_found ON search_names USING gin (names)",
 )
 REMOVE = ("DROP TABLE IF EXISTS search_words", "DROP TABLE IF EXISTS search_names")
 
 PART, OVERLAP = 2000, 310
-# Stands among the marks of every row of a text that has several.
-LONG = "long"
+_ONE = "SELECT DISTINCT entry FROM search_words WHERE words @@ %s::tsquery AND marks @@ %s::tsquery"
+_OF_LONG = "SELECT DISTINCT entry FROM search_words WHERE is_long AND words @@ %s::tsquery AND marks @@ %s::tsquery"
 
 
 def write(connection: Any, rows: Sequence[Written]) -> None:
     """Put entries in that are not there."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_words (entry, part, words) VALUES (%s, %s, %s::tsvector)",
-            [(row.id, part, words) for row in rows for part, words in enumerate(_parts(row))],
+            "INSERT INTO search_words (entry, part, is_long, words, marks) "
+            "VALUES (%s, %s, %s, %s::tsvector, %s::tsvector)",
+            [values for row in rows for values in _values(row)],
         )
         cursor.executemany(
-            "INSERT INTO search_names (entry, names) VALUES (%s, %s::tsvector)",
-            [(row.id, _vector([("A", row.names), ("D", row.marks)])) for row in rows if row.names],
+            "INSERT INTO search_names (entry, names, marks) VALUES (%s, %s::tsvector, %s::tsvector)",
+            [(row.id, _vector([("A", row.names)]), _vector([("A", row.marks)])) for row in rows if row.names],
         )
 
 
@@ -59,8 +64,11 @@ def find(connection: Any, several: Sequence[Wanted], at_most: int) -> list[list[
 
 def find_titles(connection: Any, several: Sequence[Wanted], at_most: int) -> list[list[int]]:
     """The same among the words of titles as they stand; `title` is what is wanted."""
-    one = "(SELECT {}, entry FROM search_names WHERE names @@ %s::tsquery ORDER BY entry LIMIT {})"
-    values = [_all([*_marked(wanted), *_terms("A", wanted.title)]) for wanted in several]
+    one = (
+        "(SELECT {}, entry FROM search_names WHERE names @@ %s::tsquery AND marks @@ %s::tsquery "
+        "ORDER BY entry LIMIT {})"
+    )
+    values = [given for wanted in several for given in (_all(_terms("A", wanted.title)), _marked(wanted))]
     return _lists(connection, [one.format(at, int(at_most)) for at in range(len(several))], values)
 
 
@@ -92,21 +100,21 @@ def _query(wanted: Wanted) -> tuple[str, list[str]]:
     """Rows that have everything; and, of texts in several rows, the entries whose rows have it between them."""
     marked = _marked(wanted)
     terms = [*_terms("A", wanted.title), *_terms("B", wanted.text), *_terms("AB", wanted.either)]
-    one = "SELECT DISTINCT entry FROM search_words WHERE words @@ %s::tsquery"
+    values = [_all(terms), marked]
     if len(terms) < 2:
-        return one, [_all([*marked, *terms])]
-    between = " INTERSECT ".join([one] * len(terms))
-    values = [_all([*marked, *terms]), *(_all([f"{LONG}:D", *marked, term]) for term in terms)]
-    return f"{one} UNION ({between})", values
+        return _ONE, values
+    for term in terms:
+        values += [term, marked]
+    return f"{_ONE} UNION ({' INTERSECT '.join([_OF_LONG] * len(terms))})", values
 
 
 def _all(parts: Iterable[str]) -> str:
     return " & ".join(parts)
 
 
-def _marked(wanted: Wanted) -> list[str]:
-    reach = "(" + " | ".join(f"{_quoted(word)}:D" for word in wanted.reach) + ")"
-    return [reach, *(f"{_quoted(word)}:D" for word in wanted.marks)]
+def _marked(wanted: Wanted) -> str:
+    reach = "(" + " | ".join(_quoted(word) for word in wanted.reach) + ")"
+    return _all([reach, *(_quoted(word) for word in wanted.marks)])
 
 
 def _terms(weights: str, terms: Iterable[Term]) -> list[str]:
@@ -123,13 +131,15 @@ def _quoted(token: str) -> str:
     return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _parts(row: Written) -> list[str]:
-    words = row.text.split()
+def _values(row: Written) -> list[tuple[int, int, bool, str, str]]:
+    """The row of a text, or the rows of a long one."""
+    words, marks = row.text.split(), _vector([("A", row.marks)])
     if len(words) <= PART + OVERLAP:
-        return [_vector([("A", row.title), ("B", row.text), ("D", row.marks)])]
+        return [(row.id, 0, False, _vector([("A", row.title), ("B", row.text)]), marks)]
     pieces = [" ".join(words[at : at + PART + OVERLAP]) for at in range(0, len(words) - OVERLAP, PART)]
-    marks = f"{row.marks} {LONG}"
-    return [_vector([("A", "" if at else row.title), ("B", each), ("D", marks)]) for at, each in enumerate(pieces)]
+    titles = [row.title, *[""] * (len(pieces) - 1)]
+    vectors = [_vector([("A", title), ("B", piece)]) for title, piece in zip(titles, pieces, strict=True)]
+    return [(row.id, part, True, vector, marks) for part, vector in enumerate(vectors)]
 
 
 def _vector(weighted: list[tuple[str, str]]) -> str:
