@@ -1,6 +1,7 @@
 """Events, tools, studies and other activities: each found once, as what it is."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -22,7 +23,7 @@ OF_ACTIVITY = {"governance.activity": same}
 
 
 def _of(record: Event | Tool | Study | Activity, activity: Activity, *texts: MultilingualText) -> Iterator[Draft]:
-    facts = {"day": activity.starts_on, "audience": activity.audience}
+    facts: dict[str, Any] = {"day": activity.starts_on, "audience": activity.audience}
     return drafts_of(record, activity.title, activity.summary, *texts, **facts)
 
 

@@ -18,7 +18,9 @@ def _drafts(contributions: QuerySet) -> Iterator[Draft]:
 
 
 def _donor(contribution: DonorContribution) -> MultilingualText:
-    return contribution.state.short_name if contribution.state else contribution.organisation.name
+    if contribution.organisation:
+        return contribution.organisation.name
+    return contribution.state.short_name if contribution.state else MultilingualText()
 
 
 searchable(

@@ -55,7 +55,8 @@ def _body(document: Document) -> str:
     """The body whose decision it is, or before which it is: where all its readers may know that."""
     adopted = (each for each in document.decisions.all() if each.state not in NEVER_ADOPTED)
     meetings = (paper.meeting for paper in document.meeting_papers.all())
-    found = [each.body for each in [*adopted, *meetings] if told(each.audience, document.audience_today)]
+    before: list[Any] = [*adopted, *meetings]
+    found = [each.body for each in before if told(each.audience, document.audience_today)]
     found += [session.body for session in document.agenda_of.all()]
     return next((body.slug for body in found if body), "")
 

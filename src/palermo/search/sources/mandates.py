@@ -1,6 +1,7 @@
 """Mandates."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -28,7 +29,7 @@ def _drafts(mandates: QuerySet) -> Iterator[Draft]:
 
 def _body(mandate: Mandate) -> str:
     """The body that gave it: where all its readers may know that."""
-    source = mandate.endorsement or (mandate.paragraph and mandate.paragraph.decision)
+    source: Any = mandate.endorsement or (mandate.paragraph and mandate.paragraph.decision)
     source = source or (mandate.guidance and mandate.guidance.meeting)
     return source.body.slug if source and source.body and told(source.audience, mandate.audience) else ""
 
