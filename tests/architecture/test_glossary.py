@@ -23,6 +23,8 @@ EXPLAINED_ELSEWHERE = {
     "Organisation": "Membership",
     "Place": "Locative",
     "State": "Membership",
+    "Text confirmed": "Text gap",
+    "Text gap mark": "Text gap",
     "Title word": "Index",
     "Treaty": "Document",
     "User": "Posting",

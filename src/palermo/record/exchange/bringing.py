@@ -22,11 +22,13 @@ from palermo.audit.actions import record
 from palermo.audit.keeping import BY_LABEL, KEPT
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
+from palermo.core.speech.here import words_here
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Decision, OperativeParagraph
 from palermo.governance.states import DecisionState
 from palermo.portal.models import TextGap
 from palermo.portal.translations.confirmed import confirm_text, digest_of
+from palermo.portal.translations.desk import NAMED
 from palermo.portal.translations.texts import BIT, open_fields
 from palermo.record.exchange.formats import Incoming
 
@@ -151,7 +153,7 @@ def _take(outcome: Outcome, unit: Incoming, known: _Records) -> None:
         _check_target(unit, before, text[original], after)
         check_may_be_laid_over(written.instance, before)
         setattr(written.instance, column, MultilingualText({**text, outcome.language: after}))
-        outcome.changes.append(Change(unit.id, str(written.instance), before, after))
+        outcome.changes.append(Change(unit.id, _name(written.instance), before, after))
 
 
 def _original(text: MultilingualText, unit: Incoming, language: str) -> str:
@@ -232,6 +234,11 @@ def _faults_of(name: str, written: Written, by: Any) -> Iterable[str]:
     except IntegrityError as error:
         return [f"{name}: {broken_constraint(error, model)}"]
     return []
+
+
+def _name(instance: models.Model) -> str:
+    texts = (getattr(instance, each, None) for each in NAMED)
+    return next((words_here(text) for text in texts if isinstance(text, MultilingualText) and text), str(instance))
 
 
 def _listed(counted: Counter[str]) -> str:

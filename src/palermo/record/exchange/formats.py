@@ -96,11 +96,11 @@ def _read_po(content: bytes) -> tuple[str, list[Incoming]]:
 
 
 def _from_po(message: object) -> Incoming:
-    told = message.auto_comments  # type: ignore[attr-defined]
+    told = message.auto_comments
     source, target = (next((c.removeprefix(p) for c in told if c.startswith(p)), "") for p in (_SOURCE, _TARGET))
-    words = [each if isinstance(each, str) else each[0] for each in (message.id, message.string or "")]  # type: ignore[attr-defined]
-    place = _("line %(line)d") % {"line": message.lineno or 0}  # type: ignore[attr-defined]
-    return Incoming(message.context or "", words[0], words[1], source, target, message.fuzzy, place)  # type: ignore[attr-defined]
+    words = [each if isinstance(each, str) else each[0] for each in (message.id, message.string or "")]
+    place = _("line %(line)d") % {"line": message.lineno or 0}
+    return Incoming(message.context or "", words[0], words[1], source, target, message.fuzzy, place)
 
 
 def _write_xliff(units: list[Unit], language: str) -> bytes:
