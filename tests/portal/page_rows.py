@@ -32,7 +32,9 @@ from palermo.toolkit.models import Edition
 from tests.factories.accounts import (
     make_group,
     make_group_membership,
+    make_invitation,
     make_organisation,
+    make_person,
     make_place,
     make_state,
     make_user,
@@ -392,3 +394,10 @@ def on_state(state: State) -> None:
     make_event(place=make_place(state=state), starts_on=DAY)
     make_entry(responsible_state=state, due_on=DAY)
     make_contribution(state=state, given_on=DAY)
+
+
+def person():
+    """Somebody with a posting and somebody invited, in a State of their own."""
+    state = make_state()
+    make_person("Delegate", Role.DELEGATE, state=state)
+    return make_invitation("Invited", state_for=state)

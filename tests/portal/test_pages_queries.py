@@ -39,6 +39,7 @@ LISTS = {
     "guidance/topics": rows.topic,
     "guidance/other-topics": lambda: rows.on_topic(None),
     "notes": rows.note,
+    "people": rows.person,
     "committee": rows.committee_meeting,
     "committee/board": rows.on_the_board,
     "endorsements": rows.endorsement,

@@ -85,7 +85,8 @@ def _focal_points(invitation: Invitation) -> Any:
     place = {"state": invitation.state_for} if of_state else {"organisation": invitation.organisation}
     role = Role.DELEGATE if of_state else Role.COMMITTEE_MEMBER
     postings = Posting.objects.current_on(clock.today()).filter(is_mission_focal_point=True, role=role, **place)
-    return User.objects.filter(is_active=True, postings__in=postings).exclude(pk=invitation.proposed_by_id).distinct()
+    told = User.objects.filter(is_active=True, postings__in=postings).distinct()
+    return told.exclude(pk=invitation.proposed_by.pk) if invitation.proposed_by else told
 
 
 @background

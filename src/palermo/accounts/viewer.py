@@ -73,11 +73,11 @@ def viewer_of(user: Any, on: date | None = None) -> Viewer:
 
 def _missions(postings: list[Posting]) -> dict[str, frozenset[int]]:
     """Of which delegations and agencies somebody is, and which of them they lead."""
-    delegate = [p for p in postings if p.role == Role.DELEGATE]
-    member = [p for p in postings if p.role in FOR_AN_AGENCY]
+    delegations = [(p.state_id, p.is_mission_focal_point) for p in postings if p.role == Role.DELEGATE]
+    agencies = [(p.organisation_id, p.is_mission_focal_point) for p in postings if p.role in FOR_AN_AGENCY]
     return {
-        "delegation_ids": frozenset(p.state_id for p in delegate),
-        "agency_ids": frozenset(p.organisation_id for p in member),
-        "led_delegation_ids": frozenset(p.state_id for p in delegate if p.is_mission_focal_point),
-        "led_agency_ids": frozenset(p.organisation_id for p in member if p.is_mission_focal_point),
+        "delegation_ids": frozenset(place for place, _leads in delegations if place),
+        "agency_ids": frozenset(place for place, _leads in agencies if place),
+        "led_delegation_ids": frozenset(place for place, leads in delegations if place and leads),
+        "led_agency_ids": frozenset(place for place, leads in agencies if place and leads),
     }

@@ -48,7 +48,7 @@ def close_unused_accounts(*, by: Any) -> int:
     return closed
 
 
-def _unused(at: datetime) -> list[tuple[User, str]]:
+def _unused(at: datetime) -> list[tuple[Any, str]]:
     """The open accounts that, if nobody comes, are of no use at that instant, each with the reason."""
     used = Greatest("created_at", Coalesce("last_login", "created_at"), Coalesce("last_visit_at", "created_at"))
     people = User.objects.filter(is_active=True, is_demonstration=False).annotate(last_used_at=used)

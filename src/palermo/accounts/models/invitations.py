@@ -78,4 +78,4 @@ class Invitation(models.Model):
     @property
     def has_expired(self) -> bool:
         """Whether its link has come to its day without being used."""
-        return self.state == InvitationState.SENT and self.expires_at <= clock.now()
+        return self.state == InvitationState.SENT and self.expires_at is not None and self.expires_at <= clock.now()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Invitation, Posting, User
-from palermo.accounts.rules.missions import answers_for, is_colleague, state_id_of
+from palermo.accounts.rules.missions import answers_for, is_colleague
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
@@ -66,7 +66,7 @@ def check_invitation_is_new(invitation: Invitation) -> None:
     if waiting.filter(state_for_id=invitation.state_for_id).exists():
         raise Refused(_("This address is invited already. Send that invitation again, or withdraw it first."))
     there = Posting.objects.current_on(clock.today()).filter(user__email__iexact=invitation.email, **place)
-    if there.filter(state_id=state_id_of(invitation)).exists():
+    if there.filter(state=invitation.state_for).exists():
         raise Refused(_("The person of this address has that posting already. Nobody needs to be invited."))
 
 
@@ -148,7 +148,7 @@ def check_is_open(invitation: Invitation | None) -> None:
         raise Refused(_("This invitation was taken up already. If it was you, sign in."))
     if invitation.state != InvitationState.SENT:
         raise Refused(_("This invitation was withdrawn. Ask your mission's focal point or the secretariat."))
-    if invitation.has_expired:
+    if invitation.has_expired and invitation.expires_at:
         day = say_day(PartialDate(invitation.expires_at.date()), active_language().code)
         raise Refused(
             _("This invitation could be taken up until %(date)s. Ask whoever invited you to send it again.")
