@@ -101,9 +101,9 @@ def test_filters_are_words_with_counts_and_are_kept(client):
     decision = make_decision("alphaword", body=body, audience=Audience.PUBLIC, adopted_on=date(2007, 6, 1))
     index_records("decisions", [decision.pk])
     shown = words(page(client, q="alphaword", year="2007"))
-    assert '<a href="?q=alphaword&amp;year=2006">2006 <span class="count">1</span></a>' in shown
-    assert '<strong aria-current="true">2007 <span class="count">2</span></strong>' in shown
-    assert '<a href="?q=alphaword&amp;year=2007&amp;kind=documents">Documents <span class="count">1</span></a>' in shown
+    assert '<a href="?q=alphaword&amp;year=2006">2006 <span class="count">(1)</span></a>' in shown
+    assert '<strong aria-current="true">2007 <span class="count">(2)</span></strong>' in shown
+    assert '?q=alphaword&amp;year=2007&amp;kind=documents">Documents <span class="count">(1)</span></a>' in shown
     assert '<input type="hidden" name="year" value="2007">' in shown
     assert titles(page(client, q="alphaword", year="2007", kind="documents")) == [titles(page(client, q="Two"))[0]]
 

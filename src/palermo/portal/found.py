@@ -158,7 +158,7 @@ def narrowings(found: Found) -> list[Narrowing]:
 
 
 def _choices(counts: Iterable[Count], words: Callable[[str], Any]) -> list[tuple[str, SafeString]]:
-    with_count = '{} <span class="count">{}</span>'
+    with_count = '{} <span class="count">({})</span>'
     return [(c.value, format_html(with_count, words(c.value), c.records)) for c in counts if words(c.value)]
 
 

@@ -1,5 +1,6 @@
 """Where in a text the words asked for stand, and the part of it that shows most of them."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from palermo.search.analyser.words import Token, tokens
 
 Span = tuple[int, int]
 _MOST = 60
+_EDGE = re.compile(r"[\s。，；：、！？]")
 # Of these the snippet is chosen: what stands far behind the first is not looked for.
 _FIRST = 24
 
@@ -121,7 +123,9 @@ def _bounds(text: str, at: int, width: int) -> Span:
 
 
 def _blank(text: str, start: int, end: int) -> int:
-    return text.find(" ", start, end)
+    """Where the next word begins: after a blank, or in Chinese after a sign."""
+    found = _EDGE.search(text, start, end)
+    return found.start() if found else -1
 
 
 def _one_line(shown: str, marks: list[Span]) -> tuple[str, list[Span]]:
