@@ -49,6 +49,11 @@ RECORDS: dict[str, list[list[object]]] = {
     "history": [["decisions", "ccpcj-16-1"], ["meetings", "consultation-2007-09-07"]],
     "desk": [[]],
     "secretariat_desk": [[]],
+    "read_list": [[]],
+    "document_reads": [["committee-report-2008-01-17"]],
+    "report_reads": [["briefing-2008-01-31"]],
+    "person_reads": [[1]],
+    "own_reads": [[]],
     "act": [
         ["propose-activity"],
         ["authorise-activity", "proposed-example-2008"],
@@ -77,6 +82,7 @@ RECORDS: dict[str, list[list[object]]] = {
 # Files, addresses that only take what a form sends, and notes verbales, of which the demonstration has none.
 WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "document_file", "report_file"),
+    *("document_papers", "consultation_papers", "committee_papers", "event_papers", "reads_file"),
     *("report_reindex", "report_issue", "search_suggestions"),
 }
 ELSEWHERE = [

@@ -24,7 +24,9 @@ from palermo.governance.models import (
     ReportDue,
     Session,
 )
-from palermo.library.models import DocumentAlias, LanguageVersion
+from palermo.library.models import Document, DocumentAlias, LanguageVersion
+from palermo.library.reading import given_version, note_reads
+from palermo.library.states import ReadBy
 from palermo.reporting.frozen import freeze, thaw
 from palermo.reporting.models import IssuedText, Report, StatedRecord
 from palermo.reporting.tree import Source
@@ -70,6 +72,12 @@ def paper(**fields):
     document = make_document("Paper", words="Words", **fields)
     LanguageVersion.objects.create(document=document, language="fr", text="Mots")
     return document
+
+
+def read(document: Document | None = None) -> None:
+    """That somebody was given a restricted paper."""
+    document = document or paper(audience="member_states")
+    note_reads([given_version(document.versions.all()[0], ReadBy.PAGE)], by=make_user("delegate"))
 
 
 def event(**fields):

@@ -52,6 +52,7 @@ LISTS = {
     "feeds": rows.on_a_desk,
     "secretariat/work": rows.on_a_desk,
     "secretariat": rows.on_a_desk,
+    "secretariat/reads": rows.read,
 }
 DETAILS = {
     "events": (make_event, rows.on_event),
@@ -59,6 +60,7 @@ DETAILS = {
     "studies": (make_study, rows.on_study),
     "activities": (lambda: make_activity(mandate=make_mandate()), rows.on_activity),
     "documents": (rows.paper, rows.on_document),
+    "secretariat/reads/documents": (lambda: rows.paper(audience="member_states"), rows.read),
     "decisions": (lambda: make_decision(paragraphs=0), rows.on_decision),
     "mandates": (make_mandate, rows.on_mandate),
     "consultations": (make_meeting, rows.on_meeting),
