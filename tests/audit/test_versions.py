@@ -35,7 +35,7 @@ from palermo.governance.models import (
 )
 from palermo.governance.states import ActivityState, DecisionState
 from palermo.library.actions import issue_document
-from palermo.library.models import Document
+from palermo.library.models import Document, DocumentReader
 from palermo.reporting.models import Report
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome
@@ -302,6 +302,13 @@ def documents():
         make_document(state="draft", issued_on=None, audience=audience)
         make_document(audience=audience)
         make_document(state="withdrawn", withdrawn_on=date(2007, 8, 1), audience=audience)
+        for state, on in (("draft", None), ("issued", date(2007, 6, 1))):
+            named = make_document(state=state, issued_on=on, audience=audience)
+            for posting in Posting.objects.all():
+                DocumentReader.objects.create(document=named, user=posting.user, named_on=date(2007, 6, 1))
+    for to in (Audience.PUBLIC, Audience.MEMBER_STATES, Audience.STEERING_COMMITTEE):
+        for on in (date(2007, 6, 1), date(2100, 1, 1)):
+            make_document(audience=Audience.SECRETARIAT, opens_on=on, opens_to=to)
 
 
 def activities():

@@ -13,7 +13,9 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.models import Organisation, State, User
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.forms import MultilingualFormField
+from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
+from palermo.core.templatetags.texts import direction
 from palermo.library.actions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
@@ -163,6 +165,8 @@ class ReplacementForm(WhyForm):
         super().__init__(*args, record=record, **kwargs)
         for name in ("text", "translator", "dated_on", "status"):
             self.initial.setdefault(name, getattr(record, name))
+        language = BY_CODE[record.language]
+        self.fields["text"].widget.attrs |= {"lang": language.tag, "dir": direction(language)}
 
     def clean_text(self) -> str:
         # Browsers send line ends as two characters; kept so, a text would change by being looked at.
