@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
-from palermo.config.chores import KEEP_DAYS
+from palermo.config import chores
 from palermo.config.schedule import SCHEDULE
 from palermo.core import scheduling, worker
 from palermo.core.scheduling import Daily, Every, Item, Schedule
@@ -112,4 +112,25 @@ def test_every_item_of_the_schedule_leads_to_a_task_that_takes_nothing(item):
 @pytest.mark.parametrize("item", SCHEDULE, ids=lambda item: item.path)
 def test_rows_are_kept_longer_than_the_longest_interval(item):
     slot = item.slot(timezone.now())
-    assert slot.then - slot.due < timedelta(days=KEEP_DAYS)
+    assert slot.then - slot.due < chores.KEEP
+
+
+@pytest.mark.parametrize("name", ["settle_endorsements", "letters_daily", "keep_search_in_step", "measure_database"])
+def test_every_chore_runs_on_an_empty_record(name):
+    getattr(chores, name).call()
+
+
+def test_rows_of_work_that_ended_long_ago_are_removed_what_failed_later():
+    scheduling.put([Item("Something", Every(minutes=10), PATH)])
+    for days in (1, 15, 91):
+        for status in ("SUCCESSFUL", "FAILED"):
+            DBTaskResult.objects.create(
+                status=status,
+                task_path=PATH,
+                args_kwargs={"args": [], "kwargs": {}},
+                backend_name="background",
+                run_after=NOW,
+                finished_at=timezone.now() - timedelta(days=days),
+            )
+    assert chores.forget_old_work.call() == 3
+    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["FAILED", "FAILED", "SUCCESSFUL"]

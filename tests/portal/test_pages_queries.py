@@ -104,7 +104,8 @@ def assert_the_same_for_three(client, address: str, one_more) -> None:
     for_one = questions(client, address)
     one_more()
     one_more()
-    assert questions(client, address) == for_one
+    # Fewer where what is latest, of which there is room for a few, is of fewer kinds than before.
+    assert questions(client, address) <= for_one
 
 
 @pytest.mark.parametrize("page", LISTS)

@@ -1,16 +1,19 @@
 """What is done again and again, each a background task that calls its room: config/schedule.py says when."""
 
-from django.core.management import call_command
+from datetime import timedelta
+
 from django.db import connection
+from django.utils import timezone
 
 from palermo.config.cli import settle
-from palermo.core.work import BACKEND, background
+from palermo.core import worker
+from palermo.core.work import background
 from palermo.portal.following.digests import enqueue_digests
 from palermo.portal.following.states import Frequency
 from palermo.search.actions import reindex_due
 
 # How long what succeeded is kept, which is longer than the longest interval of the schedule; and what failed.
-KEEP_DAYS, KEEP_FAILED_DAYS = 14, 90
+KEEP, KEEP_FAILED = timedelta(days=14), timedelta(days=90)
 
 
 @background
@@ -44,11 +47,12 @@ def keep_search_in_step() -> int:
 
 
 @background
-def forget_old_work() -> None:
-    """Remove the rows of work that ended long ago."""
-    ages = {"min_age_days": KEEP_DAYS, "failed_min_age_days": KEEP_FAILED_DAYS}
-    # As words of a command line: what is left out there is checked too, and its default is no database.
-    call_command("prune_db_task_results", f"--backend={BACKEND}", **ages, verbosity=0)
+def forget_old_work() -> int:
+    """Remove the rows of work that ended long ago; gives how many."""
+    now, rows = timezone.now(), worker.waiting()
+    done = rows.successful().filter(finished_at__lt=now - KEEP)
+    failed = rows.failed().filter(finished_at__lt=now - KEEP_FAILED)
+    return done.delete()[0] + failed.delete()[0]
 
 
 @background

@@ -25,12 +25,8 @@ OLD = timedelta(days=120)
 
 def lately(viewer: Viewer, since: date, most: int) -> list[News]:
     """The latest that came to the record since a day, latest first, for a list of a few lines."""
-    found: list[News] = []
-    for source in SOURCES:
-        if source.name not in NOT_ON_DESKS:
-            rows = source.joined(source.rows(viewer).filter(**{f"{source.day}__gte": since}))
-            found += [source.of_row(row) for row in rows.order_by(f"-{source.day}", "pk")[:most]]
-    return _latest_first(found)[:most]
+    names = [source.name for source in SOURCES if source.name not in NOT_ON_DESKS]
+    return read(viewer, listed(viewer, since, date.max, names)[:most])
 
 
 def _latest_first(news: Iterable[News]) -> list[News]:
@@ -132,14 +128,19 @@ def read(viewer: Viewer, rows: Iterable[tuple[date, str, int]]) -> list[News]:
 
 def years(viewer: Viewer, today: date) -> list[int]:
     """The years in which something came that the reader may see, latest first."""
+    spans = [_span(source, viewer) for source in SOURCES]
     found: set[int] = set()
-    for source in SOURCES:
-        days = (
-            source.rows(viewer).order_by().select_related(None).aggregate(first=Min(source.day), last=Max(source.day))
-        )
-        if days["first"]:
-            found.update(range(days["first"].year, min(days["last"], today).year + 1))
+    for first, last in spans[0].union(*spans[1:]).order_by("first"):
+        if first and last:
+            found.update(range(first.year, min(last, today).year + 1))
     return sorted(found, reverse=True)
+
+
+def _span(source: Source, viewer: Viewer) -> QuerySet[Any]:
+    """The first and the last day of a source, both empty where it has none."""
+    rows = source.rows(viewer).order_by().select_related(None).filter(**{f"{source.day}__isnull": False})
+    spanned = rows.annotate(one=Value(1)).values("one").annotate(first=Min(source.day), last=Max(source.day))
+    return spanned.values_list("first", "last")
 
 
 def public_among(news: Iterable[News]) -> set[tuple[str, int]]:
