@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import sys
 import zipfile
 from datetime import date
 
@@ -9,6 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
+from PIL import Image
+from wagtail.images import get_image_model
+from wagtail.models import Collection
 
 from palermo.accounts.models import Posting, User
 from palermo.accounts.states import Role
@@ -134,6 +138,20 @@ def test_what_was_issued_is_not_overwritten_in_the_back_office(office):
     assert errors_of(response) == {"__all__": [sentence]}
     version.refresh_from_db()
     assert version.text == "A text"
+
+
+def test_a_picture_of_a_page_goes_past_the_same_program_as_files(office, settings, tmp_path):
+    held = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(held, "PNG")
+    sent = {"title": "A picture", "file": SimpleUploadedFile("a.png", held.getvalue()), "tags": ""}
+    sent["collection"] = Collection.get_first_root_node().pk
+    program = tmp_path / "scan.py"
+    for ending, kept in ((1, 0), (0, 1)):
+        program.write_text(f"import sys; sys.exit({ending})")
+        settings.PALERMO_FILE_SCAN = f"{sys.executable} {program}"
+        sent["file"].seek(0)
+        office.post(reverse("wagtailimages:add"), sent)
+        assert get_image_model().objects.count() == kept
 
 
 # Accounts

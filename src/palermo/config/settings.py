@@ -273,6 +273,7 @@ MAILERS = {"default": _mailer()}
 DEFAULT_FROM_EMAIL = environment.text("PALERMO_MAIL_FROM", "palermo@localhost")
 
 WAGTAIL_SITE_NAME = "Palermo"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "palermo.portal.images.CheckedImageForm"
 WAGTAILADMIN_BASE_URL = environment.text("PALERMO_ADDRESS", "http://127.0.0.1:8000")
 # Wagtail asks outside hosts unless told not to.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -288,8 +289,6 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    # Each piece of background work is told when it begins and ends: worth a line only where somebody asks for it.
-    "loggers": {"django.tasks": {"level": environment.text("PALERMO_LOG_LEVEL", "WARNING")}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # They tell of every task that begins and ends.
     "loggers": dict.fromkeys(["django.tasks", "django_tasks", "django_tasks_db"], {"level": LOG_LEVEL}),
