@@ -65,6 +65,8 @@ NOT_KEPT = {
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
+    "Read": "a log of its own, which forgets",
+    "ExtractedText": "derived from the file",
     "IndexEntry": "derived from the record",
     "IndexText": "derived from the record",
     "IndexStanding": "derived from the record",

@@ -196,6 +196,8 @@ def test_every_model_of_the_record_is_in_the_back_office():
     # a text as it was put to Member States, its deadlines and their answers by nobody else than those who act.
     assert elsewhere == {
         *("AuditEvent", "ChainHead", "Installation", "IssuedFile", "IssuedText", "RecordVersion", "StatedRecord"),
+        # Who read what is written as it is given; the words of a file are taken out of it.
+        *("Read", "ExtractedText"),
         # Invitations are written on the page of people, by the acts there.
         "Invitation",
         *("Amendment", "Correction", "Disposition", "DocumentReader", "Extension", "NoteVerbale", "Response", "TextVersion"),
