@@ -135,7 +135,9 @@ def listed(found: list[TextGap], language: str) -> list[Listed]:
     records = []
     for (kind, pk), group in groupby(found, key=lambda gap: (gap.root_kind, gap.root)):
         rows = list(group)
-        texts = [_page(gap, pages, language) if kind == PAGE else _text(gap, own[gap.version], language) for gap in rows]
+        texts = [
+            _page(gap, pages, language) if kind == PAGE else _text(gap, own[gap.version], language) for gap in rows
+        ]
         name = pages[pk][0].title if kind == PAGE else named(roots[kind, pk])
         records.append(Listed(name, kind_name(kind), rows[0].due_on, texts, f"kind={kind}&record={pk}"))
     return records
