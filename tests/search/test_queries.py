@@ -1,5 +1,6 @@
 """What a reader is told was found: hits, counts, pages, marks; and nothing of what they may not read."""
 
+import random
 from datetime import date
 
 import pytest
@@ -150,6 +151,23 @@ def test_nothing_is_found_for_no_words(typed):
     filed("Forum")
     found = search(VISITOR, Asked(words=typed))
     assert (found.total, found.hits, found.understood) == (0, (), not typed.strip())
+
+
+def test_whatever_is_typed_is_answered():
+    filed("Forum of States", "The persons, the States and the Forum")
+    chance = random.Random(8)
+    signs = "abE15 \n\"'“”«»()*:^-+/\\.,;&|!<>{}[]NEARORANDNOT与贩运الاتجارбпь\u0301\u200f\u00ad𠮷١"
+    for _ in range(60):
+        typed = "".join(chance.choices(signs, k=chance.randint(1, 300)))
+        assert search(VISITOR, Asked(words=typed, kind=typed[:20], body=typed[:50])).total == 0
+        suggest(VISITOR, typed)
+        did_you_mean(VISITOR, typed)
+
+
+def test_many_words_with_many_forms_are_one_query():
+    document = filed({"ar": "حماية"}, {"ar": "حماية بيان كتاب لحماية قرار " * 3})
+    assert hits("حماية بيان كتاب لحماية قرار") == [document]
+    assert hits('"حماية بيان كتاب لحماية قرار حماية بيان كتاب"') == [document]
 
 
 def test_a_page_of_results_asks_as_often_for_many_as_for_one(django_assert_max_num_queries):
