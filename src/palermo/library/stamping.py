@@ -7,7 +7,8 @@ what the pages say, and how it is tagged, stays as it was.
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -190,11 +191,16 @@ def _keep(place: Path, content: bytes) -> None:
 
 
 def _forget_oldest(newest: Path) -> None:
-    kept = sorted(
-        ((found.stat().st_mtime, found.stat().st_size, found.path) for found in os.scandir(newest.parent)), reverse=True
-    )
     held = 0
-    for _when, size, path in kept:
+    for _when, size, path in sorted(_kept(newest.parent), reverse=True):
         held += size
-        if held > MOST_KEPT and Path(path) != newest:
+        if held > MOST_KEPT and path != str(newest):
             Path(path).unlink(missing_ok=True)
+
+
+def _kept(folder: Path) -> Iterator[tuple[float, int, str]]:
+    """When each file was made, how large it is, and where; another process may be taking one away meanwhile."""
+    for found in os.scandir(folder):
+        with suppress(FileNotFoundError):
+            told = found.stat()
+            yield told.st_mtime, told.st_size, found.path
