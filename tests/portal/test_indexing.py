@@ -247,3 +247,12 @@ def test_a_public_record_is_told_also_while_a_signed_in_reader_looks(client):
 def test_each_kind_of_record_has_a_kind_of_its_own(client, path, kind):
     address = next(page for page in public_pages() if page.startswith(f"{path}/") and page != f"{path}/")
     assert data_of(client, f"/en/{address}")["@type"] == kind
+
+
+@pytest.mark.parametrize("path", [path for path in LISTS if path != "calendar"])
+def test_a_list_says_in_the_readers_language_what_it_is(client, path):
+    html = client.get(f"/fr/{path}/").text
+    title = re.search(r"<h1>(.*?)</h1>", html)[1]
+    told = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', html))
+    assert (told["og:title"], told["og:url"], told["og:locale"]) == (title, f"{HOST}/fr/{path}/", "fr")
+    assert re.search(r'<meta name="description" content="([^"]+)">', html)[1] == told["og:description"]

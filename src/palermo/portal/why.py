@@ -11,6 +11,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
+from palermo.core.speech.collation import sorted_here
 from palermo.core.speech.lists import say_list
 from palermo.core.templatetags.texts import plain
 from palermo.library.models import Document
@@ -70,4 +71,4 @@ def _organisations(pks: Iterable[int]) -> str:
 
 
 def _said(names: list[str]) -> str:
-    return say_list(names, active_language().code)
+    return say_list(sorted_here(names, str), active_language().code)

@@ -1,4 +1,8 @@
-"""{% metadata record %}: description, Open Graph and schema.org data of a public record, for the head of its page."""
+"""What the head of a public page says of it: description, Open Graph, and schema.org data of a record.
+
+{% metadata record %}           of the page of a record
+{% described title summary %}   of a list, which is public as far as its reader is
+"""
 
 from typing import Any
 
@@ -22,21 +26,28 @@ def metadata(context: Context, record: Any) -> SafeString:
     told = describe(record, context.get("viewer") or VISITOR)
     if told is None:
         return SafeString("")
+    kind = "website" if told.data.get("@type") == "WebSite" else "article"
     address = canonical_address(context)
+    data = as_script({**told.data, "url": address}) if told.data else ""
+    script = format_html('<script type="application/ld+json">{}</script>', data) if data else ""
+    return format_html("{}{}", _head(address, told.title, told.summary, kind), script)
+
+
+@register.simple_tag(takes_context=True)
+def described(context: Context, title: Any, summary: Any) -> SafeString:
+    """A list in a few words."""
+    return _head(canonical_address(context), str(title), str(summary), "website")
+
+
+def _head(address: str, title: str, summary: str, kind: str) -> SafeString:
     graph = {
-        "og:title": told.title,
-        "og:description": told.summary,
-        "og:type": "website" if told.data.get("@type") == "WebSite" else "article",
+        "og:title": title,
+        "og:description": summary,
+        "og:type": kind,
         "og:url": address,
         "og:site_name": _("Palermo"),
         "og:locale": active_language().tag.replace("-", "_"),
     }
     rows = [(name, words) for name, words in graph.items() if words]
-    description = format_html('<meta name="description" content="{}">', told.summary) if told.summary else ""
-    data = as_script({**told.data, "url": address}) if told.data else ""
-    return format_html(
-        "{}{}{}",
-        description,
-        format_html_join("", '<meta property="{}" content="{}">', rows),
-        format_html('<script type="application/ld+json">{}</script>', data) if data else "",
-    )
+    description = format_html('<meta name="description" content="{}">', summary) if summary else ""
+    return format_html("{}{}", description, format_html_join("", '<meta property="{}" content="{}">', rows))
