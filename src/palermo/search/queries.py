@@ -171,7 +171,7 @@ def _rows(lists: list[list[int]]) -> _Ranked:
         for pk in ids[:AT_MOST]:
             buckets.setdefault(pk, bucket)
     found = engine_of(connection).rows(connection, _Row._fields[:-1], list(buckets)) if buckets else []
-    by_id = {values[0]: _Row(*values, buckets[values[0]]) for values in found}
+    by_id = {values[0]: _Row._make((*values, buckets[values[0]])) for values in found}
     # Each list is in order of numbers, and the lists in order of rank: so are the keys.
     return _Ranked([by_id[pk] for pk in buckets if pk in by_id], any(len(ids) > AT_MOST for ids in lists))
 
