@@ -297,3 +297,11 @@ def test_the_desk_asks_as_often_for_three_rows_of_each_kind_as_for_one(officer):
         counted.append(queries(officer))
     assert counted[0] == counted[1]
     assert counted[0] <= 12
+
+
+def test_the_secretariats_desk_asks_for_no_language_that_a_paper_is_not_meant_in(officer):
+    make_document("In English", words="Words", languages_meant=["en"])
+    make_document("In two", words="Words", languages_meant=["en", "fr"])
+    page = Page(officer.get("/en/secretariat/"))
+    assert ("In English [en]" in page.text, "In two [en]" in page.text) == (False, True)
+    assert "not yet in: Français" in page.text

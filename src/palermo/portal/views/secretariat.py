@@ -61,14 +61,16 @@ def _last_acts() -> list[tuple[AuditEvent, int]]:
 
 
 def _untranslated(viewer: Viewer) -> list[tuple[Document, list[Any]]]:
-    """Issued documents that lack a language, and which."""
+    """Issued documents that lack a language in which they are meant, and which."""
     issued = documents_visible_to(viewer).filter(state=DocumentState.ISSUED)
-    lacking = issued.annotate(held=Count("versions")).filter(held__lt=len(CODES)).order_by("-dated_on", "slug")[:20]
+    lacking = issued.annotate(held=Count("versions")).filter(held__lt=len(CODES)).order_by("-dated_on", "slug")[:100]
     found = []
     for document in lacking.prefetch_related("versions"):
         held = {version.language for version in document.versions.all()}
-        found.append((document, [BY_CODE[code] for code in CODES if code not in held]))
-    return found
+        meant = document.languages_meant or CODES
+        if missing := [BY_CODE[code] for code in CODES if code in meant and code not in held]:
+            found.append((document, missing))
+    return found[:20]
 
 
 @secretariat_only
