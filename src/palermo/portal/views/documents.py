@@ -1,9 +1,11 @@
 """Documents: their list, and the page of one."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import OrderBy, Q
+from django.db.models import OrderBy, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -29,6 +31,8 @@ from palermo.portal.papers import only_in, papers
 from palermo.portal.related import related_to
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.files import serve_file
+
+MOST_OF_A_KIND = 20
 
 
 def _latest_first(viewer: Viewer) -> OrderBy:
@@ -110,21 +114,33 @@ def _for_the_secretariat(document: Document) -> dict[str, Any]:
 
 
 def _belongs_to(document: Document, viewer: Viewer) -> list[Part]:
-    """The records this is a paper of, each through its own visibility query."""
-    records = [
-        *decisions_visible_to(viewer).filter(document=document)[:20],
-        *meetings_visible_to(viewer).filter(papers__document=document)[:20],
-        *outcomes_visible_to(viewer).filter(document=document).select_related("event__activity")[:20],
-        *activities_visible_to(viewer).filter(documents=document)[:20],
-    ]
-    return [*_items(document, viewer), *(Part(name_of(record), address_of(record)) for record in records)]
+    """The records this is a paper of, each through its own visibility query; only the kinds there are, are read."""
+    queries = _papers_of(document, viewer)
+    told = [each.order_by().values_list(Value(kind), "pk") for kind, each in queries.items()]
+    found = defaultdict(list)
+    for kind, pk in told[0].union(*told[1:]).order_by():
+        found[kind].append(pk)
+    return [_part(record) for kind in queries for record in _first(queries[kind], found[kind])]
 
 
-def _items(document: Document, viewer: Viewer) -> list[Part]:
-    """The agenda items under which it is, of sessions and of meetings that the reader may see."""
+def _papers_of(document: Document, viewer: Viewer) -> dict[str, QuerySet[Any]]:
+    """By kind: agenda items of sessions and of meetings that the reader may see, decisions, meetings and so on."""
     seen = Q(session__isnull=False) | Q(meeting__in=meetings_visible_to(viewer))
-    items = document.agenda_items.filter(seen).select_related("session__body", "meeting")
-    return [_item(item) for item in items[:20]]
+    return {
+        "items": document.agenda_items.filter(seen).select_related("session__body", "meeting"),
+        "decisions": decisions_visible_to(viewer).filter(document=document),
+        "meetings": meetings_visible_to(viewer).filter(papers__document=document),
+        "outcomes": outcomes_visible_to(viewer).filter(document=document).select_related("event__activity"),
+        "activities": activities_visible_to(viewer).filter(documents=document),
+    }
+
+
+def _first(records: QuerySet[Any], pks: list[int]) -> Iterable[Any]:
+    return records.filter(pk__in=pks)[:MOST_OF_A_KIND] if pks else ()
+
+
+def _part(record: Any) -> Part:
+    return _item(record) if isinstance(record, AgendaItem) else Part(name_of(record), address_of(record))
 
 
 def _item(item: AgendaItem) -> Part:
