@@ -70,7 +70,7 @@ def test_a_meeting_s_papers_are_those_that_the_reader_may_see(meeting):
     assert held["E-CN.15-2008-CRP.1.en.txt"] == "Words of it"
     assert "Hidden" not in held["index.html"]
     for told in (
-        "Consultation of June",
+        "Open-ended informal intergovernmental consultation",
         "Before it",
         'href="E-CN.15-2008-CRP.1.en.txt"',
         "Member States",
