@@ -204,6 +204,11 @@ def test_the_way_of_an_invitation(home, leader):
     assert "new@example.org" not in str(AuditEvent.objects.filter(verb__startswith="invitation").values_list("details"))
 
 
+def test_a_command_invites_too(home):
+    invitation = actions.invite_person(new(state_for=home), by="palermo invite")
+    assert (invitation.proposed_by, invitation.sent_by, invitation.state) == (None, None, InvitationState.SENT)
+
+
 def test_the_secret_lies_nowhere_but_in_the_mail(home, leader):
     invitation, secret = sent(home, leader)
     assert invitation.digest == digest_of(secret)
@@ -216,11 +221,11 @@ def test_the_secret_lies_nowhere_but_in_the_mail(home, leader):
 def test_the_pages_of_an_invitation_are_kept_nowhere_and_tell_nobody(home, leader):
     _invitation, secret = sent(home, leader)
     client = Client()
-    for address in (f"/en/invitations/{secret}/", "/en/invitations/open/"):
-        response = client.get(address)
-        assert response["Referrer-Policy"] == "no-referrer"
-        assert "no-store" in response["Cache-Control"]
-        assert response["X-Robots-Tag"] == "noindex"
+    answers = [client.get(address) for address in (f"/en/invitations/{secret}/", "/en/invitations/open/")]
+    # The second holds no secret, and the form on it must say where it comes from.
+    assert [answer["Referrer-Policy"] for answer in answers] == ["no-referrer", "same-origin"]
+    assert [answer["X-Robots-Tag"] for answer in answers] == ["noindex", "noindex"]
+    assert all("no-store" in answer["Cache-Control"] for answer in answers)
 
 
 def test_a_link_is_used_once(home, leader):

@@ -48,6 +48,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "state": [["tha"], ["tur"]],
     "history": [["decisions", "ccpcj-16-1"], ["meetings", "consultation-2007-09-07"]],
     "desk": [[]],
+    "people": [[]],
+    "my_account": [[]],
     "secretariat_desk": [[]],
     "read_list": [[]],
     "document_reads": [["committee-report-2008-01-17"]],
@@ -68,6 +70,7 @@ RECORDS: dict[str, list[list[object]]] = {
         ["record-attendance", "committee-2008-01-17"],
         ["add-action-point", "committee-2008-01-17"],
         ["draft-decision"],
+        ["invite-person"],
         ["put-text-to-member-states"],
         ["schedule-meeting"],
         ["move-meeting", "consultation-2008-02-06"],
@@ -83,6 +86,8 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "document_file", "report_file"),
     *("document_papers", "consultation_papers", "committee_papers", "event_papers", "reads_file"),
+    # An invitation's link leads to a page only where there is one: tests/journeys/test_invitation.py.
+    *("invitation", "invitation_open", "my_account_end_sessions"),
     *("report_reindex", "report_issue", "search_suggestions"),
 }
 ELSEWHERE = [
@@ -109,7 +114,7 @@ FOR_A_VISITOR = [
     "accounts/password/reset/done/",
     "documents/no-such-document/",
 ]
-FOR_A_DELEGATE = ["desk/", "consultations/consultation-2008-02-06/", "secretariat/"]
+FOR_A_DELEGATE = ["desk/", "people/", "acts/propose-person/", "consultations/consultation-2008-02-06/", "secretariat/"]
 
 
 def by_reader(language: str) -> dict[str, list[str]]:

@@ -13,7 +13,6 @@ from palermo.accounts.viewer import Viewer
 from palermo.portal import forms
 from palermo.portal.acts.act import Act
 
-
 SENT = _("The invitation is on its way. Its link holds for seven days and can be used once.")
 
 

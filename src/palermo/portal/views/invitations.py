@@ -37,7 +37,6 @@ def _guarded(view: View) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         usage = ratelimit.consume(request, app="palermo", action=KEY, config=RATES, limit_get=True)
         response = view(request, *args, **kwargs) if usage else ratelimit.respond_429(request)
-        response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -48,7 +47,10 @@ def _guarded(view: View) -> View:
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """The link: remember what it opens, and leave the secret behind."""
     request.session[KEY] = digest_of(secret)
-    return redirect("invitation_open")
+    response = redirect("invitation_open")
+    # Here only: where no page may be named, a browser names none to a form either, which is then refused as foreign.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @_guarded
