@@ -101,9 +101,12 @@ def test_filters_are_words_with_counts_and_are_kept(client):
     decision = make_decision("alphaword", body=body, audience=Audience.PUBLIC, adopted_on=date(2007, 6, 1))
     index_records("decisions", [decision.pk])
     shown = words(page(client, q="alphaword", year="2007"))
-    assert '<a href="?q=alphaword&amp;year=2006">2006 <span class="count">(1)</span></a>' in shown
-    assert '<strong aria-current="true">2007 <span class="count">(2)</span></strong>' in shown
-    assert '?q=alphaword&amp;year=2007&amp;kind=documents">Documents <span class="count">(1)</span></a>' in shown
+    assert '<a href="?q=alphaword&amp;year=2006"><bdi>2006</bdi> <span class="count">(1)</span></a>' in shown
+    assert '<strong aria-current="true"><bdi>2007</bdi> <span class="count">(2)</span></strong>' in shown
+    assert (
+        '?q=alphaword&amp;year=2007&amp;kind=documents"><bdi>Documents</bdi> <span class="count">(1)</span></a>'
+        in shown
+    )
     assert '<input type="hidden" name="year" value="2007">' in shown
     assert titles(page(client, q="alphaword", year="2007", kind="documents")) == [titles(page(client, q="Two"))[0]]
 
@@ -173,6 +176,14 @@ def test_a_known_symbol_comes_first_also_in_part(client):
     paper("Mentions it", "see E/CN.15/2008/CRP.2 for the background", dated_on=date(2008, 5, 1))
     itself = paper("Itself", symbol="E/CN.15/2008/CRP.2", dated_on=date(2008, 1, 1))
     for typed in ("E/CN.15/2008/CRP.2", "e/cn.15/2008/crp.2", "CN.15/2008", "2008/CRP.2"):
+        assert titles(page(client, q=typed))[0] == itself.slug, typed
+
+
+def test_a_decision_comes_first_by_what_it_is_called(client):
+    paper("Mentions it", "see decision 16/1 for the background", dated_on=date(2008, 5, 1))
+    itself = make_decision("Title", number="16/1", audience=Audience.PUBLIC)
+    index_records("decisions", [itself.pk])
+    for typed in ("16/1", "decision 16/1", "Décision 16/1"):
         assert titles(page(client, q=typed))[0] == itself.slug, typed
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from palermo.core.audiences import Audience
-from palermo.core.languages import BY_CODE, Language, active_language
+from palermo.core.languages import BY_CODE, CODES, Language, active_language
 from palermo.core.templatetags.texts import direction, plain
 from palermo.governance.models import Body
 from palermo.library.models import Document
@@ -151,14 +151,20 @@ def narrowings(found: Found) -> list[Narrowing]:
         "audience": (_("Audience"), lambda value: Audience(value).label),
     }
     return [
-        Narrowing(name, label, _choices(counts, words), getattr(found.asked, name))
+        Narrowing(name, label, _choices(_in_order(name, counts), words), getattr(found.asked, name))
         for name, (label, words) in says.items()
         if len(counts := found.facets.get(name, ())) > 1 or getattr(found.asked, name)
     ]
 
 
+def _in_order(name: str, counts: Iterable[Count]) -> Iterable[Count]:
+    """Languages and audiences in the order they have everywhere; the others as they were counted."""
+    order = {"language": list(CODES), "audience": list(Audience.values)}.get(name)
+    return sorted(counts, key=lambda count: order.index(count.value)) if order else counts
+
+
 def _choices(counts: Iterable[Count], words: Callable[[str], Any]) -> list[tuple[str, SafeString]]:
-    with_count = '{} <span class="count">({})</span>'
+    with_count = '<bdi>{}</bdi> <span class="count">({})</span>'
     return [(c.value, format_html(with_count, words(c.value), c.records)) for c in counts if words(c.value)]
 
 

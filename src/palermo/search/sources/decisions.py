@@ -13,15 +13,13 @@ from palermo.search.sources.wording import drafts_of, names_by_kind, through
 def _decisions(decisions: QuerySet) -> Iterator[Draft]:
     for decision in decisions.select_related("body").prefetch_related("paragraphs"):
         numbers = tuple(number for number in (decision.number, decision.temporary_number) if number)
-        names = names_by_kind(decision, decision.number or decision.temporary_number)
-        words = {code: name for code, name in names.items() if code in decision.title}
         yield from drafts_of(
             decision,
             decision.title,
-            words,
             decision.preamble,
             *(paragraph.text for paragraph in decision.paragraphs.all()),
             symbols=numbers,
+            names=names_by_kind(decision, decision.number or decision.temporary_number),
             body=decision.body.slug,
             day=decision.adopted_on,
             audience=decision.audience,

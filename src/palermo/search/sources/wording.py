@@ -18,16 +18,26 @@ APART = "\u00a0·"
 WIDEST_FIRST = tuple(Audience.values)
 
 
-def drafts_of(record: Model, title: Words, *texts: Words, named: bool = False, **facts: Any) -> Iterator[Draft]:
+def drafts_of(
+    record: Model,
+    title: Words,
+    *texts: Words,
+    named: bool = False,
+    symbols: tuple[str, ...] = (),
+    names: Words | None = None,
+    **facts: Any,
+) -> Iterator[Draft]:
     """A draft for each language in which the title or one of the texts has words; `facts` are those of `Draft`.
 
-    With `named`, what the site calls a record by its kind stands where the language has no title.
+    With `named`, what the site calls a record by its kind stands where the language has no title. `names` are what it
+    is asked for by besides its symbols, in each language.
     """
     for code in CODES:
         words = [text[code] for text in texts if text.get(code)]
         if title.get(code) or words:
             heading = title.get(code) or (kind_name(record, code) if named else "")
-            yield Draft(record.pk, code, heading, one_text(words), **facts)
+            known_by = (*symbols, *filter(None, [(names or {}).get(code)]))
+            yield Draft(record.pk, code, heading, one_text(words), symbols=known_by, **facts)
 
 
 def one_text(parts: Iterable[str]) -> str:
