@@ -118,7 +118,7 @@ class Document(models.Model):
         return [code for code in CODES if not self.languages_meant or code in self.languages_meant]
 
     def job_number_in(self, code: str) -> str:
-        """The job number as a language version bears it, in one piece: "V.08-55217 (E)"; nothing where there is none."""
+        """The job number as a language version bears it, in one piece: "V.08-55217 (E)"; nothing without one."""
         return f"{self.job_number}\N{NO-BREAK SPACE}({JOB_SUFFIXES[code]})" if self.job_number else ""
 
 
