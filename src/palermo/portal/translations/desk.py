@@ -138,7 +138,7 @@ def listed(found: list[TextGap], language: str) -> list[Listed]:
         texts = [
             _page(gap, pages, language) if kind == PAGE else _text(gap, own[gap.version], language) for gap in rows
         ]
-        name = pages[pk][0].title if kind == PAGE else named(roots[kind, pk])
+        name = pages[pk][0].title if kind == PAGE else named(roots.get((kind, pk)), kind)
         records.append(Listed(name, kind_name(kind), rows[0].due_on, texts, f"kind={kind}&record={pk}"))
     return records
 
@@ -158,8 +158,10 @@ def versions_of(found: Iterable[TextGap]) -> tuple[dict[int, RecordVersion], dic
     return {each.pk: each for each in versions}, {(each.kind, each.record): each for each in versions}
 
 
-def named(version: RecordVersion) -> Any:
+def named(version: RecordVersion | None, kind: str) -> Any:
     """What a record is called: its title or name, in the languages it has; else its kind and day."""
+    if version is None:  # older than the history
+        return kind_name(kind)
     model = BY_LABEL[version.kind]
     if model in {Meeting, Guidance, NoteVerbale}:
         return name_of(instance_of(version))

@@ -66,7 +66,7 @@ def units(gaps: Iterable[TextGap], language: str, viewer: Viewer) -> list[Unit]:
         for gap in some:
             instance = instances.get((gap.kind, gap.record))
             if instance is not None:
-                found.append(_unit(gap, instance, language, roots[gap.root_kind, gap.root], open_roots))
+                found.append(_unit(gap, instance, language, roots.get((gap.root_kind, gap.root)), open_roots))
     return found
 
 
@@ -115,10 +115,10 @@ def _unit(gap: TextGap, instance: Any, language: str, root: Any, open_roots: set
 def _notes(gap: TextGap, root: Any, is_restricted: bool) -> Iterator[str]:
     """For whom a text is, where it stands, and by when it is needed."""
     if is_restricted:
-        audience = root.data.get("audience", "")
+        audience = root.data.get("audience", "") if root else ""
         words = Audience(audience).label if audience and audience != Audience.PUBLIC else _("not public")
         yield _("RESTRICTED: %(audience)s. Pass this text to nobody who may not read it.") % {"audience": words}
-    name = desk.named(root)
+    name = desk.named(root, gap.root_kind)
     shown = name.shown_in(active_language().code).words if hasattr(name, "shown_in") else name
     yield f"{desk.kind_name(gap.root_kind)}: {shown}"
     if gap.due_on:
