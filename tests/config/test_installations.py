@@ -150,3 +150,51 @@ def test_server_says_when_it_is_ready_and_stops_when_told(demo, workers):
         started = time.monotonic()
         assert server.wait(timeout=20) == 0
         assert time.monotonic() - started < 10
+
+
+def workers_beside(server: int) -> list[int]:
+    """The processes that do background work for a server."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            command, status = path.read_bytes(), (path.parent / "stat").read_text()
+        except OSError:
+            continue
+        if b"--beside-server" in command and int(status.rpartition(")")[2].split()[1]) == server:
+            found.append(int(path.parent.name))
+    return found
+
+
+def wait_for(what, seconds: float = 30):
+    limit = time.monotonic() + seconds
+    while not (found := what()) and time.monotonic() < limit:
+        time.sleep(0.2)
+    return found
+
+
+def is_gone(process: int) -> bool:
+    status = Path(f"/proc/{process}/stat")
+    return not status.exists() or status.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="Processes are found in /proc.")
+@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGKILL])
+def test_one_worker_does_what_is_scheduled_beside_the_server_and_ends_with_it(demo, told):
+    folder, port = demo[0], free_port()
+    finished = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'SUCCESSFUL'"
+    connection = sqlite3.connect(folder / "palermo.sqlite3")
+    connection.execute("DELETE FROM django_tasks_database_dbtaskresult")
+    connection.commit()
+    connection.close()
+    command = [PALERMO, "demo", "--port", str(port), "--data", folder]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server:
+        assert wait_for(lambda: rows(folder, finished)[0][0] >= 5)
+        [worker] = workers_beside(server.pid)
+        server.send_signal(told)
+        server.wait(timeout=30)
+        assert wait_for(lambda: is_gone(worker), 10)
+
+
+def test_work_is_done_once_by_hand(demo):
+    assert re.fullmatch(r"\d+ done, 0 failed\.\n", run(demo[0], "work", "--once").stdout)
+    assert run(demo[0], "work", "--once").stdout == "0 done, 0 failed.\n"

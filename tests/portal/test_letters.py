@@ -143,7 +143,7 @@ def test_no_restricted_word_is_in_the_mail_in_any_language(language, audience):
     enqueue_digests(Frequency.DAILY)
     [letter] = mail.outbox
     assert SECRET.lower() not in raw(letter).lower()
-    assert len(re.findall(r": 1$|: 2$|: 3$", letter.body, re.M)) >= 8
+    assert len(re.findall(r"[1-9]$", letter.body, re.M)) >= 8
 
 
 def test_who_may_not_see_it_is_not_even_told_how_much():
@@ -242,6 +242,8 @@ def test_each_letter_is_in_its_readers_language():
     issued("Paper")
     enqueue_digests(Frequency.DAILY)
     told = dict(written())
+    kinds = {told[reader.email].splitlines()[0].rpartition(" · ")[2] for reader in readers.values()}
+    assert len(kinds) > 3
     for language, reader in readers.items():
         assert f"Paper [{language.code}]" in told[reader.email]
         assert f"https://palermo.example.org/{language.django_code}/new/" in told[reader.email]

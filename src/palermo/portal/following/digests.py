@@ -59,10 +59,11 @@ def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool
     if not subscriptions or user is None or frequency == Frequency.OFF:
         return False
     viewer = viewer_of(user)
-    news = _news(viewer, subscriptions, until)
-    if news:
-        # Outside any transaction: nobody's act waits for a mail server.
-        letters.send(_letter(user, viewer, frequency, news, message))
+    with translation.override(letters.language_of(user.language)):
+        news = _news(viewer, subscriptions, until)
+        if news:
+            # Outside any transaction: nobody's act waits for a mail server.
+            letters.send(_letter(user, viewer, frequency, news, message))
     told = {"told_until": until} | ({"told_at": clock.now()} if news else {})
     asked.filter(pk__in=[each.pk for each in subscriptions]).update(**told)
     return bool(news)
@@ -82,9 +83,8 @@ def _news(viewer: Viewer, subscriptions: list[Subscription], until: int) -> list
 
 def _letter(user: User, viewer: Viewer, frequency: str, news: list[News], message: str) -> letters.Letter:
     language = letters.language_of(user.language)
-    with translation.override(language):
-        leave = letters.address(leaving_path(user.pk, frequency))
-        return letters.Letter(user.email, language, _("New on the record"), _body(viewer, news, leave), message, leave)
+    leave = letters.address(leaving_path(user.pk, frequency))
+    return letters.Letter(user.email, language, _("New on the record"), _body(viewer, news, leave), message, leave)
 
 
 def _body(viewer: Viewer, news: list[News], leave: str) -> str:
