@@ -1,6 +1,6 @@
 """What day and what instant it is for the record: now, or when a demonstration's story stands still."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,9 +15,9 @@ def today() -> date:
 def now() -> datetime:
     """The instant at which an act is done, with which deadlines are compared.
 
-    Where PALERMO_TODAY is an instant, that one; where it is a day, this time of that day; else now.
+    Where PALERMO_TODAY is an instant, that one; where it is a day, this time of that day, here; else now.
     """
     told, instant = settings.PALERMO_TODAY, timezone.now()
     if isinstance(told, datetime):
         return told
-    return datetime.combine(told, instant.astimezone(UTC).timetz()) if told else instant
+    return datetime.combine(told, timezone.localtime(instant).timetz()) if told else instant
