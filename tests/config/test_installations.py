@@ -165,7 +165,7 @@ def workers_beside(server: int) -> list[int]:
     return found
 
 
-def wait_for(what, seconds: float = 30):
+def wait_for(what, seconds: float = 120):
     limit = time.monotonic() + seconds
     while not (found := what()) and time.monotonic() < limit:
         time.sleep(0.2)
@@ -187,14 +187,18 @@ def test_one_worker_does_what_is_scheduled_beside_the_server_and_ends_with_it(de
     connection.commit()
     connection.close()
     command = [PALERMO, "demo", "--port", str(port), "--data", folder]
-    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server:
-        assert wait_for(lambda: rows(folder, finished)[0][0] >= 5)
-        [worker] = workers_beside(server.pid)
-        server.send_signal(told)
-        server.wait(timeout=30)
-        assert wait_for(lambda: is_gone(worker), 10)
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL) as server:
+        try:
+            assert wait_for(lambda: rows(folder, finished)[0][0] >= 5)
+            [worker] = workers_beside(server.pid)
+        finally:
+            server.send_signal(told)  # or its end would be waited for in vain
+        server.wait(timeout=60)
+        assert wait_for(lambda: is_gone(worker))
 
 
 def test_work_is_done_once_by_hand(demo):
-    assert re.fullmatch(r"\d+ done, 0 failed\.\n", run(demo[0], "work", "--once").stdout)
-    assert run(demo[0], "work", "--once").stdout == "0 done, 0 failed.\n"
+    said = [run(demo[0], "work", "--once").stdout for _ in range(3)]
+    assert [words for words in said if not re.fullmatch(r"\d+ done, 0 failed\.\n", words)] == []
+    # The next round of the schedule, every ten minutes, may come due between two of them.
+    assert "0 done, 0 failed.\n" in said[1:]
