@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
@@ -149,7 +150,7 @@ def check_is_open(invitation: Invitation | None) -> None:
     if invitation.state != InvitationState.SENT:
         raise Refused(_("This invitation was withdrawn. Ask your mission's focal point or the secretariat."))
     if invitation.has_expired and invitation.expires_at:
-        day = say_day(PartialDate(invitation.expires_at.date()), active_language().code)
+        day = say_day(PartialDate(timezone.localdate(invitation.expires_at)), active_language().code)
         raise Refused(
             _("This invitation could be taken up until %(date)s. Ask whoever invited you to send it again.")
             % {"date": day}

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -55,7 +56,7 @@ def secretariat_desk(request: HttpRequest) -> HttpResponse:
 def _last_acts() -> list[tuple[AuditEvent, int]]:
     """The last acts on the log; the same act done many times over is told once, with its number."""
     events = AuditEvent.objects.defer("details").order_by("-sequence")[:200]
-    groups = groupby(events, lambda event: (event.actor_name, event.verb, event.at.date()))
+    groups = groupby(events, lambda event: (event.actor_name, event.verb, timezone.localdate(event.at)))
     runs = (list(group) for key, group in groups)
     return [(run[0], len(run)) for run in islice(runs, 12)]
 
