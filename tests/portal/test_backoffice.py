@@ -198,9 +198,20 @@ def test_every_model_of_the_record_is_in_the_back_office():
         *("AuditEvent", "ChainHead", "Installation", "IssuedFile", "IssuedText", "RecordVersion", "StatedRecord"),
         # Who read what is written as it is given; the words of a file are taken out of it.
         *("Read", "ExtractedText"),
+        # The index is made of the record.
+        *("IndexEntry", "IndexStanding", "IndexText", "TitleWord", "WordPart"),
         # Invitations are written on the page of people, by the acts there.
         "Invitation",
-        *("Amendment", "Correction", "Disposition", "DocumentReader", "Extension", "NoteVerbale", "Response", "TextVersion"),
+        *(
+            "Amendment",
+            "Correction",
+            "Disposition",
+            "DocumentReader",
+            "Extension",
+            "NoteVerbale",
+            "Response",
+            "TextVersion",
+        ),
     }
 
 

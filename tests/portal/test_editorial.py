@@ -101,7 +101,7 @@ def test_a_changed_page_keeps_its_earlier_state_as_a_revision():
 
 @pytest.mark.usefixtures("_site")
 def test_a_page_under_nothing_is_refused_with_its_names():
-    with pytest.raises(ValueError, match="expected a page 'nowhere' in ar to stand above 'forum-moved', found none"):
+    with pytest.raises(ValueError, match="expected a page 'nowhere' in en to stand above 'forum-moved', found none"):
         save_page(*NEWS._replace(parent="nowhere"))
 
 

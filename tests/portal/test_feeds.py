@@ -110,7 +110,8 @@ def test_names_of_entries_stay_and_their_time_moves():
     after = read("documents").find(f"{ATOM}entry")
     assert after.findtext(f"{ATOM}id") == before.findtext(f"{ATOM}id")
     assert after.findtext(f"{ATOM}published") == before.findtext(f"{ATOM}published")
-    assert after.findtext(f"{ATOM}updated") >= before.findtext(f"{ATOM}updated")
+    earlier, later = (datetime.fromisoformat(each.findtext(f"{ATOM}updated")) for each in (before, after))
+    assert later >= earlier
 
 
 def test_a_program_that_has_it_is_told_so_and_told_anew_after_an_act():

@@ -125,6 +125,8 @@ def test_what_closes_first_comes_first_and_says_what_the_delegation_answered(del
     assert desk.all("main h2 + .papers .meta") == [
         "Written approval · your delegation: Approval",
         "Silence procedure · approved when the date passes without an objection · your delegation has not answered",
+        # And what is new.
+        *["Text put to Member States · Member States"] * 2,
     ]
 
 

@@ -80,7 +80,7 @@ def test_a_wrong_password_is_said_beside_the_form(client):
 def test_a_second_factor_is_set_up_and_asked_for(signed_in):
     signed_in.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
     page = signed_in.get("/en/accounts/2fa/totp/activate/").text
-    secret = page.split('id="authenticator_secret"')[1].split('value="')[1].split('"')[0]
+    secret = page.split('id="secret"')[1].split('value="')[1].split('"')[0]
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     shown = signed_in.post("/en/accounts/2fa/totp/activate/", {"code": code}, follow=True).text
     assert shown.count('<bdi class="symbol"') == 10

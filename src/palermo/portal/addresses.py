@@ -10,8 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from palermo.accounts.models import State
-from palermo.accounts.models import Invitation, Posting
+from palermo.accounts.models import Invitation, Posting, State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import PartialDate

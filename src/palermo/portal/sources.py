@@ -51,6 +51,7 @@ def _changed(sender: Any, instance: Page, **_: Any) -> None:
 
 for model in MODELS:
     post_save.connect(_changed, sender=model)
-    post_delete.connect(_changed, sender=model)
+# Told last, when nothing of the page is left.
+post_delete.connect(_changed, sender=Page)
 
 searchable(Kind(NAME, Page, _visible_to, _drafts, shown=lambda pages: pages.select_related("locale")))

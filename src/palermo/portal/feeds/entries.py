@@ -191,10 +191,12 @@ def _entry(name: str, feed: Feed, record: Any, acted: dict[str, datetime]) -> En
     slug = feed.slug(record)
     day = feed.day(record)
     published = timezone.make_aware(datetime.combine(day or clock.today(), time(12)))
-    updated = record.last_published_at if isinstance(record, NewsPage) else acted.get(slug)
+    touched = record.last_published_at if isinstance(record, NewsPage) else acted.get(slug)
+    # Nothing is changed before it is there: a day is told as its noon.
+    updated = max(published, touched or published)
     content = render_to_string(feed.template, {"record": record, **feed.more(record)})
     kind = str(feed.kind(record))
-    return Entry(f"{name}/{slug}", _title(record), _address(record), published, updated or published, kind, content)
+    return Entry(f"{name}/{slug}", _title(record), _address(record), published, updated, kind, content)
 
 
 def _title(record: Any) -> str:
