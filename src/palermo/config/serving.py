@@ -61,7 +61,8 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
     # Processes of their own: with a thread here, the copies could be made while it holds a lock.
     beside = [_beside("palermo.config.announcing", host, str(port))]
     if with_work:
-        beside.append(_beside("palermo.config.cli", "work", "--beside-server"))
+        # By its number, so that a worker whose server ends before it has begun knows that too.
+        beside.append(_beside("palermo.config.cli", "work", "--beside-server", str(os.getpid())))
     try:
         server.serve()
     finally:

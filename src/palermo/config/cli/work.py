@@ -1,7 +1,6 @@
 """Do the background work and what is scheduled: send mail, read files, keep the index; until stopped, or once."""
 
 import argparse
-import os
 
 from palermo.config import preparation
 from palermo.core import worker
@@ -10,7 +9,9 @@ from palermo.core import worker
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
     parser.add_argument("--once", action="store_true", help="do what is due and end")
-    parser.add_argument("--beside-server", action="store_true", help="end when the process that started this one ends")
+    parser.add_argument(
+        "--beside-server", type=int, metavar="PROCESS", help="end when this process, which started this one, ends"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,5 +21,5 @@ def run(options: argparse.Namespace) -> int:
         done = worker.work_once()
         print(f"{done.succeeded} done, {done.failed} failed.")
     else:
-        worker.work(parent=os.getppid() if options.beside_server else None)
+        worker.work(parent=options.beside_server)
     return 0
