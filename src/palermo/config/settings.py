@@ -291,5 +291,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
     # They tell of every task that begins and ends.
-    "loggers": dict.fromkeys(["django.tasks", "django_tasks", "django_tasks_db"], {"level": LOG_LEVEL}),
+    "loggers": {name: {"level": LOG_LEVEL} for name in ("django.tasks", "django_tasks", "django_tasks_db")},
 }

@@ -26,7 +26,8 @@ def page() -> str:
             "documents only by the secretariat; reports in preparation only where Member States' papers are.",
             "\n## Acts\n",
             "“as focal point”: for the people of one's own mission or agency, as the person who answers for them.",
-            "Colleagues are proposed for one's own mission or agency only. Whoever is invited takes that up without an account.\n",
+            "Colleagues are proposed for one's own mission or agency only. Whoever is invited takes that up without an",
+            "account.\n",
             _table(["Act", *head], acts),
             "",
         ]
