@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='document',
-            index=models.Index(models.OrderBy(django.db.models.functions.comparison.Coalesce('dated_on', 'issued_on'), descending=True), models.F('slug'), name='documents_by_day'),
+            index=models.Index(models.OrderBy(django.db.models.functions.comparison.Coalesce('dated_on', 'issued_on', models.Func(output_field=models.DateField(), template="'0001-01-01'")), descending=True), models.F('slug'), name='documents_by_day'),
         ),
         migrations.AddIndex(
             model_name='document',

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import OrderBy, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -19,14 +18,14 @@ from palermo.core.templatetags.texts import plain
 from palermo.events.queries import outcomes_visible_to
 from palermo.governance.models import AgendaItem
 from palermo.governance.queries import activities_visible_to, decisions_visible_to, meetings_visible_to
-from palermo.library.models import Document, LanguageVersion
+from palermo.library.models import DAY, Document, LanguageVersion
 from palermo.library.queries import documents_visible_to, earlier_files
 from palermo.library.states import DocumentKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part
 from palermo.portal.giving import page_given
 from palermo.portal.keeping import kept
-from palermo.portal.listing import chosen, page_of, sought, years_of
+from palermo.portal.listing import chosen, page_read, sought, years_of
 from palermo.portal.papers import only_in, papers
 from palermo.portal.related import related_to
 from palermo.portal.statements import statement_parts
@@ -35,15 +34,10 @@ from palermo.portal.views.files import serve_file
 MOST_OF_A_KIND = 20
 
 
-def _latest_first(viewer: Viewer) -> OrderBy:
-    """By the date on it, else the day of issue, which only a draft can be without: an index has this order."""
-    return Coalesce("dated_on", "issued_on").desc(nulls_last=True if viewer.is_secretariat else None)
-
-
 @login_not_required
 def document_list(request: HttpRequest) -> HttpResponse:
     """Every document the reader may see, latest first; by kind, year and audience."""
-    documents = papers(request.viewer)
+    documents = documents_visible_to(request.viewer).alias(day=DAY)
     dated = documents_visible_to(request.viewer).exclude(dated_on=None)
     years = kept("years of documents", request.viewer, lambda: years_of(dated, "dated_on"))
     audiences = [(a.value, a.label) for a in Audience if a in request.viewer.audiences]
@@ -52,10 +46,12 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "dated_on__year": chosen(request, "year", years),
         "audience": chosen(request, "audience", [value for value, label in audiences]),
     }
+    # One that is dated has its date for its day: said of both, a year is a stretch of the index with the list's order.
+    filters["day__year"] = filters["dated_on__year"]
     documents = documents.filter(**{name: value for name, value in filters.items() if value})
     documents = holding(documents, sought(request), texts=("title",), plain=("symbol",))
     context = {
-        "page": page_of(request, documents.order_by(_latest_first(request.viewer), "slug")),
+        "page": page_read(request, documents.order_by(DAY.desc(), "slug"), papers(request.viewer)),
         "kinds": DocumentKind.choices,
         "kind": filters["kind"],
         "years": years,
