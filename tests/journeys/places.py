@@ -1,14 +1,35 @@
 """A page of every address of the site, for the tests that look at all of them."""
 
+from collections.abc import Callable
+from functools import partial
+
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import translation
 
+from palermo.accounts.models import Invitation, Posting
+from palermo.library.models import DocumentReader, LanguageVersion
+from palermo.portal.following.leaving import leaving_path
 from palermo.portal.urls import urlpatterns
+from tests.journeys.furnishing import LINK, LINK_OF_THE_DELEGATE
+
+
+def _number(model: type[Model], **chosen: object) -> int:
+    return model._default_manager.filter(**chosen).order_by("pk").values_list("pk", flat=True)[0]
+
+
+def of(model: type[Model], **chosen: object) -> Callable[[], int]:
+    """The number of a row, which is known only when the page is looked at."""
+    return partial(_number, model, **chosen)
+
 
 # Every name of the portal's addresses with the records whose pages are looked at; a test holds the list complete.
 RECORDS: dict[str, list[list[object]]] = {
     "search": [[]],
     "calendar": [[]],
+    "new": [[]],
+    "feeds": [[]],
+    "following": [[]],
     "event_list": [[]],
     "event_calendar": [[2007]],
     "event_place": [["bangkok"], ["vienna"]],
@@ -19,7 +40,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "study": [["global-research"]],
     "activity": [["an-activity"]],
     "document_list": [[]],
-    "document": [["bangkok-recommendations"], ["committee-report-2008-01-17"]],
+    "document": [["bangkok-recommendations"], ["committee-report-2008-01-17"], ["committee-report-2007-05-23"]],
     "report_list": [[]],
     "report": [["progress-2008"], ["briefing-2008-01-31"]],
     "decision_list": [[]],
@@ -51,6 +72,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "people": [[]],
     "my_account": [[]],
     "secretariat_desk": [[]],
+    "work": [[]],
+    "translation_desk": [[]],
     "read_list": [[]],
     "document_reads": [["committee-report-2008-01-17"]],
     "report_reads": [["briefing-2008-01-31"]],
@@ -70,7 +93,22 @@ RECORDS: dict[str, list[list[object]]] = {
         ["record-attendance", "committee-2008-01-17"],
         ["add-action-point", "committee-2008-01-17"],
         ["draft-decision"],
+        ["issue-document", "kampala-draft-action-plan"],
+        ["assign-symbol", "bangkok-recommendations"],
+        ["restrict-document", "bangkok-recommendations"],
+        ["derestrict-document", "committee-report-2008-01-17"],
+        ["call-off-opening", "committee-report-2007-05-23"],
+        ["name-reader", "committee-report-2008-01-17"],
+        ["remove-reader", of(DocumentReader)],
+        ["replace-version", of(LanguageVersion, document__slug="bangkok-recommendations")],
+        ["propose-person"],
         ["invite-person"],
+        ["send-invitation", of(Invitation, state="proposed")],
+        ["send-invitation-again", of(Invitation, state="sent")],
+        ["withdraw-invitation", of(Invitation, state="sent")],
+        ["end-posting", of(Posting, role="delegate")],
+        ["name-focal-point", of(Posting, role="delegate", is_mission_focal_point=False)],
+        ["relieve-focal-point", of(Posting, is_mission_focal_point=True)],
         ["put-text-to-member-states"],
         ["schedule-meeting"],
         ["move-meeting", "consultation-2008-02-06"],
@@ -82,13 +120,15 @@ RECORDS: dict[str, list[list[object]]] = {
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
 }
-# Files, addresses that only take what a form sends, and notes verbales, of which the demonstration has none.
+# Files and feeds, addresses that only take what a form sends, and notes verbales, of which the demonstration has none.
 WITHOUT_A_PAGE = {
-    *("note", "follow_up_file", "calendar_feed", "document_file", "report_file"),
-    *("document_papers", "consultation_papers", "committee_papers", "event_papers", "reads_file"),
-    # An invitation's link leads to a page only where there is one: tests/journeys/test_invitation.py.
-    *("invitation", "invitation_open", "my_account_end_sessions"),
-    *("report_reindex", "report_issue", "search_suggestions"),
+    *("note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
+    *("document_file", "earlier_file", "report_file"),
+    *("document_papers", "consultation_papers", "committee_papers", "event_papers"),
+    *("follow", "following_change", "calendar_key_make", "calendar_key_revoke", "my_account_end_sessions"),
+    *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
+    # Looked at by a visitor, who opens the links of letters.
+    *("invitation", "invitation_open", "leave_letters"),
 }
 ELSEWHERE = [
     "",
@@ -98,34 +138,65 @@ ELSEWHERE = [
     "about/mandate/",
     "search/?q=2007",
     "search/?q=nowhere",
+    "people/?find=nobody",
+    "secretariat/import/",
+    "secretariat/translations/import/",
+    "secretariat/translations/?language=ar&what=missing",
+    "secretariat/translations/?language=fr&what=stale",
     "accounts/logout/",
     "accounts/password/change/",
     "accounts/2fa/",
     "accounts/2fa/totp/activate/",
     "accounts/2fa/recovery-codes/generate/",
+    "accounts/2fa/webauthn/",
+    "accounts/2fa/webauthn/add/",
     "nowhere/",
 ]
 FOR_A_VISITOR = [
     "",
     "events/bangkok-2007/",
     "reports/",
+    "search/?q=2007",
+    "new/",
     "accounts/login/",
     "accounts/password/reset/",
     "accounts/password/reset/done/",
     "documents/no-such-document/",
+    f"invitations/{LINK}/",
+    f"invitations/{LINK_OF_THE_DELEGATE}/",
+    "invitations/of-nobody/",
 ]
-FOR_A_DELEGATE = ["desk/", "people/", "acts/propose-person/", "consultations/consultation-2008-02-06/", "secretariat/"]
+FOR_A_DELEGATE = [
+    "desk/",
+    "people/",
+    "account/",
+    "documents/committee-report-2007-05-23/",
+    "account/reads/",
+    "following/",
+    "new/",
+    "acts/propose-person/",
+    "consultations/consultation-2008-02-06/",
+    "secretariat/",
+    f"invitations/{LINK_OF_THE_DELEGATE}/",
+]
 
 
 def by_reader(language: str) -> dict[str, list[str]]:
     """Who looks at which pages; the secretariat, who can open every one, at all of them."""
-    return {"secretariat": _every_page(language), "delegate": FOR_A_DELEGATE, "": FOR_A_VISITOR}
-
-
-def _every_page(language: str) -> list[str]:
     with translation.override(language):
-        records = [reverse(name, args=values) for name, each in RECORDS.items() for values in each]
-    return [address.removeprefix(f"/{language}/") for address in records] + ELSEWHERE
+        every_page = [_address(name, values) for name, each in RECORDS.items() for values in each]
+        leaving = leaving_path(1, "daily").removeprefix(f"/{language}/")
+    return {
+        "secretariat": every_page + ELSEWHERE,
+        "delegate": FOR_A_DELEGATE,
+        "": [*FOR_A_VISITOR, leaving],
+    }
+
+
+def _address(name: str, values: list[object]) -> str:
+    """Without the language."""
+    path = reverse(name, args=[value() if callable(value) else value for value in values])
+    return path.partition("/")[2].partition("/")[2]
 
 
 def names() -> set[str]:

@@ -1,0 +1,77 @@
+"""What the demonstration has none of, for the pages that show it: invitations, named readers, work that failed."""
+
+from datetime import date, timedelta
+
+from django_tasks_db.models import DBTaskResult
+
+from palermo.accounts.links import digest_of
+from palermo.accounts.models import State, User
+from palermo.accounts.states import Role
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.governance.models import Activity, Mandate, Topic
+from palermo.library import actions
+from palermo.library.models import Document
+from palermo.portal.following.actions import follow, make_calendar_key
+from tests.factories.accounts import make_invitation, make_person
+from tests.factories.common import text
+from tests.factories.governance import make_activity
+
+# What the links of these invitations end in.
+LINK, LINK_OF_THE_DELEGATE = "for-somebody-new", "for-the-delegate"
+
+
+def furnish() -> None:
+    """Add it all to the demonstration."""
+    officer = User.objects.get(email="secretariat@example.org")
+    austria = State.objects.get(slug="aut")
+    mandate = Mandate.objects.get(slug="regional-events")
+    make_activity("A kind", slug="an-activity", audience=Audience.PUBLIC, mandate=mandate)
+    make_person("The head of the mission", Role.DELEGATE, leads=True, state=austria)
+    _invite(austria)
+    _restrict(officer, austria)
+    for who in (officer, User.objects.get(email="delegate@example.org")):
+        _follow(who)
+    _fail()
+
+
+def _invite(state: State) -> None:
+    now = clock.now()
+    sent = {"state": "sent", "state_for": state, "sent_at": now}
+    delegate = {"email": "delegate@example.org", "digest": digest_of(LINK_OF_THE_DELEGATE)}
+    make_invitation("Proposed", state_for=state)
+    make_invitation("Sent", digest=digest_of(LINK), expires_at=now + timedelta(days=7), **sent)
+    make_invitation("Another post", expires_at=now + timedelta(days=7), **delegate, **sent)
+    make_invitation("Too late", digest=digest_of("too late"), expires_at=now, **sent)
+    make_invitation("Withdrawn", state="withdrawn", state_for=state, withdrawn_at=now)
+
+
+def _restrict(officer: User, state: State) -> None:
+    """One document with readers named, which opens to everybody on a day to come."""
+    document = Document.objects.get(slug="committee-report-2007-05-23")
+    for reader in (state, User.objects.get(email="committee@example.org")):
+        actions.name_reader(document, reader=reader, on=clock.today(), by=officer)
+    opening = {"to": Audience.PUBLIC, "on": date(2008, 6, 1), "reason": text("It is wanted by everybody.")}
+    actions.derestrict_document(document, by=officer, **opening)
+
+
+def _follow(reader: User) -> None:
+    follow(reader, {"topic": Topic.objects.get(slug="regional-activities")}, "daily")
+    follow(reader, {"activity": Activity.objects.get(slug="vienna-forum")}, "weekly")
+    follow(reader, {"meeting_kind": "committee"}, "off")
+    make_calendar_key(reader, "On my telephone")
+
+
+def _fail() -> None:
+    """One letter that was given up, one that is tried again, one that waits."""
+    for status, tries in (("FAILED", 5), ("READY", 1), ("READY", 0)):
+        DBTaskResult.objects.create(
+            status=status,
+            task_path="palermo.accounts.notices.mail_invitation",
+            args_kwargs={"args": [1], "kwargs": {}},
+            backend_name="background",
+            run_after=clock.now() + timedelta(minutes=5),
+            finished_at=clock.now() if status == "FAILED" else None,
+            exception_class_path="builtins.ConnectionRefusedError" if tries else "",
+            worker_ids=["a worker"] * tries,
+        )
