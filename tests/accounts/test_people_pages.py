@@ -93,7 +93,7 @@ def test_a_focal_point_removes_somebody(home, leader):
     assert leader.post(f"/en/acts/end-posting/{posting.pk}/", {"on": "2008-01-31"}).status_code == 302
     posting.refresh_from_db()
     assert posting.until_on == date(2008, 1, 31)
-    assert people(leader).all("main li > h4") == ["Leader"]
+    assert people(leader).all("main li > h3") == ["Leader"]
 
 
 def test_the_secretariat_finds_people_by_words_and_by_state(home, leader):
@@ -104,7 +104,7 @@ def test_the_secretariat_finds_people_by_words_and_by_state(home, leader):
     assert people(office, state="els").all("main li > h4") == ["Maria Silva"]
     assert len(people(office).all("main li > h4")) == 4
     # Finding is the secretariat's: a mission's list is the same whatever is asked.
-    assert people(leader, find="silva", state="els").all("main li > h4") == ["Leader"]
+    assert people(leader, find="silva", state="els").all("main li > h3") == ["Leader"]
 
 
 @pytest.mark.parametrize("role", [Role.FOCAL_POINT, None])
