@@ -48,9 +48,10 @@ def _replace(gone: Sequence[IndexEntry], new: Sequence[Made], had: dict[tuple[in
     engine = engine_of(connection)
     _one_at_a_time()
     ids = [entry.id for entry in gone]
-    engine.erase(connection, ids)
     _forget(ids)
     _number(new, had)
+    # Words under a new number are of a table of entries that was emptied by itself, as by `flush`.
+    engine.erase(connection, {*ids, *(made.entry.id for made in new)})
     IndexEntry.objects.bulk_create([made.entry for made in new], batch_size=AT_ONCE)
     texts = [IndexText.of(made.entry.id, made.draft.text) for made in new if made.draft.text]
     IndexText.objects.bulk_create(texts, batch_size=AT_ONCE)
