@@ -184,7 +184,7 @@ def test_only_what_is_public_is_kept_by_others_and_only_where_nobody_is_signed_i
         ("C:\\secret\\a.txt", "a.txt"),
         ("invoice\u202ftxt.exe", "invoice\u202ftxt.exe"),
         ("invoice\u202etxt.exe", "invoicetxt.exe"),
-        ("\x00\n", "file"),
+        ("\x01\n", "file"),
     ],
 )
 def test_a_name_is_a_name_and_nothing_else(delegate, name, told):
