@@ -35,7 +35,7 @@ def test_every_way_of_the_site_is_reached_and_seen(reader):
             unseen.append(reached[-1])
     assert [way for way in ways if way not in reached] == []
     assert unseen == []
-    assert len(ways) == 8
+    assert len(ways) == 9
 
 
 def test_a_way_is_followed_and_the_reason_of_an_audience_opened(reader):
