@@ -40,7 +40,7 @@ def test_the_second_factor_keeps_nobody_out(reader, language):
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url("**/accounts/2fa/totp/activate/")
     assert found(page) == []
-    secret = page.locator("#authenticator_secret").input_value()
+    secret = page.locator("#secret").input_value()
     page.locator("[name=code]").fill(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url("**/accounts/2fa/recovery-codes/")
