@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.test import Client
 
 REFUSED_TO_SHARED_CACHES = ("no-store", "private")
@@ -20,7 +21,7 @@ class SharedCache:
             if all(asked.get(name, "") == value for name, value in varying.items()):
                 self.hits += 1
                 return answer
-        answer = client.get(address, headers=headers)
+        answer = _whole(client.get(address, headers=headers))
         if self._may_keep(answer):
             names = [name.strip().lower() for name in answer.headers.get("Vary", "").split(",") if name.strip()]
             self.kept.setdefault(address, []).append(({name: asked.get(name, "") for name in names}, answer))
@@ -30,3 +31,10 @@ class SharedCache:
     def _may_keep(answer: Any) -> bool:
         control = answer.headers.get("Cache-Control", "").lower()
         return answer.status_code != 304 and not any(word in control for word in REFUSED_TO_SHARED_CACHES)
+
+
+def _whole(answer: Any) -> Any:
+    """An answer that can be given twice: one that streams is read to its end."""
+    if not answer.streaming:
+        return answer
+    return HttpResponse(b"".join(answer.streaming_content), status=answer.status_code, headers=answer.headers)
