@@ -110,7 +110,12 @@ def _run(*command: str, **environment: str) -> str:
 
 
 def _peer_environment() -> dict[str, str]:
-    return {"PRETALX_CONFIG_FILE": str(PEER / "pretalx.cfg"), "PATH": f"{PEER}/venv/bin:{os.environ['PATH']}"}
+    return {
+        "PRETALX_CONFIG_FILE": str(PEER / "pretalx.cfg"),
+        "PATH": f"{PEER}/venv/bin:{os.environ['PATH']}",
+        # Not ours, where the one who measures has set it.
+        "DJANGO_SETTINGS_MODULE": "pretalx.settings",
+    }
 
 
 def _prepare_peer() -> str:
