@@ -33,16 +33,10 @@ def pytest_configure(config: pytest.Config) -> None:
         test["NAME"] = str(config.cache.mkdir("databases") / "test.sqlite3")
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` a file stays on one worker, unless it says how it is divided.
-
-    A file of tests stands on one database: either each of its tests asks for `demonstration` or `cage`, or none.
-    """
+    """A file of tests stands on one database: either each of its tests asks for `demonstration` or `cage`, or none."""
     asking: dict[Path, set[str]] = {}
     for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
         asking.setdefault(item.path, set()).add(_stands_on(item))
     if mixed := [str(path) for path, answers in asking.items() if len(answers) > 1]:
         raise pytest.UsageError(

@@ -45,11 +45,7 @@ class Found:
     asked_for: int = 0
 
 
-# Each language by itself, where several workers share the work.
-LANGUAGES = [pytest.param(code, marks=pytest.mark.xdist_group(f"pages in {code}")) for code in BY_DJANGO_CODE]
-
-
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=BY_DJANGO_CODE)
 def language(request: pytest.FixtureRequest) -> str:
     return request.param
 
