@@ -197,7 +197,7 @@ class OursOnPostgres(Postgres):
         several = [
             Wanted(("t3",), title=whole),
             Wanted(("t3",), title=asked.terms),
-            Wanted(("t3",), text=whole),
+            Wanted(("t3",), either=whole),
             Wanted(("t3",), either=asked.terms),
         ]
         return len(postgresql.find(self.db, several, 1_001)[-1])

@@ -8,6 +8,7 @@ suggest(viewer, "trafficing")
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -41,7 +42,7 @@ __all__ = [
 
 Span = tuple[int, int]
 PAGE = 20
-# Of a word found in more entries than this, the newest that many are ranked and counted, in titles and in texts each.
+# Of a word found in more entries than this, the best that many are listed and counted.
 AT_MOST = 1000
 _RECORD = attrgetter("kind", "record")
 _SHOWN = ("language", "title")
@@ -99,7 +100,7 @@ class Count:
 @dataclass(frozen=True)
 class Found:
     """What was found. `total` counts records, not languages; where `is_capped`, there are more and counts are of the
-    newest ones. `facets` has a list for each of `FACETS`, most records first (years: latest first): each counts what
+    best ones. `facets` has a list for each of `FACETS`, most records first (years: latest first): each counts what
     would be found with all other choices kept, so that choosing another value is never a dead end."""
 
     asked: Asked
@@ -138,7 +139,7 @@ def search(viewer: Viewer, asked: Asked) -> Found:
 
 
 class _Row(NamedTuple):
-    """An entry found, and in which of the queries first."""
+    """An entry found."""
 
     id: int
     kind: str
@@ -146,7 +147,6 @@ class _Row(NamedTuple):
     language: str
     body: str
     audience: str
-    bucket: int
 
 
 class _Ranked(NamedTuple):
@@ -160,20 +160,18 @@ def _ranked(query: Query, reached: tuple[str, ...], asked: Asked) -> _Ranked:
     whole = (query.whole,) if query.whole else ()
     wanted = [Wanted(reached, marks, title=whole)] if whole else []
     wanted.append(Wanted(reached, marks, title=query.terms))
-    wanted += [Wanted(reached, marks, text=whole)] if whole else []
+    wanted += [Wanted(reached, marks, either=whole)] if whole else []
     wanted.append(Wanted(reached, marks, either=query.terms))
     return _rows(engine_of(connection).find(connection, wanted, AT_MOST + 1))
 
 
 def _rows(lists: list[list[int]]) -> _Ranked:
-    buckets: dict[int, int] = {}
-    for bucket, ids in enumerate(lists):
-        for pk in ids[:AT_MOST]:
-            buckets.setdefault(pk, bucket)
-    found = engine_of(connection).rows(connection, _Row._fields[:-1], list(buckets)) if buckets else []
-    by_id = {values[0]: _Row._make((*values, buckets[values[0]])) for values in found}
     # Each list is in order of numbers, and the lists in order of rank: so are the keys.
-    return _Ranked([by_id[pk] for pk in buckets if pk in by_id], any(len(ids) > AT_MOST for ids in lists))
+    ranked = list(dict.fromkeys(chain.from_iterable(lists)))
+    best = ranked[:AT_MOST]
+    found = engine_of(connection).rows(connection, _Row._fields, best) if best else []
+    by_id = {values[0]: _Row._make(values) for values in found}
+    return _Ranked([by_id[pk] for pk in best if pk in by_id], len(ranked) > AT_MOST)
 
 
 def _marks(asked: Asked, leaving: str = "") -> tuple[str, ...]:

@@ -41,23 +41,15 @@ def joined(spans: Iterator[Span] | list[Span]) -> list[Span]:
 
 def _places(text: str, query: Query, language: str) -> Iterator[Place]:
     by_first = _by_first(query)
-    if not by_first:
-        return
-    ahead = max(len(phrase.tokens) for phrases in by_first.values() for phrase, _term in phrases)
-    single = {first for first, phrases in by_first.items() for phrase, _ in phrases if phrase == Phrase((first,), True)}
-    window: list[Token] = []
-    stream = tokens(text, language)
-    while True:
-        window += islice(stream, ahead - len(window))
-        if not window:
-            return
-        first = window[0].word
-        keys = {first} | ({first[0]} & single)
-        for key in keys:
-            for phrase, term in by_first.get(key, ()):
-                if span := _stands(window, phrase):
-                    yield Place(*span, term)
-        del window[0]
+    begun = {first for first, phrases in by_first.items() for phrase, _ in phrases if phrase == Phrase((first,), True)}
+    for token in tokens(text, language):
+        first = token.word
+        phrases = by_first.get(first, [])
+        if begun and first[0] in begun and first[0] != first:
+            phrases = phrases + by_first[first[0]]
+        for phrase, term in phrases:
+            if span := _stands(text, language, token, phrase):
+                yield Place(*span, term)
 
 
 def _by_first(query: Query) -> dict[str, list[tuple[Phrase, int]]]:
@@ -69,17 +61,17 @@ def _by_first(query: Query) -> dict[str, list[tuple[Phrase, int]]]:
     return found
 
 
-def _stands(window: list[Token], phrase: Phrase) -> Span | None:
-    """Where the phrase stands at the head of these tokens."""
-    if len(window) < len(phrase.tokens):
-        return None
+def _stands(text: str, language: str, first: Token, phrase: Phrase) -> Span | None:
+    """Where the phrase stands in the text, if it stands where its first token does."""
     *before, last = phrase.tokens
-    end = window[len(before)]
-    if any(token.word != word for token, word in zip(window, before, strict=False)):
+    # A text is read on from the token only where more than that one is wanted, which is seldom.
+    there = list(islice(tokens(text, language, first.start), len(phrase.tokens))) if before else [first]
+    if len(there) < len(phrase.tokens) or any(t.word != word for t, word in zip(there, before, strict=False)):
         return None
+    end = there[-1]
     if phrase.is_begun:
-        return (window[0].start, end.start + 1) if end.word.startswith(last) else None
-    return (window[0].start, end.end) if end.word == last else None
+        return (first.start, end.start + 1) if end.word.startswith(last) else None
+    return (first.start, end.end) if end.word == last else None
 
 
 class Snippet(NamedTuple):

@@ -38,14 +38,16 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """Runs and words, in order, without elided particles (l’accès) and the English possessive."""
-    may_elide = any(apostrophe in text for apostrophe in _APOSTROPHES)
-    for found in _PIECE.finditer(text):
+    for found in _found(text):
         raw = found.group()
-        start, end = found.span()
-        if _HAN.match(raw):
-            yield Piece(raw, start, end, True)
-        elif not may_elide or not _is_elided(text, raw, start, end):
-            yield Piece(raw, start, end, False)
+        yield Piece(raw, *found.span(), bool(_HAN.match(raw)))
+
+
+def _found(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    may_elide = any(apostrophe in text for apostrophe in _APOSTROPHES)
+    for found in _PIECE.finditer(text, start):
+        if not may_elide or not _is_elided(text, found.group(), *found.span()):
+            yield found
 
 
 def _is_elided(text: str, raw: str, start: int, end: int) -> bool:
@@ -82,18 +84,19 @@ def latin_language(language: str) -> str:
     return language if language in latin.LANGUAGES else "en"
 
 
-def tokens(text: str, language: str) -> Iterator[Token]:
-    """Every token of a text with its place."""
-    for piece in pieces(text):
-        if piece.is_han:
-            yield from _han_tokens(piece)
-        elif word := word_token(piece.raw, language):
-            yield Token(word, piece.start, piece.end)
+def tokens(text: str, language: str, start: int = 0) -> Iterator[Token]:
+    """Every token of a text with its place, from the place of one of them on."""
+    for found in _found(text, start):
+        raw = found.group()
+        if _HAN.match(raw):
+            yield from _han_tokens(raw, found.start())
+        elif word := word_token(raw, language):
+            yield Token(word, *found.span())
 
 
-def _han_tokens(piece: Piece) -> Iterator[Token]:
-    places = [piece.start + at for at, character in enumerate(piece.raw) if _HAN.match(character)]
-    characters = han_of(piece.raw)
+def _han_tokens(raw: str, start: int) -> Iterator[Token]:
+    places = [start + at for at, character in enumerate(raw) if _HAN.match(character)]
+    characters = han_of(raw)
     for at, pair in enumerate(pairs_of(characters)):
         yield Token(pair, places[at], places[min(at + 1, len(places) - 1)] + 1)
 

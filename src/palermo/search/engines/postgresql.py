@@ -4,6 +4,9 @@ A tsvector knows places up to 16,383, and 255 of a word, so a long text lies in 
 the end of the one before: what stands side by side is found wherever it stands. Words that stand in different rows of
 one text are brought together by entry; those rows have an index of their own.
 
+The words of a title lie in a vector of their own and among all words of the entry, neither with weights: a query that
+asks for weights reads every row it finds to look at them.
+
 Whom an entry reaches stands beside its words and is asked for in the same query, but is in no index: every entry
 reaches the secretariat, and a list of all of them would be read for each query.
 """
@@ -16,7 +19,8 @@ from palermo.search.engines.wanted import Wanted, Written
 
 INSTALL = (
     "CREATE TABLE search_words (entry bigint NOT NULL, part integer NOT NULL, is_long boolean NOT NULL, "
-    "words tsvector NOT NULL, marks tsvector NOT NULL, PRIMARY KEY (entry, part))",
+    "title tsvector NOT NULL, words tsvector NOT NULL, marks tsvector NOT NULL, PRIMARY KEY (entry, part))",
+    "CREATE INDEX search_words_titled ON search_words USING gin (title)",
     "CREATE INDEX search_words_found ON search_words USING gin (words)",
     "CREATE INDEX search_words_long ON search_words USING gin (words) WHERE is_long",
     "CREATE TABLE search_names (entry bigint PRIMARY KEY, names tsvector NOT NULL, marks tsvector NOT NULL)",
@@ -25,6 +29,7 @@ INSTALL = (
 REMOVE = ("DROP TABLE IF EXISTS search_words", "DROP TABLE IF EXISTS search_names")
 
 PART, OVERLAP = 2000, 310
+_TITLED = "SELECT entry FROM search_words WHERE title @@ %s::tsquery AND marks @@ %s::tsquery"
 _ONE = "SELECT DISTINCT entry FROM search_words WHERE words @@ %s::tsquery AND marks @@ %s::tsquery"
 _OF_LONG = "SELECT DISTINCT entry FROM search_words WHERE is_long AND words @@ %s::tsquery AND marks @@ %s::tsquery"
 
@@ -33,13 +38,13 @@ def write(connection: Any, rows: Sequence[Written]) -> None:
     """Put entries in that are not there."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO search_words (entry, part, is_long, words, marks) "
-            "VALUES (%s, %s, %s, %s::tsvector, %s::tsvector)",
+            "INSERT INTO search_words (entry, part, is_long, title, words, marks) "
+            "VALUES (%s, %s, %s, %s::tsvector, %s::tsvector, %s::tsvector)",
             [values for row in rows for values in _values(row)],
         )
         cursor.executemany(
             "INSERT INTO search_names (entry, names, marks) VALUES (%s, %s::tsvector, %s::tsvector)",
-            [(row.id, _vector([("A", row.names)]), _vector([("A", row.marks)])) for row in rows if row.names],
+            [(row.id, _vector(row.names), _vector(row.marks)) for row in rows if row.names],
         )
 
 
@@ -68,7 +73,7 @@ def find_titles(connection: Any, several: Sequence[Wanted], at_most: int) -> lis
         "(SELECT {}, entry FROM search_names WHERE names @@ %s::tsquery AND marks @@ %s::tsquery "
         "ORDER BY entry LIMIT {})"
     )
-    values = [given for wanted in several for given in (_all(_terms("A", wanted.title)), _marked(wanted))]
+    values = [given for wanted in several for given in (_all(_terms(wanted.title)), _marked(wanted))]
     return _lists(connection, [one.format(at, int(at_most)) for at in range(len(several))], values)
 
 
@@ -99,7 +104,9 @@ def _lists(connection: Any, queries: list[str], values: list[str]) -> list[list[
 def _query(wanted: Wanted) -> tuple[str, list[str]]:
     """Rows that have everything; and, of texts in several rows, the entries whose rows have it between them."""
     marked = _marked(wanted)
-    terms = [*_terms("A", wanted.title), *_terms("B", wanted.text), *_terms("AB", wanted.either)]
+    if wanted.title:
+        return _TITLED, [_all(_terms(wanted.title)), marked]
+    terms = _terms(wanted.either)
     values = [_all(terms), marked]
     if len(terms) < 2:
         return _ONE, values
@@ -117,13 +124,13 @@ def _marked(wanted: Wanted) -> str:
     return _all([reach, *(_quoted(word) for word in wanted.marks)])
 
 
-def _terms(weights: str, terms: Iterable[Term]) -> list[str]:
-    return ["(" + " | ".join(_phrase(p.tokens, p.is_begun, weights) for p in t.ways if p.tokens) + ")" for t in terms]
+def _terms(terms: Iterable[Term]) -> list[str]:
+    return ["(" + " | ".join(_phrase(p.tokens, p.is_begun) for p in t.ways if p.tokens) + ")" for t in terms]
 
 
-def _phrase(tokens: Sequence[str], is_begun: bool, weights: str) -> str:
+def _phrase(tokens: Sequence[str], is_begun: bool) -> str:
     last = len(tokens) - 1
-    parts = (f"{_quoted(t)}:{'*' if is_begun and at == last else ''}{weights}" for at, t in enumerate(tokens))
+    parts = (_quoted(token) + (":*" if is_begun and at == last else "") for at, token in enumerate(tokens))
     return "(" + " <-> ".join(parts) + ")"
 
 
@@ -131,24 +138,24 @@ def _quoted(token: str) -> str:
     return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _values(row: Written) -> list[tuple[int, int, bool, str, str]]:
+def _values(row: Written) -> list[tuple[int, int, bool, str, str, str]]:
     """The row of a text, or the rows of a long one."""
-    words, marks = row.text.split(), _vector([("A", row.marks)])
+    words, marks, title = row.text.split(), _vector(row.marks), _vector(row.title)
     if len(words) <= PART + OVERLAP:
-        return [(row.id, 0, False, _vector([("A", row.title), ("B", row.text)]), marks)]
+        return [(row.id, 0, False, title, _vector(row.title, row.text), marks)]
     pieces = [" ".join(words[at : at + PART + OVERLAP]) for at in range(0, len(words) - OVERLAP, PART)]
-    titles = [row.title, *[""] * (len(pieces) - 1)]
-    vectors = [_vector([("A", title), ("B", piece)]) for title, piece in zip(titles, pieces, strict=True)]
-    return [(row.id, part, True, vector, marks) for part, vector in enumerate(vectors)]
+    first, *others = pieces
+    vectors = [_vector(row.title, first), *(_vector(piece) for piece in others)]
+    return [(row.id, part, True, "" if part else title, vector, marks) for part, vector in enumerate(vectors)]
 
 
-def _vector(weighted: list[tuple[str, str]]) -> str:
-    """A tsvector as text: each token with its places; two places are left free between one kind and the next."""
-    places: dict[str, list[str]] = {}
+def _vector(*texts: str) -> str:
+    """A tsvector as text: each token with its places; two places are left free between one text and the next."""
+    places: dict[str, list[int]] = {}
     at = 1
-    for weight, tokens in weighted:
+    for tokens in texts:
         for token in tokens.split():
-            places.setdefault(token, []).append(f"{at}{weight}")
+            places.setdefault(token, []).append(at)
             at += 1
         at += 2
-    return " ".join(f"{_quoted(token)}:{','.join(found[:255])}" for token, found in places.items())
+    return " ".join(f"{_quoted(token)}:{','.join(map(str, found[:255]))}" for token, found in places.items())

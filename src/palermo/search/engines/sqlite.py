@@ -82,8 +82,7 @@ def _lists(connection: Any, one: str, matches: list[str], at_most: int) -> list[
 
 
 def _match(wanted: Wanted) -> str:
-    parts = [_marked(wanted), *_terms("title", wanted.title), *_terms("text", wanted.text)]
-    return _all([*parts, *_terms("{title text}", wanted.either)])
+    return _all([_marked(wanted), *_terms("title", wanted.title), *_terms("{title text}", wanted.either)])
 
 
 def _all(parts: Iterable[str]) -> str:

@@ -20,10 +20,10 @@ class Written(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """One query: one of the words of `reach`, all of `marks`, and every term in the title, in the text or in either."""
+    """One query: one of the words of `reach`, all of `marks`, and every term of `title` in the title or, where there is
+    none of those, every term of `either` in the title or the text."""
 
     reach: tuple[str, ...]
     marks: tuple[str, ...] = ()
     title: tuple[Term, ...] = ()
-    text: tuple[Term, ...] = ()
     either: tuple[Term, ...] = ()
