@@ -16,10 +16,12 @@ from palermo.config import catalogues
 from palermo.config import demonstration as loading
 from palermo.config.cli.data_folder import STORY_DAY
 from palermo.portal.editorial import ensure_site
-from tests.databases import CAGE, DEMONSTRATION, EMPTY, Databases
+from tests.databases import CAGE, DEMONSTRATION, EMPTY, FRAME, Databases
 from tests.portal.canaries import Cage, fill
 
 DATABASES = pytest.StashKey[Databases]()
+# The databases that hold something, and the fixtures of the same names.
+FILLED = (FRAME, DEMONSTRATION, CAGE)
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
@@ -34,19 +36,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file of tests stands on one database: either each of its tests asks for `demonstration` or `cage`, or none."""
+    """A file of tests stands on one database: each of its tests asks for the same one of `FILLED`, or none for any."""
     asking: dict[Path, set[str]] = {}
     for item in items:
         asking.setdefault(item.path, set()).add(_stands_on(item))
     if mixed := [str(path) for path, answers in asking.items() if len(answers) > 1]:
         raise pytest.UsageError(
-            f"Only some tests ask for `demonstration` or `cage` in {', '.join(mixed)}. Put them into a file of their "
+            f"Only some tests ask for {' or '.join(FILLED)} in {', '.join(mixed)}. Put them into a file of their "
             'own, with pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")].'
         )
 
 
 def _stands_on(item: pytest.Item) -> str:
-    return next((kind for kind in (DEMONSTRATION, CAGE) if kind in item.fixturenames), EMPTY)
+    return next((kind for kind in FILLED if kind in item.fixturenames), EMPTY)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -110,6 +112,23 @@ def _commits(item: pytest.Item) -> bool:
     return bool(
         (marker and marker.kwargs.get("transaction")) or {"transactional_db", "live_server"} & set(item.fixturenames)
     )
+
+
+@pytest.fixture(scope="session")
+def _frame_template(django_db_setup: Databases, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        django_db_setup.add_template(FRAME, ensure_site)
+        django_db_setup.use(EMPTY)
+
+
+@pytest.fixture(scope="module")
+def frame(django_db_setup: Databases, _frame_template: None, django_db_blocker) -> Iterator[None]:
+    """The editorial pages that every site has, in six languages; for a whole file, as `demonstration` is."""
+    with django_db_blocker.unblock():
+        django_db_setup.use(FRAME)
+    yield
+    with django_db_blocker.unblock():
+        django_db_setup.use(EMPTY)
 
 
 @pytest.fixture(scope="session")

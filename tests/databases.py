@@ -1,4 +1,5 @@
-"""Databases of the tests: copies of templates, one empty, one with the demonstration's record, one with words planted.
+"""Databases of the tests: copies of templates, one empty, one with the editorial frame, one with the demonstration's
+record, one with words planted.
 
 Every test works on a copy. After a test that really commits, which ends by emptying every table, the copy is made
 again: the next test, and the next run that reuses the database, finds what the migrations put there.
@@ -14,7 +15,7 @@ from django.core.cache import caches
 from django.db import connection, connections
 from pytest_django import DjangoDbBlocker
 
-EMPTY, DEMONSTRATION, CAGE = "empty", "demonstration", "cage"
+EMPTY, FRAME, DEMONSTRATION, CAGE = "empty", "frame", "demonstration", "cage"
 
 
 class Databases:

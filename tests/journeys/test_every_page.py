@@ -1,5 +1,5 @@
-"""Every page in the three scripts, as whoever sees most: accessible, as wide as its window, well-behaved; in both themes
-and at all widths."""
+"""Every page in the three scripts, as whoever sees most: accessible, as wide as its window, well-behaved; in both
+themes and at all widths."""
 
 import pytest
 from playwright.sync_api import Browser, Page

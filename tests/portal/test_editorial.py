@@ -14,7 +14,7 @@ from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPag
 from palermo.portal.names import key_of
 from palermo.portal.written import html_of, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frame")]
 
 NOTHING = MultilingualText()
 ON = date(2007, 8, 1)
@@ -29,11 +29,6 @@ NEWS = WrittenPage(
 )
 
 
-@pytest.fixture
-def _site():
-    ensure_site()
-
-
 def children_of_home() -> dict[str, list[str]]:
     return {
         home.locale.language_code: [child.slug for child in home.get_children()]
@@ -41,7 +36,6 @@ def children_of_home() -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.usefixtures("_site")
 def test_the_frame_stands_in_six_languages_and_is_made_once():
     ensure_site()
     assert children_of_home() == {language.django_code: ["news", "about"] for language in LANGUAGES}
@@ -49,7 +43,6 @@ def test_the_frame_stands_in_six_languages_and_is_made_once():
     assert Page.objects.count() == 1 + 6 * 3  # the root, and nothing of Wagtail's welcome page
 
 
-@pytest.mark.usefixtures("_site")
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 @pytest.mark.parametrize("path", ["", "news/", "about/"])
 def test_anyone_may_open_the_frame(client, language, path):
@@ -59,7 +52,6 @@ def test_anyone_may_open_the_frame(client, language, path):
     assert f'<html lang="{language.tag}" dir="{direction}">' in response.text
 
 
-@pytest.mark.usefixtures("_site")
 def test_a_page_exists_in_the_languages_of_its_title_only():
     save_page(*NEWS)
     pages = NewsPage.objects.filter(translation_key=key_of("forum-moved"))
@@ -69,7 +61,6 @@ def test_a_page_exists_in_the_languages_of_its_title_only():
     }
 
 
-@pytest.mark.usefixtures("_site")
 def test_a_language_without_the_page_says_not_yet_and_has_no_link(client):
     save_page(*NEWS)
     response = client.get("/en/news/forum-moved/")
@@ -79,7 +70,6 @@ def test_a_language_without_the_page_says_not_yet_and_has_no_link(client):
     assert client.get("/fr/news/forum-moved/").status_code == 404
 
 
-@pytest.mark.usefixtures("_site")
 def test_saving_the_same_page_again_changes_nothing():
     save_page(*NEWS)
     save_page(*NEWS)
@@ -87,7 +77,6 @@ def test_saving_the_same_page_again_changes_nothing():
     assert page.revisions.count() == 1
 
 
-@pytest.mark.usefixtures("_site")
 def test_a_changed_page_keeps_its_earlier_state_as_a_revision():
     save_page(*NEWS)
     save_page(*NEWS._replace(title=MultilingualText({"en": "The Forum is moved and named"})))
@@ -99,13 +88,11 @@ def test_a_changed_page_keeps_its_earlier_state_as_a_revision():
     )
 
 
-@pytest.mark.usefixtures("_site")
 def test_a_page_under_nothing_is_refused_with_its_names():
     with pytest.raises(ValueError, match="expected a page 'nowhere' in en to stand above 'forum-moved', found none"):
         save_page(*NEWS._replace(parent="nowhere"))
 
 
-@pytest.mark.usefixtures("_site")
 def test_what_is_written_is_read_back_the_same():
     save_page(*NEWS)
     about = WrittenPage(
@@ -120,7 +107,6 @@ def test_what_is_written_is_read_back_the_same():
 
 
 def test_the_home_page_is_written_where_the_frame_put_it():
-    ensure_site()
     before = dict(HomePage.objects.values_list("locale__language_code", "title"))
     save_page("home", "home", "", MultilingualText({"en": "Initiative"}), NOTHING, NOTHING, None)
     assert len(before) == len(CODES)
@@ -139,7 +125,6 @@ def names_below(parent: str) -> list[str]:
     return [page.slug for page in written_pages() if page.parent == parent]
 
 
-@pytest.mark.usefixtures("_site")
 def test_a_page_of_the_admin_is_changed_under_its_own_address_and_key():
     made = made_in_the_admin("about", "history", body='<p data-block-key="a1">One.</p>')
     (found,) = (page for page in written_pages() if page.slug == "history")
@@ -152,7 +137,6 @@ def test_a_page_of_the_admin_is_changed_under_its_own_address_and_key():
     assert pages[0].body == made.body
 
 
-@pytest.mark.usefixtures("_site")
 def test_a_page_below_one_of_the_admin_is_made_there():
     made = made_in_the_admin("about", "history")
     below = WrittenPage(
@@ -164,7 +148,6 @@ def test_a_page_below_one_of_the_admin_is_made_there():
     assert below in list(written_pages())
 
 
-@pytest.mark.usefixtures("_site")
 @pytest.mark.parametrize(
     ("slug", "name"),
     [("новости-дня", "novosti-dnya"), ("新闻", "xinwen"), ("a" * 120, "a" * 90), ("ع", "page"), ("A_b", "A_b")],
@@ -178,7 +161,6 @@ def test_an_address_that_is_no_plain_name_gives_one(slug, name):
     assert (made.slug, made.intro) == (slug, "More.")
 
 
-@pytest.mark.usefixtures("_site")
 def test_pages_of_one_address_in_different_places_have_names_of_their_own():
     made_in_the_admin("about", "history")
     made_in_the_admin("history", "history")
@@ -190,7 +172,6 @@ def test_pages_of_one_address_in_different_places_have_names_of_their_own():
     }
 
 
-@pytest.mark.usefixtures("_site")
 def test_a_page_whose_address_was_changed_is_still_found_by_the_name_it_was_made_by():
     save_page(*NEWS)
     NewsPage.objects.update(slug="forum-is-moved")
@@ -200,7 +181,6 @@ def test_a_page_whose_address_was_changed_is_still_found_by_the_name_it_was_made
     assert sorted(NewsPage.objects.values_list("slug", "intro")) == [("forum-is-moved", "")] * 2
 
 
-@pytest.mark.usefixtures("_site")
 def test_a_new_page_takes_the_name_that_another_gave_up():
     save_page(*NEWS)
     NewsPage.objects.update(slug="forum-is-moved")
@@ -227,7 +207,6 @@ def test_the_editors_keys_are_not_part_of_the_text():
     assert text_of('<p data-block-key="ab1">One.</p><p data-block-key="cd2">Two.</p>') == "One.\n\nTwo."
 
 
-@pytest.mark.usefixtures("_site")
 @pytest.mark.parametrize(
     ("model", "allowed"), [(HomePage, False), (NewsIndexPage, False), (StandardPage, True)], ids=lambda each: str(each)
 )
@@ -239,6 +218,5 @@ def test_the_frame_cannot_be_removed_hidden_moved_or_doubled_by_anyone(model, al
     assert (asked, may.can_edit(), may.can_publish()) == ([allowed] * 4, True, True)
 
 
-@pytest.mark.usefixtures("_site")
 def test_only_the_secretariat_is_offered_to_edit(client):
     assert reverse("wagtailadmin_pages:edit", args=[1])[:-2] not in client.get("/en/about/").text

@@ -14,22 +14,17 @@ from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.portal import localized
-from palermo.portal.editorial import ensure_site, save_page
+from palermo.portal.editorial import save_page
 from palermo.portal.models import NewsPage, StandardPage
 from palermo.portal.translations.pages import pages_gaps
 from palermo.portal.translations.texts import codes_of
 from tests.factories.accounts import make_user
 from tests.portal.office import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frame")]
 
 ON = date(2007, 8, 1)
 NOTHING = MultilingualText()
-
-
-@pytest.fixture(autouse=True)
-def _site():
-    ensure_site()
 
 
 @pytest.fixture
