@@ -125,6 +125,7 @@ ASKED = [
     Asked("niña vendida", "adopcion", "nombre y participio"),
     Asked("menores", "adopcion", "plural"),
     Asked("mujer", "boda", "singular de un plural en -es"),
+    Asked("mujer joven", "boda", "dos singulares que parecen verbos"),
     Asked("joven", "boda", "singular sin acento de un plural con él"),
     Asked("engañar", "boda", "infinitivo"),
     Asked("enganada", "boda", "participio singular sin tilde"),

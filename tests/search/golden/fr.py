@@ -110,6 +110,7 @@ PAPERS = {
 }
 
 ASKED = [
+    Asked("travail", "onudc peche", "singulier d’un pluriel en -aux"),
     Asked("pêche", "peche", "un mot"),
     Asked("peche", "peche", "sans accent"),
     Asked("bateau", "peche", "singulier d'un pluriel en -x"),

@@ -138,6 +138,7 @@ ASKED = [
     Asked("прокурор", "prokurory", "единственное число"),
     Asked("показания", "prokurory", "именительный"),
     Asked("торговцы людьми", "prokurory", "именительный"),
+    Asked("людей", "podschet prokurory migranty protokol", "родительный и творительный"),
     Asked("торговец людьми", "prokurory", "беглая гласная"),
     Asked("торговля людьми", "protokol migranty", "устойчивое сочетание в именительном", may_find="prokurory"),
     Asked('"торговли людьми"', "protokol migranty", "точное сочетание", may_find="prokurory"),

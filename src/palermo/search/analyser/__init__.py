@@ -13,7 +13,7 @@ from palermo.search.analyser.marking import Snippet, mark, snippet
 from palermo.search.analyser.words import index_tokens, word_token
 
 # Changes with what comes out of the analyser: an index made by another is rebuilt.
-VERSION = 1
+VERSION = 2
 
 __all__ = [
     "VERSION",

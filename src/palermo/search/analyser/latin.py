@@ -2,7 +2,9 @@
 
 Folded first, a word has the same stem typed with its accents or without. The stemmers want some accents back, where an
 ending needs them to be seen as one: those of French -ité and -ière and of Spanish -ción. French participles in -ée lose
-their second e. A Spanish stem in -c is written with z, since a juez is one of the jueces.
+their second e. A Spanish plural in -es is brought back to its singular, which the stemmer may take for an infinitive
+(mujer, taller), and a stem in -c is written with z, since a juez is one of the jueces. English plurals that no ending
+shows are a short list: the field's own words are women, men and children.
 """
 
 import re
@@ -18,6 +20,22 @@ _FRENCH = (
     (re.compile(r"(?<=..)ite(s?)$"), r"ité\1"),
     (re.compile(r"(?<=.)iere(s?)$"), r"ière\1"),
 )
+_SPANISH_PLURAL = re.compile(r"(?<=..)([aeio][nr]|es)es$")
+_PLURALS = {
+    "en": {
+        "women": "woman",
+        "men": "man",
+        "children": "child",
+        "policemen": "policeman",
+        "policewomen": "policewoman",
+        "fishermen": "fisherman",
+        "criteria": "criterion",
+        "crises": "crisis",
+        "analyses": "analysis",
+    },
+    "fr": {"travaux": "travail", "yeux": "oeil"},
+    "es": {},
+}
 _LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 _OTHER_LETTERS = str.maketrans(_LETTERS)
 _OWN = threading.local()
@@ -41,8 +59,15 @@ def folded(word: str) -> str:
 
 def stem(word: str, language: str) -> str:
     """The stem of a folded word in one of the three languages."""
+    word = _singular(word, language)
     if language == "fr":
         for pattern, ending in _FRENCH:
             word = pattern.sub(ending, word)
     found = folded(stemmer(language).stemWord(word))
     return f"{found[:-1]}z" if language == "es" and found.endswith("c") else found
+
+
+def _singular(word: str, language: str) -> str:
+    if singular := _PLURALS[language].get(word):
+        return singular
+    return _SPANISH_PLURAL.sub(r"\1", word) if language == "es" else word

@@ -1,4 +1,4 @@
-"""Russian: ё as е, stress marks away, then the stem."""
+"""Russian: ё as е, stress marks away, then the stem; людьми and детьми with the other cases of their words."""
 
 import re
 import unicodedata
@@ -30,6 +30,8 @@ def _mended(word: str, found: str) -> str:
     """
     if found in _WITHOUT_VOWEL:
         return _WITHOUT_VOWEL[found]
+    if word.endswith("ьми"):
+        return found.removesuffix("ьм")
     if word.endswith("ец") and len(word) > 4:
         return f"{word[:-2]}{'ь' if word[-3] == 'л' else ''}ц"
     if found.endswith(("а", "я")) and word.removeprefix(found) in _AS_A_PARTICIPLE:
