@@ -124,6 +124,7 @@ def test_mail_about_the_account_is_in_its_owners_language(user):
     client = Client()
     client.post("/en/accounts/password/reset/", {"email": user.email})
     assert "/zh-hans/accounts/password/reset/key/" in mail.outbox[0].body
+    assert mail.outbox[0].extra_headers == {"Auto-Submitted": "auto-generated", "Content-Language": "zh-Hans"}
 
 
 def test_other_addresses_are_not_taken(user):

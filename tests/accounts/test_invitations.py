@@ -14,6 +14,7 @@ from palermo.accounts.queries import invitations_visible_to, postings_visible_to
 from palermo.accounts.states import InvitationState, Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent
+from palermo.core.languages import BY_DJANGO_CODE
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_state, make_user
@@ -344,6 +345,10 @@ def test_the_mail_is_in_the_language_of_the_invited(home, leader, language, pref
     assert letter.recipients() == ["new@example.org"]
     assert f"{prefix}invitations/" in letter.body
     assert place in letter.body
+    assert letter.extra_headers == {
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": BY_DJANGO_CODE[language].tag,
+    }
 
 
 def test_removal_closes_everything_at_once(home, leader):

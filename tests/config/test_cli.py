@@ -12,6 +12,8 @@ from palermo.audit.models import AuditEvent
 from palermo.config.cli import COMMANDS, main
 from palermo.config.environment import SOURCE
 from palermo.governance.states import ActivityState
+from palermo.search.analyser import VERSION
+from palermo.search.models import IndexStanding
 from tests.factories.governance import make_activity, make_mandate
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +80,16 @@ def test_check_names_an_activity_without_authority(capsys):
         f"Error: too-early was authorised on 2007-06-17, when its mandate {mandate.slug} was not in force: it is in "
         "force from 2007-06-18."
     ]
+
+
+def test_check_names_an_index_of_another_version_until_it_is_made_anew(capsys):
+    IndexStanding.objects.create(analyser=VERSION - 1)
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "Error: The index of search was made by another version: `palermo search rebuild` makes it anew."
+    ]
+    assert main(["search", "rebuild"]) == 0
+    assert main(["check"]) == 0
 
 
 def test_check_notes_an_activity_begun_before_its_authority(capsys):

@@ -8,6 +8,7 @@ from django.urls import translate_url
 from django.utils import translation
 
 from palermo.accounts.models import User
+from palermo.core import letters
 
 LINKS = {"password_reset_url"}
 
@@ -29,6 +30,13 @@ class AccountAdapter(DefaultAccountAdapter):
         site = {"name": "Palermo", "domain": self.request.get_host()}
         with translation.override(language):
             super().send_mail(template_prefix, email, {**context, **given, "current_site": site})
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> Any:
+        """With the headers of every mail that no person wrote."""
+        own = letters.automatic(letters.language_of(translation.get_language() or ""))
+        return super().render_mail(template_prefix, email, context, {**own, **(headers or {})})
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None

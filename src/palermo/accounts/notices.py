@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.links import new_link
 from palermo.accounts.models import Invitation, Posting, User
 from palermo.accounts.states import FOR_A_STATE, InvitationState, Role
-from palermo.core import clock
+from palermo.core import clock, letters
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
@@ -31,7 +30,7 @@ def mail_invitation(invitation_id: int) -> None:
         link, invitation.digest = new_link(invitation)
         invitation.save(update_fields=["digest"])
     with translation.override(invitation.language):
-        send_mail(_("Invitation to Palermo"), _invitation(invitation, link), None, [invitation.email])
+        letters.tell(_("Invitation to Palermo"), _invitation(invitation, link), invitation.email)
 
 
 def _invitation(invitation: Invitation, link: str) -> str:
@@ -77,7 +76,7 @@ def mail_proposal(invitation_id: int) -> None:
                 "%(name)s,\n\nsomebody of your mission proposes a colleague for an account. "
                 "Sign in to send the invitation or to withdraw it:\n%(link)s"
             ) % {"name": person.name, "link": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("people")}
-            send_mail(_("A colleague is proposed for an account"), text, None, [person.email])
+            letters.tell(_("A colleague is proposed for an account"), text, person.email)
 
 
 def _focal_points(invitation: Invitation) -> Any:
@@ -102,7 +101,7 @@ def mail_closing(user_id: int, on: str) -> None:
             "To keep it, sign in before that day, if you still act for a State, an organization or the secretariat:\n"
             "%(link)s"
         )
-        send_mail(_("Your account will be closed"), text % values, None, [user.email])
+        letters.tell(_("Your account will be closed"), text % values, user.email)
 
 
 def _sign_in() -> str:

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import mail
+from django.utils import translation
 from django.utils.crypto import get_random_string
 
 from palermo.core.languages import BY_DJANGO_CODE
@@ -39,6 +40,20 @@ def address(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
 
 
+def automatic(language: str) -> dict[str, str]:
+    """Headers of every mail that no person wrote, in a language of the interface.
+
+    RFC 3834: no out-of-office answer to this, please.
+    """
+    return {"Auto-Submitted": "auto-generated", "Content-Language": BY_DJANGO_CODE[language].tag}
+
+
+def tell(subject: str, body: str, to: str) -> None:
+    """Hand a mail in the active language to the mail server; raises OSError as `send` does."""
+    headers = automatic(language_of(translation.get_language() or ""))
+    mail.EmailMessage(subject, body, to=[to], headers=headers).send()
+
+
 def send(letter: Letter) -> None:
     """Hand a letter to the mail server.
 
@@ -49,9 +64,7 @@ def send(letter: Letter) -> None:
     """
     headers = {
         "Message-ID": f"<{letter.message}@{urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname}>",
-        # RFC 3834: no out-of-office answer to this, please.
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": BY_DJANGO_CODE[letter.language].tag,
+        **automatic(letter.language),
     }
     if letter.leave:
         # RFC 8058: a mail program may ask by itself, at a reader's click.

@@ -102,7 +102,7 @@ def _following(of: Callable[[Iterable[Any]], Iterable[Any]], roots: Sequence[Any
 @transaction.atomic
 def reindex_due() -> int:
     """Index what is read by others since the last time because a day has come; how many. For the schedule, daily."""
-    standing, _new = IndexStanding.objects.get_or_create(id=1)
+    standing, _new = IndexStanding.objects.get_or_create(id=1, defaults={"analyser": VERSION})
     today = clock.today()
     first = standing.turned_on or today - _AT_FIRST
     written_anew = sum(
@@ -129,6 +129,11 @@ def rebuild(say: Callable[[str], None] = lambda sentence: None) -> int:
     engine_of(connection).tidy(connection)
     _stand()
     return IndexEntry.objects.count()
+
+
+def is_of_another_analyser() -> bool:
+    """Whether the index was begun by another version of the analyser, so that some words are not found in it."""
+    return IndexStanding.objects.exclude(analyser=VERSION).exists()
 
 
 def _take_out_gone(kind: Kind) -> None:

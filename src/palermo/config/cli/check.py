@@ -1,4 +1,4 @@
-"""Check the settings, the authority of every activity, the results of endorsements, the log, and background work."""
+"""Check settings, the authority of every activity, results of endorsements, the log, background work and the index."""
 
 import argparse
 import sys
@@ -14,6 +14,7 @@ from palermo.governance.queries import (
     endorsements_at_odds,
 )
 from palermo.governance.standing import Standing
+from palermo.search.actions import is_of_another_analyser
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     errors += [_at_odds(put, came) for put, came in endorsements_at_odds(clock.now())]
     errors += [fault.what for fault in find_faults()]
     errors += _of_work()
+    errors += _of_search()
     for note in notes:
         print(f"Note: {note}")
     for error in errors:
@@ -48,6 +50,12 @@ def _of_work() -> list[str]:
     if worker.is_silent():
         found.append("No worker has done background work for an hour: start one with `palermo work`.")
     return found
+
+
+def _of_search() -> list[str]:
+    if not is_of_another_analyser():
+        return []
+    return ["The index of search was made by another version: `palermo search rebuild` makes it anew."]
 
 
 def _begun_before(activity: Activity) -> str:
