@@ -5,12 +5,13 @@
 
 Takes less than eight minutes: one to make the record, eighty seconds in which the readers come, then three minutes with
 all of them, of which the figures are. Between two pages a reader takes half a minute, as people do: 67 pages a second,
-for which the two processes need most of one core. Where other work leaves less, `--pause 120` asks for 17 a second. Every fifth reader
-is a delegate who is signed in: their desk and restricted papers, each of which writes (the day of the visit, the use of
-the session, the log of reads). The writers do an act every six seconds each, through its page: officers of the
-secretariat record guidance and points and upload files, delegates approve, comment and follow. The background work runs
-beside it. Readers and writers are played by locust, from the package index, set up once under .tools/load. Exits with 1
-when anything failed, also while the readers were coming.
+for which the two processes need most of one core. Where other work leaves less, `--pause 120` asks for 17 a second.
+
+Every fifth reader is a delegate who is signed in: their desk and restricted papers, each of which writes (the day of
+the visit, the use of the session, the log of reads). The writers do an act every six seconds each, through its page:
+officers of the secretariat record guidance and points and upload files, delegates approve, comment and follow. The
+background work runs beside it. Readers and writers are played by locust, from the package index, set up once under
+.tools/load. Exits with 1 when anything failed, also while the readers were coming.
 """
 
 import argparse

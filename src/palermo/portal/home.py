@@ -18,7 +18,7 @@ from palermo.governance.models import Mandate, Meeting
 from palermo.governance.queries import mandates_visible_to, meetings_visible_to, with_chain
 from palermo.governance.states import ActivityState, MandateState, MeetingKind
 from palermo.portal.addresses import activity_address, meeting_address
-from palermo.portal.chains import authority_parts
+from palermo.portal.chains import Part, authority_parts
 from palermo.portal.keeping import kept
 
 BACK = timedelta(days=240)
@@ -42,15 +42,20 @@ STOPPED = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 def home_context(viewer: Viewer) -> dict[str, Any]:
     """Everything the template of the home page asks for."""
     today = clock.today()
-    mandate = founding_mandate(viewer)
+    year, authority = kept("home", viewer, lambda: (_year(viewer, today), _authority(viewer)))
     return {
         "today": today,
         "next_events": next_events(viewer, today)[:NEXT],
         "latest_outcomes": latest_outcomes(viewer, today)[:LATEST],
-        "year": kept("home year", viewer, lambda: _year(viewer, today)),
-        "mandate": mandate,
-        "authority": authority_parts(mandate, viewer) if mandate else [],
+        "year": year,
+        "authority": authority,
     }
+
+
+def _authority(viewer: Viewer) -> list[Part]:
+    """The steps down to the source of the mandate under which everything stands."""
+    mandate = founding_mandate(viewer)
+    return authority_parts(mandate, viewer) if mandate else []
 
 
 def _year(viewer: Viewer, today: date) -> str:
