@@ -8,7 +8,7 @@ all of them, of which the figures are. Between two pages a reader takes half a m
 for which the two processes need most of one core. Where other work leaves less, `--pause 120` asks for 17 a second.
 
 Every fifth reader is a delegate who is signed in: their desk and restricted papers, each of which writes (the day of
-the visit, the use of the session, the log of reads). The writers do an act every six seconds each, through its page:
+the visit, the use of the session, the log of reads). The writers do an act every twenty seconds each, through its page:
 officers of the secretariat record guidance and points and upload files, delegates approve, comment and follow. The
 background work runs beside it. Readers and writers are played by locust, from the package index, set up once under
 .tools/load. Exits with 1 when anything failed, also while the readers were coming.
@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools" / "load"
 RUN = TOOLS / "run"
 LOCUST = "locust==2.47.0"
-READERS, WRITERS, PAUSE, COMING, SECONDS = 2000, 20, 30, 80, 180
+READERS, WRITERS, PAUSE, COMING, SECONDS, PATIENCE = 2000, 20, 30, 80, 180, 60
 PORT, WORKERS = 8414, 2
 PALERMO = Path(sys.executable).with_name("palermo")
 
@@ -87,8 +87,9 @@ def _play(pause: int) -> None:
         "PALERMO_LOAD_TOLD": str(RUN / "told.json"),
         "PALERMO_LOAD_FAILED": str(RUN / "failed.txt"),
     }
-    with started(command, told, log=RUN / "locust.log") as pid:
-        os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    with (RUN / "locust.log").open("wb") as log:
+        bounded = {"stdout": log, "stderr": log, "timeout": coming + SECONDS + PATIENCE}
+        subprocess.run(command, env=os.environ | told, check=False, **bounded)
 
 
 def _tell(spent: float) -> int:

@@ -21,7 +21,7 @@ class Writer(HttpUser):
     """Opens the page of an act, then sends what it asks for."""
 
     abstract = True
-    wait_time = between(3, 9)
+    wait_time = between(10, 30)
 
     def begin(self, account: dict[str, Any]) -> None:
         self.client.cookies.set("sessionid", account["session"])

@@ -15,7 +15,7 @@ from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome
 from palermo.events.queries import events_visible_to, outcomes_visible_to
 from palermo.governance.models import Mandate, Meeting
-from palermo.governance.queries import mandates_visible_to, meetings_visible_to, with_chain
+from palermo.governance.queries import mandates_visible_to, meetings_visible_to
 from palermo.governance.states import ActivityState, MandateState, MeetingKind
 from palermo.portal.addresses import activity_address, meeting_address
 from palermo.portal.chains import Part, authority_parts
@@ -80,7 +80,8 @@ def latest_outcomes(viewer: Viewer, today: date) -> QuerySet[Outcome]:
 def founding_mandate(viewer: Viewer) -> Mandate | None:
     """The oldest mandate in force that a decision gave: the one under which everything stands."""
     mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, paragraph__isnull=False)
-    return with_chain(mandates).order_by("in_force_from", "paragraph__number", "slug").first()
+    mandates = mandates.select_related("paragraph__decision__body")
+    return mandates.order_by("in_force_from", "paragraph__number", "slug").first()
 
 
 def _event_entries(viewer: Viewer, today: date) -> list[Entry]:
