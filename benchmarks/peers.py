@@ -3,9 +3,10 @@
     uv run python -m benchmarks.peers
 
 The peer is pretalx, the conference system, from the package index, with its own test event. Both have as many rows on
-the pages that are compared (50 in a list, 20 found), both are asked by a visitor over four connections, on SQLite, by
-the same server with two processes of four threads, with the settings of an installation; each keeps what it keeps by
-itself: the peer in redis, whose processor time is not counted. Needs wrk and redis-server from Debian:
+the pages that are compared (50 in a list, 20 found), both are asked by a visitor over four connections, on SQLite, from
+the same server with two processes, with the settings of an installation; ours with four threads in each, as it comes,
+the peer with one, since its pages are not made by two at once. Each keeps what it keeps by itself: the peer in redis,
+whose processor time is not counted. Needs wrk and redis-server from Debian:
 
     apt-get install --no-install-recommends wrk redis-server
 
@@ -35,7 +36,7 @@ PEER = ROOT / ".tools" / "peer"
 # The same server as ours.
 PACKAGES = ("pretalx==2026.2.1", f"granian=={version('granian')}", "faker==40.63.0", "freezegun==1.5.5")
 PEER_PORT, REDIS_PORT, OUR_PORT = 8412, 6499, 8413
-WORKERS, THREADS, CONNECTIONS, ROUNDS, WARM, SECONDS = 2, 4, 4, 3, 2, 5
+WORKERS, CONNECTIONS, ROUNDS, WARM, SECONDS = 2, 4, 3, 2, 5
 ROWS, FOUND = 50, 20
 TODAY = "2008-01-31"
 CONFIG = """[filesystem]
@@ -166,7 +167,7 @@ def _redis() -> Iterator[None]:
 @contextmanager
 def _peer() -> Iterator[int]:
     command = [str(PEER / "venv" / "bin" / "granian"), "--interface", "wsgi", "--port", str(PEER_PORT)]
-    command += ["--workers", str(WORKERS), "--blocking-threads", str(THREADS), "pretalx.wsgi:application"]
+    command += ["--workers", str(WORKERS), "--blocking-threads", "1", "pretalx.wsgi:application"]
     with started(command, _peer_environment(), PEER, log=PEER / "peer.log") as pid:
         wait_for(PEER_PORT, "/democon/")
         yield pid
