@@ -62,14 +62,16 @@ class Decade:
         return START + timedelta(days=self.chance.randrange(3650))
 
     @transaction.atomic
-    def make(self) -> None:
-        """The whole decade."""
-        documents = self.documents(5000)
-        meetings = self.meetings(1600, documents)
-        mandates = self.decisions(300)
-        self.guidance(meetings, mandates)
-        self.events(700, mandates, documents)
-        self.tools_and_studies(900, mandates)
+    def make(
+        self, documents: int = 5000, meetings: int = 1600, decisions: int = 300, events: int = 700, works: int = 900
+    ) -> None:
+        """The whole decade, or so much of it."""
+        papers = self.documents(documents)
+        held = self.meetings(meetings, papers)
+        mandates = self.decisions(decisions)
+        self.guidance(held, mandates)
+        self.events(events, mandates, papers)
+        self.tools_and_studies(works, mandates)
         record("benchmark.decade", self.body, by="a benchmark", seed=SEED)
 
     def documents(self, number: int) -> list[Document]:

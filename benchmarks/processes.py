@@ -1,7 +1,9 @@
 """Programs that a measurement starts, waits for and stops, and what they use. Linux only, since it reads /proc."""
 
 import os
+import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,18 +11,44 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 TICKS = os.sysconf("SC_CLK_TCK")
+PATIENCE = 40  # seconds for a program to end by itself
+
+
+def end_when_told() -> None:
+    """Being told to stop ends the programs that were started, as an interrupt from the keyboard does."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 @contextmanager
-def started(command: list[str], environment: Mapping[str, str], cwd: Path | None = None) -> Iterator[int]:
-    """A program that runs while the block does; gives the number of its process."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, cwd=cwd, env=os.environ | environment, **quiet) as process:
+def started(
+    command: list[str],
+    environment: Mapping[str, str],
+    cwd: Path | None = None,
+    *,
+    log: Path | None = None,
+    user: str | None = None,
+    stop: int = signal.SIGTERM,
+) -> Iterator[int]:
+    """A program that runs while the block does, with all that it starts; gives the number of its process."""
+    with (
+        (log or Path(os.devnull)).open("wb") as told,
+        subprocess.Popen(
+            command, cwd=cwd, env=os.environ | environment, stdout=told, stderr=told, user=user, start_new_session=True
+        ) as process,
+    ):
         try:
             yield process.pid
         finally:
-            process.terminate()
-            process.wait(60)
+            _end(process, stop)
+
+
+def _end(process: subprocess.Popen[bytes], stop: int) -> None:
+    process.send_signal(stop)
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        # Its group is of its own: nothing else is in it.
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_for(port: int, path: str, seconds: int = 240) -> None:
@@ -60,3 +88,8 @@ def family(pid: int) -> list[int]:
     """A process and all that it started."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [pid, *(relative for child in children for relative in family(int(child)))]
+
+
+def load_average() -> str:
+    """How busy the machine was in the last minute, to be said beside the figures."""
+    return f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"

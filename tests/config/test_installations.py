@@ -2,12 +2,14 @@
 
 import os
 import re
+import resource
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -149,6 +151,20 @@ def test_server_says_when_it_is_ready_and_stops_when_told(demo, workers):
         server.send_signal(signal.SIGTERM)
         # It waits for what is in hand; a busy machine takes its time over that.
         assert server.wait(timeout=30) == 0
+
+
+def test_whoever_comes_is_answered_while_many_readers_keep_their_connections_open(demo):
+    resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    port = free_port()
+    command = [PALERMO, "serve", "--no-work", "--port", str(port), "--data", demo[0]]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server, ExitStack() as held:
+        held.callback(server.terminate)
+        server.stdout.readline()
+        # More than the server would take by itself; each is closed after half a minute in which nobody asks for a page.
+        for _ in range(1100):
+            held.enter_context(socket.create_connection(("127.0.0.1", port), timeout=15))
+        with urlopen(f"http://127.0.0.1:{port}/en/", timeout=15) as page:
+            assert page.status == 200
 
 
 def workers_beside(server: int) -> list[int]:

@@ -132,3 +132,11 @@ def test_my_page_asks_as_often_for_three_that_i_follow_as_for_one(client):
     client.force_login(reader)
     one_more = lambda: make_subscription(reader, mandate=make_mandate())  # noqa: E731 -- said where it is used
     assert_the_same_for_three(client, "/en/following/", one_more)
+
+
+def test_who_reads_is_looked_up_once_for_all_buttons_of_a_page(secretariat):
+    document = rows.paper(audience="member_states")
+    with CaptureQueriesContext(connection) as asked:
+        response = secretariat.get(f"/en/documents/{document.slug}/")
+    assert "acts/withdraw-document" in response.text
+    assert sum('FROM "accounts_user" WHERE "accounts_user"."id"' in query["sql"] for query in asked) == 1

@@ -16,7 +16,17 @@ from granian.log import LogLevels
 
 from palermo.core.refusals import Refused
 
+try:
+    import resource
+except ImportError:  # Windows, which has no such limit
+    resource = None  # type: ignore[assignment]
+
 THREADS = 4
+# How many connections each process holds. A browser keeps several open between two pages, for as long as half a minute:
+# when all are held by readers who read, whoever comes next would wait for one of them to be closed.
+CONNECTIONS = 8192
+OWN_FILES = 256  # databases, files on their way to a reader, what the interpreter has open
+WAITING = 4096  # connections that wait to be taken
 PATIENCE = 20  # seconds for a letter on its way or a file that is being read
 
 
@@ -54,6 +64,8 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=THREADS,
+        backlog=WAITING,
+        backpressure=_connections(),
         log_level=LogLevels.warning,
     )
     # The processes are copies of this one: none may share its connection.
@@ -67,6 +79,18 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
         server.serve()
     finally:
         _stop(beside)
+
+
+def _connections() -> int:
+    """As many as the system lets a process have files open, but for those it needs itself."""
+    if resource is None:
+        return CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + OWN_FILES
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return max(allowed - OWN_FILES, 1)
 
 
 def _beside(module: str, *arguments: str) -> subprocess.Popen[bytes]:

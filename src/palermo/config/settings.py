@@ -104,6 +104,11 @@ TEMPLATES = [
 ]
 
 
+# Seconds for which a thread of the server keeps its connection. To open one costs as much as half a page: SQLite reads
+# all tables' definitions, and the last to close it writes everything back to the file.
+KEEP_CONNECTION = 60
+
+
 def _database() -> dict[str, object]:
     """SQLite in the data folder, or the PostgreSQL server that PALERMO_DATABASE names."""
     if address := environment.text("PALERMO_DATABASE"):
@@ -111,6 +116,7 @@ def _database() -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "palermo.sqlite3",
+        "CONN_MAX_AGE": KEEP_CONNECTION,
         "OPTIONS": {
             # Writers wait their turn from the first statement instead of failing at the last.
             "transaction_mode": "IMMEDIATE",
@@ -125,14 +131,19 @@ def _database() -> dict[str, object]:
 
 def _postgresql(address: str) -> dict[str, object]:
     parts = urlsplit(address)
+    pooled = environment.flag("PALERMO_DATABASE_POOL")
     return {
         "ENGINE": "django.db.backends.postgresql",
+        # A pool lends a connection for one request, and keeps it open by itself.
+        "CONN_MAX_AGE": 0 if pooled else KEEP_CONNECTION,
+        # A server that was started anew in between is nobody's error.
+        "CONN_HEALTH_CHECKS": not pooled,
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 8}} if environment.flag("PALERMO_DATABASE_POOL") else {},
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 8}} if pooled else {},
     }
 
 

@@ -15,10 +15,10 @@ from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome
 from palermo.events.queries import events_visible_to, outcomes_visible_to
 from palermo.governance.models import Mandate, Meeting
-from palermo.governance.queries import mandates_visible_to, meetings_visible_to, with_chain
+from palermo.governance.queries import mandates_visible_to, meetings_visible_to
 from palermo.governance.states import ActivityState, MandateState, MeetingKind
 from palermo.portal.addresses import activity_address, meeting_address
-from palermo.portal.chains import authority_parts
+from palermo.portal.chains import Part, authority_parts
 from palermo.portal.keeping import kept
 
 BACK = timedelta(days=240)
@@ -42,15 +42,20 @@ STOPPED = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 def home_context(viewer: Viewer) -> dict[str, Any]:
     """Everything the template of the home page asks for."""
     today = clock.today()
-    mandate = founding_mandate(viewer)
+    year, authority = kept("home", viewer, lambda: (_year(viewer, today), _authority(viewer)))
     return {
         "today": today,
         "next_events": next_events(viewer, today)[:NEXT],
         "latest_outcomes": latest_outcomes(viewer, today)[:LATEST],
-        "year": kept("home year", viewer, lambda: _year(viewer, today)),
-        "mandate": mandate,
-        "authority": authority_parts(mandate, viewer) if mandate else [],
+        "year": year,
+        "authority": authority,
     }
+
+
+def _authority(viewer: Viewer) -> list[Part]:
+    """The steps down to the source of the mandate under which everything stands."""
+    mandate = founding_mandate(viewer)
+    return authority_parts(mandate, viewer) if mandate else []
 
 
 def _year(viewer: Viewer, today: date) -> str:
@@ -75,7 +80,8 @@ def latest_outcomes(viewer: Viewer, today: date) -> QuerySet[Outcome]:
 def founding_mandate(viewer: Viewer) -> Mandate | None:
     """The oldest mandate in force that a decision gave: the one under which everything stands."""
     mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, paragraph__isnull=False)
-    return with_chain(mandates).order_by("in_force_from", "paragraph__number", "slug").first()
+    mandates = mandates.select_related("paragraph__decision__body")
+    return mandates.order_by("in_force_from", "paragraph__number", "slug").first()
 
 
 def _event_entries(viewer: Viewer, today: date) -> list[Entry]:

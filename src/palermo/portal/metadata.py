@@ -16,6 +16,7 @@ from wagtail.models import Page
 from palermo.accounts.models import Place, State
 from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, active_language
 from palermo.core.templatetags.texts import plain
@@ -84,9 +85,11 @@ def describe(record: Any, viewer: Viewer) -> Described | None:
 
 
 def is_public(record: Any, viewer: Viewer) -> bool:
-    """Whether a visitor may see a record; what a visitor was shown is not asked again."""
+    """Whether a visitor may see a record; what a visitor was shown, and what is for others, is not asked again."""
     if viewer.user_id is None:
         return True
+    if getattr(record, "audience_today", getattr(record, "audience", Audience.PUBLIC)) != Audience.PUBLIC:
+        return False
     model = Page if isinstance(record, Page) else type(record)
     return VISIBLE[model](VISITOR).filter(pk=record.pk).exists()
 

@@ -5,6 +5,7 @@ from there.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from typing import NamedTuple
 
 from django.db.models import Model
@@ -59,17 +60,17 @@ class Way(NamedTuple):
     address: str
 
 
-def acts_for(record: Model, viewer: Viewer) -> list[Way]:
-    """What this reader may do to a record now; nothing for a visitor."""
-    return acts_for_each([record], viewer)[0]
+def acts_for(record: Model, viewer: Viewer, person: User | None = None) -> list[Way]:
+    """What this reader may do to a record now; nothing for a visitor. A page that has the `person` gives them."""
+    return acts_for_each([record], viewer, person)[0]
 
 
-def acts_for_each(records: Sequence[Model], viewer: Viewer) -> list[list[Way]]:
+def acts_for_each(records: Sequence[Model], viewer: Viewer, person: User | None = None) -> list[list[Way]]:
     """The same for several records, with the reader looked up once."""
     if not viewer.roles or not records:
         return [[] for _record in records]
     offered = [_offered(record) for record in records]
-    user = _known(viewer) if any(offered) else None
+    user = _known(viewer, person) if any(offered) else None
     return [[Way(act.label, act_address(act, on)) for act, on in each if can(act.check, user, on)] for each in offered]
 
 
@@ -79,9 +80,12 @@ def _offered(record: Model) -> list[tuple[Act, Model]]:
     return [(act, each) for each in records for act in ALL if _is_offered(act, each)]
 
 
-def _known(viewer: Viewer) -> User:
-    """The reader as a person, with the rights that this page has asked for already: not once more for every act."""
-    user = User.objects.get(pk=viewer.user_id)
+def _known(viewer: Viewer, person: User | None = None) -> User:
+    """The reader as a person, with the rights that this page has asked for already: not once more for every act.
+
+    A copy, since whoever acts later in the same request is asked anew.
+    """
+    user = copy(person) if person else User.objects.get(pk=viewer.user_id)
     user.known_viewer = viewer
     return user
 
@@ -90,12 +94,12 @@ def _is_offered(act: Act, record: Model) -> bool:
     return bool(act.records) and act.is_offered and act.model is type(record)
 
 
-def way_to(name: str, viewer: Viewer) -> Way | None:
+def way_to(name: str, viewer: Viewer, person: User | None = None) -> Way | None:
     """The way to an act that makes something new, for those who may do it."""
     if not viewer.roles:
         return None
     act = ACTS[name]
-    return Way(act.label, act_address(act)) if can(act.check, _known(viewer), None) else None
+    return Way(act.label, act_address(act)) if can(act.check, _known(viewer, person), None) else None
 
 
 def scheduling_for(viewer: Viewer) -> Way | None:

@@ -19,7 +19,7 @@ register = template.Library()
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
 def acts(context: dict[str, Any], record: Model) -> dict[str, Any]:
     """The acts open to the reader of this page."""
-    return {"ways": site.acts_for(record, context["viewer"])}
+    return {"ways": site.acts_for(record, context["viewer"], context.get("user"))}
 
 
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
@@ -39,5 +39,5 @@ def scheduling(context: dict[str, Any]) -> dict[str, Any]:
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
 def way_to(context: dict[str, Any], name: str) -> dict[str, Any]:
     """The way to an act that makes something new."""
-    way = site.way_to(name, context["viewer"])
+    way = site.way_to(name, context["viewer"], context.get("user"))
     return {"ways": [way] if way else []}

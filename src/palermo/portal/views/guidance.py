@@ -4,7 +4,6 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.governance.models import Correction, Guidance
 from palermo.governance.queries import (
@@ -61,16 +60,16 @@ def guidance_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "under": mandates_visible_to(viewer).filter(pk=guidance.under_id).first(),
         "chain": source_parts(guidance, viewer),
         "open_until": open_until(guidance.meeting) if guidance.meeting else "",
-        "corrections": _corrections(guidance, viewer),
+        "corrections": _corrections(guidance, request),
         "statements": statement_parts("guidance", slug, viewer),
         "today": clock.today(),
     }
     return render(request, "portal/guidance/detail.html", context)
 
 
-def _corrections(guidance: Guidance, viewer: Viewer) -> list[tuple[Correction, list[Way]]]:
+def _corrections(guidance: Guidance, request: HttpRequest) -> list[tuple[Correction, list[Way]]]:
     """The corrections that the reader may see, each with what may be done to it now."""
-    found = list(corrections_visible_to(viewer).filter(guidance=guidance).select_related("state_by"))
+    found = list(corrections_visible_to(request.viewer).filter(guidance=guidance).select_related("state_by"))
     for each in found:
         each.guidance = guidance
-    return list(zip(found, acts_for_each(found, viewer), strict=True))
+    return list(zip(found, acts_for_each(found, request.viewer, request.user), strict=True))

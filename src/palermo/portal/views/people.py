@@ -41,8 +41,8 @@ def people(request: HttpRequest) -> HttpResponse:
     opened = invitations.filter(state__in=OPEN)[:SHOWN]
     context = {
         "page": page,
-        "rows": _rows(list(page), viewer),
-        "invitations": _rows(list(opened), viewer),
+        "rows": _rows(list(page), request),
+        "invitations": _rows(list(opened), request),
         "earlier": invitations.exclude(state__in=OPEN)[:EARLIER],
         "states": _states() if viewer.is_secretariat else [],
         "state": state,
@@ -70,8 +70,8 @@ def _invitations(request: HttpRequest, state: str) -> QuerySet[Invitation]:
     return found.filter(state_for__slug=state) if state else found
 
 
-def _rows(records: list[Any], viewer: Any) -> list[Row]:
-    ways: list[list[Way]] = acts_for_each(records, viewer)
+def _rows(records: list[Any], request: HttpRequest) -> list[Row]:
+    ways: list[list[Way]] = acts_for_each(records, request.viewer, request.user)
     return [Row(record, way) for record, way in zip(records, ways, strict=True)]
 
 
