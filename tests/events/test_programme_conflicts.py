@@ -101,8 +101,8 @@ def test_interpretation_outside_its_hours(programme, hall, hours, is_found):
     make_item(programme, "Panel", hours=hours, room=hall, languages="fr")
     make_item(programme, "In one language", hours="8-9", room=hall)
     words = (
-        "“Panel [en]” is to be interpreted, but on that day interpretation is only "
-        "10 a.m. to 1 p.m. and 3 p.m. to 6 p.m."
+        "“Panel [en]” is to be interpreted, but there is interpretation only "
+        "10 a.m. to 1 p.m. and 3 p.m. to 6 p.m. on that day."
     )
     assert found(programme) == ([("interpretation_hours", words)] if is_found else [])
 

@@ -65,7 +65,7 @@ def words_of(text: Mapping[str, str] | None) -> str:
 
 def _added(item: Content, new: Content) -> ProgrammeChange:
     told = {"item": words_of(item["title"]), "where": placed_words(item, new)}
-    return ProgrammeChange(ChangeKind.ADDED, item["id"], _("“%(item)s” is new: %(where)s.") % told)
+    return ProgrammeChange(ChangeKind.ADDED, item["id"], _("“%(item)s” is new (%(where)s).") % told)
 
 
 def _removed(item: Content) -> ProgrammeChange:
@@ -93,7 +93,7 @@ def _of_item(old: Content, new: Content, before: Content, after: Content) -> Ite
     if any(old.get(name) != new.get(name) for name in PLACE):
         told = {"item": title, "old": placed_words(old, before), "new": placed_words(new, after)}
         yield ProgrammeChange(
-            ChangeKind.MOVED, new["id"], _("“%(item)s” was moved: %(new)s, until now %(old)s.") % told
+            ChangeKind.MOVED, new["id"], _("“%(item)s” was moved (%(new)s; until now %(old)s).") % told
         )
     if old["title"] != new["title"]:
         told = {"item": title, "old": words_of(old["title"])}

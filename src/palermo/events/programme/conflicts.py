@@ -164,7 +164,7 @@ def _outside_interpretation(item: Item) -> Found:
     told = {"item": plain(item.title), "hours": say_list(hours, active_language().code) if hours else ""}
     words = _("“%(item)s” is to be interpreted, but on that day there is no interpretation.") % told
     if hours:
-        words = _("“%(item)s” is to be interpreted, but on that day interpretation is only %(hours)s.") % told
+        words = _("“%(item)s” is to be interpreted, but there is interpretation only %(hours)s on that day.") % told
     yield ConflictKind.INTERPRETATION_HOURS, words
 
 
