@@ -9,6 +9,7 @@ from palermo.events.queries.events import (
     recommendations_visible_to,
 )
 from palermo.events.queries.programmes import (
+    PutRelease,
     current_releases_visible_to,
     programme_items_visible_to,
     programme_parts_visible_to,
@@ -20,6 +21,7 @@ from palermo.events.queries.programmes import (
 __all__ = [
     "MOST_OVERLAPS",
     "Overlap",
+    "PutRelease",
     "current_releases_visible_to",
     "events_visible_to",
     "outcomes_visible_to",
