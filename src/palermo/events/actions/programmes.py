@@ -63,7 +63,7 @@ def save_in_programme(
     ValidationError
         If the row does not hold together.
     """
-    programme, is_new = locked_programme(programme_of(row)), row._state.adding
+    programme, is_new = locked(programme_of(row)), row._state.adding
     rules.check_may_edit_programme(by, programme)
     if seen and not is_new:
         check_is_unchanged(seen, fingerprint(type(row)._default_manager.get(pk=row.pk)))
@@ -118,14 +118,14 @@ def remove_from_programme(row: Any, *, by: Any) -> Programme:
     Refused
         If something of the programme rests on it.
     """
-    programme = locked_programme(programme_of(row))
+    programme = locked(programme_of(row))
     rules.check_can_remove(by, row)
     _log(row, programme, "removed", by)
     row.delete()
     return programme
 
 
-def locked_programme(programme: Programme) -> Programme:
+def locked(programme: Programme) -> Programme:
     """The programme as it is now, which nobody else changes until this act is done."""
     rows = Programme.objects.select_for_update(of=("self",)).select_related("event__activity").order_by("pk")
     return rows.get(pk=programme.pk)

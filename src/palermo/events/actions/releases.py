@@ -10,7 +10,7 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.events import rules
-from palermo.events.actions.programmes import locked_programme
+from palermo.events.actions.programmes import locked
 from palermo.events.models import Programme, ProgrammeRelease
 from palermo.events.programme.content import content_of, digest_of
 from palermo.events.programme.plan import plan_of
@@ -30,7 +30,7 @@ def release_programme(programme: Programme, *, audience: str, comment: Multiling
     Refused
         If nothing is placed, if nothing is new for these readers, or if the event has fewer readers.
     """
-    programme = locked_programme(programme)
+    programme = locked(programme)
     content = content_of(plan_of(programme), audience)
     rules.check_can_release(by, programme, content, audience)
     release = ProgrammeRelease(
@@ -58,7 +58,7 @@ def withdraw_release(release: ProgrammeRelease, *, on: date, reason: Multilingua
     Refused
         If Member States are asked to approve it, or if it is withdrawn already.
     """
-    release = _locked(release)
+    release = _locked_release(release)
     rules.check_can_withdraw_release(by, release, on)
     release.state, release.withdrawn_on, release.withdrawal_reason = ReleaseState.WITHDRAWN, on, reason
     release.save(update_fields=["state", "withdrawn_on", "withdrawal_reason"])
@@ -84,7 +84,7 @@ def put_release(
     Refused
         As the rules of releases and of texts put to Member States do; nothing is kept then.
     """
-    release = _locked(release)
+    release = _locked_release(release)
     rules.check_can_put_release(by, release, procedure)
     before = last_put(release)
     text = text_of(release.content, release.number)
@@ -101,8 +101,8 @@ def put_release(
     return release
 
 
-def _locked(release: ProgrammeRelease) -> ProgrammeRelease:
-    programme = locked_programme(release.programme)
+def _locked_release(release: ProgrammeRelease) -> ProgrammeRelease:
+    programme = locked(release.programme)
     found = ProgrammeRelease.objects.select_related("put_as__endorsement__procedure").get(pk=release.pk)
     found.programme = programme
     return found

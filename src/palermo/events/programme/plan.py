@@ -105,13 +105,25 @@ def minutes_of(hour: time) -> int:
     return hour.hour * 60 + hour.minute
 
 
+def read_programme(pk: int) -> Programme:
+    """A programme with everything in it, read once: as many queries for eighty items as for one."""
+    rows = Programme.objects.select_related("event__activity")
+    return rows.prefetch_related(
+        "days", "rooms", "people__state__former_names", "items__parts", "items__documents"
+    ).get(pk=pk)
+
+
 def plan_of(programme: Programme) -> Plan:
-    """The programme as it stands now; as many queries for eighty items as for one."""
+    """The programme as it stands in the database now."""
+    return plan_from(read_programme(programme.pk))
+
+
+def plan_from(programme: Programme) -> Plan:
+    """The plan of a programme that was read with everything in it."""
     days = {row.pk: _day(row) for row in programme.days.all()}
     rooms = {row.pk: _room(row) for row in programme.rooms.all()}
     people = _people(programme, min((day.day for day in days.values()), default=clock.today()))
-    rows = programme.items.prefetch_related("parts", "documents")
-    items = [_item(row, days, rooms, people) for row in rows]
+    items = [_item(row, days, rooms, people) for row in programme.items.all()]
     return Plan(
         event=programme.event.activity.slug,
         title=programme.event.activity.title,
@@ -145,7 +157,7 @@ def _room(row: Room) -> Hall:
 
 
 def _people(programme: Programme, day: date) -> dict[int, Person]:
-    rows = list(programme.people.select_related("state").prefetch_related("state__former_names"))
+    rows = list(programme.people.all())
     groups = _groups({row.state_id for row in rows if row.state_id}, day)
     return {row.pk: _person(row, groups, day) for row in rows}
 

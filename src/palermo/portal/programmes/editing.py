@@ -13,7 +13,7 @@ from palermo.core.text import MultilingualText
 from palermo.events.models import Programme, ProgrammeItem
 from palermo.events.programme.conflicts import Conflict, by_item, conflicts_in
 from palermo.events.programme.content import whole_of
-from palermo.events.programme.plan import Item, Plan, plan_of
+from palermo.events.programme.plan import Item, Plan, plan_from
 from palermo.events.states import ItemKind, ItemRole
 from palermo.portal.programmes.grid import Grid, grid_of
 from palermo.portal.programmes.rows import Asked, Words, day_words, days_of, said
@@ -66,10 +66,10 @@ class Editor(NamedTuple):
 
 
 def editor_of(programme: Programme) -> Editor:
-    """The working copy, with as many queries for eighty items as for one."""
-    plan = plan_of(programme)
+    """The working copy of a programme that was read with everything in it."""
+    plan = plan_from(programme)
     conflicts = conflicts_in(plan)
-    rows = {row.slug: row for row in programme.items.prefetch_related("parts")}
+    rows = {row.slug: row for row in programme.items.all()}
     writer = _Writer(rows, by_item(conflicts))
     items = {item.slug: writer.item(item) for item in plan.items}
     days = {row.day: row for row in programme.days.all()}

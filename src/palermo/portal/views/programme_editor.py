@@ -15,7 +15,7 @@ from palermo.core.rules import can
 from palermo.events.actions import place_item
 from palermo.events.models import Programme, ProgrammeItem
 from palermo.events.programme.conflicts import conflicts_in
-from palermo.events.programme.plan import plan_of
+from palermo.events.programme.plan import plan_of, read_programme
 from palermo.events.queries import programmes_visible_to, releases_visible_to
 from palermo.events.rules import check_may_edit_programme
 from palermo.portal.access import secretariat_only
@@ -26,7 +26,7 @@ from palermo.portal.programmes.editing import conflict_words, editor_of
 @secretariat_only
 def programme_editor(request: HttpRequest, slug: str) -> HttpResponse:
     """The working copy: days as tables, each item with what does not fit, rooms, people."""
-    programme = _programme(request, slug)
+    programme = read_programme(_programme(request, slug).pk)
     context = {
         "programme": programme,
         "event": programme.event,
@@ -34,7 +34,7 @@ def programme_editor(request: HttpRequest, slug: str) -> HttpResponse:
         "editor": editor_of(programme),
         "may_edit": can(check_may_edit_programme, request.user, programme),
         "rooms": programme.rooms.all(),
-        "people": programme.people.select_related("state").prefetch_related("state__former_names"),
+        "people": programme.people.all(),
         "last": releases_visible_to(request.viewer).filter(programme=programme).defer("content").first(),
     }
     return render(request, "portal/programmes/editor.html", context)
