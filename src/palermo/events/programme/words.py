@@ -70,7 +70,7 @@ def _item_lines(item: Content, rooms: dict[str, str], people: dict[str, Content]
     for part in item.get("parts", []):
         role = ItemRole(part["role"]).label
         person = people.get(part.get("person", ""))
-        yield _("    %(role)s: %(person)s") % {"role": role, "person": person_words(person)}
+        yield "    " + _("%(role)s: %(person)s") % {"role": role, "person": person_words(person)}
 
 
 def person_words(person: Content | None) -> str:
