@@ -60,13 +60,16 @@ class PutRelease(NamedTuple):
 
 def standings_of_releases(releases: Iterable[ProgrammeRelease], viewer: Viewer) -> dict[int, PutRelease]:
     """What became of those that were put to Member States, by number of the row; only where the viewer may know."""
-    put = {release.put_as.endorsement_id: [] for release in releases if release.put_as}
-    endorsements = {each.pk: each for each in endorsements_visible_to(viewer).filter(pk__in=put)} if put else {}
+    put = {release.put_as.endorsement_id for release in releases if release.put_as}
+    seen = endorsements_visible_to(viewer).filter(pk__in=put).select_related("procedure").defer("text")
+    endorsements = {each.pk: each for each in seen} if put else {}
     standings = standings_of(endorsements.values(), clock.now()) if endorsements else {}
     found = {}
     for release in releases:
         endorsement = endorsements.get(release.put_as.endorsement_id) if release.put_as else None
         if release.put_as and endorsement:
+            # The same instance, which knows its versions by now: rules that ask of it need not read them again.
+            release.put_as.endorsement = endorsement
             is_last = release.put_as.number == len(endorsement.put)  # type: ignore[attr-defined]
             found[release.pk] = PutRelease(endorsement, standings[endorsement.pk].state if is_last else None)
     return found

@@ -12,7 +12,6 @@ from palermo.events.models import Event, Programme, ProgrammeRelease
 from palermo.events.programme.content import Content
 from palermo.events.queries import (
     PutRelease,
-    events_visible_to,
     programmes_visible_to,
     releases_visible_to,
     standings_of_releases,
@@ -63,19 +62,21 @@ def versions_of(slug: str, viewer: Viewer) -> Versions:
     Http404
         If there is no such event for this reader, or no programme of it.
     """
-    events = events_visible_to(viewer).select_related("activity", "place")
-    event = get_object_or_404(events, activity__slug=slug)
-    releases = list(of_event(event, viewer))
-    working = programmes_visible_to(viewer).filter(event=event).first() if viewer.is_secretariat else None
-    if not releases and working is None:
-        raise Http404
-    return Versions(event, releases, standings_of_releases(releases, viewer), working)
+    releases = list(_released(viewer).filter(programme__event__activity__slug=slug))
+    if not releases:
+        working = get_object_or_404(
+            programmes_visible_to(viewer).select_related("event__activity"), event__activity__slug=slug
+        )
+        return Versions(working.event, [], {}, working)
+    programme = releases[0].programme
+    working = programme if viewer.is_secretariat else None
+    return Versions(programme.event, releases, standings_of_releases(releases, viewer), working)
 
 
-def of_event(event: Event, viewer: Viewer) -> QuerySet[ProgrammeRelease]:
+def _released(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
     """Without their content, which is large."""
-    found = releases_visible_to(viewer).filter(programme__event=event).select_related("put_as__endorsement")
-    return found.defer("content", "put_as__text", "put_as__endorsement__text").order_by("-number")
+    found = releases_visible_to(viewer).select_related("programme__event__activity", "put_as")
+    return found.defer("content", "put_as__text", "put_as__what_changed").order_by("-number")
 
 
 def asked(request: HttpRequest, versions: Versions) -> ProgrammeRelease:
@@ -83,14 +84,22 @@ def asked(request: HttpRequest, versions: Versions) -> ProgrammeRelease:
     return versions.numbered(request.GET.get("version", ""))
 
 
+def contents_of(*releases: ProgrammeRelease | None) -> dict[int, Content]:
+    """What these versions say, by their rows, with one query for all."""
+    wanted = [release.pk for release in releases if release]
+    return dict(ProgrammeRelease.objects.filter(pk__in=wanted).order_by().values_list("pk", "content"))
+
+
 def content_for(release: ProgrammeRelease) -> Content:
-    """What a version says."""
-    content: Content = release.content
-    return content
+    """What one version says."""
+    return contents_of(release)[release.pk]
 
 
 def way_to_programme(event: Event, viewer: Viewer) -> str:
     """The page of an event's programme, for those shown a version of it; for the secretariat before that too."""
-    if of_event(event, viewer).exists() or programmes_visible_to(viewer).filter(event=event).exists():
+    if (
+        releases_visible_to(viewer).filter(programme__event=event).exists()
+        or programmes_visible_to(viewer).filter(event=event).exists()
+    ):
         return reverse("event_programme", args=[event.activity.slug])
     return ""

@@ -24,7 +24,7 @@ from palermo.portal.programmes.data import data_of
 from palermo.portal.programmes.grid import grid_of
 from palermo.portal.programmes.pdf import pdf_of
 from palermo.portal.programmes.rows import Asked, day_words, days_of, said
-from palermo.portal.programmes.versions import Versions, asked, content_for, versions_of
+from palermo.portal.programmes.versions import Versions, asked, content_for, contents_of, versions_of
 
 WORKING = "working"
 BY_ROOM = "rooms"
@@ -38,10 +38,13 @@ def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
     if not versions.releases:
         return render(request, "portal/programmes/none.html", {"versions": versions, **_event(versions)})
     release = asked(request, versions)
-    content, narrowed = content_for(release), _narrowed(request)
+    endorsed = _endorsed_before(versions, release)
+    contents = contents_of(release, endorsed)
+    content, narrowed = contents[release.pk], _narrowed(request)
     _check_is_in(content, narrowed)
+    changed = changed_items(contents[endorsed.pk], content) if endorsed else ()
     keep = {"version": str(release.number)} if request.GET.get("version") else {}
-    shown = {"papers": papers_of(content, request.viewer), "changed": _changed(versions, release), "keep": keep}
+    shown = {"papers": papers_of(content, request.viewer), "changed": changed, "keep": keep}
     days = days_of(content, narrowed, **shown)
     is_grid = request.GET.get("as") == BY_ROOM and not narrowed.person
     context = {
@@ -89,12 +92,10 @@ def papers_of(content: Content, viewer: Viewer) -> dict[str, Document]:
     return {each.slug: each for each in documents_visible_to(viewer).filter(slug__in=slugs)}
 
 
-def _changed(versions: Versions, release: ProgrammeRelease) -> set[str]:
-    """The items that are not as Member States endorsed them, in a version that came later."""
+def _endorsed_before(versions: Versions, release: ProgrammeRelease) -> ProgrammeRelease | None:
+    """The version that Member States endorsed, where this one came later: what is not as it was there is marked."""
     endorsed = versions.endorsed
-    if endorsed is None or release.number <= endorsed.number:
-        return set()
-    return changed_items(content_for(endorsed), content_for(release))
+    return endorsed if endorsed and endorsed.number < release.number else None
 
 
 def _ways(content: Content, narrowed: Asked) -> dict[str, Any]:
@@ -133,8 +134,9 @@ def programme_changes(request: HttpRequest, slug: str) -> HttpResponse:
     old = _old(request, versions, new)
     changes = None
     if old:
-        content = whole_of(plan_of(versions.working)) if versions.working and new is None else content_for(new or old)
-        changes = changes_between(content_for(old), content)
+        contents = contents_of(old, new)
+        content = contents[new.pk] if new else whole_of(plan_of(old.programme))
+        changes = changes_between(contents[old.pk], content)
     context = {**_event(versions), "versions": versions, "old": old, "new": new, "changes": changes}
     return render(request, "portal/programmes/changes.html", context)
 

@@ -121,9 +121,7 @@ RELEASE = Table(
         text("digest", "the hash over what it says"),
         RELEASED,
         instant("released_at", "when it was released"),
-        ref(
-            "put_as", TextVersion, "the text as which it was put to Member States, as endorsement/number"
-        ),
+        ref("put_as", TextVersion, "the text as which it was put to Member States, as endorsement/number"),
         choice("state", "whether it stands"),
         day("withdrawn_on", "the day it was withdrawn"),
         text6("withdrawal_reason", "why it was withdrawn"),

@@ -27,9 +27,10 @@ class Item {
     this.element.setAttribute("role", "button");
     this.element.setAttribute("aria-describedby", "board-help");
     this.label = document.createElement("span");
+    this.where = Object.assign(document.createElement("span"), { className: "unseen" });
     this.grip = document.createElement("span");
     this.grip.className = "board-grip";
-    this.element.append(this.label, this.grip);
+    this.element.append(this.label, this.where, this.grip);
     this.element.addEventListener("keydown", (event) => this.key(event));
     this.element.addEventListener("pointerdown", (event) => this.grab(event));
   }
@@ -45,7 +46,7 @@ class Item {
     style.insetInlineStart = `${column * width + (side.lane * width) / side.lanes}%`;
     style.inlineSize = `${width / side.lanes}%`;
     this.label.textContent = `${hour(this.from)}–${hour(this.until)} ${this.title}`;
-    this.element.setAttribute("aria-label", this.told());
+    this.where.textContent = ` ${nameOf(this.room)}`;
     this.element.classList.toggle("unfit", conflictsOf(this.id) > 0);
   }
 
