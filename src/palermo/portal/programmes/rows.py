@@ -58,7 +58,7 @@ class ItemRow(NamedTuple):
     objective: Words
     themes: list[str]
     roles: list[RoleRow]
-    papers: list[Document]
+    papers: list[tuple[Document, Words]]
     is_changed: bool
     source: Content
 
@@ -154,7 +154,7 @@ class Writer:
             self._said(item.get("objective")),
             self._lines(item.get("themes")),
             self._roles(item.get("parts", [])),
-            [self.papers[slug] for slug in item.get("papers", []) if slug in self.papers],
+            [self._paper(slug) for slug in item.get("papers", []) if slug in self.papers],
             item["id"] in self.changed,
             item,
         )
@@ -165,6 +165,9 @@ class Writer:
         if key not in self._hours:
             self._hours[key] = say_hours(time.fromisoformat(starts), time.fromisoformat(ends), "", self.lang)
         return self._hours[key]
+
+    def _paper(self, slug: str) -> tuple[Document, Words]:
+        return self.papers[slug], self._said(self.papers[slug].title)
 
     def _said(self, text: Mapping[str, str] | None) -> Words:
         # Which language is the reader's is asked once, not for each of a thousand texts.

@@ -191,7 +191,7 @@ def programme_data(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _file(request: HttpRequest, release: ProgrammeRelease, made: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(made, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return _kept_to_its_reader(request, response)
 
 
