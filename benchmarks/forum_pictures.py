@@ -66,6 +66,9 @@ def _take() -> None:
         _sign_in(page)
         for name, path in EDITOR.items():
             page.goto(f"{ADDRESS}/{path}")
+            page.locator(".board").first.evaluate("board => board.scrollIntoView()")
+            page.mouse.wheel(0, -120)
+            page.wait_for_timeout(500)
             page.screenshot(path=IMAGES / name)
         browser.close()
 

@@ -52,6 +52,8 @@ OBJECTIVES = {
     "ru": "Участники обмениваются опытом выявления и защиты пострадавших и определяют, что можно сделать вместе.",
     "es": "Los participantes intercambian experiencias sobre la protección de las víctimas y definen qué hacer juntos.",
 }
+FORUM = {"ar": "المنتدى", "zh": "论坛", "en": "Forum", "fr": "Forum", "ru": "Форум", "es": "Foro"}
+COFFEE = {"ar": "استراحة", "zh": "茶歇", "en": "Coffee", "fr": "Pause café", "ru": "Кофе", "es": "Café"}
 NAMES = {
     "ar": "المشارك",
     "zh": "与会者",
@@ -104,7 +106,7 @@ class Forum:
         activity = Activity.objects.create(
             slug="full-forum",
             kind="event",
-            title=MultilingualText(dict.fromkeys(CODES, "Forum")),
+            title=MultilingualText(FORUM),
             state="authorised" if mandate else "proposed",
             mandate=mandate,
             authorised_on=date(2007, 8, 1) if mandate else None,
@@ -134,7 +136,7 @@ class Forum:
                 order=order,
                 slug=f"hall-{order}",
                 name=numbered(HALLS, order),
-                capacity=size,
+                seats=size,
                 languages=languages,
             )
             for order, (size, languages) in enumerate(sizes, start=1)
@@ -188,7 +190,7 @@ class Forum:
             ends_at=time.fromisoformat(slot[1]),
             room=room,
             languages="" if is_lunch else room.languages,
-            expected=self.chance.randint(40, room.capacity or 40),
+            expected=self.chance.randint(40, room.seats or 40),
         )
 
     def _break(self, number: int, day: ProgrammeDay, hours: tuple[str, str]) -> ProgrammeItem:
@@ -196,7 +198,7 @@ class Forum:
             programme=self.programme,
             slug=f"break-{number}",
             kind=ItemKind.BREAK,
-            title=numbered(HALLS, number),
+            title=MultilingualText(COFFEE),
             day=day,
             starts_at=time.fromisoformat(hours[0]),
             ends_at=time.fromisoformat(hours[1]),

@@ -126,7 +126,7 @@ def test_a_language_that_a_room_does_not_have(programme):
     ("expected", "capacity", "is_found"), [(101, 100, True), (100, 100, False), (101, None, False)]
 )
 def test_more_people_than_a_room_holds(programme, expected, capacity, is_found):
-    make_item(programme, "Panel", room=make_room(programme, "Small room", capacity=capacity), expected=expected)
+    make_item(programme, "Panel", room=make_room(programme, "Small room", seats=capacity), expected=expected)
     words = "101 people are expected at “Panel [en]”; Small room [en] holds 100."
     assert found(programme) == ([("capacity", words)] if is_found else [])
 

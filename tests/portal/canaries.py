@@ -318,7 +318,7 @@ def _programmes(cage: Cage, audience: str) -> None:
     make_release(programme, audience)
     cage.keep(word, "unconfirmed", "secretariat" if audience == Audience.PUBLIC else audience, "named", programme.slug)
     word = cage.word("programme", audience, "working")
-    programme = make_programme(make_event("Open event", starts_on=FIRST, ends_on=FIRST), note=text(word))
+    programme = make_programme(make_event("Open event", starts_on=FIRST, ends_on=FIRST), preface=text(word))
     make_item(programme, word, objective=text(word), room=make_room(programme, word))
     cage.keep(word, "programme", audience, "working", programme.slug)
     word = cage.word("released_paper", audience, "issued")

@@ -457,7 +457,7 @@ def test_a_programme_is_made_released_and_put_to_member_states_by_forms_alone(of
     programme = Programme.objects.get()
     assert [day.day for day in programme.days.all()] == [date(2008, 2, 13), date(2008, 2, 14), date(2008, 2, 15)]
     do("change-programme-day", programme.days.first().pk, day="2008-02-13", **_hours("interpreted", "10:00", "13:00"))
-    do("add-room", slug, capacity="300", languages=["en", "fr"], **texts("name", "Hall A"))
+    do("add-room", slug, seats="300", languages=["en", "fr"], **texts("name", "Hall A"))
     do("add-programme-person", slug, gender="woman", **texts("name", "Ms. A"))
     room, person = programme.rooms.get(), programme.people.get()
     assert (room.slug, room.languages, person.slug) == ("hall-a-en", "en fr", "ms-a-en")
@@ -468,7 +468,7 @@ def test_a_programme_is_made_released_and_put_to_member_states_by_forms_alone(of
     part = ProgrammePart.objects.get()
     do("change-programme-part", part.pk, person=person.pk, role="chair", minutes="15", confirmed_on="2008-01-20")
     do("place-programme-item", item.pk, **(placed | {"ends_at": "11:30"}))
-    do("change-programme", slug, time_zone="Europe/Vienna", changeover_minutes="15", **texts("note", "Note"))
+    do("change-programme", slug, time_zone="Europe/Vienna", changeover_minutes="15", **texts("preface", "Note"))
     do("release-programme", slug, audience="member_states", **texts("comment", "First"))
     release = ProgrammeRelease.objects.get()
     assert release.content["items"][0] | {"title": {}} == {

@@ -252,7 +252,7 @@ id: brasilia
 event: brasilia-2007
 time_zone: America/Sao_Paulo
 changeover_minutes: 5
-note: {en: Coffee is served outside.}
+preface: {en: Coffee is served outside.}
 days:
 - day: 2007-10-02
   title: {en: First day}
@@ -262,7 +262,7 @@ days:
 rooms:
 - slug: hall
   name: {en: Hall, fr: Salle}
-  capacity: 300
+  seats: 300
   languages: en fr
 people:
 - slug: minister

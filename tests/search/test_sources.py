@@ -80,7 +80,7 @@ def _event() -> Model:
 
 
 def _release() -> Model:
-    programme = make_programme(note=text("deltaword"))
+    programme = make_programme(preface=text("deltaword"))
     item = make_item(programme, "alphaword", objective=text("betaword"))
     make_part(item, make_programme_person(programme, "gammaword"))
     return make_release(programme)

@@ -90,8 +90,9 @@ def put_release(
     text = text_of(release.content, release.number)
     if before and before.put_as and is_still_before_them(before):
         changed = change_words(before.content, release.content) or release.comment
-        given = {"text": text, "what_changed": changed, "closes_at": closes_at}
-        endorsement = put_new_version(before.put_as.endorsement, **given, by=by)
+        endorsement = put_new_version(
+            before.put_as.endorsement, text=text, what_changed=changed, closes_at=closes_at, by=by
+        )
     else:
         begun = _endorsement(release, procedure, under)
         endorsement = begin_endorsement(begun, text=text, closes_at=closes_at, by=by)

@@ -26,7 +26,7 @@ class Programme(models.Model):
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="programme")
     time_zone = models.CharField(max_length=40, default="Europe/Vienna")
     changeover_minutes = models.PositiveSmallIntegerField(default=10)
-    note = MultilingualField(blank=True, long=True)
+    preface = MultilingualField(blank=True, long=True)
 
     class Meta:
         ordering = ["slug"]
@@ -96,7 +96,7 @@ class Room(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     slug = models.SlugField(max_length=100)
     name = MultilingualField()
-    capacity = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    seats = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
     languages = models.CharField(max_length=17, blank=True)
 
     class Meta:

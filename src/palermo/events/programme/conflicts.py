@@ -220,7 +220,7 @@ def _one_sided(item: Item) -> Found:
         yield ConflictKind.ONE_GROUP, _("Everybody on the panel “%(item)s” is of one group: %(group)s.") % told
     genders = {person.gender for person in people}
     if len(genders) == 1 and (gender := genders.pop()):
-        told = {"item": plain(item.title), "gender": Gender(gender).label}
+        told = {"item": plain(item.title), "gender": str(Gender(gender).label)}
         yield ConflictKind.ONE_GENDER, _("Everybody on the panel “%(item)s” is of one gender: %(gender)s.") % told
 
 

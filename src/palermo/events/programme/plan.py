@@ -132,7 +132,7 @@ def plan_from(programme: Programme) -> Plan:
         days=tuple(days.values()),
         rooms=tuple(rooms.values()),
         items=tuple(sorted(items, key=in_order)),
-        note=programme.note,
+        note=programme.preface,
     )
 
 
@@ -153,7 +153,7 @@ def _day(row: ProgrammeDay) -> Day:
 
 
 def _room(row: Room) -> Hall:
-    return Hall(row.slug, row.name, row.capacity, codes_in(row.languages))
+    return Hall(row.slug, row.name, row.seats, codes_in(row.languages))
 
 
 def _people(programme: Programme, day: date) -> dict[int, Person]:

@@ -99,8 +99,10 @@ def check_can_release(user: Any, programme: Programme, content: dict[str, Any], 
     check_may_release(user, programme)
     of_event = programme.event.activity.audience
     if WIDEST_FIRST.index(Audience(audience)) < WIDEST_FIRST.index(Audience(of_event)):
-        told = {"audience": Audience(of_event).label}
-        raise Refused(_("The record of the event itself is for: %(audience)s. Choose no wider audience.") % told)
+        raise Refused(
+            _("The record of the event itself is for: %(audience)s. Choose no wider audience.")
+            % {"audience": Audience(of_event).label}
+        )
     last = _last_standing(programme, audience)
     if last and last.digest == digest_of(content):
         told = {"number": last.number}

@@ -137,7 +137,7 @@ class ProgrammeForm(RowForm):
     changeover_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes that a person needs from one room to another"), min_value=0, max_value=240
     )
-    note = MultilingualFormField(label=gettext_lazy("Note at the head of the programme"), long=True, required=False)
+    preface = MultilingualFormField(label=gettext_lazy("Note at the head of the programme"), long=True, required=False)
 
 
 class ProgrammeDayForm(RowForm):
@@ -159,7 +159,7 @@ class RoomForm(RowForm):
     model = Room
 
     name = MultilingualFormField(label=gettext_lazy("Name"))
-    capacity = forms.IntegerField(label=gettext_lazy("How many people it holds"), min_value=1, required=False)
+    seats = forms.IntegerField(label=gettext_lazy("How many people it holds"), min_value=1, required=False)
     languages = LanguagesField(label=gettext_lazy("Languages interpreted there"))
 
     def name_row(self) -> None:

@@ -53,7 +53,7 @@ ROOM = Table(
     parts=(
         text("slug", "its id"),
         text6("name", "the name"),
-        whole("capacity", "how many people it holds"),
+        whole("seats", "how many people it holds"),
         text("languages", "the languages interpreted there, as codes with blanks between them"),
     ),
 )
@@ -138,7 +138,7 @@ PROGRAMMES = Kind(
             ref("event", Event, "the event"),
             text("time_zone", "the time zone of its hours, by its IANA name"),
             whole("changeover_minutes", "how many minutes a person needs from one room to another"),
-            text6("note", "a note at its head, in whole sentences"),
+            text6("preface", "a note at its head, in whole sentences"),
             Children("days", DAY, "its days"),
             Children("rooms", ROOM, "its rooms, in order"),
             Children("people", PERSON, "who has a part in it, or is to have one"),
