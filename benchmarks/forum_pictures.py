@@ -69,7 +69,7 @@ def _take() -> None:
             page.locator(".board").first.evaluate("board => board.scrollIntoView()")
             page.mouse.wheel(0, -120)
             page.wait_for_timeout(500)
-            page.screenshot(path=IMAGES / name)
+            page.screenshot(path=IMAGES / name, clip={"x": 0, "y": 0, "width": SIZE["width"], "height": 620})
         browser.close()
 
 
