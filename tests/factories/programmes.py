@@ -19,7 +19,8 @@ from tests.factories.activities import make_event
 from tests.factories.common import number, text
 
 FIRST = date(2008, 2, 13)
-RELEASED = datetime(2008, 1, 20, 12, tzinfo=UTC)
+# As acts are stamped: to the microsecond.
+RELEASED = datetime(2008, 1, 20, 12, 0, 0, 123456, tzinfo=UTC)
 
 
 def make_programme(event: Event | None = None, *, days: int = 1, **fields) -> Programme:

@@ -33,7 +33,7 @@ def pdf_of(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> b
         ignore_system_fonts=True,
         sys_inputs={"programme": json.dumps(_written(content, release, days), ensure_ascii=False)},
     )
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=release.released_at)
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=release.released_at.replace(microsecond=0))
     # One format of one file: never None, never a list of pages.
     return cast(bytes, made)
 
