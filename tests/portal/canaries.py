@@ -323,7 +323,7 @@ def _programmes(cage: Cage, audience: str) -> None:
     cage.keep(word, "programme", audience, "working", programme.slug)
     word = cage.word("released_paper", audience, "issued")
     programme = make_programme(make_event("Open event with papers at its items", starts_on=FIRST, ends_on=FIRST))
-    make_item(programme, "Open item").documents.add(make_document(word, words=word, audience=audience, slug=word))
+    make_item(programme, "Open item").documents.add(make_document(word, words=word, audience=audience))
     make_release(programme, Audience.PUBLIC)
     cage.keep(word, "released_paper", audience, "issued", programme.slug)
 
