@@ -15,8 +15,11 @@ from palermo.events.models import (
 )
 from palermo.events.programme.content import content_of, digest_of
 from palermo.events.programme.plan import plan_of
+from palermo.library.models import Document
+from tests.factories.accounts import make_state
 from tests.factories.activities import make_event
 from tests.factories.common import number, text
+from tests.factories.library import make_document
 
 FIRST = date(2008, 2, 13)
 # As acts are stamped: to the microsecond.
@@ -104,6 +107,20 @@ def make_release(programme: Programme, audience: str = Audience.PUBLIC, **fields
             **fields,
         }
     )
+
+
+def full(programme):
+    """A panel with a person who has confirmed and one who has not, and a paper."""
+    item = make_item(programme, "Panel", room=make_room(programme, "Hall A"), slug="panel")
+    state = make_state("Country")
+    sure = make_programme_person(
+        programme, "Ms. Sure", slug="sure", function=text("Minister"), state=state, gender="woman"
+    )
+    make_part(item, sure, "chair", minutes=10)
+    make_part(item, make_programme_person(programme, "Mr. Asked", slug="asked", gender="man"), confirmed_on=None)
+    item.documents.add(Document.objects.filter(slug="a-paper").first() or make_document("Paper", slug="a-paper"))
+    make_item(programme, "Not placed", day=None)
+    return item
 
 
 def _hour(written: str) -> time:
