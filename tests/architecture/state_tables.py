@@ -11,6 +11,8 @@ from palermo.accounts import actions as accounts
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
+from palermo.events.actions import withdraw_release
+from palermo.events.states import RELEASE_MOVES
 from palermo.governance import actions
 from palermo.governance import states as governance
 from palermo.library.actions import issue_document, withdraw_document
@@ -24,6 +26,7 @@ from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
 from tests.factories.endorsements import make_put, make_response
 from tests.factories.library import make_document
+from tests.factories.programmes import make_programme, make_release
 from tests.factories.register import make_entry, make_progress
 
 DAY = date(2007, 6, 18)
@@ -180,6 +183,13 @@ def _report(state: str, users: Users) -> Any:
 # Issuing makes eighteen files: only the rule that it asks first is tried here.
 REPORT_ACTS = {"issued": lambda record, user: check_can_issue(user, record)}
 
+
+def _release(state: str, users: Users) -> Any:
+    return make_release(make_programme(), state=state, withdrawn_on=TODAY if state == "withdrawn" else None)
+
+
+RELEASE_ACTS = {"withdrawn": lambda record, user: withdraw_release(record, on=TODAY, reason=REASON, by=user)}
+
 NOON = datetime(2008, 2, 1, 12, tzinfo=UTC)
 
 
@@ -224,5 +234,6 @@ TABLES: dict[str, Table] = {
         lambda state, users: make_progress(make_entry(), state=state),
         _choose(PROGRESS_ACTS),
     ),
+    "RELEASE_MOVES": Table(RELEASE_MOVES, _release, _choose(RELEASE_ACTS)),
     "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
 }

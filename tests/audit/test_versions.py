@@ -17,7 +17,7 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.queries import as_recorded, told_of, versions_visible_to
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
-from palermo.events.models import Outcome
+from palermo.events.models import Outcome, Programme, ProgrammeRelease
 from palermo.governance.models import (
     Activity,
     Correction,
@@ -50,6 +50,7 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.programmes import make_programme, make_release
 
 pytestmark = pytest.mark.django_db
 
@@ -381,6 +382,12 @@ def progress():
             )
 
 
+def releases():
+    for audience in Audience:
+        for state, on in (("released", None), ("withdrawn", date(2007, 8, 1))):
+            make_release(make_programme(), audience, state=state, withdrawn_on=on)
+
+
 def for_each_audience(make):
     return lambda: [make(audience=audience) for audience in Audience]
 
@@ -406,6 +413,8 @@ STANDINGS = {
     Meeting: for_each_audience(make_meeting),
     NoteVerbale: notes,
     ProgressReport: progress,
+    Programme: for_each_audience(lambda audience: make_programme(make_event(audience=audience))),
+    ProgrammeRelease: releases,
     Outcome: for_each_audience(lambda audience: make_outcome(make_event(), audience=audience)),
     Report: reports,
     ReportDue: for_each_audience(report_due),

@@ -38,6 +38,15 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.programmes import (
+    FIRST,
+    make_item,
+    make_part,
+    make_programme,
+    make_programme_person,
+    make_release,
+    make_room,
+)
 from tests.factories.register import (
     ORIGINS,
     make_contribution,
@@ -281,6 +290,7 @@ def _activities(cage: Cage, audience: str) -> None:
             cage.keep(word, kind, audience, state, record.activity.slug)
             make_event("Open part of it", part_of=record.activity)
     _plans(cage, audience)
+    _programmes(cage, audience)
     word = cage.word("activity", audience, "authorised")
     activity = make_activity(word, audience=audience, mandate=make_mandate())
     cage.keep(word, "activity", audience, "authorised", activity.slug)
@@ -288,6 +298,34 @@ def _activities(cage: Cage, audience: str) -> None:
     event = make_event("Open event with an outcome")
     make_outcome(event, word, recommendations=2, audience=audience)
     cage.keep(word, "outcome", audience, "adopted", event.activity.slug)
+
+
+def _programmes(cage: Cage, audience: str) -> None:
+    """A released version and one that was withdrawn; people who have not confirmed; papers; the working copy.
+
+    Nobody is told a wider version by a narrower one, nor the public who has yet to confirm.
+    """
+    for state in ("released", "withdrawn"):
+        word, days = cage.word("release", audience, state), {"withdrawn_on": DAY if state == "withdrawn" else None}
+        programme = make_programme(make_event("Open event with a programme", starts_on=FIRST, ends_on=FIRST))
+        part = make_part(make_item(programme, word, objective=text(word), room=make_room(programme, word)))
+        make_release(programme, audience, state=state, comment=text(word), withdrawal_reason=text(word), **days)
+        cage.keep(word, "release", audience, state, programme.slug)
+        part.item.delete()
+    word = cage.word("unconfirmed", audience, "named")
+    programme = make_programme(make_event("Open event with people asked", starts_on=FIRST, ends_on=FIRST))
+    make_part(make_item(programme, "Open item"), make_programme_person(programme, word), confirmed_on=None)
+    make_release(programme, audience)
+    cage.keep(word, "unconfirmed", "secretariat" if audience == Audience.PUBLIC else audience, "named", programme.slug)
+    word = cage.word("programme", audience, "working")
+    programme = make_programme(make_event("Open event", starts_on=FIRST, ends_on=FIRST), preface=text(word))
+    make_item(programme, word, objective=text(word), room=make_room(programme, word))
+    cage.keep(word, "programme", audience, "working", programme.slug)
+    word = cage.word("released_paper", audience, "issued")
+    programme = make_programme(make_event("Open event with papers at its items", starts_on=FIRST, ends_on=FIRST))
+    make_item(programme, "Open item").documents.add(make_document(word, words=word, audience=audience))
+    make_release(programme, Audience.PUBLIC)
+    cage.keep(word, "released_paper", audience, "issued", programme.slug)
 
 
 def _plans(cage: Cage, audience: str) -> None:

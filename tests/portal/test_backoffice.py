@@ -200,6 +200,8 @@ def test_every_model_of_the_record_is_in_the_back_office():
         *("Read", "ExtractedText"),
         # The index is made of the record.
         *("IndexEntry", "IndexStanding", "IndexText", "TitleWord", "WordPart"),
+        # A programme is written in its editor, by the acts there.
+        *("Programme", "ProgrammeDay", "ProgrammeItem", "ProgrammePart", "ProgrammePerson", "ProgrammeRelease", "Room"),
         # Invitations are written on the page of people, by the acts there.
         "Invitation",
         *(

@@ -31,6 +31,7 @@ READS = {
 ONLY_SECRETARIAT = {("progress", "reported"), ("document", "draft"), ("document", "withdrawn"), ("decision", "draft")}
 ONLY_SECRETARIAT |= {("decision", "not_adopted"), ("named", "draft"), ("named", "withdrawn"), ("earlier", "replaced")}
 ONLY_SECRETARIAT |= {("note", "draft"), ("note", "discarded"), ("person", "posted"), ("person", "invited")}
+ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared")}
@@ -39,6 +40,12 @@ CLOSED_ROOMS |= {"point", "topic", "reply", "correction", "note"}
 # Which records an address with a slug is asked for.
 ASKED_FOR = {
     "event": ["event", "outcome"],
+    "event_programme": ["event", "release", "programme", "unconfirmed", "released_paper"],
+    "programme_changes": ["release", "programme", "unconfirmed"],
+    "programme_pdf": ["release", "programme"],
+    "programme_calendar": ["release", "programme", "unconfirmed"],
+    "programme_data": ["release", "programme", "unconfirmed", "released_paper"],
+    "programme_editor": ["programme", "release", "unconfirmed"],
     "tool": ["tool"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
@@ -75,6 +82,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
 }
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "report_issue", "my_account_end_sessions", "translation_confirm"}
+POSTED |= {"programme_place"}
 POSTED |= {"follow", "following_change", "calendar_key_make", "calendar_key_revoke", "work_act"}
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state"}

@@ -17,7 +17,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
 # What is told on another record's page, for readers of its own, or is of people, and is not looked for.
 NOT_INDEXED = {"disposition", "correction", "earlier", "objection", "person", "progress"}
-NOT_INDEXED_AS = {("contribution", "due")}
+# The working copy of a programme, versions that were withdrawn, and who is named in no version for the public.
+NOT_INDEXED |= {"programme", "unconfirmed"}
+NOT_INDEXED_AS = {("contribution", "due"), ("release", "withdrawn")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 NONSENSE = "nothingofthekind999x"
 

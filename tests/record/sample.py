@@ -247,6 +247,110 @@ reschedulings:
   previous_title: {en: Regional event}
   previous_starts: 2007-09
 """,
+    "programmes/brasilia.yaml": """\
+id: brasilia
+event: brasilia-2007
+time_zone: America/Sao_Paulo
+changeover_minutes: 5
+preface: {en: Coffee is served outside.}
+days:
+- day: 2007-10-02
+  title: {en: First day}
+  interpreted_from: 10:00
+  interpreted_until: 13:00
+- day: 2007-10-03
+rooms:
+- slug: hall
+  name: {en: Hall, fr: Salle}
+  seats: 300
+  languages: en fr
+people:
+- slug: minister
+  name: {en: The Minister}
+  function: {en: Minister of Justice}
+  state: bra
+  gender: woman
+items:
+- slug: opening
+  kind: plenary
+  title: {en: Opening}
+  objective: {en: To open the event.}
+  day: brasilia/2007-10-02
+  starts_at: 10:00
+  ends_at: 11:00
+  room: brasilia/hall
+  languages: en fr
+  expected: 200
+  documents: [agenda]
+  parts:
+  - number: 1
+    person: brasilia/minister
+    role: chair
+    minutes: 10
+    confirmed_on: 2007-09-20
+- slug: later
+  kind: panel
+  title: {en: Not placed yet}
+releases:
+- number: 1
+  comment: {en: First version.}
+  audience: public
+  digest: 4eb4eda6d2cfdc2d8dc006ee722205066df2e4dfa714292a7d5a1efcbc99a786
+  file: brasilia.1.json
+  released_at: 2007-09-25T12:00:00Z
+  state: released
+""",
+    "programmes/brasilia.1.json": """\
+{
+  "days": [
+    {
+      "day": "2007-10-02"
+    }
+  ],
+  "event": "brasilia-2007",
+  "format": "palermo-programme/1",
+  "items": [
+    {
+      "day": "2007-10-02",
+      "ends": "11:00",
+      "id": "opening",
+      "kind": "plenary",
+      "parts": [
+        {
+          "is_confirmed": true,
+          "person": "minister",
+          "role": "chair"
+        }
+      ],
+      "room": "hall",
+      "starts": "10:00",
+      "title": {
+        "en": "Opening"
+      }
+    }
+  ],
+  "people": [
+    {
+      "id": "minister",
+      "name": {
+        "en": "The Minister"
+      }
+    }
+  ],
+  "rooms": [
+    {
+      "id": "hall",
+      "name": {
+        "en": "Hall"
+      }
+    }
+  ],
+  "time_zone": "America/Sao_Paulo",
+  "title": {
+    "en": "Regional event for Latin America"
+  }
+}
+""",
     "events/experts.yaml": """\
 id: experts
 title: {en: Experts on the manual}

@@ -34,6 +34,13 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.programmes import (
+    make_item,
+    make_part,
+    make_programme,
+    make_programme_person,
+    make_release,
+)
 from tests.factories.register import ORIGINS, make_contribution, make_entry
 from tests.portal import page_rows
 
@@ -72,6 +79,13 @@ def _event() -> Model:
     return event
 
 
+def _release() -> Model:
+    programme = make_programme(preface=text("deltaword"))
+    item = make_item(programme, "alphaword", objective=text("betaword"))
+    make_part(item, make_programme_person(programme, "gammaword"))
+    return make_release(programme)
+
+
 def _endorsement() -> Model:
     put = make_put("alphaword", text=text("betaword"))
     make_version(put, "gammaword", what_changed=text("deltaword"))
@@ -107,6 +121,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword NV/2007/9 2007/9",
     ),
     "events": (_event, "alphaword betaword gammaword deltaword epsilonword zetaword"),
+    "programmes": (_release, "alphaword betaword gammaword deltaword"),
     "tools": (lambda: make_tool("alphaword", summary=text("betaword")), "alphaword betaword"),
     "studies": (lambda: make_study("alphaword", summary=text("betaword")), "alphaword betaword"),
     "activities": (lambda: make_activity("alphaword", mandate=make_mandate(), kind="other"), "alphaword"),

@@ -60,6 +60,8 @@ class Act(models.TextChoices):
     AUTHORISE_ACTIVITY = "authorise_activity", _("authorise an activity")
     MOVE_ACTIVITY = "move_activity", _("change the state of an activity")
     RESCHEDULE_EVENT = "reschedule_event", _("move or rename an event")
+    EDIT_PROGRAMME = "edit_programme", _("change the programme of an event")
+    RELEASE_PROGRAMME = "release_programme", _("release or withdraw a version of a programme")
     TAKE_OVER = "take_over", _("take something over into the register")
     CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the register")
     REPORT_PROGRESS = "report_progress", _("report progress")

@@ -39,3 +39,42 @@ class ShowingKind(models.TextChoices):
 
     HANDED_OUT = "handed_out", _("Handed out on CD-ROM")
     ON_SCREENS = "on_screens", _("Notice on the screens")
+
+
+class ItemKind(models.TextChoices):
+    """What kind of thing a programme has at an hour."""
+
+    PLENARY = "plenary", _("Plenary")
+    PANEL = "panel", _("Panel")
+    SIDE_EVENT = "side_event", _("Side event")
+    BREAK = "break", pgettext_lazy("programme", "Break")
+
+
+class ItemRole(models.TextChoices):
+    """What a person does in an item of a programme."""
+
+    CHAIR = "chair", pgettext_lazy("person", "Chair")
+    MODERATOR = "moderator", _("Moderator")
+    RAPPORTEUR = "rapporteur", _("Rapporteur")
+    SPEAKER = "speaker", pgettext_lazy("person", "Speaker")
+
+
+class Gender(models.TextChoices):
+    """As a person says; left empty where they did not say."""
+
+    WOMAN = "woman", _("Woman")
+    MAN = "man", _("Man")
+    OTHER = "other", pgettext_lazy("gender", "Other")
+
+
+class ReleaseState(models.TextChoices):
+    """Whether a released version of a programme still stands."""
+
+    RELEASED = "released", _("Released")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+RELEASE_MOVES: dict[ReleaseState, frozenset[ReleaseState]] = {
+    ReleaseState.RELEASED: frozenset({ReleaseState.WITHDRAWN}),
+    ReleaseState.WITHDRAWN: frozenset(),
+}

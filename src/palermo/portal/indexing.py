@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 # By the name of their address: a new page is kept by nobody until it is written here.
 INDEXED = frozenset(
     {
-        *("calendar", "event_list", "event_calendar", "event_place", "event"),
+        *("calendar", "event_list", "event_calendar", "event_place", "event", "event_programme"),
         *("tool_list", "tool", "study_list", "study", "activity"),
         *("document_list", "document", "document_file", "report_list", "report", "report_file"),
         *("decision_list", "decision", "mandate_list", "mandate", "contribution_list", "contribution"),

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from palermo.accounts.models import State
 from palermo.accounts.viewer import VISITOR
 from palermo.core.languages import BY_DJANGO_CODE
-from palermo.events.queries import events_visible_to
+from palermo.events.queries import current_releases_visible_to, events_visible_to
 from palermo.governance.queries import (
     activities_visible_to,
     contributions_visible_to,
@@ -104,6 +104,9 @@ SITEMAPS: dict[str, Sitemap] = {
     "lists": Lists(),
     "pages": Editorial(),
     "events": Records("event", lambda: _of(events_visible_to(VISITOR), "activity__slug")),
+    "programmes": Records(
+        "event_programme", lambda: _of(current_releases_visible_to(VISITOR), "programme__event__activity__slug")
+    ),
     "tools": Records("tool", lambda: _of(tools_visible_to(VISITOR), "activity__slug")),
     "studies": Records("study", lambda: _of(studies_visible_to(VISITOR), "activity__slug")),
     "activities": Records("activity", lambda: _of(activities_visible_to(VISITOR).filter(kind=ActivityKind.OTHER))),

@@ -30,9 +30,7 @@ def _take_file(file: IssuedFile, path: Path, spot: Spot) -> None:
 
 
 def _take_text(text: IssuedText, path: Path, spot: Spot) -> None:
-    if (size := path.stat().st_size) > LARGEST_TEXT:
-        raise spot.misread(f"a file of at most {LARGEST_TEXT:,} bytes", f"{size:,}")
-    text.content = _parsed(path.read_bytes(), spot)
+    text.content = parsed_json(path, spot, EXPECTED)
     try:
         thaw(text.content)
     except ValidationError as error:
@@ -41,11 +39,20 @@ def _take_text(text: IssuedText, path: Path, spot: Spot) -> None:
         raise spot.misread(EXPECTED, quoted(f"{where}: {first['msg']}" if where else first["msg"])) from None
 
 
-def _parsed(content: bytes, spot: Spot) -> Any:
+def parsed_json(path: Path, spot: Spot, expected: str) -> Any:
+    """What a file of JSON holds.
+
+    Raises
+    ------
+    Misread
+        If it is too large, no JSON, or has what no database can hold.
+    """
+    if (size := path.stat().st_size) > LARGEST_TEXT:
+        raise spot.misread(f"a file of at most {LARGEST_TEXT:,} bytes", f"{size:,}")
     try:
-        value = json.loads(content.decode("utf-8"), parse_constant=_no_number)
+        value = json.loads(path.read_bytes().decode("utf-8"), parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
-        raise _no_json(error, spot) from None
+        raise _no_json(error, spot, expected) from None
     for text in _texts(value):
         # What no database can hold, though JSON can write it.
         for character in text:
@@ -58,10 +65,10 @@ def _no_number(name: str) -> Any:
     raise ValueError(f"{name} is no number of JSON")
 
 
-def _no_json(error: Exception, spot: Spot) -> Misread:
+def _no_json(error: Exception, spot: Spot, expected: str) -> Misread:
     if isinstance(error, json.JSONDecodeError):
-        return spot.misread(EXPECTED, f"{quoted(error.msg)} on its line {error.lineno}")
-    return spot.misread(EXPECTED, "levels without end" if isinstance(error, RecursionError) else quoted(str(error)))
+        return spot.misread(expected, f"{quoted(error.msg)} on its line {error.lineno}")
+    return spot.misread(expected, "levels without end" if isinstance(error, RecursionError) else quoted(str(error)))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import models
 
-from palermo.events.models import Event
-from palermo.governance.models import AgendaItem, OperativeParagraph
+from palermo.events.models import Event, ProgrammeDay, ProgrammePerson, Room
+from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.record.kinds import KINDS, NOUNS
 from palermo.record.numbering import Numbers
 
@@ -16,6 +16,10 @@ PATHS: dict[Model, tuple[str, ...]] = {
     OperativeParagraph: ("decision__slug", "number"),
     AgendaItem: ("session__slug", "number"),
     Event: ("activity__slug",),
+    ProgrammeDay: ("programme__slug", "day"),
+    ProgrammePerson: ("programme__slug", "slug"),
+    Room: ("programme__slug", "slug"),
+    TextVersion: ("endorsement__slug", "number"),
 }
 BY_SLUG: tuple[str, ...] = ("slug",)
 

@@ -94,10 +94,11 @@ def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]
 
 
 def _make_child_known(row: Row, parents: list[Row], index: Index) -> None:
-    # Only rows that other files can name: "decision/number", "session/number".
-    if f"{row.table.parent}__slug" in PATHS.get(row.table.model, ()):
+    # Only rows that other files can name: "decision/number", "programme/room".
+    path = PATHS.get(row.table.model, ())
+    if f"{row.table.parent}__slug" in path:
         parent = index.ident_of(type(parents[0].instance), getattr(row.instance, f"{row.table.parent}_id"))
-        index.add(row.instance, f"{parent}/{row.instance.number}")  # type: ignore[attr-defined]
+        index.add(row.instance, f"{parent}/{getattr(row.instance, path[-1])}")
 
 
 def _match_list(part: Children, parent: Row, rows: list[Row], existing: list[Any], index: Index) -> list[Fault]:

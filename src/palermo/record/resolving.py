@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from palermo.governance.models import AgendaItem, OperativeParagraph
+from palermo.events.models import ProgrammeDay, ProgrammePerson, Room
+from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.record.faults import Fault, quoted
 from palermo.record.index import Index
 from palermo.record.kinds import BY_FOLDER, NOUNS
@@ -11,7 +12,14 @@ from palermo.record.rows import Pointer, Row
 from palermo.record.schema import Field
 
 # Rows inside records that other files may name.
-INSIDE = {OperativeParagraph: "decision/number", AgendaItem: "session/number"}
+INSIDE = {
+    OperativeParagraph: "decision/number",
+    AgendaItem: "session/number",
+    ProgrammeDay: "programme/day",
+    ProgrammePerson: "programme/person",
+    Room: "programme/room",
+    TextVersion: "endorsement/number",
+}
 
 
 def resolve(rows: Iterable[Row], index: Index, *, inside: bool, unread: set[str]) -> list[Fault]:

@@ -9,6 +9,7 @@ import palermo
 from palermo.accounts.acts import Act
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
+from palermo.events.states import RELEASE_MOVES, ReleaseState
 from palermo.governance import states as governance
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.reporting.states import REPORT_MOVES, ReportState
@@ -127,6 +128,12 @@ MACHINES: tuple[Machine, ...] = (
         governance.PROGRESS_MOVES,
         governance.ProgressState.REPORTED,
         dict.fromkeys(governance.ProgressState, (Act.REVIEW_PROGRESS,)),
+    ),
+    Machine(
+        "Released version of a programme",
+        RELEASE_MOVES,
+        ReleaseState.RELEASED,
+        {ReleaseState.WITHDRAWN: (Act.RELEASE_PROGRAMME,)},
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Act.ISSUE_REPORT,)}),
 )

@@ -31,6 +31,7 @@ from palermo.portal.acts import (
     meetings,
     notes,
     people,
+    programmes,
 )
 from palermo.portal.acts.act import Act, act_address
 from palermo.toolkit.models import Tool
@@ -49,6 +50,7 @@ ALL: tuple[Act, ...] = (
     *documents.ACTS,
     *follow_ups.ACTS,
     *people.ACTS,
+    *programmes.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 

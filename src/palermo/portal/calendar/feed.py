@@ -123,10 +123,11 @@ def _zones(entries: Iterable[Entry]) -> list[Timezone]:
     for entry in entries:
         if entry.begins is not None and entry.kind in HAPPENS:
             told.setdefault(str(entry.begins.tzinfo), []).append(entry.begins.date())
-    return [_zone(name, min(days).year, max(days).year) for name, days in sorted(told.items())]
+    return [zone_of_calendar(name, min(days).year, max(days).year) for name, days in sorted(told.items())]
 
 
-def _zone(name: str, first: int, last: int) -> Timezone:
+def zone_of_calendar(name: str, first: int, last: int) -> Timezone:
+    """A time zone as a file describes it, over the years in which hours are told in it."""
     zone = Timezone.from_tzid(name, first_date=date(first, 1, 1), last_date=date(last + 2, 1, 1))
     for part in zone.subcomponents:
         _say_onset_as_it_was(part)

@@ -89,6 +89,13 @@ class DocumentField(forms.CharField):
         return None
 
 
+def time_zone_of_procedure(written: str) -> str:
+    """That of the procedure whose number was chosen; before one is, that of the first there is."""
+    chosen = Procedure.objects.filter(pk=written).first() if written.isdecimal() else None
+    first = chosen or Procedure.objects.exclude(kind=ProcedureKind.MEETING).first()
+    return first.time_zone if first else "UTC"
+
+
 class BeginningForm(ClockForm):
     """A text, the procedure under which it is put, and until when Member States answer."""
 
@@ -127,10 +134,7 @@ class BeginningForm(ClockForm):
     @property
     def time_zone(self) -> str:
         """That of the procedure chosen; before one is, that of the first there is."""
-        written = str(self.data.get("procedure", ""))
-        chosen = Procedure.objects.filter(pk=written).first() if written.isdecimal() else None
-        first = chosen or Procedure.objects.exclude(kind=ProcedureKind.MEETING).first()
-        return first.time_zone if first else "UTC"
+        return time_zone_of_procedure(str(self.data.get("procedure", "")))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

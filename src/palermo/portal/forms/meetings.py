@@ -42,7 +42,8 @@ def plain_day_field(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
-def _zones() -> Iterator[tuple[str, str]]:
+def zone_choices() -> Iterator[tuple[str, str]]:
+    """Time zones by their IANA names."""
     yield from ((name, name) for name in sorted(available_timezones()) if "/" in name or name == "UTC")
 
 
@@ -53,7 +54,7 @@ class PlanForm(ActForm):
     ends_on = plain_day_field(gettext_lazy("The last day, where there are several"), required=False)
     starts_at = hour_field(gettext_lazy("Begins at"), required=False)
     ends_at = hour_field(gettext_lazy("Ends at"), required=False)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of these hours"), choices=_zones)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of these hours"), choices=zone_choices)
     place = PlaceChoiceField(
         label=gettext_lazy("Place"), empty_label=CHOOSE, queryset=Place.objects.all(), required=False
     )

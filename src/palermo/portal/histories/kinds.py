@@ -6,6 +6,7 @@ from django.db.models import Model, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.keeping import KEPT
+from palermo.events.models import Programme
 from palermo.governance.models import (
     Activity,
     Decision,
@@ -31,6 +32,7 @@ KINDS: dict[str, type[Model]] = {
     "mandates": Mandate,
     "meetings": Meeting,
     "notes": NoteVerbale,
+    "programmes": Programme,
     "reports": Report,
 }
 # The pages that show one record, by the name of their address.
@@ -47,6 +49,7 @@ PAGES = {
     "guidance": "guidance",
     "mandate": "mandates",
     "note": "notes",
+    "programme_editor": "programmes",
     "report": "reports",
     "study": "activities",
     "tool": "activities",

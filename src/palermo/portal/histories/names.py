@@ -39,8 +39,11 @@ class Names:
         return None if record is None else _called(record)
 
     def may_know(self, model: type[Model], data: dict[str, Any], but: tuple[str, ...] = ()) -> bool:
-        """Whether everything that a version points at is known to the reader, the relations named `but` aside."""
-        return all(
+        """Whether everything that a version points at is known to the reader, the relations named `but` aside.
+
+        The secretariat is told also of what pointed at a row that was removed since.
+        """
+        return self.viewer.is_secretariat or all(
             pk in self._of(field.related_model)
             for field in relations(model)
             if field.name not in but and field.related_model not in OPEN

@@ -14,7 +14,20 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
 from palermo.audit.models import AuditEvent
 from palermo.core.languages import BY_CODE
-from palermo.events.models import Event, Outcome, Recommendation, Rescheduling, Showing
+from palermo.events.models import (
+    Event,
+    Outcome,
+    Programme,
+    ProgrammeDay,
+    ProgrammeItem,
+    ProgrammePart,
+    ProgrammePerson,
+    ProgrammeRelease,
+    Recommendation,
+    Rescheduling,
+    Room,
+    Showing,
+)
 from palermo.governance.models import (
     ActionPoint,
     Activity,
@@ -80,12 +93,19 @@ NOUNS: dict[type[Model], Promise] = {
     Outcome: _("Outcome"),
     Partner: _("Partner"),
     PointRaised: _("Point raised"),
+    Programme: _("Programme"),
+    ProgrammeDay: _("Day of the programme"),
+    ProgrammeItem: _("Item of the programme"),
+    ProgrammePart: _("Part in an item"),
+    ProgrammePerson: _("Person in the programme"),
+    ProgrammeRelease: _("Version of the programme"),
     ProgressReport: _("Progress report"),
     Recommendation: _("Recommendation"),
     Report: _("Report"),
     ReportRecommendation: _("Recommendation"),
     Rescheduling: _("Change of the event"),
     Response: _("Answer of a Member State"),
+    Room: _("Room"),
     Showing: _("Showing at the Forum"),
     Study: _("Study"),
     TextVersion: _("Version of the text"),

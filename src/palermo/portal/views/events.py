@@ -27,6 +27,7 @@ from palermo.portal.chains import Part, activity_parts
 from palermo.portal.keeping import kept
 from palermo.portal.listing import chosen, of_own_kind, page_read, sought
 from palermo.portal.papers import paper_of, papers
+from palermo.portal.programmes.versions import way_to_programme
 from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.views.activities import activity_detail
@@ -162,6 +163,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": papers(viewer).filter(activities=activity),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "is_held": event.is_held_by(clock.today()),
+        "programme": way_to_programme(event, viewer),
         "today": clock.today(),
     }
     return render(request, "portal/events/detail.html", context)

@@ -15,6 +15,7 @@ from palermo.record.kinds.initiative import INITIATIVES, TREATIES
 from palermo.record.kinds.mandates import MANDATES
 from palermo.record.kinds.meetings import MEETINGS
 from palermo.record.kinds.notes import NOTES
+from palermo.record.kinds.programmes import PROGRAMMES
 from palermo.record.kinds.reports import CONTRIBUTIONS, REPORTS, REPORTS_DUE
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
 from palermo.record.schema import Table
@@ -39,6 +40,7 @@ KINDS = (
     NOTES,
     INITIATIVES,
     EVENTS,
+    PROGRAMMES,
     TOOLS,
     STUDIES,
     ACTIVITIES,

@@ -12,6 +12,7 @@ from palermo.search.sources import (
     meetings,
     notes,
     outcomes,
+    programmes,
     reports,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "meetings",
     "notes",
     "outcomes",
+    "programmes",
     "reports",
 ]

@@ -1,0 +1,131 @@
+"""The programme of an event: its days, its rooms and the people in it. This is the working copy, the secretariat's."""
+
+from datetime import time
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import State
+from palermo.core.fields import MultilingualField
+from palermo.core.speech.hours import is_zone
+from palermo.events.models.events import Event
+from palermo.events.states import Gender
+
+
+class Programme(models.Model):
+    """What happens at an event, hour by hour, in `time_zone` (an IANA name).
+
+    `changeover_minutes` is how long a person needs from one room to another. Readers are given released versions of
+    it; this one changes until the last of them.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="programme")
+    time_zone = models.CharField(max_length=40, default="Europe/Vienna")
+    changeover_minutes = models.PositiveSmallIntegerField(default=10)
+    preface = MultilingualField(blank=True, long=True)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+    def clean(self) -> None:
+        if not is_zone(self.time_zone):
+            raise ValidationError({"time_zone": _("Write the name of a time zone, such as Europe/Vienna.")})
+
+
+class ProgrammeDay(models.Model):
+    """A day of a programme, and the hours in which there is interpretation: once, or twice with a pause."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField()
+    title = MultilingualField(blank=True)
+    interpreted_from = models.TimeField(null=True, blank=True)
+    interpreted_until = models.TimeField(null=True, blank=True)
+    interpreted_again_from = models.TimeField(null=True, blank=True)
+    interpreted_again_until = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["programme", "day"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "day"], name="one_day_once_a_programme"),
+            models.CheckConstraint(
+                condition=Q(interpreted_from=None, interpreted_until=None)
+                | Q(
+                    interpreted_from__isnull=False,
+                    interpreted_until__isnull=False,
+                    interpreted_until__gt=F("interpreted_from"),
+                ),
+                name="interpretation_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(interpreted_again_from=None, interpreted_again_until=None)
+                | Q(
+                    interpreted_until__isnull=False,
+                    interpreted_again_from__isnull=False,
+                    interpreted_again_until__isnull=False,
+                    interpreted_until__lte=F("interpreted_again_from"),
+                    interpreted_again_until__gt=F("interpreted_again_from"),
+                ),
+                name="interpretation_again_comes_after_the_first",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}, {self.day}"
+
+    @property
+    def interpreted(self) -> tuple[tuple[time, time], ...]:
+        """The hours in which there is interpretation."""
+        hours = (
+            (self.interpreted_from, self.interpreted_until),
+            (self.interpreted_again_from, self.interpreted_again_until),
+        )
+        return tuple((first, last) for first, last in hours if first and last)
+
+
+class Room(models.Model):
+    """A room of an event. `languages` are those interpreted there, as codes with blanks between them."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rooms")
+    order = models.PositiveSmallIntegerField(default=0)
+    slug = models.SlugField(max_length=100)
+    name = MultilingualField()
+    seats = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    languages = models.CharField(max_length=17, blank=True)
+
+    class Meta:
+        ordering = ["programme", "order", "slug"]
+        constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="one_room_an_id_in_a_programme")]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class ProgrammePerson(models.Model):
+    """Somebody who has a part in a programme: under which name, in which function, from where.
+
+    What is known of a person's gender serves the balance of panels and is in no released version.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="people")
+    slug = models.SlugField(max_length=100)
+    name = MultilingualField()
+    function = MultilingualField(blank=True)
+    organisation = MultilingualField(blank=True)
+    state = models.ForeignKey(
+        State, on_delete=models.PROTECT, null=True, blank=True, related_name="people_in_programmes"
+    )
+    gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+
+    class Meta:
+        ordering = ["programme", "slug"]
+        constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="one_person_an_id_in_a_programme")]
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -1,0 +1,46 @@
+"""Released versions of a programme: frozen, numbered, each for one audience."""
+
+from django.db import models
+from django.db.models import Q
+
+from palermo.core.audiences import Audience
+from palermo.core.fields import MultilingualField
+from palermo.events.models.programmes import Programme
+from palermo.events.states import ReleaseState
+from palermo.governance.models import TextVersion
+
+
+class ProgrammeRelease(models.Model):
+    """A programme as it was released to an audience: `content` as plain JSON, and the `digest` over it.
+
+    `put_as` is the version of the text under which it was put to Member States, where it was. Nothing of it changes
+    afterwards but that it is put, or withdrawn.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="releases")
+    number = models.PositiveSmallIntegerField()
+    comment = MultilingualField(blank=True, long=True)
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    released_at = models.DateTimeField()
+    put_as = models.OneToOneField(
+        TextVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="programme_release"
+    )
+    state = models.CharField(max_length=10, choices=ReleaseState.choices, default=ReleaseState.RELEASED)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawal_reason = MultilingualField(blank=True)
+
+    class Meta:
+        ordering = ["programme", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="one_release_a_number"),
+            models.CheckConstraint(
+                condition=Q(state=ReleaseState.RELEASED, withdrawn_on=None)
+                | Q(state=ReleaseState.WITHDRAWN, withdrawn_on__isnull=False),
+                name="withdrawn_release_has_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}, {self.number}"

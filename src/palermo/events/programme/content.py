@@ -1,0 +1,107 @@
+"""A programme as it is frozen when it is released: plain JSON for one audience, and the digest over it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from palermo.core.audiences import Audience
+from palermo.events.programme.plan import Day, Hall, Item, Part, Person, Plan
+
+FORMAT = "palermo-programme/1"
+Content = dict[str, Any]
+
+
+def content_of(plan: Plan, audience: str) -> Content:
+    """What readers of an audience are told.
+
+    The public is told the names only of those who have confirmed; Member States, who advise on speakers, of all. What
+    is known of anybody's gender stays out, and so does an item that has no place yet.
+    """
+    named = (lambda part: part.is_confirmed) if audience == Audience.PUBLIC else (lambda part: True)
+    items = plan.placed
+    people = {part.person.slug: part.person for item in items for part in item.parts if named(part)}
+    return {
+        "format": FORMAT,
+        "event": plan.event,
+        "title": dict(plan.title),
+        "time_zone": plan.time_zone,
+        **_filled(note=dict(plan.note)),
+        "days": [_day(day) for day in plan.days],
+        "rooms": [_room(room) for room in plan.rooms],
+        "people": [_person(people[slug]) for slug in sorted(people)],
+        "items": [_item(item, named) for item in items],
+    }
+
+
+def whole_of(plan: Plan) -> Content:
+    """The working copy in the same form, for those who prepare it."""
+    return content_of(plan, Audience.SECRETARIAT)
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """SHA-256, in hexadecimal, over the content as JSON with its keys in order."""
+    written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _filled(**values: Any) -> dict[str, Any]:
+    """Only what says something."""
+    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+
+
+def _day(day: Day) -> Content:
+    return {"day": day.day.isoformat(), **_filled(title=dict(day.title))}
+
+
+def _room(room: Hall) -> Content:
+    return {
+        "id": room.slug,
+        "name": dict(room.name),
+        **_filled(capacity=room.capacity, languages=list(room.languages)),
+    }
+
+
+def _person(person: Person) -> Content:
+    return {
+        "id": person.slug,
+        "name": dict(person.name),
+        **_filled(
+            function=dict(person.function),
+            organisation=dict(person.organisation),
+            state=person.state,
+            state_name=dict(person.state_name),
+        ),
+    }
+
+
+def _item(item: Item, named: Any) -> Content:
+    assert item.day
+    assert item.starts
+    assert item.ends
+    return {
+        "id": item.slug,
+        "kind": item.kind,
+        "title": dict(item.title),
+        "day": item.day.day.isoformat(),
+        "starts": _hour(item.starts),
+        "ends": _hour(item.ends),
+        **_filled(
+            room=item.room.slug if item.room else "",
+            objective=dict(item.objective),
+            themes=dict(item.themes),
+            languages=list(item.languages),
+            parts=[_part(part, named(part)) for part in item.parts],
+            papers=list(item.papers),
+        ),
+    }
+
+
+def _part(part: Part, is_named: bool) -> Content:
+    person = part.person.slug if is_named else ""
+    return {"role": part.role, "is_confirmed": part.is_confirmed, **_filled(person=person, minutes=part.minutes)}
+
+
+def _hour(hour: time) -> str:
+    return hour.isoformat("minutes")

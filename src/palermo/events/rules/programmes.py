@@ -1,0 +1,119 @@
+"""Who may make and change the programme of an event, and release a version of it."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core.audiences import Audience
+from palermo.core.refusals import Refused
+from palermo.core.templatetags.texts import plain
+from palermo.events.models import (
+    Event,
+    Programme,
+    ProgrammeDay,
+    ProgrammeItem,
+    ProgrammePart,
+    ProgrammePerson,
+    ProgrammeRelease,
+    Room,
+)
+from palermo.events.programme.content import digest_of
+from palermo.events.rules.events import OVER
+
+WIDEST_FIRST = tuple(Audience)
+
+
+def programme_of(record: Any) -> Programme:
+    """The programme that a row of it belongs to."""
+    if isinstance(record, Programme):
+        return record
+    above: Programme = record.item.programme if isinstance(record, ProgrammePart) else record.programme
+    return above
+
+
+def check_can_begin_programme(user: Any, event: Event) -> None:
+    """The secretariat; once, for an event that is not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.EDIT_PROGRAMME)
+    _check_is_not_over(event)
+    if Programme.objects.filter(event=event).exists():
+        raise Refused(_("This event has a programme already. Change that one."))
+
+
+def check_may_edit_programme(user: Any, record: Any) -> None:
+    """The secretariat; anything in the programme of an event that is not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.EDIT_PROGRAMME)
+    _check_is_not_over(programme_of(record).event)
+
+
+def check_can_remove(user: Any, record: Model) -> None:
+    """Nothing on which something else of the programme rests.
+
+    Raises
+    ------
+    Refused
+        Naming what rests on it.
+    """
+    check_may_edit_programme(user, record)
+    if isinstance(record, (ProgrammeDay, Room)) and (item := record.items.first()):
+        raise Refused(_("“%(item)s” is placed there. Move it first.") % {"item": plain(item.title)})
+    if isinstance(record, ProgrammePerson) and (part := record.parts.select_related("item").first()):
+        told = {"item": plain(part.item.title)}
+        raise Refused(_("This person has a part in “%(item)s”. Take them out of it first.") % told)
+
+
+def check_may_release(user: Any, programme: Programme) -> None:
+    """The secretariat; a programme in which at least one item has a place.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RELEASE_PROGRAMME)
+    if not ProgrammeItem.objects.filter(programme=programme, day__isnull=False).exists():
+        raise Refused(_("No item of this programme has a day and hours yet. Place one, then release."))
+
+
+def check_can_release(user: Any, programme: Programme, content: dict[str, Any], audience: str) -> None:
+    """To no more readers than the event has, and only where something is new for those readers.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_release(user, programme)
+    of_event = programme.event.activity.audience
+    if WIDEST_FIRST.index(Audience(audience)) < WIDEST_FIRST.index(Audience(of_event)):
+        raise Refused(
+            _("The record of the event itself is for: %(audience)s. Choose no wider audience.")
+            % {"audience": Audience(of_event).label}
+        )
+    last = _last_standing(programme, audience)
+    if last and last.digest == digest_of(content):
+        told = {"number": last.number}
+        raise Refused(_("Nothing has changed for these readers since version %(number)d.") % told)
+
+
+def _last_standing(programme: Programme, audience: str) -> ProgrammeRelease | None:
+    releases = ProgrammeRelease.objects.filter(programme=programme, audience=audience, state="released")
+    return releases.defer("content").order_by("-number").first()
+
+
+def _check_is_not_over(event: Event) -> None:
+    if event.activity.state in OVER:
+        raise Refused(_("This event is over; its programme stays as it was."))

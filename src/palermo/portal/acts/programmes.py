@@ -1,0 +1,172 @@
+"""What is done on the site to programmes and their released versions."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events import actions, rules
+from palermo.events.models import (
+    Event,
+    Programme,
+    ProgrammeDay,
+    ProgrammeItem,
+    ProgrammePart,
+    ProgrammePerson,
+    ProgrammeRelease,
+    Room,
+)
+from palermo.events.queries import (
+    events_visible_to,
+    programme_items_visible_to,
+    programme_parts_visible_to,
+    programmes_visible_to,
+    releases_visible_to,
+)
+from palermo.portal import forms
+from palermo.portal.acts.act import Act
+
+ADDED = _("It is in the working copy. Readers see it when a version is released.")
+CHANGED = _("The working copy is changed. Readers see it when a version is released.")
+REMOVED = _("It is no longer in the working copy. Its history and the released versions keep it.")
+LONGEST_EVENT = 31
+
+
+def _programmes(viewer: Viewer) -> QuerySet[Programme]:
+    return programmes_visible_to(viewer).select_related("event__activity")
+
+
+def _rows(model: type[Model]) -> Callable[[Viewer], QuerySet[Any]]:
+    """Days, rooms or people of the programmes that the viewer may see."""
+
+    def rows(viewer: Viewer) -> QuerySet[Any]:
+        of_programmes = model._default_manager.filter(programme__in=programmes_visible_to(viewer))
+        return of_programmes.select_related("programme__event__activity")
+
+    return rows
+
+
+def _items(viewer: Viewer) -> QuerySet[ProgrammeItem]:
+    return programme_items_visible_to(viewer).select_related("programme__event__activity")
+
+
+def _parts(viewer: Viewer) -> QuerySet[ProgrammePart]:
+    return programme_parts_visible_to(viewer).select_related("item__programme__event__activity", "person")
+
+
+def _releases(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
+    return releases_visible_to(viewer).select_related("programme__event__activity", "put_as__endorsement__procedure")
+
+
+def _begin(event: Event, *, programme: Programme, by: Any) -> Programme:
+    """With the days on which the event is, where they are known."""
+    first, last = event.activity.starts_on, event.activity.ends_on or event.activity.starts_on
+    count = min((last - first).days + 1, LONGEST_EVENT) if first and last else 0
+    days = [first + timedelta(days=place) for place in range(count)] if first else []
+    return actions.begin_programme(event, programme, days=days, by=by)
+
+
+def _save(_record: Any, *, row: Any, by: Any, **given: Any) -> Model:
+    return actions.save_in_programme(row, by=by, **given)
+
+
+def _remove(row: Any, *, by: Any) -> Programme:
+    return actions.remove_from_programme(row, by=by)
+
+
+def _adding(name: str, label: Promise, form: type[forms.ActForm]) -> Act:
+    """To add a row to a programme."""
+    check = rules.check_may_edit_programme
+    return Act(name, label, ADDED, Programme, _programmes, form, check, _save)
+
+
+def _changing(name: str, label: Promise, model: type[Model], records: Any, form: type[forms.ActForm]) -> Act:
+    check = rules.check_may_edit_programme
+    return Act(name, label, CHANGED, model, records, form, check, _save, key="pk")
+
+
+def _removing(name: str, label: Promise, model: type[Model], records: Any) -> Act:
+    return Act(name, label, REMOVED, model, records, forms.ActForm, rules.check_can_remove, _remove, key="pk")
+
+
+ACTS = (
+    Act(
+        "begin-programme",
+        _("Begin the programme"),
+        _("The programme is begun, with the days of the event."),
+        Event,
+        lambda viewer: events_visible_to(viewer).select_related("activity"),
+        forms.NewProgrammeForm,
+        rules.check_can_begin_programme,
+        _begin,
+        key="activity__slug",
+    ),
+    _adding("add-programme-item", _("Add an item"), forms.ProgrammeItemForm),
+    _adding("add-programme-person", _("Add a person"), forms.ProgrammePersonForm),
+    _adding("add-room", _("Add a room"), forms.RoomForm),
+    _adding("add-programme-day", _("Add a day"), forms.ProgrammeDayForm),
+    Act(
+        "change-programme",
+        _("Change the time zone or the note"),
+        CHANGED,
+        Programme,
+        _programmes,
+        forms.ProgrammeForm,
+        rules.check_may_edit_programme,
+        _save,
+    ),
+    Act(
+        "release-programme",
+        _("Release a version"),
+        _("The version is released: its readers see it from now on."),
+        Programme,
+        _programmes,
+        forms.ReleaseForm,
+        rules.check_may_release,
+        actions.release_programme,
+    ),
+    _changing("change-programme-day", _("Change the day"), ProgrammeDay, _rows(ProgrammeDay), forms.ProgrammeDayForm),
+    _removing("remove-programme-day", _("Remove the day"), ProgrammeDay, _rows(ProgrammeDay)),
+    _changing("change-room", _("Change the room"), Room, _rows(Room), forms.RoomForm),
+    _removing("remove-room", _("Remove the room"), Room, _rows(Room)),
+    _changing(
+        "change-programme-person",
+        _("Change the person"),
+        ProgrammePerson,
+        _rows(ProgrammePerson),
+        forms.ProgrammePersonForm,
+    ),
+    _removing("remove-programme-person", _("Remove the person"), ProgrammePerson, _rows(ProgrammePerson)),
+    _changing("place-programme-item", _("Place it"), ProgrammeItem, _items, forms.PlaceForm),
+    _changing("change-programme-item", _("Change the item"), ProgrammeItem, _items, forms.ProgrammeItemForm),
+    _changing("add-programme-part", _("Give somebody a part"), ProgrammeItem, _items, forms.PartForm),
+    _removing("remove-programme-item", _("Take the item out"), ProgrammeItem, _items),
+    _changing("change-programme-part", _("Change the part"), ProgrammePart, _parts, forms.PartForm),
+    _removing("remove-programme-part", _("Take the person out of it"), ProgrammePart, _parts),
+    Act(
+        "put-programme",
+        _("Put it to Member States"),
+        _("The version is before Member States, in words and with its digest."),
+        ProgrammeRelease,
+        _releases,
+        forms.PutReleaseForm,
+        rules.check_may_put_release,
+        actions.put_release,
+        key="pk",
+    ),
+    Act(
+        "withdraw-programme",
+        _("Withdraw the version"),
+        _("The version is withdrawn: from now on only the secretariat sees it."),
+        ProgrammeRelease,
+        _releases,
+        forms.WithdrawReleaseForm,
+        rules.check_may_withdraw_release,
+        actions.withdraw_release,
+        key="pk",
+    ),
+)

@@ -1,0 +1,88 @@
+"""A programme as iCal (RFC 5545): everything, or what one person or one room has."""
+
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from palermo.core.audiences import Audience
+from palermo.core.languages import active_language
+from palermo.events.models import ProgrammeRelease
+from palermo.events.programme.changes import words_of
+from palermo.events.programme.content import Content
+from palermo.events.programme.words import person_words
+from palermo.events.states import ItemKind, ItemRole
+from palermo.portal.calendar.feed import ASK_AGAIN, PRODUCT, zone_of_calendar
+from palermo.portal.programmes.rows import Asked, is_asked
+
+
+class Where(NamedTuple):
+    """The installation, of whose name each entry's id is made, and the page of the programme."""
+
+    host: str
+    page: str
+
+
+def calendar_of(content: Content, release: ProgrammeRelease, asked: Asked, where: Where) -> bytes:
+    """The items asked for. Hours are told in the event's time zone, which is described in the file."""
+    items = [item for item in content["items"] if is_asked(item, asked)]
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("calscale", "GREGORIAN")
+    name = _("Programme: %(event)s") % {"event": words_of(content["title"])}
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", ASK_AGAIN)
+    if items:
+        years = [date.fromisoformat(item["day"]).year for item in items]
+        calendar.add_component(zone_of_calendar(content["time_zone"], min(years), max(years)))
+    writer = _Writer(content, release, where)
+    for item in items:
+        calendar.add_component(writer.event(item))
+    return calendar.to_ical()
+
+
+class _Writer:
+    """Entries of one version: an item keeps its id from version to version, and counts them as its sequence."""
+
+    def __init__(self, content: Content, release: ProgrammeRelease, where: Where) -> None:
+        self.content, self.release, self.where = content, release, where
+        self.zone = ZoneInfo(content["time_zone"])
+        self.rooms = {room["id"]: words_of(room["name"]) for room in content["rooms"]}
+        self.people = {person["id"]: person_words(person) for person in content["people"]}
+        self.stamp = release.released_at.astimezone(UTC)
+        self.kinds = {kind.value: str(kind.label) for kind in ItemKind}
+        self.roles = {role.value: str(role.label) for role in ItemRole}
+        self.tag = {"LANGUAGE": active_language().tag}
+
+    def event(self, item: Content) -> Event:
+        """One item."""
+        event = Event()
+        event.add("uid", f"programme-{self.content['event']}-{item['id']}@{self.where.host}")
+        event.add("dtstamp", self.stamp)
+        event.add("last-modified", self.stamp)
+        event.add("sequence", self.release.number - 1)
+        event.add("summary", words_of(item["title"]), parameters=self.tag)
+        event.add("dtstart", self._instant(item, "starts"))
+        event.add("dtend", self._instant(item, "ends"))
+        if item.get("room"):
+            event.add("location", self.rooms[item["room"]])
+        if described := self._described(item):
+            event.add("description", described)
+        event.add("categories", [self.kinds[item["kind"]]])
+        event.add("class", "PUBLIC" if self.release.audience == Audience.PUBLIC else "CONFIDENTIAL")
+        event.add("url", f"{self.where.page}#item-{item['id']}")
+        return event
+
+    def _instant(self, item: Content, name: str) -> datetime:
+        return datetime.combine(date.fromisoformat(item["day"]), time.fromisoformat(item[name]), self.zone)
+
+    def _described(self, item: Content) -> str:
+        lines = [words_of(item.get("objective"))] if item.get("objective") else []
+        for part in item.get("parts", []):
+            person = self.people.get(part.get("person", "")) or person_words(None)
+            lines.append(_("%(role)s: %(person)s") % {"role": self.roles[part["role"]], "person": person})
+        return "\n".join(lines)

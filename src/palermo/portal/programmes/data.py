@@ -1,0 +1,35 @@
+"""A version as JSON for programs: what it holds, in every language, with instants beside the hours of the place."""
+
+from collections.abc import Container
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from palermo.events.models import ProgrammeRelease
+from palermo.events.programme.content import Content
+
+
+def data_of(content: Content, release: ProgrammeRelease, papers: Container[str]) -> dict[str, Any]:
+    """The version with its number and digest; a paper that the reader may not see is not in it."""
+    return {
+        **content,
+        "version": release.number,
+        "released_at": release.released_at.isoformat(),
+        "digest": release.digest,
+        "items": [_item(item, content, papers) for item in content["items"]],
+    }
+
+
+def _item(item: Content, content: Content, papers: Container[str]) -> Content:
+    held = [slug for slug in item.get("papers", []) if slug in papers]
+    return {
+        **{name: value for name, value in item.items() if name != "papers"},
+        "begins_at": _instant(item, "starts", content),
+        "ends_at": _instant(item, "ends", content),
+        **({"papers": held} if held else {}),
+    }
+
+
+def _instant(item: Content, name: str, content: Content) -> str:
+    hour, zone = time.fromisoformat(item[name]), ZoneInfo(content["time_zone"])
+    return datetime.combine(date.fromisoformat(item["day"]), hour, zone).isoformat()

@@ -1,0 +1,96 @@
+"""A version of a programme as a tagged PDF (PDF/UA-1), set by typst.
+
+The words travel as one JSON string and are never part of the markup, so no text can become code.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import typst
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from palermo.core.fonts import installed_fonts
+from palermo.core.languages import active_language
+from palermo.core.speech.hours import say_zone
+from palermo.core.speech.lists import say_list
+from palermo.events.models import ProgrammeRelease
+from palermo.events.programme.changes import words_of
+from palermo.events.programme.content import Content
+from palermo.portal.programmes.rows import DayRow, ItemRow, PersonRow, RoleRow, Words
+
+# Where the script or the spelling depends on it.
+REGIONS = {"zh": "CN", "en": "GB"}
+
+
+def pdf_of(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> bytes:
+    """The days as PDF/UA-1, in the reader's language; the same version gives the same bytes."""
+    compiler = typst.Compiler(
+        input=_template(),
+        font_paths=installed_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"programme": json.dumps(_written(content, release, days), ensure_ascii=False)},
+    )
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=release.released_at.replace(microsecond=0))
+    # One format of one file: never None, never a list of pages.
+    return cast(bytes, made)
+
+
+@cache
+def _template() -> bytes:
+    return files("palermo.portal.programmes").joinpath("programme.typ").read_bytes()
+
+
+def _written(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> dict[str, Any]:
+    language = active_language()
+    event = words_of(content["title"])
+    return {
+        "language": language.code,
+        "region": REGIONS.get(language.code),
+        "right_to_left": language.right_to_left,
+        "name": _("Programme: %(event)s") % {"event": event},
+        "about": _("Version %(number)d. Hours: %(zone)s.")
+        % {"number": release.number, "zone": say_zone(content["time_zone"], language.code)},
+        "note": words_of(content.get("note")),
+        "foot": _("%(event)s: programme, version %(number)d") % {"event": event, "number": release.number},
+        "proof": _("SHA-256 of this version:"),
+        "digest": release.digest,
+        "days": [_day(day) for day in days],
+    }
+
+
+def _day(day: DayRow) -> dict[str, Any]:
+    return {"words": day.words, "title": _plain(day.title), "items": [_item(item) for item in day.items]}
+
+
+def _item(item: ItemRow) -> dict[str, Any]:
+    interpreted = _("Interpretation: %(languages)s") % {"languages": item.languages} if item.languages else ""
+    return {
+        "hours": item.hours,
+        "room": _plain(item.room),
+        "kind": item.label,
+        "title": _plain(item.title),
+        "objective": _plain(item.objective),
+        "themes": item.themes,
+        "languages": interpreted,
+        "roles": [_role(role) for role in item.roles],
+    }
+
+
+def _role(role: RoleRow) -> dict[str, str]:
+    return {"label": role.label, "people": say_list([_person(each) for each in role.people], active_language().code)}
+
+
+def _person(person: PersonRow) -> str:
+    if not person.name:
+        return _("to be confirmed")
+    if not person.about:
+        return _plain(person.name)
+    return _("%(name)s (%(about)s)") % {"name": _plain(person.name), "about": _plain(person.about)}
+
+
+def _plain(words: Words) -> str:
+    """What a page marks as being in another language says so in words too."""
+    return strip_tags(words) if hasattr(words, "__html__") else words

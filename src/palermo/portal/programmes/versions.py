@@ -1,0 +1,105 @@
+"""Which released version a reader is shown, and how it stands to the one that Member States endorsed."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.models import Event, Programme, ProgrammeRelease
+from palermo.events.programme.content import Content
+from palermo.events.queries import (
+    PutRelease,
+    programmes_visible_to,
+    releases_visible_to,
+    standings_of_releases,
+)
+from palermo.events.states import ReleaseState
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The versions of one event's programme that a reader may see, the latest first; their content is not read yet."""
+
+    event: Event
+    releases: list[ProgrammeRelease]
+    put: dict[int, PutRelease]
+    working: Programme | None
+
+    @property
+    def current(self) -> ProgrammeRelease | None:
+        """The latest that stands."""
+        return next((each for each in self.releases if each.state == ReleaseState.RELEASED), None)
+
+    @property
+    def endorsed(self) -> ProgrammeRelease | None:
+        """The latest that Member States endorsed, where the reader may know that they did."""
+        return next((each for each in self.releases if each.pk in self.put and self.put[each.pk].is_endorsed), None)
+
+    def numbered(self, written: str) -> ProgrammeRelease:
+        """The version that an address names; the current one where it names none.
+
+        Raises
+        ------
+        Http404
+            If there is no such version for this reader.
+        """
+        if not written and self.current:
+            return self.current
+        for release in self.releases:
+            if str(release.number) == written:
+                return release
+        raise Http404
+
+
+def versions_of(slug: str, viewer: Viewer) -> Versions:
+    """The versions of the programme of the event that an address names.
+
+    Raises
+    ------
+    Http404
+        If there is no such event for this reader, or no programme of it.
+    """
+    releases = list(_released(viewer).filter(programme__event__activity__slug=slug))
+    if not releases:
+        working = get_object_or_404(
+            programmes_visible_to(viewer).select_related("event__activity"), event__activity__slug=slug
+        )
+        return Versions(working.event, [], {}, working)
+    programme = releases[0].programme
+    working = programme if viewer.is_secretariat else None
+    return Versions(programme.event, releases, standings_of_releases(releases, viewer), working)
+
+
+def _released(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
+    """Without their content, which is large."""
+    found = releases_visible_to(viewer).select_related("programme__event__activity", "put_as")
+    return found.defer("content", "put_as__text", "put_as__what_changed").order_by("-number")
+
+
+def asked(request: HttpRequest, versions: Versions) -> ProgrammeRelease:
+    """The version that `?version=` names, or the current one."""
+    return versions.numbered(request.GET.get("version", ""))
+
+
+def contents_of(*releases: ProgrammeRelease | None) -> dict[int, Content]:
+    """What these versions say, by their rows, with one query for all."""
+    wanted = [release.pk for release in releases if release]
+    return dict(ProgrammeRelease.objects.filter(pk__in=wanted).order_by().values_list("pk", "content"))
+
+
+def content_for(release: ProgrammeRelease) -> Content:
+    """What one version says."""
+    return contents_of(release)[release.pk]
+
+
+def way_to_programme(event: Event, viewer: Viewer) -> str:
+    """The page of an event's programme, for those shown a version of it; for the secretariat before that too."""
+    if (
+        releases_visible_to(viewer).filter(programme__event=event).exists()
+        or programmes_visible_to(viewer).filter(event=event).exists()
+    ):
+        return reverse("event_programme", args=[event.activity.slug])
+    return ""

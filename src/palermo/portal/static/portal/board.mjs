@@ -1,0 +1,251 @@
+// The board of a programme's editor: items lie on a day as long as they last, a column for each room. They are moved and
+// stretched by mouse, finger or keys. Without script, the tables and forms of the page do the same.
+
+const STEP = 5;
+const PIXELS = 1.2;
+const PAUSE = 700;
+const data = JSON.parse(document.getElementById("board-data").textContent);
+const words = document.getElementById("board-words").dataset;
+const said = document.getElementById("board-said");
+const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+const columns = [...data.rooms, { id: "", name: words.noRoom }];
+
+const minutes = (hour) => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3));
+const hour = (at) => `${String(Math.floor(at / 60)).padStart(2, "0")}:${String(at % 60).padStart(2, "0")}`;
+const snapped = (at) => Math.round(at / STEP) * STEP;
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
+const nameOf = (room) => columns.find((column) => column.id === room).name;
+
+class Item {
+  constructor(given, board) {
+    Object.assign(this, given, { board, from: minutes(given.starts), until: minutes(given.ends) });
+    this.saved = { from: this.from, until: this.until, room: this.room };
+    this.element = document.createElement("div");
+    this.element.className = "board-item";
+    this.element.dataset.kind = this.kind;
+    this.element.tabIndex = 0;
+    this.element.setAttribute("role", "button");
+    this.element.setAttribute("aria-describedby", "board-help");
+    this.label = document.createElement("span");
+    this.where = Object.assign(document.createElement("span"), { className: "unseen" });
+    this.grip = document.createElement("span");
+    this.grip.className = "board-grip";
+    this.element.append(this.label, this.where, this.grip);
+    this.element.addEventListener("keydown", (event) => this.key(event));
+    this.element.addEventListener("pointerdown", (event) => this.grab(event));
+  }
+
+  draw() {
+    const { first } = this.board;
+    const side = this.board.lanes.get(this) ?? { lane: 0, lanes: 1 };
+    const width = 100 / columns.length;
+    const style = this.element.style;
+    style.insetBlockStart = `${(this.from - first) * PIXELS}px`;
+    style.blockSize = `${Math.max((this.until - this.from) * PIXELS, 18)}px`;
+    const column = columns.findIndex((each) => each.id === this.room);
+    style.insetInlineStart = `${column * width + (side.lane * width) / side.lanes}%`;
+    style.inlineSize = `${width / side.lanes}%`;
+    this.label.textContent = `${hour(this.from)}–${hour(this.until)} ${this.title}`;
+    this.where.textContent = ` ${nameOf(this.room)}`;
+    this.element.classList.toggle("unfit", conflictsOf(this.id) > 0);
+  }
+
+  told() {
+    const values = { title: this.title, starts: hour(this.from), ends: hour(this.until), room: nameOf(this.room) };
+    return filled(words.moved, values);
+  }
+
+  shift(by) {
+    const length = this.until - this.from;
+    this.from = Math.min(Math.max(this.from + by, this.board.first), this.board.last - length);
+    this.until = this.from + length;
+  }
+
+  stretch(by) {
+    this.until = Math.min(Math.max(this.until + by, this.from + STEP), this.board.last);
+  }
+
+  aside(by) {
+    const at = columns.findIndex((each) => each.id === this.room) + by;
+    if (columns[at]) this.room = columns[at].id;
+  }
+
+  key(event) {
+    const onward = document.documentElement.dir === "rtl" ? -1 : 1;
+    const acts = {
+      ArrowUp: () => (event.shiftKey ? this.stretch(-STEP) : this.shift(-STEP)),
+      ArrowDown: () => (event.shiftKey ? this.stretch(STEP) : this.shift(STEP)),
+      ArrowLeft: () => this.aside(-onward),
+      ArrowRight: () => this.aside(onward),
+      Enter: () => { window.location.hash = `item-${this.id}`; },
+    };
+    const act = acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+    if (event.key !== "Enter") this.changed(PAUSE);
+  }
+
+  grab(event) {
+    if (event.button !== 0) return;
+    const isGrip = event.target === this.grip;
+    const start = { y: event.clientY, from: this.from, until: this.until };
+    const frame = this.board.area.getBoundingClientRect();
+    const onward = document.documentElement.dir === "rtl";
+    this.element.setPointerCapture(event.pointerId);
+    const move = (moved) => {
+      const by = snapped((moved.clientY - start.y) / PIXELS);
+      if (isGrip) this.stretch(start.until + by - this.until);
+      else {
+        this.shift(start.from + by - this.from);
+        const across = (moved.clientX - frame.left) / frame.width;
+        const share = onward ? 1 - across : across;
+        const at = Math.floor(share * columns.length);
+        if (columns[at]) this.room = columns[at].id;
+      }
+      this.draw();
+    };
+    const drop = () => {
+      this.element.removeEventListener("pointermove", move);
+      this.element.removeEventListener("pointerup", drop);
+      this.element.removeEventListener("pointercancel", drop);
+      this.changed(0);
+    };
+    this.element.addEventListener("pointermove", move);
+    this.element.addEventListener("pointerup", drop);
+    this.element.addEventListener("pointercancel", drop);
+  }
+
+  changed(pause) {
+    this.board.draw();
+    clearTimeout(this.waiting);
+    const { from, until, room } = this.saved;
+    if (from === this.from && until === this.until && room === this.room) return;
+    this.waiting = setTimeout(() => this.save(), pause);
+  }
+
+  async save() {
+    // One save at a time: each needs what the one before it left.
+    if (this.saving) await this.saving;
+    this.saving = this.send();
+    await this.saving;
+  }
+
+  async send() {
+    const asked = { from: this.from, until: this.until, room: this.room };
+    const body = new URLSearchParams({
+      item: this.id, day: this.day, starts: hour(this.from), ends: hour(this.until), room: this.room, seen: this.seen,
+    });
+    let answer = {};
+    try {
+      const headers = { "X-CSRFToken": token };
+      const response = await fetch(data.place, { method: "POST", body, headers });
+      answer = await response.json();
+    } catch {
+      answer = { refusal: words.failed };
+    }
+    if (answer.refusal) {
+      Object.assign(this, this.saved);
+      this.board.draw();
+      said.textContent = answer.refusal;
+      return;
+    }
+    this.saved = asked;
+    this.seen = answer.seen;
+    showConflicts(answer.conflicts);
+    said.textContent = `${this.told()} ${filled(words.conflicts, { count: conflictsOf(this.id) })}`;
+  }
+}
+
+class Board {
+  constructor(place, given) {
+    this.items = given.map((each) => new Item(each, this));
+    const hours = this.items.flatMap((item) => [item.from, item.until]);
+    this.first = Math.floor((Math.min(...hours) - 60) / 60) * 60;
+    this.first = Math.max(this.first, 0);
+    this.last = Math.min(Math.ceil((Math.max(...hours) + 60) / 60) * 60, 24 * 60 - STEP);
+    this.lanes = new Map();
+    this.area = document.createElement("div");
+    this.area.className = "board-area";
+    this.area.style.blockSize = `${(this.last - this.first) * PIXELS}px`;
+    this.area.append(...this.hours(), ...this.items.map((item) => item.element));
+    const head = document.createElement("div");
+    head.className = "board-head";
+    head.setAttribute("aria-hidden", "true");
+    head.append(...columns.map((column) => Object.assign(document.createElement("span"), { textContent: column.name })));
+    const board = document.createElement("div");
+    board.className = "board";
+    board.append(head, this.area);
+    place.prepend(board);
+    place.classList.add("with-board");
+    this.draw();
+  }
+
+  hours() {
+    const lines = [];
+    for (let at = this.first; at <= this.last; at += 60) {
+      const line = document.createElement("span");
+      line.className = "board-hour";
+      line.setAttribute("aria-hidden", "true");
+      line.textContent = hour(at);
+      line.style.insetBlockStart = `${(at - this.first) * PIXELS}px`;
+      lines.push(line);
+    }
+    return lines;
+  }
+
+  // Items that overlap in one column lie beside one another.
+  arrange() {
+    this.lanes.clear();
+    for (const column of columns) {
+      const here = this.items.filter((item) => item.room === column.id).sort((a, b) => a.from - b.from || a.until - b.until);
+      let group = [];
+      let end = -1;
+      const close = () => {
+        const lanes = Math.max(...group.map((item) => this.lanes.get(item).lane)) + 1;
+        for (const item of group) this.lanes.get(item).lanes = lanes;
+      };
+      for (const item of here) {
+        if (group.length && item.from >= end) {
+          close();
+          group = [];
+          end = -1;
+        }
+        const taken = new Set(group.filter((other) => other.until > item.from).map((other) => this.lanes.get(other).lane));
+        let lane = 0;
+        while (taken.has(lane)) lane += 1;
+        this.lanes.set(item, { lane, lanes: 1 });
+        group.push(item);
+        end = Math.max(end, item.until);
+      }
+      if (group.length) close();
+    }
+  }
+
+  draw() {
+    this.arrange();
+    for (const item of this.items) item.draw();
+  }
+}
+
+function conflictsOf(id) {
+  return document.querySelectorAll(`.conflicts[data-of="${CSS.escape(id)}"] > li`).length;
+}
+
+function showConflicts(found) {
+  for (const list of document.querySelectorAll(".conflicts[data-of]")) {
+    const sentences = found[list.dataset.of] ?? [];
+    list.replaceChildren(
+      ...sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })),
+    );
+  }
+  for (const board of boards) board.draw();
+}
+
+const help = Object.assign(document.createElement("p"), { id: "board-help", textContent: words.help, className: "meta" });
+const boards = [];
+for (const place of document.querySelectorAll(".board-place")) {
+  const given = data.items.filter((item) => item.day === place.dataset.day);
+  if (boards.length === 0) place.before(help);
+  boards.push(new Board(place, given));
+}

@@ -1,0 +1,84 @@
+"""The secretariat's editor of a programme. Everything works by forms; a script adds a board to move items on."""
+
+from datetime import date, time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from palermo.accounts.actions import fingerprint
+from palermo.core.refusals import Refused
+from palermo.core.rules import can
+from palermo.events.actions import place_item
+from palermo.events.models import Programme, ProgrammeItem
+from palermo.events.programme.conflicts import conflicts_in
+from palermo.events.programme.plan import plan_of, read_programme
+from palermo.events.queries import programmes_visible_to, releases_visible_to
+from palermo.events.rules import check_may_edit_programme
+from palermo.portal.access import secretariat_only
+from palermo.portal.programmes.editing import conflict_words, editor_of
+
+
+@require_safe
+@secretariat_only
+def programme_editor(request: HttpRequest, slug: str) -> HttpResponse:
+    """The working copy: days as tables, each item with what does not fit, rooms, people."""
+    programme = read_programme(_programme(request, slug).pk)
+    context = {
+        "programme": programme,
+        "event": programme.event,
+        "activity": programme.event.activity,
+        "editor": editor_of(programme),
+        "may_edit": can(check_may_edit_programme, request.user, programme),
+        "rooms": programme.rooms.all(),
+        "people": programme.people.all(),
+        "last": releases_visible_to(request.viewer).filter(programme=programme).defer("content").first(),
+    }
+    return render(request, "portal/programmes/editor.html", context)
+
+
+def _programme(request: HttpRequest, slug: str) -> Programme:
+    programmes = programmes_visible_to(request.viewer).select_related("event__activity")
+    return get_object_or_404(programmes, slug=slug)
+
+
+@require_POST
+@secretariat_only
+def programme_place(request: HttpRequest, slug: str) -> HttpResponse:
+    """Move or stretch an item on the board; answers what does not fit now, or the sentence that refuses."""
+    programme = _programme(request, slug)
+    item = get_object_or_404(programme.items.select_related("programme"), slug=request.POST.get("item", ""))
+    try:
+        place_item(item, **_place(request, programme), seen=request.POST.get("seen", ""), by=request.user)
+    except Refused as refusal:
+        return _refused(str(refusal))
+    except ValidationError as error:
+        return _refused(" ".join(error.messages))
+    return JsonResponse({"seen": _seen(item), "conflicts": conflict_words(conflicts_in(plan_of(programme)))})
+
+
+def _place(request: HttpRequest, programme: Programme) -> dict[str, Any]:
+    """The day, hours and room that the board sends."""
+    try:
+        day = date.fromisoformat(request.POST.get("day", ""))
+        starts, ends = (time.fromisoformat(request.POST.get(name, "")) for name in ("starts", "ends"))
+    except ValueError:
+        raise ValidationError(_("A day such as 2008-02-13 and hours such as 10:00 are needed.")) from None
+    room = request.POST.get("room", "")
+    return {
+        "day": get_object_or_404(programme.days, day=day),
+        "starts_at": starts,
+        "ends_at": ends,
+        "room": get_object_or_404(programme.rooms, slug=room) if room else None,
+    }
+
+
+def _seen(item: ProgrammeItem) -> str:
+    return fingerprint(ProgrammeItem.objects.get(pk=item.pk))
+
+
+def _refused(words: str) -> HttpResponse:
+    return JsonResponse({"refusal": words}, status=409)

@@ -1,0 +1,205 @@
+"""The programme of an event: a released version as a page, a PDF, a calendar, JSON; and what changed between two."""
+
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.models import ProgrammeRelease
+from palermo.events.programme.changes import changed_items, changes_between
+from palermo.events.programme.content import Content, whole_of
+from palermo.events.programme.plan import plan_of
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.portal.programmes.calendar import Where, calendar_of
+from palermo.portal.programmes.data import data_of
+from palermo.portal.programmes.grid import grid_of
+from palermo.portal.programmes.pdf import pdf_of
+from palermo.portal.programmes.rows import Asked, day_words, days_of, said
+from palermo.portal.programmes.versions import Versions, asked, content_for, contents_of, versions_of
+
+WORKING = "working"
+BY_ROOM = "rooms"
+
+
+@login_not_required
+@require_safe
+def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """A version by day: as a list, or with rooms as columns; whole, or what a room or a person has."""
+    versions = versions_of(slug, request.viewer)
+    if not versions.releases:
+        return render(request, "portal/programmes/none.html", {"versions": versions, **_event(versions)})
+    release = asked(request, versions)
+    endorsed = _endorsed_before(versions, release)
+    contents = contents_of(release, endorsed)
+    content, narrowed = contents[release.pk], _narrowed(request)
+    _check_is_in(content, narrowed)
+    changed = changed_items(contents[endorsed.pk], content) if endorsed else ()
+    keep = {"version": str(release.number)} if request.GET.get("version") else {}
+    shown = {"papers": papers_of(content, request.viewer), "changed": changed, "keep": keep}
+    days = days_of(content, narrowed, **shown)
+    is_grid = request.GET.get("as") == BY_ROOM and not narrowed.person
+    context = {
+        **_event(versions),
+        **_ways(content, narrowed),
+        "versions": versions,
+        "release": release,
+        "put": versions.put.get(release.pk),
+        "content": content,
+        "note": said(content.get("note")),
+        "days": days,
+        "grids": _grids(content, narrowed, days) if is_grid else None,
+        "is_grid": is_grid,
+        "narrowed": narrowed,
+        "query": _query(request),
+        "version_query": urlencode(keep),
+        "time_zone": content["time_zone"],
+        "is_changed": any(item.is_changed for day in days for item in day.items),
+    }
+    return render(request, "portal/programmes/programme.html", context)
+
+
+def _event(versions: Versions) -> dict[str, Any]:
+    return {"event": versions.event, "activity": versions.event.activity}
+
+
+def _narrowed(request: HttpRequest) -> Asked:
+    return Asked(*(request.GET.get(name, "") for name in Asked._fields))
+
+
+def _check_is_in(content: Content, narrowed: Asked) -> None:
+    """A day, a room or a person that this version does not have is not there."""
+    ids = {name: {row["id"] for row in content[name]} for name in ("rooms", "people")}
+    days = {day["day"] for day in content["days"]}
+    for value, held in zip(narrowed, (days, ids["rooms"], ids["people"]), strict=True):
+        if value and value not in held:
+            raise Http404
+
+
+def papers_of(content: Content, viewer: Viewer) -> dict[str, Document]:
+    """The papers of a version that the reader may see, by id."""
+    slugs = {slug for item in content["items"] for slug in item.get("papers", [])}
+    if not slugs:
+        return {}
+    return {each.slug: each for each in documents_visible_to(viewer).filter(slug__in=slugs)}
+
+
+def _endorsed_before(versions: Versions, release: ProgrammeRelease) -> ProgrammeRelease | None:
+    """The version that Member States endorsed, where this one came later: what is not as it was there is marked."""
+    endorsed = versions.endorsed
+    return endorsed if endorsed and endorsed.number < release.number else None
+
+
+def _ways(content: Content, narrowed: Asked) -> dict[str, Any]:
+    """What the page can be narrowed to, in words."""
+    held = {item["day"] for item in content["items"]}
+    person = next((row for row in content["people"] if row["id"] == narrowed.person), None)
+    return {
+        "day_choices": [(day["day"], day_words(day["day"])) for day in content["days"] if day["day"] in held],
+        "room_choices": [(room["id"], said(room["name"])) for room in content["rooms"]],
+        "person": person and said(person["name"]),
+        "room": next((said(row["name"]) for row in content["rooms"] if row["id"] == narrowed.room), ""),
+    }
+
+
+def _grids(content: Content, narrowed: Asked, days: list[Any]) -> list[Any]:
+    rooms = [(room["id"], said(room["name"])) for room in content["rooms"] if narrowed.room in {"", room["id"]}]
+    return [(day, grid_of(day.items, rooms)) for day in days]
+
+
+def _query(request: HttpRequest) -> str:
+    """What the address asks for, to be kept by the ways to its other forms."""
+    query = request.GET.copy()
+    for name in set(query) - {"version", *Asked._fields}:
+        del query[name]
+    return str(query.urlencode())
+
+
+@login_not_required
+@require_safe
+def programme_changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """What differs between two versions; for the secretariat also between one of them and the working copy."""
+    versions = versions_of(slug, request.viewer)
+    new_name = request.GET.get("to", "")
+    is_working = new_name == WORKING and versions.working is not None
+    new = None if is_working else versions.numbered(new_name)
+    old = _old(request, versions, new)
+    changes = None
+    if old:
+        contents = contents_of(old, new)
+        content = contents[new.pk] if new else whole_of(plan_of(old.programme))
+        changes = changes_between(contents[old.pk], content)
+    context = {**_event(versions), "versions": versions, "old": old, "new": new, "changes": changes}
+    return render(request, "portal/programmes/changes.html", context)
+
+
+def _old(request: HttpRequest, versions: Versions, new: ProgrammeRelease | None) -> ProgrammeRelease | None:
+    """The version that `?from=` names; else the endorsed one where it came earlier, else the one before."""
+    if written := request.GET.get("from", ""):
+        return versions.numbered(written)
+    earlier = [each for each in versions.releases if new is None or each.number < new.number]
+    return next((each for each in earlier if each == versions.endorsed), earlier[0] if earlier else None)
+
+
+@login_not_required
+@require_safe
+def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """A version on paper, in the reader's language."""
+    versions = versions_of(slug, request.viewer)
+    release = asked(request, versions)
+    content = content_for(release)
+    narrowed = _narrowed(request)
+    _check_is_in(content, narrowed)
+    made = pdf_of(content, release, days_of(content, narrowed, papers={}))
+    return _file(request, release, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
+
+
+@login_not_required
+@require_safe
+def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """A version for programs that keep calendars: everything, or what a room or a person has."""
+    versions = versions_of(slug, request.viewer)
+    release, narrowed = asked(request, versions), _narrowed(request)
+    content = content_for(release)
+    _check_is_in(content, narrowed)
+    page = request.build_absolute_uri(reverse("event_programme", args=[slug]))
+    where = Where(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "", page)
+    made = calendar_of(content, release, narrowed, where)
+    return _file(request, release, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
+
+
+@login_not_required
+@require_safe
+def programme_data(request: HttpRequest, slug: str) -> HttpResponse:
+    """A version as JSON."""
+    versions = versions_of(slug, request.viewer)
+    release = asked(request, versions)
+    content = content_for(release)
+    response = JsonResponse(
+        data_of(content, release, papers_of(content, request.viewer)), json_dumps_params={"ensure_ascii": False}
+    )
+    return _kept_to_its_reader(request, response)
+
+
+def _file(request: HttpRequest, release: ProgrammeRelease, made: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return _kept_to_its_reader(request, response)
+
+
+def _kept_to_its_reader(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What a signed-in reader was given is never kept for another."""
+    patch_vary_headers(response, ["Cookie"])
+    if request.user.is_authenticated:
+        patch_cache_control(response, private=True, no_cache=True)
+    else:
+        patch_cache_control(response, public=True, max_age=300)
+    return response

@@ -1,0 +1,181 @@
+"""What is done to the working copy of a programme: by whom, when, and what is never kept."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from palermo.accounts.actions import fingerprint
+from palermo.accounts.states import Role
+from palermo.audit.models import AuditEvent, RecordVersion
+from palermo.core.refusals import Refused
+from palermo.events import actions
+from palermo.events.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
+from tests.factories.accounts import make_user
+from tests.factories.activities import make_event
+from tests.factories.common import text
+from tests.factories.governance import make_procedure
+from tests.factories.programmes import (
+    full,
+    make_programme,
+    make_release,
+    make_room,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2008, 1, 20)
+COMMENT = text("First version")
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.PALERMO_TODAY = datetime(2008, 1, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def officer():
+    return make_user(Role.SECRETARIAT)
+
+
+@pytest.fixture
+def programme():
+    return make_programme(days=2)
+
+
+ROLES = [None, *Role]
+
+
+def _acts(programme, item, part, release):
+    """Every act on a programme, each with what it asks."""
+    edited = ProgrammeItem.objects.get(pk=item.pk)
+    day = programme.days.first()
+    hours = {"day": day, "starts_at": time(11), "ends_at": time(12), "room": None}
+    return {
+        "begin": lambda by: actions.begin_programme(make_event(), Programme(), days=[], by=by),
+        "save": lambda by: actions.save_in_programme(edited, by=by),
+        "place": lambda by: actions.place_item(edited, **hours, by=by),
+        "confirm": lambda by: actions.confirm_part(part, on=None, by=by),
+        "remove": lambda by: actions.remove_from_programme(part, by=by),
+        "release": lambda by: actions.release_programme(programme, audience="public", comment=COMMENT, by=by),
+        "put": lambda by: actions.put_release(
+            release, procedure=make_procedure(kind="silence"), closes_at=datetime(2008, 3, 1, tzinfo=UTC), by=by
+        ),
+        "withdraw": lambda by: actions.withdraw_release(release, on=TODAY, reason=COMMENT, by=by),
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("act", ["begin", "save", "place", "confirm", "remove", "release", "put", "withdraw"])
+def test_only_the_secretariat_acts(programme, role, act):
+    item = full(programme)
+    release = make_release(programme, "member_states")
+    do, user = _acts(programme, item, item.parts.first(), release)[act], make_user(role)
+    if role == Role.SECRETARIAT:
+        assert do(user)
+        return
+    before = (AuditEvent.objects.count(), ProgrammePart.objects.count(), ProgrammeRelease.objects.count())
+    with pytest.raises(Refused, match="Only the secretariat may"):
+        do(user)
+    assert (AuditEvent.objects.count(), ProgrammePart.objects.count(), ProgrammeRelease.objects.count()) == before
+
+
+@pytest.mark.parametrize("state", ["completed", "cancelled"])
+def test_the_programme_of_an_event_that_is_over_stays(programme, officer, state):
+    item = full(programme)
+    activity = programme.event.activity
+    activity.state = state
+    activity.save()
+    with pytest.raises(Refused, match="This event is over; its programme stays as it was"):
+        actions.save_in_programme(item, by=officer)
+
+
+def test_an_event_has_one_programme(programme, officer):
+    with pytest.raises(Refused, match="This event has a programme already"):
+        actions.begin_programme(programme.event, Programme(), days=[], by=officer)
+
+
+def test_an_edit_of_what_somebody_else_changed_meanwhile_is_refused(programme, officer):
+    item = full(programme)
+    seen, mine = fingerprint(item), ProgrammeItem.objects.get(pk=item.pk)
+    item.title = text("Theirs")
+    actions.save_in_programme(item, by=officer)
+    mine.title = text("Mine")
+    with pytest.raises(Refused):
+        actions.save_in_programme(mine, seen=seen, by=officer)
+    assert ProgrammeItem.objects.get(pk=item.pk).title == text("Theirs")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"ends_at": time(10)}, "It would end before it begins."),
+        ({"ends_at": None}, "An item has a day, an hour at which it begins and one at which it ends, or none."),
+        ({"day": None, "starts_at": None, "ends_at": None}, "Say also on which day and at which hours."),
+    ],
+)
+def test_an_item_that_does_not_hold_together_is_not_kept(programme, officer, fields, sentence):
+    item = full(programme)
+    for name, value in fields.items():
+        setattr(item, name, value)
+    with pytest.raises(ValidationError) as refused:
+        actions.save_in_programme(item, by=officer)
+    assert sentence in refused.value.messages
+    assert ProgrammeItem.objects.get(pk=item.pk).ends_at == time(11)
+
+
+def test_nothing_of_another_programme_comes_in(programme, officer):
+    item, other = full(programme), make_programme()
+    item.room = make_room(other)
+    with pytest.raises(ValidationError, match="This belongs to the programme of another event"):
+        actions.save_in_programme(item, by=officer)
+    part = ProgrammePart(item=full(other), person=programme.people.first(), role="speaker")
+    with pytest.raises(ValidationError, match="This belongs to the programme of another event"):
+        actions.save_in_programme(part, by=officer)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"starts_at": None},
+        {"ends_at": None},
+        {"ends_at": time(10)},
+        {"day": None, "starts_at": None, "ends_at": None},
+    ],
+)
+def test_the_database_holds_no_item_without_its_hours(programme, values):
+    item = full(programme)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProgrammeItem.objects.filter(pk=item.pk).update(**values)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"interpreted_until": None},
+        {"interpreted_until": time(10)},
+        {"interpreted_again_from": time(12)},
+        {"interpreted_again_until": None},
+        {"interpreted_from": None, "interpreted_until": None},
+    ],
+)
+def test_the_database_holds_no_hours_of_interpretation_without_their_end(programme, values):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        programme.days.update(**values)
+
+
+def test_what_something_rests_on_is_not_removed(programme, officer):
+    item = full(programme)
+    for row, words in (
+        (item.room, "“Panel"),
+        (item.day, "“Panel"),
+        (programme.people.first(), "This person has a part"),
+    ):
+        with pytest.raises(Refused, match=words):
+            actions.remove_from_programme(row, by=officer)
+    actions.remove_from_programme(item, by=officer)
+    actions.remove_from_programme(item.room, by=officer)
+    assert (programme.rooms.count(), ProgrammePart.objects.count(), programme.items.count()) == (0, 0, 1)
+    removed = RecordVersion.objects.filter(change="-").values_list("kind", flat=True)
+    assert sorted(removed) == ["events.programmeitem", *["events.programmepart"] * 2, "events.room"]

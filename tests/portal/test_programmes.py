@@ -1,0 +1,294 @@
+"""The pages, files and calendars of a programme: what each reader is shown of a released version."""
+
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from icalendar import Calendar
+
+from palermo.accounts.states import Role
+from palermo.core.audiences import Audience
+from palermo.core.languages import CODES
+from palermo.events.models import ProgrammeItem, ProgrammeRelease
+from tests.factories.accounts import make_state
+from tests.factories.activities import make_event
+from tests.factories.common import text
+from tests.factories.library import make_document
+from tests.factories.programmes import (
+    make_item,
+    make_part,
+    make_programme,
+    make_programme_person,
+    make_release,
+    make_room,
+)
+from tests.portal.programme_pages import address, client_of, endorsed, questions, read, two_rooms
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.PALERMO_TODAY = datetime(2008, 1, 31, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def programme():
+    return make_programme(days=2)
+
+
+def test_a_list_by_day_with_who_does_what(programme):
+    two_rooms(programme)
+    make_release(programme)
+    page = read(programme)
+    assert page.all("main h2") == ["13 February 2008", "14 February 2008"]
+    assert page.all(".programme > li > h3") == ["First [en]", "Beside it [en]", "Coffee [en]", "Last [en]"]
+    assert page.all(".programme > li > .side") == [
+        "10 a.m. to 11 a.m. Hall [en]",
+        "10.30 a.m. to 11.30 a.m. Small [en]",
+        "11.30 a.m. to noon",
+        "3 p.m. to 4 p.m. Small [en]",
+    ]
+    assert page.all("#item-first .meta") == ["Panel · Interpretation: العربية, Français"]
+    assert page.all("#item-first > p:nth-of-type(3)") == ["Objective [en]"]
+    assert page.all(".roles") == [
+        "Chair Ms. Chair [en] Minister [en], Land [en] 10′",
+        "Speaker Ms. Chair [en] Minister [en], Land [en]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", "من الساعة 10/00 إلى الساعة 11/00"),
+        ("zh-hans", "上午10时至上午11时"),
+        ("fr", "de 10 heures à 11 heures"),
+        ("ru", "с 10 ч 00 мин до 11 ч 00 мин"),
+        ("es", "de las 10.00 a las 11.00 horas"),
+    ],
+)
+def test_hours_are_told_as_each_language_tells_them(programme, language, words):
+    two_rooms(programme)
+    make_release(programme)
+    side = read(programme, language=language).all(".programme > li > .side")[0]
+    assert side.replace("\u200f", "").replace("\xa0", " ").startswith(words[:12])
+
+
+def test_a_table_with_rooms_as_columns(programme):
+    two_rooms(programme)
+    make_release(programme)
+    page = read(programme, "/?as=rooms")
+    tables = page.soup.select("table")
+    rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in tables[0].select("tr")]
+    assert rows == [
+        ["Hour", "Hall [en]", "Small [en]"],
+        ["10:00", "First [en] Panel · 10 a.m. to 11 a.m.", ""],
+        ["10:30", "Beside it [en] Side event · 10.30 a.m. to 11.30 a.m."],
+        ["11:00", ""],
+        ["11:30", "Coffee [en] Break · 11.30 a.m. to noon"],
+    ]
+    spans = [(cell.get("rowspan"), cell.get("colspan")) for cell in tables[0].select("td")]
+    assert spans == [("2", None), (None, None), ("2", None), (None, None), (None, "2")]
+
+
+def test_items_that_clash_share_a_cell_and_a_break_beside_others_has_a_column(programme):
+    hall = make_room(programme, "Hall", slug="hall")
+    make_item(programme, "First", room=hall, hours="10-12")
+    make_item(programme, "Second", room=hall, hours="11-13")
+    make_item(programme, "Lunch", kind="break", hours="12-14")
+    make_release(programme)
+    page = read(programme, "/?as=rooms")
+    assert page.all("thead th") == ["Hour", "Hall [en]", "In no room"]
+    assert [len(cell.select(".programme-cell")) for cell in page.soup.select("td")] == [2, 0, 0, 1, 0]
+
+
+def test_what_one_room_and_one_person_have(programme):
+    two_rooms(programme)
+    make_release(programme)
+    assert read(programme, "/?room=small").all(".programme > li > h3") == ["Beside it [en]", "Coffee [en]", "Last [en]"]
+    page = read(programme, "/?person=chair")
+    assert page.all(".programme > li > h3") == ["First [en]", "Last [en]"]
+    assert page.all("main .lead") == ["What Ms. Chair [en] does · the whole programme"]
+    assert read(programme, "/?day=2008-02-14").all(".programme > li > h3") == ["Last [en]"]
+
+
+@pytest.mark.parametrize("asked", ["room=none", "person=nobody", "day=2008-02-20", "version=9", "version=x"])
+def test_what_is_not_in_a_version_is_not_there(programme, asked):
+    two_rooms(programme)
+    make_release(programme)
+    assert client_of(None).get(address(programme, f"/?{asked}")).status_code == 404
+
+
+def test_each_reader_is_shown_their_version_and_no_other(programme):
+    """Secret before it is for them: a version for Member States, and the working copy."""
+    item = two_rooms(programme)
+    make_release(programme)
+    item.title = text("undisclosed")
+    item.save()
+    make_release(programme, Audience.MEMBER_STATES)
+    ProgrammeItem.objects.filter(pk=item.pk).update(title=text("not released"))
+    shown = {role for role in [None, *Role] if "undisclosed" in read(programme, role=role).text}
+    assert shown == {Role.SECRETARIAT, Role.COMMITTEE_MEMBER, Role.DELEGATE}
+    assert [role for role in [None, *Role] if "not released" in read(programme, role=role).text] == []
+    assert client_of(None).get(address(programme, "/?version=2")).status_code == 404
+
+
+def test_a_version_that_was_withdrawn_is_the_secretariats_alone(programme):
+    two_rooms(programme)
+    make_release(programme, state="withdrawn", withdrawn_on=date(2008, 1, 25))
+    assert client_of(Role.DELEGATE).get(address(programme)).status_code == 404
+    assert "Withdrawn" in read(programme, "/?version=1", Role.SECRETARIAT).text
+
+
+def test_an_event_leads_to_its_programme_only_once_there_is_one_for_the_reader(programme):
+    two_rooms(programme)
+    make_release(programme, Audience.MEMBER_STATES)
+    event = f"/en/events/{programme.event.activity.slug}/"
+    link = f'href="{address(programme)}"'
+    shown = {role for role in [None, *Role] if link in client_of(role).get(event).text}
+    assert shown == {Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.SECRETARIAT}
+
+
+def test_a_paper_is_shown_only_to_its_readers(programme):
+    item = two_rooms(programme)
+    item.documents.add(make_document("undisclosed paper", audience=Audience.MEMBER_STATES, slug="undisclosed-paper"))
+    item.documents.add(make_document("Open paper", slug="open-paper"))
+    make_release(programme)
+    for rest in ("/", ".json"):
+        assert "undisclosed" not in client_of(None).get(address(programme, rest)).text
+    assert read(programme).all("#item-first .meta")[1] == "Papers: Open paper [en]"
+    assert "undisclosed-paper" in client_of(Role.DELEGATE).get(address(programme, ".json")).text
+
+
+# Against what Member States endorsed
+
+
+def test_what_is_not_as_it_was_endorsed_is_marked_for_those_who_may_know(programme):
+    item = two_rooms(programme)
+    endorsed(make_release(programme))
+    item.title = text("Renamed")
+    item.save()
+    make_release(programme)
+    page = read(programme, role=Role.DELEGATE)
+    assert page.all(".programme > li:has(.changed) > h3") == ["Renamed [en]"]
+    assert "What is marked “changed” is not as in version 1, which Member States endorsed." in page.text
+    assert read(programme).all(".changed") == []
+    assert "endorsed" not in read(programme).text
+
+
+def test_while_member_states_are_asked_nothing_is_marked(programme):
+    item = two_rooms(programme)
+    endorsed(make_release(programme), "open")
+    item.title = text("Renamed")
+    item.save()
+    make_release(programme)
+    assert read(programme, role=Role.DELEGATE).all(".changed") == []
+
+
+def test_the_changes_between_two_versions(programme):
+    item = two_rooms(programme)
+    make_release(programme)
+    item.title = text("Renamed")
+    item.save()
+    make_release(programme)
+    page = read(programme, "/changes/")
+    assert page.all("main .papers li") == ["Reworded “Renamed [en]” was called “First [en]”."]
+    assert page.one("h1 + .meta") == "From version 1 to version 2"
+    assert "There is no earlier version" in read(programme, "/changes/?to=1").text
+
+
+def test_only_the_secretariat_compares_with_the_working_copy(programme):
+    item = two_rooms(programme)
+    make_release(programme)
+    item.title = text("undisclosed")
+    item.save()
+    assert "undisclosed" in read(programme, "/changes/?to=working", Role.SECRETARIAT).text
+    for role in (None, Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT):
+        response = client_of(role).get(address(programme, "/changes/?to=working"))
+        assert (response.status_code, "undisclosed" in response.text) == (404, False)
+
+
+# Files
+
+
+def entries(response) -> list:
+    return Calendar.from_ical(response.content).walk("VEVENT")
+
+
+def test_the_calendar_tells_hours_in_the_events_time_zone(programme):
+    two_rooms(programme)
+    make_release(programme)
+    response = client_of(None).get(address(programme, ".ics"))
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    calendar = Calendar.from_ical(response.content)
+    assert [zone["TZID"] for zone in calendar.walk("VTIMEZONE")] == ["Europe/Vienna"]
+    first = entries(response)[0]
+    assert (str(first["SUMMARY"]), str(first["LOCATION"]), str(first["CLASS"])) == ("First [en]", "Hall [en]", "PUBLIC")
+    begins = first["DTSTART"].dt
+    assert (begins.isoformat(), begins.astimezone(UTC).hour) == ("2008-02-13T10:00:00+01:00", 9)
+    assert str(first["UID"]).startswith(f"programme-{programme.event.activity.slug}-first@")
+    assert str(first["DESCRIPTION"]) == "Objective [en]\nChair: Ms. Chair [en], Minister [en], Land [en]"
+    assert len(entries(response)) == 4
+
+
+def test_the_calendar_of_an_event_in_summer_in_another_zone():
+    programme = make_programme(make_event(starts_on=date(2008, 7, 1), ends_on=date(2008, 7, 1)), days=0)
+    programme.time_zone = "America/Sao_Paulo"
+    programme.save()
+    programme.days.create(day=date(2008, 7, 1))
+    make_item(programme, "First", day=date(2008, 7, 1), hours="9-10")
+    make_release(programme)
+    begins = entries(client_of(None).get(address(programme, ".ics")))[0]["DTSTART"].dt
+    assert begins.astimezone(UTC) == datetime(2008, 7, 1, 12, tzinfo=UTC)
+
+
+def test_a_person_takes_what_they_do_and_a_later_version_counts_on(programme):
+    two_rooms(programme)
+    make_release(programme)
+    make_release(programme, Audience.MEMBER_STATES, content=ProgrammeRelease.objects.get().content)
+    response = client_of(Role.DELEGATE).get(address(programme, ".ics?person=chair"))
+    found = [(str(each["SUMMARY"]), int(each["SEQUENCE"]), str(each["CLASS"])) for each in entries(response)]
+    assert found == [("First [en]", 1, "CONFIDENTIAL"), ("Last [en]", 1, "CONFIDENTIAL")]
+    assert "private" in response["Cache-Control"]
+
+
+def test_json_has_every_language_the_instants_and_the_digest(programme):
+    two_rooms(programme)
+    release = make_release(programme)
+    data = json.loads(client_of(None).get(address(programme, ".json")).content)
+    assert (data["version"], data["digest"], data["time_zone"]) == (1, release.digest, "Europe/Vienna")
+    assert set(data["items"][0]["title"]) == set(CODES)
+    assert data["items"][0]["begins_at"] == "2008-02-13T10:00:00+01:00"
+    assert [room["id"] for room in data["rooms"]] == ["hall", "small"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
+def test_a_pdf_is_the_same_for_the_same_version(programme, language):
+    two_rooms(programme)
+    make_release(programme)
+    page = address(programme, ".pdf").replace("/en/", f"/{language}/", 1)
+    first, second = client_of(None).get(page), client_of(None).get(page)
+    assert first["Content-Type"] == "application/pdf"
+    assert first.content.startswith(b"%PDF-")
+    assert first.content == second.content
+
+
+# Queries
+
+
+@pytest.mark.parametrize("rest", ["/", "/?as=rooms", "/changes/", ".ics", ".json"])
+@pytest.mark.parametrize("role", [None, Role.DELEGATE, Role.SECRETARIAT])
+def test_a_programme_asks_as_often_for_three_items_and_versions_as_for_one(programme, rest, role):
+    client, hall = client_of(role), make_room(programme)
+
+    def more(times: int) -> int:
+        for _time in range(times):
+            item = make_item(programme, room=hall)
+            item.documents.add(make_document())
+            make_part(item, make_programme_person(programme, state=make_state()))
+            endorsed(make_release(programme))
+            make_release(programme)
+        return questions(client, address(programme, rest))
+
+    for_one = more(1)
+    assert more(2) <= for_one <= 12
