@@ -48,7 +48,7 @@ TASKS = {
     "822 graphs averaged, UK five, 1,000 points": (averaged("uk_2013_five"), 0.03, "0.016"),
     "18,154 graphs averaged, UK six, 1,000 points": (averaged("uk_2013"), 2.0, "nobody"),
     "latent classes, one chain, 110,000 iterations, UK five": (
-        lambda: latent_classes(load("uk_2013_five"), chains=1),
+        lambda: latent_classes(load("uk_2013_five"), chains=1, draws=1000, thin=100, burn_in=10_000, ladder=1),
         110_000 / 150_000,
         "1.42",
     ),

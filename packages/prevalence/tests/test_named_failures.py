@@ -49,7 +49,7 @@ def test_an_estimate_of_billions():
 def test_chains_in_different_places():
     # LCMCR on the five United Kingdom lists: medians 12,346 to 22,864 by seed.
     with pytest.warns(ConvergenceWarning):
-        posterior = latent_classes(load("uk_2013_five"), chains=4, draws=40, thin=1, burn_in=10)
+        posterior = latent_classes(load("uk_2013_five"), chains=4, draws=40, thin=1, burn_in=10, ladder=1)
     with pytest.raises(NotConverged):
         posterior.interval()
 
