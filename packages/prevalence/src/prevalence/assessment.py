@@ -155,7 +155,7 @@ def _methods(histories: CaptureHistories) -> list[tuple[str, Callable[[], Interv
     found: list[tuple[str, Callable[[], Interviewed]]] = [
         ("independent lists", lambda: loglinear(histories)),
         ("stepwise, p < 0.02", lambda: stepwise(histories)),
-        ("BIC", lambda: best_model(histories, search="exhaustive" if histories.n_lists < 7 else "downhill")),
+        ("BIC", lambda: best_model(histories)),
         ("AIC stepwise", lambda: aic_stepwise(histories)),
         ("graphs averaged", lambda: graph_average(histories)),
         ("sample coverage", lambda: sample_coverage(histories)),
@@ -169,9 +169,6 @@ def _row(name: str, make: Callable[[], Interviewed], level: float, replicates: i
     try:
         estimate = make()
         options: dict[str, Any] = {"replicates": replicates, "seed": seed} if hasattr(estimate, "bootstrap") else {}
-        slow = name == "BIC" and isinstance(estimate, LoglinearEstimate) and "downhill" in estimate.procedure.name
-        if slow:
-            options["method"] = "profile"  # searching anew in every replicate takes minutes
         interval: Interval | NotAvailable = estimate.interval(level, **options)
         total = float(estimate.total)
     except PrevalenceError as error:

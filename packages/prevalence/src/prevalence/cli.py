@@ -35,7 +35,7 @@ Method = Callable[[CaptureHistories, argparse.Namespace], Any]
 
 METHODS: dict[str, Method] = {
     "stepwise": lambda h, a: stepwise(h, threshold=a.threshold),
-    "bic": lambda h, a: best_model(h, search="exhaustive" if h.n_lists < 7 else "downhill"),
+    "bic": lambda h, a: best_model(h),
     "aic": lambda h, a: aic_stepwise(h),
     "model": lambda h, a: loglinear(h, a.model),
     "graphs": lambda h, a: graph_average(h),
