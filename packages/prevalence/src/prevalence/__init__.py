@@ -15,6 +15,7 @@ from prevalence.existence import check_existence
 from prevalence.graph_average import graph_average
 from prevalence.heterogeneity import heterogeneity
 from prevalence.histories import CaptureHistories
+from prevalence.indicator import sdg_16_2_2
 from prevalence.latent_class import latent_classes
 from prevalence.linkage import linkage_errors, linked_versions
 from prevalence.loglinear import loglinear
@@ -25,7 +26,7 @@ from prevalence.planning import study
 from prevalence.sensitivity import sensitivity
 from prevalence.simulation import Truth
 from prevalence.stepwise import stepwise
-from prevalence.strata import StratifiedHistories, estimate_strata, sdg_16_2_2
+from prevalence.strata import StratifiedHistories, estimate_strata
 from prevalence.thresholding import threshold_pairs
 
 __all__ = [

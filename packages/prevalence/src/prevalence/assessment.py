@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from prevalence.aic_stepwise import aic_stepwise
 from prevalence.chao import chao_lower_bound
@@ -64,6 +64,8 @@ class Assessment:
     verdict : tuple of str
         What may and may not be concluded, sentence by sentence.
     provenance : Provenance
+    interrupted : bool
+        Whether it was stopped before its end; what was not reached says so.
     """
 
     histories: CaptureHistories
@@ -74,6 +76,7 @@ class Assessment:
     checks: PredictiveChecks | NotAvailable
     verdict: tuple[str, ...]
     provenance: Provenance
+    interrupted: bool = False
 
     def __str__(self) -> str:
         lines = [repr(self.histories)]
@@ -85,7 +88,13 @@ class Assessment:
 
 
 def assess(
-    histories: CaptureHistories, *, level: float = 0.95, replicates: int = 1000, seed: int = DEFAULT_SEED
+    histories: CaptureHistories,
+    *,
+    level: float = 0.95,
+    replicates: int = 1000,
+    seed: int = DEFAULT_SEED,
+    tell: Callable[[str], None] | None = None,
+    keep_if_interrupted: bool = False,
 ) -> Assessment:
     """Look at overlap, estimate by every method, vary everything, and say what follows.
 
@@ -97,6 +106,10 @@ def assess(
     replicates : int
         Of every bootstrap.
     seed : int
+    tell : callable, optional
+        Called with the name of each piece of work as it begins.
+    keep_if_interrupted : bool
+        Whether an interruption (KeyboardInterrupt) ends the work with what was done, instead of losing it.
 
     Returns
     -------
@@ -138,17 +151,56 @@ def assess(
     check_level(level)
     check_positive("replicates", replicates)
     require_people(histories)
+    work = _Work(tell, keep_if_interrupted)
+    unvaried: tuple[Variation, ...] = ()
+    inconsistent: Consistency | NotAvailable = STOPPED
+    unchecked: PredictiveChecks | NotAvailable = STOPPED
     with warnings.catch_warnings():
         # Every warning is kept with its row and summed up in the verdict.
         warnings.simplefilter("ignore", PrevalenceWarning)
-        rows = tuple(_row(name, make, level, replicates, seed) for name, make in _methods(histories))
         seen = overlap(histories)
-        varied = sensitivity(histories)
-        consistent = _consistency(histories, level)
-        checked = _checks(histories, seed)
+        rows = tuple(
+            work.do(name, lambda n=name, m=make: _row(n, m, level, replicates, seed), _stopped_row(name))  # type: ignore[misc]
+            for name, make in _methods(histories)
+        )
+        varied = work.do("variations", lambda: sensitivity(histories), unvaried)
+        consistent = work.do("internal consistency", lambda: _consistency(histories, level), inconsistent)
+        checked = work.do("predictive checks", lambda: _checks(histories, seed), unchecked)
     sentences = verdict(histories, seen, rows, varied, consistent, checked)
+    if work.interrupted:
+        sentences = ("This assessment was interrupted: what is missing was not reached.", *sentences)
     record = provenance(histories, "assessment", {"level": level, "replicates": replicates}, seed)
-    return Assessment(histories, seen, rows, varied, consistent, checked, sentences, record)
+    return Assessment(histories, seen, rows, varied, consistent, checked, sentences, record, work.interrupted)
+
+
+Result = TypeVar("Result")
+STOPPED = NotAvailable("the work was interrupted before it was reached")
+
+
+@dataclass
+class _Work:
+    """Pieces of work one after the other; after an interruption the rest is left out."""
+
+    tell: Callable[[str], None] | None
+    keep: bool
+    interrupted: bool = False
+
+    def do(self, name: str, make: Callable[[], Result], otherwise: Result) -> Result:
+        if self.interrupted:
+            return otherwise
+        if self.tell:
+            self.tell(name)
+        try:
+            return make()
+        except KeyboardInterrupt:
+            if not self.keep:
+                raise
+            self.interrupted = True
+            return otherwise
+
+
+def _stopped_row(name: str) -> MethodRow:
+    return MethodRow(name, STOPPED, STOPPED, "", False, ())
 
 
 def _methods(histories: CaptureHistories) -> list[tuple[str, Callable[[], Interviewed]]]:
