@@ -188,9 +188,9 @@ class _Work:
     def do(self, name: str, make: Callable[[], Result], otherwise: Result) -> Result:
         if self.interrupted:
             return otherwise
-        if self.tell:
-            self.tell(name)
         try:
+            if self.tell:
+                self.tell(name)
             return make()
         except KeyboardInterrupt:
             if not self.keep:

@@ -97,6 +97,7 @@ def _reading(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--parallel", action="store_true", help="use all cores, through joblib")
     parser.add_argument("--replicates", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    parser.add_argument("--progress", action="store_true", help="tell of progress even where nobody watches")
     parser.add_argument("--output", help="a file to write to")
     return parser
 
@@ -159,7 +160,7 @@ def _assess(options: argparse.Namespace) -> str:
         level=options.level,
         replicates=options.replicates,
         seed=options.seed,
-        tell=_tell if sys.stderr.isatty() else None,
+        tell=_tell if sys.stderr.isatty() or options.progress else None,
         keep_if_interrupted=True,
     )
     options.interrupted = found.interrupted
@@ -173,7 +174,8 @@ def _assess(options: argparse.Namespace) -> str:
 
 
 def _tell(what: str) -> None:
-    print(f"\r\x1b[K{what}", end="", file=sys.stderr, flush=True)
+    watched = sys.stderr.isatty()
+    print(f"\r\x1b[K{what}" if watched else what, end="" if watched else "\n", file=sys.stderr, flush=True)
 
 
 def _rates(options: argparse.Namespace) -> str:

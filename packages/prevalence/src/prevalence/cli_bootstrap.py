@@ -24,18 +24,19 @@ def replicated(estimate: Any, options: argparse.Namespace) -> tuple[Bootstrap, b
             some, chosen = block(estimate.histories, estimate.procedure, options.seed, first, size)
             totals.append(some)
             terms.append(chosen)
-            _progress(first + size, options.replicates)
+            _progress(first + size, options.replicates, options.progress)
     except KeyboardInterrupt:
-        if not totals:
-            raise
         interrupted = True
         print(f"\ninterrupted: limits from the {sum(map(len, totals))} replicates done", file=sys.stderr)
     done: dict[str, object] = {"replicates": sum(map(len, totals))}
     record = provenance(estimate.histories, f"{estimate.procedure.name}, bootstrap", done, options.seed)
-    arrays = np.concatenate(totals), np.concatenate(terms)
+    width = len(estimate.histories.counts)
+    arrays = np.concatenate([np.zeros(0), *totals]), np.concatenate([np.zeros((0, width), dtype=np.bool_), *terms])
     return Bootstrap(estimate.histories, estimate.total, *arrays, estimate.procedure, record), interrupted
 
 
-def _progress(done: int, of: int) -> None:
+def _progress(done: int, of: int, always: bool) -> None:
     if sys.stderr.isatty():
         print(f"\r{done:,} of {of:,} replicates", end="\n" if done == of else "", file=sys.stderr, flush=True)
+    elif always:
+        print(f"{done:,} of {of:,} replicates", file=sys.stderr, flush=True)

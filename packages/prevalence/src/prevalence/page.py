@@ -71,7 +71,7 @@ def _lead(histories: CaptureHistories) -> str:
 
 
 def _figure(drawing: str, caption: str) -> str:
-    return f"<figure>{drawing}<figcaption>{escape(caption)} Logarithmic scale.</figcaption></figure>"
+    return f"<figure><div class='wide'>{drawing}</div><figcaption>{escape(caption)} Logarithmic scale.</figcaption></figure>"
 
 
 def _bar(row: MethodRow) -> Bar:
@@ -163,7 +163,7 @@ def _table(head: list[str], rows: list[Cells]) -> str:
         f'<th scope="col"{" class=n" if n else ""}>{escape(name)}</th>' for name, n in zip(head, numeric, strict=True)
     )
     lines = "".join("<tr>" + "".join(_cell(place, *cell) for place, cell in enumerate(row)) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+    return f"<div class='wide'><table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table></div>"
 
 
 def _cell(place: int, text: str, is_number: bool) -> str:

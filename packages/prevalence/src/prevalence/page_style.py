@@ -22,8 +22,11 @@ figcaption, footer { color: var(--soft); font-size: .8125rem; line-height: 1.45 
 footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--line); overflow-wrap: anywhere }
 svg { width: 100%; height: auto; display: block }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.45; margin: 1.25rem 0 }
-th, td { text-align: start; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line) }
+th, td { text-align: start; vertical-align: top; padding: .4rem 1rem .4rem 0; border-bottom: 1px solid var(--line) }
 thead th { color: var(--soft); font-weight: 500 }
+td:last-child:not(.n) { min-width: 13rem }
+.wide { overflow-x: auto }
+.wide svg { min-width: 36rem }
 tbody th { font-weight: 500; min-width: 7.5rem }
 .n { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums lining-nums }
 @media print { body { font-size: 10pt } main { max-width: none; padding: 0 } tr, figure { break-inside: avoid } }
