@@ -193,6 +193,14 @@ def test_an_assessment_as_json_csv_and_a_page(tmp_path, capsys):
     assert text.count("<svg") == 2
     assert "What may be concluded" in text
     assert run(capsys, "assess", "dataset:korea", "--replicates", 50)[1].count("\n") > 10
+    _, text, _ = run(capsys, "estimate", "dataset:kosovo", "--replicates", 50, "--format", "html")
+    assert "14,342 people in all" in text
+    assert text.count("<svg") == 1
+
+
+def test_what_most_methods_say_is_said_once_on_the_page(capsys):
+    _, text, _ = run(capsys, "assess", "dataset:new_orleans_186_five", "--replicates", 20, "--format", "html")
+    assert text.count("pairs of lists have nobody in common") == 1
 
 
 def test_a_plot_escapes_its_labels_and_shows_what_is_missing():

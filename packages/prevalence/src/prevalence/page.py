@@ -1,5 +1,6 @@
 """One HTML page that needs nothing else: text first, then plots and tables."""
 
+from collections import Counter
 from html import escape
 from typing import Any
 
@@ -17,7 +18,7 @@ Cells = list[tuple[str, bool]]
 def of_assessment(assessment: Assessment) -> str:
     """Verdict, every method, how far the total moves, how the lists overlap, where it all comes from."""
     histories = assessment.histories
-    n = histories.total
+    n, common = histories.total, _common(assessment)
     return _page(
         "How many people do the lists not show?",
         _lead(histories),
@@ -27,7 +28,10 @@ def of_assessment(assessment: Assessment) -> str:
         _figure(
             plot([_bar(row) for row in assessment.methods], n, "Total by method, with limits"), "Totals and limits."
         ),
-        _table(["Method", "Total", "From", "To", "Model and remarks"], [_method(row) for row in assessment.methods]),
+        *(f"<p>{escape(text)}</p>" for text in common),
+        _table(
+            ["Method", "Total", "From", "To", "Model and remarks"], [_method(row, common) for row in assessment.methods]
+        ),
         "<h2>How far the total moves</h2>",
         *_moves(assessment),
         "<h2>How the lists overlap</h2>",
@@ -79,9 +83,16 @@ def _bar(row: MethodRow) -> Bar:
     return Bar(row.method, None if isinstance(row.total, NotAvailable) else row.total, low, high)
 
 
-def _method(row: MethodRow) -> Cells:
+def _common(assessment: Assessment) -> list[str]:
+    """Remarks that stand beside most methods, to be said once."""
+    said = Counter(note.message for row in assessment.methods for note in row.notes)
+    given = sum(not isinstance(row.total, NotAvailable) for row in assessment.methods)
+    return [text for text, times in said.items() if times > 1 and 2 * times > given]
+
+
+def _method(row: MethodRow, common: list[str]) -> Cells:
     low, high = limits(row.interval)
-    notes = [note.message for note in row.notes]
+    notes = [note.message for note in row.notes if note.message not in common]
     detail = row.detail[:1].upper() + row.detail[1:] + "." if row.detail else ""
     if isinstance(row.total, NotAvailable):
         return [(row.method, False), ("–", True), ("–", True), ("–", True), (str(row.total), False)]

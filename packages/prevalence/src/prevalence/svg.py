@@ -72,7 +72,7 @@ def plot(bars: Sequence[Bar], observed: int, title: str) -> str:
 def _row(bar: Bar, y: float, x: Callable[[float], float], high: float) -> str:
     text = f'<text x="0" y="{y + 4:.1f}">{escape(bar.label)}</text>'
     if bar.total is None:
-        return text + f'<text x="{LABELS}" y="{y + 4:.1f}" fill-opacity="0.6">not available</text>'
+        return text + f'<text x="{LABELS + 16}" y="{y + 4:.1f}" fill-opacity="0.7">not available</text>'
     if bar.low is not None:
         end = bar.high if bar.high is not None else high
         arrow = "" if bar.high is not None else f'<text x="{x(end) - 8:.1f}" y="{y + 4:.1f}">→</text>'
