@@ -75,7 +75,8 @@ def _lead(histories: CaptureHistories) -> str:
 
 
 def _figure(drawing: str, caption: str) -> str:
-    return f"<figure><div class='wide'>{drawing}</div><figcaption>{escape(caption)} Logarithmic scale.</figcaption></figure>"
+    words = f"<figcaption>{escape(caption)} Logarithmic scale.</figcaption>"
+    return f"<figure><div class='wide'>{drawing}</div>{words}</figure>"
 
 
 def _bar(row: MethodRow) -> Bar:
