@@ -18,8 +18,8 @@ from prevalence.models import Model
 from prevalence.subsets import Bools, Floats, members
 
 MOST_BRANCHES = 400_000
-# Where the likelihood has no maximum its last value lies below its limit by far less than this.
-SLACK = 1e-3
+# More than the last digits of a converged likelihood.
+SLACK = 1e-6
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def bounded(histories: CaptureHistories, criterion: str, order: int, within: flo
     >>> from prevalence.datasets import load
     >>> found = bounded(load("kosovo"), "bic", 4, 2.0)
     >>> len(found.terms), round(float(found.values[0]), 4)
-    (1, 203.0296)
+    (3, 203.0296)
     """
     tree = _Tree.grown(histories, criterion, order)
     known = _first_known(histories, criterion, order)
@@ -126,12 +126,12 @@ class _Tree:
     def root(self) -> tuple[Bools, Bools, Floats]:
         t = self.counts.shape[1].bit_length() - 1
         allowed = self.largest[None].copy()
-        return Model.of(t).indicator()[None], allowed, self.fit_bound(allowed)
+        return Model.of(t).indicator()[None], allowed, self.fit_bound(allowed, -2.0 * self.saturated)
 
     def branching(self, allowed: Bools) -> list[int]:
         """Terms to decide, smaller ones first, then by what their absence costs."""
         terms = [term for term in np.flatnonzero(allowed).tolist() if term.bit_count() > 1]
-        cost = dict(zip(terms, self.fit_bound(allowed & ~self.above[terms]).tolist(), strict=True)) if terms else {}
+        cost = dict(zip(terms, self.fit_bound(allowed & ~self.above[terms], np.inf).tolist(), strict=True)) if terms else {}
         return sorted(terms, key=lambda term: (term.bit_count(), -round(cost[term], 6), members(term)))
 
     def split(
@@ -144,18 +144,23 @@ class _Tree:
         with_in, with_allowed, with_bound = included[open_].copy(), allowed[open_], bound[open_]
         with_in[:, term] = True
         out_in, out_allowed = included[open_], allowed[open_] & ~self.above[term]
-        out_bound = self.fit_bound(out_allowed)
+        out_bound = self.fit_bound(out_allowed, bound[open_])
         included = np.concatenate([included[~open_], with_in, out_in])
         allowed = np.concatenate([allowed[~open_], with_allowed, out_allowed])
         bound = np.concatenate([bound[~open_], with_bound, out_bound])
         good = self.price * included.sum(axis=1) + bound <= limit + SLACK
         return included[good], allowed[good], bound[good]
 
-    def fit_bound(self, terms: Bools) -> Floats:
-        """No model with some of these terms has -2 log likelihood below this."""
+    def fit_bound(self, terms: Bools, above: Floats | float) -> Floats:
+        """No model with some of these terms has -2 log likelihood below this.
+
+        A model that is not unique fits every cell left exactly. Where there is no maximum, the limit is not known, and
+        the bound of the larger model `above` stands.
+        """
         fits = self.fit(terms)
-        value = log_likelihood(self.counts, fits.fitted)
-        return -2.0 * np.where(fits.status == NOT_UNIQUE, self.saturated, value)
+        value = -2.0 * log_likelihood(self.counts, fits.fitted)
+        value = np.where(fits.status == FOUND, value, above)
+        return np.where(fits.status == NOT_UNIQUE, -2.0 * self.saturated, value)
 
     def fit(self, terms: Bools) -> FitTable:
         self.fitted += len(terms)
