@@ -131,7 +131,11 @@ class _Tree:
     def branching(self, allowed: Bools) -> list[int]:
         """Terms to decide, smaller ones first, then by what their absence costs."""
         terms = [term for term in np.flatnonzero(allowed).tolist() if term.bit_count() > 1]
-        cost = dict(zip(terms, self.fit_bound(allowed & ~self.above[terms], np.inf).tolist(), strict=True)) if terms else {}
+        cost = (
+            dict(zip(terms, self.fit_bound(allowed & ~self.above[terms], np.inf).tolist(), strict=True))
+            if terms
+            else {}
+        )
         return sorted(terms, key=lambda term: (term.bit_count(), -round(cost[term], 6), members(term)))
 
     def split(

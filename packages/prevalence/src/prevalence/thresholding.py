@@ -109,7 +109,7 @@ def threshold_pairs(
     Raises
     ------
     NotEstimable
-        With a flat prior, if the likelihood has no unique maximum.
+        With a flat prior, if the likelihood has no unique maximum; with any, if the posterior has no peak.
     NotConverged
         If the sampler does not move, or chains disagree much (R-hat above 1.2).
     InvalidArgument
@@ -275,9 +275,20 @@ def _mode(design: Floats, counts: Floats, precision: Floats) -> tuple[Floats, Fl
     for _ in range(200):
         fitted = np.exp(np.minimum(design @ parameters, 60.0))
         curvature = design.T @ (design * fitted[:, None]) + np.diag(precision)
-        step = np.linalg.solve(curvature, design.T @ (counts - fitted) - precision * parameters)
+        step = _step(curvature, design.T @ (counts - fitted) - precision * parameters)
         largest = float(np.abs(design @ step).max())
         parameters = parameters + step * min(1.0, 3.0 / max(largest, 1e-12))
         if largest < 1e-8:
             break
-    return parameters, np.linalg.cholesky(np.linalg.inv(curvature))
+    try:
+        return parameters, np.linalg.cholesky(np.linalg.inv(curvature))
+    except np.linalg.LinAlgError as error:
+        text = "The posterior has no peak: these counts do not bound the total. Find more overlap, or merge lists."
+        raise NotEstimable(text) from error
+
+
+def _step(curvature: Floats, gradient: Floats) -> Floats:
+    try:
+        return np.asarray(np.linalg.solve(curvature, gradient), dtype=np.float64)
+    except np.linalg.LinAlgError:
+        return np.asarray(np.linalg.lstsq(curvature, gradient, rcond=None)[0], dtype=np.float64)
