@@ -15,6 +15,7 @@ from prevalence.errors import NotAvailable, Note, PrevalenceError, PrevalenceWar
 from prevalence.graph_average import graph_average
 from prevalence.heterogeneity import heterogeneity
 from prevalence.histories import CaptureHistories
+from prevalence.latent_class import latent_classes
 from prevalence.loglinear import LoglinearEstimate, check_positive, loglinear, require_people
 from prevalence.overlap import Overlap, overlap
 from prevalence.planning import Interviewed
@@ -22,6 +23,7 @@ from prevalence.results import Interval, Provenance, check_level, provenance
 from prevalence.sensitivity import Variation, sensitivity
 from prevalence.stepwise import stepwise
 from prevalence.streams import DEFAULT_SEED
+from prevalence.thresholding import threshold_pairs
 from prevalence.verdict import verdict
 
 
@@ -93,6 +95,7 @@ def assess(
     level: float = 0.95,
     replicates: int = 1000,
     seed: int = DEFAULT_SEED,
+    thorough: bool = False,
     tell: Callable[[str], None] | None = None,
     keep_if_interrupted: bool = False,
 ) -> Assessment:
@@ -106,6 +109,9 @@ def assess(
     replicates : int
         Of every bootstrap.
     seed : int
+    thorough : bool
+        Whether to sample as well: latent classes and shrinkage, which take half a minute where numba is installed and
+        much longer where it is not.
     tell : callable, optional
         Called with the name of each piece of work as it begins.
     keep_if_interrupted : bool
@@ -161,7 +167,7 @@ def assess(
         seen = overlap(histories)
         rows = tuple(
             work.do(name, lambda n=name, m=make: _row(n, m, level, replicates, seed), _stopped_row(name))  # type: ignore[misc]
-            for name, make in _methods(histories)
+            for name, make in (*_methods(histories), *(_sampled(histories, seed) if thorough else ()))
         )
         varied = work.do("variations", lambda: sensitivity(histories), unvaried)
         consistent = work.do("internal consistency", lambda: _consistency(histories, level), inconsistent)
@@ -169,7 +175,7 @@ def assess(
     sentences = verdict(histories, seen, rows, varied, consistent, checked)
     if work.interrupted:
         sentences = ("This assessment was interrupted: what is missing was not reached.", *sentences)
-    record = provenance(histories, "assessment", {"level": level, "replicates": replicates}, seed)
+    record = provenance(histories, "assessment", {"level": level, "replicates": replicates, "thorough": thorough}, seed)
     return Assessment(histories, seen, rows, varied, consistent, checked, sentences, record, work.interrupted)
 
 
@@ -215,6 +221,13 @@ def _methods(histories: CaptureHistories) -> list[tuple[str, Callable[[], Interv
         ("heterogeneity, Darroch", lambda: heterogeneity(histories, "darroch")),
     ]
     return found
+
+
+def _sampled(histories: CaptureHistories, seed: int) -> list[tuple[str, Callable[[], Interviewed]]]:
+    return [
+        ("pairs above a threshold", lambda: threshold_pairs(histories, seed=seed)),
+        ("latent classes", lambda: latent_classes(histories, seed=seed)),
+    ]
 
 
 def _row(name: str, make: Callable[[], Interviewed], level: float, replicates: int, seed: int) -> MethodRow:

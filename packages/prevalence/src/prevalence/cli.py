@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     estimate.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
     estimate.set_defaults(run=_estimate)
     whole = _reading(commands.add_parser("assess", help="every method, every variation, and a verdict"))
+    whole.add_argument("--thorough", action="store_true", help="latent classes and shrinkage too; takes longer")
     whole.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
     whole.set_defaults(run=_assess)
     rates = _reading(commands.add_parser("rates", help="totals and rates per 100,000, as indicator 16.2.2 asks"))
@@ -160,6 +161,7 @@ def _assess(options: argparse.Namespace) -> str:
         level=options.level,
         replicates=options.replicates,
         seed=options.seed,
+        thorough=options.thorough,
         tell=_tell if sys.stderr.isatty() or options.progress else None,
         keep_if_interrupted=True,
     )
