@@ -82,6 +82,14 @@ def test_an_assessment_puts_every_method_side_by_side_and_ends_in_words():
     assert all(note.kind for row in result.methods for note in row.notes)
 
 
+@pytest.mark.slow
+def test_a_thorough_assessment_samples_as_well():
+    result = assess(load("korea"), replicates=50, thorough=True)
+    totals = {row.method: row.total for row in result.methods}
+    assert totals["latent classes"] == pytest.approx(138, abs=4)
+    assert totals["pairs above a threshold"] > 123
+
+
 def test_an_assessment_of_two_lists_says_what_it_cannot():
     result = assess(CaptureHistories.from_patterns(("A", "B"), {"10": 40, "01": 30, "11": 12}), replicates=50)
     assert isinstance(result.consistency, NotAvailable)

@@ -3,12 +3,17 @@
 import csv
 import io
 import json
+import os
 import re
+import signal
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
-from prevalence import cli, report
+from prevalence import cli, cli_bootstrap, report
 from prevalence.assessment import assess
 from prevalence.datasets import load
 from prevalence.stepwise import stepwise
@@ -56,6 +61,58 @@ def test_a_file_with_chosen_lists(tmp_path, capsys):
     assert "nowhere.csv" in error
 
 
+def test_settings_of_other_packages_give_their_numbers(capsys):
+    # dga 2.0.2 on Korea, MultipleSystemsEstimation on six lists, Rcapture on four, each as documented for them.
+    def found(*arguments):
+        return json.loads(run(capsys, "estimate", *arguments, "--format", "json")[1])
+
+    graphs = found("dataset:korea", "--method", "graphs", "--hidden", "1:3690:1000")
+    assert (graphs["low"], graphs["total"], graphs["high"]) == (124, 161, 460)
+    best = found("dataset:uk_2013", "--method", "bic", "--order", 3, "--search", "bounded", "--replicates", 20)
+    assert best["model"] == "[12,13,25,35,36,45]"
+    fixed = found("dataset:kosovo", "--method", "model", "--convention", "multinomial")
+    assert (fixed["low"], fixed["total"], fixed["high"]) == pytest.approx((7147.75, 7392.92, 7656.20), abs=0.0101)
+    shrunk = found("dataset:kosovo", "--method", "shrinkage", "--order", 3, "--draws", 500, "--threshold", 2.5)
+    assert shrunk["model"] == "[123,14,34]"
+    status, _, error = run(capsys, "estimate", "dataset:korea", "--method", "graphs", "--interval", "bca")
+    assert (status, error) == (
+        1,
+        "prevalence: --interval is not for graphs, whose limits are those of its posterior.\n",
+    )
+
+
+@pytest.mark.parametrize("name", ["count", "Freq", "N", "Counts", "people"])
+def test_tables_of_counts_as_other_programmes_write_them(tmp_path, capsys, name):
+    rows = ["1,0,0,5", "0,1,0,5", "0,0,1,41", "1,1,0,54", "1,0,1,6", "1,1,1,12"]
+    numbered = [f'"{place}",{row}' for place, row in enumerate(rows, start=1)]
+    plain, numbers = tmp_path / "plain.csv", tmp_path / "numbers.csv"
+    plain.write_text("\n".join([f"b,c,d,{name}", *rows]) + "\n")
+    numbers.write_text("\n".join([f'"","b","c","d","{name}"', *numbered]).replace(",", ";") + "\n")
+    for path in (plain, numbers):
+        status, text, _ = run(capsys, "estimate", path, "--method", "bic", "--replicates", 20)
+        assert (status, text.splitlines()[0]) == (0, "157 people in all, 34 of them on no list; model [12,23]")
+
+
+def test_rates_by_sex(tmp_path, capsys):
+    table, people = tmp_path / "victims.csv", tmp_path / "people.csv"
+    lines = [
+        f"{a},{b},{sex},{n}"
+        for sex, counts in (("f", (60, 30, 40)), ("m", (20, 5, 10)))
+        for (a, b), n in zip(((1, 0), (0, 1), (1, 1)), counts, strict=True)
+    ]
+    table.write_text("\n".join(["A,B,sex,count", *lines]) + "\n")
+    people.write_text("sex,inhabitants\nf,500000\nm,450000\n")
+    arguments = ("rates", table, "--by", "sex", "--population", people, "--population-source", "census 2021")
+    status, text, _ = run(capsys, *arguments, "--replicates", 100)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert status == 0
+    assert [(row["sex"], round(float(row["rate"]), 1)) for row in rows] == [("all", 23.2), ("f", 35.0), ("m", 10.0)]
+    assert {row["population_source"] for row in rows} == {"census 2021"}
+    people.write_text("sex,inhabitants\nf,many\n")
+    status, _, error = run(capsys, *arguments)
+    assert (status, "row 2: 'many' is not a number of inhabitants" in error) == (1, True)
+
+
 def test_simulated_lists_can_be_read_back(tmp_path, capsys):
     path = tmp_path / "made.csv"
     arguments = ("--total", 3000, "--capture", "A=0.3,B=0.25,C=0.3", "--odds-ratio", "A:B=4", "--output", path)
@@ -79,14 +136,46 @@ def test_an_interruption_keeps_the_replicates_done(capsys, monkeypatch):
             raise KeyboardInterrupt
         return original(*arguments)
 
-    original = cli.block
-    monkeypatch.setattr(cli, "block", interrupted)
+    original = cli_bootstrap.block
+    monkeypatch.setattr(cli_bootstrap, "block", interrupted)
     status, text, error = run(capsys, "estimate", "dataset:korea")
-    assert status == 0
+    assert status == 130
     assert "limits from the 500 replicates done" in error
     assert "percentile bootstrap" in text
     calls[:] = [None, None]
-    assert run(capsys, "estimate", "dataset:korea")[0] == 130
+    status, text, error = run(capsys, "estimate", "dataset:korea")
+    assert (status, "limits from the 0 replicates done" in error) == (130, True)
+    assert "269 people in all" in text
+    assert "not available because fewer than two replicates" in text
+
+
+def interrupted(arguments, awaited):
+    """Start the command in a process of its own, wait for a word on its error stream, and send a true interrupt."""
+    command = [sys.executable, "-m", "prevalence", *arguments, "--progress", "--format", "json"]
+    source = str(Path(cli.__file__).parents[1])
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": source}
+    ) as process:
+        for line in process.stderr:
+            if awaited in line:
+                process.send_signal(signal.SIGINT)
+                break
+        text, error = process.communicate(timeout=120)
+    return process.returncode, json.loads(text), error
+
+
+@pytest.mark.skipif(os.name != "posix", reason="interrupts are sent otherwise there")
+def test_a_true_interrupt_keeps_what_was_done():
+    status, found, error = interrupted(["estimate", "dataset:uk_2013", "--replicates", "1000000"], "of 1,000,000")
+    assert status == 130
+    assert re.search(r"limits from the \d+ replicates done", error)
+    assert found["low"] < found["total"] == pytest.approx(11417.9911, abs=6e-5)
+    status, found, _ = interrupted(["assess", "dataset:uk_2013", "--replicates", "3000"], "BIC")
+    assert (status, found["interrupted"]) == (130, True)
+    totals = {row["method"]: row["total"] for row in found["methods"]}
+    assert totals["independent lists"] == pytest.approx(12213.9951, abs=6e-5)
+    assert totals["BIC"] == "not available because the work was interrupted before it was reached"
+    assert found["verdict"][0].startswith("This assessment was interrupted")
 
 
 def test_an_assessment_as_json_csv_and_a_page(tmp_path, capsys):
@@ -104,6 +193,14 @@ def test_an_assessment_as_json_csv_and_a_page(tmp_path, capsys):
     assert text.count("<svg") == 2
     assert "What may be concluded" in text
     assert run(capsys, "assess", "dataset:korea", "--replicates", 50)[1].count("\n") > 10
+    _, text, _ = run(capsys, "estimate", "dataset:kosovo", "--replicates", 50, "--format", "html")
+    assert "14,342 people in all" in text
+    assert text.count("<svg") == 1
+
+
+def test_what_most_methods_say_is_said_once_on_the_page(capsys):
+    _, text, _ = run(capsys, "assess", "dataset:new_orleans_186_five", "--replicates", 20, "--format", "html")
+    assert text.count("pairs of lists have nobody in common") == 1
 
 
 def test_a_plot_escapes_its_labels_and_shows_what_is_missing():

@@ -2,12 +2,17 @@
 
 import pytest
 
+from prevalence.assessment import assess
+from prevalence.chao import chao_lower_bound
+from prevalence.coverage import sample_coverage
 from prevalence.criterion import best_model
 from prevalence.datasets import load
 from prevalence.errors import NotAvailable, NotEstimable, SparseOverlapWarning, UnstableEstimateWarning
+from prevalence.graph_average import graph_average
 from prevalence.histories import CaptureHistories
 from prevalence.loglinear import loglinear
 from prevalence.stepwise import stepwise
+from prevalence.thresholding import threshold_pairs
 
 
 def table(names, **counts):
@@ -107,3 +112,40 @@ def test_a_pattern_declared_impossible_is_left_out_of_the_fit():
     estimate = loglinear(free)
     assert estimate.total == pytest.approx(172 + estimate.hidden)
     assert estimate.fitted[[3, 7]].tolist() == [0.0, 0.0]
+
+
+def test_lists_that_avoid_each_other_by_the_million():
+    histories = table(
+        "ABC", p100=5_000_000, p010=5_000_000, p110=10_000_000, p001=10_000_000, p101=5_000_000, p011=5_000_000, p111=3
+    )
+    estimate = loglinear(histories)
+    low, high = estimate.interval().limits
+    assert low < estimate.total < high
+    with pytest.raises(NotEstimable, match="fewer than the 40,000,003 seen"):
+        sample_coverage(histories)
+    assert isinstance(assess(histories, replicates=20).methods[0].total, float)
+
+
+def test_shrinkage_does_not_hide_that_nothing_bounds_the_total():
+    with pytest.raises(NotEstimable, match="do not bound the total"):
+        threshold_pairs(table("AB", p10=100, p01=5))
+
+
+@pytest.mark.parametrize("method", [graph_average, chao_lower_bound, sample_coverage, assess])
+def test_nobody_at_all_is_refused_by_every_other_method(method):
+    with pytest.raises(NotEstimable, match="Nobody is on any list"):
+        method(table("ABC"))
+
+
+def test_identical_lists_of_three():
+    identical = table("ABC", p111=50)
+    with pytest.raises(NotEstimable):
+        loglinear(identical)
+    assert graph_average(identical).quantile(0.5) >= 50
+
+
+def test_one_person_on_every_list():
+    one = table("ABC", p111=1)
+    with pytest.raises(NotEstimable):
+        stepwise(one)
+    assert graph_average(one).total >= 1

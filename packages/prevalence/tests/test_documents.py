@@ -1,6 +1,7 @@
 """What is published is documented, in the same order everywhere."""
 
 import ast
+import doctest
 import itertools
 from pathlib import Path
 
@@ -26,6 +27,14 @@ def test_sections_of_a_docstring_stand_in_the_fixed_order(name):
 def test_every_estimator_has_its_place_on_a_page(name):
     pages = "\n".join(page.read_text(encoding="utf-8") for page in METHODS.glob("*.md"))
     assert f"`{name}" in pages
+
+
+def test_the_tutorial_runs_as_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    options = doctest.NORMALIZE_WHITESPACE
+    failed, tried = doctest.testfile(str(METHODS / "tutorial.md"), module_relative=False, optionflags=options)
+    assert (failed, tried > 15) == (0, True)
+    assert (tmp_path / "cases.csv").exists()
 
 
 @pytest.mark.parametrize("file", sorted(SOURCE.glob("*.py")), ids=lambda file: file.name)

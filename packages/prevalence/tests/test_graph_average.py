@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy.special import gammaln
 
 from prevalence.chordal import decomposable_graphs
 from prevalence.datasets import load
@@ -43,6 +44,35 @@ def test_madigan_and_york_five_sources():
     best = posterior.models(5)
     assert [p for _, p, _ in best] == pytest.approx([0.2171, 0.1603, 0.0823, 0.0654, 0.0519], abs=6e-5)
     assert [mean for _, _, mean in best] == pytest.approx([627.57, 615.83, 613.79, 610.18, 616.52], abs=0.006)
+
+
+def test_madigan_and_york_three_sources_with_an_informed_prior():
+    # dga 2.0.2, the second example of its help page: delta 1, a negative binomial prior by a gamma of 13.14 and 55.17,
+    # Nmissing 1 to 300.
+    def prior(totals):
+        a, b = 13.14, 55.17
+        return totals * np.log(b) - (totals + a) * np.log1p(b) + gammaln(totals + a) - gammaln(totals + 1) - gammaln(a)
+
+    posterior = graph_average(load("madigan_york_three"), hidden=range(1, 301), delta=1, log_prior=prior)
+    assert posterior.mean == pytest.approx(733.452, abs=6e-4)
+    assert [posterior.quantile(p) for p in (0.025, 0.5, 0.975)] == [682, 731, 797]
+
+
+# Silverman (2020), the table of dga by its author's script, in thousands; the grid ends at 40,000 people for the five
+# United Kingdom lists, which moves their upper limits.
+JRSSA = {
+    "uk_2013_five": (10.4, 11.3, 23.0, 29.6, 33.3),
+    "uk_2013_four": (9.5, 10.1, 11.4, 12.7, 13.5),
+    "kosovo": (9.8, 10.8, 12.6, 14.9, 16.5),
+}
+
+
+@pytest.mark.parametrize(("name", "expected"), JRSSA.items())
+def test_quantiles_of_the_table_of_2020(name, expected):
+    histories, most = load(name), 40_000 if name == "uk_2013_five" else 20_000
+    posterior = graph_average(histories, hidden=range(1, most - histories.total, max(most // 8000, 1)))
+    found = [posterior.quantile(p) / 1000 for p in (0.025, 0.1, 0.5, 0.9, 0.975)]
+    assert found == pytest.approx(expected, abs=0.101)
 
 
 def test_six_lists_which_no_other_package_averages():

@@ -19,11 +19,14 @@ from prevalence.errors import (
     SelectionIgnoredWarning,
     UnstableEstimateWarning,
 )
+from prevalence.existence import observable
+from prevalence.fitting import fit_many
 from prevalence.graph_average import graph_average
 from prevalence.heterogeneity import heterogeneity
 from prevalence.histories import CaptureHistories
 from prevalence.latent_class import latent_classes
 from prevalence.loglinear import loglinear
+from prevalence.models import Model
 from prevalence.stepwise import stepwise
 from prevalence.thresholding import threshold_pairs
 
@@ -49,7 +52,7 @@ def test_an_estimate_of_billions():
 def test_chains_in_different_places():
     # LCMCR on the five United Kingdom lists: medians 12,346 to 22,864 by seed.
     with pytest.warns(ConvergenceWarning):
-        posterior = latent_classes(load("uk_2013_five"), chains=4, draws=40, thin=1, burn_in=10)
+        posterior = latent_classes(load("uk_2013_five"), chains=4, draws=40, thin=1, burn_in=10, ladder=1)
     with pytest.raises(NotConverged):
         posterior.interval()
 
@@ -70,6 +73,21 @@ def test_an_upper_limit_far_above_the_estimate_and_models_that_disagree():
     # MultipleSystemsEstimation, BIC: an upper limit twenty times the estimate, without remark.
     with pytest.warns(CompetingModelsWarning, match="The data do not choose between them"):
         best_model(load("uk_2013_five"))
+    with pytest.warns(UnstableEstimateWarning, match="times the estimate: the lists hardly bound the total"):
+        interval = aic_stepwise(load("new_orleans_186_five")).interval(0.95, "percentile")
+    assert {note.kind for note in interval.notes} == {"UnstableEstimateWarning"}
+
+
+def test_a_fit_whose_last_step_is_small_and_that_has_no_maximum():
+    # Newton steps along [124,13] end by rounding at a finite value; the linear programme says that there is no maximum.
+    counts = [0, 0, 30, 2, 0, 80, 5, 1, 0, 1, 1, 5, 1, 0, 0, 30]
+    histories = CaptureHistories(("A", "B", "C", "D"), counts)
+    with pytest.raises(NotEstimable, match="no maximum"):
+        loglinear(histories, "[124,13]")
+    terms = Model.parse("[124,13]", histories.lists).indicator()[None]
+    alone = fit_many(np.array([counts], dtype=float), terms, observable(histories))
+    together = fit_many(np.array([counts] * 3, dtype=float), terms, observable(histories))
+    assert (alone.status.tolist(), together.status.tolist()) == ([1], [1, 1, 1])
 
 
 def test_a_limit_that_is_the_smallest_replicate():

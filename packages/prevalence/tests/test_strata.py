@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from prevalence.errors import InvalidArgument, NotAvailable
+from prevalence.indicator import sdg_16_2_2
 from prevalence.loglinear import loglinear
-from prevalence.strata import StratifiedHistories, estimate_strata, sdg_16_2_2
+from prevalence.strata import StratifiedHistories, estimate_strata
 
 TABLE = {
     "A": [1, 0, 0, 1, 1, 0] * 2,
@@ -40,12 +41,29 @@ def test_rates_with_and_without_uncertainty_of_the_population():
 
 
 def test_rows_for_the_sustainable_development_goal():
-    rows = sdg_16_2_2(estimate_strata(STRATA, replicates=100), {("f",): 1e6, ("m",): 9e5})
-    assert [row["sex"] for row in rows] == ["f", "m"]
-    assert rows[0]["detected"] == 635
-    assert rows[0]["rate"] == pytest.approx(rows[0]["total"] / 10)
+    rows = sdg_16_2_2(estimate_strata(STRATA, replicates=100), {("f",): 1e6, ("m",): 9e5}, source="census of 2021")
+    assert [(row.disaggregation, row.values["sex"]) for row in rows] == [("total", "all"), ("sex", "f"), ("sex", "m")]
+    assert [row.detected for row in rows] == [876, 635, 241]
+    assert [row.population for row in rows] == [1.9e6, 1e6, 9e5]
+    assert rows[1].rate == pytest.approx(rows[1].total / 10)
+    assert rows[0].total == pytest.approx(rows[1].total + rows[2].total)
+    assert rows[0].rate_low < rows[0].rate < rows[0].rate_high
+    assert {row.population_source for row in rows} == {"census of 2021"}
     with pytest.raises(InvalidArgument, match="no population for the stratum"):
         sdg_16_2_2(estimate_strata(STRATA, replicates=100), {})
+
+
+def test_forms_of_exploitation_share_the_inhabitants():
+    table = {**TABLE, "form": ["labour", "labour", "labour", "sexual", "sexual", "sexual"] * 2}
+    table["A"], table["B"] = [1, 0, 1] * 4, [0, 1, 1] * 4
+    strata = StratifiedHistories.from_counts(table, ["A", "B"], ["sex", "form"])
+    rows = sdg_16_2_2(estimate_strata(strata, replicates=50), dict.fromkeys(strata.tables, 1000000.0))
+    found = {(row.disaggregation, *row.values.values()): row.population for row in rows}
+    assert found["total", "all", "all"] == 2e6
+    assert found["sex", "f", "all"] == 1e6
+    assert found["form", "all", "labour"] == 2e6
+    assert found["sex and form", "m", "sexual"] == 1e6
+    assert len(rows) == 9
 
 
 def test_a_stratum_that_cannot_be_estimated_says_why_and_so_does_the_total():

@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from prevalence.aic_stepwise import aic_stepwise
 from prevalence.chao import chao_lower_bound
@@ -15,6 +15,7 @@ from prevalence.errors import NotAvailable, Note, PrevalenceError, PrevalenceWar
 from prevalence.graph_average import graph_average
 from prevalence.heterogeneity import heterogeneity
 from prevalence.histories import CaptureHistories
+from prevalence.latent_class import latent_classes
 from prevalence.loglinear import LoglinearEstimate, check_positive, loglinear, require_people
 from prevalence.overlap import Overlap, overlap
 from prevalence.planning import Interviewed
@@ -22,6 +23,7 @@ from prevalence.results import Interval, Provenance, check_level, provenance
 from prevalence.sensitivity import Variation, sensitivity
 from prevalence.stepwise import stepwise
 from prevalence.streams import DEFAULT_SEED
+from prevalence.thresholding import threshold_pairs
 from prevalence.verdict import verdict
 
 
@@ -64,6 +66,8 @@ class Assessment:
     verdict : tuple of str
         What may and may not be concluded, sentence by sentence.
     provenance : Provenance
+    interrupted : bool
+        Whether it was stopped before its end; what was not reached says so.
     """
 
     histories: CaptureHistories
@@ -74,6 +78,7 @@ class Assessment:
     checks: PredictiveChecks | NotAvailable
     verdict: tuple[str, ...]
     provenance: Provenance
+    interrupted: bool = False
 
     def __str__(self) -> str:
         lines = [repr(self.histories)]
@@ -85,7 +90,14 @@ class Assessment:
 
 
 def assess(
-    histories: CaptureHistories, *, level: float = 0.95, replicates: int = 1000, seed: int = DEFAULT_SEED
+    histories: CaptureHistories,
+    *,
+    level: float = 0.95,
+    replicates: int = 1000,
+    seed: int = DEFAULT_SEED,
+    thorough: bool = False,
+    tell: Callable[[str], None] | None = None,
+    keep_if_interrupted: bool = False,
 ) -> Assessment:
     """Look at overlap, estimate by every method, vary everything, and say what follows.
 
@@ -97,6 +109,13 @@ def assess(
     replicates : int
         Of every bootstrap.
     seed : int
+    thorough : bool
+        Whether to sample as well: latent classes and shrinkage, which take half a minute where numba is installed and
+        much longer where it is not.
+    tell : callable, optional
+        Called with the name of each piece of work as it begins.
+    keep_if_interrupted : bool
+        Whether an interruption (KeyboardInterrupt) ends the work with what was done, instead of losing it.
 
     Returns
     -------
@@ -138,24 +157,63 @@ def assess(
     check_level(level)
     check_positive("replicates", replicates)
     require_people(histories)
+    work = _Work(tell, keep_if_interrupted)
+    unvaried: tuple[Variation, ...] = ()
+    inconsistent: Consistency | NotAvailable = STOPPED
+    unchecked: PredictiveChecks | NotAvailable = STOPPED
     with warnings.catch_warnings():
         # Every warning is kept with its row and summed up in the verdict.
         warnings.simplefilter("ignore", PrevalenceWarning)
-        rows = tuple(_row(name, make, level, replicates, seed) for name, make in _methods(histories))
         seen = overlap(histories)
-        varied = sensitivity(histories)
-        consistent = _consistency(histories, level)
-        checked = _checks(histories, seed)
+        rows = tuple(
+            work.do(name, lambda n=name, m=make: _row(n, m, level, replicates, seed), _stopped_row(name))  # type: ignore[misc]
+            for name, make in (*_methods(histories), *(_sampled(histories, seed) if thorough else ()))
+        )
+        varied = work.do("variations", lambda: sensitivity(histories), unvaried)
+        consistent = work.do("internal consistency", lambda: _consistency(histories, level), inconsistent)
+        checked = work.do("predictive checks", lambda: _checks(histories, seed), unchecked)
     sentences = verdict(histories, seen, rows, varied, consistent, checked)
-    record = provenance(histories, "assessment", {"level": level, "replicates": replicates}, seed)
-    return Assessment(histories, seen, rows, varied, consistent, checked, sentences, record)
+    if work.interrupted:
+        sentences = ("This assessment was interrupted: what is missing was not reached.", *sentences)
+    record = provenance(histories, "assessment", {"level": level, "replicates": replicates, "thorough": thorough}, seed)
+    return Assessment(histories, seen, rows, varied, consistent, checked, sentences, record, work.interrupted)
+
+
+Result = TypeVar("Result")
+STOPPED = NotAvailable("the work was interrupted before it was reached")
+
+
+@dataclass
+class _Work:
+    """Pieces of work one after the other; after an interruption the rest is left out."""
+
+    tell: Callable[[str], None] | None
+    keep: bool
+    interrupted: bool = False
+
+    def do(self, name: str, make: Callable[[], Result], otherwise: Result) -> Result:
+        if self.interrupted:
+            return otherwise
+        try:
+            if self.tell:
+                self.tell(name)
+            return make()
+        except KeyboardInterrupt:
+            if not self.keep:
+                raise
+            self.interrupted = True
+            return otherwise
+
+
+def _stopped_row(name: str) -> MethodRow:
+    return MethodRow(name, STOPPED, STOPPED, "", False, ())
 
 
 def _methods(histories: CaptureHistories) -> list[tuple[str, Callable[[], Interviewed]]]:
     found: list[tuple[str, Callable[[], Interviewed]]] = [
         ("independent lists", lambda: loglinear(histories)),
         ("stepwise, p < 0.02", lambda: stepwise(histories)),
-        ("BIC", lambda: best_model(histories, search="exhaustive" if histories.n_lists < 7 else "downhill")),
+        ("BIC", lambda: best_model(histories)),
         ("AIC stepwise", lambda: aic_stepwise(histories)),
         ("graphs averaged", lambda: graph_average(histories)),
         ("sample coverage", lambda: sample_coverage(histories)),
@@ -165,13 +223,17 @@ def _methods(histories: CaptureHistories) -> list[tuple[str, Callable[[], Interv
     return found
 
 
+def _sampled(histories: CaptureHistories, seed: int) -> list[tuple[str, Callable[[], Interviewed]]]:
+    return [
+        ("pairs above a threshold", lambda: threshold_pairs(histories, seed=seed)),
+        ("latent classes", lambda: latent_classes(histories, seed=seed)),
+    ]
+
+
 def _row(name: str, make: Callable[[], Interviewed], level: float, replicates: int, seed: int) -> MethodRow:
     try:
         estimate = make()
         options: dict[str, Any] = {"replicates": replicates, "seed": seed} if hasattr(estimate, "bootstrap") else {}
-        slow = name == "BIC" and isinstance(estimate, LoglinearEstimate) and "downhill" in estimate.procedure.name
-        if slow:
-            options["method"] = "profile"  # searching anew in every replicate takes minutes
         interval: Interval | NotAvailable = estimate.interval(level, **options)
         total = float(estimate.total)
     except PrevalenceError as error:

@@ -6,7 +6,14 @@ from functools import cached_property, lru_cache
 import numpy as np
 import scipy
 
-from prevalence.errors import DegenerateIntervalWarning, InvalidArgument, NotAvailable, warn
+from prevalence.errors import (
+    DegenerateIntervalWarning,
+    InvalidArgument,
+    NotAvailable,
+    Note,
+    UnstableEstimateWarning,
+    warn,
+)
 from prevalence.existence import observable
 from prevalence.histories import CaptureHistories
 from prevalence.models import from_indicator
@@ -17,6 +24,7 @@ from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Bools, Floats
 
 BLOCK = 250
+FAR = 10.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +95,8 @@ class Bootstrap:
         -----
         DegenerateIntervalWarning
             If a limit is decided by a few extreme replicates, or replicates had no estimate.
+        UnstableEstimateWarning
+            If the upper limit is more than ten times the estimate.
 
         Notes
         -----
@@ -118,9 +128,18 @@ class Bootstrap:
         limits = np.quantile(self.finite, at, method="median_unbiased")
         if method == "basic":
             limits = np.maximum(2 * self.total - limits[::-1], self.histories.total)
-        notes = tuple(warn(DegenerateIntervalWarning, text) for text in problems)
+        notes = (*(warn(DegenerateIntervalWarning, text) for text in problems), *self._far(float(limits[1])))
         label = {"bca": "BCa", "percentile": "percentile", "basic": "basic"}[method] + " bootstrap"
         return Interval(float(limits[0]), float(limits[1]), level, label, self.procedure.selects, notes)
+
+    def _far(self, high: float) -> tuple[Note, ...]:
+        if not high > FAR * self.total:
+            return ()
+        text = (
+            f"The upper limit, {high:,.0f} people, is {high / self.total:,.0f} times the estimate: the lists hardly "
+            "bound the total from above. Report the lower limit, or find more overlap."
+        )
+        return (warn(UnstableEstimateWarning, text, stacklevel=4),)
 
     def _missing(self) -> list[str]:
         lost = len(self.totals) - len(self.finite)

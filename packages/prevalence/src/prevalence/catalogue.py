@@ -40,7 +40,7 @@ def catalogue(n_lists: int, order: int | None = None) -> Codes:
     ([8, 113, 6893], 1024, 32768)
     """
     if not 2 <= n_lists <= 6:
-        raise InvalidArgument(f"All models are listed for 2 to 6 lists, not {n_lists}. Use search='downhill'.")
+        raise InvalidArgument(f"All models are listed for 2 to 6 lists, not {n_lists}. Use search='bounded'.")
     highest = n_lists if order is None else order
     if not 1 <= highest <= n_lists:
         raise InvalidArgument(f"order must lie between 1 and {n_lists}, the number of lists, but is {order!r}.")
@@ -53,8 +53,7 @@ def catalogue(n_lists: int, order: int | None = None) -> Codes:
         if len(codes) + len(ready) > MOST_MODELS:
             raise InvalidArgument(
                 f"There are more than {MOST_MODELS:,} models of {n_lists} lists up to order {highest}. Lower the "
-                f"order, "
-                "merge lists, or use search='downhill' or 'bounded'."
+                "order, merge lists, or use search='bounded'."
             )
         codes = np.concatenate([codes, ready | np.uint64(1 << term)])
     full = _code(frozenset(range(1 << n_lists)))

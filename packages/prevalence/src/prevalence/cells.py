@@ -7,6 +7,7 @@ from prevalence.errors import InvalidData, TooFewLists
 
 YES = {"1", "true", "yes", "1.0"}
 NO = {"0", "false", "no", "0.0"}
+COUNT_NAMES = ("count", "counts", "n", "freq", "frequency", "number", "people", "cases", "total")
 
 
 def is_missing(value: object) -> bool:
@@ -65,7 +66,7 @@ def membership(value: object, column_name: str, row: int) -> bool:
     found = "nothing" if is_missing(value) else repr(value)
     raise InvalidData(
         f"Column {column_name!r}, row {row} holds {found}; a list holds 1 for on it and 0 for not on it. "
-        f"Correct the cell, or leave {column_name!r} out of the lists."
+        f"Correct the cell, leave {column_name!r} out of the lists, or name it by `count` if it holds the counts."
     )
 
 
@@ -109,3 +110,9 @@ def linked_patterns(
             raise InvalidData(f"Row {row} names the list {name!r}, which is not among {names}. Add it to `order`.")
         found[person] = found.get(person, 0) | 1 << place[str(name)]
     return names, list(found.values())
+
+
+def count_column(columns: Iterable[str]) -> str | None:
+    """The column that is called as columns of counts are; none if there is no such or several."""
+    found = [name for name in columns if name.strip().lower() in COUNT_NAMES]
+    return found[0] if len(found) == 1 else None

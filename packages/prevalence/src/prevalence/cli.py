@@ -7,48 +7,31 @@ import json
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from prevalence import datasets, report
-from prevalence.aic_stepwise import aic_stepwise
+from prevalence import datasets, page, report
 from prevalence.assessment import Assessment, assess
-from prevalence.bootstrap import BLOCK, Bootstrap, block
-from prevalence.chao import chao_lower_bound
-from prevalence.chapman import chapman
-from prevalence.coverage import sample_coverage
-from prevalence.criterion import best_model
-from prevalence.direct import DirectEstimate
-from prevalence.errors import PrevalenceError, PrevalenceWarning
-from prevalence.graph_average import graph_average
+from prevalence.cells import count_column
+from prevalence.cli_bootstrap import replicated
+from prevalence.cli_methods import METHODS, add_settings
+from prevalence.errors import InvalidArgument, PrevalenceError, PrevalenceWarning
+from prevalence.frames import read_csv
 from prevalence.histories import CaptureHistories
-from prevalence.latent_class import latent_classes
-from prevalence.loglinear import LoglinearEstimate, loglinear
+from prevalence.indicator import sdg_16_2_2
 from prevalence.results import Interval, package_version
 from prevalence.simulation import Truth
-from prevalence.stepwise import stepwise
+from prevalence.strata import StratifiedHistories, estimate_strata
 from prevalence.streams import DEFAULT_SEED
 
-Method = Callable[[CaptureHistories, argparse.Namespace], Any]
-
-METHODS: dict[str, Method] = {
-    "stepwise": lambda h, a: stepwise(h, threshold=a.threshold),
-    "bic": lambda h, a: best_model(h, search="exhaustive" if h.n_lists < 7 else "downhill"),
-    "aic": lambda h, a: aic_stepwise(h),
-    "model": lambda h, a: loglinear(h, a.model),
-    "graphs": lambda h, a: graph_average(h),
-    "classes": lambda h, a: latent_classes(h, seed=a.seed),
-    "chao": lambda h, a: chao_lower_bound(h),
-    "chapman": lambda h, a: chapman(h),
-    "coverage": lambda h, a: sample_coverage(h),
-}
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 0 done, 1 refused, 130 interrupted."""
+    """Run the command and return its exit status: 0 done, 1 refused, 130 interrupted (what was done is written)."""
     options = _parser().parse_args(arguments)
+    options.interrupted = False
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always", PrevalenceWarning)
@@ -60,12 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         print("prevalence: interrupted; nothing was finished.", file=sys.stderr)
-        return 130
+        return INTERRUPTED
     if options.output:
         Path(options.output).write_text(text, encoding="utf-8")
     else:
         print(text, end="" if text.endswith("\n") else "\n")
-    return 0
+    return INTERRUPTED if options.interrupted else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,13 +59,20 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     estimate = _reading(commands.add_parser("estimate", help="one method, one total, its limits"))
     estimate.add_argument("--method", choices=sorted(METHODS), default="stepwise")
-    estimate.add_argument("--model", default="[]", help="for --method model: [12,23] or LA*NG + PF")
-    estimate.add_argument("--threshold", type=float, default=0.02, help="p-value below which stepwise adds a pair")
-    estimate.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    add_settings(estimate)
+    estimate.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
     estimate.set_defaults(run=_estimate)
     whole = _reading(commands.add_parser("assess", help="every method, every variation, and a verdict"))
+    whole.add_argument("--thorough", action="store_true", help="latent classes and shrinkage too; takes longer")
     whole.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
     whole.set_defaults(run=_assess)
+    rates = _reading(commands.add_parser("rates", help="totals and rates per 100,000, as indicator 16.2.2 asks"))
+    rates.add_argument("--by", required=True, help="columns to divide by: sex,age,form")
+    rates.add_argument("--population", required=True, help="CSV: the same columns and inhabitants per stratum")
+    rates.add_argument("--same-inhabitants", default="form", help="columns that do not divide the inhabitants")
+    rates.add_argument("--population-source", default="", help="who counted the inhabitants, and when")
+    rates.add_argument("--format", choices=("csv", "json"), default="csv")
+    rates.set_defaults(run=_rates)
     made = commands.add_parser("simulate", help="lists from a known truth, as CSV")
     made.add_argument("--total", type=int, required=True, help="people in truth")
     made.add_argument("--capture", required=True, help="chance per list: A=0.3,B=0.2,C=0.25")
@@ -103,9 +93,12 @@ def _reading(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--lists", help="columns that are lists, by commas; all but the counts if not given")
     parser.add_argument("--count", help="column of counts; without one each row is a person")
     parser.add_argument("--level", type=float, default=0.95)
-    parser.add_argument("--interval", choices=("percentile", "bca", "basic", "jackknife"), help="after selection")
+    kinds = ("profile", "log-normal", "percentile", "bca", "basic", "jackknife")
+    parser.add_argument("--interval", choices=kinds, help="how limits are found; percentile after selection")
+    parser.add_argument("--parallel", action="store_true", help="use all cores, through joblib")
     parser.add_argument("--replicates", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    parser.add_argument("--progress", action="store_true", help="tell of progress even where nobody watches")
     parser.add_argument("--output", help="a file to write to")
     return parser
 
@@ -113,8 +106,11 @@ def _reading(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 def _histories(options: argparse.Namespace) -> CaptureHistories:
     if options.data.startswith("dataset:"):
         return datasets.load(options.data.removeprefix("dataset:"))
-    lists = [name.strip() for name in options.lists.split(",")] if options.lists else None
-    return CaptureHistories.from_csv(options.data, lists, count=options.count)
+    return CaptureHistories.from_csv(options.data, _names(options.lists), count=options.count)
+
+
+def _names(text: str | None) -> list[str] | None:
+    return [name.strip() for name in text.split(",")] if text else None
 
 
 def _estimate(options: argparse.Namespace) -> str:
@@ -131,6 +127,7 @@ def _estimate(options: argparse.Namespace) -> str:
         "interval": interval.method,
         "includes_selection": interval.includes_selection,
         "observed": histories.total,
+        "hidden": float(estimate.total) - histories.total,
         "model": str(getattr(estimate, "model", "")),
         "provenance": str(estimate.provenance),
         "warnings": [str(note) for note in dict.fromkeys((*estimate.notes, *interval.notes))],
@@ -140,50 +137,86 @@ def _estimate(options: argparse.Namespace) -> str:
     if options.format == "csv":
         values = [" | ".join(v) if isinstance(v, list) else str(v) for v in row.values()]
         return _csv_lines([list(row), values])
+    if options.format == "html":
+        return page.of_estimate(histories, estimate, interval)
     return f"{estimate}\n{interval}\n{estimate.provenance}\n"
 
 
 def _interval(estimate: Any, options: argparse.Namespace) -> Interval:
-    selects = isinstance(estimate, LoglinearEstimate) and estimate.procedure.selects
-    if selects:
-        return _bootstrap(estimate, options).interval(options.level, options.interval or "percentile")
-    interval: Interval = estimate.interval(options.level)
-    return interval
-
-
-def _bootstrap(estimate: LoglinearEstimate | DirectEstimate, options: argparse.Namespace) -> Bootstrap:
-    """Replicates in pieces, with progress; an interruption keeps those done."""
-    totals, terms = [], []
-    try:
-        for first in range(0, options.replicates, BLOCK):
-            size = min(BLOCK, options.replicates - first)
-            some, chosen = block(estimate.histories, estimate.procedure, options.seed, first, size)
-            totals.append(some)
-            terms.append(chosen)
-            _progress(first + size, options.replicates)
-    except KeyboardInterrupt:
-        if not totals:
-            raise
-        done = sum(map(len, totals))
-        print(f"\ninterrupted: limits from the {done} replicates done", file=sys.stderr)
-    arrays = np.concatenate(totals), np.concatenate(terms)
-    return Bootstrap(estimate.histories, estimate.total, *arrays, estimate.procedure, estimate.provenance)
-
-
-def _progress(done: int, of: int) -> None:
-    if sys.stderr.isatty():
-        print(f"\r{done:,} of {of:,} replicates", end="\n" if done == of else "", file=sys.stderr, flush=True)
+    selects = getattr(getattr(estimate, "procedure", None), "selects", False)
+    wanted = options.interval or ("percentile" if selects else None)
+    if wanted in (None, "profile", "log-normal") or not hasattr(estimate, "bootstrap"):
+        if options.interval and not hasattr(estimate, "bootstrap"):
+            raise InvalidArgument(f"--interval is not for {options.method}, whose limits are those of its posterior.")
+        named = {"replicates": options.replicates, "seed": options.seed} if hasattr(estimate, "bootstrap") else {}
+        found: Interval = estimate.interval(options.level, *([wanted] if wanted else []), **named)
+        return found
+    made, options.interrupted = replicated(estimate, options)
+    return made.interval(options.level, wanted)
 
 
 def _assess(options: argparse.Namespace) -> str:
-    found = assess(_histories(options), level=options.level, replicates=options.replicates, seed=options.seed)
+    found = assess(
+        _histories(options),
+        level=options.level,
+        replicates=options.replicates,
+        seed=options.seed,
+        thorough=options.thorough,
+        tell=_tell if sys.stderr.isatty() or options.progress else None,
+        keep_if_interrupted=True,
+    )
+    options.interrupted = found.interrupted
     forms: dict[str, Callable[[Assessment], str]] = {
         "json": report.as_json,
         "csv": report.as_csv,
-        "html": report.as_html,
+        "html": page.of_assessment,
         "text": str,
     }
     return forms[options.format](found)
+
+
+def _tell(what: str) -> None:
+    watched = sys.stderr.isatty()
+    print(f"\r\x1b[K{what}" if watched else what, end="" if watched else "\n", file=sys.stderr, flush=True)
+
+
+def _rates(options: argparse.Namespace) -> str:
+    columns, by, lists = read_csv(options.data), _names(options.by) or [], _names(options.lists)
+    count = options.count or count_column(columns)
+    names = lists or [name for name in columns if name != count and name not in by]
+    strata = StratifiedHistories.from_counts(columns, names, by, count=count)
+    populations = _populations(options.population, by)
+    made = estimate_strata(strata, replicates=options.replicates, seed=options.seed)
+    rows = sdg_16_2_2(
+        made,
+        populations,
+        source=options.population_source,
+        same_inhabitants=_names(options.same_inhabitants) or (),
+        level=options.level,
+    )
+    plain = [{key: report.plain(value) for key, value in asdict(row).items()} for row in rows]
+    if options.format == "json":
+        return json.dumps(plain, ensure_ascii=False, indent=2)
+    flat = [{**row.pop("values"), **row} for row in plain]
+    return _csv_lines([list(flat[0]), *[[str(value) for value in row.values()] for row in flat]])
+
+
+def _populations(path: str, by: Sequence[str]) -> dict[tuple[Any, ...], float]:
+    columns = read_csv(path)
+    for name in by:
+        if name not in columns:
+            raise InvalidArgument(f"{path} has no column {name!r}; it needs {', '.join(by)} and one of inhabitants.")
+    others = [name for name in columns if name not in by]
+    if len(others) != 1:
+        raise InvalidArgument(f"{path} must have one column of inhabitants beside {', '.join(by)}, not {others}.")
+    found = {}
+    for row, label in enumerate(zip(*(columns[name] for name in by), strict=True)):
+        try:
+            found[label] = float(columns[others[0]][row])
+        except ValueError as error:
+            text = f"{path}, row {row + 2}: {columns[others[0]][row]!r} is not a number of inhabitants."
+            raise InvalidArgument(text) from error
+    return found
 
 
 def _simulate(options: argparse.Namespace) -> str:

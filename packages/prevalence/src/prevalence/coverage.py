@@ -109,6 +109,11 @@ def sample_coverage(histories: CaptureHistories, *, kind: str | None = None) -> 
     total = float(procedure.answers(counts, counts > 0).totals[0])
     if not np.isfinite(total):
         raise NotEstimable("The dependence of the lists leaves no positive total. Use kind='low' or 'independent'.")
+    if total < histories.total:
+        raise NotEstimable(
+            f"The coverage estimator says {total:,.0f} people, fewer than the {histories.total:,} seen: lists avoid "
+            "each other so much that it does not apply. Use a log-linear model."
+        )
     notes = ()
     error = NotAvailable("it is taken from the bootstrap; ask for interval()")
     record = provenance(histories, procedure.name, {"kind": chosen, "coverage": round(covered, 4)})

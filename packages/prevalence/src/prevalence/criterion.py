@@ -4,9 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from prevalence.bounded import bounded
 from prevalence.catalogue import catalogue, indicators
 from prevalence.downhill import downhill
-from prevalence.errors import CompetingModelsWarning, Note, NotEstimable, NotIdentifiedWarning, warn
+from prevalence.errors import (
+    CompetingModelsWarning,
+    InvalidArgument,
+    Note,
+    NotEstimable,
+    NotIdentifiedWarning,
+    warn,
+)
 from prevalence.existence import observable
 from prevalence.fitting import FOUND, fit_many, information_criterion
 from prevalence.histories import CaptureHistories
@@ -16,6 +24,8 @@ from prevalence.procedures import Answers, totals
 from prevalence.results import check_choice
 from prevalence.subsets import Bools, Floats
 
+LISTED = 6
+WINDOWS = (2.0, 4.0, 6.0, 10.0)
 CLOSE = 2.0
 FAR = 1.5
 
@@ -131,7 +141,7 @@ def best_model(
     *,
     criterion: str = "bic",
     order: int | None = None,
-    search: str = "exhaustive",
+    search: str | None = None,
     top: int = 100,
     convention: str = "poisson",
 ) -> LoglinearEstimate:
@@ -144,8 +154,9 @@ def best_model(
         "bic" or "aic".
     order : int, optional
         Largest number of lists in a term. If not given: all for up to four lists, 3 for five, 2 from six on.
-    search : str
-        "exhaustive" (up to six lists) or "downhill" (steps to the best neighbour, any number of lists).
+    search : str, optional
+        "exhaustive" (up to six lists), "bounded" (branch and bound: the same answer without fitting every model) or
+        "downhill" (steps to the best neighbour). Exhaustive up to six lists and bounded beyond if not given.
     top : int
         How many of the best models an interval lets each replicate choose from.
     convention : str
@@ -188,10 +199,11 @@ def best_model(
     10,357 people in all, 5,957 of them on no list; model [123,14,34]
     """
     check_choice("criterion", criterion, ("bic", "aic"))
-    check_choice("search", search, ("exhaustive", "downhill"))
+    how = search or ("exhaustive" if histories.n_lists <= LISTED else "bounded")
+    check_choice("search", how, ("exhaustive", "bounded", "downhill"))
     check_positive("top", top)
     highest = order or default_order(histories.n_lists)
-    if search == "downhill":
+    if how == "downhill":
         require_people(histories)
         walk, taken = downhill(histories, criterion, highest)
         note = f"{len(taken)} steps from several starts; a better model may exist that no step leads to"
@@ -203,20 +215,85 @@ def best_model(
             (*map(str, taken), note),
             criterion=criterion,
             order=highest,
-            search=search,
+            search=how,
         )
-    ranked = rank_models(histories, criterion=criterion, order=highest)
+    if how == "bounded":
+        ranked = close_models(histories, criterion=criterion, order=highest, most=top)
+    else:
+        ranked = rank_models(histories, criterion=criterion, order=highest)
     if not len(ranked):
         raise NotEstimable(
             "None of the models can be estimated from these histories. Merge lists, or find more overlap."
         )
     procedure = restricted(ranked, top)
+    extra = _notes(ranked, listed=how == "exhaustive")
     path = tuple(
         f"{model}: {criterion.upper()} {value:.2f}, total {total:,.0f}"
         for model, value, total in zip(ranked.models[:10], ranked.values, ranked.totals, strict=False)
     )
-    settings = {"criterion": criterion, "order": highest, "search": search, "top": top}
-    return describe_fit(histories, ranked.models[0], procedure, convention, path, _notes(ranked), **settings)
+    settings = {"criterion": criterion, "order": highest, "search": how, "top": top}
+    return describe_fit(histories, ranked.models[0], procedure, convention, path, extra, **settings)
+
+
+def close_models(
+    histories: CaptureHistories, *, criterion: str = "bic", order: int | None = None, most: int = 100
+) -> RankedModels:
+    """Rank the models near the best by branch and bound, for more lists or higher orders than can be listed.
+
+    Parameters
+    ----------
+    histories : CaptureHistories
+        Any number of lists.
+    criterion : str
+        "bic" or "aic".
+    order : int, optional
+        Largest number of lists in a term; all if not given.
+    most : int
+        The window around the best widens from 2 to 10 until it holds so many models.
+
+    Returns
+    -------
+    RankedModels
+        The first is the best of all hierarchical models up to the order; `considered` counts those fitted.
+
+    Raises
+    ------
+    InvalidArgument
+        If too many models are as good as the best.
+    NotEstimable
+        If no model can be estimated.
+
+    Notes
+    -----
+    As `bounded` has it: a branch is left aside when its largest model, at the price of its smallest, is worse than
+    what is known. On the six United Kingdom lists some 900 fits stand for 3,702,013 models. In a case worker's words:
+    whole families of explanations are ruled out because even the best imaginable member would not do.
+
+    References
+    ----------
+    .. [1] Land, A. and Doig, A. (1960). An automatic method of solving discrete programming problems. Econometrica 28.
+
+    Examples
+    --------
+    >>> from prevalence.datasets import load
+    >>> ranked = close_models(load("uk_2013"), order=3, most=1)
+    >>> str(ranked.models[0]), round(float(ranked.values[0]), 4)
+    ('[12,13,25,35,36,45]', 244.1193)
+    """
+    check_choice("criterion", criterion, ("bic", "aic"))
+    require_people(histories)
+    check_positive("most", most)
+    found = bounded(histories, criterion, order or histories.n_lists, WINDOWS[0])
+    for window in WINDOWS[1:]:
+        if len(found.terms) >= most:
+            break
+        try:
+            found = bounded(histories, criterion, order or histories.n_lists, window)
+        except InvalidArgument:
+            break  # too many for this window: those of the last one are complete
+    counts = histories.counts.astype(np.float64)[None]
+    fits = fit_many(counts, found.terms, observable(histories))
+    return RankedModels(criterion, found.values, totals(counts, fits), found.terms, fits.parameters, found.fitted)
 
 
 def restricted(ranked: RankedModels, top: int) -> BestOf:
@@ -236,9 +313,9 @@ def penalties(criterion: str, counts: Floats) -> Floats | float:
     return 2.0 if criterion == "aic" else np.log(np.maximum(counts.sum(axis=1), 1.0))
 
 
-def _notes(ranked: RankedModels) -> tuple[Note, ...]:
+def _notes(ranked: RankedModels, *, listed: bool) -> tuple[Note, ...]:
     notes = []
-    lost = ranked.considered - len(ranked)
+    lost = ranked.considered - len(ranked) if listed else 0
     if lost:
         text = f"{lost:,} of {ranked.considered:,} models cannot be estimated from these histories and were left out."
         notes.append(warn(NotIdentifiedWarning, text, stacklevel=4))

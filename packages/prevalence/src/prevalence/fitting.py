@@ -10,6 +10,7 @@ from prevalence.newton import Fits, newton
 from prevalence.subsets import Bools, Floats, Ints
 
 CELLS_AT_ONCE = 1 << 18
+LARGEST_PARAMETER = 15.0
 FOUND, DOES_NOT_EXIST, NOT_UNIQUE = 0, 1, 2
 
 
@@ -110,19 +111,24 @@ def _fit_part(
         begin = None if start is None else start[rows] * split.free[rows]
         shared = bool((index == index[0]).all())
         fits = newton(counts[rows], index[0] if shared else index, cells, begin)
-        _decide(status, rows, fits, split.free, split.cells, counts, index, shared)
+        _decide(status, rows, fits, split.free, split.cells, counts, index)
         result.parameters[part][rows], result.fitted[part][rows] = fits.parameters, fits.fitted
     result.status[part] = status
 
 
-def _decide(
-    status: Ints, rows: Ints, fits: Fits, free: Bools, cells: Bools, counts: Floats, index: Ints, shared: bool
-) -> None:
-    """Ask the linear programme about the fits that did not converge, and give those that exist more steps."""
-    for place in np.flatnonzero(~fits.converged):
+def _decide(status: Ints, rows: Ints, fits: Fits, free: Bools, cells: Bools, counts: Floats, index: Ints) -> None:
+    """Ask the linear programme about doubtful fits, and give those that exist and did not converge more steps.
+
+    Where there is no maximum a parameter runs away by one per step, until rounding makes the last step look small: a
+    fit with so large a parameter is no certificate, converged or not.
+    """
+    runaway = np.abs(fits.parameters[:, 1:]).max(axis=1) > LARGEST_PARAMETER
+    for place in np.flatnonzero(~fits.converged | runaway):
         row = rows[place]
         if not exists_by_programme(free[row], cells[row], counts[row] > 0):
             status[row] = DOES_NOT_EXIST
+            continue
+        if fits.converged[place]:
             continue
         again = newton(counts[row][None], index[place][None], cells[row][None].astype(np.float64), most=500)
         if again.converged[0]:

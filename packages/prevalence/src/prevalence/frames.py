@@ -69,6 +69,8 @@ def read_csv(path: str | Path) -> dict[str, list[str]]:
     rows = [row for row in csv.reader(text.splitlines(), delimiter=separator) if row]
     if not rows:
         raise InvalidData(f"{path} is empty. It needs a header row with the names of the columns.")
+    if rows[0][0].strip() == "" and [row[0] for row in rows[1:]] == [str(n) for n in range(1, len(rows))]:
+        rows = [row[1:] for row in rows]  # the numbers of rows that R writes unless told not to
     header = [name.strip() for name in rows[0]]
     if len(set(header)) < len(header):
         repeated = next(name for name in header if header.count(name) > 1)

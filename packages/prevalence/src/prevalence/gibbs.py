@@ -87,7 +87,14 @@ def beta(rng: np.random.Generator, successes: int, failures: int) -> float:
 
 @compiled
 def swap_neighbours(
-    rng: np.random.Generator, size: Ints, caught: Ints, sticks: Floats, weights: Floats, capture: Floats, first: int
+    rng: np.random.Generator,
+    size: Ints,
+    caught: Ints,
+    sticks: Floats,
+    left: Floats,
+    weights: Floats,
+    capture: Floats,
+    first: int,
 ) -> None:
     """Offer each pair of neighbouring classes to change places, with and without their sticks.
 
@@ -101,7 +108,7 @@ def swap_neighbours(
             continue
         with_sticks = k < n_classes - 2 and rng.random() < 0.5
         if with_sticks:
-            logs = a * np.log1p(-sticks[k + 1]) - b * np.log1p(-sticks[k])
+            logs = (a * left[k + 1] if a else 0.0) - (b * left[k] if b else 0.0)
         else:
             logs = (b - a) * (np.log(max(weights[k], 1e-300)) - np.log(max(weights[k + 1], 1e-300)))
         if logs < 0.0 and np.log(rng.random()) >= logs:
@@ -113,6 +120,7 @@ def swap_neighbours(
         if with_sticks:
             rest = weights[k] / sticks[k] if sticks[k] > 0.0 else 0.0
             sticks[k], sticks[k + 1] = sticks[k + 1], sticks[k]
+            left[k], left[k + 1] = left[k + 1], left[k]
             weights[k] = rest * sticks[k]
             weights[k + 1] = rest * (1.0 - sticks[k]) * sticks[k + 1]
 
@@ -158,6 +166,7 @@ def slide(
     counts: Ints,
     weights: Floats,
     sticks: Floats,
+    left: Floats,
     capture: Floats,
     chances: Floats,
     alpha: float,
@@ -174,6 +183,8 @@ def slide(
     shift = rng.standard_normal() * SLIDES[int(rng.random() * len(SLIDES))]
     grown = math.exp(shift)
     new = old * grown / (1.0 - old + old * grown)
+    if not 1e-12 < new < 1.0 - 1e-12:
+        return
     logs = alpha * (math.log1p(-new) - math.log1p(-old)) + math.log(new / old)
     moved = np.empty(n_lists)
     for j in range(n_lists):
@@ -207,7 +218,7 @@ def slide(
             logs += counts[row] * (math.log(after / before) - math.log((1.0 - hidden) / (1.0 - was_hidden)))
     if logs < 0.0 and math.log(rng.random()) >= logs:
         return
-    sticks[k] = new
+    sticks[k], left[k] = new, math.log1p(-new)
     weights[k] *= new / old
     capture[k, :] = moved
     for other in range(k + 1, n_classes):
@@ -217,96 +228,93 @@ def slide(
 
 
 @compiled
-def run_chain(
+def by_size(weights: Floats, order: Ints) -> None:
+    """Put the classes in the order of their weights, largest first; quick where little has changed."""
+    for i in range(1, len(order)):
+        k, j = order[i], i - 1
+        while j >= 0 and weights[order[j]] < weights[k]:
+            order[j + 1] = order[j]
+            j -= 1
+        order[j + 1] = k
+
+
+@compiled
+def share_out(
     rng: np.random.Generator,
     patterns: Ints,
     counts: Ints,
-    n_lists: int,
-    n_classes: int,
-    shape: float,
-    rate: float,
-    most_hidden: float,
-    burn_in: int,
-    keep: int,
-    thin: int,
-    capture: Floats,
-    alpha: float,
-) -> tuple[Ints, Ints, int]:
-    """Run one chain; return hidden people and classes in use per kept iteration, and how often the cap was reached."""
-    seen = 0
+    chances: Floats,
+    order: Ints,
+    taken: Ints,
+    size: Ints,
+    caught: Ints,
+) -> None:
+    """Divide the people of each pattern over the classes; count them and the lists that caught them."""
+    n_classes, n_lists = caught.shape
+    size[:] = 0
+    caught[:, :] = 0
     for c in range(len(counts)):
-        seen += counts[c]
-    weights = np.full(n_classes, 1.0 / n_classes)
-    order = np.arange(n_classes)
-    taken = np.zeros(n_classes, dtype=np.int64)
-    share = np.zeros(n_classes)
-    size = np.zeros(n_classes, dtype=np.int64)
-    sticks = np.full(n_classes, 0.5)
-    chances = np.zeros((len(counts) + 1, n_classes))
-    caught = np.zeros((n_classes, n_lists), dtype=np.int64)
-    kept_hidden = np.zeros(keep, dtype=np.int64)
-    kept_classes = np.zeros(keep, dtype=np.int64)
-    capped = 0
-    for step in range(burn_in + keep * thin):
-        size[:] = 0
-        caught[:, :] = 0
-        for i in range(1, n_classes):
-            k, j = order[i], i - 1
-            while j >= 0 and weights[order[j]] < weights[k]:
-                order[j + 1] = order[j]
-                j -= 1
-            order[j + 1] = k
-        chances_of(patterns, weights, capture, chances)
-        if step % 8 == 0:
-            slide(rng, patterns, counts, weights, sticks, capture, chances, alpha)
-        for c in range(len(counts)):
-            share[:] = chances[c]
-            split(rng, counts[c], share, order, taken)
-            for k in range(n_classes):
-                if taken[k]:
-                    size[k] += taken[k]
-                    for j in range(n_lists):
-                        if patterns[c] >> j & 1:
-                            caught[k, j] += taken[k]
-        unseen = 0.0
+        if counts[c] == 0:
+            continue
+        split(rng, counts[c], chances[c], order, taken)
         for k in range(n_classes):
-            share[k] = chances[len(counts), k]
-            unseen += share[k]
-        unseen = min(unseen, 1.0 - 1e-12)
-        expected = rng.standard_gamma(float(seen)) * unseen / (1.0 - unseen)
-        if expected > most_hidden:
-            expected = most_hidden
-            capped += 1
-        hidden = rng.poisson(expected)
-        split(rng, hidden, share, order, taken)
-        for k in range(n_classes):
-            size[k] += taken[k]
-        if step % 4 == 0:
-            alpha = leap_alpha(rng, size, alpha, shape, rate)
-        swap_neighbours(rng, size, caught, sticks, weights, capture, step % 2)
-        for k in range(n_classes):
-            for j in range(n_lists):
-                capture[k, j] = beta(rng, caught[k, j], size[k] - caught[k, j])
-        beyond = 0
-        for k in range(n_classes):
-            beyond += size[k]
-        rest, log_rest = 1.0, 0.0
-        for k in range(n_classes - 1):
-            beyond -= size[k]
-            a = rng.standard_gamma(1.0 + size[k])
-            b = rng.standard_gamma(alpha + beyond)
-            stick = min(a / (a + b), 1.0 - 1e-15) if a + b > 0.0 else 0.5
-            sticks[k] = stick
-            weights[k] = rest * stick
-            rest *= 1.0 - stick
-            log_rest += np.log1p(-stick)
-        weights[n_classes - 1] = rest
-        alpha = max(rng.standard_gamma(shape + n_classes - 1.0) / (rate - log_rest), 1e-12)
-        if step >= burn_in and (step - burn_in) % thin == 0:
-            place = (step - burn_in) // thin
-            kept_hidden[place] = hidden
-            used = 0
-            for k in range(n_classes):
-                used += 1 if size[k] > 0 else 0
-            kept_classes[place] = used
-    return kept_hidden, kept_classes, capped
+            if taken[k]:
+                size[k] += taken[k]
+                for j in range(n_lists):
+                    if patterns[c] >> j & 1:
+                        caught[k, j] += taken[k]
+
+
+@compiled
+def draw_hidden(rng: np.random.Generator, seen: int, chances: Floats, most: float) -> tuple[int, bool]:
+    """How many people are on no list, given the chance of that; and whether the cap was reached."""
+    unseen = 0.0
+    for k in range(len(chances)):
+        unseen += chances[k]
+    unseen = min(unseen, 1.0 - 1e-12)
+    expected = rng.standard_gamma(float(seen)) * unseen / (1.0 - unseen)
+    if expected > most:
+        return rng.poisson(most), True
+    return rng.poisson(expected), False
+
+
+@compiled
+def log_gamma_draw(rng: np.random.Generator, shape: float) -> float:
+    """Logarithm of a gamma draw, exact for shapes so small that the draw itself is zero in floating point."""
+    if shape >= 1.0:
+        return math.log(rng.standard_gamma(shape))
+    return math.log(rng.standard_gamma(shape + 1.0)) + math.log(1.0 - rng.random()) / shape
+
+
+@compiled
+def draw_sticks(
+    rng: np.random.Generator, size: Ints, alpha: float, sticks: Floats, left: Floats, weights: Floats
+) -> float:
+    """Break the stick anew given the sizes; return the logarithm of what is left for the last class.
+
+    What each break leaves is kept as a logarithm: with a small alpha it is far below the smallest number, and alpha is
+    drawn from its logarithm.
+    """
+    n_classes, beyond = len(size), 0
+    for k in range(n_classes):
+        beyond += size[k]
+    log_rest = 0.0
+    for k in range(n_classes - 1):
+        beyond -= size[k]
+        taken = log_gamma_draw(rng, 1.0 + size[k])
+        other = log_gamma_draw(rng, alpha + beyond)
+        top = max(taken, other)
+        both = top + math.log(math.exp(taken - top) + math.exp(other - top))
+        sticks[k], left[k] = math.exp(taken - both), other - both
+        weights[k] = math.exp(log_rest + taken - both)
+        log_rest += left[k]
+    weights[n_classes - 1] = math.exp(log_rest)
+    return log_rest
+
+
+@compiled
+def draw_capture(rng: np.random.Generator, size: Ints, caught: Ints, capture: Floats) -> None:
+    """Draw how well each list sees each class."""
+    for k in range(len(size)):
+        for j in range(capture.shape[1]):
+            capture[k, j] = beta(rng, caught[k, j], size[k] - caught[k, j])

@@ -240,7 +240,8 @@ class CaptureHistories:
         lists : sequence of str, optional
             Columns that are lists.
         count : str, optional
-            Column of counts. If not given, a column called count, n or freq is taken for it.
+            Column of counts. If not given, a column called count, counts, n, freq, frequency, number, people, cases or
+            total is taken for it, whatever the case of its letters.
 
         Returns
         -------
@@ -251,7 +252,7 @@ class CaptureHistories:
         InvalidData
         """
         columns = read_csv(path)
-        found = count or next((name for name in columns if name.lower() in {"count", "n", "freq"}), None)
+        found = count or cells.count_column(columns)
         if found is None:
             return cls.from_people(columns, lists, source=str(Path(path).name))
         return cls.from_counts(columns, lists, count=found, source=str(Path(path).name))

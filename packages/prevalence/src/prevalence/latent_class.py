@@ -101,8 +101,9 @@ def latent_classes(
     classes: int = 10,
     chains: int = 8,
     draws: int = 1000,
-    thin: int = 100,
-    burn_in: int = 10_000,
+    thin: int = 50,
+    burn_in: int = 5000,
+    ladder: int = 9,
     alpha_shape: float = 0.25,
     alpha_rate: float = 0.25,
     most_hidden: float = 1e9,
@@ -118,6 +119,9 @@ def latent_classes(
         The most groups there may be; unneeded ones stay empty.
     chains, draws, thin, burn_in : int
         Chains from different starts; draws kept of each, one in `thin` iterations, after `burn_in`.
+    ladder : int
+        Steps of tables thinned by 1.5 each, between which a chain moves to cross from one hill of the posterior to
+        another; 1 for none. Each step costs a round of draws per iteration.
     alpha_shape, alpha_rate : float
         Gamma prior of the concentration: smaller means fewer groups.
     most_hidden : float
@@ -149,7 +153,8 @@ def latent_classes(
     A person belongs to class k with probability π_k, and is on list j with probability λ_jk, independently. λ has a
     flat prior, π is built by breaking a stick with Beta(1, α), α is gamma, and the total has prior 1/N. The sampler
     works on the table of patterns; besides the usual steps classes are offered to change places and to trade size
-    for visibility, and α a leap given the sizes alone, without which chains stay where they began. In a case worker's
+    for visibility, α a leap given the sizes alone, and whole parameters the place of those of a thinner table, where
+    hills are low. The posterior is that of the whole table, whatever the ladder. In a case worker's
     words: some people are well known to everybody, some to nobody; the lists show how many kinds there are, but a
     kind that no list sees well is only guessed at.
 
@@ -166,12 +171,12 @@ def latent_classes(
     (2, 50)
     """
     require_people(histories)
-    for name, value in (("classes", classes), ("chains", chains), ("draws", draws), ("thin", thin)):
+    for name, value in _positive(classes, chains, draws, thin, ladder):
         check_positive(name, value)
     check_range("burn_in", burn_in, 0, 10**12)
     check_range("alpha_shape", alpha_shape, 1e-6, 1e6)
     check_range("alpha_rate", alpha_rate, 1e-6, 1e6)
-    settings = (classes, alpha_shape, alpha_rate, float(most_hidden), burn_in, draws, thin)
+    settings = (classes, alpha_shape, alpha_rate, float(most_hidden), burn_in, draws, thin, ladder)
     pieces = [(histories, seed, number, settings) for number in range(chains)]
     results = spread(_chain, pieces) if parallel else [_chain(*piece) for piece in pieces]
     totals = np.array([hidden for hidden, _, _ in results]) + histories.total
@@ -182,7 +187,15 @@ def latent_classes(
     record = provenance(
         histories,
         "latent classes",
-        {"classes": classes, "chains": chains, "draws": draws, "thin": thin, "burn_in": burn_in, "compiled": compiler},
+        {
+            "classes": classes,
+            "chains": chains,
+            "draws": draws,
+            "thin": thin,
+            "burn_in": burn_in,
+            "ladder": ladder,
+            "compiled": compiler,
+        },
         seed,
     )
     notes = (*notes_on_data(histories), *_notes(totals, agreement, capped, most_hidden))
@@ -191,19 +204,22 @@ def latent_classes(
     )
 
 
+def _positive(*values: int) -> list[tuple[str, int]]:
+    return list(zip(("classes", "chains", "draws", "thin", "ladder"), values, strict=True))
+
+
 def _chain(
-    histories: CaptureHistories, seed: int, number: int, settings: tuple[int, float, float, float, int, int, int]
+    histories: CaptureHistories, seed: int, number: int, settings: tuple[int, float, float, float, int, int, int, int]
 ) -> tuple[Ints, Ints, int]:
-    classes, shape, rate, most_hidden, burn_in, draws, thin = settings
+    classes, shape, rate, most_hidden, burn_in, draws, thin, steps = settings
     rng = stream(seed, "classes", number)
     patterns = np.flatnonzero(histories.counts)
-    counts = histories.counts[patterns]
-    capture = rng.beta(1.0, 1.0 + number % 4 * 3, size=(classes, histories.n_lists))
-    alpha = 10.0 ** (number % 4 - 2)
-    t = histories.n_lists
-    gibbs = importlib.import_module("prevalence.gibbs")  # here, because its compiler takes seconds to import
-    hidden, used, capped = gibbs.run_chain(
-        rng, patterns, counts, t, classes, shape, rate, most_hidden, burn_in, draws, thin, capture, alpha
+    capture = rng.beta(1.0, 1.0 + number % 4 * 3, size=(steps, classes, histories.n_lists))
+    alpha = 10.0 ** ((number + np.arange(steps)) % 4 - 2.0)
+    sampler = importlib.import_module("prevalence.tempering")  # here, because its compiler takes seconds to import
+    ladder = sampler.ladder_of(histories.counts[patterns], steps)
+    hidden, used, capped, _ = sampler.run_chain(
+        rng, patterns, ladder, shape, rate, most_hidden, burn_in, draws, thin, capture, alpha
     )
     return hidden, used, int(capped)
 

@@ -81,7 +81,7 @@ class LoglinearEstimate:
             Nominal coverage, between 0 and 1.
         method : str, optional
             "profile" (multinomial likelihood of the model as given), "bca", "percentile", "basic" (bootstrap with the
-            selection repeated in every replicate) or "jackknife". "profile" for a fixed model and "bca" for a
+            selection repeated in every replicate) or "jackknife". "profile" for a fixed model and "percentile" for a
             selected one if not given.
         replicates, seed, parallel
             Of the bootstrap. Replicates are kept, so that another level costs nothing.

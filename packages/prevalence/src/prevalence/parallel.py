@@ -2,12 +2,14 @@
 
 import importlib
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from prevalence.errors import InvalidArgument
 
+Result = TypeVar("Result")
 
-def spread[Result](work: Callable[..., Result], arguments: Sequence[tuple[Any, ...]]) -> list[Result]:
+
+def spread(work: Callable[..., Result], arguments: Sequence[tuple[Any, ...]]) -> list[Result]:
     """Call `work` with each tuple of arguments, in joblib's workers, and return the results in order.
 
     Parameters

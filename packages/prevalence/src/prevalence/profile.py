@@ -55,13 +55,13 @@ class Profile:
 
         low: float | NotAvailable = float(n)
         if self.hidden > 1e-9 and below(1e-9) < 0:
-            low = n + _root(below, 1e-9, self.hidden)
+            low = _beside(n, _root(below, 1e-9, self.hidden))
         far = max(2 * self.hidden, 1.0)
         while below(far) > 0 and far < LARGEST_RATIO * n:
             far *= 2
         if below(far) > 0:
             return low, NotAvailable(f"the likelihood stays high however large the total, beyond {far:,.0f} people")
-        return low, n + _root(below, max(self.hidden, 1e-9), far)
+        return low, _beside(n, _root(below, max(self.hidden, 1e-9), far))
 
 
 def profile(histories: CaptureHistories, model: Model) -> Profile:
@@ -136,10 +136,16 @@ class _Curve:
         return float(scipy.special.digamma(everybody + 1) - scipy.special.digamma(hidden + 1) + share)
 
 
-def _root(function: Callable[[float], float], low: float, high: float) -> float:
-    """A root in the logarithm, to a relative 1e-12."""
+def _root(function: Callable[[float], float], low: float, high: float) -> float | NotAvailable:
+    """A root in the logarithm, to a relative 1e-12; none where rounding hides on which side of it one is."""
+    if not function(low) * function(high) <= 0:
+        return NotAvailable("the likelihood cannot be computed exactly enough to find where it turns")
     solution = scipy.optimize.brentq(lambda x: function(float(np.exp(x))), np.log(low), np.log(high), xtol=1e-12)
     return float(np.exp(solution))
+
+
+def _beside(seen: int, hidden: float | NotAvailable) -> float | NotAvailable:
+    return hidden if isinstance(hidden, NotAvailable) else seen + hidden
 
 
 def margins_of(histories: CaptureHistories) -> Floats:

@@ -8,7 +8,14 @@ import numpy as np
 
 from prevalence import cells
 from prevalence.bootstrap import Bootstrap
-from prevalence.errors import InvalidArgument, NotAvailable, PrevalenceError
+from prevalence.errors import (
+    DegenerateIntervalWarning,
+    InvalidArgument,
+    NotAvailable,
+    Note,
+    PrevalenceError,
+    warn,
+)
 from prevalence.frames import columns_of
 from prevalence.histories import CaptureHistories
 from prevalence.results import Interval, check_level
@@ -181,7 +188,11 @@ class StratumSum:
             reason = NotAvailable("fewer than two replicates have an estimate")
             return Interval(reason, reason, level, "percentile bootstrap")
         low, high = np.quantile(finite, [(1 - level) / 2, (1 + level) / 2], method="median_unbiased")
-        return Interval(float(low), float(high), level, "percentile bootstrap", True)
+        lost, notes = len(self.replicates) - len(finite), tuple[Note, ...]()
+        if lost:
+            text = f"{lost} of {len(self.replicates)} replicates had no estimate in some stratum and were left out."
+            notes = (warn(DegenerateIntervalWarning, text),)
+        return Interval(float(low), float(high), level, "percentile bootstrap", True, notes)
 
     def rate(
         self, population: float, *, standard_error: float = 0.0, level: float = 0.95, seed: int = DEFAULT_SEED
@@ -207,6 +218,9 @@ class StratumSum:
             reason = self.total if isinstance(self.total, NotAvailable) else NotAvailable("there are no replicates")
             return Rate(reason, reason, reason, population, level)
         finite = self.replicates[np.isfinite(self.replicates)]
+        if len(finite) < 2:
+            reason = NotAvailable("fewer than two replicates have an estimate")
+            return Rate(1e5 * self.total / population, reason, reason, population, level)
         if standard_error:
             people = population + standard_error * stream(seed, "rate", 0).standard_normal(len(finite))
         else:
@@ -282,43 +296,3 @@ def estimate_strata(
         except PrevalenceError as error:
             estimates[label] = NotAvailable(str(error))
     return StratifiedEstimate(histories, estimates, replicates, seed)
-
-
-def sdg_16_2_2(
-    estimate: StratifiedEstimate, populations: Mapping[Label, float], *, level: float = 0.95
-) -> list[dict[str, object]]:
-    """Rows as Sustainable Development Goal indicator 16.2.2 asks: victims per 100,000 by sex, age and form.
-
-    Parameters
-    ----------
-    estimate : StratifiedEstimate
-    populations : mapping of tuple to float
-        Inhabitants per stratum. Strata by form of exploitation share the inhabitants of their sex and age.
-    level : float
-
-    Returns
-    -------
-    list of dict
-        One per stratum: its values, people, limits, population and rate; "not available because …" where it is so.
-    """
-    rows: list[dict[str, object]] = []
-    for label in estimate.estimates:
-        named = dict(zip(estimate.histories.names, label, strict=True))
-        part = estimate.sum_over(**named)
-        if label not in populations:
-            raise InvalidArgument(f"There is no population for the stratum {label}.")
-        interval, rate = part.interval(level), part.rate(populations[label], level=level)
-        rows.append(
-            {
-                **named,
-                "detected": estimate.histories.tables[label].total,
-                "total": part.total,
-                "low": interval.low,
-                "high": interval.high,
-                "population": populations[label],
-                "rate": rate.per_100_000,
-                "rate_low": rate.low,
-                "rate_high": rate.high,
-            }
-        )
-    return rows

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+ACCENT = "var(--accent, currentColor)"
 WIDTH, LABELS, ROW, TOP, BOTTOM = 760, 250, 26, 14, 44
 
 
@@ -49,7 +50,7 @@ def plot(bars: Sequence[Bar], observed: int, title: str) -> str:
 
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height}" font-size="13" '
-        f'font-family="sans-serif" fill="currentColor" stroke="none"><title>{escape(title)}</title>'
+        f'fill="currentColor" stroke="none"><title>{escape(title)}</title>'
     ]
     floor = TOP + ROW * len(bars)
     for tick in _ticks(low, high):
@@ -71,15 +72,15 @@ def plot(bars: Sequence[Bar], observed: int, title: str) -> str:
 def _row(bar: Bar, y: float, x: Callable[[float], float], high: float) -> str:
     text = f'<text x="0" y="{y + 4:.1f}">{escape(bar.label)}</text>'
     if bar.total is None:
-        return text + f'<text x="{LABELS}" y="{y + 4:.1f}" fill-opacity="0.6">not available</text>'
+        return text + f'<text x="{LABELS + 16}" y="{y + 4:.1f}" fill-opacity="0.7">not available</text>'
     if bar.low is not None:
         end = bar.high if bar.high is not None else high
         arrow = "" if bar.high is not None else f'<text x="{x(end) - 8:.1f}" y="{y + 4:.1f}">→</text>'
         text += (
-            f'<line x1="{x(bar.low):.1f}" x2="{x(end):.1f}" y1="{y}" y2="{y}" stroke="currentColor" stroke-width="2"/>'
+            f'<line x1="{x(bar.low):.1f}" x2="{x(end):.1f}" y1="{y}" y2="{y}" stroke="{ACCENT}" stroke-width="2"/>'
             + arrow
         )
-    return text + f'<circle cx="{x(bar.total):.1f}" cy="{y}" r="4.5"/>'
+    return text + f'<circle cx="{x(bar.total):.1f}" cy="{y}" r="4.5" fill="{ACCENT}"/>'
 
 
 def _ticks(low: float, high: float) -> list[float]:

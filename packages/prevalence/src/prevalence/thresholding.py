@@ -1,5 +1,6 @@
 """Shrinkage priors on the dependence of pairs of lists, and dropping the pairs that stay near zero."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ from prevalence.loglinear import check_positive, require_people
 from prevalence.models import Model
 from prevalence.results import Interval, Provenance, check_level, check_range, provenance
 from prevalence.streams import DEFAULT_SEED, stream
-from prevalence.subsets import Floats, Ints, design_of, pairs_of
+from prevalence.subsets import Floats, Ints, design_of, members, pairs_of
 
 CHAINS = 32
 
@@ -61,6 +62,10 @@ class ThresholdPosterior:
         """The posterior median."""
         return float(np.median(self.chains))
 
+    def quantile(self, probability: float) -> float:
+        """A quantile of all draws, for the pairs kept."""
+        return float(np.quantile(self.chains, probability))
+
     def interval(self, level: float = 0.95) -> Interval:
         """Equal-tailed limits of the posterior, for the pairs kept."""
         level = check_level(level)
@@ -77,6 +82,7 @@ def threshold_pairs(
     *,
     threshold: float = 2.0,
     variance: float | None = 1.0,
+    order: int = 2,
     draws: int = 3000,
     burn_in: int = 1000,
     seed: int = DEFAULT_SEED,
@@ -89,7 +95,9 @@ def threshold_pairs(
     threshold : float
         A pair stays if its posterior mean is at least so many standard deviations from zero.
     variance : float or None
-        Of the normal prior of each pair, above 0; None for a flat prior, which needs an estimate to exist.
+        Of the normal prior of each pair or triple, above 0; None for a flat prior, which needs an estimate to exist.
+    order : int
+        2 for pairs only; 3 to try, after the pairs, the triples all of whose pairs stayed.
     draws, burn_in : int
         Per chain, of 32 chains.
     seed : int
@@ -101,7 +109,7 @@ def threshold_pairs(
     Raises
     ------
     NotEstimable
-        With a flat prior, if the likelihood has no unique maximum.
+        With a flat prior, if the likelihood has no unique maximum; with any, if the posterior has no peak.
     NotConverged
         If the sampler does not move, or chains disagree much (R-hat above 1.2).
     InvalidArgument
@@ -139,12 +147,16 @@ def threshold_pairs(
     if variance is not None and not variance > 0:
         raise InvalidArgument(f"variance must be above 0, or None for a flat prior, but is {variance!r}.")
     check_positive("draws", draws)
-    everything = Model.of(histories.n_lists, pairs_of(histories.n_lists))
+    check_range("order", order, 2, 3)
+    pairs = pairs_of(histories.n_lists)
     if variance is None:
-        refuse(check_existence(histories, everything))
-    first = _sample(histories, everything, variance, draws, burn_in, seed, 0)
-    strengths = {histories.label(pair): first.strength(pair) for pair in pairs_of(histories.n_lists)}
-    kept = [pair for pair in pairs_of(histories.n_lists) if strengths[histories.label(pair)] >= threshold]
+        refuse(check_existence(histories, Model.of(histories.n_lists, pairs)))
+    strengths, kept = _tried(histories, (), pairs, variance, threshold, draws, burn_in, seed, 0)
+    if order == 3:
+        triples = [t for t in range(1 << histories.n_lists) if t.bit_count() == 3 and _pairs_in(t) <= set(kept)]
+        if triples:
+            more, stayed = _tried(histories, kept, triples, variance, threshold, draws, burn_in, seed, 2)
+            strengths, kept = {**strengths, **more}, [*kept, *stayed]
     model = Model.of(histories.n_lists, kept)
     last = _sample(histories, model, variance, draws, burn_in, seed, 1)
     agreement = r_hat(last.hidden)
@@ -158,11 +170,38 @@ def threshold_pairs(
     if agreement > AGREEMENT:
         text = f"Chains disagree: R-hat is {agreement:.2f}, above {AGREEMENT}. Raise draws and burn_in."
         notes = (*notes, warn(ConvergenceWarning, text))
-    settings: dict[str, object] = {"threshold": threshold, "variance": variance, "draws": draws, "burn_in": burn_in}
+    settings: dict[str, object] = {
+        "threshold": threshold,
+        "variance": variance,
+        "order": order,
+        "draws": draws,
+        "burn_in": burn_in,
+    }
     record = provenance(histories, "pairs above a threshold", settings, seed)
     worth = effective_sample_size(last.hidden)
     totals = histories.total + last.hidden
     return ThresholdPosterior(histories, totals, model, strengths, agreement, worth, last.acceptance, notes, record)
+
+
+def _tried(
+    histories: CaptureHistories,
+    base: Sequence[int],
+    terms: Sequence[int],
+    variance: float | None,
+    threshold: float,
+    draws: int,
+    burn_in: int,
+    seed: int,
+    step: int,
+) -> tuple[dict[str, float], list[int]]:
+    """Sample with all of these terms in; their strengths, and those that reach the threshold."""
+    sample = _sample(histories, Model.of(histories.n_lists, [*base, *terms]), variance, draws, burn_in, seed, step)
+    strengths = {histories.label(term): sample.strength(term) for term in terms}
+    return strengths, [term for term in terms if strengths[histories.label(term)] >= threshold]
+
+
+def _pairs_in(triple: int) -> set[int]:
+    return {triple & ~(1 << i) for i in members(triple)}
 
 
 def _borderline(strengths: dict[str, float], threshold: float) -> tuple[Note, ...]:
@@ -236,9 +275,20 @@ def _mode(design: Floats, counts: Floats, precision: Floats) -> tuple[Floats, Fl
     for _ in range(200):
         fitted = np.exp(np.minimum(design @ parameters, 60.0))
         curvature = design.T @ (design * fitted[:, None]) + np.diag(precision)
-        step = np.linalg.solve(curvature, design.T @ (counts - fitted) - precision * parameters)
+        step = _step(curvature, design.T @ (counts - fitted) - precision * parameters)
         largest = float(np.abs(design @ step).max())
         parameters = parameters + step * min(1.0, 3.0 / max(largest, 1e-12))
         if largest < 1e-8:
             break
-    return parameters, np.linalg.cholesky(np.linalg.inv(curvature))
+    try:
+        return parameters, np.linalg.cholesky(np.linalg.inv(curvature))
+    except np.linalg.LinAlgError as error:
+        text = "The posterior has no peak: these counts do not bound the total. Find more overlap, or merge lists."
+        raise NotEstimable(text) from error
+
+
+def _step(curvature: Floats, gradient: Floats) -> Floats:
+    try:
+        return np.asarray(np.linalg.solve(curvature, gradient), dtype=np.float64)
+    except np.linalg.LinAlgError:
+        return np.asarray(np.linalg.lstsq(curvature, gradient, rcond=None)[0], dtype=np.float64)
