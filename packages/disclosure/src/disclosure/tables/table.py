@@ -1,7 +1,7 @@
 """One table of a publication: a figure for each cell, a cell being one category of every dimension."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +65,23 @@ class Table:
         """The category of each cell in a dimension."""
         names = np.array(self.categories[dimension], object)
         return list(names[self.codes[:, dimension]])
+
+    def visible(self) -> "Table":
+        """The table as its readers see it: without what is not published."""
+        return self if self.published.all() else self.take(np.flatnonzero(self.published))
+
+    def take(self, rows: Ints) -> "Table":
+        """Some of its cells."""
+        return replace(
+            self,
+            codes=self.codes[rows],
+            values=self.values.take(rows),
+            sensitive=self.sensitive[rows],
+            rows=self.rows[rows],
+            weight=self.weight[rows],
+            contributions=self.contributions[rows],
+            published=self.published[rows],
+        )
 
     def __len__(self) -> int:
         return len(self.values)
