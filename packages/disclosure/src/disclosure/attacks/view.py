@@ -1,0 +1,86 @@
+"""A release as an attacker sees it: counts of combinations, and perhaps rows."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Self
+
+from disclosure.errors import InvalidData
+from disclosure.privacy.result import NoisyMarginals
+
+type Item = tuple[str, str]
+type Person = frozenset[Item]
+"""A record as the set of its filled attributes: (column, value)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Release:
+    """Published counts by combination; of microdata also the rows.
+
+    Attributes
+    ----------
+    counts : mapping of frozenset of (column, value) to float
+        The empty set stands for everybody.
+    order : int
+        The most attributes in a combination.
+    rows : tuple of Person, optional
+        Of microdata.
+    """
+
+    counts: Mapping[Person, float]
+    order: int
+    rows: tuple[Person, ...] | None = None
+
+    @classmethod
+    def of_marginals(cls, marginals: NoisyMarginals) -> Self:
+        """A release of noisy counts."""
+        counts: dict[Person, float] = {frozenset(c): float(n.value) for c, n in marginals.counts.items()}
+        counts[frozenset()] = float(marginals.persons.value)
+        return cls(counts, int(marginals.facts["order"]))
+
+    @classmethod
+    def of_microdata(cls, rows: Iterable[Person], *, order: int = 3) -> Self:
+        """A release of rows, one a person, real or synthetic."""
+        rows = tuple(rows)
+        if not rows:
+            raise InvalidData("The microdata to attack have no rows.")
+        return cls(tally(rows, order), order, rows)
+
+    @classmethod
+    def of_exact_counts(cls, persons: Iterable[Person], *, order: int, least: int = 1) -> Self:
+        """The careless release: true counts of all combinations with at least so many persons."""
+        counts = {c: float(n) for c, n in tally(tuple(persons), order).items() if n >= least}
+        return cls(counts, order)
+
+    def count(self, items: Person) -> float:
+        """The published count, or 0."""
+        return self.counts.get(items, 0.0)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The attributes that occur."""
+        return tuple(sorted({column for items in self.counts for column, _ in items}))
+
+    @cached_property
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """The values of each attribute that occur."""
+        singles = sorted(item for items in self.counts if len(items) == 1 for item in items)
+        return {c: tuple(v for column, v in singles if column == c) for c in self.columns}
+
+
+def people(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[Person, ...]:
+    """Rows of texts as persons; blanks are left out."""
+    return tuple(frozenset((c, t) for c, t in zip(columns, row, strict=True) if t) for row in rows)
+
+
+def parts(person: Person, order: int) -> Iterable[Person]:
+    """All combinations of a person's attributes up to an order, the empty one first."""
+    items = sorted(person)
+    return (frozenset(part) for k in range(order + 1) for part in combinations(items, k))
+
+
+def tally(persons: Sequence[Person], order: int) -> Counter[Person]:
+    """True counts of all combinations up to an order."""
+    return Counter(part for person in persons for part in parts(person, order))
