@@ -148,7 +148,7 @@ class _Run:
         weight = self._weights(1)
         cells = profiles.count_item_lengths(self.records, weight, items)
         noisy = self._spent(self.noise.gaussian(cells, l2=weight.l2, scale=scale_for(weight.l2, rho)))
-        rows = (noisy.counts / UNIT).reshape(len(items), -1)
+        rows = (noisy.counts / UNIT).reshape(len(items), profiles.LONGER + 1)
         return profiles.profile(histogram, rows, items, weight, int(self.records.first_items[-1]))
 
     def _order(self, order: int, rho: float) -> Table:

@@ -1,7 +1,7 @@
 """The process that draws noise: the only file that imports OpenDP. It reads and writes frames, and keeps nothing.
 
 A frame is one line of JSON, whose `sizes` name the lengths of the integer vectors that follow it as 64-bit words.
-Run as `python -m disclosure.privacy.worker`; `noise.py` is its only caller.
+`noise.py` runs it by its path and is its only caller, so it imports nothing else of this package.
 """
 
 import array
