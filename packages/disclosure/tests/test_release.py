@@ -251,8 +251,11 @@ MARGINALS = NoisyMarginals(
 )
 
 
+PARAMETERS = '{"epsilon": 0.7, "delta": 1e-06, "unit": "person"}'
+
+
 def counts(text, kind=Kind.NOISY_COUNTS):
-    return Proposal("Counts", kind, "2026-11-25", **PEOPLE, data={"counts.csv": text.encode()})
+    return Proposal("Counts", kind, "2026-11-25", **PEOPLE, data={"counts.csv": text.encode()}, parameters=PARAMETERS)
 
 
 def ledger_of(tmp_path, data_set="cases"):
@@ -266,6 +269,8 @@ def test_noisy_counts_are_released_if_the_ledger_knows_them(register, signer, tm
     files = unpack(path.read_bytes(), "bundle")
     (ledger_check, people) = json.loads(files["checks.json"])
     assert "cost epsilon 0.7 at delta 1e-06" in ledger_check["found"]
+    assert "\n- unit: person\n" in files["method.md"].decode()
+    assert files["data/parameters.json"].decode() == PARAMETERS
     assert people["found"] == "Wei Chen and Jean Roux approved it; Ana Lima made it."
     assert (
         "counts.csv,low,lower limit of the interval for the true number,whole numbers"
@@ -281,6 +286,11 @@ def test_noisy_counts_the_ledger_does_not_know_are_refused(register, signer, tmp
         release(counts(MARGINALS.to_csv()), register, signer)
     with pytest.raises(InvalidData, match="that of 'other', but the register that of 'cases'"):
         release(counts(MARGINALS.to_csv()), register, signer, ledger=ledger_of(tmp_path, "other"))
+    wrong = replace(counts(MARGINALS.to_csv()), parameters=PARAMETERS.replace("0.7", "0.1"))
+    with pytest.raises(NotPossible, match=r"state \{'epsilon': 0\.1"):
+        release(wrong, register, signer, ledger=ledger)
+    with pytest.raises(InvalidData, match="need their parameters"):
+        release(replace(wrong, parameters=""), register, signer, ledger=ledger)
     assert register.releases() == ()
 
 

@@ -1,15 +1,15 @@
-"""The command `disclosure`: protect, audit, release, attack, synthesise; one file each in `commands`."""
+"""The command `disclosure`: one file for each sub-command in `commands`."""
 
 import argparse
 import sys
 import warnings
 from collections.abc import Sequence
 
-from disclosure.commands import attack, audit, protect, release, synthesise
+from disclosure.commands import attack, audit, ledger, noisy, protect, release, synthesise
 from disclosure.errors import DisclosureError, DisclosureWarning
 from disclosure.version import package_version
 
-COMMANDS = (protect, audit, release, attack, synthesise)
+COMMANDS = (protect, audit, noisy, ledger, synthesise, attack, release)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -65,5 +65,5 @@ class Parameters:
         """Parts of ρ: lengths of records, lengths by value, then orders 1, 2, ..., the last of them the largest."""
         if self.order == 1:
             return 0.02, 0.08, 0.90
-        weights = [2.5**k for k in range(self.order - 1)]
-        return 0.01, 0.03, 0.08, *(0.88 * w / sum(weights) for w in weights)
+        weights = [3.0**k for k in range(self.order - 1)]
+        return 0.01, 0.04, 0.06, *(0.89 * w / sum(weights) for w in weights)

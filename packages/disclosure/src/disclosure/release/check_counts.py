@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Sequence
 
 from disclosure.errors import InvalidData, NotPossible
@@ -10,6 +11,8 @@ from disclosure.release.bundle import sha256, unpack
 from disclosure.release.proposal import Check, Kind, Proposal
 from disclosure.release.register import Earlier, Register
 from disclosure.synthetic.stamp import STAMP_COLUMN, stamp
+
+PARAMETERS = "data/parameters.json"
 
 
 def check_counts(proposal: Proposal, ledger: Ledger | None, data_set: str) -> list[Check]:
@@ -46,8 +49,23 @@ def check_counts(proposal: Proposal, ledger: Ledger | None, data_set: str) -> li
                 "made without the ledger. Release the file as it was written."
             )
     alone = [known[sha256(content)]["alone"] for content in proposal.data.values()]
+    _check_parameters(proposal.parameters, alone)
     costs = "; ".join(f"epsilon {cost['epsilon']:g} at delta {cost['delta']:g}" for cost in alone)
     return [Check("ledger", f"The counts are in the ledger as they are here, and cost {costs}. {account}.")]
+
+
+def _check_parameters(text: str, alone: list[dict[str, float]]) -> None:
+    try:
+        read = json.loads(text)
+        stated = {"epsilon": read["epsilon"], "delta": read["delta"]}
+    except (ValueError, KeyError, TypeError):
+        raise InvalidData(
+            "Noisy counts need their parameters beside them, as `disclosure noisy` writes them."
+        ) from None
+    if any(stated != cost for cost in alone):
+        raise NotPossible(
+            f"The parameters state {stated}, but the ledger {alone}: give the file written with the counts."
+        )
 
 
 def check_illustration(proposal: Proposal, register: Register, earlier: Sequence[Earlier]) -> list[Check]:
@@ -73,7 +91,7 @@ def check_illustration(proposal: Proposal, register: Register, earlier: Sequence
         for release in earlier
         if release.kind is Kind.NOISY_COUNTS and not release.withdrawn
         for name, content in unpack(register.bundle(release), str(release)).items()
-        if name.startswith("data/")
+        if name.startswith("data/") and name != PARAMETERS
     }
     for name, content in proposal.data.items():
         stamps = {row.get(STAMP_COLUMN) for row in csv.DictReader(io.StringIO(content.decode()))}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from disclosure.privacy.ledger import Ledger
 from disclosure.release.bundle import MANIFEST, SIGNATURE, pack, sha256, to_json
-from disclosure.release.check_counts import check_counts, check_illustration
+from disclosure.release.check_counts import PARAMETERS, check_counts, check_illustration
 from disclosure.release.check_tables import SPECIFICATION, THRESHOLDS, check_tables
 from disclosure.release.dictionary import dictionary_of_rows, dictionary_of_tables
 from disclosure.release.method_sheet import method_sheet
@@ -90,6 +90,8 @@ def _files(
     files = {f"data/{name}": content for name, content in proposal.data.items()}
     if proposal.kind is Kind.TABLES:
         files |= {SPECIFICATION: proposal.specification.encode(), THRESHOLDS: proposal.thresholds.encode()}
+    if proposal.kind is Kind.NOISY_COUNTS:
+        files[PARAMETERS] = proposal.parameters.encode()
     dictionary = dictionary_of_tables(tables) if tables else dictionary_of_rows(proposal.data)
     words = method_sheet(proposal, checks, earlier)
     return {

@@ -1,5 +1,6 @@
 """The method sheet: what was done to the figures, in words for those who read them."""
 
+import json
 from collections.abc import Sequence
 
 from disclosure.release.proposal import Check, Kind, Proposal
@@ -51,6 +52,7 @@ def method_sheet(proposal: Proposal, checks: Sequence[Check], earlier: Sequence[
     passed = "\n".join(f"- {check.name}: {check.found}" for check in checks)
     before = "\n".join(f"- {release}" for release in earlier) or "- none"
     notes = f"\n## Notes\n\n{proposal.notes.strip()}\n" if proposal.notes.strip() else ""
+    decided = _decided(proposal.parameters)
     mixed = _mixed(proposal.kind, earlier)
     people = f"Made by {proposal.author}, approved by {' and '.join(proposal.approved_by)}, {proposal.date}."
     return f"""# {proposal.title}
@@ -58,7 +60,7 @@ def method_sheet(proposal: Proposal, checks: Sequence[Check], earlier: Sequence[
 {people}
 
 {_WORDS[proposal.kind]}
-{mixed}
+{mixed}{decided}
 ## Checks passed
 
 {passed}
@@ -67,6 +69,13 @@ def method_sheet(proposal: Proposal, checks: Sequence[Check], earlier: Sequence[
 
 {before}
 """
+
+
+def _decided(parameters: str) -> str:
+    if not parameters:
+        return ""
+    lines = "\n".join(f"- {name.replace('_', ' ')}: {value}" for name, value in sorted(json.loads(parameters).items()))
+    return f"\n## What was decided\n\n{lines}\n"
 
 
 def _mixed(kind: Kind, earlier: Sequence[Earlier]) -> str:

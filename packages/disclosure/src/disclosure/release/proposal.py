@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from disclosure.errors import InvalidArgument, InvalidData
 
-_TAKEN = ("specification.toml", "thresholds.toml")
+_TAKEN = ("specification.toml", "thresholds.toml", "parameters.json")
 
 
 class Kind(StrEnum):
@@ -46,6 +46,8 @@ class Proposal:
         Of tables: the text of their specification. Its file names are those in `data`.
     thresholds : str
         Of tables: the text of the file of thresholds.
+    parameters : str
+        Of noisy counts: what was decided when they were drawn, as JSON.
     notes : str
         What else a reader should know; goes into the method sheet as it is.
     """
@@ -58,6 +60,7 @@ class Proposal:
     data: dict[str, bytes]
     specification: str = ""
     thresholds: str = ""
+    parameters: str = ""
     notes: str = ""
 
     def __post_init__(self) -> None:
