@@ -114,4 +114,4 @@ def test_an_attack_that_is_not_there_is_named():
 def test_nothing_published_is_nothing_attacked():
     report = attack_release(Release({frozenset(): 600.0}, 2), TRUTH)
     assert not report.fails
-    assert report["singling out"].note == "Nothing is published."
+    assert report["singling out"].note == "No description is published."

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from disclosure.attacks.result import AttackResult, Rate
 from disclosure.attacks.truth import Truth
 from disclosure.attacks.view import Item, Person, Release, parts
@@ -51,17 +53,26 @@ def attribute_inference(release: Release, truth: Truth) -> AttackResult:
 
 def _guess(release: Release, known: Person, secret: str) -> Item | None:
     if release.rows is not None:
-        return _nearest(release.rows, known, secret)
+        return _nearest(release, known, secret)
     values = release.values.get(secret, ())
     scores = {(secret, v): _score(release, known, (secret, v)) for v in values}
     return max(sorted(scores), key=lambda item: scores[item]) if scores else None
 
 
-def _nearest(rows: tuple[Person, ...], known: Person, secret: str) -> Item | None:
-    with_secret = [(row, item) for row in rows for item in row if item[0] == secret]
-    if not with_secret:
+def _nearest(release: Release, known: Person, secret: str) -> Item | None:
+    """The secret of the row that agrees most; among equals of the shortest row, then the first in order."""
+    if secret not in release.values:
         return None
-    return min(with_secret, key=lambda pair: (-len(known & pair[0]), len(pair[0]), pair[1]))[1]
+    codes = release.index.codes
+    told = codes[:, release.index.places[secret]]
+    filled = np.flatnonzero(told)
+    agree, size = release.index.agreements(known)[filled], np.count_nonzero(codes[filled], axis=1)
+    best = filled[np.lexsort((told[filled], size, -agree))[0]]
+    return _item(release, int(told[best]))
+
+
+def _item(release: Release, number: int) -> Item:
+    return next(item for item, n in release.index.numbers.items() if n == number)
 
 
 def _score(release: Release, known: Person, item: Item) -> float:

@@ -57,7 +57,7 @@ def _limit(scores: list[tuple[float, float]]) -> tuple[float, float]:
 
 def _score(release: Release, person: Person) -> tuple[float, float]:
     if release.rows is not None:
-        return -float(min(len(person ^ row) for row in release.rows)), 0.0
+        return -float(release.index.distances(person).min()), 0.0
     counts = [release.count(part) for part in parts(person, release.order)]
     published = [n for n in counts if n > 0]
     share = len(published) / len(counts)

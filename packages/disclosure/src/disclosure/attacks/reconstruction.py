@@ -1,6 +1,6 @@
 """What was left out of the release, computed from what is in it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from disclosure.attacks.result import AttackResult, Rate
 from disclosure.attacks.truth import Truth
@@ -68,16 +68,17 @@ def _remainders(release: Release) -> list[tuple[Person, str, int]]:
 
 
 def _true_remainder(release: Release, truth: Truth, whole: Person, column: str) -> int:
-    published = {(column, v) for v in release.values[column] if whole | {(column, v)} in release.counts}
-    return sum(whole <= member and not member & published for member in truth.members)
+    left = truth.index.holds(whole)
+    for value in release.values[column]:
+        if whole | {(column, value)} in release.counts:
+            left &= ~truth.index.holds(frozenset([(column, value)]))
+    return int(left.sum())
 
 
 def _rows(rows: tuple[Person, ...], truth: Truth) -> AttackResult:
-    once = [row for row in dict.fromkeys(rows) if rows.count(row) == 1][: truth.most]
-    among_controls = [sum(row == c for c in truth.controls) for row in once]
+    once = [row for row, n in Counter(rows).items() if n == 1][: truth.most]
     members = sum(truth.member_counts[row] == 1 for row in once)
+    controls = sum(truth.control_counts[row] == 1 for row in once)
     note = "" if once else "No row occurs only once."
     said = "rows that are exactly one person's"
-    return AttackResult(
-        "reconstruction", said, Rate(members, len(once)), Rate(among_controls.count(1), len(once)), note
-    )
+    return AttackResult("reconstruction", said, Rate(members, len(once)), Rate(controls, len(once)), note)

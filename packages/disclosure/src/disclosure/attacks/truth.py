@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from disclosure.attacks.view import Item, Person, tally
+from disclosure.attacks.index import Item, Person, PersonIndex
 from disclosure.errors import InvalidData
 
 _LEAST = 40
@@ -63,9 +63,15 @@ class Truth:
         """How many members are exactly so."""
         return Counter(self.members)
 
-    def true_counts(self, order: int) -> Counter[Person]:
-        """True counts of combinations among members."""
-        return tally(self.members, order)
+    @cached_property
+    def control_counts(self) -> Counter[Person]:
+        """How many controls are exactly so."""
+        return Counter(self.controls)
+
+    @cached_property
+    def index(self) -> PersonIndex:
+        """The members, to count descriptions among them."""
+        return PersonIndex.of(self.members)
 
     def known_of(self, person: Person) -> Person:
         """What the attacker knows of a target."""

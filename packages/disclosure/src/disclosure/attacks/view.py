@@ -1,4 +1,4 @@
-"""A release as an attacker sees it: counts of combinations, and perhaps rows."""
+"""A release as an attacker sees it: counts of combinations, or rows."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,22 +7,19 @@ from functools import cached_property
 from itertools import combinations
 from typing import Self
 
+from disclosure.attacks.index import Item, Person, PersonIndex
 from disclosure.errors import InvalidData
 from disclosure.privacy.result import NoisyMarginals
-
-type Item = tuple[str, str]
-type Person = frozenset[Item]
-"""A record as the set of its filled attributes: (column, value)."""
 
 
 @dataclass(frozen=True, eq=False)
 class Release:
-    """Published counts by combination; of microdata also the rows.
+    """Published counts by combination, or published rows.
 
     Attributes
     ----------
     counts : mapping of frozenset of (column, value) to float
-        The empty set stands for everybody.
+        The empty set stands for everybody. Empty for microdata.
     order : int
         The most attributes in a combination.
     rows : tuple of Person, optional
@@ -46,7 +43,7 @@ class Release:
         rows = tuple(rows)
         if not rows:
             raise InvalidData("The microdata to attack have no rows.")
-        return cls(tally(rows, order), order, rows)
+        return cls({}, order, rows)
 
     @classmethod
     def of_exact_counts(cls, persons: Iterable[Person], *, order: int, least: int = 1) -> Self:
@@ -55,23 +52,42 @@ class Release:
         return cls(counts, order)
 
     def count(self, items: Person) -> float:
-        """The published count, or 0."""
-        return self.counts.get(items, 0.0)
+        """The published count, or 0; of rows, how many there are."""
+        return self.counts.get(items, 0.0) if self.rows is None else float(self.index.count(items))
 
     @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """The attributes that occur."""
-        return tuple(sorted({column for items in self.counts for column, _ in items}))
+    def index(self) -> PersonIndex:
+        """The rows of microdata."""
+        return PersonIndex.of(self.rows or ())
 
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
         """The values of each attribute that occur."""
-        singles = sorted(item for items in self.counts if len(items) == 1 for item in items)
-        return {c: tuple(v for column, v in singles if column == c) for c in self.columns}
+        single = (item for items in self.counts if len(items) == 1 for item in items)
+        found: dict[str, list[str]] = {}
+        for column, value in sorted(single if self.rows is None else self.index.numbers):
+            found.setdefault(column, []).append(value)
+        return {column: tuple(values) for column, values in found.items()}
 
 
 def people(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[Person, ...]:
-    """Rows of texts as persons; blanks are left out."""
+    """Rows of texts as persons.
+
+    Parameters
+    ----------
+    columns : sequence of str
+    rows : iterable of sequences of str
+        Blanks are left out.
+
+    Returns
+    -------
+    tuple of frozenset of (column, value)
+
+    Examples
+    --------
+    >>> people(("sex", "age"), [("woman", "")])
+    (frozenset({('sex', 'woman')}),)
+    """
     return tuple(frozenset((c, t) for c, t in zip(columns, row, strict=True) if t) for row in rows)
 
 
@@ -84,3 +100,6 @@ def parts(person: Person, order: int) -> Iterable[Person]:
 def tally(persons: Sequence[Person], order: int) -> Counter[Person]:
     """True counts of all combinations up to an order."""
     return Counter(part for person in persons for part in parts(person, order))
+
+
+__all__ = ["Item", "Person", "Release", "parts", "people", "tally"]

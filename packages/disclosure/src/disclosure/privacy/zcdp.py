@@ -61,7 +61,30 @@ def delta_of(rho: float, epsilon: float) -> float:
 
 @lru_cache(maxsize=256)
 def epsilon_of(rho: float, delta: float) -> float:
-    """The smallest ε that a loss of ρ has at δ, by bisection of `delta_of`, rounded up."""
+    """The smallest ε that a loss of ρ has at δ.
+
+    Parameters
+    ----------
+    rho : float
+        Zero-concentrated privacy loss, not negative.
+    delta : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    float
+        By bisection of `delta_of`, rounded up.
+
+    Raises
+    ------
+    InvalidArgument
+        If an argument is out of range.
+
+    Examples
+    --------
+    >>> round(epsilon_of(0.2663, 1e-7), 3)
+    4.0
+    """
     _check_delta(delta)
     low, high = 1e-9, rho + 2 * math.sqrt(rho * math.log(1 / delta)) + 1e-6
     for _ in range(_STEPS):
@@ -72,7 +95,30 @@ def epsilon_of(rho: float, delta: float) -> float:
 
 @lru_cache(maxsize=256)
 def rho_of(epsilon: float, delta: float) -> float:
-    """The largest ρ that stays within ε and δ, by bisection of `delta_of`, rounded down."""
+    """The largest ρ that stays within ε and δ.
+
+    Parameters
+    ----------
+    epsilon : float
+        Positive.
+    delta : float
+        Between 0 and 1.
+
+    Returns
+    -------
+    float
+        By bisection of `delta_of`, rounded down.
+
+    Raises
+    ------
+    InvalidArgument
+        If an argument is out of range.
+
+    Examples
+    --------
+    >>> round(rho_of(4, 1e-7), 4)
+    0.2663
+    """
     _check_delta(delta)
     low, high = 0.0, max(1.0, epsilon)
     for _ in range(_STEPS):
