@@ -1,6 +1,6 @@
 """What can be computed about every hidden cell of a publication."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,6 +72,12 @@ class Audit:
     tightest : Tightest
     needed_low, needed_high : array of float, cells
         The interval an attacker must not get inside of; for cells that need no protection the one told.
+    relations : Relations
+        Everything that adds up.
+    start_low, start_high : array of float, cells
+        What is told or known at the outset.
+    published : int
+        How many of the cells have a figure; the rest are unpublished margins that tie figures together.
     who : str
         Whose knowledge is assumed beside what is published.
     notes : tuple of str
@@ -84,6 +90,7 @@ class Audit:
     relations: Relations
     start_low: Floats
     start_high: Floats
+    published: int
     who: str
     notes: tuple[str, ...]
 
@@ -107,40 +114,47 @@ class Audit:
         """Sensitive cells computed exactly by one subtraction: hidden alone in a relation along these dimensions."""
         names = [dimension.name for dimension in self.cells.specification.dimensions]
         along = [names.index(name) for name in dimensions] if dimensions is not None else list(range(len(names)))
-        hidden = self.start_low < self.start_high
-        alone = (abs(self.relations.matrix) @ hidden.astype(float) == 1) & (self.relations.high == 0)
-        alone &= np.isin(self.relations.dimension, along)
-        rest = self.relations.matrix @ np.where(hidden, 0.0, self.start_low)
+        there = np.arange(len(self.cells)) < self.published
+        hidden = (self.start_low < self.start_high) & there
+        matrix = self.relations.matrix
+        alone = (abs(matrix) @ hidden.astype(float) == 1) & (matrix.maximum(0) @ there.astype(float) == 1)
+        alone &= (self.relations.high == 0) & np.isin(self.relations.dimension, along)
         cell, sign = _hidden_of(self.relations, hidden, np.flatnonzero(alone))
-        value = -rest[alone] * sign
+        value = -(matrix @ np.where(hidden | ~there, 0.0, self.start_low))[alone] * sign
         possible = (value >= self.start_low[cell]) & (value <= self.start_high[cell])
         found = np.zeros(len(self.cells), bool)
         found[cell[possible]] = True
         return found & self.cells.sensitive
 
+    def unmasking(self, cell: int) -> tuple[int, ...]:
+        """The fewest published cells from which a hidden cell is bounded as tightly as it can be."""
+        if self.start_low[cell] == self.start_high[cell]:
+            return ()
+        return self._proof(cell).published
+
     def explain(self, cell: int) -> Finding:
         """What is known about a cell, and the fewest published figures from which it follows."""
-        low, high = self.tightest.low[cell], self.tightest.high[cell]
         told = float(self.cells.told_low[cell]), float(self.cells.told_high[cell])
         if self.start_low[cell] == self.start_high[cell]:
             used, shortest = self._elsewhere(cell), True
         else:
-            system = system_of(self.start_low, self.start_high, self.tightest.relations, integer=self._integer)
-            found = unmask(system, self.tightest.relations, cell, float(low), float(high))
+            found = self._proof(cell)
             used, shortest = self._figures(cell, found), found.shortest
         needed = float(self.needed_low[cell]), float(self.needed_high[cell])
+        reached = float(self.tightest.low[cell]), float(self.tightest.high[cell])
         how = WORDS[Method(int(self.tightest.method[cell]))]
-        return Finding(self.cells.key(cell), told, needed, (float(low), float(high)), how, used, shortest)
+        return Finding(self.cells.key(cell), told, needed, reached, how, used, shortest)
+
+    def _proof(self, cell: int) -> Unmasking:
+        integer, relations = self.cells.specification.integer, self.tightest.relations
+        system = system_of(self.start_low, self.start_high, relations, integer=integer)
+        return unmask(system, relations, cell, float(self.tightest.low[cell]), float(self.tightest.high[cell]))
 
     def findings(self, limit: int | None = None) -> list[Finding]:
         """Failing cells, exact ones first, then in the order of the table; at most so many."""
         failing = np.flatnonzero(self.failing)
         order = failing[np.argsort(~self.exposed[failing], kind="stable")]
         return [self.explain(int(cell)) for cell in order[:limit]]
-
-    @property
-    def _integer(self) -> bool:
-        return self.cells.specification.integer
 
     def _figures(self, target: int, found: Unmasking) -> tuple[str, ...]:
         """Published figures and signs in words, as far as their cells differ from the one unmasked."""
@@ -231,10 +245,32 @@ def audit(
     several = [tables] if isinstance(tables, Table) else list(tables)
     if not several:
         raise InvalidArgument("There is no table to audit. Give at least one.")
-    visible = [table.visible() for table in (*earlier, *several)]
-    gathered = gather(visible)
+    return examine(gather([table.visible() for table in (*earlier, *several)]), knowledge=knowledge, needed=needed)
+
+
+def examine(
+    gathered: Cells,
+    *,
+    knowledge: Knowledge | None = None,
+    needed: tuple[float, float] | None = None,
+    truth: Callable[[Cells, Relations], Relations] | None = None,
+) -> Audit:
+    """Audit cells already gathered.
+
+    Parameters
+    ----------
+    gathered : Cells
+    knowledge, needed
+        As for `audit`.
+    truth : callable, optional
+        Corrects the relations by what only the publisher knows: which of them hold.
+
+    Returns
+    -------
+    Audit
+    """
     published, cells = len(gathered), complete(gathered)
-    relations = relate(cells)
+    relations = relate(cells) if truth is None else truth(cells, relate(cells))
     low, high = cells.low.copy(), cells.high.copy()
     if needed is None:
         need_low, need_high = cells.told_low.copy(), cells.told_high.copy()
@@ -247,7 +283,7 @@ def audit(
     found = tightest(low, high, relations, integer=cells.specification.integer, wanted=asked)
     notes += _contradictions(cells, relations, found)
     who = knowledge.who if knowledge is not None else ""
-    return Audit(cells, found, need_low, need_high, relations, low, high, who, tuple(notes))
+    return Audit(cells, found, need_low, need_high, relations, low, high, published, who, tuple(notes))
 
 
 def _told(low: float, high: float) -> str:

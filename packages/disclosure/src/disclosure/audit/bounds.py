@@ -80,7 +80,7 @@ def tightest(
         _programme(system, lows, highs, cyclic, method, asked[system.cells])
     every = np.full(len(low), Method.TOLD, np.int64)
     bounds = low.copy(), high.copy()
-    bounds[0][system.cells], bounds[1][system.cells], every[system.cells] = lows, highs, method
+    bounds[0][system.cells], bounds[1][system.cells], every[system.cells] = lows + 0.0, highs + 0.0, method
     return Tightest(*bounds, every, used, contradicted)
 
 

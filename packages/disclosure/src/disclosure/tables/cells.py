@@ -142,6 +142,27 @@ def gather(tables: Sequence[Table]) -> Cells:
     )  # fmt: skip
 
 
+def locate(some: Cells, among: Cells) -> Ints:
+    """For each cell its number among other cells, -1 where it is none of them."""
+    spans = [len(ours) + len(theirs) + 1 for ours, theirs in zip(among.categories, some.categories, strict=True)]
+    known = _keys(among.codes, spans)
+    moved = np.empty_like(some.codes)
+    for place, names in enumerate(some.categories):
+        number = {name: code for code, name in enumerate(among.categories[place])}
+        unknown = spans[place] - 1
+        lookup = np.array([number.get(name, unknown) for name in names], np.int64)
+        moved[:, place] = lookup[some.codes[:, place]]
+    wanted = _keys(moved, spans)
+    order = np.argsort(known, kind="stable")
+    spot = np.minimum(np.searchsorted(known[order], wanted), max(len(known) - 1, 0))
+    same = known[order][spot] == wanted if len(known) else np.zeros(len(wanted), bool)
+    return np.where(same, order[spot], -1) if len(known) else np.full(len(wanted), -1, np.int64)
+
+
+def _keys(codes: Ints, spans: Sequence[int]) -> Ints:
+    return np.asarray(np.ravel_multi_index(tuple(codes.T), tuple(spans)), np.int64)
+
+
 def _categories(tables: Sequence[Table], dimensions: int) -> tuple[tuple[str, ...], ...]:
     return tuple(
         tuple(dict.fromkeys(name for table in tables for name in table.categories[place]))

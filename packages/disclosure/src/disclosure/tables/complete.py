@@ -36,6 +36,31 @@ def complete(cells: Cells) -> Cells:
     return _pruned(grown, len(cells)) if len(grown) > len(cells) else cells
 
 
+def fill(cells: Cells, relations: Relations, published: int) -> Cells:
+    """Give added parents the sum of their parts, where a publisher knows every other figure.
+
+    Parameters
+    ----------
+    cells : Cells
+        As `complete` gives them.
+    relations : Relations
+        Of these cells.
+    published : int
+        How many of the cells have figures.
+
+    Returns
+    -------
+    Cells
+    """
+    value, known = cells.low.copy(), np.arange(len(cells)) < published
+    waiting = relations.matrix.maximum(0) @ (~known).astype(float) > 0
+    for relation in np.flatnonzero(waiting & (relations.high == 0)).tolist():
+        parent, *parts = relations.cells_of(relation).tolist()
+        if not known[parent] and known[parts].all():
+            value[parent], known[parent] = value[parts].sum(), True
+    return replace(cells, low=value, high=np.where(known, value, cells.high))
+
+
 def _with_parents(cells: Cells, place: int, partition: Partition) -> Cells:
     names = cells.categories[place]
     if partition.parent not in names or not partition.parts or "*" in "".join(partition.parts):

@@ -23,7 +23,7 @@ class Relations:
     low, high : array of float, relations
         Both 0 if the parts add up exactly; 0 and infinity if they add up to at most the parent.
     doubtful : array of bool, relations
-        Taken to add up exactly unless the figures contradict it.
+        Taken to hold unless the figures contradict it.
     dimension : array of int, relations
         Number of the dimension along which it runs.
     """
@@ -133,7 +133,7 @@ def _along(cells: Cells, place: int, partition: Partition) -> _Part:
     used, relation = np.unique(spot, return_inverse=True)
     there = np.bincount(relation, np.isin(code[below], required), minlength=len(used))
     exact = (there == len(required)) & (partition.adds_up is not AddsUp.AT_MOST)
-    doubtful = exact & (partition.adds_up is AddsUp.UNLESS_CONTRADICTED)
+    doubtful = np.full(len(used), partition.adds_up is AddsUp.UNLESS_CONTRADICTED)
     row = np.concatenate([np.arange(len(used)), relation.reshape(-1)])
     sign = np.concatenate([np.ones(len(used), np.int64), np.full(len(below), -1)])
     return _Part(row, np.concatenate([tops[used], below]), sign, exact, doubtful, place)
