@@ -1,7 +1,6 @@
 """Plain files that only grow: one line of JSON each, chained by hashes, safe for several writers and for a crash."""
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import os
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.errors import InvalidData
+from disclosure.lock import lock
 
 _START = "0" * 64
 
@@ -43,7 +43,7 @@ def writer(path: Path) -> Iterator["Writer"]:
     The lock is the operating system's, on the file itself, so it ends with the process that holds it.
     """
     with path.open("r+b") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        lock(file.fileno())
         yield Writer(path, file.fileno())
 
 
@@ -54,7 +54,7 @@ def create(path: Path, first: Line) -> None:
     except FileExistsError:
         raise InvalidData(f"{path} exists already. It is never begun anew: use it, or name another file.") from None
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        lock(handle)
         Writer(path, handle).append(first)
     finally:
         os.close(handle)

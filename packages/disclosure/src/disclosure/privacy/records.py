@@ -138,9 +138,8 @@ def _position(names: tuple[str, ...], person: str) -> int:
 
 
 def _code(name: str, texts: list[str]) -> tuple[tuple[str, ...], Codes]:
-    values, codes = np.unique(np.array(["", *texts], dtype=object), return_inverse=True)
-    if len(values) - 1 > _MOST_CATEGORIES:
-        raise InvalidData(
-            f"Column {name!r} has {len(values) - 1:,} values, more than {_MOST_CATEGORIES:,}: group them."
-        )
-    return tuple(values[1:].tolist()), codes[1:].astype(np.uint16)
+    values = sorted(set(texts) - {""})
+    if len(values) > _MOST_CATEGORIES:
+        raise InvalidData(f"Column {name!r} has {len(values):,} values, more than {_MOST_CATEGORIES:,}: group them.")
+    number = {value: n for n, value in enumerate(["", *values])}
+    return tuple(values), np.fromiter((number[text] for text in texts), dtype=np.uint16, count=len(texts))
