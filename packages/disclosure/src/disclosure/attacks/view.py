@@ -7,9 +7,12 @@ from functools import cached_property
 from itertools import combinations
 from typing import Self
 
+import numpy as np
+
 from disclosure.attacks.index import Item, Person, PersonIndex
 from disclosure.errors import InvalidData
 from disclosure.privacy.result import NoisyMarginals
+from disclosure.tables.table import Table
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +39,16 @@ class Release:
         counts: dict[Person, float] = {frozenset(c): float(n.value) for c, n in marginals.counts.items()}
         counts[frozenset()] = float(marginals.persons.value)
         return cls(counts, int(marginals.facts["order"]))
+
+    @classmethod
+    def of_tables(cls, tables: Iterable[Table]) -> Self:
+        """A release of tables: every figure shown is the count of a combination, dimensions at their total left out."""
+        counts: dict[Person, float] = {}
+        for table in (table.visible() for table in tables):
+            totals = {(d.name, d.total) for d in table.specification.dimensions}
+            for row in np.flatnonzero(table.values.known).tolist():
+                counts[frozenset(table.key(row).items() - totals)] = float(table.values.point[row])
+        return cls(counts, max(map(len, counts), default=0))
 
     @classmethod
     def of_microdata(cls, rows: Iterable[Person], *, order: int = 3) -> Self:

@@ -10,12 +10,15 @@ from disclosure.commands import Commands
 from disclosure.errors import InvalidData
 from disclosure.privacy.result import NoisyMarginals
 from disclosure.synthetic.stamp import STAMP_COLUMN
+from disclosure.tables.read_specification import read_specification
+from disclosure.tables.read_table import read_tables
 
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
     parser = commands.add_parser("attack", help="attack a release with the truth at hand")
-    parser.add_argument("release", help="a CSV file: counts as `disclosure noisy` writes them, or rows of persons")
+    parser.add_argument("release", help="a CSV file: counts as `disclosure noisy` writes them, rows, or a table")
+    parser.add_argument("--specification", help="of a table; its dimensions are named as the columns of members")
     parser.add_argument("--members", required=True, help="a CSV file of those the release was made from")
     parser.add_argument("--controls", required=True, help="a CSV file of comparable people it was not made from")
     parser.add_argument("--secret", required=True, help="the attribute the attacker wants")
@@ -31,17 +34,20 @@ def run(options: argparse.Namespace) -> int:
     members, controls = _people(options.members), _people(options.controls)
     _must_occur({options.secret, *known}, members, options.members)
     truth = Truth(members, controls, options.secret, known, most=options.targets)
-    report = attack_release(_release(options.release, options.order), truth)
+    report = attack_release(_release(options), truth)
     print(report)
     return 2 if report.fails else 0
 
 
-def _release(path: str, order: int) -> Release:
+def _release(options: argparse.Namespace) -> Release:
+    path = options.release
+    if options.specification:
+        return Release.of_tables(read_tables(read_specification(options.specification), {"": path}))
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
         heading = next(csv.reader(file), [])
     if heading[-3:] == ["count", "low", "high"]:
         return Release.of_marginals(NoisyMarginals.from_csv(path))
-    return Release.of_microdata(_people(path), order=order)
+    return Release.of_microdata(_people(path), order=options.order)
 
 
 def _people(path: str) -> tuple[Person, ...]:

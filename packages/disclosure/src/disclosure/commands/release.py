@@ -48,7 +48,7 @@ def _add_make(make: argparse.ArgumentParser) -> None:
     make.add_argument("--key", required=True, help="the file `disclosure release key` made")
     make.add_argument("--specification", help="of tables: what adds up to what")
     make.add_argument("--thresholds", help="of tables")
-    make.add_argument("--parameters", help="of noisy counts: the .json file written with them")
+    make.add_argument("--parameters", help="of noisy counts and illustrations: the .json file written with them")
     make.add_argument("--ledger", help="of noisy counts")
     make.add_argument("--notes", default="", help="for the method sheet")
     make.set_defaults(run=_make)

@@ -1,6 +1,7 @@
 """`disclosure synthesise`: draw invented rows from released counts, as an illustration."""
 
 import argparse
+import json
 from pathlib import Path
 
 from disclosure.commands import Commands
@@ -19,7 +20,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("counts", help="a CSV file of noisy counts, as `disclosure noisy` writes it")
     parser.add_argument("--rows", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--output", required=True)
+    parser.add_argument("--output", required=True, help="a CSV file; its parameters go beside it, as .json")
     truth = parser.add_argument_group("an error report against the records, which spends budget")
     truth.add_argument("--records", help="a CSV file, one row a person")
     truth.add_argument("--person")
@@ -34,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
     marginals = NoisyMarginals.from_csv(options.counts)
     drawn = illustrate(marginals, rows=options.rows, seed=options.seed)
     report = _against_truth(drawn, marginals, options) if options.records else error_against_release(drawn, marginals)
-    Path(options.output).write_text(drawn.to_csv(), encoding="utf-8")
+    output, parameters = Path(options.output), {"rows": options.rows, "seed": options.seed, "source": drawn.source}
+    output.write_text(drawn.to_csv(), encoding="utf-8")
+    output.with_suffix(".json").write_text(json.dumps(parameters, indent=1) + "\n", encoding="utf-8")
     print(report)
     if not options.records:
         print("How far they are from the records is withheld: a report on that spends budget, see --records.")

@@ -12,6 +12,7 @@ from disclosure.privacy import lengths as profiles
 from disclosure.privacy.consistency import agree
 from disclosure.privacy.counting import count_combinations, count_items
 from disclosure.privacy.expectation import expected
+from disclosure.privacy.keys import key_threshold
 from disclosure.privacy.ledger import Ledger, Spend
 from disclosure.privacy.noise import NoiseProcess, Noisy, scale_for
 from disclosure.privacy.parameters import UNIT_OF_PRIVACY, Parameters
@@ -51,7 +52,7 @@ def noisy_marginals(records: Records, parameters: Parameters, ledger: Ledger, no
     NotPossible
         If the ledger refuses, or OpenDP states a higher loss than was planned; nothing is released then.
     InvalidData
-        If there are no columns.
+        If there are fewer columns than the order.
 
     Notes
     -----
@@ -72,8 +73,11 @@ def noisy_marginals(records: Records, parameters: Parameters, ledger: Ledger, no
     --------
     See docs/methods/differential-privacy.md: noise cannot be repeated, so neither can an example.
     """
-    if not records.columns:
-        raise InvalidData("The records have no attributes to count.")
+    if len(records.columns) < parameters.order:
+        raise InvalidData(
+            f"The records have {len(records.columns)} attributes, too few for combinations of {parameters.order}: ask "
+            "for a lower order, and all of the budget goes to what is there."
+        )
     number = ledger.reserve(_spend(parameters))
     run = _Run(records, parameters, noise)
     result = run.release()
@@ -136,8 +140,7 @@ class _Run:
         keys = np.flatnonzero(counts)
         l0, l2 = len(self.records.columns), math.ceil(weight.l2)
         scale = scale_for(l2, rho)
-        # The extra part is for what separates the discrete from the continuous tail; OpenDP states the exact chance.
-        threshold = math.ceil(UNIT - scale * NormalDist().inv_cdf(self.parameters.key_delta / l0) * 1.01) + 1
+        threshold = key_threshold(scale, UNIT, l0, self.parameters.key_delta)
         noisy = self.noise.gaussian_threshold(
             keys, counts[keys], l0=l0, l2=l2, linf=UNIT, scale=scale, threshold=threshold
         )

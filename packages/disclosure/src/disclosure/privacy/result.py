@@ -81,15 +81,19 @@ class NoisyMarginals:
     @classmethod
     def from_csv(cls, path: str | Path, facts: dict[str, Any] | None = None) -> Self:
         """Read a file that `to_csv` made."""
-        with Path(path).open(encoding="utf-8", newline="") as file:
-            heading, *lines = list(csv.reader(file)) or [[]]
+        return cls.parse(Path(path).read_text(encoding="utf-8"), facts, where=str(path))
+
+    @classmethod
+    def parse(cls, text: str, facts: dict[str, Any] | None = None, *, where: str = "the text") -> Self:
+        """Read what `to_csv` made."""
+        heading, *lines = list(csv.reader(io.StringIO(text))) or [[]]
         if heading[-3:] != ["count", "low", "high"] or not lines:
-            raise InvalidData(f"{path} is not a file of noisy counts: its heading must end in count, low, high.")
+            raise InvalidData(f"{where} is not a file of noisy counts: its heading must end in count, low, high.")
         pairs = (len(heading) - 3) // 2
         counts = {_combination(line, pairs): Count(*map(int, line[-3:])) for line in lines}
         persons = counts.pop((), None)
         if persons is None:
-            raise InvalidData(f"{path} lacks the line for the whole, without attributes.")
+            raise InvalidData(f"{where} lacks the line for the whole, without attributes.")
         return cls(persons, counts, {"order": pairs, **(facts or {})})
 
 

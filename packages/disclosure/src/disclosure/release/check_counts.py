@@ -1,16 +1,15 @@
 """The checks on noisy counts and on illustrations before they are released."""
 
-import csv
-import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.privacy.ledger import Ledger
+from disclosure.privacy.result import NoisyMarginals
 from disclosure.release.bundle import sha256, unpack
 from disclosure.release.proposal import Check, Kind, Proposal
 from disclosure.release.register import Earlier, Register
-from disclosure.synthetic.stamp import STAMP_COLUMN, stamp
+from disclosure.synthetic.draw import illustrate
 
 PARAMETERS = "data/parameters.json"
 
@@ -69,11 +68,12 @@ def _check_parameters(text: str, alone: list[dict[str, float]]) -> None:
 
 
 def check_illustration(proposal: Proposal, register: Register, earlier: Sequence[Earlier]) -> list[Check]:
-    """See that every row carries its stamp, and that the counts it was drawn from were released.
+    """Draw the rows again from counts that were released, and compare.
 
     Parameters
     ----------
     proposal : Proposal
+        With parameters that name rows and seed.
     register : Register
     earlier : sequence of Earlier
 
@@ -84,21 +84,35 @@ def check_illustration(proposal: Proposal, register: Register, earlier: Sequence
     Raises
     ------
     NotPossible
-        If a row has no stamp, or its source is not a release of this data set.
+        If the rows are not, byte for byte, what is drawn from a release of this data set that was not withdrawn. A
+        stamp alone proves nothing: anybody can write one beside real records.
     """
-    sources = {
-        stamp(sha256(content)): release
-        for release in earlier
-        if release.kind is Kind.NOISY_COUNTS and not release.withdrawn
-        for name, content in unpack(register.bundle(release), str(release)).items()
-        if name.startswith("data/") and name != PARAMETERS
-    }
-    for name, content in proposal.data.items():
-        stamps = {row.get(STAMP_COLUMN) for row in csv.DictReader(io.StringIO(content.decode()))}
-        if not stamps or not stamps <= sources.keys():
-            raise NotPossible(
-                f"Not every row of {name} carries, in a column {STAMP_COLUMN!r}, the stamp of noisy counts that were "
-                "released from this data set and not withdrawn. Draw it from such a release with "
-                "`disclosure synthesise`."
-            )
-    return [Check("illustration", "Every row is stamped; it was drawn from released counts and costs no privacy.")]
+    if len(proposal.data) != 1:
+        raise InvalidData("An illustration is one file.")
+    rows, seed = _drawing(proposal.parameters)
+    (content,) = proposal.data.values()
+    for release in earlier:
+        if release.kind is Kind.NOISY_COUNTS and not release.withdrawn:
+            for marginals in _counts(register, release):
+                if illustrate(marginals, rows=rows, seed=seed).to_csv().encode() == content:
+                    found = f"The rows were drawn again from {release} and are the same; each is stamped."
+                    return [Check("illustration", f"{found} They cost no privacy.")]
+    raise NotPossible(
+        "These rows are not what is drawn, with these parameters, from noisy counts that were released from this data "
+        "set and not withdrawn. Release the counts first, and the file as `disclosure synthesise` wrote it."
+    )
+
+
+def _drawing(text: str) -> tuple[int, int]:
+    try:
+        read = json.loads(text)
+        return int(read["rows"]), int(read["seed"])
+    except (ValueError, KeyError, TypeError):
+        words = "An illustration needs its parameters beside it, as `disclosure synthesise` writes them."
+        raise InvalidData(words) from None
+
+
+def _counts(register: Register, release: Earlier) -> Iterator[NoisyMarginals]:
+    for name, content in unpack(register.bundle(release), str(release)).items():
+        if name.startswith("data/") and name != PARAMETERS:
+            yield NoisyMarginals.parse(content.decode(), where=name)

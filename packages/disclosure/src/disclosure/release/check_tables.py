@@ -1,8 +1,6 @@
 """The checks on tables before they are released."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -10,16 +8,17 @@ from disclosure.audit.audit import Audit, audit
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.release.bundle import unpack
 from disclosure.release.proposal import Check, Kind, Proposal
+from disclosure.release.read_proposal import read_released
 from disclosure.release.register import Earlier, Register
 from disclosure.rules.read_rules import parse_rules
 from disclosure.rules.rules import Rules
-from disclosure.tables.cells import Cells
-from disclosure.tables.read_specification import parse_specification
-from disclosure.tables.read_table import read_tables
+from disclosure.tables.cells import Cells, gather
 from disclosure.tables.table import Table
 
 SPECIFICATION, THRESHOLDS = "data/specification.toml", "data/thresholds.toml"
 _SHOWN = 5
+
+type Key = tuple[tuple[str, str], ...]
 
 
 def check_tables(proposal: Proposal, register: Register, earlier: Sequence[Earlier]) -> tuple[list[Table], list[Check]]:
@@ -46,37 +45,19 @@ def check_tables(proposal: Proposal, register: Register, earlier: Sequence[Earli
     if not (proposal.specification.strip() and proposal.thresholds.strip()):
         raise InvalidData("Tables need their specification and their thresholds beside them; both go into the bundle.")
     rules = parse_rules(proposal.thresholds)
-    tables = _read(proposal.specification, proposal.data, "this release")
+    tables = read_released(proposal.specification, proposal.data, "this release")
+    _refuse_small(gather([table.visible() for table in tables]), rules)
     before = [table for release in earlier if release.kind is Kind.TABLES for table in _earlier(register, release)]
     result = audit(tables, earlier=before, needed=rules.protect)
-    _refuse_small(result.cells, rules)
-    _refuse_computable(result)
-    return tables, _checks(result, rules, earlier)
+    known = _refuse_computable(result, before)
+    return tables, [*_checks(result, rules, earlier), *known]
 
 
 def _earlier(register: Register, release: Earlier) -> list[Table]:
     files = unpack(register.bundle(release), str(register.path(release.number)))
     inside = {name: content for name, content in files.items() if name not in (SPECIFICATION, THRESHOLDS)}
     data = {name.removeprefix("data/"): content for name, content in inside.items() if name.startswith("data/")}
-    return _read(files[SPECIFICATION].decode(), data, str(release))
-
-
-def _read(specification: str, data: dict[str, bytes], release: str) -> list[Table]:
-    read = parse_specification(specification)
-    named = {layout.name: Path(layout.file).name for layout in read.layouts if layout.file}
-    if not named and len(data) == 1:
-        named = {"": next(iter(data))}
-    with tempfile.TemporaryDirectory() as folder:
-        for name, content in data.items():
-            (Path(folder) / Path(name).name).write_bytes(content)
-        _must_be_there(named, data)
-        return read_tables(read, {table: Path(folder) / name for table, name in named.items()}, release=release)
-
-
-def _must_be_there(named: dict[str, str], data: dict[str, bytes]) -> None:
-    missing = sorted(set(named.values()) - data.keys())
-    if missing:
-        raise InvalidData(f"The specification names {', '.join(missing)}, which is not among the files to be released.")
+    return read_released(files[SPECIFICATION].decode(), data, str(release))
 
 
 def _refuse_small(cells: Cells, rules: Rules) -> None:
@@ -91,13 +72,40 @@ def _refuse_small(cells: Cells, rules: Rules) -> None:
         )
 
 
-def _refuse_computable(result: Audit) -> None:
-    if not result.is_safe:
-        named = "; ".join(str(finding) for finding in result.findings(_SHOWN))
+def _refuse_computable(result: Audit, before: Sequence[Table]) -> list[Check]:
+    """Refuse what this release unmasks; what could be computed without it is noted."""
+    if result.is_safe:
+        return []
+    known = _known(before)
+    failing = np.flatnonzero(result.failing).tolist()
+    new = [c for c in failing if not _was_known(result, c, known)]
+    if new:
+        named = "; ".join(str(result.explain(c)) for c in new[:_SHOWN])
         raise NotPossible(
-            f"{int(result.failing.sum())} hidden figures can be computed from these tables and what was released "
-            f"before: {named}. Run `disclosure protect` with the earlier releases, or coarsen the table."
+            f"{len(new)} hidden figures can be computed from these tables and what was released before: {named}. "
+            "Run `disclosure protect` with the earlier releases, or coarsen the table."
         )
+    words = (
+        f"{len(failing)} hidden figures could be computed from earlier releases alone; this one adds nothing to that."
+    )
+    return [Check("known before", words)]
+
+
+def _known(before: Sequence[Table]) -> dict[Key, tuple[float, float]]:
+    """What could be computed about each cell from earlier releases alone."""
+    if not before:
+        return {}
+    old = audit(before)
+    return {_key(old, c): (old.tightest.low[c], old.tightest.high[c]) for c in range(old.published)}
+
+
+def _key(result: Audit, cell: int) -> Key:
+    return tuple(sorted(result.cells.key(cell).items()))
+
+
+def _was_known(result: Audit, cell: int, known: dict[Key, tuple[float, float]]) -> bool:
+    low, high = known.get(_key(result, cell), (-np.inf, np.inf))
+    return bool(low >= result.tightest.low[cell] and high <= result.tightest.high[cell])
 
 
 def _checks(result: Audit, rules: Rules, earlier: Sequence[Earlier]) -> list[Check]:

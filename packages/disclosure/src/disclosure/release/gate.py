@@ -41,7 +41,7 @@ def release(proposal: Proposal, register: Register, signer: Signer, *, ledger: L
     ------
     NotPossible
         If a check fails: a figure below the threshold, a hidden figure that can be computed from this and everything
-        released before, counts the ledger does not know, rows without their stamp.
+        released before, counts the ledger does not know, rows not drawn from released counts.
     InvalidData
         If something a check needs is missing.
     MissingExtra
@@ -90,7 +90,7 @@ def _files(
     files = {f"data/{name}": content for name, content in proposal.data.items()}
     if proposal.kind is Kind.TABLES:
         files |= {SPECIFICATION: proposal.specification.encode(), THRESHOLDS: proposal.thresholds.encode()}
-    if proposal.kind is Kind.NOISY_COUNTS:
+    if proposal.kind is not Kind.TABLES:
         files[PARAMETERS] = proposal.parameters.encode()
     dictionary = dictionary_of_tables(tables) if tables else dictionary_of_rows(proposal.data)
     words = method_sheet(proposal, checks, earlier)

@@ -47,7 +47,7 @@ class Proposal:
     thresholds : str
         Of tables: the text of the file of thresholds.
     parameters : str
-        Of noisy counts: what was decided when they were drawn, as JSON.
+        Of noisy counts and illustrations: what was decided when they were drawn, as JSON.
     notes : str
         What else a reader should know; goes into the method sheet as it is.
     """

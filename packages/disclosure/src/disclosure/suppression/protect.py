@@ -14,7 +14,7 @@ from disclosure.suppression.told import View, view_of
 from disclosure.tables.cells import Cells, gather, locate
 from disclosure.tables.complete import complete, fill
 from disclosure.tables.relations import Relations, relate
-from disclosure.tables.specification import Marker, Zeros
+from disclosure.tables.specification import Marker, NotAddingUp, Zeros
 from disclosure.tables.table import Table
 from disclosure.values.column import Flags, Values
 from disclosure.values.kinds import Kind
@@ -162,14 +162,14 @@ def protect(
     gathered = gather(several)
     _all_known(gathered)
     cells = complete(gathered)
+    cells = fill(cells, relate(cells), len(gathered))
     relations = relate(cells)
-    cells = fill(cells, relations, len(gathered))
     sensitive = primary(cells, rules)
     view = view_of(cells, earlier)
     choice = choose(cells, relations, sensitive, rules, view, How(how))
     own = sensitive.flags & ~view.public & ~view.unpublished
     others = choice.hidden[: len(cells)] & ~view.unpublished & ~own
-    work = _Work(cells, sensitive, own, rules, choice, tuple(earlier))
+    work = _Work(cells, sensitive, own, rules, choice, tuple(earlier), relations)
     published, rounds, others = work.repaired(others)
     return work.finished(published, rounds, others, view)
 
@@ -193,6 +193,7 @@ class _Work:
     rules: Rules
     choice: Choice
     earlier: tuple[Table, ...]
+    relations: Relations
 
     def repaired(self, others: Flags) -> tuple[Audit, int, Flags]:
         """Audit what would be published, and hide more as long as a cell fails."""
@@ -252,6 +253,24 @@ class _Work:
         broken = relations.doubtful & ((sure & (left < -1e-6)) | ~sure)
         return relations.loosened(loose).without(broken)
 
+    def _exceptions(self, others: Flags) -> tuple[NotAddingUp, ...]:
+        """Parents whose parts do not add up, where hidden figures keep the reader from seeing it."""
+        relations, cells = self.relations, self.cells
+        left = relations.matrix @ cells.low
+        unseen = self.choice.problem.forced[: len(cells)] | others
+        hidden = abs(relations.matrix) @ unseen.astype(float) > 0
+        off = relations.doubtful & hidden & np.where(relations.high == 0, np.abs(left) > 1e-6, left < -1e-6)
+        names, parents = [dimension.name for dimension in cells.specification.dimensions], relations.parents
+        return tuple(
+            NotAddingUp(
+                names[int(relations.dimension[row])],
+                int(relations.partition[row]),
+                bool(left[row] > 0),
+                tuple(cells.key(int(parents[row])).values()),
+            )
+            for row in np.flatnonzero(off).tolist()
+        )
+
     def _hide_more(self, found: Audit, others: Flags) -> bool:
         """Hide the cheapest figure from which each failing cell follows; False if there is none to hide."""
         before, problem = int(others.sum()), self.choice.problem
@@ -282,6 +301,10 @@ class _Work:
         signs = {rules.sign: Marker(Kind.SUPPRESSED, *told.own, sensitive=True)}
         if rules.other_sign is not None:
             signs[rules.other_sign] = Marker(Kind.SUPPRESSED, *told.other, sensitive=False)
-        specification = replace(table.specification, markers={**table.specification.markers, **signs})
+        specification = replace(
+            table.specification,
+            markers={**table.specification.markers, **signs},
+            exceptions=(*table.specification.exceptions, *self._exceptions(others)),
+        )
         shown = marked if rules.other_sign is not None else hidden
         return replace(table, specification=specification, values=masked, sensitive=shown).visible()

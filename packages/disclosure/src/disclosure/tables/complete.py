@@ -51,6 +51,7 @@ def fill(cells: Cells, relations: Relations, published: int) -> Cells:
     Returns
     -------
     Cells
+        Without the added ones whose figure does not follow.
     """
     value, known = cells.low.copy(), np.arange(len(cells)) < published
     waiting = relations.matrix.maximum(0) @ (~known).astype(float) > 0
@@ -58,7 +59,7 @@ def fill(cells: Cells, relations: Relations, published: int) -> Cells:
         parent, *parts = relations.cells_of(relation).tolist()
         if not known[parent] and known[parts].all():
             value[parent], known[parent] = value[parts].sum(), True
-    return replace(cells, low=value, high=np.where(known, value, cells.high))
+    return _taken(replace(cells, low=value, high=np.where(known, value, cells.high)), np.flatnonzero(known))
 
 
 def _with_parents(cells: Cells, place: int, partition: Partition) -> Cells:

@@ -14,6 +14,7 @@ from disclosure.tables.specification import (
     Duplicates,
     Layout,
     Marker,
+    NotAddingUp,
     Partition,
     Specification,
     Zeros,
@@ -21,6 +22,7 @@ from disclosure.tables.specification import (
 from disclosure.values.kinds import KIND_OF_WORD, Kind
 
 TOP = {"title", "unit", "integer", "zeros", "duplicates", "thousands", "decimal", "markers", "dimension", "table"}
+TOP |= {"does_not_add_up"}
 DIMENSION = {"name", "total", "labels", "partition"}
 PARTITION = {"parent", "parts", "adds_up", "optional"}
 MARKER = {"kind", "low", "high", "sensitive"}
@@ -46,8 +48,10 @@ def read_specification(path: str | Path) -> Specification:
 
     Notes
     -----
-    The keys are those of `Specification`, `Dimension`, `Partition`, `Marker` and `Layout`; tables stand under
-    `[[table]]`, dimensions under `[[dimension]]`, their partitions under `[[dimension.partition]]`.
+    `does_not_add_up` lists single parents whose parts do not: dimension, number of the partition, "at most" or "not at
+    all", and the categories of the parent. The other keys are those of `Specification`, `Dimension`, `Partition`,
+    `Marker` and `Layout`; tables stand under `[[table]]`, dimensions under `[[dimension]]`, their partitions under
+    `[[dimension.partition]]`.
     """
     return parse_specification(Path(path).read_text(encoding="utf-8"), where=str(path))
 
@@ -107,6 +111,7 @@ def parse_specification(text: str, *, where: str = "specification") -> Specifica
         duplicates=_choice(Duplicates, data.get("duplicates", "refuse"), f"{where}: duplicates"),
         thousands=data.get("thousands", ","),
         decimal=data.get("decimal", "."),
+        exceptions=tuple(_exception(item, dimensions, where) for item in data.get("does_not_add_up", [])),
         source=text,
     )
 
@@ -132,6 +137,24 @@ def _partition(item: Any, where: str) -> Partition:
     adds_up = _choice(AddsUp, item.get("adds_up", "exactly"), f"{where}: adds_up")
     parts, optional = _texts(item["parts"], f"{where}: parts"), _texts(item.get("optional", []), f"{where}: optional")
     return Partition(_text(item["parent"], where), parts, adds_up, optional)
+
+
+def _exception(item: Any, dimensions: tuple[Dimension, ...], where: str) -> NotAddingUp:
+    place = f"{where}: does_not_add_up"
+    names = [dimension.name for dimension in dimensions]
+    if (
+        not isinstance(item, list)
+        or len(item) != 3 + len(names)
+        or item[0] not in names
+        or not isinstance(item[1], int)
+    ):
+        raise InvalidSpecification(
+            f"{place}: expected a dimension, the number of its partition, 'at most' or 'not at all', and a category of "
+            f"each of the {len(names)} dimensions, found {item!r}."
+        )
+    if item[2] not in ("at most", "not at all"):
+        raise InvalidSpecification(f"{place}: expected 'at most' or 'not at all', found {item[2]!r}.")
+    return NotAddingUp(item[0], item[1], item[2] == "at most", tuple(map(str, item[3:])))
 
 
 def _marker(item: Any, where: str) -> Marker:

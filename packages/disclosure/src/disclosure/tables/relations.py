@@ -26,6 +26,8 @@ class Relations:
         Taken to hold unless the figures contradict it.
     dimension : array of int, relations
         Number of the dimension along which it runs.
+    partition : array of int, relations
+        Number of the partition in its dimension, from 1.
     """
 
     matrix: sp.csr_array
@@ -33,6 +35,7 @@ class Relations:
     high: Floats
     doubtful: Flags
     dimension: Ints
+    partition: Ints
 
     def __len__(self) -> int:
         return len(self.low)
@@ -51,7 +54,24 @@ class Relations:
         """Without some relations."""
         keep = np.flatnonzero(~which)
         matrix = sp.csr_array(self.matrix[keep])
-        return Relations(matrix, self.low[keep], self.high[keep], self.doubtful[keep], self.dimension[keep])
+        return replace(
+            self,
+            matrix=matrix,
+            low=self.low[keep],
+            high=self.high[keep],
+            doubtful=self.doubtful[keep],
+            dimension=self.dimension[keep],
+            partition=self.partition[keep],
+        )
+
+    @property
+    def parents(self) -> Ints:
+        """The parent of each relation."""
+        entries = self.matrix.tocoo()
+        top = entries.data > 0
+        parents = np.zeros(len(self), np.int64)
+        parents[entries.row[top]] = entries.col[top]
+        return parents
 
 
 def relate(cells: Cells) -> Relations:
@@ -72,9 +92,9 @@ def relate(cells: Cells) -> Relations:
     parent. A parent without any part, or parts without their parent, give no relation.
     """
     found = [
-        _along(cells, place, partition)
+        _along(cells, place, partition, number)
         for place, dimension in enumerate(cells.specification.dimensions)
-        for partition in _resolved(dimension, cells.categories[place])
+        for number, partition in enumerate(_resolved(dimension, cells.categories[place]), 1)
     ]
     offset = np.cumsum([0, *(len(part.exact) for part in found)])
     row = _joined([part.row + start for part, start in zip(found, offset[:-1], strict=True)])
@@ -82,7 +102,28 @@ def relate(cells: Cells) -> Relations:
     matrix = sp.csr_array((entries[0].astype(float), entries[1]), shape=(int(offset[-1]), len(cells)))
     exact, doubtful = (_joined([getattr(part, name) for part in found]).astype(bool) for name in ("exact", "doubtful"))
     dimension = _joined([np.full(len(part.exact), part.dimension) for part in found])
-    return Relations(matrix, np.zeros(len(exact)), np.where(exact, 0.0, np.inf), doubtful, dimension)
+    partition = _joined([np.full(len(part.exact), part.partition) for part in found])
+    high = np.where(exact, 0.0, np.inf)
+    return _excepted(cells, Relations(matrix, np.zeros(len(exact)), high, doubtful, dimension, partition))
+
+
+def _excepted(cells: Cells, relations: Relations) -> Relations:
+    """Without what the specification says of single parents: that their parts do not add up."""
+    exceptions = cells.specification.exceptions
+    if not exceptions:
+        return relations
+    names = [dimension.name for dimension in cells.specification.dimensions]
+    number = [{name: code for code, name in enumerate(found)} for found in cells.categories]
+    cell = {tuple(code): place for place, code in enumerate(cells.codes.tolist())}
+    along = zip(relations.dimension.tolist(), relations.partition.tolist(), relations.parents.tolist(), strict=True)
+    row = {key: place for place, key in enumerate(along)}
+    loose, gone = np.zeros(len(relations), bool), np.zeros(len(relations), bool)
+    for one in exceptions:
+        code = tuple(lookup.get(name, -1) for lookup, name in zip(number, one.categories, strict=True))
+        place = row.get((names.index(one.dimension), one.partition, cell.get(code, -1)), -1)
+        if place >= 0:
+            (loose if one.at_most else gone)[place] = True
+    return replace(relations.loosened(loose), doubtful=relations.doubtful & ~loose).without(gone)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +136,7 @@ class _Part:
     exact: Flags
     doubtful: Flags
     dimension: int
+    partition: int
 
 
 def _joined(arrays: list[Ints]) -> Ints:
@@ -117,7 +159,7 @@ def _any(name: str, patterns: list[str]) -> bool:
     return any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)
 
 
-def _along(cells: Cells, place: int, partition: Partition) -> _Part:
+def _along(cells: Cells, place: int, partition: Partition, number_of: int) -> _Part:
     number = {name: code for code, name in enumerate(cells.categories[place])}
     parent = number.get(partition.parent, -1)
     required = [number.get(name, -1) for name in partition.parts]
@@ -136,7 +178,7 @@ def _along(cells: Cells, place: int, partition: Partition) -> _Part:
     doubtful = np.full(len(used), partition.adds_up is AddsUp.UNLESS_CONTRADICTED)
     row = np.concatenate([np.arange(len(used)), relation.reshape(-1)])
     sign = np.concatenate([np.ones(len(used), np.int64), np.full(len(below), -1)])
-    return _Part(row, np.concatenate([tops[used], below]), sign, exact, doubtful, place)
+    return _Part(row, np.concatenate([tops[used], below]), sign, exact, doubtful, place, number_of)
 
 
 def _rest(cells: Cells, place: int) -> Ints:

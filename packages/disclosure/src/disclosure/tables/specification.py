@@ -146,6 +146,27 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class NotAddingUp:
+    """A parent whose parts are known not to add up to it, though its partition says that they do.
+
+    Attributes
+    ----------
+    dimension : str
+    partition : int
+        Number of the partition in its dimension, from 1.
+    at_most : bool
+        Whether they add up to at most the parent; else nothing holds.
+    categories : tuple of str
+        Of the parent, in the order of the dimensions.
+    """
+
+    dimension: str
+    partition: int
+    at_most: bool
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Specification:
     """A publication: its dimensions, and the tables that share cells through them.
 
@@ -161,6 +182,8 @@ class Specification:
     duplicates : Duplicates
     thousands, decimal : str
         How numbers are written.
+    exceptions : tuple of NotAddingUp
+        Single parents whose parts do not add up.
     source : str
         The text it was read from, kept with each release.
     """
@@ -175,6 +198,7 @@ class Specification:
     duplicates: Duplicates = Duplicates.REFUSE
     thousands: str = ","
     decimal: str = "."
+    exceptions: tuple[NotAddingUp, ...] = ()
     source: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
