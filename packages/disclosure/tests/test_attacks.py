@@ -7,6 +7,8 @@ import small
 from disclosure.attacks import AttackResult, Rate, Release, Truth, attack_release, people
 from disclosure.errors import InvalidArgument, InvalidData
 from disclosure.privacy import Ledger, NoiseProcess, Parameters, noisy_marginals
+from disclosure.tables.read_specification import parse_specification
+from disclosure.tables.read_table import read_table
 
 COLUMNS = (*small.COLUMNS, "town", "age")
 
@@ -115,3 +117,33 @@ def test_nothing_published_is_nothing_attacked():
     report = attack_release(Release({frozenset(): 600.0}, 2), TRUTH)
     assert not report.fails
     assert report["singling out"].note == "No description is published."
+
+
+TABLE = """
+title = "Victims by form and sector"
+markers = { "<5" = { kind = "suppressed", low = 1, high = 4 } }
+[[dimension]]
+name = "form"
+total = "All"
+partition = [{ parent = "All", parts = ["labour", "sexual"] }]
+[[dimension]]
+name = "sector"
+total = "All"
+partition = [{ parent = "All", parts = ["farm", "hotel"] }]
+[[table]]
+name = "victims"
+columns = { form = "form", sector = "sector" }
+"""
+
+
+def test_a_table_is_attacked_by_what_it_shows():
+    """Hiding what is small, and nothing else, lets the subtraction through."""
+    rows = {("labour", "farm"): 60, ("labour", "hotel"): 30, ("sexual", "hotel"): 50, ("sexual", "farm"): 3}
+    members = people(("form", "sector"), [row for row, n in rows.items() for _ in range(n)])
+    cells = {"form": ["All", "labour", "labour", "labour", "sexual", "sexual", "sexual"]}
+    cells["sector"] = ["All", "All", "farm", "hotel", "All", "farm", "hotel"]
+    table = read_table({**cells, "value": ["143", "90", "60", "30", "53", "<5", "50"]}, parse_specification(TABLE))
+    release = Release.of_tables([table])
+    assert release.count(frozenset({("form", "sexual")})) == 53
+    result = attack_release(release, Truth(members, members, "sector", ("form",)))["reconstruction"]
+    assert (result.attacker.successes, result.attacker.attempts, result.baseline.successes) == (1, 1, 0)

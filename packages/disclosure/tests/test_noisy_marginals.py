@@ -17,7 +17,7 @@ import small
 
 import disclosure
 from disclosure.attacks.view import people, tally
-from disclosure.errors import InvalidArgument, MissingExtra, NotPossible
+from disclosure.errors import InvalidArgument, InvalidData, MissingExtra, NotPossible
 from disclosure.privacy import Ledger, NoiseProcess, NoisyMarginals, Parameters, Records, noisy_marginals
 
 pytest.importorskip("opendp")
@@ -136,8 +136,14 @@ def test_other_orders_work(order, ledger, noise):
 
 
 def test_tiny_and_empty_files_release_nothing_about_anybody(ledger, noise):
-    marginals = noisy_marginals(Records.from_rows(("a", "b"), [("rare", "thing")]), PARAMETERS, ledger, noise)
-    assert marginals.counts == {}
+    rare = Records.from_rows(("a", "b", "c"), [("rare", "thing", "")])
+    assert noisy_marginals(rare, PARAMETERS, ledger, noise).counts == {}
+
+
+def test_too_few_attributes_are_refused_before_anything_is_spent(ledger, noise):
+    with pytest.raises(InvalidData, match="2 attributes, too few for combinations of 3"):
+        noisy_marginals(Records.from_rows(("a", "b"), [("x", "y")]), PARAMETERS, ledger, noise)
+    assert ledger.account().releases == ()
 
 
 def test_opendp_says_why_it_refuses(noise):

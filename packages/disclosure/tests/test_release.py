@@ -178,6 +178,46 @@ def test_tables_need_their_files_and_thresholds(register, signer):
         release(tables(thresholds=""), register, signer)
 
 
+TOLD = "sex,year,value,kind,low,high\nTotal,2023,60,count,,\nFemale,2023,*,suppressed,0,\n"
+TOLD += "Male,2023,*,suppressed,0,\nOther,2023,<5,suppressed,1,4\n"
+
+
+def test_columns_that_say_what_the_signs_say_may_stay(register, signer):
+    release(tables(TOLD), register, signer)
+
+
+UNAUDITED = {
+    r"nobody audits the columns seen": {"data": {"victims.csv": SAFE.replace("\n", ",seen\n", 1).encode()}},
+    r"No table of the specification is in n\.csv": {"data": {"victims.csv": SAFE.encode(), "n.csv": b"Other is 2"}},
+    r"released as CSV, but not victims\.xlsx": {"data": {"victims.xlsx": b"PK"}},
+    r"1 figures in it are repeated": {"data": {"victims.csv": (SAFE + "Other,2023,<5\n").encode()}},
+    r"row 5 says high '2', which its sign": {"data": {"victims.csv": TOLD.replace("1,4", "2,2").encode()}},
+    r"must stand in the first row": {"specification": SPECIFICATION + "header_row = 2\n"},
+    r"1 figures .* unpublished": {"specification": SPECIFICATION + 'unpublished = [{ sex = "Other" }]\n'},
+}
+
+
+@pytest.mark.parametrize(("words", "changes"), UNAUDITED.items())
+def test_what_the_audit_does_not_see_is_not_released(register, signer, words, changes):
+    named = SPECIFICATION.replace('name = "victims"', 'name = "victims"\nfile = "victims.csv"')
+    extra = {"specification": named} if len(changes.get("data", {})) == 2 else {}
+    with pytest.raises(NotPossible, match=words):
+        release(tables(**{**extra, **changes}), register, signer)
+    assert register.releases() == ()
+
+
+def test_what_is_known_already_is_noted_and_does_not_stop_everything(register, signer):
+    """An earlier release under a lower threshold showed the figure that is hidden now."""
+    below_two = THRESHOLDS.replace("below = 5", "below = 2")
+    shown = SAFE.replace("<5", "3")
+    release(tables(shown, thresholds=below_two), register, signer)
+    path = release(tables(), register, signer)
+    checks = json.loads(unpack(path.read_bytes(), "bundle")["checks.json"])
+    assert [c["found"] for c in checks if c["name"] == "known before"] == [
+        "1 hidden figures could be computed from earlier releases alone; this one adds nothing to that."
+    ]
+
+
 def repacked(path, change):
     files = unpack(path.read_bytes(), "bundle")
     change(files)
@@ -294,16 +334,32 @@ def test_noisy_counts_the_ledger_does_not_know_are_refused(register, signer, tmp
     assert register.releases() == ()
 
 
-def test_an_illustration_follows_the_counts_it_was_drawn_from(register, signer, tmp_path):
+def illustration(text, **drawing):
+    parameters = json.dumps({"rows": 10, "seed": 1, **drawing})
+    return replace(counts(text, Kind.ILLUSTRATION), parameters=parameters)
+
+
+def test_an_illustration_is_drawn_again_from_released_counts(register, signer, tmp_path):
     drawn = illustrate(MARGINALS, rows=10).to_csv()
-    with pytest.raises(NotPossible, match="carries, in a column 'illustration', the stamp"):
-        release(counts(drawn, Kind.ILLUSTRATION), register, signer)
+    with pytest.raises(NotPossible, match="are not what is drawn"):
+        release(illustration(drawn), register, signer)
     release(counts(MARGINALS.to_csv()), register, signer, ledger=ledger_of(tmp_path))
-    path = release(counts(drawn, Kind.ILLUSTRATION), register, signer)
+    path = release(illustration(drawn), register, signer)
     assert "Do not count them" in unpack(path.read_bytes(), "bundle")["method.md"].decode()
-    lines = drawn.splitlines(keepends=True)
-    with pytest.raises(NotPossible, match="Not every row"):
-        release(counts("".join([*lines, "labour,woman,\n"]), Kind.ILLUSTRATION), register, signer)
+
+
+def test_real_records_with_a_stamp_are_no_illustration(register, signer, tmp_path):
+    release(counts(MARGINALS.to_csv()), register, signer, ledger=ledger_of(tmp_path))
+    drawn = illustrate(MARGINALS, rows=10).to_csv()
+    stamp = drawn.splitlines()[1].split(",", 2)[2]
+    for proposal in (illustration(drawn + f"labour,man,{stamp}\n"), illustration(drawn, seed=2)):
+        with pytest.raises(NotPossible, match="are not what is drawn"):
+            release(proposal, register, signer)
+    with pytest.raises(InvalidData, match="needs its parameters"):
+        release(replace(illustration(drawn), parameters=""), register, signer)
+    register.withdraw(1, reason="wrong", by="Wei Chen")
+    with pytest.raises(NotPossible, match="and not withdrawn"):
+        release(illustration(drawn), register, signer)
 
 
 def test_both_kinds_from_one_data_set_are_said_to_be(register, signer, tmp_path):

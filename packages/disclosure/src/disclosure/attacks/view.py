@@ -76,9 +76,9 @@ class Release:
     @cached_property
     def values(self) -> dict[str, tuple[str, ...]]:
         """The values of each attribute that occur."""
-        single = (item for items in self.counts if len(items) == 1 for item in items)
+        items = {item for items in self.counts for item in items} if self.rows is None else self.index.numbers
         found: dict[str, list[str]] = {}
-        for column, value in sorted(single if self.rows is None else self.index.numbers):
+        for column, value in sorted(items):
             found.setdefault(column, []).append(value)
         return {column: tuple(values) for column, values in found.items()}
 
