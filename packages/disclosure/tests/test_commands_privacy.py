@@ -89,3 +89,35 @@ def test_a_report_against_the_records_needs_a_budget(office):
     status, out, _ = office(command)
     assert (status, "it cost epsilon 0.5" in out) == (0, True)
     assert "in 2 releases" in office("ledger show ledger")[1]
+
+
+SPECIFICATION = """
+title = "Victims by sex and year"
+markers = { "<5" = { kind = "suppressed", low = 1, high = 4 } }
+[[dimension]]
+name = "sex"
+total = "Total"
+partition = [{ parent = "Total", parts = ["Female", "Male", "Other"] }]
+[[dimension]]
+name = "year"
+[[table]]
+name = "victims"
+columns = { sex = "sex", year = "year" }
+file = "full.csv"
+"""
+GATE = "--kind tables --title V --date 2026-11-25 --author A --approved-by B --approved-by C --key key"
+
+
+def test_what_protect_writes_passes_the_gate_and_what_it_was_given_does_not(office, tmp_path):
+    (tmp_path / "spec.toml").write_text(SPECIFICATION)
+    (tmp_path / "thresholds.toml").write_text('title = "Thresholds"\n[frequency]\nbelow = 5\n')
+    (tmp_path / "full.csv").write_text("sex,year,value\nTotal,2023,60\nFemale,2023,28\nMale,2023,30\nOther,2023,2\n")
+    assert office("protect spec.toml --thresholds thresholds.toml --output safe")[0] == 0
+    office("release create register --data-set cases")
+    office("release key key")
+    raw = f"release make register full.csv {GATE} --specification spec.toml --thresholds thresholds.toml"
+    status, _, err = office(raw)
+    assert (status, "1 figures from 1 to 4 stand in the open, among them: sex Other, year 2023: 2" in err) == (1, True)
+    texts = "--specification safe/specification.toml --thresholds safe/thresholds.toml"
+    status, out, err = office(f"release make register safe/victims.csv {GATE} {texts}")
+    assert (status, err, out.splitlines()[-1]) == (0, "", "register/0001.zip")

@@ -206,6 +206,35 @@ def test_what_the_audit_does_not_see_is_not_released(register, signer, words, ch
     assert register.releases() == ()
 
 
+ROUNDED = "sex,year,value,kind,low,high\nTotal,2023,60,estimated,56,64\nFemale,2023,30,estimated,26,34\n"
+ROUNDED += "Male,2023,30,estimated,26,34\nOther,2023,0,estimated,0,4\n"
+
+
+def test_a_rounded_table_may_be_released(register, signer):
+    release(tables(ROUNDED), register, signer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ROUNDED.replace("0,estimated,0,4", "2,estimated,0,9"),
+        ROUNDED.replace("0,estimated,0,4", "0,estimated,0,1"),
+        ROUNDED.replace("0,estimated,0,4", "0,estimated,,"),
+        ROUNDED.replace("0,estimated,0,4", "<5,suppressed,1,4"),
+    ],
+)
+def test_what_only_claims_to_be_rounded_is_refused(register, signer, text):
+    with pytest.raises(NotPossible, match="must all be multiples of 3, 5 or 10"):
+        release(tables(text), register, signer)
+
+
+def test_rounding_does_not_unmask_what_was_hidden(register, signer):
+    """Before, 28 of 60 were women and 1 to 4 of another sex; at least 31 men leave one person for those."""
+    release(tables(SECOND), register, signer)
+    with pytest.raises(NotPossible, match=r"1 hidden figures can be computed .*: is 1"):
+        release(tables("sex,year,value,kind,low,high\nMale,2023,33,estimated,31,35\n"), register, signer)
+
+
 def test_what_is_known_already_is_noted_and_does_not_stop_everything(register, signer):
     """An earlier release under a lower threshold showed the figure that is hidden now."""
     below_two = THRESHOLDS.replace("below = 5", "below = 2")

@@ -48,7 +48,7 @@ def check_tables(proposal: Proposal, register: Register, earlier: Sequence[Earli
     tables = read_released(proposal.specification, proposal.data, "this release")
     _refuse_small(gather([table.visible() for table in tables]), rules)
     before = [table for release in earlier if release.kind is Kind.TABLES for table in _earlier(register, release)]
-    result = audit(tables, earlier=before, needed=rules.protect)
+    result = audit(tables, earlier=before, needed=rules.interval)
     known = _refuse_computable(result, before)
     return tables, [*_checks(result, rules, earlier), *known]
 
@@ -63,9 +63,10 @@ def _earlier(register: Register, release: Earlier) -> list[Table]:
 def _refuse_small(cells: Cells, rules: Rules) -> None:
     if rules.below is None:
         return
-    small = np.flatnonzero(cells.fixed & (cells.low >= 1) & (cells.low < rules.below))
+    open_to_all = cells.fixed | ~cells.sensitive
+    small = np.flatnonzero(open_to_all & (cells.low >= 1) & (cells.high < rules.below))
     if len(small):
-        named = "; ".join(f"{cells.describe(int(c))}: {cells.low[c]:g}" for c in small[:_SHOWN])
+        named = "; ".join(f"{cells.describe(int(c))}: {cells.high[c]:g}" for c in small[:_SHOWN])
         raise NotPossible(
             f"{len(small)} figures from 1 to {rules.below - 1} stand in the open, among them: {named}. "
             "Run `disclosure protect` on the tables first."
@@ -113,9 +114,12 @@ def _checks(result: Audit, rules: Rules, earlier: Sequence[Earlier]) -> list[Che
     gone = sum(bool(r.withdrawn) for r in of_tables)
     small = f"No figure from 1 to {rules.below - 1} is published." if rules.below else "There is no threshold."
     what = f"audited with {len(of_tables)} earlier releases of tables, {gone} of them withdrawn"
-    found = f"{int(result.cells.sensitive.sum()):,} hidden figures need protection; none can be computed more closely"
+    hidden, (low, high) = int(result.cells.sensitive.sum()), rules.interval
+    found = f"{hidden:,} figures are protected; none can be computed to within {low:g} to {high:g}"
     return [
         Check("small figures", small),
-        Check("audit", f"{found} than they are told; {what}."),
+        Check(
+            "audit", f"{hidden:,} figures are protected; none can be computed to within {low:g} to {high:g}; {what}."
+        ),
         *(Check("contradiction", note) for note in result.notes),
     ]

@@ -2,10 +2,13 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from disclosure.synthetic.stamp import STAMP_COLUMN
+from disclosure.tables.specification import Marker
 from disclosure.tables.table import Table
+from disclosure.values.kinds import Kind
 
 HEADING = ("file", "column", "meaning", "values")
 _MEANINGS = {
@@ -29,8 +32,12 @@ def _lines(table: Table) -> Iterable[tuple[str, str, str, str]]:
         yield layout.name, column, dimension.name, "; ".join(table.categories[place])
     yield layout.name, layout.value, f"number of {specification.unit}", "a figure, or one of the signs below"
     for sign, marker in sorted(specification.markers.items()):
-        told = f", {marker.low:g} to {marker.high:g}" if marker.kind.name == "SUPPRESSED" else ""
+        told = f", {_range(marker)}" if marker.kind is Kind.SUPPRESSED else ""
         yield layout.name, layout.value, f"{marker.kind.name.lower().replace('_', ' ')}{told}", sign
+
+
+def _range(marker: Marker) -> str:
+    return f"{marker.low:g} to {marker.high:g}" if marker.high < math.inf else f"at least {marker.low:g}"
 
 
 def dictionary_of_rows(data: Mapping[str, bytes]) -> str:

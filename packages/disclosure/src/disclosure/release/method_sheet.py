@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from disclosure.release.proposal import Check, Kind, Proposal
 from disclosure.release.register import Earlier
 
-_TABLES = """Small figures about people can show who is meant. In these tables figures below a threshold are hidden, and
-so are others from which they could be computed. A sign stands in place of each hidden figure; the dictionary says what
-each sign tells. The thresholds are in `data/thresholds.toml`, and what adds up to what in `data/specification.toml`.
+_TABLES = """Small figures about people can show who is meant. In these tables either figures below a threshold are
+hidden, and others from which they could be computed as well, or every figure is rounded. A sign stands in place of each
+hidden figure; the dictionary says what each sign tells. A rounded figure stands with the lowest and highest true number. The
+thresholds are in `data/thresholds.toml`, and what adds up to what in `data/specification.toml`.
 
-**What this protects against.** Nobody can compute a hidden figure more closely than its sign tells by adding and
+**What this protects against.** Nobody can compute a hidden figure more closely than the thresholds allow by adding and
 subtracting what is in these tables and in everything released before from the same data set, withdrawn or not. This was
 computed, not judged.
 

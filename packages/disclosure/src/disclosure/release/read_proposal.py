@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from disclosure.errors import InvalidData, NotPossible
+from disclosure.release.rounded import as_rounded
 from disclosure.tables.columns import Columns, read_columns
 from disclosure.tables.read_specification import parse_specification
 from disclosure.tables.read_table import read_table
@@ -36,7 +37,7 @@ def read_released(specification: str, data: dict[str, bytes], release: str) -> l
     InvalidData
         If the specification names a file that is not there, or a file cannot be read as it says.
     NotPossible
-        If a file holds more than the tables: another file, sheet, column or row, which nobody audited.
+        If a file holds more than the tables: another file, column or row, which nobody audited.
     """
     read = parse_specification(specification)
     named = {layout.name: _file_of(layout, read, data) for layout in read.layouts}
@@ -45,6 +46,7 @@ def read_released(specification: str, data: dict[str, bytes], release: str) -> l
     for layout in read.layouts:
         columns = _columns(named[layout.name], data, layout)
         table = read_table(columns, read, layout, release=release)
+        table = as_rounded(table, columns)
         _refuse_more(table, columns, named[layout.name])
         tables.append(table)
     return tables
