@@ -118,8 +118,6 @@ def _checks(result: Audit, rules: Rules, earlier: Sequence[Earlier]) -> list[Che
     found = f"{hidden:,} figures are protected; none can be computed to within {low:g} to {high:g}"
     return [
         Check("small figures", small),
-        Check(
-            "audit", f"{hidden:,} figures are protected; none can be computed to within {low:g} to {high:g}; {what}."
-        ),
+        Check("audit", f"{found}; {what}."),
         *(Check("contradiction", note) for note in result.notes),
     ]

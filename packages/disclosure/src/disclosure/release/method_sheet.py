@@ -8,8 +8,8 @@ from disclosure.release.register import Earlier
 
 _TABLES = """Small figures about people can show who is meant. In these tables either figures below a threshold are
 hidden, and others from which they could be computed as well, or every figure is rounded. A sign stands in place of each
-hidden figure; the dictionary says what each sign tells. A rounded figure stands with the lowest and highest true number. The
-thresholds are in `data/thresholds.toml`, and what adds up to what in `data/specification.toml`.
+hidden figure; the dictionary says what each sign tells. A rounded figure stands with the lowest and highest true
+number. The thresholds are in `data/thresholds.toml`, and what adds up to what in `data/specification.toml`.
 
 **What this protects against.** Nobody can compute a hidden figure more closely than the thresholds allow by adding and
 subtracting what is in these tables and in everything released before from the same data set, withdrawn or not. This was
@@ -19,9 +19,9 @@ computed, not judged.
 Figures from other sources about the same people were not looked at. A figure that is shown is shown as it is."""
 
 _COUNTS = """Each count was changed by a random amount before it was released, so that no one person's record can be
-recognised in it: with any one person's record left out, everything released would have been about as likely. How
-nearly is said by epsilon: no outcome becomes more than e^epsilon times as likely or unlikely by one person's record,
-except with a chance of delta. Both are under the checks below. The protected unit is the person, not the row.
+recognised in it: with any one person's record left out, everything released would have been about as likely. How nearly
+is said by epsilon: no outcome becomes more than e^epsilon times as likely or unlikely by one person's record, except
+with a chance of delta. Both are under the checks below. The protected unit is the person, not the row.
 
 **How to read a count.** The interval from low to high is meant to hold the true number in 19 of 20 cases. A combination
 that is not listed may be rare, or nobody may have it: absence means neither. Counts of different combinations do not
