@@ -72,6 +72,9 @@ class Audit:
     tightest : Tightest
     needed_low, needed_high : array of float, cells
         The interval an attacker must not get inside of; for cells that need no protection the one told.
+    vague : array of bool, cells
+        Cells whose sign does not say that they are small. Whether they need protection is not known from outside, so
+        they fail only if it is certain that they lie within the interval needed; where none is stated, if exact.
     relations : Relations
         Everything that adds up.
     start_low, start_high : array of float, cells
@@ -87,6 +90,7 @@ class Audit:
     tightest: Tightest
     needed_low: Floats
     needed_high: Floats
+    vague: Flags
     relations: Relations
     start_low: Floats
     start_high: Floats
@@ -97,8 +101,11 @@ class Audit:
     @property
     def failing(self) -> Flags:
         """Sensitive cells bounded inside the interval they need."""
-        inside = (self.tightest.low > self.needed_low) | (self.tightest.high < self.needed_high)
-        return self.cells.sensitive & inside
+        low, high = self.tightest.low, self.tightest.high
+        inside = (low > self.needed_low) | (high < self.needed_high)
+        endless = ~np.isfinite(self.needed_high)
+        surely = np.where(endless, low == high, (low >= self.needed_low) & (high <= self.needed_high))
+        return np.asarray(self.cells.sensitive & np.where(self.vague, surely, inside), bool)
 
     @property
     def exposed(self) -> Flags:
@@ -217,7 +224,8 @@ def audit(
     All figures are put together cell by cell, then everything that adds up is used: margins, hierarchies, linked
     tables, earlier releases, the signs in place of figures, and that figures are whole and not negative. A cell fails
     if what can be computed is narrower on either side than what is needed, as far as the one who computes did not know
-    it already.
+    it already. A sign that does not say that the figure is small stands for large figures too: such a cell fails only
+    if it certainly lies within the interval needed, or, where none is stated, if it can be computed exactly.
 
     References
     ----------
@@ -283,7 +291,8 @@ def examine(
     found = tightest(low, high, relations, integer=cells.specification.integer, wanted=asked)
     notes += _contradictions(cells, relations, found)
     who = knowledge.who if knowledge is not None else ""
-    return Audit(cells, found, need_low, need_high, relations, low, high, published, who, tuple(notes))
+    vague = ~np.isfinite(cells.told_high)
+    return Audit(cells, found, need_low, need_high, vague, relations, low, high, published, who, tuple(notes))
 
 
 def _told(low: float, high: float) -> str:

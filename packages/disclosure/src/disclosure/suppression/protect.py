@@ -240,7 +240,8 @@ class _Work:
         wanted = np.where(place >= 0, self.own[place], False)
         low = np.where(wanted, self.sensitive.low[place], -np.inf)
         high = np.where(wanted, self.sensitive.high[place], np.inf)
-        return replace(found, cells=replace(found.cells, sensitive=wanted), needed_low=low, needed_high=high)
+        cells = replace(found.cells, sensitive=wanted)
+        return replace(found, cells=cells, needed_low=low, needed_high=high, vague=np.zeros(len(wanted), bool))
 
     def _holding(self, cells: Cells, relations: Relations) -> Relations:
         """Relations as the publisher knows them to hold: who believes the others is misled, not informed."""
