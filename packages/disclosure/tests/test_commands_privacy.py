@@ -38,6 +38,11 @@ def test_from_records_to_a_signed_bundle(office, tmp_path):
     assert out.endswith("cases: epsilon 2.000 of 2 spent at delta 1e-06, in 1 releases\n")
     status, out, _ = office("ledger show ledger")
     assert out.splitlines()[1].startswith("1: noisy marginals up to order 3, discrete Gaussian")
+    last = out.split()[-1]
+    assert office(f"ledger show ledger --last {last}") == (0, out, "")
+    assert office("ledger show ledger --last 0123456789abcdef")[2].startswith(
+        "disclosure: ledger has no line 0123456789ab"
+    )
     status, out, _ = office("synthesise counts.csv --rows 50 --output rows.csv")
     assert (status, "How far they are from the records is withheld" in out) == (0, True)
     assert office("release create register --data-set cases")[0] == 0

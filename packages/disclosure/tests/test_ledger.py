@@ -101,6 +101,18 @@ def test_a_line_cut_short_by_a_crash_stops_everything_until_a_person_looks(ledge
         ledger.reserve(spend())
 
 
+def test_a_cut_off_end_is_found_by_a_hash_kept_elsewhere(ledger):
+    ledger.reserve(spend())
+    before, last = ledger.path.read_bytes(), ledger.check_against("")
+    ledger.reserve(spend())
+    newer = ledger.check_against(last)
+    assert newer != last
+    ledger.path.write_bytes(before)
+    assert ledger.account().rho_spent == pytest.approx(RHO)
+    with pytest.raises(InvalidData, match="its end was cut off, or an old copy was put back"):
+        ledger.check_against(newer)
+
+
 def test_a_ledger_is_never_begun_anew(ledger):
     with pytest.raises(InvalidData, match="exists already"):
         Ledger.create(ledger.path, data_set="again", epsilon=9, delta=1e-6)

@@ -164,14 +164,36 @@ def test_without_the_extra_the_cure_is_named(monkeypatch):
         NoiseProcess()
 
 
+SPECIFICATION = """
+title = "Victims by sex"
+markers = { "<5" = { kind = "suppressed", low = 1, high = 4 } }
+[[dimension]]
+name = "sex"
+total = "Total"
+partition = [{ parent = "Total", parts = ["Female", "Male", "Other"] }]
+[[table]]
+name = "victims"
+columns = { sex = "sex" }
+file = "v.csv"
+"""
+
+
 def test_opendp_stays_in_its_own_process():
-    """Importing everything but the worker, and releasing, loads OpenDP nowhere else."""
+    """Importing everything but the worker, protecting, auditing and releasing loads OpenDP nowhere else."""
     code = """
 import importlib, pkgutil, sys, tempfile, pathlib
 import disclosure
 for module in pkgutil.walk_packages(disclosure.__path__, "disclosure."):
     if not module.name.endswith((".worker", "__main__")):
         importlib.import_module(module.name)
+from disclosure.cli import main
+folder = pathlib.Path(tempfile.mkdtemp())
+(folder / "t.toml").write_text('title = "t"\\n[frequency]\\nbelow = 5\\n')
+(folder / "s.toml").write_text('''SPECIFICATION''')
+(folder / "v.csv").write_text("sex,value\\nTotal,60\\nFemale,28\\nMale,30\\nOther,2\\n")
+safe = str(folder / "safe")
+assert main(["protect", str(folder / "s.toml"), "--thresholds", str(folder / "t.toml"), "--output", safe]) == 0
+assert main(["audit", safe + "/specification.toml"]) in (0, 2)
 from disclosure.privacy import *
 path = pathlib.Path(tempfile.mkdtemp()) / "ledger"
 ledger = Ledger.create(path, data_set="x", epsilon=1, delta=1e-6)
@@ -181,5 +203,11 @@ print(sorted(m for m in sys.modules if m.split(".")[0] == "opendp"))
 """
     path = os.pathsep.join([str(Path(disclosure.__file__).parents[1]), os.environ.get("PYTHONPATH", "")])
     environment = {**os.environ, "PYTHONPATH": path}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
-    assert done.stdout.strip() == "[]"
+    done = subprocess.run(
+        [sys.executable, "-c", code.replace("SPECIFICATION", SPECIFICATION)],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -19,6 +19,9 @@ def add(commands: Commands) -> None:
     create.set_defaults(run=_create)
     show = actions.add_parser("show", help="check the chain and add up")
     show.add_argument("ledger")
+    show.add_argument(
+        "--last", default="", help="the last hash as it was noted elsewhere: shows if the end was cut off"
+    )
     show.set_defaults(run=_show)
 
 
@@ -29,11 +32,13 @@ def _create(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    account = Ledger(Path(options.ledger)).account()
+    ledger = Ledger(Path(options.ledger))
+    account, last = ledger.account(), ledger.check_against(options.last)
     print(account)
     for release in account.releases:
         alone, hashed = release["alone"], release["sha256"]
         state = f"released {hashed[:12]}" if hashed else "never finished, spent all the same"
         cost = f"epsilon {alone['epsilon']:g} at delta {alone['delta']:g} alone"
         print(f"{release['number']}: {release['mechanism']}: {cost}; {state}")
+    print(f"last hash: {last}")
     return 0

@@ -112,6 +112,32 @@ class Ledger:
             raise InvalidData(f"There is no ledger {self.path}: begin one with `disclosure ledger create`.")
         return _account(self.path, chain.read(self.path))
 
+    def check_against(self, known: str) -> str:
+        """See that a line that was known earlier is still there, for a chain does not show that its end was cut off.
+
+        Parameters
+        ----------
+        known : str
+            The hash of the last line as it was noted elsewhere; blank to only ask for today's.
+
+        Returns
+        -------
+        str
+            The hash of the last line, to be noted elsewhere.
+
+        Raises
+        ------
+        InvalidData
+            If no line has that hash.
+        """
+        found = chain.hashes(self.path)
+        if known and known not in found:
+            raise InvalidData(
+                f"{self.path} has no line {known[:12]} any more: its end was cut off, or an old copy was put back. "
+                "What was released since is not in it; restore the newest copy."
+            )
+        return found[-1]
+
     def reserve(self, spend: Spend) -> int:
         """Write a spend down before the noise is drawn, or refuse it.
 
