@@ -130,6 +130,40 @@ def test_a_release_is_refused_because_of_an_earlier_one_even_if_that_was_withdra
     assert [(r.number, r.withdrawn) for r in register.releases()] == [(1, "a mistake in the year" if withdrawn else "")]
 
 
+BY_FORM = """
+title = "Victims by form"
+[[dimension]]
+name = "form"
+total = "All"
+partition = [{ parent = "All", parts = ["labour", "sexual"] }]
+[[dimension]]
+name = "sex"
+total = "Total"
+[[dimension]]
+name = "year"
+[[table]]
+name = "victims"
+columns = { sex = "sex", year = "year", form = "form" }
+"""
+
+
+def test_tables_with_other_dimensions_are_audited_together(register, signer):
+    """By form and sex nothing is hidden, but the men of both forms together show who was left out before."""
+    release(tables(SECOND), register, signer)
+    safe = "form,sex,year,value\nAll,Total,2023,60\nlabour,Total,2023,40\nsexual,Total,2023,20\n"
+    release(tables(safe, specification=BY_FORM), register, signer)
+    men = "form,sex,year,value\nAll,Male,2023,30\nlabour,Male,2023,20\nsexual,Male,2023,10\n"
+    with pytest.raises(NotPossible, match=r"1 hidden figures can be computed .*: is 2"):
+        release(tables(men, specification=BY_FORM), register, signer)
+
+
+def test_a_table_without_the_years_of_another_stands_apart(register, signer):
+    release(tables(), register, signer)
+    specification = BY_FORM.replace('[[dimension]]\nname = "year"\n', "").replace('year = "year", ', "")
+    release(tables("form,sex,value\nAll,Total,200\n", specification=specification), register, signer)
+    assert len(register.releases()) == 2
+
+
 def test_the_second_would_pass_alone(register, signer):
     release(tables(THIRD), register, signer)
 

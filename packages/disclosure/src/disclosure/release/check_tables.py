@@ -1,11 +1,13 @@
 """The checks on tables before they are released."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from disclosure.audit.audit import Audit, audit
 from disclosure.errors import InvalidData, NotPossible
+from disclosure.release.align import aligned
 from disclosure.release.bundle import unpack
 from disclosure.release.proposal import Check, Kind, Proposal
 from disclosure.release.read_proposal import read_released
@@ -13,6 +15,8 @@ from disclosure.release.register import Earlier, Register
 from disclosure.rules.read_rules import parse_rules
 from disclosure.rules.rules import Rules
 from disclosure.tables.cells import Cells, gather
+from disclosure.tables.read_specification import parse_specification
+from disclosure.tables.specification import Specification
 from disclosure.tables.table import Table
 
 SPECIFICATION, THRESHOLDS = "data/specification.toml", "data/thresholds.toml"
@@ -45,19 +49,33 @@ def check_tables(proposal: Proposal, register: Register, earlier: Sequence[Earli
     if not (proposal.specification.strip() and proposal.thresholds.strip()):
         raise InvalidData("Tables need their specification and their thresholds beside them; both go into the bundle.")
     rules = parse_rules(proposal.thresholds)
-    tables = read_released(proposal.specification, proposal.data, "this release")
+    old = [_bundle(register, release) for release in earlier if release.kind is Kind.TABLES]
+    *specifications, own = aligned(
+        [*(bundle.specification for bundle in old), parse_specification(proposal.specification)]
+    )
+    tables = read_released(own, proposal.data, "this release")
     _refuse_small(gather([table.visible() for table in tables]), rules)
-    before = [table for release in earlier if release.kind is Kind.TABLES for table in _earlier(register, release)]
+    read = [read_released(s, bundle.data, bundle.name) for s, bundle in zip(specifications, old, strict=True)]
+    before = [table for several in read for table in several]
     result = audit(tables, earlier=before, needed=rules.interval)
     known = _refuse_computable(result, before)
     return tables, [*_checks(result, rules, earlier), *known]
 
 
-def _earlier(register: Register, release: Earlier) -> list[Table]:
+@dataclass(frozen=True)
+class _Bundle:
+    """The tables of an earlier release, not yet read."""
+
+    name: str
+    specification: Specification
+    data: dict[str, bytes]
+
+
+def _bundle(register: Register, release: Earlier) -> _Bundle:
     files = unpack(register.bundle(release), str(register.path(release.number)))
     inside = {name: content for name, content in files.items() if name not in (SPECIFICATION, THRESHOLDS)}
     data = {name.removeprefix("data/"): content for name, content in inside.items() if name.startswith("data/")}
-    return read_released(files[SPECIFICATION].decode(), data, str(release))
+    return _Bundle(str(release), parse_specification(files[SPECIFICATION].decode()), data)
 
 
 def _refuse_small(cells: Cells, rules: Rules) -> None:

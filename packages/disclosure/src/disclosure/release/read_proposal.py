@@ -7,7 +7,6 @@ from pathlib import Path
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.release.rounded import as_rounded
 from disclosure.tables.columns import Columns, read_columns
-from disclosure.tables.read_specification import parse_specification
 from disclosure.tables.read_table import read_table
 from disclosure.tables.specification import Layout, Specification
 from disclosure.tables.table import Table
@@ -17,13 +16,13 @@ from disclosure.values.status import plain
 _TOLD = ("kind", "low", "high")
 
 
-def read_released(specification: str, data: dict[str, bytes], release: str) -> list[Table]:
+def read_released(read: Specification, data: dict[str, bytes], release: str) -> list[Table]:
     """The tables of a release, from the bytes of its files.
 
     Parameters
     ----------
-    specification : str
-        The text of the TOML file. A table's file is found by its name without folders; one file may serve for all.
+    read : Specification
+        A table's file is found by its name without folders; one file may serve for all.
     data : dict of str to bytes
     release : str
         How the release is called in messages.
@@ -39,7 +38,6 @@ def read_released(specification: str, data: dict[str, bytes], release: str) -> l
     NotPossible
         If a file holds more than the tables: another file, column or row, which nobody audited.
     """
-    read = parse_specification(specification)
     named = {layout.name: _file_of(layout, read, data) for layout in read.layouts}
     _refuse_strangers(named, data)
     tables = []
