@@ -88,7 +88,8 @@ def loss(safe, flags):
     figures = np.abs(safe.cells.low[flags])
     others = safe.for_others[flags]
     cells, total = int(flags.sum()), figures.sum()
-    return f"{int(others.sum()):,} of {cells:,} cells ({others.mean():.1%}), {figures[others].sum() / total:.2%} of the sum"
+    share = figures[others].sum() / total
+    return f"{int(others.sum()):,} of {cells:,} cells ({others.mean():.1%}), {share:.2%} of the sum"
 
 
 def main(path, seed):

@@ -38,7 +38,8 @@ def argus(inner):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_patterns_agree_with_tau_argus(seed):
+def test_patterns_agree_with_tau_argus(seed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # it leaves its log where it is called
     inner = counts(seed, (4, 5))
     status = argus(inner)
     cells = gather([read_table(with_margins(inner, inner.shape), specification(inner.shape, markers=False))])

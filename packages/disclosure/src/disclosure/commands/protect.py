@@ -22,7 +22,7 @@ def add(commands: Commands) -> None:
     add_tables(parser)
     add_earlier(parser)
     parser.add_argument("--thresholds", help="the file of thresholds and signs; needed unless --round is given")
-    parser.add_argument("--output", required=True, help="the folder to write to, which must not exist yet")
+    parser.add_argument("--output", help="the folder to write to, which must not exist yet; needed unless --suggest")
     parser.add_argument("--method", choices=list(How), default=How.AUTO)
     parser.add_argument("--round", type=int, choices=BASES, help="round to multiples instead of hiding")
     parser.add_argument("--suggest", action="store_true", help="say which categories to put together instead")
@@ -33,10 +33,8 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Protect and write; nothing is written if protection is not possible."""
     _, several = tables(options)
-    folder = Path(options.output)
-    if folder.exists():
-        raise InvalidArgument(f"{folder} exists already. Name a folder that does not, so that nothing is overwritten.")
-    if options.round:
+    if options.round and not options.suggest:
+        folder = _new_folder(options)
         rounded = round_tables(several, base=options.round)
         _write(folder, rounded.tables, options.sdmx)
         print(rounded)
@@ -45,9 +43,11 @@ def run(options: argparse.Namespace) -> int:
         raise InvalidArgument("Hiding needs thresholds: name their file with --thresholds, or give --round.")
     rules = read_rules(options.thresholds)
     if options.suggest:
-        for merge in suggest_merges(several[0], rules):
-            print(merge)
+        for table in several:
+            for merge in suggest_merges(table, rules):
+                print(f"{table.name}: {merge}")
         return 0
+    folder = _new_folder(options)
     safe = protect(several, rules, earlier=earlier_tables(options), how=options.method)
     _write(folder, safe.tables, options.sdmx)
     (folder / "thresholds.toml").write_text(rules.source, encoding="utf-8")
@@ -56,6 +56,15 @@ def run(options: argparse.Namespace) -> int:
     for note in safe.notes:
         print(f"note: {note}")
     return 0
+
+
+def _new_folder(options: argparse.Namespace) -> Path:
+    if not options.output:
+        raise InvalidArgument("There is nowhere to write to. Name a folder with --output.")
+    folder = Path(options.output)
+    if folder.exists():
+        raise InvalidArgument(f"{folder} exists already. Name a folder that does not, so that nothing is overwritten.")
+    return folder
 
 
 def _write(folder: Path, some: tuple[Table, ...], sdmx: bool) -> None:
