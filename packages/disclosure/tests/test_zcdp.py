@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.errors import InvalidArgument
-from disclosure.privacy import delta_of, epsilon_of, rho_of
+from disclosure.privacy import Parameters, delta_of, epsilon_of, rho_of
 
 # OpenDP 0.16.0, rust/src/combinators/measure_cast/zCDP_to_approxDP/test.rs: scale 4, sensitivity 1, so rho = 1/32.
 OPENDP = [(1 / 32, 0.6880024554878086, 1e-3)]
@@ -37,3 +37,11 @@ def test_nothing_spent_is_nothing_lost():
 def test_what_has_no_meaning_is_refused(call):
     with pytest.raises(InvalidArgument, match="must"):
         call()
+
+
+def test_the_cap_is_larger_where_noise_is_smaller():
+    shares = [Parameters(epsilon, 1e-7).longer_share for epsilon in (0.5, 2.0, 4.0, 8.0, 20.0)]
+    assert shares == sorted(shares, reverse=True)
+    assert (shares[0], shares[-1]) == (0.15, 0.03)
+    assert shares[2] == pytest.approx(0.08, abs=1e-3)
+    assert Parameters(4.0, 1e-7, longer=0.2).longer_share == 0.2

@@ -24,7 +24,7 @@ from disclosure.privacy.tables import Floats, Items, Table, extensions
 from disclosure.privacy.weights import UNIT, Weights, weights
 from disclosure.version import package_version
 
-_UNSURE = 0.15
+_UNSURE = 0.2
 """Standard deviation of what weights took away, as a part of it: measured, see docs/methods/differential-privacy.md."""
 
 
@@ -91,7 +91,7 @@ def noisy_marginals(records: Records, parameters: Parameters, ledger: Ledger, no
 
 
 def _spend(parameters: Parameters) -> Spend:
-    caps = {"attributes": parameters.cap or f"chosen: at most {parameters.longer:g} of persons have more"}
+    caps = {"attributes": parameters.cap or f"chosen: at most {parameters.longer_share:.3f} of persons have more"}
     mechanism = f"noisy marginals up to order {parameters.order}, discrete Gaussian, threshold for unknown values"
     return Spend(mechanism, caps, parameters.rho, parameters.key_delta, parameters.epsilon, parameters.delta)
 
@@ -110,7 +110,9 @@ class _Run:
     def release(self) -> NoisyMarginals:
         of_lengths, of_values, *of_orders = (s * self.parameters.rho * (1 - 1e-9) for s in self.parameters.shares)
         histogram = self._histogram(of_lengths)
-        cap = self.parameters.cap or max(profiles.choose_cap(histogram, self.parameters.longer), self.parameters.order)
+        cap = self.parameters.cap or max(
+            profiles.choose_cap(histogram, self.parameters.longer_share), self.parameters.order
+        )
         self.cap = min(cap, max(len(self.records.columns), self.parameters.order))
         items, counts, scale = self._values(of_orders[0])
         self.profile = self._profile(histogram, items, of_values)
