@@ -70,13 +70,16 @@ def solve_linear(programme: Programme) -> Solution | None:
     return Solution(np.asarray(found.x, float), prices, found.status == 0)
 
 
-def solve_mixed(programme: Programme, whole: Flags, seconds: float | None = None) -> Solution | None:
-    """Solve a mixed-integer programme to optimality, or as far as the seconds go; None if nothing was found."""
+def solve_mixed(programme: Programme, whole: Flags, *, nodes: int | None = None, gap: float = 0.0) -> Solution | None:
+    """Solve a mixed-integer programme to within a gap, or as far as so many nodes go; None if nothing was found.
+
+    Nodes are counted, not seconds, so that the answer is the same on a busy machine.
+    """
     p = programme
     limits = [LinearConstraint(p.matrix, p.row_low, p.row_high)] if len(p.row_low) else []
-    options: dict[str, Any] = {"mip_rel_gap": 0.0}
-    if seconds is not None:
-        options["time_limit"] = seconds
+    options: dict[str, Any] = {"mip_rel_gap": gap}
+    if nodes is not None:
+        options["node_limit"] = nodes
     found = _milp(
         p.cost, constraints=limits, bounds=Bounds(p.low, p.high), integrality=whole.astype(np.int64), options=options
     )

@@ -7,10 +7,11 @@ import scipy.sparse as sp
 
 from disclosure.audit.system import Ints, System
 from disclosure.errors import NotSolved
-from disclosure.solver import Programme, solve_linear, solve_mixed
+from disclosure.solver import Programme, Solution, solve_linear, solve_mixed
 from disclosure.values.column import Flags, Floats
 
 INTEGER_SIZE = 400
+NODES = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,7 +147,7 @@ class _Work:
         return float(solution[np.searchsorted(columns, column)]), True
 
     def _by_integers(self, side: int, column: int, otherwise: float) -> tuple[float, bool]:
-        """The bound over whole numbers, or the one given where there is no solution in whole numbers at all."""
+        """The bound over whole numbers, or the one given where none was found or proved."""
         columns = np.flatnonzero(self.piece == self.piece[column])
         rows = np.flatnonzero(self.row_piece == self.piece[column])
         cost = np.where(columns == column, 1.0 if side == 0 else -1.0, 0.0)
@@ -171,12 +172,18 @@ def _solve(
     """The solution of least cost over some rows and columns."""
     matrix = sp.csr_array(system.matrix[rows][:, columns])
     programme = Programme(cost, matrix, system.row_low[rows], system.row_high[rows], low[columns], high[columns])
-    found = solve_mixed(programme, np.ones(len(columns), bool)) if whole else solve_linear(programme)
+    found = _whole(programme) if whole else solve_linear(programme)
     if found is None:
         raise NotSolved(
             "The solver found no table that agrees with the figures. Check that they are of a sensible size."
         )
     return found.x
+
+
+def _whole(programme: Programme) -> Solution | None:
+    """The best solution in whole numbers, None if none is proved best within the nodes allowed."""
+    found = solve_mixed(programme, np.ones(len(programme.cost), bool), nodes=NODES)
+    return found if found is not None and found.proved else None
 
 
 def least_violation(system: System, rows: Ints, columns: Ints) -> Floats:

@@ -11,7 +11,7 @@ from disclosure.tables.relations import Relations
 from disclosure.values.column import Flags, Floats
 
 LARGEST = 400
-SECONDS = 5.0
+NODES = 2000
 MULTIPLIER = 20.0
 
 
@@ -61,7 +61,7 @@ def unmask(system: System, relations: Relations, cell: int, low: float, high: fl
     -----
     A bound is proved by multipliers of relations and of told bounds (linear duality). An integer programme finds the
     proof with the fewest figures, among those that use no relation more than twenty times over; for pieces of more than
-    400 relations and cells, or after five seconds, relations are struck out one by one as long as the bound still
+    400 relations and cells, or after 2,000 nodes, relations are struck out one by one as long as the bound still
     follows.
     """
     column = int(np.flatnonzero(system.cells == cell)[0])
@@ -135,7 +135,7 @@ class _Search:
         row_high = np.concatenate([wanted, [np.inf], np.zeros(rest)])
         whole = np.arange(len(top)) >= 2 * m + 2 * n
         programme = Programme(cost, matrix, row_low, row_high, np.zeros(len(top)), top)
-        found = solve_mixed(programme, whole, SECONDS)
+        found = solve_mixed(programme, whole, nodes=NODES)
         if found is None or not found.proved:
             return None
         flags = found.x[2 * m + 2 * n :] > 0.5

@@ -1,7 +1,7 @@
 """Linear programmes that look for another table an attacker cannot exclude, many at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -12,6 +12,8 @@ from disclosure.suppression.problem import Problem
 from disclosure.values.column import Flags, Floats
 
 PENALTY = 1e4
+NODES = 50
+FURTHEST = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +44,7 @@ def find_moves(jobs: Sequence[Job]) -> list[Floats | None]:
     Returns
     -------
     list of array of float, cells, or None
-        None where no way meets the need. For whole-number tables the moves are whole.
+        None where no way meets the need. For whole-number tables the moves are whole where such a move is found.
 
     Raises
     ------
@@ -106,11 +108,24 @@ def _move(part: _Part, x: Floats) -> Floats | None:
     if not part.problem.integer:
         return np.where(np.abs(move) > 1e-9, move, 0.0)
     if np.abs(move - np.round(move)).max(initial=0.0) > 1e-6:
-        whole = solve_mixed(_joined([part]), np.arange(2 * n + 1) < 2 * n)
-        if whole is None or whole.x[-1] > 1e-6:
-            return None
-        move = whole.x[:n] - whole.x[n : 2 * n]
+        return _whole_move(part, move)
     return np.round(move)
+
+
+def _whole_move(part: _Part, move: Floats) -> Floats | None:
+    """A move in whole numbers among the cells that the fractional one touches and those that cost little.
+
+    None of them may go further than a few times the need. Where no such move is found within some nodes the fractional
+    one stands: it proves the cell protected against linear attacks, and the audit looks for whole-number ones.
+    """
+    n = len(part.problem.value)
+    price = part.cost[:n]
+    near = (move != 0) | (price <= 1e-2 * price.max(initial=0.0))
+    programme = _joined([part])
+    reach = np.ceil(FURTHEST * part.need)
+    high = np.where(np.append(np.tile(near, 2), False), np.minimum(programme.high, reach), 0.0)
+    found = solve_mixed(replace(programme, high=high), np.arange(2 * n + 1) < 2 * n, nodes=NODES, gap=0.5)
+    return move if found is None else np.round(found.x[:n] - found.x[n : 2 * n])
 
 
 def proves(problem: Problem, move: Floats, hidden: Flags) -> Flags:
