@@ -95,9 +95,7 @@ def main(number):
             losses[kind] += pair
             if pair[1]:
                 ratios.append(pair[0] / pair[1])
-        done = min(start + BATCH, number)
-        if done % 1000 < BATCH or done == number:
-            report(done, counts, ratios, losses, clock)
+        report(min(start + BATCH, number), counts, ratios, losses, clock)
 
 
 def report(done, counts, ratios, losses, clock):
