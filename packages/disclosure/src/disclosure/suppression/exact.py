@@ -36,8 +36,9 @@ def suppress_exact(problem: Problem) -> Pattern:
     -----
     A master programme chooses cells (0 or 1) at least cost. For each need the attacker's linear programme maximises the
     move of the cell with the hidden cells free; if it falls short, its dual gives an inequality that every protecting
-    pattern satisfies, sum of min(a_i, b) s_i >= b, and the master is solved again. For whole-number tables a pattern
-    against which a whole-number attacker succeeds is excluded with all its subsets, since hiding less protects less.
+    pattern satisfies, sum of min(a_i, b) s_i >= b, and the master is solved again. The loss is the least against linear
+    attacks; whole-number attacks that go further, which only tables of three and more dimensions allow, are found by
+    the audit that follows.
 
     References
     ----------
