@@ -1,0 +1,1 @@
+"""Finding what can be computed from what is published."""

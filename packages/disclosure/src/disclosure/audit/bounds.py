@@ -1,0 +1,171 @@
+"""The tightest interval an attacker can compute for every hidden cell."""
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+import numpy as np
+import scipy.sparse as sp
+
+from disclosure.audit.programmes import extremes, least_violation
+from disclosure.audit.propagation import propagate
+from disclosure.audit.system import Ints, System, components, residual_range, system_of
+from disclosure.tables.relations import Relations
+from disclosure.values.column import Flags, Floats
+
+
+class Method(IntEnum):
+    """How an interval was found."""
+
+    TOLD = 0
+    CLOSED_FORM = 1
+    LINEAR = 2
+    INTEGER = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Tightest:
+    """The intervals of all cells.
+
+    Attributes
+    ----------
+    low, high : array of float, cells
+    method : array of int, cells
+        Codes of `Method`; every code but LINEAR is exact for whole numbers.
+    relations : Relations
+        Those that were used.
+    contradicted : array of bool, relations given
+        Those that the figures contradict; they were taken as at most, or not at all.
+    """
+
+    low: Floats
+    high: Floats
+    method: Ints
+    relations: Relations
+    contradicted: Flags
+
+
+def tightest(
+    low: Floats, high: Floats, relations: Relations, *, integer: bool, wanted: Flags | None = None
+) -> Tightest:
+    """Bound every cell as tightly as what is told and what adds up allows.
+
+    Parameters
+    ----------
+    low, high : array of float, cells
+        What is told, equal where a figure is published.
+    relations : Relations
+    integer : bool
+        Whether figures are whole numbers.
+    wanted : array of bool, cells, optional
+        Which cells to bound; the others keep what propagation finds.
+
+    Returns
+    -------
+    Tightest
+
+    Notes
+    -----
+    Relations that the figures contradict are first taken as at most and, if that is impossible too, left out, until the
+    rest is possible. Then bounds are propagated; pieces without a cycle are finished by that. For the others every cell
+    is minimised and maximised by a linear programme, and by an integer programme where the linear one answers with
+    fractions.
+    """
+    used, contradicted = reconcile(low, high, relations, integer=integer)
+    system = system_of(low, high, used, integer=integer)
+    first = propagate(system)
+    method = np.full(len(system.cells), Method.CLOSED_FORM, np.int64)
+    lows, highs = first.low.copy(), first.high.copy()
+    if len(cyclic := _cyclic(system, lows, highs, first.settled)):
+        asked = np.ones(len(low), bool) if wanted is None else wanted
+        _programme(system, lows, highs, cyclic, method, asked[system.cells])
+    every = np.full(len(low), Method.TOLD, np.int64)
+    bounds = low.copy(), high.copy()
+    bounds[0][system.cells], bounds[1][system.cells], every[system.cells] = lows + 0.0, highs + 0.0, method
+    return Tightest(*bounds, every, used, contradicted)
+
+
+def reconcile(low: Floats, high: Floats, relations: Relations, *, integer: bool) -> tuple[Relations, Flags]:
+    """Loosen or leave out relations that the figures contradict until the rest is possible.
+
+    Returns
+    -------
+    Relations, array of bool
+        The relations that hold, and which of those given are contradicted.
+    """
+    state = _loosen_alone(relations, low, high, 1e-6 if integer else 1e-9 * _size(low, high))
+    while True:
+        current = relations.loosened(state == 1).without(state == 2)
+        kept = np.flatnonzero(state < 2)
+        system = system_of(low, high, current, integer=integer)
+        found = propagate(system)
+        wrong = found.contradicted
+        if not wrong.any():
+            wrong = _impossible(replace(system, low=found.low, high=found.high))
+        if not wrong.any():
+            return current, state > 0
+        at = kept[system.relations[wrong]]
+        loose = (state[at] == 0) & (relations.high[at] == 0) & ~_below_zero(relations, low, high)[at]
+        state[at] = np.where(loose, 1, 2)
+
+
+def _size(low: Floats, high: Floats) -> float:
+    finite = np.concatenate([low[np.isfinite(low)], high[np.isfinite(high)]])
+    return max(1.0, float(np.abs(finite).max(initial=1.0)))
+
+
+def _below_zero(relations: Relations, low: Floats, high: Floats) -> Flags:
+    """Whether the parts are larger than the parent whatever the hidden cells are."""
+    return residual_range(relations.matrix, low, high)[1] < 0
+
+
+def _loosen_alone(relations: Relations, low: Floats, high: Floats, slack: float) -> Ints:
+    """0 for relations possible by themselves, 1 for those possible as at most, 2 for the others."""
+    least, most = residual_range(relations.matrix, low, high)
+    too_much = most < relations.low - slack
+    too_little = least > relations.high + slack
+    return np.where(too_much, 2, np.where(too_little, 1, 0))
+
+
+def _impossible(system: System) -> Flags:
+    """Relations that must give way for the whole to be possible, none if it is."""
+    wrong = np.zeros(len(system.row_low), bool)
+    if not len(system.row_low):
+        return wrong
+    give = least_violation(system, np.arange(len(system.row_low)), np.arange(len(system.cells)))
+    return give > max(system.tolerance, 1e-6)
+
+
+def _cyclic(system: System, low: Floats, high: Floats, settled: bool) -> Ints:
+    """Columns in pieces with a cycle, among cells still open and relations that still say something."""
+    least, most = residual_range(system.matrix, low, high)
+    telling = (least < system.row_low - system.tolerance) | (most > system.row_high + system.tolerance)
+    open_ = low < high
+    part = sp.csr_array(system.matrix @ sp.diags_array(open_.astype(float)))
+    part.eliminate_zeros()
+    telling &= np.diff(part.indptr) > 0
+    of_rows, of_columns = components(part, telling)
+    number = int(of_columns.max(initial=-1)) + 1
+    edges = np.bincount(of_rows[telling], np.diff(part.indptr)[telling], minlength=number)
+    nodes = np.bincount(of_columns, open_, minlength=number) + np.bincount(of_rows[telling], minlength=number)
+    cycle = (edges >= nodes) if settled else (edges > 0)
+    return np.flatnonzero(cycle[of_columns] & open_)
+
+
+def _programme(system: System, low: Floats, high: Floats, columns: Ints, method: Ints, wanted: Flags) -> None:
+    """Finish the pieces with cycles by programmes, in place."""
+    known = np.where(low == high, low, 0.0)
+    shift = system.matrix @ known
+    least, most = residual_range(system.matrix, low, high)
+    telling = (least < system.row_low - system.tolerance) | (most > system.row_high + system.tolerance)
+    part = sp.csr_array(system.matrix[:, columns])
+    rows = np.flatnonzero((np.diff(part.indptr) > 0) & telling)
+    small = System(
+        sp.csr_array(part[rows]), (system.row_low - shift)[rows], (system.row_high - shift)[rows],
+        low[columns], high[columns], system.cells[columns], system.relations[rows], system.integer,
+    )  # fmt: skip
+    _, piece = components(small.matrix)
+    _, piece = np.unique(piece, return_inverse=True)
+    found = extremes(small, small.low, small.high, piece, wanted[columns])
+    low[columns], high[columns] = found.low, found.high
+    exact = Method.INTEGER if system.integer else Method.LINEAR
+    method[columns] = np.where(found.by_integers, exact, Method.LINEAR)

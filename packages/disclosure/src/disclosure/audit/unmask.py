@@ -1,0 +1,191 @@
+"""The shortest set of published figures from which a hidden cell can be computed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from disclosure.audit.system import Ints, System, components
+from disclosure.solver import Programme, solve_linear, solve_mixed
+from disclosure.tables.relations import Relations
+from disclosure.values.column import Flags, Floats
+
+LARGEST = 400
+NODES = 2000
+MULTIPLIER = 20.0
+
+
+@dataclass(frozen=True)
+class Unmasking:
+    """What unmasks a cell.
+
+    Attributes
+    ----------
+    published : tuple of int
+        Cells whose published figures are used.
+    signs : tuple of int
+        Other hidden cells of which the sign in place of the figure is used.
+    relations : tuple of int
+        Relations used, by their number among those given.
+    shortest : bool
+        Whether no smaller number of figures and signs does it; else only that none of them can be left out.
+    """
+
+    published: tuple[int, ...]
+    signs: tuple[int, ...]
+    relations: tuple[int, ...]
+    shortest: bool
+
+    def __len__(self) -> int:
+        return len(self.published) + len(self.signs)
+
+
+def unmask(system: System, relations: Relations, cell: int, low: float, high: float) -> Unmasking:
+    """Find the fewest published figures that bound a hidden cell as tightly as an attacker can.
+
+    Parameters
+    ----------
+    system : System
+        As told, before any bound was tightened.
+    relations : Relations
+        Those the system was made from.
+    cell : int
+    low, high : float
+        The interval the attacker reaches.
+
+    Returns
+    -------
+    Unmasking
+
+    Notes
+    -----
+    A bound is proved by multipliers of relations and of told bounds (linear duality). An integer programme finds the
+    proof with the fewest figures, among those that use no relation more than twenty times over; for pieces of more than
+    400 relations and cells, or after 2,000 nodes, relations are struck out one by one as long as the bound still
+    follows.
+    """
+    column = int(np.flatnonzero(system.cells == cell)[0])
+    of_rows, of_columns = components(system.matrix)
+    piece = of_columns[column]
+    rows, columns = np.flatnonzero(of_rows == piece), np.flatnonzero(of_columns == piece)
+    search = _Search(system, relations, rows, columns, int(np.flatnonzero(columns == column)[0]))
+    used, signs, shortest = np.zeros(len(rows), bool), np.zeros(len(columns), bool), True
+    for is_low, told, reached in ((True, system.low[column], low), (False, system.high[column], high)):
+        if reached != told:
+            some_rows, some_signs, proved = search.side(is_low, reached)
+            used, signs, shortest = used | some_rows, signs | some_signs, shortest and proved
+    numbers = system.relations[rows[used]]
+    published = np.unique(
+        np.concatenate([relations.cells_of(int(r)) for r in numbers]) if len(numbers) else np.array([])
+    )
+    known = [int(c) for c in published if c not in set(system.cells.tolist())]
+    others = [int(c) for c in system.cells[columns[signs]] if c != cell]
+    return Unmasking(tuple(known), tuple(others), tuple(numbers.tolist()), shortest)
+
+
+class _Search:
+    """Proofs within one connected piece."""
+
+    def __init__(self, system: System, relations: Relations, rows: Ints, columns: Ints, target: int) -> None:
+        self.matrix = sp.csr_array(system.matrix[rows][:, columns])
+        self.least, self.most = system.row_low[rows], system.row_high[rows]
+        self.low, self.high, self.target = system.low[columns], system.high[columns], target
+        self.integer, self.near = system.integer, system.tolerance
+        whole = sp.csc_array(abs(sp.csr_array(relations.matrix[system.relations[rows]])))
+        hidden = np.zeros(whole.shape[1], bool)
+        hidden[system.cells] = True
+        touched = np.flatnonzero((np.diff(whole.indptr) > 0) & ~hidden)
+        self.figures = sp.csr_array(whole[:, touched])
+
+    def side(self, is_low: bool, reached: float) -> tuple[Flags, Flags, bool]:
+        """Relations and signs that prove one side, and whether they are the fewest."""
+        sign = 1.0 if is_low else -1.0
+        goal = sign * reached - (1 - 1e-4 if self.integer else 10 * self.near)
+        if self.matrix.shape[0] + self.matrix.shape[1] <= LARGEST:
+            found = self._fewest(sign, goal)
+            if found is not None:
+                return found
+        return self._struck(sign, goal)
+
+    def _fewest(self, sign: float, goal: float) -> tuple[Flags, Flags, bool] | None:
+        """An integer programme over multipliers y+ y- of relations and z+ z- of told bounds, and flags of their use."""
+        m, n = self.matrix.shape
+        k = self.figures.shape[1]
+        big = MULTIPLIER
+        cost = np.concatenate([np.zeros(2 * m + 2 * n), np.full(m, 1e-3), np.ones(n), np.ones(k)])
+        cost[2 * m + 2 * n + m + self.target] = 0.0
+        gains, top = self._gains(), np.concatenate([self._usable(big), np.ones(m + n + k)])
+        balance = sp.hstack([self.matrix.T, -self.matrix.T, sp.eye_array(n), -sp.eye_array(n), _none(n, m + n + k)])
+        goal_row = sp.csr_array(np.concatenate([gains, np.zeros(m + n + k)])[None, :])
+        use_rows = sp.hstack(
+            [sp.eye_array(m), sp.eye_array(m), _none(m, 2 * n), -big * sp.eye_array(m), _none(m, n + k)]
+        )
+        told = [self._costly(self.low), self._costly(self.high)]
+        use_signs = sp.hstack([_none(n, 2 * m), *told, _none(n, m), -big * sp.eye_array(n), _none(n, k)])
+        entries = self.figures.tocoo()
+        count = len(entries.data)
+        pick = sp.csr_array((np.ones(count), (np.arange(count), entries.row)), shape=(count, m))
+        mark = sp.csr_array((-np.ones(count), (np.arange(count), entries.col)), shape=(count, k))
+        use_figures = sp.hstack([_none(count, 2 * m + 2 * n), pick, _none(count, n), mark])
+        wanted = np.zeros(n)
+        wanted[self.target] = sign
+        matrix = sp.csr_array(sp.vstack([balance, goal_row, use_rows, use_signs, use_figures]))
+        rest = matrix.shape[0] - n - 1
+        row_low = np.concatenate([wanted, [goal], np.full(rest, -np.inf)])
+        row_high = np.concatenate([wanted, [np.inf], np.zeros(rest)])
+        whole = np.arange(len(top)) >= 2 * m + 2 * n
+        programme = Programme(cost, matrix, row_low, row_high, np.zeros(len(top)), top)
+        found = solve_mixed(programme, whole, nodes=NODES)
+        if found is None or not found.proved:
+            return None
+        flags = found.x[2 * m + 2 * n :] > 0.5
+        return flags[:m], flags[m : m + n], True
+
+    def _gains(self) -> Floats:
+        """What each multiplier adds to the bound proved."""
+        sides = (self.least, -self.most, self.low, -self.high)
+        return np.concatenate([np.where(np.isfinite(side), side, 0.0) for side in sides])
+
+    def _usable(self, big: float) -> Floats:
+        """Upper limits of multipliers: zero where there is no bound to multiply."""
+        sides = (self.least, self.most, self.low, self.high)
+        return np.concatenate([np.where(np.isfinite(side), big, 0.0) for side in sides])
+
+    def _costly(self, side: Floats) -> sp.dia_array:
+        """Told bounds whose use counts: that a figure is not negative is nobody's secret."""
+        return sp.diags_array((np.isfinite(side) & (side != 0)).astype(float))
+
+    def _struck(self, sign: float, goal: float) -> tuple[Flags, Flags, bool]:
+        """Strike out relations one by one as long as the bound follows from the rest."""
+        m = self.matrix.shape[0]
+        keep = np.abs(self._multipliers(sign, np.ones(m, bool))[1][:m]) > 1e-7
+        if self._multipliers(sign, keep)[0] < goal:
+            keep = np.ones(m, bool)
+        for row in np.flatnonzero(keep).tolist():
+            without = keep.copy()
+            without[row] = False
+            if self._multipliers(sign, without)[0] >= goal:
+                keep = without
+        multipliers = self._multipliers(sign, keep)[1][m:]
+        told = np.where(multipliers > 0, self.low, self.high)
+        signs = (np.abs(multipliers) > 1e-7) & (told != 0)
+        signs[self.target] = False
+        return keep, signs, False
+
+    def _multipliers(self, sign: float, keep: Flags) -> tuple[float, Floats]:
+        """The bound that some relations prove, and the multipliers of relations and told bounds that prove it."""
+        m, n = self.matrix.shape
+        top = self._usable(np.inf)
+        top[: 2 * m] = np.where(np.tile(keep, 2), top[: 2 * m], 0.0)
+        balance = sp.csr_array(sp.hstack([self.matrix.T, -self.matrix.T, sp.eye_array(n), -sp.eye_array(n)]))
+        wanted = np.zeros(n)
+        wanted[self.target] = sign
+        found = solve_linear(Programme(-self._gains(), balance, wanted, wanted, np.zeros(len(top)), top))
+        if found is None:
+            return -np.inf, np.zeros(m + n)
+        x = found.x
+        return float(self._gains() @ x), np.concatenate([x[:m] - x[m : 2 * m], x[2 * m : 2 * m + n] - x[2 * m + n :]])
+
+
+def _none(rows: int, columns: int) -> sp.csr_array:
+    return sp.csr_array((rows, columns))

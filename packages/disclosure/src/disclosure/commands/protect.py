@@ -1,0 +1,90 @@
+"""`disclosure protect`: hide what is sensitive in a table and what gives it away."""
+
+import argparse
+import json
+from pathlib import Path
+
+from disclosure.alternatives.merging import suggest_merges
+from disclosure.alternatives.rounding import BASES, round_tables
+from disclosure.commands import Commands
+from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, tables
+from disclosure.errors import InvalidArgument
+from disclosure.rules.read_rules import read_rules
+from disclosure.suppression.choose import How
+from disclosure.suppression.protect import Protected, protect
+from disclosure.tables.table import Table
+from disclosure.tables.write_table import write_specification, write_table
+
+
+def add(commands: Commands) -> None:
+    """Declare the sub-command."""
+    parser = commands.add_parser("protect", help="protect tables by hiding cells, or by rounding")
+    add_tables(parser)
+    add_earlier(parser)
+    parser.add_argument("--thresholds", help="the file of thresholds and signs; needed unless --round is given")
+    parser.add_argument("--output", help="the folder to write to, which must not exist yet; needed unless --suggest")
+    parser.add_argument("--method", choices=list(How), default=How.AUTO)
+    parser.add_argument("--round", type=int, choices=BASES, help="round to multiples instead of hiding")
+    parser.add_argument("--suggest", action="store_true", help="say which categories to put together instead")
+    parser.add_argument("--sdmx", action="store_true", help="write SDMX observations with status codes")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Protect and write; nothing is written if protection is not possible."""
+    _, several = tables(options)
+    if options.round and not options.suggest:
+        folder = _new_folder(options)
+        rounded = round_tables(several, base=options.round)
+        _write(folder, rounded.tables, options.sdmx)
+        print(rounded)
+        return 0
+    if not options.thresholds:
+        raise InvalidArgument("Hiding needs thresholds: name their file with --thresholds, or give --round.")
+    rules = read_rules(options.thresholds)
+    if options.suggest:
+        for table in several:
+            for merge in suggest_merges(table, rules):
+                print(f"{table.name}: {merge}")
+        return 0
+    folder = _new_folder(options)
+    safe = protect(several, rules, earlier=earlier_tables(options), how=options.method)
+    _write(folder, safe.tables, options.sdmx)
+    (folder / "thresholds.toml").write_text(rules.source, encoding="utf-8")
+    (folder / "protection.json").write_text(_record(safe), encoding="utf-8")
+    print(safe)
+    for note in safe.notes:
+        print(f"note: {note}")
+    return 0
+
+
+def _new_folder(options: argparse.Namespace) -> Path:
+    if not options.output:
+        raise InvalidArgument("There is nowhere to write to. Name a folder with --output.")
+    folder = Path(options.output)
+    if folder.exists():
+        raise InvalidArgument(f"{folder} exists already. Name a folder that does not, so that nothing is overwritten.")
+    return folder
+
+
+def _write(folder: Path, some: tuple[Table, ...], sdmx: bool) -> None:
+    folder.mkdir(parents=True)
+    files = {table.name: f"{table.name}.csv" for table in some}
+    for table in some:
+        write_table(folder / files[table.name], table, sdmx=sdmx)
+    text = write_specification(some[-1].specification, files)
+    (folder / "specification.toml").write_text(text, encoding="utf-8")
+
+
+def _record(safe: Protected) -> str:
+    summary = safe.summary
+    record = {
+        "cells": summary.cells,
+        "hidden": summary.sensitive + summary.for_others,
+        "share_of_cells_hidden": (summary.sensitive + summary.for_others) / max(summary.cells, 1),
+        "share_of_sum_hidden_to_protect_others": summary.hidden_total / summary.total if summary.total else 0.0,
+        "proved_best": summary.proved_best,
+        "cells_bounded_inside_their_interval": int(safe.audit.failing.sum()),
+        "notes": list(safe.notes),
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,111 @@
+"""`disclosure release`: check and sign what is to be published, list and withdraw releases, verify bundles."""
+
+import argparse
+from pathlib import Path
+
+from disclosure.commands import Commands
+from disclosure.errors import InvalidArgument
+from disclosure.privacy.ledger import Ledger
+from disclosure.release import Proposal, Register, Signer, release, verify
+from disclosure.release.proposal import Kind
+
+
+def add(commands: Commands) -> None:
+    """Declare the sub-command."""
+    parser = commands.add_parser("release", help="check and sign what is to be published")
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    create = actions.add_parser("create", help="begin the register of a data set")
+    create.add_argument("register", help="a folder")
+    create.add_argument("--data-set", required=True)
+    create.set_defaults(run=_create)
+    key = actions.add_parser("key", help="make a signing key")
+    key.add_argument("key", help="a file that is not there yet")
+    key.set_defaults(run=_key)
+    _add_make(actions.add_parser("make", help="check, sign and register a release"))
+    listing = actions.add_parser("list", help="all releases, withdrawn ones too")
+    listing.add_argument("register")
+    listing.set_defaults(run=_list)
+    withdraw = actions.add_parser("withdraw", help="note that a release was withdrawn; it stays in every audit")
+    withdraw.add_argument("register")
+    withdraw.add_argument("number", type=int)
+    withdraw.add_argument("--reason", required=True)
+    withdraw.add_argument("--by", required=True)
+    withdraw.set_defaults(run=_withdraw)
+    check = actions.add_parser("verify", help="check every hash and the signature of a bundle")
+    check.add_argument("bundle")
+    check.add_argument("--public-key", help="the publisher's, in hexadecimal, as you know it from elsewhere")
+    check.set_defaults(run=_verify)
+
+
+def _add_make(make: argparse.ArgumentParser) -> None:
+    make.add_argument("register")
+    make.add_argument("data", nargs="+", help="the files as they will be published")
+    make.add_argument("--kind", choices=[kind.value for kind in Kind], required=True)
+    make.add_argument("--title", required=True)
+    make.add_argument("--date", required=True, help="as 2026-11-25")
+    make.add_argument("--author", required=True)
+    make.add_argument("--approved-by", action="append", default=[], help="twice: two people who are not the author")
+    make.add_argument("--key", required=True, help="the file `disclosure release key` made")
+    make.add_argument("--specification", help="of tables: what adds up to what")
+    make.add_argument("--thresholds", help="of tables")
+    make.add_argument("--parameters", help="of noisy counts and illustrations: the .json file written with them")
+    make.add_argument("--ledger", help="of noisy counts")
+    make.add_argument("--notes", default="", help="for the method sheet")
+    make.set_defaults(run=_make)
+
+
+def _create(options: argparse.Namespace) -> int:
+    Register.create(options.register, data_set=options.data_set)
+    return 0
+
+
+def _key(options: argparse.Namespace) -> int:
+    print(f"public key: {Signer.create(options.key).public_key.hex()}")
+    return 0
+
+
+def _make(options: argparse.Namespace) -> int:
+    names = [Path(path).name for path in options.data]
+    if len(set(names)) < len(names):
+        raise InvalidArgument("Two of the files have the same name; in the bundle they stand side by side.")
+    proposal = Proposal(
+        title=options.title,
+        kind=Kind(options.kind),
+        date=options.date,
+        author=options.author,
+        approved_by=tuple(options.approved_by),
+        data={Path(path).name: Path(path).read_bytes() for path in options.data},
+        specification=_text(options.specification),
+        thresholds=_text(options.thresholds),
+        parameters=_text(options.parameters),
+        notes=options.notes,
+    )
+    ledger = Ledger(Path(options.ledger)) if options.ledger else None
+    path = release(proposal, Register(Path(options.register)), Signer.read(options.key), ledger=ledger)
+    print(verify(path))
+    print(path)
+    return 0
+
+
+def _text(path: str | None) -> str:
+    return Path(path).read_text(encoding="utf-8") if path else ""
+
+
+def _list(options: argparse.Namespace) -> int:
+    for earlier in Register(Path(options.register)).releases():
+        print(f"{earlier} ({earlier.kind.value}, {earlier.sha256[:12]})")
+    return 0
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    Register(Path(options.register)).withdraw(options.number, reason=options.reason, by=options.by)
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    try:
+        key = bytes.fromhex(options.public_key) if options.public_key else None
+    except ValueError:
+        raise InvalidArgument("A public key is written as 64 hexadecimal digits.") from None
+    print(verify(options.bundle, public_key=key))
+    return 0

@@ -1,0 +1,86 @@
+"""The method sheet: what was done to the figures, in words for those who read them."""
+
+import json
+from collections.abc import Sequence
+
+from disclosure.release.proposal import Check, Kind, Proposal
+from disclosure.release.register import Earlier
+
+_TABLES = """Small figures about people can show who is meant. In these tables either figures below a threshold are
+hidden, and others from which they could be computed as well, or every figure is rounded. A sign stands in place of each
+hidden figure; the dictionary says what each sign tells. A rounded figure stands with the lowest and highest true
+number. The thresholds are in `data/thresholds.toml`, and what adds up to what in `data/specification.toml`.
+
+**What this protects against.** Nobody can compute a hidden figure more closely than the thresholds allow by adding and
+subtracting what is in these tables and in everything released before from the same data set, withdrawn or not. This was
+computed, not judged.
+
+**What it does not protect against.** Somebody who knows some of the people counted can know more than a stranger.
+Figures from other sources about the same people were not looked at. A figure that is shown is shown as it is."""
+
+_COUNTS = """Each count was changed by a random amount before it was released, so that no one person's record can be
+recognised in it: with any one person's record left out, everything released would have been about as likely. How nearly
+is said by epsilon: no outcome becomes more than e^epsilon times as likely or unlikely by one person's record, except
+with a chance of delta. Both are under the checks below. The protected unit is the person, not the row.
+
+**How to read a count.** The interval from low to high is meant to hold the true number in 19 of 20 cases. A combination
+that is not listed may be rare, or nobody may have it: absence means neither. Counts of different combinations do not
+add up exactly. Persons with many attributes count a little less than others, and this is made up for on average.
+
+**What this protects against.** Somebody who knows everybody in the data but one cannot learn much about that one from
+this release, whatever else is known or released elsewhere. The budget of the data set is kept in a ledger; when it is
+spent, nothing more is drawn from it.
+
+**What it does not protect against.** What is true of a whole group can be learned, and may be held against its members.
+Tables that were released without noise from the same data set are outside this promise."""
+
+_ILLUSTRATION = """The rows are invented. They were drawn from noisy counts that had been released before, so that
+people can see what records look like; they cost no privacy, and no row is a person.
+
+**Do not count them.** Counts of these rows differ from the truth, often by half and more. Use the noisy counts. Every
+row says so itself, in its last column."""
+
+_BOTH = """
+**Both kinds.** Tables without noise and noisy counts were released from this data set. The audit of the tables does not
+use the noisy counts, and the promise of the noisy counts does not cover the tables.
+"""
+
+_WORDS = {Kind.TABLES: _TABLES, Kind.NOISY_COUNTS: _COUNTS, Kind.ILLUSTRATION: _ILLUSTRATION}
+
+
+def method_sheet(proposal: Proposal, checks: Sequence[Check], earlier: Sequence[Earlier]) -> str:
+    """The text, in Markdown: what was done, what it protects against and what not, the checks, and who answers."""
+    passed = "\n".join(f"- {check.name}: {check.found}" for check in checks)
+    before = "\n".join(f"- {release}" for release in earlier) or "- none"
+    notes = f"\n## Notes\n\n{proposal.notes.strip()}\n" if proposal.notes.strip() else ""
+    decided = _decided(proposal.parameters)
+    mixed = _mixed(proposal.kind, earlier)
+    people = f"Made by {proposal.author}, approved by {' and '.join(proposal.approved_by)}, {proposal.date}."
+    return f"""# {proposal.title}
+
+{people}
+
+{_WORDS[proposal.kind]}
+{mixed}{decided}
+## Checks passed
+
+{passed}
+{notes}
+## Released before from the same data set
+
+{before}
+"""
+
+
+def _decided(parameters: str) -> str:
+    if not parameters:
+        return ""
+    lines = "\n".join(f"- {name.replace('_', ' ')}: {value}" for name, value in sorted(json.loads(parameters).items()))
+    return f"\n## What was decided\n\n{lines}\n"
+
+
+def _mixed(kind: Kind, earlier: Sequence[Earlier]) -> str:
+    kinds = {release.kind for release in earlier} | {kind}
+    if {Kind.TABLES, Kind.NOISY_COUNTS} <= kinds:
+        return _BOTH
+    return ""

@@ -1,0 +1,1 @@
+"""Thresholds, and the cells they make sensitive."""

@@ -1,0 +1,59 @@
+"""Which cells need protection, by thresholds that stand in one file."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Loss(StrEnum):
+    """What hiding a cell is taken to cost."""
+
+    CELLS = "cells"
+    SIZE = "size"
+    IMPORTANCE = "importance"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Thresholds, signs and weights.
+
+    Attributes
+    ----------
+    below : int or None
+        Counts from 1 to one less are hidden.
+    dominance : tuple of int and float, or None
+        (n, k): hidden if the n largest contributors make up more than k % of the cell.
+    p_percent : float or None
+        Hidden if the second largest contributor can estimate the largest to within p %.
+    protect : pair of float or None
+        The interval no hidden count may be bounded inside of; 1 to one less than `below` if not given.
+    sign : str
+        Stands in place of a hidden figure.
+    other_sign : str or None
+        Stands in place of a figure hidden only to protect others; None if one sign serves for both.
+    loss : Loss
+    title, reason : str
+        For the reader.
+    source : str
+        The text it was read from, kept with each release.
+    """
+
+    below: int | None = 5
+    dominance: tuple[int, float] | None = None
+    p_percent: float | None = None
+    protect: tuple[float, float] | None = None
+    sign: str = "<5"
+    other_sign: str | None = "*"
+    loss: Loss = Loss.CELLS
+    title: str = ""
+    reason: str = ""
+    source: str = field(default="", repr=False, compare=False)
+
+    @property
+    def of_contributions(self) -> bool:
+        """Whether a rule looks at single contributors."""
+        return self.dominance is not None or self.p_percent is not None
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The interval no hidden count may be bounded inside of."""
+        return self.protect or (1.0, float((self.below or 2) - 1))

@@ -1,0 +1,1 @@
+"""Choosing which cells to hide."""

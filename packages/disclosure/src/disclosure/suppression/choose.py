@@ -1,0 +1,131 @@
+"""Choosing what to hide, under the signs that tell most as long as that is possible."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from disclosure.errors import NotPossible
+from disclosure.rules.primary import Primary
+from disclosure.rules.rules import Rules
+from disclosure.suppression.exact import suppress_exact
+from disclosure.suppression.fast import Pattern, suppress_fast
+from disclosure.suppression.pose import pose
+from disclosure.suppression.problem import Problem
+from disclosure.suppression.told import Told, View, told_loosely, told_strictly
+from disclosure.tables.cells import Cells
+from disclosure.tables.relations import Relations
+from disclosure.tables.table import Ints
+from disclosure.values.column import Flags
+
+SMALL = 200
+
+
+class How(StrEnum):
+    """Which method chooses the cells."""
+
+    AUTO = "auto"
+    EXACT = "exact"
+    FAST = "fast"
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """What is hidden, and under which signs.
+
+    Attributes
+    ----------
+    hidden : array of bool, cells
+        With those hidden from the start.
+    told : Told
+    problem : Problem
+    proved_best : bool
+        Whether no other pattern under these signs loses less.
+    """
+
+    hidden: Flags
+    told: Told
+    problem: Problem
+    proved_best: bool
+
+
+def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, view: View, how: How) -> Choice:
+    """Choose the cells to hide.
+
+    Parameters
+    ----------
+    cells : Cells
+    relations : Relations
+    sensitive : Primary
+    rules : Rules
+    view : View
+    how : How
+
+    Returns
+    -------
+    Choice
+
+    Raises
+    ------
+    NotPossible
+        If a cell cannot be protected under any signs the rules allow; names it.
+
+    Notes
+    -----
+    First the signs tell as much as they can. If a cell cannot be protected so, the second sign is taken to say nothing
+    but that a figure is hidden, and sensitive cells that stand in a relation with an unprotected one get that sign,
+    step by step, until all are protected.
+    """
+    strict = told_strictly(rules, cells.specification, len(cells))
+    if strict is not None:
+        problem = pose(cells, relations, sensitive, rules, view, strict)
+        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1)
+        if not any(pattern.failed for pattern in first):
+            return _best(problem, strict, first, how)
+    told = told_loosely(rules, cells.specification, len(cells))
+    while True:
+        problem = pose(cells, relations, sensitive, rules, view, told)
+        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1)
+        failing = _failing(problem, first)
+        if not len(failing):
+            return _best(problem, told, first, how)
+        told = _softer(told, problem, failing, cells, sensitive)
+
+
+def _failing(problem: Problem, patterns: list[Pattern]) -> Ints:
+    """Cells that cannot be protected."""
+    found = [
+        piece.cells[piece.problem.need_cell[list(pattern.failed)]]
+        for piece, pattern in zip(problem.pieces, patterns, strict=True)
+        if pattern.failed
+    ]
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
+
+def _softer(told: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Told:
+    """The sign that tells less for the failing cells and their neighbours, if there is one."""
+    size = len(cells)
+    rows = abs(problem.matrix) @ np.isin(np.arange(len(problem.value)), failing).astype(float) > 0
+    near = (abs(problem.matrix).T @ rows.astype(float))[:size] > 0
+    more = near & sensitive.flags & ~told.soft
+    if told.own == told.other or not more.any():
+        cell = int(failing[0])
+        raise NotPossible(
+            f"The cell {cells.describe(cell)} and {len(failing) - 1} others cannot be protected, whatever else is "
+            'hidden. Let zeros be hidden (zeros = "may be hidden"), publish coarser categories, or leave out a margin.'
+        )
+    return told.softened(more)
+
+
+def _best(problem: Problem, told: Told, first: list[Pattern], how: How) -> Choice:
+    """The exact pattern of small problems, the best of several attempts for others."""
+    pieces = [piece.problem for piece in problem.pieces]
+    sizes = [len(piece.value) for piece in pieces]
+    small = max(sizes, default=0) <= SMALL and sum(sizes) <= 10 * SMALL
+    exact = how is How.EXACT or (how is How.AUTO and small)
+    patterns = [suppress_exact(piece) for piece in pieces] if exact else suppress_fast(pieces)
+    hidden = problem.forced.copy()
+    for piece, pattern in zip(problem.pieces, patterns, strict=True):
+        hidden[piece.cells] |= pattern.hidden
+    extra = (hidden & ~problem.forced).any()
+    return Choice(hidden, told, problem, exact or not extra)

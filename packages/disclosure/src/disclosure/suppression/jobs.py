@@ -1,0 +1,141 @@
+"""Linear programmes that look for another table an attacker cannot exclude, many at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import scipy.sparse as sp
+
+from disclosure.errors import NotSolved
+from disclosure.solver import Programme, solve_linear, solve_mixed
+from disclosure.suppression.problem import Problem
+from disclosure.values.column import Flags, Floats
+
+PENALTY = 1e4
+NODES = 50
+FURTHEST = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """One need of one problem, with the price of moving each cell.
+
+    Attributes
+    ----------
+    problem : Problem
+    need : int
+        Number of the need.
+    price : array of float, cells
+        Of moving a cell by one; infinite if it may not move.
+    """
+
+    problem: Problem
+    need: int
+    price: Floats
+
+
+def find_moves(jobs: Sequence[Job]) -> list[Floats | None]:
+    """For each job the cheapest way to move cells so that the need is met and everything still adds up.
+
+    Parameters
+    ----------
+    jobs : sequence of Job
+
+    Returns
+    -------
+    list of array of float, cells, or None
+        None where no way meets the need. For whole-number tables the moves are whole where such a move is found.
+
+    Raises
+    ------
+    NotSolved
+        If the solver fails.
+
+    Notes
+    -----
+    Minimise sum of price |y| subject to matrix y = 0, -down <= y <= up and y of the needy cell equal to the need. A
+    move that exists is a second table that agrees with all that is published: the proof that the cell is protected.
+    """
+    if not jobs:
+        return []
+    parts = [_Part(job) for job in jobs]
+    found = solve_linear(_joined(parts))
+    if found is None:
+        raise NotSolved(
+            "The solver found no way to move cells, not even with a penalty. Check the size of the figures."
+        )
+    answers = np.split(found.x, np.cumsum([part.width for part in parts])[:-1])
+    return [_move(part, x) for part, x in zip(parts, answers, strict=True)]
+
+
+class _Part:
+    """The programme of one job, entry by entry: upward moves, downward moves, and what is missing."""
+
+    def __init__(self, job: Job) -> None:
+        problem = self.problem = job.problem
+        self.need = float(problem.need[job.need])
+        cell, side = int(problem.need_cell[job.need]), float(problem.need_side[job.need])
+        n = len(problem.value)
+        self.width, self.height = 2 * n + 1, problem.rows + 1
+        self.row = np.concatenate([problem.row, problem.row, np.full(3, problem.rows)])
+        self.column = np.concatenate([problem.column, problem.column + n, np.array([cell, n + cell, 2 * n])])
+        self.data = np.concatenate([problem.sign, -problem.sign, np.array([side, -side, 1.0])])
+        free = np.isfinite(job.price)
+        price = np.where(free, job.price, 0.0)
+        self.high = np.concatenate([np.where(free, problem.up, 0.0), np.where(free, problem.down, 0.0), [np.inf]])
+        self.cost = np.concatenate([price, price, [PENALTY * max(1.0, float(price.max(initial=1.0)))]])
+        self.side = np.zeros(self.height)
+        self.side[-1] = self.need
+
+
+def _joined(parts: Sequence[_Part]) -> Programme:
+    """Many programmes side by side."""
+    down = np.cumsum([0, *(part.height for part in parts)])
+    across = np.cumsum([0, *(part.width for part in parts)])
+    row = np.concatenate([part.row + start for part, start in zip(parts, down[:-1], strict=True)])
+    column = np.concatenate([part.column + start for part, start in zip(parts, across[:-1], strict=True)])
+    data = np.concatenate([part.data for part in parts])
+    matrix = sp.csr_array((data, (row, column)), shape=(int(down[-1]), int(across[-1])))
+    side, cost, high = (np.concatenate([getattr(part, name) for part in parts]) for name in ("side", "cost", "high"))
+    return Programme(cost, matrix, side, side, np.zeros(len(cost)), high)
+
+
+def _move(part: _Part, x: Floats) -> Floats | None:
+    n = len(part.problem.value)
+    if x[-1] > 1e-6 * max(1.0, part.need):
+        return None
+    move = x[:n] - x[n : 2 * n]
+    if not part.problem.integer:
+        return np.where(np.abs(move) > 1e-9, move, 0.0)
+    if np.abs(move - np.round(move)).max(initial=0.0) > 1e-6:
+        return _whole_move(part, move)
+    return np.round(move)
+
+
+def _whole_move(part: _Part, move: Floats) -> Floats | None:
+    """A move in whole numbers among the cells that the fractional one touches and those that cost little.
+
+    None of them may go further than a few times the need. Where no such move is found within some nodes the fractional
+    one stands: it proves the cell protected against linear attacks, and the audit looks for whole-number ones.
+    """
+    n = len(part.problem.value)
+    price = part.cost[:n]
+    near = (move != 0) | (price <= 1e-2 * price.max(initial=0.0))
+    programme = _joined([part])
+    reach = np.ceil(FURTHEST * part.need)
+    high = np.where(np.append(np.tile(near, 2), False), np.minimum(programme.high, reach), 0.0)
+    found = solve_mixed(replace(programme, high=high), np.arange(2 * n + 1) < 2 * n, nodes=NODES, gap=0.5)
+    return move if found is None else np.round(found.x[:n] - found.x[n : 2 * n])
+
+
+def proves(problem: Problem, move: Floats, hidden: Flags) -> Flags:
+    """Which needs a move meets, as it is or turned round, moving hidden cells only and none beyond what is told."""
+    if (np.abs(problem.residuals(move)) > 1e-6).any() or move[~hidden].any():
+        return np.zeros(len(problem.need), bool)
+    met = np.zeros(len(problem.need), bool)
+    for sign in (1.0, -1.0):
+        y = sign * move
+        if (y > problem.up + 1e-9).any() or (-y > problem.down + 1e-9).any():
+            continue
+        met |= y[problem.need_cell] * problem.need_side >= problem.need - 1e-9
+    return met

@@ -1,0 +1,112 @@
+"""From a publisher's cells and rules to a suppression problem."""
+
+import numpy as np
+import scipy.sparse as sp
+
+from disclosure.audit.audit import describe_relation
+from disclosure.errors import InvalidData
+from disclosure.rules.primary import Primary
+from disclosure.rules.rules import Loss, Rules
+from disclosure.suppression.problem import Problem
+from disclosure.suppression.told import Told, View
+from disclosure.tables.cells import Cells
+from disclosure.tables.relations import Relations
+from disclosure.tables.specification import Zeros
+from disclosure.tables.table import Ints
+from disclosure.values.column import Flags, Floats
+
+
+def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, view: View, told: Told) -> Problem:
+    """Set up the suppression problem of a publication.
+
+    Parameters
+    ----------
+    cells : Cells
+        Every figure known.
+    relations : Relations
+    sensitive : Primary
+    rules : Rules
+    view : View
+        Which cells nobody sees, or everybody has seen.
+    told : Told
+        What the signs tell, and which sensitive cells have the sign that tells less.
+
+    Returns
+    -------
+    Problem
+        Its first cells are the cells given; the others are what no part shows.
+
+    Raises
+    ------
+    InvalidData
+        If parts that should add up do not; names dimension, categories and rows.
+    """
+    value = cells.low
+    matrix, rest = _closed(cells, relations, value)
+    own, n = sensitive.flags & ~view.public & ~view.unpublished, len(cells)
+    marked = own & ~told.soft
+    low = np.where(view.unpublished, 0.0, np.where(marked, told.own[0], told.other[0]))
+    high = np.where(view.unpublished, np.inf, np.where(marked, told.own[1], told.other[1]))
+    inside = (value >= low) & (value <= high)
+    hides_zeros = cells.specification.zeros is Zeros.MAY_BE_HIDDEN and not told.strict
+    allowed = ~view.public & ~view.unpublished & inside & (hides_zeros | (value != 0)) & (value >= 0)
+    forced = np.concatenate([own | view.unpublished, np.ones(len(rest), bool)])
+    need_cell, need_side, need = _needs(sensitive, own, value)
+    entries = matrix.tocoo()
+    return Problem(
+        np.asarray(entries.row, np.int64),
+        np.asarray(entries.col, np.int64),
+        np.asarray(entries.data, float),
+        matrix.shape[0],
+        np.concatenate([value, rest]),
+        np.concatenate([np.maximum(value - low, 0.0), rest]),
+        np.concatenate([np.maximum(high - value, 0.0), np.full(len(rest), np.inf)]),
+        np.concatenate([_cost(cells, rules), np.zeros(len(rest))]),
+        forced,
+        np.concatenate([allowed | own, np.zeros(len(rest), bool)]) | forced[: n + len(rest)],
+        need_cell,
+        need_side,
+        need,
+        cells.specification.integer,
+    )
+
+
+def _closed(cells: Cells, relations: Relations, value: Floats) -> tuple[sp.csr_array, Floats]:
+    """Relations that hold exactly: what no part shows becomes a cell, relations that the figures contradict go."""
+    left = relations.matrix @ value
+    near = 1e-6 if cells.specification.integer else 1e-9 * max(1.0, float(np.abs(value).max(initial=1.0)))
+    exact = relations.high == 0
+    off = np.where(exact, np.abs(left) > near, left < -near)
+    wrong = np.flatnonzero(off & ~relations.doubtful)
+    if len(wrong):
+        first = int(wrong[0])
+        members = relations.cells_of(first)
+        raise InvalidData(
+            f"{describe_relation(cells, relations, first)} make {value[members[1:]].sum():,.10g}, but the parent is "
+            f"{value[members[0]]:,.10g}; so with {len(wrong) - 1} more. Correct the figures, or set adds_up to "
+            '"at most" or "unless contradicted".'
+        )
+    keep = np.flatnonzero(left > -near)
+    matrix, left, exact = sp.csr_array(relations.matrix[keep]), np.maximum(left[keep], 0.0), exact[keep]
+    loose = np.flatnonzero(~exact | (left > near))
+    slack = sp.csr_array((-np.ones(len(loose)), (loose, np.arange(len(loose)))), shape=(len(keep), len(loose)))
+    return sp.csr_array(sp.hstack([matrix, slack], format="csr")), left[loose]
+
+
+def _needs(sensitive: Primary, own: Flags, value: Floats) -> tuple[Ints, Ints, Floats]:
+    cell = np.flatnonzero(own)
+    up, down = sensitive.high[cell] - value[cell], value[cell] - sensitive.low[cell]
+    cells = np.concatenate([cell, cell])
+    sides = np.concatenate([np.ones(len(cell), np.int64), -np.ones(len(cell), np.int64)])
+    need = np.concatenate([up, down])
+    keep = np.flatnonzero(need > 0)
+    order = keep[np.lexsort((-sides[keep], cells[keep]))]
+    return cells[order], sides[order], need[order]
+
+
+def _cost(cells: Cells, rules: Rules) -> Floats:
+    if rules.loss is Loss.SIZE:
+        return np.maximum(cells.low, 1.0)
+    if rules.loss is Loss.IMPORTANCE:
+        return np.maximum(cells.weight, 1e-6)
+    return np.ones(len(cells))

@@ -1,0 +1,311 @@
+"""Hiding cells so that nothing sensitive can be computed from what is published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from disclosure.audit.audit import Audit, examine
+from disclosure.errors import InvalidData, NotPossible
+from disclosure.rules.primary import Primary, primary
+from disclosure.rules.rules import Rules
+from disclosure.suppression.choose import Choice, How, choose
+from disclosure.suppression.told import View, view_of
+from disclosure.tables.cells import Cells, gather, locate
+from disclosure.tables.complete import complete, fill
+from disclosure.tables.relations import Relations, relate
+from disclosure.tables.specification import Marker, NotAddingUp, Zeros
+from disclosure.tables.table import Table
+from disclosure.values.column import Flags, Values
+from disclosure.values.kinds import Kind
+
+REPAIRS = 20
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What protection cost.
+
+    Attributes
+    ----------
+    cells : int
+        Cells with a figure to be published.
+    sensitive : int
+        Hidden for their own sake.
+    softened : int
+        Of these, under the sign that tells less. Not for publication: who knows that there is none knows more.
+    for_others : int
+        Hidden to protect them.
+    total, hidden_total : float
+        Sum of all figures, and of those hidden for others: the share of the total lost beyond what rules demand.
+    proved_best : bool
+        Whether no pattern loses less.
+    """
+
+    cells: int
+    sensitive: int
+    softened: int
+    for_others: int
+    total: float
+    hidden_total: float
+    proved_best: bool
+
+    def __str__(self) -> str:
+        share = self.hidden_total / self.total if self.total else 0.0
+        best = "; no pattern loses less" if self.proved_best else ""
+        return (
+            f"{self.cells:,} cells: {self.sensitive:,} hidden as sensitive, {self.for_others:,} more to protect them "
+            f"({self.for_others / max(self.cells, 1):.1%} of cells, {share:.1%} of the sum of figures){best}"
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Protected:
+    """Tables as they may be published, and the audit that they passed.
+
+    Attributes
+    ----------
+    tables : tuple of Table
+        With figures hidden; cells that are not published left out.
+    cells : Cells
+        Of the publisher.
+    sensitive, for_others : array of bool, cells
+    rules : Rules
+    summary : Summary
+    audit : Audit
+    notes : tuple of str
+    """
+
+    tables: tuple[Table, ...]
+    cells: Cells
+    sensitive: Flags
+    for_others: Flags
+    rules: Rules
+    summary: Summary
+    audit: Audit
+    notes: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.summary}. Audit: {self.audit}."
+
+
+def protect(
+    tables: Table | Sequence[Table],
+    rules: Rules,
+    *,
+    earlier: Sequence[Table] = (),
+    how: How | str = How.AUTO,
+) -> Protected:
+    """Hide cells until no sensitive figure can be bounded inside its protection interval.
+
+    Parameters
+    ----------
+    tables : Table or sequence of Table
+        With every figure known; linked tables together, so that they are protected together.
+    rules : Rules
+    earlier : sequence of Table
+        Tables published before; what they show cannot be hidden any more.
+    how : How
+        Exact: the least loss. Fast: for large tables. Auto: exact for each independent part of up to 200 cells if all
+        parts together have up to 2,000 cells, else fast.
+
+    Returns
+    -------
+    Protected
+
+    Raises
+    ------
+    InvalidData
+        If a figure is not known, or parts do not add up as specified; names rows.
+    NotPossible
+        If no pattern protects a cell; names it.
+
+    Notes
+    -----
+    Cells are sensitive by the rules; others are hidden so that for each sensitive cell there are possible tables in
+    which it takes either end of its protection interval. Then the publication is audited as an attacker would, together
+    with earlier releases; if a cell fails, the cheapest figure that unmasks it is hidden too, and so on.
+
+    References
+    ----------
+    .. [1] Fischetti, M. and Salazar, J. J. (2001). Solving the cell suppression problem on tabular data with linear
+       constraints. Management Science 47, 1008-1027.
+    .. [2] Castro, J. (2012). Recent advances in optimization techniques for statistical tabular data protection.
+       European Journal of Operational Research 216, 257-269.
+
+    Examples
+    --------
+    >>> from disclosure.tables.read_specification import parse_specification
+    >>> from disclosure.tables.read_table import read_table
+    >>> read = parse_specification('''
+    ... title = "Victims by sex and age"
+    ... [[dimension]]
+    ... name = "sex"
+    ... total = "all"
+    ... partition = [{ parent = "all", parts = ["F", "M"] }]
+    ... [[dimension]]
+    ... name = "age"
+    ... total = "all"
+    ... partition = [{ parent = "all", parts = ["child", "adult"] }]
+    ... [[table]]
+    ... name = "victims"
+    ... columns = { sex = "sex", age = "age" }
+    ... ''')
+    >>> sex, age = ["all"] * 3 + ["F"] * 3 + ["M"] * 3, ["all", "child", "adult"] * 3
+    >>> figures = ["60", "23", "37", "40", "20", "20", "20", "3", "17"]
+    >>> safe = protect(read_table({"sex": sex, "age": age, "value": figures}, read), Rules())
+    >>> print(safe.summary)
+    9 cells: 1 hidden as sensitive, 3 more to protect them
+    (33.3% of cells, 32.1% of the sum of figures); no pattern loses less
+    """
+    several = [tables] if isinstance(tables, Table) else list(tables)
+    gathered = gather(several)
+    _all_known(gathered)
+    cells = complete(gathered)
+    cells = fill(cells, relate(cells), len(gathered))
+    relations = relate(cells)
+    sensitive = primary(cells, rules)
+    view = view_of(cells, earlier)
+    choice = choose(cells, relations, sensitive, rules, view, How(how))
+    own = sensitive.flags & ~view.public & ~view.unpublished
+    others = choice.hidden[: len(cells)] & ~view.unpublished & ~own
+    work = _Work(cells, sensitive, own, rules, choice, tuple(earlier), relations)
+    published, rounds, others = work.repaired(others)
+    return work.finished(published, rounds, others, view)
+
+
+def _all_known(cells: Cells) -> None:
+    open_ = np.flatnonzero(cells.low != cells.high)
+    if len(open_):
+        raise InvalidData(
+            f"The figure of {cells.describe(int(open_[0]))} is not known, nor are {len(open_) - 1} others. Protection "
+            "starts from the true figures; to examine a published table, audit it."
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _Work:
+    """From a choice of cells to tables that passed an audit."""
+
+    cells: Cells
+    sensitive: Primary
+    own: Flags
+    rules: Rules
+    choice: Choice
+    earlier: tuple[Table, ...]
+    relations: Relations
+
+    def repaired(self, others: Flags) -> tuple[Audit, int, Flags]:
+        """Audit what would be published, and hide more as long as a cell fails."""
+        others, rounds = others.copy(), 0
+        while True:
+            found = self._audited(self._masked(others))
+            if found.is_safe or rounds == REPAIRS or not self._hide_more(found, others):
+                return found, rounds, others
+            rounds += 1
+
+    def finished(self, found: Audit, rounds: int, others: Flags, view: View) -> Protected:
+        """The result, if it is safe."""
+        if not found.is_safe:
+            told = "; ".join(map(str, found.findings(3)))
+            raise NotPossible(
+                f"{int(found.failing.sum())} cells can still be bounded inside their protection interval: {told}. "
+                "Publish coarser categories, or leave out a margin."
+            )
+        summary = self._summary(others, view, self.choice.proved_best and not rounds)
+        notes = self._notes(view, rounds)
+        tables = self._masked(others)
+        return Protected(tables, self.cells, self.own, others, self.rules, summary, found, notes)
+
+    def _summary(self, others: Flags, view: View, best: bool) -> Summary:
+        seen, figures = ~view.unpublished, np.abs(self.cells.low)
+        softened = int((self.own & self.choice.told.soft).sum())
+        counts = (int(seen.sum()), int(self.own.sum()), softened, int(others.sum()))
+        return Summary(*counts, float(figures[seen].sum()), float(figures[others].sum()), best)
+
+    def _notes(self, view: View, rounds: int) -> tuple[str, ...]:
+        lost = np.flatnonzero(view.public & self.sensitive.flags)
+        notes = [f"{self.cells.describe(int(cell))} is sensitive but was published before." for cell in lost[:100]]
+        if rounds:
+            notes.append(f"The audit asked for more cells to be hidden in {rounds} rounds.")
+        if self.cells.specification.zeros is Zeros.PUBLISHED:
+            notes.append("Zeros are published as they are: that nobody was counted is taken to harm nobody.")
+        return tuple(notes)
+
+    def _audited(self, tables: tuple[Table, ...]) -> Audit:
+        """The audit, judged by the protection intervals of the rules, not by what the signs tell."""
+        visible = [table.visible() for table in (*self.earlier, *tables)]
+        found = examine(gather(visible), truth=self._holding)
+        place = locate(found.cells, self.cells)
+        wanted = np.where(place >= 0, self.own[place], False)
+        low = np.where(wanted, self.sensitive.low[place], -np.inf)
+        high = np.where(wanted, self.sensitive.high[place], np.inf)
+        cells = replace(found.cells, sensitive=wanted)
+        return replace(found, cells=cells, needed_low=low, needed_high=high, vague=np.zeros(len(wanted), bool))
+
+    def _holding(self, cells: Cells, relations: Relations) -> Relations:
+        """Relations as the publisher knows them to hold: who believes the others is misled, not informed."""
+        place = locate(cells, self.cells)
+        known = place >= 0
+        value = np.where(known, self.cells.low[place], 0.0)
+        left = relations.matrix @ value
+        sure = abs(relations.matrix) @ (~known).astype(float) == 0
+        loose = relations.doubtful & sure & (np.abs(left) > 1e-6)
+        broken = relations.doubtful & ((sure & (left < -1e-6)) | ~sure)
+        return relations.loosened(loose).without(broken)
+
+    def _exceptions(self, others: Flags) -> tuple[NotAddingUp, ...]:
+        """Parents whose parts do not add up, where hidden figures keep the reader from seeing it."""
+        relations, cells = self.relations, self.cells
+        left = relations.matrix @ cells.low
+        unseen = self.choice.problem.forced[: len(cells)] | others
+        hidden = abs(relations.matrix) @ unseen.astype(float) > 0
+        off = relations.doubtful & hidden & np.where(relations.high == 0, np.abs(left) > 1e-6, left < -1e-6)
+        names, parents = [dimension.name for dimension in cells.specification.dimensions], relations.parents
+        return tuple(
+            NotAddingUp(
+                names[int(relations.dimension[row])],
+                int(relations.partition[row]),
+                bool(left[row] > 0),
+                tuple(cells.key(int(parents[row])).values()),
+            )
+            for row in np.flatnonzero(off).tolist()
+        )
+
+    def _hide_more(self, found: Audit, others: Flags) -> bool:
+        """Hide the cheapest figure from which each failing cell follows; False if there is none to hide."""
+        before, problem = int(others.sum()), self.choice.problem
+        place = locate(found.cells, self.cells)
+        for failing in np.flatnonzero(found.failing).tolist():
+            used = [int(place[cell]) for cell in found.unmasking(failing)]
+            may = [cell for cell in used if cell >= 0 and problem.allowed[cell] and not others[cell]]
+            if may:
+                others[min(may, key=lambda cell: (problem.cost[cell], cell))] = True
+        return int(others.sum()) > before
+
+    def _masked(self, others: Flags) -> tuple[Table, ...]:
+        """The tables as readers see them."""
+        return tuple(self._mask(number, others) for number in range(len(self.cells.tables)))
+
+    def _mask(self, number: int, others: Flags) -> Table:
+        table, told, rules = self.cells.tables[number], self.choice.told, self.rules
+        here = self.cells.figure_table == number
+        cell_of = np.full(len(table), -1, np.int64)
+        cell_of[self.cells.figure_row[here]] = self.cells.figure_cell[here]
+        mine, theirs, soft = (np.where(cell_of >= 0, f[cell_of], False) for f in (self.own, others, told.soft))
+        marked, hidden = mine & ~soft, mine | theirs
+        values = table.values
+        low = np.where(marked, told.own[0], np.where(hidden, told.other[0], values.low))
+        high = np.where(marked, told.own[1], np.where(hidden, told.other[1], values.high))
+        kind = np.where(hidden, np.int8(Kind.SUPPRESSED), values.kind).astype(np.int8)
+        masked = Values.build(kind, low, high, unit=values.unit)
+        signs = {rules.sign: Marker(Kind.SUPPRESSED, *told.own, sensitive=True)}
+        if rules.other_sign is not None:
+            signs[rules.other_sign] = Marker(Kind.SUPPRESSED, *told.other, sensitive=False)
+        specification = replace(
+            table.specification,
+            markers={**table.specification.markers, **signs},
+            exceptions=(*table.specification.exceptions, *self._exceptions(others)),
+        )
+        shown = marked if rules.other_sign is not None else hidden
+        return replace(table, specification=specification, values=masked, sensitive=shown).visible()

@@ -1,0 +1,87 @@
+"""What the signs in place of hidden figures tell, and who sees which cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from disclosure.rules.rules import Rules
+from disclosure.tables.cells import Cells, gather, locate
+from disclosure.tables.specification import Specification, Zeros
+from disclosure.tables.table import Table
+from disclosure.values.column import Flags
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """Which cells nobody sees, and which everybody has seen.
+
+    Attributes
+    ----------
+    unpublished, public : array of bool, cells
+    """
+
+    unpublished: Flags
+    public: Flags
+
+
+def view_of(cells: Cells, earlier: Sequence[Table]) -> View:
+    """Cells that no table publishes, and cells whose figure was published before."""
+    shown = np.zeros(len(cells), bool)
+    for number, table in enumerate(cells.tables):
+        here = cells.figure_table == number
+        shown[cells.figure_cell[here][table.published[cells.figure_row[here]]]] = True
+    public = np.zeros(len(cells), bool)
+    if earlier:
+        before = gather([table.visible() for table in earlier])
+        place = locate(before, cells)
+        here = (place >= 0) & before.fixed
+        public[place[here][before.low[here] == cells.low[place[here]]]] = True
+    return View(~shown, public)
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What the reader is told about a hidden cell.
+
+    Attributes
+    ----------
+    own : pair of float
+        By the sign of sensitive cells.
+    other : pair of float
+        By the sign of cells hidden to protect others.
+    soft : array of bool, cells
+        Sensitive cells that have the second sign, since the first would tell too much.
+    strict : bool
+        Whether the second sign stands for large figures only, so that it tells that.
+    """
+
+    own: tuple[float, float]
+    other: tuple[float, float]
+    soft: Flags
+    strict: bool
+
+    def softened(self, cells: Flags) -> "Told":
+        """With more sensitive cells under the second sign."""
+        return replace(self, soft=self.soft | cells)
+
+
+def told_strictly(rules: Rules, specification: Specification, size: int) -> Told | None:
+    """The signs that tell most, or None where rules or specification want one sign or hidden zeros.
+
+    One sign says 1 to t - 1. The other says t or more, since a figure hidden for others is neither small nor zero.
+    """
+    if rules.other_sign is None or rules.below is None or specification.zeros is Zeros.MAY_BE_HIDDEN:
+        return None
+    return Told((1.0, rules.below - 1.0), (float(rules.below), np.inf), np.zeros(size, bool), True)
+
+
+def told_loosely(rules: Rules, specification: Specification, size: int) -> Told:
+    """The signs that tell least.
+
+    The second sign, or the only one, says at least 1, or at least 0 if zeros may be hidden or figures are not counts.
+    """
+    least = 0.0 if specification.zeros is Zeros.MAY_BE_HIDDEN or not specification.integer else 1.0
+    other = (least, float("inf"))
+    own = (1.0, rules.below - 1.0) if rules.other_sign is not None and rules.below is not None else other
+    return Told(own, other, np.zeros(size, bool), False)

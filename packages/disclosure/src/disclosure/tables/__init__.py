@@ -1,0 +1,1 @@
+"""Tables: specifications, reading and writing, cells and what adds up."""

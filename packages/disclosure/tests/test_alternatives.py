@@ -1,0 +1,78 @@
+import numpy as np
+import pytest
+from tables import random_table, specification, table_of, with_margins
+
+from disclosure.alternatives.merging import merge_categories, suggest_merges
+from disclosure.alternatives.rounding import round_tables
+from disclosure.errors import InvalidArgument, InvalidData
+from disclosure.rules.rules import Rules
+from disclosure.suppression.protect import protect
+from disclosure.tables.cells import gather
+from disclosure.tables.read_table import read_table
+from disclosure.tables.relations import relate
+from disclosure.values import Kind
+
+
+@pytest.mark.parametrize("base", [3, 5, 10])
+@pytest.mark.parametrize("shape", [(4, 5), (3, 3, 2), ([2, 3], 4)])
+def test_rounded_tables_add_up_to_multiples_near_the_truth(base, shape):
+    table = random_table(base, shape, markers=False)
+    rounded = round_tables(table, base=base)
+    figures = rounded.tables[0].values.point
+    assert not (figures % base).any()
+    assert not (relate(gather([table])).matrix @ figures).any()
+    truth = table.values.point
+    shown = rounded.tables[0].values
+    assert ((shown.low <= truth) & (truth <= shown.high)).all()
+    if rounded.beyond_next == 0:
+        assert (np.abs(figures - truth) < base).all()
+        assert (figures[truth % base == 0] == truth[truth % base == 0]).all()
+    assert set(shown.kind.tolist()) == {Kind.ESTIMATED}
+
+
+def test_two_dimensions_never_need_more_than_the_next_multiple():
+    assert [round_tables(random_table(seed, (5, 6), markers=False)).beyond_next for seed in range(5)] == [0] * 5
+
+
+def test_rounding_refuses_other_bases_and_hidden_figures():
+    with pytest.raises(InvalidArgument, match="one of 3, 5 and 10, but is 4"):
+        round_tables(table_of({"T": "30"}, (2,)), base=4)
+    with pytest.raises(InvalidData, match="a a1 is not a known whole number"):
+        round_tables(table_of({"T": "30", "a1": "<5"}, (2,)))
+
+
+FIGURES = np.array([[40, 30, 2, 3], [50, 35, 6, 2]])
+
+
+def small_categories():
+    return read_table(with_margins(FIGURES, (2, 4)), specification((2, 4), markers=False))
+
+
+def test_merged_categories_are_added_up_and_stay_a_hierarchy():
+    merged = merge_categories(small_categories(), "b", ["b2", "b3"], "other")
+    figures = {(k["a"], k["b"]): v.point for k, v in ((merged.key(i), merged.values[i]) for i in range(len(merged)))}
+    assert figures["a0", "other"] == 5.0
+    assert figures["T", "other"] == 13.0
+    assert merged.specification.dimensions[1].partitions[0].parts == ("b0", "b1", "other")
+    assert not (relate(gather([merged])).matrix @ merged.values.point).any()
+
+
+def test_the_merge_suggested_first_leaves_most_to_publish():
+    best = suggest_merges(small_categories(), Rules(other_sign=None))
+    assert (best[0].dimension, best[0].categories) == ("b", ("b2", "b3"))
+    assert best[0].protected.summary.for_others == 0
+    assert [merge.published for merge in best] == sorted((merge.published for merge in best), reverse=True)
+    without = protect(small_categories(), Rules(other_sign=None))
+    assert best[0].published == 12
+    assert without.tables[0].values.known.sum() < best[0].published
+
+
+@pytest.mark.parametrize("some", [["b0"], ["b0", "T"], ["b0", "b9"]])
+def test_only_siblings_without_parts_can_be_merged(some):
+    with pytest.raises(InvalidArgument, match="cannot be put together"):
+        merge_categories(small_categories(), "b", some)
+
+
+def test_a_merge_of_hidden_figures_is_hidden():
+    merged = merge_categories(table_of({"T": "9", "a0": "<5", "a1": "5"}, (2,)), "a", ["a0", "a1"])
+    assert [str(value) for value in merged.values] == ["9", "suppressed (6 to 9)"]

@@ -1,0 +1,454 @@
+"""The gate: what passes, what is refused, and that nothing is forgotten."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from disclosure.errors import InvalidArgument, InvalidData, NotPossible
+from disclosure.privacy import Count, Ledger, NoisyMarginals, Spend
+from disclosure.release import Proposal, Register, Signer, release, verify
+from disclosure.release.bundle import pack, unpack
+from disclosure.release.proposal import Kind
+from disclosure.synthetic import illustrate
+
+pytest.importorskip("cryptography")
+
+SPECIFICATION = """
+title = "Victims by sex and year"
+[markers]
+"<5" = { kind = "suppressed", low = 1, high = 4 }
+"*" = { kind = "suppressed", sensitive = false }
+[[dimension]]
+name = "sex"
+total = "Total"
+partition = [{ parent = "Total", parts = ["Female", "Male", "Other"] }]
+[[dimension]]
+name = "year"
+[[table]]
+name = "victims"
+columns = { sex = "sex", year = "year" }
+"""
+THRESHOLDS = """
+title = "Thresholds of the office"
+[frequency]
+below = 5
+"""
+HEADING = "sex,year,value\n"
+SAFE = HEADING + "Total,2023,60\nFemale,2023,*\nMale,2023,*\nOther,2023,<5\n"
+PEOPLE = {"author": "Ana Lima", "approved_by": ("Wei Chen", "Jean Roux")}
+
+
+@pytest.fixture
+def register(tmp_path):
+    return Register.create(tmp_path / "releases", data_set="cases")
+
+
+@pytest.fixture
+def signer(tmp_path):
+    return Signer.create(tmp_path / "key")
+
+
+def tables(text=SAFE, **changes):
+    data = {"victims.csv": text.encode()}
+    texts = {"specification": SPECIFICATION, "thresholds": THRESHOLDS}
+    return replace(Proposal("Victims 2023", Kind.TABLES, "2026-11-25", **PEOPLE, data=data, **texts), **changes)
+
+
+def test_a_safe_table_becomes_a_bundle_that_can_be_verified(register, signer):
+    path = release(tables(notes="Revised in March."), register, signer)
+    verified = verify(path, public_key=signer.public_key)
+    files = unpack(path.read_bytes(), "bundle")
+    assert sorted(files) == [
+        "checks.json",
+        "data/specification.toml",
+        "data/thresholds.toml",
+        "data/victims.csv",
+        "dictionary.csv",
+        "manifest.json",
+        "method.md",
+        "signature.json",
+    ]
+    assert files["data/victims.csv"].decode() == SAFE
+    assert files["data/thresholds.toml"].decode() == THRESHOLDS
+    manifest = verified.manifest
+    assert (manifest["release"], manifest["data_set"], manifest["kind"]) == (1, "cases", "tables")
+    assert (manifest["author"], manifest["approved_by"]) == ("Ana Lima", ["Wei Chen", "Jean Roux"])
+    assert [c["name"] for c in json.loads(files["checks.json"])] == ["small figures", "audit", "people"]
+    sheet = files["method.md"].decode()
+    assert "Made by Ana Lima, approved by Wei Chen and Jean Roux, 2026-11-25." in sheet
+    assert "Revised in March." in sheet
+    assert "What it does not protect against" in sheet
+    assert 'victims,value,"suppressed, 1 to 4",<5' in files["dictionary.csv"].decode()
+    assert str(verified).startswith("release 1 of cases, Victims 2023, 2026-11-25: 6 files are as they were signed")
+
+
+def test_the_same_release_has_the_same_bytes(tmp_path, signer):
+    made = []
+    for name in ("one", "two"):
+        register = Register.create(tmp_path / name, data_set="cases")
+        made.append(
+            [release(tables(), register, signer).read_bytes(), release(tables(), register, signer).read_bytes()]
+        )
+    assert made[0] == made[1]
+    assert made[0][0] != made[0][1]
+
+
+OPEN = SAFE.replace("<5", "3")
+ALONE = SAFE.replace("Male,2023,*", "Male,2023,30").replace("Female,2023,*", "Female,2023,28")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (OPEN, r"1 figures from 1 to 4 stand in the open, among them: .*Other.*: 3"),
+        (ALONE, r"1 hidden figures can be computed .*: is 2"),
+    ],
+)
+def test_an_unsafe_table_is_refused_and_nothing_is_kept(register, signer, text, words):
+    with pytest.raises(NotPossible, match=words):
+        release(tables(text), register, signer)
+    assert register.releases() == ()
+    assert [p.name for p in register.folder.iterdir()] == ["register.jsonl"]
+
+
+SECOND = SAFE.replace("Female,2023,*", "Female,2023,28")
+THIRD = SAFE.replace("Male,2023,*", "Male,2023,30")
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_a_release_is_refused_because_of_an_earlier_one_even_if_that_was_withdrawn(register, signer, withdrawn):
+    """Each is safe alone; together they show that two persons are of another sex."""
+    release(tables(SECOND), register, signer)
+    if withdrawn:
+        register.withdraw(1, reason="a mistake in the year", by="Wei Chen")
+    with pytest.raises(NotPossible, match=r"1 hidden figures can be computed .*: is 2"):
+        release(tables(THIRD), register, signer)
+    assert [(r.number, r.withdrawn) for r in register.releases()] == [(1, "a mistake in the year" if withdrawn else "")]
+
+
+BY_FORM = """
+title = "Victims by form"
+[[dimension]]
+name = "form"
+total = "All"
+partition = [{ parent = "All", parts = ["labour", "sexual"] }]
+[[dimension]]
+name = "sex"
+total = "Total"
+[[dimension]]
+name = "year"
+[[table]]
+name = "victims"
+columns = { sex = "sex", year = "year", form = "form" }
+"""
+
+
+def test_tables_with_other_dimensions_are_audited_together(register, signer):
+    """By form and sex nothing is hidden, but the men of both forms together show who was left out before."""
+    release(tables(SECOND), register, signer)
+    safe = "form,sex,year,value\nAll,Total,2023,60\nlabour,Total,2023,40\nsexual,Total,2023,20\n"
+    release(tables(safe, specification=BY_FORM), register, signer)
+    men = "form,sex,year,value\nAll,Male,2023,30\nlabour,Male,2023,20\nsexual,Male,2023,10\n"
+    with pytest.raises(NotPossible, match=r"1 hidden figures can be computed .*: is 2"):
+        release(tables(men, specification=BY_FORM), register, signer)
+
+
+def test_a_table_without_the_years_of_another_stands_apart(register, signer):
+    release(tables(), register, signer)
+    specification = BY_FORM.replace('[[dimension]]\nname = "year"\n', "").replace('year = "year", ', "")
+    release(tables("form,sex,value\nAll,Total,200\n", specification=specification), register, signer)
+    assert len(register.releases()) == 2
+
+
+def test_the_second_would_pass_alone(register, signer):
+    release(tables(THIRD), register, signer)
+
+
+def test_a_bundle_that_is_gone_stops_the_next_release(register, signer):
+    release(tables(), register, signer).unlink()
+    with pytest.raises(InvalidData, match="missing or is not the bundle of release 1"):
+        release(tables(), register, signer)
+
+
+@pytest.mark.parametrize(
+    ("author", "approved_by", "words"),
+    [
+        ("Ana Lima", ("Wei Chen", "ANA  lima"), "made the figures and cannot approve them"),
+        ("Ana Lima", ("Wei Chen", "wei chen "), "needs two people beside its author"),
+        ("Ana Lima", ("Wei Chen",), "needs two people beside its author"),
+        ("Ana Lima", (), "but there is nobody"),
+        (" ", ("Wei Chen", "Jean Roux"), "needs the name of its author"),
+    ],
+)
+def test_two_other_people_must_have_approved(author, approved_by, words):
+    with pytest.raises(InvalidData, match=words):
+        tables(author=author, approved_by=approved_by)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"date": "25.11.2026"}, "must read like"),
+        ({"title": ""}, "needs a title"),
+        ({"data": {}}, "needs a data"),
+        ({"data": {"../x.csv": b"a"}}, "named plainly"),
+        ({"data": {"thresholds.toml": b"a"}}, "named plainly"),
+    ],
+)
+def test_a_proposal_without_meaning_is_refused(changes, words):
+    with pytest.raises(InvalidArgument, match=words):
+        tables(**changes)
+
+
+def test_tables_need_their_files_and_thresholds(register, signer):
+    named = SPECIFICATION.replace('name = "victims"', 'name = "victims"\nfile = "other.csv"')
+    with pytest.raises(InvalidData, match=r"names other\.csv, which is not among"):
+        release(tables(specification=named), register, signer)
+    with pytest.raises(InvalidData, match="specification and their thresholds"):
+        release(tables(thresholds=""), register, signer)
+
+
+TOLD = "sex,year,value,kind,low,high\nTotal,2023,60,count,,\nFemale,2023,*,suppressed,0,\n"
+TOLD += "Male,2023,*,suppressed,0,\nOther,2023,<5,suppressed,1,4\n"
+
+
+def test_columns_that_say_what_the_signs_say_may_stay(register, signer):
+    release(tables(TOLD), register, signer)
+
+
+UNAUDITED = {
+    r"nobody audits the columns seen": {"data": {"victims.csv": SAFE.replace("\n", ",seen\n", 1).encode()}},
+    r"No table of the specification is in n\.csv": {"data": {"victims.csv": SAFE.encode(), "n.csv": b"Other is 2"}},
+    r"released as CSV, but not victims\.xlsx": {"data": {"victims.xlsx": b"PK"}},
+    r"1 figures in it are repeated": {"data": {"victims.csv": (SAFE + "Other,2023,<5\n").encode()}},
+    r"row 5 says high '2', which its sign": {"data": {"victims.csv": TOLD.replace("1,4", "2,2").encode()}},
+    r"must stand in the first row": {"specification": SPECIFICATION + "header_row = 2\n"},
+    r"1 figures .* unpublished": {"specification": SPECIFICATION + 'unpublished = [{ sex = "Other" }]\n'},
+}
+
+
+@pytest.mark.parametrize(("words", "changes"), UNAUDITED.items())
+def test_what_the_audit_does_not_see_is_not_released(register, signer, words, changes):
+    named = SPECIFICATION.replace('name = "victims"', 'name = "victims"\nfile = "victims.csv"')
+    extra = {"specification": named} if len(changes.get("data", {})) == 2 else {}
+    with pytest.raises(NotPossible, match=words):
+        release(tables(**{**extra, **changes}), register, signer)
+    assert register.releases() == ()
+
+
+ROUNDED = "sex,year,value,kind,low,high\nTotal,2023,60,estimated,56,64\nFemale,2023,30,estimated,26,34\n"
+ROUNDED += "Male,2023,30,estimated,26,34\nOther,2023,0,estimated,0,4\n"
+
+
+def test_a_rounded_table_may_be_released(register, signer):
+    release(tables(ROUNDED), register, signer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ROUNDED.replace("0,estimated,0,4", "2,estimated,0,9"),
+        ROUNDED.replace("0,estimated,0,4", "0,estimated,0,1"),
+        ROUNDED.replace("0,estimated,0,4", "0,estimated,,"),
+        ROUNDED.replace("0,estimated,0,4", "<5,suppressed,1,4"),
+    ],
+)
+def test_what_only_claims_to_be_rounded_is_refused(register, signer, text):
+    with pytest.raises(NotPossible, match="must all be multiples of 3, 5 or 10"):
+        release(tables(text), register, signer)
+
+
+def test_rounding_does_not_unmask_what_was_hidden(register, signer):
+    """Before, 28 of 60 were women and 1 to 4 of another sex; at least 31 men leave one person for those."""
+    release(tables(SECOND), register, signer)
+    with pytest.raises(NotPossible, match=r"1 hidden figures can be computed .*: is 1"):
+        release(tables("sex,year,value,kind,low,high\nMale,2023,33,estimated,31,35\n"), register, signer)
+
+
+def test_what_is_known_already_is_noted_and_does_not_stop_everything(register, signer):
+    """An earlier release under a lower threshold showed the figure that is hidden now."""
+    below_two = THRESHOLDS.replace("below = 5", "below = 2")
+    shown = SAFE.replace("<5", "3")
+    release(tables(shown, thresholds=below_two), register, signer)
+    path = release(tables(), register, signer)
+    checks = json.loads(unpack(path.read_bytes(), "bundle")["checks.json"])
+    assert [c["found"] for c in checks if c["name"] == "known before"] == [
+        "1 hidden figures could be computed from earlier releases alone; this one adds nothing to that."
+    ]
+
+
+def repacked(path, change):
+    files = unpack(path.read_bytes(), "bundle")
+    change(files)
+    path.write_bytes(pack(files))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda f: f.update({"data/victims.csv": f["data/victims.csv"].replace(b"60", b"61")}), "changed since it was"),
+        (lambda f: f.pop("method.md"), "missing since it was signed: method.md"),
+        (lambda f: f.update({"extra.txt": b"x"}), "added since it was signed: extra.txt"),
+        (lambda f: f.update({"manifest.json": f["manifest.json"].replace(b"Ana Lima", b"Eva Lima")}), "does not fit"),
+        (lambda f: f.update({"signature.json": b"{}"}), "does not fit"),
+        (lambda f: f.pop("manifest.json"), "has no manifest.json"),
+    ],
+)
+def test_a_changed_bundle_is_found_out(register, signer, change, words):
+    path = release(tables(), register, signer)
+    repacked(path, change)
+    with pytest.raises(InvalidData, match=words):
+        verify(path)
+
+
+def test_another_key_is_not_trusted(register, signer, tmp_path):
+    path = release(tables(), register, signer)
+    other = Signer.create(tmp_path / "other")
+    with pytest.raises(InvalidData, match=r"is signed by .*, not by"):
+        verify(path, public_key=other.public_key)
+    assert not verify(path).trusted
+    assert "a key you did not name" in str(verify(path))
+
+
+def test_what_is_no_bundle_is_named(tmp_path):
+    (tmp_path / "x.zip").write_bytes(b"no")
+    with pytest.raises(InvalidData, match="is not a bundle"):
+        verify(tmp_path / "x.zip")
+    with zipfile.ZipFile(tmp_path / "y.zip", "w") as archive:
+        archive.writestr("a", "b")
+    with pytest.raises(InvalidData, match="has no manifest"):
+        verify(tmp_path / "y.zip")
+
+
+def test_a_key_is_kept_to_its_owner_and_never_replaced(tmp_path):
+    signer = Signer.create(tmp_path / "key")
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    assert Signer.read(tmp_path / "key").public_key == signer.public_key
+    seed = (tmp_path / "key").read_text().strip()
+    assert seed not in repr(signer)
+    with pytest.raises(InvalidData, match="not replaced"):
+        Signer.create(tmp_path / "key")
+    (tmp_path / "bad").write_text("no key")
+    with pytest.raises(InvalidData, match="64 hexadecimal digits"):
+        Signer.read(tmp_path / "bad")
+
+
+def test_withdrawing_needs_a_reason_and_happens_once(register, signer):
+    release(tables(), register, signer)
+    with pytest.raises(InvalidData, match="a reason and a name"):
+        register.withdraw(1, reason=" ", by="Wei Chen")
+    register.withdraw(1, reason="wrong", by="Wei Chen")
+    for number in (1, 2):
+        with pytest.raises(InvalidData, match=f"no release {number} of 'cases'"):
+            register.withdraw(number, reason="wrong", by="Wei Chen")
+
+
+MARGINALS = NoisyMarginals(
+    Count(100, 90, 110),
+    {(("form", "labour"),): Count(80, 70, 90), (("sex", "woman"),): Count(70, 60, 80)},
+    {"order": 1},
+)
+
+
+PARAMETERS = '{"epsilon": 0.7, "delta": 1e-06, "unit": "person"}'
+
+
+def counts(text, kind=Kind.NOISY_COUNTS):
+    return Proposal("Counts", kind, "2026-11-25", **PEOPLE, data={"counts.csv": text.encode()}, parameters=PARAMETERS)
+
+
+def ledger_of(tmp_path, data_set="cases"):
+    ledger = Ledger.create(tmp_path / f"ledger-{data_set}", data_set=data_set, epsilon=1, delta=1e-6)
+    ledger.finish(ledger.reserve(Spend("counts", {}, 0.01, 1e-8, 0.7, 1e-6)), MARGINALS.sha256)
+    return ledger
+
+
+def test_noisy_counts_are_released_if_the_ledger_knows_them(register, signer, tmp_path):
+    path = release(counts(MARGINALS.to_csv()), register, signer, ledger=ledger_of(tmp_path))
+    files = unpack(path.read_bytes(), "bundle")
+    (ledger_check, people) = json.loads(files["checks.json"])
+    assert "cost epsilon 0.7 at delta 1e-06" in ledger_check["found"]
+    assert "\n- unit: person\n" in files["method.md"].decode()
+    assert files["data/parameters.json"].decode() == PARAMETERS
+    assert people["found"] == "Wei Chen and Jean Roux approved it; Ana Lima made it."
+    assert (
+        "counts.csv,low,lower limit of the interval for the true number,whole numbers"
+        in files["dictionary.csv"].decode()
+    )
+
+
+def test_noisy_counts_the_ledger_does_not_know_are_refused(register, signer, tmp_path):
+    ledger = ledger_of(tmp_path)
+    with pytest.raises(NotPossible, match=r"knows no release that is counts\.csv"):
+        release(counts(MARGINALS.to_csv().replace("80", "81")), register, signer, ledger=ledger)
+    with pytest.raises(InvalidData, match="need the ledger"):
+        release(counts(MARGINALS.to_csv()), register, signer)
+    with pytest.raises(InvalidData, match="that of 'other', but the register that of 'cases'"):
+        release(counts(MARGINALS.to_csv()), register, signer, ledger=ledger_of(tmp_path, "other"))
+    wrong = replace(counts(MARGINALS.to_csv()), parameters=PARAMETERS.replace("0.7", "0.1"))
+    with pytest.raises(NotPossible, match=r"state \{'epsilon': 0\.1"):
+        release(wrong, register, signer, ledger=ledger)
+    with pytest.raises(InvalidData, match="need their parameters"):
+        release(replace(wrong, parameters=""), register, signer, ledger=ledger)
+    assert register.releases() == ()
+
+
+def illustration(text, **drawing):
+    parameters = json.dumps({"rows": 10, "seed": 1, **drawing})
+    return replace(counts(text, Kind.ILLUSTRATION), parameters=parameters)
+
+
+def test_an_illustration_is_drawn_again_from_released_counts(register, signer, tmp_path):
+    drawn = illustrate(MARGINALS, rows=10).to_csv()
+    with pytest.raises(NotPossible, match="are not what is drawn"):
+        release(illustration(drawn), register, signer)
+    release(counts(MARGINALS.to_csv()), register, signer, ledger=ledger_of(tmp_path))
+    path = release(illustration(drawn), register, signer)
+    assert "Do not count them" in unpack(path.read_bytes(), "bundle")["method.md"].decode()
+
+
+def test_real_records_with_a_stamp_are_no_illustration(register, signer, tmp_path):
+    release(counts(MARGINALS.to_csv()), register, signer, ledger=ledger_of(tmp_path))
+    drawn = illustrate(MARGINALS, rows=10).to_csv()
+    stamp = drawn.splitlines()[1].split(",", 2)[2]
+    for proposal in (illustration(drawn + f"labour,man,{stamp}\n"), illustration(drawn, seed=2)):
+        with pytest.raises(NotPossible, match="are not what is drawn"):
+            release(proposal, register, signer)
+    with pytest.raises(InvalidData, match="needs its parameters"):
+        release(replace(illustration(drawn), parameters=""), register, signer)
+    register.withdraw(1, reason="wrong", by="Wei Chen")
+    with pytest.raises(NotPossible, match="and not withdrawn"):
+        release(illustration(drawn), register, signer)
+
+
+def test_both_kinds_from_one_data_set_are_said_to_be(register, signer, tmp_path):
+    release(tables(), register, signer)
+    path = release(counts(MARGINALS.to_csv()), register, signer, ledger=ledger_of(tmp_path))
+    assert "the promise of the noisy counts does not cover the tables" in " ".join(
+        unpack(path.read_bytes(), "bundle")["method.md"].decode().split()
+    )
+
+
+def test_two_releases_at_once_see_each_other(register, signer, tmp_path):
+    """Both would pass alone; whichever comes second is refused."""
+    code = """
+import sys
+from pathlib import Path
+sys.path[:0] = sys.argv[1].split("|")
+import test_release as t
+from disclosure.errors import NotPossible
+from disclosure.release import Register, Signer, release
+try:
+    release(t.tables(getattr(t, sys.argv[4])), Register(Path(sys.argv[2])), Signer.read(sys.argv[3]))
+except NotPossible:
+    sys.exit(7)
+"""
+    path = "|".join(p for p in sys.path if p)
+    command = [sys.executable, "-c", code, path, str(register.folder), str(tmp_path / "key")]
+    both = [subprocess.Popen([*command, which]) for which in ("SECOND", "THIRD")]
+    assert sorted(process.wait(timeout=120) for process in both) == [0, 7]
+    assert len(register.releases()) == 1
