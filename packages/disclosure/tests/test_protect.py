@@ -309,6 +309,7 @@ def test_a_rule_on_contributors_needs_contributions():
         ("[dominance]\nn = 0\nk = 75", "n of at least 1"),
         ("[p_percent]\np = 0", "p above 0"),
         ('[frequency]\nbelow = 5\n[signs]\nhidden = "*"\nhidden_for_others = "*"', "both signs are"),
+        ('[frequency]\nbelow = 5\n[signs]\nhidden = "<5"', "it would stand for larger ones too"),
         ('[p_percent]\np = 10\n[signs]\nhidden_for_others = "*"', "two signs would tell"),
         ('[frequency]\nbelow = 5\nprotect = [1, 9]\n[signs]\nhidden_for_others = "*"', "tells at most 4"),
         ("[frequency]\nbelow = 5\nprotect = [4, 1]", "from a lower to a higher"),

@@ -1,8 +1,9 @@
-"""Against τ-Argus, where its Python package is installed: pip install pytauargus (tried with 0.6.0)."""
+"""Against τ-Argus, by its Python package."""
 
 from dataclasses import replace
 
 import numpy as np
+import pytauargus
 import pytest
 from tables import specification, with_margins
 
@@ -26,7 +27,6 @@ def counts(seed, shape):
 
 def argus(inner):
     """Status of each cell by τ-Argus: frequency rule below 5, protected to 20 %, least sum of hidden figures."""
-    pytauargus = pytest.importorskip("pytauargus")
     places = [index for index in np.ndindex(*inner.shape) for _ in range(int(inner[index]))]
     records = {
         "a": [f"a{i}" for i, _ in places],

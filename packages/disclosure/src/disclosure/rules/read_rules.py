@@ -78,7 +78,7 @@ def parse_rules(text: str, *, where: str = "thresholds") -> Rules:
         dominance=_dominance(data.get("dominance"), where),
         p_percent=_p(data.get("p_percent"), where),
         protect=_protect(data.get("frequency", {}).get("protect"), below, where),
-        sign=data.get("signs", {}).get("hidden", f"<{below}" if below else "c"),
+        sign=_sign(data.get("signs", {}), below),
         other_sign=data.get("signs", {}).get("hidden_for_others"),
         loss=_loss(data.get("loss", {}).get("by", "cells"), where),
         title=data.get("title", ""),
@@ -94,6 +94,11 @@ def _only(section: Any, keys: set[str], where: str) -> None:
         raise InvalidSpecification(f"{where}: expected a table of keys, found {section!r}.")
     for key in sorted(set(section) - keys):
         raise InvalidSpecification(f"{where}: there is no key {key!r}; expected some of: {', '.join(sorted(keys))}.")
+
+
+def _sign(signs: dict[str, str], below: int | None) -> str:
+    """The sign as given. Left out, it says how small a figure is only where it stands for small ones alone."""
+    return signs.get("hidden", f"<{below}" if below and "hidden_for_others" in signs else "c")
 
 
 def _below(value: Any, where: str) -> int | None:
@@ -147,6 +152,11 @@ def _check(rules: Rules, where: str) -> None:
     if rules.sign == rules.other_sign:
         raise InvalidSpecification(
             f"{where}: both signs are {rules.sign!r}. Leave hidden_for_others out if one sign serves for both."
+        )
+    if rules.other_sign is None and rules.sign.startswith("<"):
+        raise InvalidSpecification(
+            f"{where}: the sign {rules.sign!r} says that a figure is small, but it would stand for larger ones too, "
+            "hidden to protect others. Give hidden_for_others, or one sign that tells nothing, such as 'c'."
         )
     if rules.of_contributions and rules.other_sign is not None:
         raise InvalidSpecification(
