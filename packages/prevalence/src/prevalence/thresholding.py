@@ -160,27 +160,24 @@ def threshold_pairs(
     model = Model.of(histories.n_lists, kept)
     last = _sample(histories, model, variance, draws, burn_in, seed, 1)
     agreement = r_hat(last.hidden)
-    if last.acceptance < 0.02 or agreement > 1.2:
-        raise NotConverged(
-            f"The sampler accepts {last.acceptance:.1%} of its steps and R-hat is {agreement:.2f}: there is nothing "
-            f"to summarise. "
-            "Raise draws and burn_in."
-        )
+    _refuse_unmixed(last.acceptance, agreement)
     notes = (*notes_on_data(histories), *_borderline(strengths, threshold))
     if agreement > AGREEMENT:
         text = f"Chains disagree: R-hat is {agreement:.2f}, above {AGREEMENT}. Raise draws and burn_in."
         notes = (*notes, warn(ConvergenceWarning, text))
-    settings: dict[str, object] = {
-        "threshold": threshold,
-        "variance": variance,
-        "order": order,
-        "draws": draws,
-        "burn_in": burn_in,
-    }
-    record = provenance(histories, "pairs above a threshold", settings, seed)
+    settings = {"threshold": threshold, "variance": variance, "order": order, "draws": draws, "burn_in": burn_in}
+    record = provenance(histories, "pairs above a threshold", dict[str, object](settings), seed)
     worth = effective_sample_size(last.hidden)
     totals = histories.total + last.hidden
     return ThresholdPosterior(histories, totals, model, strengths, agreement, worth, last.acceptance, notes, record)
+
+
+def _refuse_unmixed(acceptance: float, agreement: float) -> None:
+    if acceptance < 0.02 or agreement > 1.2:
+        raise NotConverged(
+            f"The sampler accepts {acceptance:.1%} of its steps and R-hat is {agreement:.2f}: there is nothing "
+            "to summarise. Raise draws and burn_in."
+        )
 
 
 def _tried(
