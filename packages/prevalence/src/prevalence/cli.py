@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from prevalence import datasets, page, report
 from prevalence.assessment import Assessment, assess
@@ -26,6 +26,7 @@ from prevalence.strata import StratifiedHistories, estimate_strata
 from prevalence.streams import DEFAULT_SEED
 
 INTERRUPTED = 130
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,15 +58,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=package_version())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for add in (_estimate_command, _assess_command, _rates_command, _simulate_command, _datasets_command):
+        add(commands)
+    return parser
+
+
+def _estimate_command(commands: Commands) -> None:
     estimate = _reading(commands.add_parser("estimate", help="one method, one total, its limits"))
     estimate.add_argument("--method", choices=sorted(METHODS), default="stepwise")
     add_settings(estimate)
     estimate.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
     estimate.set_defaults(run=_estimate)
+
+
+def _assess_command(commands: Commands) -> None:
     whole = _reading(commands.add_parser("assess", help="every method, every variation, and a verdict"))
     whole.add_argument("--thorough", action="store_true", help="latent classes and shrinkage too; takes longer")
     whole.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
     whole.set_defaults(run=_assess)
+
+
+def _rates_command(commands: Commands) -> None:
     rates = _reading(commands.add_parser("rates", help="totals and rates per 100,000, as indicator 16.2.2 asks"))
     rates.add_argument("--by", required=True, help="columns to divide by: sex,age,form")
     rates.add_argument("--population", required=True, help="CSV: the same columns and inhabitants per stratum")
@@ -73,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     rates.add_argument("--population-source", default="", help="who counted the inhabitants, and when")
     rates.add_argument("--format", choices=("csv", "json"), default="csv")
     rates.set_defaults(run=_rates)
+
+
+def _simulate_command(commands: Commands) -> None:
     made = commands.add_parser("simulate", help="lists from a known truth, as CSV")
     made.add_argument("--total", type=int, required=True, help="people in truth")
     made.add_argument("--capture", required=True, help="chance per list: A=0.3,B=0.2,C=0.25")
@@ -82,10 +98,12 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--seed", type=int, default=DEFAULT_SEED)
     made.add_argument("--output")
     made.set_defaults(run=_simulate)
+
+
+def _datasets_command(commands: Commands) -> None:
     tables = commands.add_parser("datasets", help="published tables that come along")
     tables.add_argument("name", nargs="?")
     tables.set_defaults(run=_datasets, output=None)
-    return parser
 
 
 def _reading(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -139,36 +139,45 @@ def covariate_model(
         raise NotEstimable("Nobody is on any list, so there is nothing to estimate from.")
     names = [*histories.levels, *histories.lists]
     terms = parse_formula(formula, names)
-    combinations, n_patterns = histories.combinations(), 1 << len(histories.lists)
-    patterns = np.arange(n_patterns)
-    grid = np.column_stack(
-        [
-            np.repeat(combinations, n_patterns, axis=0),
-            np.tile(patterns[:, None] >> np.arange(len(histories.lists)) & 1, (len(combinations), 1)),
-        ]
-    )
+    grid, hidden = _cells(histories)
     design = _design(grid, terms, names, [*(len(v) for v in histories.levels.values()), *[2] * len(histories.lists)])
-    hidden = np.tile(patterns == 0, len(combinations))
     open_design = design[~hidden]
-    if np.linalg.matrix_rank(open_design) < design.shape[1]:
+    _refuse_undetermined(open_design, formula)
+    compatible = _compatible(histories, grid[~hidden])
+    parameters, expected, value, rounds = _em(open_design, compatible, histories.counts, tolerance, ridge)
+    if not ridge:
+        _refuse_without_maximum(open_design, expected, formula)
+    hidden_by = np.exp(design @ parameters)[hidden]
+    observed_by = expected.reshape(len(hidden_by), -1).sum(axis=1)
+    unseen = float(hidden_by.sum())
+    record = f"covariates by EM ({formula}); data {histories.fingerprint}; prevalence {package_version()}"
+    made = (float(histories.counts.sum()) + unseen, unseen, value, histories, formula, observed_by, hidden_by)
+    return CovariateEstimate(*made, rounds, ridge, record)
+
+
+def _cells(histories: CovariateHistories) -> tuple[Ints, Bools]:
+    """Covariates and lists of every cell, and which cells are on no list."""
+    combinations, n_lists = histories.combinations(), len(histories.lists)
+    patterns = np.arange(1 << n_lists)
+    people = np.repeat(combinations, len(patterns), axis=0)
+    lists = np.tile(patterns[:, None] >> np.arange(n_lists) & 1, (len(combinations), 1))
+    return np.column_stack([people, lists]), np.tile(patterns == 0, len(combinations))
+
+
+def _refuse_undetermined(open_design: Floats, formula: str) -> None:
+    if np.linalg.matrix_rank(open_design) < open_design.shape[1]:
         raise NotEstimable(
             f"The formula {formula!r} has more parameters than the table determines. Remove interactions."
         )
-    compatible = _compatible(histories, grid[~hidden], n_patterns)
-    parameters, expected, value, rounds = _em(open_design, compatible, histories.counts, tolerance, ridge)
-    if not ridge and not has_maximum(open_design, expected):
+
+
+def _refuse_without_maximum(open_design: Floats, expected: Floats, formula: str) -> None:
+    if not has_maximum(open_design, expected):
         raise NotEstimable(
             f"The likelihood of {formula!r} has no maximum: a combination of list and value that nobody has would be "
             f"driven to "
             "zero. Remove that interaction, merge values, or use ridge."
         )
-    fitted = np.exp(design @ parameters)
-    observed_by = expected.reshape(len(combinations), -1).sum(axis=1)
-    hidden_by = fitted[hidden]
-    unseen = float(hidden_by.sum())
-    record = f"covariates by EM ({formula}); data {histories.fingerprint}; prevalence {package_version()}"
-    made = (float(histories.counts.sum()) + unseen, unseen, value, histories, formula, observed_by, hidden_by)
-    return CovariateEstimate(*made, rounds, ridge, record)
 
 
 def _design(grid: Ints, terms: Sequence[frozenset[str]], names: Sequence[str], sizes: Sequence[int]) -> Floats:
@@ -182,7 +191,7 @@ def _design(grid: Ints, terms: Sequence[frozenset[str]], names: Sequence[str], s
     return np.hstack(columns)
 
 
-def _compatible(histories: CovariateHistories, grid: Ints, n_patterns: int) -> Floats:
+def _compatible(histories: CovariateHistories, grid: Ints) -> Floats:
     """n_rows by n_cells: 1 where a row may belong to a cell."""
     k = len(histories.levels)
     pattern = grid[:, k:] @ (1 << np.arange(grid.shape[1] - k))

@@ -204,35 +204,42 @@ def best_model(
     check_positive("top", top)
     highest = order or default_order(histories.n_lists)
     if how == "downhill":
-        require_people(histories)
-        walk, taken = downhill(histories, criterion, highest)
-        note = f"{len(taken)} steps from several starts; a better model may exist that no step leads to"
-        return describe_fit(
-            histories,
-            taken[-1],
-            walk,
-            convention,
-            (*map(str, taken), note),
-            criterion=criterion,
-            order=highest,
-            search=how,
-        )
-    if how == "bounded":
-        ranked = close_models(histories, criterion=criterion, order=highest, most=top)
+        return _end_of_walk(histories, criterion, highest, convention)
+    ranked = _ranked(histories, criterion, highest, None if how == "exhaustive" else top)
+    extra = _notes(ranked, listed=how == "exhaustive")
+    settings = {"criterion": criterion, "order": highest, "search": how, "top": top}
+    procedure = restricted(ranked, top)
+    return describe_fit(histories, ranked.models[0], procedure, convention, _path(ranked), extra, **settings)
+
+
+def _end_of_walk(histories: CaptureHistories, criterion: str, order: int, convention: str) -> LoglinearEstimate:
+    require_people(histories)
+    walk, taken = downhill(histories, criterion, order)
+    note = f"{len(taken)} steps from several starts; a better model may exist that no step leads to"
+    path = (*map(str, taken), note)
+    settings = {"criterion": criterion, "order": order, "search": "downhill"}
+    return describe_fit(histories, taken[-1], walk, convention, path, (), **settings)
+
+
+def _ranked(histories: CaptureHistories, criterion: str, order: int, near: int | None) -> RankedModels:
+    """The models in order: all of them, or about so many near the best."""
+    if near is None:
+        ranked = rank_models(histories, criterion=criterion, order=order)
     else:
-        ranked = rank_models(histories, criterion=criterion, order=highest)
+        ranked = close_models(histories, criterion=criterion, order=order, most=near)
     if not len(ranked):
         raise NotEstimable(
             "None of the models can be estimated from these histories. Merge lists, or find more overlap."
         )
-    procedure = restricted(ranked, top)
-    extra = _notes(ranked, listed=how == "exhaustive")
-    path = tuple(
-        f"{model}: {criterion.upper()} {value:.2f}, total {total:,.0f}"
+    return ranked
+
+
+def _path(ranked: RankedModels) -> tuple[str, ...]:
+    """The ten best models with their totals, for a reader."""
+    return tuple(
+        f"{model}: {ranked.criterion.upper()} {value:.2f}, total {total:,.0f}"
         for model, value, total in zip(ranked.models[:10], ranked.values, ranked.totals, strict=False)
     )
-    settings = {"criterion": criterion, "order": highest, "search": how, "top": top}
-    return describe_fit(histories, ranked.models[0], procedure, convention, path, extra, **settings)
 
 
 def close_models(

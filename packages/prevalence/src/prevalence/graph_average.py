@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import scipy
 
 from prevalence.chordal import decomposable_graphs
@@ -19,6 +21,7 @@ from prevalence.subsets import Floats, Ints, subset_sums
 GRAPHS_AT_ONCE = 2048
 WIDEST = 10_000
 POINTS = 1000
+Signs: TypeAlias = npt.NDArray[np.int8]
 TAIL_MASS = 1e-3
 
 
@@ -192,7 +195,26 @@ def _average(
     grid: str,
     quiet: bool = False,
 ) -> GraphAverage:
-    signs, _ = decomposable_graphs(histories.n_lists)
+    totals = hidden + histories.total
+    scores, common = _scores(histories, hidden, delta, prior)
+    if stretches is not None:
+        common = common + np.log(stretches)
+    posterior, masses, moments = _summed(decomposable_graphs(histories.n_lists)[0], scores, common, totals)
+    whole = posterior.sum()
+    last = float(posterior[-max(1, len(hidden) // 100) :].sum() / whole)
+    notes: tuple[Note, ...] = ()
+    if not quiet:
+        notes = (*notes_on_data(histories), *_grid_note(last, totals))
+    settings: dict[str, object] = {"delta": delta, "grid": grid, "points": len(hidden)}
+    record = provenance(histories, "decomposable graphs, averaged", settings)
+    means = np.divide(moments, masses, out=np.full(len(masses), np.nan), where=masses > 0)
+    return GraphAverage(histories, totals, posterior / whole, masses / whole, means, last, notes, record)
+
+
+def _scores(
+    histories: CaptureHistories, hidden: Ints, delta: float, prior: Callable[[Floats], Floats]
+) -> tuple[Floats, Floats]:
+    """Per grid point, what each set of lists adds to a graph that has it, and what all graphs share."""
     totals = hidden + histories.total
     everybody = float(2**histories.n_lists) * delta
     scores = _margin_scores(histories, hidden, delta)
@@ -201,9 +223,12 @@ def _average(
     common = (
         scipy.special.gammaln(totals + 1.0) - scipy.special.gammaln(hidden + 1.0) + prior(totals.astype(np.float64))
     )
-    if stretches is not None:
-        common = common + np.log(stretches)
-    posterior = np.zeros(len(hidden))
+    return scores, common
+
+
+def _summed(signs: Signs, scores: Floats, common: Floats, totals: Ints) -> tuple[Floats, Floats, Floats]:
+    """Posterior of each total over all graphs, mass of each graph, and its mass times total; to a common factor."""
+    posterior = np.zeros(len(totals))
     masses, means, highest = np.zeros(len(signs)), np.zeros(len(signs)), -np.inf
     for first in range(0, len(signs), GRAPHS_AT_ONCE):
         part = slice(first, first + GRAPHS_AT_ONCE)
@@ -215,17 +240,7 @@ def _average(
         values = np.exp(np.subtract(values, highest, out=values), out=values)
         posterior += values.sum(axis=0)
         masses[part], means[part] = values.sum(axis=1), values @ totals
-    whole = posterior.sum()
-    end = max(1, len(hidden) // 100) if len(hidden) >= 100 else 1
-    last = float(posterior[-end:].sum() / whole)
-    notes: tuple[Note, ...] = ()
-    if not quiet:
-        notes = (*notes_on_data(histories), *_grid_note(last, totals))
-    record = provenance(
-        histories, "decomposable graphs, averaged", {"delta": delta, "grid": grid, "points": len(hidden)}
-    )
-    means = np.divide(means, masses, out=np.full(len(masses), np.nan), where=masses > 0)
-    return GraphAverage(histories, totals, posterior / whole, masses / whole, means, last, notes, record)
+    return posterior, masses, means
 
 
 def _margin_scores(histories: CaptureHistories, hidden: Ints, delta: float) -> Floats:

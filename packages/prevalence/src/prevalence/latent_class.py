@@ -14,7 +14,7 @@ from prevalence.loglinear import check_positive, require_people
 from prevalence.parallel import spread
 from prevalence.results import Interval, Provenance, check_level, check_range, provenance
 from prevalence.streams import DEFAULT_SEED, stream
-from prevalence.subsets import Ints
+from prevalence.subsets import Floats, Ints
 
 AGREEMENT = 1.05
 
@@ -171,41 +171,37 @@ def latent_classes(
     (2, 50)
     """
     require_people(histories)
-    for name, value in _positive(classes, chains, draws, thin, ladder):
-        check_positive(name, value)
-    check_range("burn_in", burn_in, 0, 10**12)
-    check_range("alpha_shape", alpha_shape, 1e-6, 1e6)
-    check_range("alpha_rate", alpha_rate, 1e-6, 1e6)
+    counted = {"classes": classes, "chains": chains, "draws": draws, "thin": thin, "burn_in": burn_in, "ladder": ladder}
+    _check(counted, alpha_shape, alpha_rate)
     settings = (classes, alpha_shape, alpha_rate, float(most_hidden), burn_in, draws, thin, ladder)
     pieces = [(histories, seed, number, settings) for number in range(chains)]
     results = spread(_chain, pieces) if parallel else [_chain(*piece) for piece in pieces]
     totals = np.array([hidden for hidden, _, _ in results]) + histories.total
     capped = sum(times for _, _, times in results)
-    agreement = r_hat(totals.astype(np.float64)) if chains > 1 and draws > 3 else float("inf")
-    worth = effective_sample_size(totals.astype(np.float64)) if draws > 3 else float("nan")
+    agreement, worth = _agreement(totals.astype(np.float64))
     compiler = importlib.util.find_spec("numba") is not None
-    record = provenance(
-        histories,
-        "latent classes",
-        {
-            "classes": classes,
-            "chains": chains,
-            "draws": draws,
-            "thin": thin,
-            "burn_in": burn_in,
-            "ladder": ladder,
-            "compiled": compiler,
-        },
-        seed,
-    )
+    record = provenance(histories, "latent classes", {**counted, "compiled": compiler}, seed)
     notes = (*notes_on_data(histories), *_notes(totals, agreement, capped, most_hidden))
     return LatentClassPosterior(
         histories, totals, np.array([k for _, k, _ in results]), agreement, worth, notes, record
     )
 
 
-def _positive(*values: int) -> list[tuple[str, int]]:
-    return list(zip(("classes", "chains", "draws", "thin", "ladder"), values, strict=True))
+def _check(counted: dict[str, int], alpha_shape: float, alpha_rate: float) -> None:
+    for name in ("classes", "chains", "draws", "thin", "ladder"):
+        check_positive(name, counted[name])
+    check_range("burn_in", counted["burn_in"], 0, 10**12)
+    check_range("alpha_shape", alpha_shape, 1e-6, 1e6)
+    check_range("alpha_rate", alpha_rate, 1e-6, 1e6)
+
+
+def _agreement(totals: Floats) -> tuple[float, float]:
+    """R-hat and the effective number of draws, as far as chains and draws suffice."""
+    chains, draws = totals.shape
+    return (
+        r_hat(totals) if chains > 1 and draws > 3 else float("inf"),
+        effective_sample_size(totals) if draws > 3 else float("nan"),
+    )
 
 
 def _chain(

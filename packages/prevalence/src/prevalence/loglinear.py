@@ -8,7 +8,7 @@ import numpy as np
 from prevalence.bootstrap import Bootstrap, bootstrap
 from prevalence.errors import InvalidArgument, NotAvailable, Note, NotEstimable, SelectionIgnoredWarning, warn
 from prevalence.existence import Existence, check_existence, observable, refuse
-from prevalence.fitting import fit_many, log_likelihood
+from prevalence.fitting import FitTable, fit_many, log_likelihood
 from prevalence.histories import CaptureHistories
 from prevalence.judgement import notes_on_data, notes_on_total
 from prevalence.models import Model, as_model
@@ -208,22 +208,9 @@ def describe_fit(
     check_choice("convention", convention, ("poisson", "multinomial"))
     existence = check_existence(histories, model)
     refuse(existence)
-    counts = histories.counts.astype(np.float64)[None]
-    fits = fit_many(counts, model.indicator()[None], observable(histories))
-    if fits.status[0]:
-        raise NotEstimable(f"The fit of model {model} did not converge. Remove terms from the model.")
-    hidden = float(fits.hidden[0])
-    if convention == "multinomial":
-        found = profile(histories, model).hidden
-        if isinstance(found, NotAvailable):
-            raise NotEstimable(f"The multinomial estimate is {found}.")
-        hidden = found
-    ell = float(log_likelihood(counts, fits.fitted)[0])
-    size = len(model.terms)
-    fitted = fits.fitted[0].copy()
-    fitted[0] = hidden
-    notes = (*notes_on_data(histories), *notes_on_total(histories, hidden), *extra_notes)
-    saturated = float(log_likelihood(counts, counts)[0])
+    fits = _fit(histories, model)
+    hidden = float(fits.hidden[0]) if convention == "poisson" else _multinomial_hidden(histories, model)
+    fitted = np.concatenate([[hidden], fits.fitted[0][1:]])
     return LoglinearEstimate(
         total=histories.total + hidden,
         hidden=hidden,
@@ -231,17 +218,40 @@ def describe_fit(
         convention=convention,
         histories=histories,
         existence=existence,
-        log_likelihood=ell,
-        deviance=2 * (saturated - ell),
-        aic=2 * size - 2 * ell,
-        bic=size * float(np.log(histories.total)) - 2 * ell,
+        **_quality(histories, fits, len(model.terms)),
         parameters=_parameters(histories, model, fits.parameters[0], existence),
         fitted=fitted,
         path=path,
         procedure=procedure,
-        notes=notes,
+        notes=(*notes_on_data(histories), *notes_on_total(histories, hidden), *extra_notes),
         provenance=provenance(histories, procedure.name, {"model": str(model), "convention": convention, **settings}),
     )
+
+
+def _fit(histories: CaptureHistories, model: Model) -> FitTable:
+    fits = fit_many(histories.counts.astype(np.float64)[None], model.indicator()[None], observable(histories))
+    if fits.status[0]:
+        raise NotEstimable(f"The fit of model {model} did not converge. Remove terms from the model.")
+    return fits
+
+
+def _multinomial_hidden(histories: CaptureHistories, model: Model) -> float:
+    found = profile(histories, model).hidden
+    if isinstance(found, NotAvailable):
+        raise NotEstimable(f"The multinomial estimate is {found}.")
+    return found
+
+
+def _quality(histories: CaptureHistories, fits: FitTable, size: int) -> dict[str, float]:
+    """How well a model of so many terms fits: its likelihood, deviance and criteria."""
+    counts = histories.counts.astype(np.float64)[None]
+    ell, saturated = (float(log_likelihood(counts, fitted)[0]) for fitted in (fits.fitted, counts))
+    return {
+        "log_likelihood": ell,
+        "deviance": 2 * (saturated - ell),
+        "aic": 2 * size - 2 * ell,
+        "bic": size * float(np.log(histories.total)) - 2 * ell,
+    }
 
 
 def require_people(histories: CaptureHistories) -> None:

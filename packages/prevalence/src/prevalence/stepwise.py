@@ -70,11 +70,7 @@ class Stepwise:
             tables, pair = rows[waiting], pairs[candidate]
             trial = terms[tables]
             trial[np.arange(len(tables)), pair] = True
-            start = fits.parameters[tables].copy()
-            met = superset_sums(fits.fitted[tables])[np.arange(len(tables)), pair]
-            with np.errstate(divide="ignore"):
-                start[np.arange(len(tables)), pair] = np.log(margins[tables, candidate] / met)
-            start[~np.isfinite(start)] = 0.0
+            start = _start(fits, tables, pair, margins[tables, candidate])
             tried = fit_many(counts[tables], trial, possible, start)
             good = tried.status == FOUND
             terms[tables[good]] = trial[good]
@@ -145,6 +141,16 @@ def _p_values(met: Floats, expected: Floats) -> Floats:
     below = scipy.special.pdtr(met, expected)
     above = np.where(met > 0, scipy.special.pdtrc(np.maximum(met - 1, 0), expected), 1.0)
     return np.asarray(np.minimum(below, above), dtype=np.float64)
+
+
+def _start(fits: FitTable, tables: Ints, pair: Ints, observed: Floats) -> Floats:
+    """Where to begin fitting with one pair more: its term is as large as the people on both lists ask for."""
+    start = fits.parameters[tables].copy()
+    met = superset_sums(fits.fitted[tables])[np.arange(len(tables)), pair]
+    with np.errstate(divide="ignore"):
+        start[np.arange(len(tables)), pair] = np.log(observed / met)
+    start[~np.isfinite(start)] = 0.0
+    return start
 
 
 def _take_over(fits: FitTable, rows: Ints, new: FitTable, chosen: Bools) -> None:

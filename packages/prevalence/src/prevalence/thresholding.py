@@ -148,39 +148,50 @@ def threshold_pairs(
         raise InvalidArgument(f"variance must be above 0, or None for a flat prior, but is {variance!r}.")
     check_positive("draws", draws)
     check_range("order", order, 2, 3)
-    pairs = pairs_of(histories.n_lists)
     if variance is None:
-        refuse(check_existence(histories, Model.of(histories.n_lists, pairs)))
+        refuse(check_existence(histories, Model.of(histories.n_lists, pairs_of(histories.n_lists))))
+    strengths, kept = _resisting(histories, order, variance, threshold, draws, burn_in, seed)
+    model = Model.of(histories.n_lists, kept)
+    last = _sample(histories, model, variance, draws, burn_in, seed, 1)
+    agreement = r_hat(last.hidden)
+    _refuse_unmixed(last.acceptance, agreement)
+    notes = (*notes_on_data(histories), *_borderline(strengths, threshold))
+    if agreement > AGREEMENT:
+        text = f"Chains disagree: R-hat is {agreement:.2f}, above {AGREEMENT}. Raise draws and burn_in."
+        notes = (*notes, warn(ConvergenceWarning, text))
+    settings = {"threshold": threshold, "variance": variance, "order": order, "draws": draws, "burn_in": burn_in}
+    record = provenance(histories, "pairs above a threshold", dict[str, object](settings), seed)
+    worth = effective_sample_size(last.hidden)
+    totals = histories.total + last.hidden
+    return ThresholdPosterior(histories, totals, model, strengths, agreement, worth, last.acceptance, notes, record)
+
+
+def _resisting(
+    histories: CaptureHistories,
+    order: int,
+    variance: float | None,
+    threshold: float,
+    draws: int,
+    burn_in: int,
+    seed: int,
+) -> tuple[dict[str, float], list[int]]:
+    """Strengths of all terms tried, pairs first and then triples of pairs that stayed; and the terms that stay."""
+    pairs = pairs_of(histories.n_lists)
     strengths, kept = _tried(histories, (), pairs, variance, threshold, draws, burn_in, seed, 0)
     if order == 3:
         triples = [t for t in range(1 << histories.n_lists) if t.bit_count() == 3 and _pairs_in(t) <= set(kept)]
         if triples:
             more, stayed = _tried(histories, kept, triples, variance, threshold, draws, burn_in, seed, 2)
             strengths, kept = {**strengths, **more}, [*kept, *stayed]
-    model = Model.of(histories.n_lists, kept)
-    last = _sample(histories, model, variance, draws, burn_in, seed, 1)
-    agreement = r_hat(last.hidden)
-    if last.acceptance < 0.02 or agreement > 1.2:
+    return strengths, kept
+
+
+def _refuse_unmixed(acceptance: float, agreement: float) -> None:
+    if acceptance < 0.02 or agreement > 1.2:
         raise NotConverged(
-            f"The sampler accepts {last.acceptance:.1%} of its steps and R-hat is {agreement:.2f}: there is nothing "
-            f"to summarise. "
-            "Raise draws and burn_in."
+            f"The sampler accepts {acceptance:.1%} of its steps and R-hat is {agreement:.2f}: there is nothing "
+            "to summarise. Raise draws and burn_in."
         )
-    notes = (*notes_on_data(histories), *_borderline(strengths, threshold))
-    if agreement > AGREEMENT:
-        text = f"Chains disagree: R-hat is {agreement:.2f}, above {AGREEMENT}. Raise draws and burn_in."
-        notes = (*notes, warn(ConvergenceWarning, text))
-    settings: dict[str, object] = {
-        "threshold": threshold,
-        "variance": variance,
-        "order": order,
-        "draws": draws,
-        "burn_in": burn_in,
-    }
-    record = provenance(histories, "pairs above a threshold", settings, seed)
-    worth = effective_sample_size(last.hidden)
-    totals = histories.total + last.hidden
-    return ThresholdPosterior(histories, totals, model, strengths, agreement, worth, last.acceptance, notes, record)
 
 
 def _tried(
