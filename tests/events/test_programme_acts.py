@@ -91,6 +91,15 @@ def test_the_programme_of_an_event_that_is_over_stays(programme, officer, state)
         actions.save_in_programme(item, by=officer)
 
 
+def test_what_was_removed_meanwhile_does_not_come_back(programme, officer):
+    item = full(programme)
+    ProgrammeItem.objects.get(pk=item.pk).delete()
+    for seen in (fingerprint(item), ""):
+        with pytest.raises(Refused, match="Somebody else changed this record while you were editing it"):
+            actions.save_in_programme(item, seen=seen, by=officer)
+    assert not ProgrammeItem.objects.filter(pk=item.pk).exists()
+
+
 def test_an_event_has_one_programme(programme, officer):
     with pytest.raises(Refused, match="This event has a programme already"):
         actions.begin_programme(programme.event, Programme(), days=[], by=officer)

@@ -301,6 +301,23 @@ def test_a_text_before_member_states_keeps_its_procedure(programme, officer, pro
         put(make_release(programme, "member_states"), officer, make_procedure(kind="silence"))
 
 
+def test_a_version_for_fewer_readers_takes_no_place_that_more_can_read(programme, officer, procedure):
+    """Who has not confirmed is named to Member States, and not where the public finds the text before them."""
+    full(programme)
+    first = put(make_release(programme, "public"), officer, procedure)
+    with pytest.raises(Refused, match=r"would replace has more readers: Public\. Release a version for them"):
+        put(make_release(programme, "member_states"), officer, procedure)
+    endorsement = Endorsement.objects.get()
+    assert (endorsement.text, "Asked" in endorsement.text["en"]) == (first.put_as.text, False)
+
+
+def test_a_version_for_more_readers_may_take_the_place_of_one_for_fewer(programme, officer, procedure):
+    full(programme)
+    put(make_release(programme, "member_states"), officer, procedure)
+    second = put(make_release(programme, "public"), officer, procedure)
+    assert (second.put_as.number, second.put_as.endorsement.audience) == (2, "member_states")
+
+
 def test_a_version_is_not_withdrawn_while_member_states_are_asked(programme, officer, procedure):
     full(programme)
     release = put(make_release(programme, "member_states"), officer, procedure)
@@ -313,6 +330,14 @@ def test_a_version_is_not_withdrawn_before_it_was_released(programme, officer):
     release = make_release(programme)
     with pytest.raises(Refused, match="This version was released on 20 January 2008"):
         actions.withdraw_release(release, on=date(2008, 1, 19), reason=COMMENT, by=officer)
+
+
+def test_a_version_is_not_withdrawn_on_a_day_still_to_come(programme, officer):
+    full(programme)
+    release = make_release(programme)
+    with pytest.raises(Refused, match=r"^21 January 2008 is still to come\."):
+        actions.withdraw_release(release, on=date(2008, 1, 21), reason=COMMENT, by=officer)
+    assert releases_visible_to(VISITOR).get() == release
 
 
 # Who sees what

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime, time
 
 import pytest
+from django.test import Client
 
 from palermo.accounts.actions import fingerprint
 from palermo.accounts.states import Role
@@ -11,7 +12,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.languages import CODES
 from palermo.events.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
 from palermo.governance.models import Endorsement
-from tests.factories.accounts import make_state
+from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.governance import make_procedure
@@ -100,7 +101,9 @@ def test_an_item_is_moved_on_the_board(programme, office):
     [
         ({"ends": "10:00"}, 409, "It would end before it begins."),
         ({"starts": "soon"}, 409, "A day such as 2008-02-13 and hours such as 10:00 are needed."),
+        ({"starts": "10:00+02:00"}, 409, "A day such as 2008-02-13 and hours such as 10:00 are needed."),
         ({"seen": "0" * 64}, 409, ""),
+        ({"seen": ""}, 409, ""),
         ({"item": "none"}, 404, ""),
         ({"room": "none"}, 404, ""),
         ({"day": "2008-03-01"}, 404, ""),
@@ -113,6 +116,15 @@ def test_a_move_that_cannot_be_is_refused_and_nothing_is_kept(programme, office,
     assert not words or json.loads(answer.content)["refusal"] == words
     item.refresh_from_db()
     assert (item.starts_at, item.room.slug, AuditEvent.objects.count()) == (time(10), "hall", 0)
+
+
+def test_a_move_that_another_site_sends_is_refused(programme):
+    item = two_rooms(programme)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(make_user(Role.SECRETARIAT))
+    assert place(strict, programme, item).status_code == 403
+    item.refresh_from_db()
+    assert item.starts_at == time(10)
 
 
 @pytest.mark.parametrize("role", [None, Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])

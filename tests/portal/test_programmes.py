@@ -140,6 +140,14 @@ def test_a_version_that_was_withdrawn_is_the_secretariats_alone(programme):
     assert "Withdrawn" in read(programme, "/?version=1", Role.SECRETARIAT).text
 
 
+@pytest.mark.parametrize("rest", ["/", ".pdf", ".ics", ".json", "/changes/"])
+def test_where_every_version_was_withdrawn_the_secretariat_is_shown_the_last(programme, rest):
+    two_rooms(programme)
+    make_release(programme, state="withdrawn", withdrawn_on=date(2008, 1, 25))
+    answers = {role: client_of(role).get(address(programme, rest)).status_code for role in [None, *Role]}
+    assert answers == {role: 200 if role == Role.SECRETARIAT else 404 for role in [None, *Role]}
+
+
 def test_an_event_leads_to_its_programme_only_once_there_is_one_for_the_reader(programme):
     two_rooms(programme)
     make_release(programme, Audience.MEMBER_STATES)
@@ -240,6 +248,17 @@ def test_the_calendar_of_an_event_in_summer_in_another_zone():
     make_release(programme)
     begins = entries(client_of(None).get(address(programme, ".ics")))[0]["DTSTART"].dt
     assert begins.astimezone(UTC) == datetime(2008, 7, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("state", "told"), [("planned", "CONFIRMED"), ("cancelled", "CANCELLED")])
+def test_the_calendar_of_an_event_that_was_cancelled_says_so(programme, state, told):
+    two_rooms(programme)
+    make_release(programme)
+    activity = programme.event.activity
+    activity.state = state
+    activity.save()
+    found = entries(client_of(None).get(address(programme, ".ics")))
+    assert [str(each["STATUS"]) for each in found] == [told] * 4
 
 
 def test_a_person_takes_what_they_do_and_a_later_version_counts_on(programme):

@@ -59,14 +59,14 @@ def save_in_programme(
     Raises
     ------
     Refused
-        If the event is over, or if somebody else changed the row meanwhile.
+        If the event is over, or if somebody else changed the row or removed it meanwhile.
     ValidationError
         If the row does not hold together.
     """
     programme, is_new = locked(programme_of(row)), row._state.adding
     rules.check_may_edit_programme(by, programme)
-    if seen and not is_new:
-        check_is_unchanged(seen, fingerprint(type(row)._default_manager.get(pk=row.pk)))
+    if not is_new:
+        _check_is_as_it_was(row, seen)
     if isinstance(row, ProgrammePart) and is_new:
         row.number = (row.item.parts.aggregate(last=Max("number"))["last"] or 0) + 1
     row.full_clean()
@@ -76,6 +76,13 @@ def save_in_programme(
     _log(row, programme, "added" if is_new else "changed", by)
     saved: models.Model = row
     return saved
+
+
+def _check_is_as_it_was(row: Any, seen: str) -> None:
+    stored = type(row)._default_manager.filter(pk=row.pk).first()
+    if stored is None or seen:
+        # Saving would bring back what was removed.
+        check_is_unchanged(seen or "there", fingerprint(stored) if stored else "removed")
 
 
 @transaction.atomic

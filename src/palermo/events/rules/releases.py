@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.states import READS, Role
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import ProgrammeRelease
+from palermo.events.rules.programmes import WIDEST_FIRST
 from palermo.events.states import RELEASE_MOVES, ReleaseState
-from palermo.governance.models import Procedure
+from palermo.governance.models import Endorsement, Procedure
 from palermo.governance.queries import standing_of
 from palermo.governance.states import EndorsementState
 
@@ -36,7 +38,7 @@ def check_may_withdraw_release(user: Any, release: ProgrammeRelease) -> None:
 
 
 def check_can_withdraw_release(user: Any, release: ProgrammeRelease, day: date) -> None:
-    """Not on a day before it was released, as calendars stand where the event is.
+    """Not on a day before it was released, as calendars stand where the event is, nor on one still to come.
 
     Raises
     ------
@@ -50,6 +52,8 @@ def check_can_withdraw_release(user: Any, release: ProgrammeRelease, day: date) 
             _("This version was released on %(released)s; it cannot have been withdrawn on %(day)s.")
             % {"released": say_here(released_on), "day": say_here(day)}
         )
+    if day > max(released_on, clock.today()):
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(day)})
 
 
 def check_may_put_release(user: Any, release: ProgrammeRelease) -> None:
@@ -74,12 +78,12 @@ def check_may_put_release(user: Any, release: ProgrammeRelease) -> None:
 
 
 def check_can_put_release(user: Any, release: ProgrammeRelease, procedure: Procedure) -> None:
-    """A text that is still before Member States goes on under the procedure under which it was put.
+    """A text that is still before Member States goes on under its procedure, and for no more readers than the version.
 
     Raises
     ------
     Refused
-        Naming that procedure.
+        Naming that procedure, or those readers.
     """
     check_may_put_release(user, release)
     before = last_put(release)
@@ -90,6 +94,18 @@ def check_can_put_release(user: Any, release: ProgrammeRelease, procedure: Proce
             raise Refused(
                 _("An earlier version is before Member States under this procedure: %(procedure)s. Choose it.") % told
             )
+        _check_has_the_readers_of(endorsement, release)
+
+
+def _check_has_the_readers_of(endorsement: Endorsement, release: ProgrammeRelease) -> None:
+    if WIDEST_FIRST.index(Audience(endorsement.audience)) < WIDEST_FIRST.index(Audience(release.audience)):
+        raise Refused(
+            _(
+                "The text that this version would replace has more readers: %(audience)s. "
+                "Release a version for them, or withdraw that text first."
+            )
+            % {"audience": Audience(endorsement.audience).label}
+        )
 
 
 def last_put(release: ProgrammeRelease) -> ProgrammeRelease | None:

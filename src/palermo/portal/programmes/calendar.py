@@ -14,6 +14,7 @@ from palermo.events.programme.changes import words_of
 from palermo.events.programme.content import Content
 from palermo.events.programme.words import person_words
 from palermo.events.states import ItemKind, ItemRole
+from palermo.governance.states import ActivityState
 from palermo.portal.calendar.feed import ASK_AGAIN, PRODUCT, zone_of_calendar
 from palermo.portal.programmes.rows import Asked, is_asked
 
@@ -56,6 +57,8 @@ class _Writer:
         self.stamp = release.released_at.astimezone(UTC)
         self.kinds = {kind.value: str(kind.label) for kind in ItemKind}
         self.roles = {role.value: str(role.label) for role in ItemRole}
+        is_off = release.programme.event.activity.state == ActivityState.CANCELLED
+        self.status = "CANCELLED" if is_off else "CONFIRMED"
         self.tag = {"LANGUAGE": active_language().tag}
 
     def event(self, item: Content) -> Event:
@@ -72,6 +75,7 @@ class _Writer:
             event.add("location", self.rooms[item["room"]])
         if described := self._described(item):
             event.add("description", described)
+        event.add("status", self.status)
         event.add("categories", [self.kinds[item["kind"]]])
         event.add("class", "PUBLIC" if self.release.audience == Audience.PUBLIC else "CONFIDENTIAL")
         event.add("url", f"{self.where.page}#item-{item['id']}")

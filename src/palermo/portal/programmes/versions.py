@@ -39,15 +39,15 @@ class Versions:
         return next((each for each in self.releases if each.pk in self.put and self.put[each.pk].is_endorsed), None)
 
     def numbered(self, written: str) -> ProgrammeRelease:
-        """The version that an address names; the current one where it names none.
+        """The version that an address names; where it names none, the current one, or else the last withdrawn.
 
         Raises
         ------
         Http404
             If there is no such version for this reader.
         """
-        if not written and self.current:
-            return self.current
+        if not written and self.releases:
+            return self.current or self.releases[0]
         for release in self.releases:
             if str(release.number) == written:
                 return release

@@ -1,6 +1,6 @@
 """The secretariat's editor of a programme. Everything works by forms; a script adds a board to move items on."""
 
-from datetime import date, time
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -52,7 +52,9 @@ def programme_place(request: HttpRequest, slug: str) -> HttpResponse:
     programme = _programme(request, slug)
     item = get_object_or_404(programme.items.select_related("programme"), slug=request.POST.get("item", ""))
     try:
-        place_item(item, **_place(request, programme), seen=request.POST.get("seen", ""), by=request.user)
+        # Without it another's change would be overwritten: what was never shown is never as it was.
+        seen = request.POST.get("seen") or "nothing"
+        place_item(item, **_place(request, programme), seen=seen, by=request.user)
     except Refused as refusal:
         return _refused(str(refusal))
     except ValidationError as error:
@@ -64,7 +66,7 @@ def _place(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     """The day, hours and room that the board sends."""
     try:
         day = date.fromisoformat(request.POST.get("day", ""))
-        starts, ends = (time.fromisoformat(request.POST.get(name, "")) for name in ("starts", "ends"))
+        starts, ends = (datetime.strptime(request.POST.get(name, ""), "%H:%M").time() for name in ("starts", "ends"))
     except ValueError:
         raise ValidationError(_("A day such as 2008-02-13 and hours such as 10:00 are needed.")) from None
     room = request.POST.get("room", "")

@@ -79,17 +79,20 @@ class Item {
       ArrowRight: () => this.aside(onward),
       Enter: () => { window.location.hash = `item-${this.id}`; },
     };
-    const act = acts[event.key];
+    // With these the arrows are the browser's own. Space presses a button as Enter does.
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const name = event.key === " " ? "Enter" : event.key;
+    const act = acts[name];
     if (!act) return;
     event.preventDefault();
     act();
-    if (event.key !== "Enter") this.changed(PAUSE);
+    if (name !== "Enter") this.changed(PAUSE);
   }
 
   grab(event) {
     if (event.button !== 0) return;
     const isGrip = event.target === this.grip;
-    const start = { y: event.clientY, from: this.from, until: this.until };
+    const start = { y: event.clientY, from: this.from, until: this.until, room: this.room };
     const frame = this.board.area.getBoundingClientRect();
     const onward = document.documentElement.dir === "rtl";
     this.element.setPointerCapture(event.pointerId);
@@ -105,7 +108,9 @@ class Item {
       }
       this.draw();
     };
-    const drop = () => {
+    const drop = (dropped) => {
+      // A gesture that the browser took over was no move.
+      if (dropped.type === "pointercancel") ({ from: this.from, until: this.until, room: this.room } = start);
       this.element.removeEventListener("pointermove", move);
       this.element.removeEventListener("pointerup", drop);
       this.element.removeEventListener("pointercancel", drop);
@@ -124,15 +129,14 @@ class Item {
     this.waiting = setTimeout(() => this.save(), pause);
   }
 
-  async save() {
-    // One save at a time: each needs what the one before it left.
-    if (this.saving) await this.saving;
-    this.saving = this.send();
-    await this.saving;
+  save() {
+    // One save at a time, in order: each needs what the one before it left.
+    this.saving = (this.saving ?? Promise.resolve()).then(() => this.send());
   }
 
   async send() {
     const asked = { from: this.from, until: this.until, room: this.room };
+    if (Object.entries(asked).every(([name, value]) => this.saved[name] === value)) return;
     const body = new URLSearchParams({
       item: this.id, day: this.day, starts: hour(this.from), ends: hour(this.until), room: this.room, seen: this.seen,
     });
