@@ -222,7 +222,7 @@ def test_a_version_is_put_in_words_in_every_language_with_its_digest(programme, 
         "13 February 2008",
         "10 a.m. to 11 a.m., Hall A [en]. Panel: Panel [en]",
         "    Chair: Ms. Sure [en], Minister [en], Country [en]",
-        "    Speaker: Mr. Asked [en]",
+        "    Speaker: Mr. Asked [en] (to be confirmed)",
         "",
         f"SHA-256 of this version: {release.digest}",
     ]

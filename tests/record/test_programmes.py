@@ -63,6 +63,10 @@ def test_a_version_goes_out_as_it_came_in(folder, tmp_path):
         (item(id="<script>"), "items.0.id:"),
         (item(title={"de": "Titel"}), "items.0.title.de"),
         (item(room="elsewhere"), "opening: no room elsewhere"),
+        (
+            item(parts=[{"role": "chair", "is_confirmed": False, "person": "minister"}]),
+            "minister, not confirmed, yet public",
+        ),
         (item(parts=[{"role": "chair", "is_confirmed": True, "person": "nobody"}]), "opening: no person nobody"),
     ],
 )
@@ -87,3 +91,32 @@ def test_what_an_item_names_must_be_in_its_programme(folder, line, wrong, expect
     with pytest.raises(ImportRefused) as refused:
         import_folder(write(folder, with_line(FILE, line, wrong)), by=BY)
     assert [fault.expected for fault in refused.value.faults] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong", "said"),
+    [
+        ("  ends_at: 11:00", "  ends_at: 09:00", ("ends_at", "an hour after starts_at (10:00:00)", "09:00:00")),
+        (
+            "  day: brasilia/2007-10-02\n  starts_at",
+            "  starts_at",
+            ("day", "day, since an item has a day and both its hours, or none of them and no room", "nothing"),
+        ),
+        (
+            "  interpreted_until: 13:00",
+            "  interpreted_until: 09:00",
+            ("interpreted_until", "an hour after interpreted_from (10:00:00)", "09:00:00"),
+        ),
+        (
+            "  interpreted_until: 13:00",
+            "  interpreted_until: 13:00\n  interpreted_again_from: 12:00\n  interpreted_again_until: 15:00",
+            ("interpreted_again_from", "an hour not before interpreted_until (13:00:00)", "12:00:00"),
+        ),
+    ],
+)
+def test_hours_that_cannot_be_are_refused_in_a_sentence(folder, line, wrong, said):
+    with pytest.raises(ImportRefused) as refused:
+        import_folder(write(folder, with_line(FILE, line, wrong)), by=BY)
+    [fault] = refused.value.faults
+    assert (fault.field.rpartition(".")[2], fault.expected, fault.found) == said
+    assert ProgrammeItem.objects.count() == 0

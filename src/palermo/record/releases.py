@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NotRequired, TypedDict
 from django.core.files.base import ContentFile
 from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
+from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.speech.hours import is_zone
 from palermo.events.models import ProgrammeRelease
@@ -108,7 +109,7 @@ _SHAPE = TypeAdapter(_Content)
 
 def _take(release: ProgrammeRelease, path: Path, spot: Spot) -> None:
     content = parsed_json(path, spot, EXPECTED)
-    if fault := _fault(content):
+    if fault := _fault(content) or (_named_too_early(content) if release.audience == Audience.PUBLIC else ""):
         raise spot.misread(EXPECTED, quoted(fault))
     found = digest_of(content)
     if release.digest not in {"", found}:
@@ -136,6 +137,14 @@ def _dangling(content: dict[str, Any]) -> str:
             if part.get("person", "") not in {"", *people}:
                 return f"{item['id']}: no person {part['person']}"
     return ""
+
+
+def _named_too_early(content: dict[str, Any]) -> str:
+    """Whom a version for the public names though they have not confirmed."""
+    parts = [part for item in content["items"] for part in item.get("parts", [])]
+    confirmed = {part.get("person") for part in parts if part["is_confirmed"]}
+    early = [person["id"] for person in content["people"] if person["id"] not in confirmed]
+    return f"{early[0]}, not confirmed, yet public" if early else ""
 
 
 def _bytes_of(release: ProgrammeRelease) -> bytes:

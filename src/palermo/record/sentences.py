@@ -100,6 +100,29 @@ def _itself(row: Any) -> Said:
     return Said(key, "another document", "the document itself")
 
 
+def _hours(first: str, last: str) -> Callable[[Any], Said]:
+    def say(row: Any) -> Said:
+        begins, ends = getattr(row, first), getattr(row, last)
+        if begins is None:
+            return Said(first, f"an hour, since {last} is given")
+        return Said(last, f"an hour after {first} ({begins})", _day(ends))
+
+    return say
+
+
+def _interpreted_again(row: Any) -> Said:
+    begins, before = row.interpreted_again_from, row.interpreted_until
+    if begins and (before is None or begins < before):
+        return Said("interpreted_again_from", f"an hour not before interpreted_until ({_day(before)})", str(begins))
+    return _hours("interpreted_again_from", "interpreted_again_until")(row)
+
+
+def _place(row: Any) -> Said:
+    given = {"day": row.day_id, "starts_at": row.starts_at, "ends_at": row.ends_at}
+    key = next(name for name, value in given.items() if value is None)
+    return Said(key, f"{key}, since an item has a day and both its hours, or none of them and no room")
+
+
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body")
 CHECKS: dict[str, Callable[[Any], Said]] = {
     "issued_document_has_a_date": _dated("issued_on"),
@@ -157,6 +180,11 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "note_is_about_one_thing": lambda row: _two(row, "meeting", "endorsement"),
     "issued_note_has_a_date": _dated("issued_on"),
     "issued_note_has_a_reference": lambda row: Said("reference", "the number under which the issued note is filed"),
+    "interpretation_ends_after_it_begins": _hours("interpreted_from", "interpreted_until"),
+    "interpretation_again_comes_after_the_first": _interpreted_again,
+    "placed_item_has_a_day_and_hours": _place,
+    "item_ends_after_it_begins": _hours("starts_at", "ends_at"),
+    "withdrawn_release_has_a_date": _dated("withdrawn_on"),
     "contribution_has_one_donor": lambda row: _two(row, "state", "organisation"),
     "amount_has_a_currency": _amount,
     "period_ends_after_it_begins": _not_before("period_until", "period_from"),
@@ -177,6 +205,7 @@ NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting"}
 UNIQUE: dict[str, tuple[str, str]] = {
     "one_document_a_symbol": ("symbol", "a symbol that no other document has"),
     "symbol": ("symbol", "a symbol that no other alias has"),
+    "one_part_a_person_and_role": ("person", "a person who has no other part of this role in the item"),
     "one_session_a_number": ("number", "a number that no other session of the body has"),
     "one_note_a_reference": ("reference", "a reference that no other note verbale has"),
     "one_decision_a_number": ("number", "a number that no other decision of the body has"),

@@ -131,11 +131,6 @@ def rebuild(say: Callable[[str], None] = lambda sentence: None) -> int:
     return IndexEntry.objects.count()
 
 
-def is_of_another_analyser() -> bool:
-    """Whether the index was begun by another version of the analyser, so that some words are not found in it."""
-    return IndexStanding.objects.exclude(analyser=VERSION).exists()
-
-
 def _take_out_gone(kind: Kind) -> None:
     there = kind.model._default_manager.values("pk")
     _take_out(IndexEntry.objects.filter(kind=kind.name).exclude(record__in=there).values_list("id", flat=True))

@@ -18,11 +18,11 @@ from django.db.models import Q
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import CODES
 from palermo.search import places
-from palermo.search.analyser import Query, mark, read_query, snippet
+from palermo.search.analyser import VERSION, Query, mark, read_query, snippet
 from palermo.search.drafting import mark_of
 from palermo.search.engines import Wanted, engine_of
 from palermo.search.kinds import KINDS, Kind
-from palermo.search.models import IndexEntry, IndexText
+from palermo.search.models import IndexEntry, IndexStanding, IndexText
 from palermo.search.reach import words_of
 from palermo.search.suggesting import Suggestion, did_you_mean, suggest
 
@@ -36,6 +36,7 @@ __all__ = [
     "Hit",
     "Suggestion",
     "did_you_mean",
+    "is_of_another_analyser",
     "search",
     "suggest",
 ]
@@ -136,6 +137,11 @@ def search(viewer: Viewer, asked: Asked) -> Found:
         page=page,
         pages=pages,
     )
+
+
+def is_of_another_analyser() -> bool:
+    """Whether the index was begun by another version of the analyser, so that some words are not found in it."""
+    return IndexStanding.objects.exclude(analyser=VERSION).exists()
 
 
 class _Row(NamedTuple):

@@ -14,7 +14,7 @@ from palermo.governance.queries import (
     endorsements_at_odds,
 )
 from palermo.governance.standing import Standing
-from palermo.search.actions import is_of_another_analyser
+from palermo.search.queries import is_of_another_analyser
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -68,9 +68,16 @@ def _item_lines(item: Content, rooms: dict[str, str], people: dict[str, Content]
     else:
         yield _("%(hours)s. %(kind)s: %(title)s") % told
     for part in item.get("parts", []):
-        role = ItemRole(part["role"]).label
-        person = people.get(part.get("person", ""))
-        yield "    " + _("%(role)s: %(person)s") % {"role": role, "person": person_words(person)}
+        told = {"role": ItemRole(part["role"]).label, "person": part_words(part, people)}
+        yield "    " + _("%(role)s: %(person)s") % told
+
+
+def part_words(part: Content, people: dict[str, Content]) -> str:
+    """Who has a part, and where they have not confirmed it yet, that they have not."""
+    person = people.get(part.get("person", ""))
+    if person is None or part["is_confirmed"]:
+        return person_words(person)
+    return _("%(name)s (%(about)s)") % {"name": person_words(person), "about": _("to be confirmed")}
 
 
 def person_words(person: Content | None) -> str:

@@ -12,7 +12,7 @@ from palermo.core.languages import active_language
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import words_of
 from palermo.events.programme.content import Content
-from palermo.events.programme.words import person_words
+from palermo.events.programme.words import part_words
 from palermo.events.states import ItemKind, ItemRole
 from palermo.governance.states import ActivityState
 from palermo.portal.calendar.feed import ASK_AGAIN, PRODUCT, zone_of_calendar
@@ -53,7 +53,7 @@ class _Writer:
         self.content, self.release, self.where = content, release, where
         self.zone = ZoneInfo(content["time_zone"])
         self.rooms = {room["id"]: words_of(room["name"]) for room in content["rooms"]}
-        self.people = {person["id"]: person_words(person) for person in content["people"]}
+        self.people = {person["id"]: person for person in content["people"]}
         self.stamp = release.released_at.astimezone(UTC)
         self.kinds = {kind.value: str(kind.label) for kind in ItemKind}
         self.roles = {role.value: str(role.label) for role in ItemRole}
@@ -87,6 +87,6 @@ class _Writer:
     def _described(self, item: Content) -> str:
         lines = [words_of(item.get("objective"))] if item.get("objective") else []
         for part in item.get("parts", []):
-            person = self.people.get(part.get("person", "")) or person_words(None)
-            lines.append(_("%(role)s: %(person)s") % {"role": self.roles[part["role"]], "person": person})
+            told = {"role": self.roles[part["role"]], "person": part_words(part, self.people)}
+            lines.append(_("%(role)s: %(person)s") % told)
         return "\n".join(lines)

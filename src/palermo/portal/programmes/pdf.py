@@ -86,9 +86,10 @@ def _role(role: RoleRow) -> dict[str, str]:
 def _person(person: PersonRow) -> str:
     if not person.name:
         return _("to be confirmed")
-    if not person.about:
+    about = [each for each in (_plain(person.about), "" if person.is_confirmed else _("to be confirmed")) if each]
+    if not about:
         return _plain(person.name)
-    return _("%(name)s (%(about)s)") % {"name": _plain(person.name), "about": _plain(person.about)}
+    return _("%(name)s (%(about)s)") % {"name": _plain(person.name), "about": say_list(about, active_language().code)}
 
 
 def _plain(words: Words) -> str:
