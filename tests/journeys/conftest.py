@@ -11,6 +11,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.browsing import SCREEN, Reader, Watch
 
+# What a walk over all pages asserts is told as if it stood in the test.
+pytest.register_assert_rewrite("tests.journeys.walking")
 PATIENCE = 30_000  # milliseconds
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 

@@ -1,4 +1,5 @@
-"""What the demonstration has none of, for the pages that show it: invitations, named readers, work that failed."""
+"""What the demonstration has none of, for the pages that show it: invitations, named readers, versions of a programme,
+work that failed."""
 
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ from palermo.accounts.models import State, User
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.events.models import Programme
 from palermo.governance.models import Activity, Mandate, Topic
 from palermo.library import actions
 from palermo.library.models import Document
@@ -16,6 +18,7 @@ from palermo.portal.following.actions import follow, make_calendar_key
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
+from tests.factories.programmes import full, make_item, make_release
 
 # What the links of these invitations end in.
 LINK, LINK_OF_THE_DELEGATE = "for-somebody-new", "for-the-delegate"
@@ -30,6 +33,7 @@ def furnish() -> None:
     make_person("The head of the mission", Role.DELEGATE, leads=True, state=austria)
     _invite(austria)
     _restrict(officer, austria)
+    _release()
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
     _fail()
@@ -53,6 +57,16 @@ def _restrict(officer: User, state: State) -> None:
         actions.name_reader(document, reader=reader, on=clock.today(), by=officer)
     opening = {"to": Audience.PUBLIC, "on": date(2008, 6, 1), "reason": text("It is wanted by everybody.")}
     actions.derestrict_document(document, by=officer, **opening)
+
+
+def _release() -> None:
+    """Two versions of the Forum's programme, the second with an item more, and an item that was taken up since."""
+    programme = Programme.objects.get(slug="vienna-forum")
+    first = full(programme)
+    make_release(programme)
+    make_item(programme, "Side event", hours="11-12", room=first.room)
+    make_release(programme)
+    make_item(programme, "At the same hour", room=first.room)
 
 
 def _follow(reader: User) -> None:

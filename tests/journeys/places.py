@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from palermo.accounts.models import Invitation, Posting
+from palermo.events.models import ProgrammeItem
 from palermo.library.models import DocumentReader, LanguageVersion
 from palermo.portal.following.leaving import leaving_path
 from palermo.portal.urls import urlpatterns
@@ -34,6 +35,9 @@ RECORDS: dict[str, list[list[object]]] = {
     "event_calendar": [[2007]],
     "event_place": [["bangkok"], ["vienna"]],
     "event": [["bangkok-2007"], ["new-delhi-2007"], ["vienna-forum"], ["proposed-example-2008"]],
+    "event_programme": [["vienna-forum"]],
+    "programme_changes": [["vienna-forum"]],
+    "programme_editor": [["vienna-forum"]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
     "study_list": [[]],
@@ -116,6 +120,9 @@ RECORDS: dict[str, list[list[object]]] = {
         ["record-guidance", "consultation-2007-09-07"],
         ["narrow-mandate", "regional-events"],
         ["move-event", "vienna-forum"],
+        ["add-programme-item", "vienna-forum"],
+        ["add-programme-part", of(ProgrammeItem, slug="panel")],
+        ["release-programme", "vienna-forum"],
         ["report-progress", "bangkok-recommendations-1"],
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
@@ -124,6 +131,7 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
     *("document_file", "earlier_file", "report_file"),
+    *("programme_pdf", "programme_calendar", "programme_data", "programme_place"),
     *("document_papers", "consultation_papers", "committee_papers", "event_papers"),
     *("follow", "following_change", "calendar_key_make", "calendar_key_revoke", "my_account_end_sessions"),
     *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
@@ -136,6 +144,7 @@ ELSEWHERE = [
     "news/new-delhi-declaration/",
     "about/",
     "about/mandate/",
+    "events/vienna-forum/programme/?as=rooms",
     "search/?q=2007",
     "search/?q=nowhere",
     "people/?find=nobody",
@@ -155,6 +164,7 @@ ELSEWHERE = [
 FOR_A_VISITOR = [
     "",
     "events/bangkok-2007/",
+    "events/vienna-forum/programme/",
     "reports/",
     "search/?q=2007",
     "new/",

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from disclosure.errors import NotPossible
+from disclosure.errors import NotPossible, NotSolved
 from disclosure.rules.primary import Primary
 from disclosure.rules.rules import Rules
 from disclosure.suppression.exact import suppress_exact
@@ -123,9 +123,24 @@ def _best(problem: Problem, told: Told, first: list[Pattern], how: How) -> Choic
     sizes = [len(piece.value) for piece in pieces]
     small = max(sizes, default=0) <= SMALL and sum(sizes) <= 10 * SMALL
     exact = how is How.EXACT or (how is How.AUTO and small)
-    patterns = [suppress_exact(piece) for piece in pieces] if exact else suppress_fast(pieces)
+    patterns, is_best = _exactly(pieces, how) if exact else (suppress_fast(pieces), False)
     hidden = problem.forced.copy()
     for piece, pattern in zip(problem.pieces, patterns, strict=True):
         hidden[piece.cells] |= pattern.hidden
     extra = (hidden & ~problem.forced).any()
-    return Choice(hidden, told, problem, exact or not extra)
+    return Choice(hidden, told, problem, is_best or not extra)
+
+
+def _exactly(pieces: list[Problem], how: How) -> tuple[list[Pattern], bool]:
+    """Patterns of least loss, and whether all of them are: where that was not proved, the fast method's, unless the
+    exact one was asked for."""
+    patterns, is_best = [], True
+    for piece in pieces:
+        try:
+            patterns.append(suppress_exact(piece))
+        except NotSolved:
+            if how is How.EXACT:
+                raise
+            patterns += suppress_fast([piece])
+            is_best = False
+    return patterns, is_best
