@@ -47,6 +47,7 @@ def suppress_exact(problem: Problem) -> Pattern:
     .. [1] Fischetti, M. and Salazar, J. J. (2001). Solving the cell suppression problem on tabular data with linear
        constraints. Management Science 47, 1008-1027.
     """
+    _check_can_be_protected(problem)
     master = _Master(problem)
     hidden = problem.forced.copy()
     refused = 0
@@ -90,16 +91,19 @@ class _Master:
         programme = Programme(cost, matrix, sides, np.full(len(sides), np.inf), np.zeros(size), np.ones(size))
         found = solve_mixed(programme, np.ones(size, bool)) if size else None
         if found is None:
-            raise NotProtectable(self.problem, self._hopeless())
+            raise NotProtectable(self.problem, 0)
         hidden = self.problem.forced.copy()
         hidden[self.free[found.x > 0.5]] = True
         return hidden
 
-    def _hopeless(self) -> int:
-        """A need that cannot be met with everything hidden."""
-        price = np.where(self.problem.allowed | self.problem.forced, 1.0, np.inf)
-        moves = find_moves([Job(self.problem, need, price) for need in range(len(self.problem.need))])
-        return next((number for number, move in enumerate(moves) if move is None), 0)
+
+def _check_can_be_protected(problem: Problem) -> None:
+    """Refuse a need that cannot be met with everything hidden, before patterns are tried one by one."""
+    price = np.where(problem.allowed | problem.forced, 1.0, np.inf)
+    moves = find_moves([Job(problem, need, price) for need in range(len(problem.need))])
+    for number, move in enumerate(moves):
+        if move is None:
+            raise NotProtectable(problem, number)
 
 
 def _cuts(problem: Problem, hidden: Flags) -> list[tuple[Floats, float]]:
