@@ -165,7 +165,8 @@ def test_a_table_without_the_years_of_another_stands_apart(register, signer):
 
 
 def test_the_second_would_pass_alone(register, signer):
-    release(tables(THIRD), register, signer)
+    bundle = release(tables(THIRD), register, signer)
+    assert [register.path(kept.number) for kept in register.releases()] == [bundle]
 
 
 def test_a_bundle_that_is_gone_stops_the_next_release(register, signer):
@@ -217,7 +218,8 @@ TOLD += "Male,2023,*,suppressed,0,\nOther,2023,<5,suppressed,1,4\n"
 
 
 def test_columns_that_say_what_the_signs_say_may_stay(register, signer):
-    release(tables(TOLD), register, signer)
+    bundle = release(tables(TOLD), register, signer)
+    assert [register.path(kept.number) for kept in register.releases()] == [bundle]
 
 
 UNAUDITED = {
@@ -245,7 +247,8 @@ ROUNDED += "Male,2023,30,estimated,26,34\nOther,2023,0,estimated,0,4\n"
 
 
 def test_a_rounded_table_may_be_released(register, signer):
-    release(tables(ROUNDED), register, signer)
+    bundle = release(tables(ROUNDED), register, signer)
+    assert [register.path(kept.number) for kept in register.releases()] == [bundle]
 
 
 @pytest.mark.parametrize(
