@@ -1,6 +1,5 @@
 """Differences between two wordings, word by word."""
 
-
 import pytest
 from django.template import Context, Template
 
