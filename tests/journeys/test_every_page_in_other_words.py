@@ -1,4 +1,4 @@
-"""Every page in the other three languages, which differ from the English pages by their words alone: in the light theme
+"""Every page in the other four languages, which differ from the English pages by their words alone: in the light theme
 and in the narrow window of a telephone, where words that are too long show."""
 
 import pytest
@@ -23,6 +23,6 @@ def found(chromium: Browser, site: str, language: str) -> Found:
     return walk(chromium, site, language, skim, TELEPHONE)
 
 
-@in_languages("fr", "ru", "es")
+@in_languages("fr", "ru", "es", "zh-hans")
 class TestInOtherWords(EveryPage):
     pass
