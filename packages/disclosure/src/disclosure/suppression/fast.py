@@ -67,7 +67,7 @@ def _attempt(problems: list[Problem], number: int) -> list[Pattern]:
         for work, job, move in zip(open_, jobs, find_moves(jobs), strict=True):
             work.take(job.need, move)
     take_back(works)
-    return [Pattern(work.hidden, work.proofs, tuple(work.failed)) for work in works]
+    return [Pattern(work.hidden, work.moves(), tuple(work.failed)) for work in works]
 
 
 class NotProtectable(NotPossible):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from disclosure.errors import NotSolved
 from disclosure.suppression.jobs import Job, proves
 from disclosure.suppression.problem import Problem
 from disclosure.values.column import Flags, Floats
@@ -11,6 +12,21 @@ from disclosure.values.column import Flags, Floats
 # What it costs to move a cell that is hidden already, beside one that is not.
 ALREADY = 1e-3
 GOLDEN = (5**0.5 - 1) / 2
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """A move of hidden cells after which everything still adds up, and the needs that it meets.
+
+    Attributes
+    ----------
+    move : array of float, cells
+    meets : array of bool, needs
+        As the move is, or turned round.
+    """
+
+    move: Floats
+    meets: Flags
 
 
 @dataclass
@@ -24,8 +40,8 @@ class Work:
         From 0; the prices and the order of the needs differ from attempt to attempt.
     hidden : array of bool, cells
     unmet : array of bool, needs
-    proofs : list of array of float
-        For each need that is met a move of hidden cells.
+    proofs : list of Proof or None
+        For each need one that meets it; None where it is not met, or needs nothing.
     failed : list of int
         Needs that nothing meets.
     """
@@ -34,13 +50,13 @@ class Work:
     attempt: int
     hidden: Flags = field(init=False)
     unmet: Flags = field(init=False)
-    proofs: list[Floats] = field(init=False)
+    proofs: list[Proof | None] = field(init=False)
     failed: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.hidden = self.problem.forced.copy()
         self.unmet = self.problem.need > 0
-        self.proofs = [np.zeros(len(self.problem.value))] * len(self.problem.need)
+        self.proofs = [None] * len(self.problem.need)
 
     def next_job(self) -> Job:
         """The largest need that is not met."""
@@ -66,15 +82,25 @@ class Work:
             self.unmet[need] = False
             return
         self.hidden = self.hidden | (move != 0)
-        met = proves(self.problem, move, self.hidden)
-        for number in np.flatnonzero(met & self.unmet).tolist():
-            sign = 1.0 if move[self.problem.need_cell[number]] * self.problem.need_side[number] > 0 else -1.0
-            self.proofs[number] = sign * move
-        self.unmet &= ~met
+        proof = Proof(move, proves(self.problem, move, self.hidden))
+        if not proof.meets[need]:
+            raise NotSolved("The solver moved figures so that they do not add up. Check the size of the figures.")
+        for number in np.flatnonzero(proof.meets & self.unmet).tolist():
+            self.proofs[number] = proof
+        self.unmet &= ~proof.meets
 
-    def show(self, cell: int, proofs: dict[int, Floats]) -> None:
+    def show(self, cell: int, proofs: dict[int, Proof]) -> None:
         """Take a hidden cell back: the needs whose proof used it have these instead."""
         self.hidden = self.hidden.copy()
         self.hidden[cell] = False
         for need, proof in proofs.items():
             self.proofs[need] = proof
+
+    def moves(self) -> list[Floats]:
+        """For each need the move that meets it, turned to its side; all zero where there is none."""
+        problem = self.problem
+        found = []
+        for proof, cell, side in zip(self.proofs, problem.need_cell, problem.need_side, strict=True):
+            move = np.zeros(len(problem.value)) if proof is None else proof.move
+            found.append(-move if move[cell] * side < 0 else move)
+        return found
