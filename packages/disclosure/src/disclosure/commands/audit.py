@@ -4,8 +4,9 @@ import argparse
 import json
 from pathlib import Path
 
-from disclosure.audit.audit import Audit, Finding, audit
+from disclosure.audit.audit import audit
 from disclosure.audit.knowledge import Knowledge, read_knowledge
+from disclosure.audit.result import Audit, Finding
 from disclosure.commands import Commands
 from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, tables
 from disclosure.tables.columns import read_columns

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from disclosure.audit.audit import Audit, audit
+from disclosure.audit.audit import audit
+from disclosure.audit.result import Audit
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.release.align import aligned
 from disclosure.release.bundle import unpack

@@ -111,10 +111,14 @@ def _softer(told: Told, problem: Problem, failing: Ints, cells: Cells, sensitive
     if told.own == told.other or not more.any():
         cell = int(failing[0])
         raise NotPossible(
-            f"The cell {cells.describe(cell)} and {len(failing) - 1} others cannot be protected, whatever else is "
+            f"The cell {cells.describe(cell)}{_and_others(len(failing) - 1)} cannot be protected, whatever else is "
             'hidden. Let zeros be hidden (zeros = "may be hidden"), publish coarser categories, or leave out a margin.'
         )
     return told.softened(more)
+
+
+def _and_others(number: int) -> str:
+    return f" and {number:,} other{'s' * (number > 1)}" if number else ""
 
 
 def _best(problem: Problem, told: Told, first: list[Pattern], how: How) -> Choice:

@@ -33,6 +33,11 @@ class Job:
     need: int
     price: Floats
 
+    @property
+    def cell(self) -> int:
+        """The cell in need."""
+        return int(self.problem.need_cell[self.need])
+
 
 def find_moves(jobs: Sequence[Job]) -> list[Floats | None]:
     """For each job the cheapest way to move cells so that the need is met and everything still adds up.
@@ -56,9 +61,27 @@ def find_moves(jobs: Sequence[Job]) -> list[Floats | None]:
     Minimise sum of price |y| subject to matrix y = 0, -down <= y <= up and y of the needy cell equal to the need. A
     move that exists is a second table that agrees with all that is published: the proof that the cell is protected.
     """
-    if not jobs:
-        return []
-    parts = [_Part(job) for job in jobs]
+    # Jobs at the same prices have the same cells that can move.
+    at = {id(job.price): job for job in jobs}
+    movable = {price: can_move(job.problem, np.isfinite(job.price)) for price, job in at.items()}
+    flags = [movable[id(job.price)] for job in jobs]
+    parts = [_Part(job, cells) for job, cells in zip(jobs, flags, strict=True) if cells[job.cell]]
+    moves = iter(_solved(parts) if parts else [])
+    return [next(moves) if cells[job.cell] else None for job, cells in zip(jobs, flags, strict=True)]
+
+
+def can_move(problem: Problem, free: Flags) -> Flags:
+    """Cells that can move at all if only free ones may: one that is alone in a relation cannot."""
+    left = free & ((problem.up > 0) | (problem.down > 0))
+    while True:
+        alone = problem.members @ left.astype(np.int64) == 1
+        stuck = left & (problem.members.T @ alone.astype(np.int64) > 0)
+        if not stuck.any():
+            return left
+        left &= ~stuck
+
+
+def _solved(parts: Sequence["_Part"]) -> list[Floats | None]:
     found = solve_linear(_joined(parts))
     if found is None:
         raise NotSolved(
@@ -69,23 +92,35 @@ def find_moves(jobs: Sequence[Job]) -> list[Floats | None]:
 
 
 class _Part:
-    """The programme of one job, entry by entry: upward moves, downward moves, and what is missing."""
+    """The programme of one job, entry by entry, over the cells that can move: upward moves, downward ones, and what is
+    missing."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, movable: Flags) -> None:
         problem = self.problem = job.problem
         self.need = float(problem.need[job.need])
-        cell, side = int(problem.need_cell[job.need]), float(problem.need_side[job.need])
-        n = len(problem.value)
-        self.width, self.height = 2 * n + 1, problem.rows + 1
-        self.row = np.concatenate([problem.row, problem.row, np.full(3, problem.rows)])
-        self.column = np.concatenate([problem.column, problem.column + n, np.array([cell, n + cell, 2 * n])])
-        self.data = np.concatenate([problem.sign, -problem.sign, np.array([side, -side, 1.0])])
-        free = np.isfinite(job.price)
-        price = np.where(free, job.price, 0.0)
-        self.high = np.concatenate([np.where(free, problem.up, 0.0), np.where(free, problem.down, 0.0), [np.inf]])
+        self.cells = np.flatnonzero(movable)
+        n = len(self.cells)
+        place = np.zeros(len(movable), np.int64)
+        place[self.cells] = np.arange(n)
+        inside = movable[problem.column]
+        rows, row = np.unique(problem.row[inside], return_inverse=True)
+        column, sign = place[problem.column[inside]], problem.sign[inside]
+        self.width, self.height = 2 * n + 1, len(rows) + 1
+        cell, side = int(place[job.cell]), float(problem.need_side[job.need])
+        self.row = np.concatenate([row, row, np.full(3, len(rows))])
+        self.column = np.concatenate([column, column + n, np.array([cell, n + cell, 2 * n])])
+        self.data = np.concatenate([sign, -sign, np.array([side, -side, 1.0])])
+        price = job.price[self.cells]
+        self.high = np.concatenate([problem.up[self.cells], problem.down[self.cells], [np.inf]])
         self.cost = np.concatenate([price, price, [PENALTY * max(1.0, float(price.max(initial=1.0)))]])
         self.side = np.zeros(self.height)
         self.side[-1] = self.need
+
+    def spread(self, move: Floats) -> Floats:
+        """A move of these cells as one of all cells of the problem."""
+        whole = np.zeros(len(self.problem.value))
+        whole[self.cells] = move
+        return whole
 
 
 def _joined(parts: Sequence[_Part]) -> Programme:
@@ -101,24 +136,24 @@ def _joined(parts: Sequence[_Part]) -> Programme:
 
 
 def _move(part: _Part, x: Floats) -> Floats | None:
-    n = len(part.problem.value)
+    n = len(part.cells)
     if x[-1] > 1e-6 * max(1.0, part.need):
         return None
     move = x[:n] - x[n : 2 * n]
     if not part.problem.integer:
-        return np.where(np.abs(move) > 1e-9, move, 0.0)
+        return part.spread(np.where(np.abs(move) > 1e-9, move, 0.0))
     if np.abs(move - np.round(move)).max(initial=0.0) > 1e-6:
-        return _whole_move(part, move)
-    return np.round(move)
+        return part.spread(_whole_move(part, move))
+    return part.spread(np.round(move))
 
 
-def _whole_move(part: _Part, move: Floats) -> Floats | None:
+def _whole_move(part: _Part, move: Floats) -> Floats:
     """A move in whole numbers among the cells that the fractional one touches and those that cost little.
 
     None of them may go further than a few times the need. Where no such move is found within some nodes the fractional
     one stands: it proves the cell protected against linear attacks, and the audit looks for whole-number ones.
     """
-    n = len(part.problem.value)
+    n = len(part.cells)
     price = part.cost[:n]
     near = (move != 0) | (price <= 1e-2 * price.max(initial=0.0))
     programme = _joined([part])

@@ -57,6 +57,12 @@ class Problem:
         """The relations as a sparse array, relations by cells."""
         return sp.csr_array((self.sign, (self.row, self.column)), shape=(self.rows, len(self.value)))
 
+    @cached_property
+    def members(self) -> sp.csr_array:
+        """Which cells stand in each relation, as ones."""
+        ones = np.ones(len(self.row), np.int64)
+        return sp.csr_array((ones, (self.row, self.column)), shape=(self.rows, len(self.value)))
+
     def residuals(self, move: Floats) -> Floats:
         """By how much each relation is broken if cells move so."""
         return np.bincount(self.row, self.sign * move[self.column], minlength=self.rows)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from disclosure.audit.audit import Audit, examine
+from disclosure.audit.audit import examine
+from disclosure.audit.result import Audit
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.rules.primary import Primary, primary
 from disclosure.rules.rules import Rules
