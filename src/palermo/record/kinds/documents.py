@@ -3,6 +3,7 @@
 from palermo.accounts.models import Organisation, State
 from palermo.library.models import Document, DocumentAlias, DocumentReader, LanguageVersion
 from palermo.record.attachments import VERSION_FILE
+from palermo.record.kinds.showings import showing_of
 from palermo.record.schema import (
     Children,
     Kind,
@@ -86,6 +87,7 @@ DOCUMENTS = Kind(
             day("opens_on", "the day on which it opens to more readers"),
             choice("opens_to", "whom it is for from that day on"),
             Children("readers", READER, "the States and organisations named to read it besides its audience"),
+            Children("showings", showing_of("document"), "how it is shown at a forum"),
             Children("aliases", ALIAS, "other symbols it is or was known by"),
             Children("versions", VERSION, "its language versions, by language", by="language"),
         ),
