@@ -47,7 +47,7 @@ def _showing(viewer: Viewer) -> Q:
 
 def _invitation(viewer: Viewer) -> Q:
     """Before it was sent it was the secretariat's."""
-    return Q() if viewer.is_secretariat else ~Q(state=EventInvitationState.PLANNED)
+    return Q() if viewer.is_secretariat else ~Q(state=EventInvitationState.PLANNED) & Q(sent_on__isnull=False)
 
 
 keep(Event, of="activity")

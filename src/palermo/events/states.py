@@ -80,12 +80,6 @@ RELEASE_MOVES: dict[ReleaseState, frozenset[ReleaseState]] = {
 }
 
 
-OUTCOME_MOVES: dict[OutcomeStatus, frozenset[OutcomeStatus]] = {
-    OutcomeStatus.DRAFT: frozenset({OutcomeStatus.ADOPTED}),
-    OutcomeStatus.ADOPTED: frozenset(),
-}
-
-
 class InvitationChannel(models.TextChoices):
     """How somebody is invited to an event."""
 
@@ -154,10 +148,3 @@ class FeedbackLinkState(models.TextChoices):
     OPEN = "open", pgettext_lazy("link", "Open")
     USED = "used", pgettext_lazy("link", "Used")
     REVOKED = "revoked", pgettext_lazy("link", "Revoked")
-
-
-FEEDBACK_LINK_MOVES: dict[FeedbackLinkState, frozenset[FeedbackLinkState]] = {
-    FeedbackLinkState.OPEN: frozenset({FeedbackLinkState.USED, FeedbackLinkState.REVOKED}),
-    FeedbackLinkState.USED: frozenset(),
-    FeedbackLinkState.REVOKED: frozenset(),
-}

@@ -262,6 +262,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_event_invitation_a_state": ("state_invited", "a State that is not invited to the event already"),
     "one_event_invitation_an_organisation": ("organisation", "an organisation that is not invited to it already"),
     "one_event_invitation_a_participant": ("participant", "a participant who is not invited to it already"),
+    "one_answer_a_question_on_a_sheet": ("question", "a question that has no other answer on the sheet"),
     "code": ("code", "a code that no other form handed in has"),
     "one_decision_a_number": ("number", "a number that no other decision of the body has"),
 }

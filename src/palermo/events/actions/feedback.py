@@ -163,8 +163,8 @@ def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, Any], by: Any)
 
 def _answer(sheet: FeedbackSheet, question: FeedbackQuestion, given: Any) -> FeedbackAnswer:
     if question.kind == QuestionKind.SCALE:
-        return FeedbackAnswer(sheet=sheet, question=question, mark=int(given))
-    return FeedbackAnswer(sheet=sheet, question=question, words=str(given)[:LONGEST])
+        return FeedbackAnswer(sheet=sheet, number=question.number, question=question, mark=int(given))
+    return FeedbackAnswer(sheet=sheet, number=question.number, question=question, words=str(given)[:LONGEST])
 
 
 def _locked(form: FeedbackForm) -> FeedbackForm:

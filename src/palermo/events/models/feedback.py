@@ -117,10 +117,11 @@ class FeedbackSheet(models.Model):
 
 
 class FeedbackAnswer(models.Model):
-    """The answer to one question on a sheet: a mark, or words."""
+    """The answer to one question on a sheet, under its number: a mark, or words."""
 
     id = models.BigIntegerField(primary_key=True, default=random_number)
     sheet = models.ForeignKey(FeedbackSheet, on_delete=models.CASCADE, related_name="answers")
+    number = models.PositiveSmallIntegerField()
     question = models.ForeignKey(FeedbackQuestion, on_delete=models.PROTECT, related_name="answers")
     mark = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(MARKS[0]), MaxValueValidator(MARKS[-1])]
@@ -128,8 +129,9 @@ class FeedbackAnswer(models.Model):
     words = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["sheet", "question"]
+        ordering = ["sheet", "number"]
         constraints = [
+            models.UniqueConstraint(fields=["sheet", "number"], name="one_feedback_answer_a_number"),
             models.UniqueConstraint(fields=["sheet", "question"], name="one_answer_a_question_on_a_sheet"),
             models.CheckConstraint(
                 condition=Q(mark__in=MARKS, words="") | (Q(mark=None) & ~Q(words="")),
@@ -138,4 +140,4 @@ class FeedbackAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sheet}, {self.question_id}"
+        return f"{self.sheet}, {self.number}"

@@ -1,5 +1,7 @@
 """What an event costs, and who is invited to it."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
@@ -14,6 +16,7 @@ from palermo.events.states import REPLIED, EventInvitationState, InvitationChann
 from palermo.governance.models import DonorContribution
 from palermo.library.models import Document
 
+NOTHING = Decimal("0.00")
 CURRENCY = RegexValidator(r"^[A-Z]{3}$", gettext_lazy("Write the three capital letters of a currency, such as EUR."))
 
 
@@ -28,8 +31,8 @@ class BudgetLine(models.Model):
     purpose = models.CharField(max_length=200)
     currency = models.CharField(max_length=3, validators=[CURRENCY])
     planned = models.DecimalField(max_digits=14, decimal_places=2, validators=[MinValueValidator(0)])
-    committed = models.DecimalField(max_digits=14, decimal_places=2, default=0, validators=[MinValueValidator(0)])
-    spent = models.DecimalField(max_digits=14, decimal_places=2, default=0, validators=[MinValueValidator(0)])
+    committed = models.DecimalField(max_digits=14, decimal_places=2, default=NOTHING, validators=[MinValueValidator(0)])
+    spent = models.DecimalField(max_digits=14, decimal_places=2, default=NOTHING, validators=[MinValueValidator(0)])
     contribution = models.ForeignKey(
         DonorContribution, on_delete=models.PROTECT, null=True, blank=True, related_name="budget_lines"
     )
@@ -99,17 +102,17 @@ class EventInvitation(models.Model):
             models.UniqueConstraint(fields=["event", "number"], name="one_event_invitation_a_number"),
             models.UniqueConstraint(
                 fields=["event", "state_invited"],
-                condition=~Q(state=EventInvitationState.WITHDRAWN),
+                condition=Q(state_invited__isnull=False) & ~Q(state=EventInvitationState.WITHDRAWN),
                 name="one_event_invitation_a_state",
             ),
             models.UniqueConstraint(
                 fields=["event", "organisation"],
-                condition=~Q(state=EventInvitationState.WITHDRAWN),
+                condition=Q(organisation__isnull=False) & ~Q(state=EventInvitationState.WITHDRAWN),
                 name="one_event_invitation_an_organisation",
             ),
             models.UniqueConstraint(
                 fields=["event", "participant"],
-                condition=~Q(state=EventInvitationState.WITHDRAWN),
+                condition=Q(participant__isnull=False) & ~Q(state=EventInvitationState.WITHDRAWN),
                 name="one_event_invitation_a_participant",
             ),
             models.CheckConstraint(

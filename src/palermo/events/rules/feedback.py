@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import Event, FeedbackForm, FeedbackLink
 from palermo.events.rules.preparation import NOT_HELD
-from palermo.events.states import FEEDBACK_LINK_MOVES, FeedbackLinkState
+from palermo.events.states import FeedbackLinkState
 
 # More than any event has participants; a link of each is made at once.
 MOST_LINKS = 2000
@@ -94,7 +93,8 @@ def check_may_revoke_link(user: Any, link: FeedbackLink) -> None:
         Saying why not.
     """
     check_may(user, Act.ASK_FEEDBACK)
-    check_move(FEEDBACK_LINK_MOVES, link.state, FeedbackLinkState.REVOKED)
+    if link.state != FeedbackLinkState.OPEN:
+        raise Refused(_("This link opens nothing any more."))
 
 
 def check_is_open_to_answers(link: FeedbackLink | None) -> None:

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import Event, Outcome, Showing
 from palermo.events.rules.events import is_past
 from palermo.events.rules.preparation import check_has_come, has_begun
-from palermo.events.states import OUTCOME_MOVES, EventKind, OutcomeStatus
+from palermo.events.states import EventKind, OutcomeStatus
 from palermo.library.models import Document
 from palermo.library.states import DocumentState
 
@@ -66,7 +65,8 @@ def check_may_adopt(user: Any, outcome: Outcome) -> None:
         Saying why not.
     """
     check_may(user, Act.RECORD_OUTCOME)
-    check_move(OUTCOME_MOVES, outcome.status, OutcomeStatus.ADOPTED)
+    if outcome.status != OutcomeStatus.DRAFT:
+        raise Refused(_("This text is adopted already."))
 
 
 def check_can_adopt(user: Any, outcome: Outcome, on: date) -> None:

@@ -18,8 +18,9 @@ ANSWER = Table(
     noun="an answer",
     model=FeedbackAnswer,
     parent="sheet",
-    key=("question_id",),
+    key=("number",),
     parts=(
+        whole("number", "the number of the question"),
         ref("question", FeedbackQuestion, "the question, as form/number"),
         whole("mark", "the mark, from 1 to 5"),
         text("words", "or the answer in words"),
