@@ -121,7 +121,8 @@ def feedback_open(request: HttpRequest) -> HttpResponse:
             request, "portal/preparation/feedback_shut.html", {"refusal": refusal}, status=403 if link else 404
         )
     assert link is not None
-    form = AnswersForm(request.POST or None, questions=list(link.form.questions.all()))
+    given = request.POST if request.method == "POST" else None
+    form = AnswersForm(given, questions=list(link.form.questions.all()))
     if request.method == "POST" and form.is_valid():
         try:
             hand_in_feedback(link, answers=form.answers(), by=PARTICIPANT)

@@ -87,9 +87,9 @@ DOCUMENTS = Kind(
             day("opens_on", "the day on which it opens to more readers"),
             choice("opens_to", "whom it is for from that day on"),
             Children("readers", READER, "the States and organisations named to read it besides its audience"),
-            Children("showings", showing_of("document"), "how it is shown at a forum"),
             Children("aliases", ALIAS, "other symbols it is or was known by"),
             Children("versions", VERSION, "its language versions, by language", by="language"),
+            Children("showings", showing_of("document"), "how it is shown at a forum"),
         ),
     ),
 )
