@@ -141,5 +141,6 @@ def stop_showing(showing: Showing, *, on: date, reason: MultilingualText, by: An
     showing.withdrawn_on, showing.withdrawal_reason = on, reason
     showing.save(update_fields=["withdrawn_on", "withdrawal_reason"])
     told = {"forum": showing.forum.activity.slug, "kind": showing.kind, "reason": dict(reason)}
-    record("showing.withdrawn", showing.outcome or showing.document, by=by, **told)
+    shown: Any = showing.outcome or showing.document
+    record("showing.withdrawn", shown, by=by, **told)
     return showing
