@@ -138,8 +138,8 @@ def test_nothing_is_shown_at_what_is_no_forum_or_is_over(officer, forum, setting
     given = {"kind": "handed_out", "reason": text("R"), "on": DAY, "by": officer}
     with pytest.raises(Refused, match="shown at a Forum"):
         actions.show_at_forum(made, forum=make_event(), **given)
+    gone = make_document(state="withdrawn", withdrawn_on=DAY, issued_on=None)
     with pytest.raises(Refused, match="was withdrawn"):
-        gone = make_document(state="withdrawn", withdrawn_on=DAY, issued_on=None)
         actions.show_at_forum(gone, forum=forum, **given)
     settings.PALERMO_TODAY = date(2008, 2, 16)
     with pytest.raises(Refused, match="This Forum is over"):
@@ -151,8 +151,8 @@ def test_a_report_tells_the_marks_that_stood_at_its_cut_off(forum, initiative):
     make_showing(made, forum, marked_on=date(2007, 12, 1), withdrawn_on=date(2008, 1, 15))
 
     def told(cutoff: date) -> int:
-        events = [each for each in read(cutoff, "secretariat").events if each.event_id == made.event_id]
-        return len([mark for event in events for each in event.outcomes.all() for mark in each.showings.all()])
+        events = [each for each in read(cutoff, "secretariat").events if each.event == made.event]
+        return len([mark for event in events for each in event.outcomes for mark in each.showings.all()])
 
     days = (date(2007, 11, 30), date(2007, 12, 1), date(2008, 1, 14), date(2008, 1, 15))
     assert [told(day) for day in days] == [0, 1, 1, 0]

@@ -348,7 +348,9 @@ def _said(cage: Cage, audience: str) -> None:
     for kind, answers in (("evaluation", 4), ("few", 2)):
         word = cage.word(kind, audience, "closed")
         form = make_feedback(make_event("Open event", audience=Audience.PUBLIC), audience=audience, threshold=3)
-        form.questions.filter(number=1).update(words=text(word))
+        question = form.questions.get(number=1)
+        question.words = text(word)
+        question.save()
         said = cage.word("said", audience, "closed")
         for _sheet in range(answers):
             make_sheet(form, 4, words=said)

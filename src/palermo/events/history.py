@@ -28,6 +28,7 @@ from palermo.events.queries import (
     budget_lines_visible_to,
     event_invitations_visible_to,
     feedback_forms_visible_to,
+    feedback_questions_visible_to,
     outcomes_visible_to,
     programmes_visible_to,
     releases_visible_to,
@@ -59,8 +60,8 @@ keep(BudgetLine, of="event", visible_to=budget_lines_visible_to, seen=for_secret
 keep(EventInvitation, of="event", visible_to=event_invitations_visible_to, seen=_invitation)
 # Of people only how many they are: their names are no part of it.
 keep(Participant, of="event")
-keep(FeedbackForm, visible_to=feedback_forms_visible_to, seen=for_audience)
-keep(FeedbackQuestion, of="form")
+keep(FeedbackForm, of="event", visible_to=feedback_forms_visible_to, seen=for_audience)
+keep(FeedbackQuestion, of="form", visible_to=feedback_questions_visible_to)
 keep(Programme, visible_to=programmes_visible_to, seen=for_secretariat)
 keep(ProgrammeDay, of="programme")
 keep(Room, of="programme")
