@@ -144,7 +144,7 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
     assert delegate.status(f"/en/events/{slug}/preparation/") == 404
     officer.do("send-event-invitation", invitation.pk, on="2007-06-20", reference="NV/2007/12")
     clock(2007, 7, 2)
-    assert delegate.read("/en/desk/").all("h2")[1] == "Invitations to events"
+    assert delegate.read("/en/desk/").all("h3")[0] == "Invitations to events"
     assert (visitor.status(f"/en/events/{slug}/preparation/"), other.status(f"/en/events/{slug}/preparation/")) == (
         302,
         404,

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.actions import fingerprint
 from palermo.accounts.models import Organisation, Place, State
@@ -199,7 +199,9 @@ class EventInvitationForm(_LineForm):
     model = EventInvitation
 
     channel = forms.ChoiceField(label=gettext_lazy("How"), choices=InvitationChannel.choices)
-    state_invited = StateChoiceField(label=gettext_lazy("State"), queryset=None, empty_label=CHOOSE, required=False)
+    state_invited = StateChoiceField(
+        label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False
+    )
     organisation = OrganisationChoiceField(
         label=gettext_lazy("or organisation"), queryset=Organisation.objects.all(), empty_label=CHOOSE, required=False
     )
@@ -253,7 +255,7 @@ class ParticipantForm(_LineForm):
 
     model = Participant
 
-    state = StateChoiceField(label=gettext_lazy("State"), queryset=None, empty_label=CHOOSE, required=False)
+    state = StateChoiceField(label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False)
     organisation = OrganisationChoiceField(
         label=gettext_lazy("Organization"), queryset=Organisation.objects.all(), empty_label=CHOOSE, required=False
     )
