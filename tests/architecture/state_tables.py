@@ -8,11 +8,17 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from palermo.accounts import actions as accounts
+from palermo.accounts.models import Organisation
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
-from palermo.events.actions import withdraw_release
-from palermo.events.states import RELEASE_MOVES
+from palermo.events.actions import (
+    answer_event_invitation,
+    send_event_invitation,
+    withdraw_event_invitation,
+    withdraw_release,
+)
+from palermo.events.states import EVENT_INVITATION_MOVES, RELEASE_MOVES, EventInvitationState
 from palermo.governance import actions
 from palermo.governance import states as governance
 from palermo.library.actions import issue_document, withdraw_document
@@ -22,10 +28,12 @@ from palermo.reporting.rules import check_can_issue
 from palermo.reporting.states import REPORT_MOVES
 from tests.factories import governance as make
 from tests.factories.accounts import make_invitation, make_user
+from tests.factories.activities import make_event
 from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
 from tests.factories.endorsements import make_put, make_response
 from tests.factories.library import make_document
+from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.register import make_entry, make_progress
 
@@ -216,6 +224,28 @@ def _move_invitation(record: Any, to: str, user: Any) -> Any:
     return no_act(record, to, user)
 
 
+def _event_invitation(state: str, users: Users) -> Any:
+    event = make_event(starts_on=date(2008, 3, 20), ends_on=date(2008, 3, 21))
+    return make_event_invitation(event, state=state, state_invited=users[Role.DELEGATE].postings.get().state)
+
+
+def _move_event_invitation(record: Any, to: str, user: Any) -> Any:
+    # To accept again, with more people or fewer, is no move.
+    if to == record.state or to == "planned":
+        return no_act(record, to, user)
+    if to == "sent":
+        return send_event_invitation(record, on=TODAY, reference="NV", by=user)
+    if to == "withdrawn":
+        return withdraw_event_invitation(record, on=TODAY, by=user)
+    if organisation := Organisation.objects.filter(postings__user=user, postings__role="committee_member").first():
+        record.state_invited, record.organisation = None, organisation
+        record.save()
+    return answer_event_invitation(record, to=EventInvitationState(to), coming=None, on=TODAY, by=user)
+
+
+BY_MISSIONS = frozenset({Role.SECRETARIAT, Role.COMMITTEE_MEMBER, Role.DELEGATE})
+
+
 TABLES: dict[str, Table] = {
     "ACTIVITY_MOVES": Table(governance.ACTIVITY_MOVES, _activity, _move_activity),
     "AMENDMENT_MOVES": Table(governance.AMENDMENT_MOVES, _amendment, _decide_amendment),
@@ -225,6 +255,12 @@ TABLES: dict[str, Table] = {
     "DECISION_MOVES": Table(governance.DECISION_MOVES, _decision, _choose(DECISION_ACTS)),
     "DOCUMENT_MOVES": Table(DOCUMENT_MOVES, _document, _choose(DOCUMENT_ACTS)),
     "ENDORSEMENT_MOVES": Table(governance.ENDORSEMENT_MOVES, _endorsement, _move_endorsement),
+    "EVENT_INVITATION_MOVES": Table(
+        EVENT_INVITATION_MOVES,
+        _event_invitation,
+        _move_event_invitation,
+        {"accepted": BY_MISSIONS, "declined": BY_MISSIONS},
+    ),
     "FOLLOW_UP_MOVES": Table(governance.FOLLOW_UP_MOVES, lambda state, users: make_entry(state=state), _move_entry),
     "INVITATION_MOVES": Table(INVITATION_MOVES, _invitation, _move_invitation, {"accepted": frozenset(Role)}),
     "MANDATE_MOVES": Table(governance.MANDATE_MOVES, _mandate, _end_mandate),

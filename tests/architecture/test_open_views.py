@@ -19,10 +19,13 @@ OPEN = {
     "document_list",
     "event",
     "event_calendar",
+    "event_evaluation",
     "event_list",
     "event_papers",
+    "event_participants",
     "event_place",
     "event_programme",
+    "event_shown",
     "feed",
     "feeds",
     "follow_up",
@@ -57,6 +60,9 @@ OPEN = {
     # By a secret that only its reader has: their own calendar, and the end of their letters.
     "leave_letters",
     "own_calendar",
+    # The form that participants of an event answer: its link, and the page that has the questions.
+    "feedback",
+    "feedback_open",
     # An invitation: the link of the mail, and the page that takes it up.
     "invitation",
     "invitation_open",

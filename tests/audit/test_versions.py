@@ -17,7 +17,15 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.queries import as_recorded, told_of, versions_visible_to
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
-from palermo.events.models import Outcome, Programme, ProgrammeRelease
+from palermo.events.models import (
+    BudgetLine,
+    EventInvitation,
+    FeedbackForm,
+    Outcome,
+    Programme,
+    ProgrammeRelease,
+    Showing,
+)
 from palermo.governance.models import (
     Activity,
     Correction,
@@ -50,6 +58,7 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +72,10 @@ NOT_KEPT = {
     "User": "a person",
     "Posting": "a person's",
     "Invitation": "a person's",
+    "ParticipantName": "a person's",
+    "FeedbackLink": "what opens a form",
+    "FeedbackSheet": "of somebody whom nobody knows, never changed",
+    "FeedbackAnswer": "of somebody whom nobody knows, never changed",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
@@ -400,9 +413,35 @@ def report_due(audience):
     ReportDue.objects.create(slug=f"due-{number()}", subject=text("S"), body=make_body(), audience=audience)
 
 
+def of_events(make):
+    """Of an event for each audience."""
+    return for_each_audience(lambda audience: make(make_event(audience=audience)))
+
+
+def invitations():
+    for audience in Audience:
+        for state in ("planned", "sent", "accepted", "withdrawn"):
+            make_event_invitation(make_event(audience=audience), state=state)
+        for posting in Posting.objects.filter(role=Role.DELEGATE):
+            make_event_invitation(make_event(audience=audience), state_invited=posting.state)
+
+
+def showings():
+    for audience in Audience:
+        make_showing(make_outcome(make_event(), audience=audience))
+        made = make_showing(make_document(audience=audience))
+        make_showing(make_document(audience=audience), withdrawn_on=date(2008, 1, 1), withdrawal_reason=text("R"))
+        make_showing(make_document(audience=Audience.PUBLIC), make_event(audience=audience, kind="forum"))
+        assert made.document
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
+    BudgetLine: of_events(make_budget_line),
+    EventInvitation: invitations,
+    FeedbackForm: for_each_audience(lambda audience: make_feedback(audience=audience)),
+    Showing: showings,
     Correction: corrections,
     Decision: decisions,
     Document: documents,

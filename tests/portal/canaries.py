@@ -38,6 +38,14 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.preparation import (
+    make_budget_line,
+    make_event_invitation,
+    make_feedback,
+    make_participant,
+    make_sheet,
+    make_showing,
+)
 from tests.factories.programmes import (
     FIRST,
     make_item,
@@ -291,6 +299,7 @@ def _activities(cage: Cage, audience: str) -> None:
             make_event("Open part of it", part_of=record.activity)
     _plans(cage, audience)
     _programmes(cage, audience)
+    _regional(cage, audience)
     word = cage.word("activity", audience, "authorised")
     activity = make_activity(word, audience=audience, mandate=make_mandate())
     cage.keep(word, "activity", audience, "authorised", activity.slug)
@@ -298,6 +307,58 @@ def _activities(cage: Cage, audience: str) -> None:
     event = make_event("Open event with an outcome")
     make_outcome(event, word, recommendations=2, audience=audience)
     cage.keep(word, "outcome", audience, "adopted", event.activity.slug)
+
+
+def _regional(cage: Cage, audience: str) -> None:
+    """Around open events: what they cost, who is invited and who came by name, what is shown of them, what was said."""
+    event = make_event("Open event with a list", audience=Audience.PUBLIC)
+    for kind, make in (("budget", make_budget_line), ("participant", make_participant)):
+        word = cage.word(kind, audience, "entered")
+        make(event, word)
+        cage.keep(word, kind, "secretariat", "entered", event.activity.slug)
+    for state in ("planned", "sent", "withdrawn"):
+        word = cage.word("invited", audience, state)
+        make_event_invitation(event, state=state, reference=word, state_invited=make_state(word))
+        cage.keep(word, "invited", "secretariat", state, event.activity.slug)
+    word = cage.word("concept", audience, "issued")
+    open_event = make_event("Open event with a concept note", audience=Audience.PUBLIC)
+    open_event.concept_note = make_document(word, words=word, audience=audience)
+    open_event.save()
+    cage.keep(word, "concept", audience, "issued", open_event.activity.slug)
+    _shown(cage, audience)
+    _said(cage, audience)
+
+
+def _shown(cage: Cage, audience: str) -> None:
+    """At an open Forum: an outcome and a document for some, and open ones that were taken from there."""
+    forum = make_event("Open Forum", kind="forum", starts_on=AHEAD, ends_on=AHEAD)
+    word = cage.word("shown", audience, "marked")
+    make_showing(make_outcome(make_event(), word, audience=audience), forum, reason=text(word))
+    make_showing(make_document(word, words=word, audience=audience), forum, reason=text(word))
+    cage.keep(word, "shown", audience, "marked", forum.activity.slug)
+    word = cage.word("shown", audience, "withdrawn")
+    outcome = make_outcome(make_event("Open event"), "Open outcome", audience=Audience.PUBLIC)
+    gone = {"withdrawn_on": DAY, "withdrawal_reason": text(word), "reason": text(word)}
+    make_showing(outcome, forum, **gone)
+    cage.keep(word, "shown", "secretariat", "withdrawn", outcome.event.activity.slug)
+
+
+def _said(cage: Cage, audience: str) -> None:
+    """What participants were asked, told to some; their words, which only the secretariat reads; too few of them."""
+    for kind, answers in (("evaluation", 4), ("few", 2)):
+        word = cage.word(kind, audience, "closed")
+        form = make_feedback(make_event("Open event", audience=Audience.PUBLIC), audience=audience, threshold=3)
+        question = form.questions.get(number=1)
+        question.words = text(word)
+        question.save()
+        said = cage.word("said", audience, "closed")
+        for _sheet in range(answers):
+            make_sheet(form, 4, words=said)
+        if kind == "evaluation":
+            cage.keep(word, "evaluation", audience, "closed", form.slug)
+            cage.keep(said, "said", "secretariat", "closed", form.slug)
+        else:
+            cage.keep(said, "unsaid", "nobody", "closed", form.slug)
 
 
 def _programmes(cage: Cage, audience: str) -> None:

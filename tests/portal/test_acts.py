@@ -511,6 +511,8 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
         *under_way,
         "Move or rename the event",
         "Begin the programme",
+        "Say what it is about and who hosts it",
+        "Record what it produced",
     ]
     assert named(acts_for(make_decision(), viewer)) == ["Record that it is superseded"]
     assert named(acts_for(make_decision(number=""), viewer)) == ["Give the number", "Record that it is superseded"]
@@ -522,11 +524,12 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
     assert named(acts_for(make_mandate(), viewer)) == ["Narrow the mandate", "End the mandate"]
     assert named(acts_for(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
     assert named(acts_for(draft_document(), viewer)) == [
-        *("Issue", "Give the symbol", "Restrict", "Name a reader", "Withdraw"),
+        *("Issue", "Give the symbol", "Restrict", "Name a reader", "Withdraw", "Show it at the Forum"),
     ]
     restricted = make_document(audience="member_states", opens_on=date(2008, 2, 1), opens_to="public")
     assert named(acts_for(restricted, viewer)) == [
         *("Give the symbol", "Restrict", "Open to more readers", "Call off the opening", "Name a reader", "Withdraw"),
+        "Show it at the Forum",
     ]
     assert named(acts_for(make_document(state="withdrawn", withdrawn_on=TODAY), viewer)) == []
 

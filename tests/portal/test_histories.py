@@ -84,6 +84,8 @@ def test_every_page_of_a_record_has_its_history():
     # A released version of a programme stays as it was; the working copy has its history.
     without |= {"event_programme", "programme_changes", "programme_pdf", "programme_calendar", "programme_data"}
     without |= {"programme_place"}
+    # What an event needs and what is said of it has its history with the event.
+    without |= {"event_preparation", "event_participants", "event_shown", "event_evaluation", "feedback_links"}
     without |= {"document_papers", "event_papers", "consultation_papers", "committee_papers"}
     # What a State is called and was called stands on its page.
     without |= {"document_reads", "report_reads", "state"}

@@ -39,7 +39,12 @@ CLOSED_ROOMS = {"consultation", "committee", "guidance", "endorsement", "answer"
 CLOSED_ROOMS |= {"point", "topic", "reply", "correction", "note"}
 # Which records an address with a slug is asked for.
 ASKED_FOR = {
-    "event": ["event", "outcome"],
+    "event": ["event", "outcome", "concept", "shown", "budget", "evaluation"],
+    "event_preparation": ["event", "budget", "invited", "participant", "concept"],
+    "event_participants": ["event", "participant"],
+    "event_evaluation": ["event", "evaluation", "said", "unsaid"],
+    "feedback_links": ["evaluation"],
+    "event_shown": ["event", "shown"],
     "event_programme": ["event", "release", "programme", "unconfirmed", "released_paper"],
     "programme_changes": ["release", "programme", "unconfirmed"],
     "programme_pdf": ["release", "programme"],
@@ -73,6 +78,7 @@ ASKED_FOR = {
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "invitation": {"secret": "of-nobody"},
+    "feedback": {"secret": "of-nobody"},
     "own_calendar": {"secret": "of-nobody"},
     "leave_letters": {"token": "of-nobody"},
     "feed": {"kind": "everything"},

@@ -85,6 +85,11 @@ versions:
     status: draft
     file: agenda-in-chinese.pdf
     media_type: application/pdf
+showings:
+- forum: brasilia-2007
+  kind: on_screens
+  withdrawn_on: 2008-01-10
+  withdrawal_reason: {en: Outdated.}
 """,
     "documents/agenda-in-chinese.pdf": "%PDF-1.7 not really",
     "sessions/commission-17.yaml": """\
@@ -241,6 +246,45 @@ place: brasilia
 theme: {en: national action plans}
 head_count: 800
 head_count_is_minimum: true
+concept_note: agenda
+budget:
+- number: 1
+  purpose: Interpretation
+  currency: USD
+  planned: 1500.5
+  committed: 1000
+  spent: 900
+  contribution: gift-of-brazil
+- number: 2
+  purpose: Rooms
+  currency: EUR
+  planned: 200
+  state: bra
+participant_list:
+- number: 1
+  state: bra
+  category: law_enforcement
+  head_count: 12
+  standing: came
+- number: 2
+  organisation: office
+  category: united_nations
+invitations:
+- number: 1
+  channel: note_verbale
+  state_invited: bra
+  seats: 20
+  reference: NV/2007/12
+  document: agenda
+  state: accepted
+  sent_on: 2007-08-01
+  reply_by: 2007-09-01
+  replied_on: 2007-08-20
+  coming: 12
+- number: 2
+  channel: letter
+  participant: brasilia-2007/2
+  state: planned
 reschedulings:
 - decided_on: 2007-08-01
   decided_at: consultation
@@ -399,10 +443,54 @@ audience: member_states
 showings:
 - forum: brasilia-2007
   kind: handed_out
+  reason: {en: Detailed.}
+  marked_on: 2007-11-01
 recommendations:
 - number: 1
   text: {en: Extradite or prosecute.}
+  due: mid 2008
   follow_up: extradition
+""",
+    "outcomes/agreed.yaml": """\
+id: agreed
+event: brasilia-2007
+order: 3
+kind: agreed_item
+status: adopted
+adopted_on: 2007-10-05
+title: {en: An item for others}
+process: {en: Another process}
+produced_on: 2007-10-04
+audience: public
+""",
+    "feedback/brasilia.yaml": """\
+id: brasilia
+event: brasilia-2007
+introduction: {en: Five minutes.}
+opens_on: 2007-10-04
+closes_on: 2007-10-31
+threshold: 3
+audience: public
+questions:
+- number: 1
+  words: {en: Was it useful?}
+- number: 2
+  kind: words
+  words: {en: What else?}
+sheets:
+- code: 0f1e2d
+  answers:
+  - number: 1
+    question: brasilia/1
+    mark: 4
+  - number: 2
+    question: brasilia/2
+    words: Go on.
+- code: 8c7b6a
+  answers:
+  - number: 1
+    question: brasilia/1
+    mark: 2
 """,
     "contributions/gift-of-brazil.yaml": """\
 id: gift-of-brazil

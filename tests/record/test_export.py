@@ -85,6 +85,12 @@ def test_a_file_begins_with_what_it_is_and_keeps_the_order_of_its_keys(folder, t
         "      1. Opening.\n"
         "\n"
         "      4. Trends.\n"
+        "showings:\n"
+        "- forum: brasilia-2007\n"
+        "  kind: on_screens\n"
+        "  withdrawn_on: 2008-01-10\n"
+        "  withdrawal_reason:\n"
+        "    en: Outdated.\n"
     )
     assert (tmp_path / "export/documents/agenda.zh.pdf").read_text() == "%PDF-1.7 not really"
 

@@ -62,6 +62,11 @@ class Act(models.TextChoices):
     RESCHEDULE_EVENT = "reschedule_event", _("move or rename an event")
     EDIT_PROGRAMME = "edit_programme", _("change the programme of an event")
     RELEASE_PROGRAMME = "release_programme", _("release or withdraw a version of a programme")
+    PREPARE_EVENT = "prepare_event", _("prepare an event")
+    ANSWER_EVENT_INVITATION = "answer_event_invitation", _("reply to an invitation to an event")
+    RECORD_OUTCOME = "record_outcome", _("record what an event produced")
+    SHOW_AT_FORUM = "show_at_forum", _("say what is shown at the Forum")
+    ASK_FEEDBACK = "ask_feedback", _("ask participants what they think of an event")
     TAKE_OVER = "take_over", _("take something over into the register")
     CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the register")
     REPORT_PROGRESS = "report_progress", _("report progress")
@@ -82,6 +87,7 @@ MAY: dict[Act, frozenset[Role]] = {
     **dict.fromkeys(Act, SECRETARIAT),
     Act.PROPOSE_ACTIVITY: WITH_THE_COMMITTEE,
     Act.COORDINATE_ACTIVITY: WITH_THE_COMMITTEE,
+    Act.ANSWER_EVENT_INVITATION: MISSIONS,
     Act.RESPOND: DELEGATES,
     Act.CORRECT_NOTES: DELEGATES,
     Act.REPORT_PROGRESS: REPORTERS,

@@ -6,8 +6,13 @@ from palermo.accounts.viewer import Viewer
 from palermo.audit.keeping import for_audience, for_secretariat
 from palermo.audit.versions import keep
 from palermo.events.models import (
+    BudgetLine,
     Event,
+    EventInvitation,
+    FeedbackForm,
+    FeedbackQuestion,
     Outcome,
+    Participant,
     Programme,
     ProgrammeDay,
     ProgrammeItem,
@@ -19,19 +24,44 @@ from palermo.events.models import (
     Room,
     Showing,
 )
-from palermo.events.queries import outcomes_visible_to, programmes_visible_to, releases_visible_to
-from palermo.events.states import ReleaseState
+from palermo.events.queries import (
+    budget_lines_visible_to,
+    event_invitations_visible_to,
+    feedback_forms_visible_to,
+    feedback_questions_visible_to,
+    outcomes_visible_to,
+    programmes_visible_to,
+    releases_visible_to,
+    showings_visible_to,
+)
+from palermo.events.states import EventInvitationState, ReleaseState
 
 
 def _release(viewer: Viewer) -> Q:
     return for_audience(viewer) & (Q() if viewer.is_secretariat else Q(state=ReleaseState.RELEASED))
 
 
+def _showing(viewer: Viewer) -> Q:
+    """Why something was taken from what is shown is the secretariat's."""
+    return Q() if viewer.is_secretariat else Q(withdrawn_on=None)
+
+
+def _invitation(viewer: Viewer) -> Q:
+    """Before it was sent it was the secretariat's."""
+    return Q() if viewer.is_secretariat else ~Q(state=EventInvitationState.PLANNED) & Q(sent_on__isnull=False)
+
+
 keep(Event, of="activity")
 keep(Rescheduling, of="event")
 keep(Outcome, visible_to=outcomes_visible_to, seen=for_audience)
 keep(Recommendation, of="outcome")
-keep(Showing, of="outcome")
+keep(Showing, of=("outcome", "document"), visible_to=showings_visible_to, seen=_showing)
+keep(BudgetLine, of="event", visible_to=budget_lines_visible_to, seen=for_secretariat)
+keep(EventInvitation, of="event", visible_to=event_invitations_visible_to, seen=_invitation)
+# Of people only how many they are: their names are no part of it.
+keep(Participant, of="event")
+keep(FeedbackForm, of="event", visible_to=feedback_forms_visible_to, seen=for_audience)
+keep(FeedbackQuestion, of="form", visible_to=feedback_questions_visible_to)
 keep(Programme, visible_to=programmes_visible_to, seen=for_secretariat)
 keep(ProgrammeDay, of="programme")
 keep(Room, of="programme")

@@ -51,6 +51,7 @@ from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.queries import documents_visible_to
+from palermo.portal.preparation.names import PREPARATION_ADDRESSES, PREPARATION_NAMES
 from palermo.portal.programmes.names import PROGRAMME_ADDRESSES, PROGRAMME_NAMES
 from palermo.portal.register.words import ENTRY_NAMES
 from palermo.reporting.models import Report, ReportRecommendation
@@ -120,7 +121,11 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     Invitation: lambda invitation: f"{reverse('people')}#invitations",
     Posting: lambda posting: reverse("people"),
     **PROGRAMME_ADDRESSES,
+    **PREPARATION_ADDRESSES,
 }
+
+
+NAMES = ENTRY_NAMES | PROGRAMME_NAMES | PREPARATION_NAMES
 
 
 def address_of(record: Model) -> str:
@@ -130,7 +135,7 @@ def address_of(record: Model) -> str:
 
 def name_of(record: Model) -> str:
     """What a link to a record says: its number or kind and date, or its title."""
-    if named := ENTRY_NAMES.get(type(record)) or PROGRAMME_NAMES.get(type(record)):
+    if named := NAMES.get(type(record)):
         return named(record)
     if isinstance(record, (Invitation, Posting)):
         return record.name if isinstance(record, Invitation) else record.user.name

@@ -123,6 +123,37 @@ def _place(row: Any) -> Said:
     return Said(key, f"{key}, since an item has a day and both its hours, or none of them and no room")
 
 
+def _one_of(*names: str) -> Callable[[Any], Said]:
+    def say(row: Any) -> Said:
+        named = [name for name in names if getattr(row, f"{name}_id")]
+        key = named[-1] if named else names[0]
+        return Said(key, f"one of {', '.join(names)}", " and ".join(named) or "none of them")
+
+    return say
+
+
+def _in_state(key: str) -> Callable[[Any], Said]:
+    """A key that goes with some states only, whatever it holds."""
+
+    def say(row: Any) -> Said:
+        value = getattr(row, key)
+        expected = f"no {key}" if value is not None else f"{key}"
+        return Said(key, f"{expected}, since the state is {row.state}", _day(value))
+
+    return say
+
+
+def _marks(row: Any) -> Said:
+    if row.words:
+        return Said("mark", "a mark or words", "both")
+    return Said("mark", "a mark from 1 to 5, or words", _day(row.mark))
+
+
+def _debt(row: Any) -> Said:
+    key = next((name for name in ("planned", "committed", "spent") if getattr(row, name) < 0), "planned")
+    return Said(key, "an amount that is not below zero", str(getattr(row, key)))
+
+
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body")
 CHECKS: dict[str, Callable[[Any], Said]] = {
     "issued_document_has_a_date": _dated("issued_on"),
@@ -191,6 +222,26 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "report_due_to_a_body_or_readers": lambda row: Said("body", "body, readers or contribution", "none of them"),
     "days_are_before_a_session": lambda row: Said("session", f"the session that is {row.days_before} days later"),
     "minimum_is_of_a_head_count": lambda row: Said("head_count", "a number, since it is said to be a minimum"),
+    "adopted_outcome_was_produced_before": lambda row: (
+        _not_before("adopted_on", "produced_on")(row)
+        if row.status == "adopted"
+        else Said("adopted_on", f"no day, since the status is {row.status}", _day(row.adopted_on))
+    ),
+    "process_is_of_an_agreed_item": lambda row: Said("process", f"no process, since the kind is {row.kind}", "one"),
+    "showing_is_withdrawn_after_it_was_marked": _not_before("withdrawn_on", "marked_on"),
+    "reason_is_of_a_withdrawal": lambda row: Said("withdrawn_on", "a day, since withdrawal_reason is given"),
+    "budget_has_no_debts": _debt,
+    "budget_line_has_one_funder": _one_of("contribution", "state", "organisation"),
+    "participants_are_at_least_one": lambda row: Said("head_count", "a number from 1 up", str(row.head_count)),
+    "one_is_invited": _one_of("state_invited", "organisation", "participant"),
+    "note_verbale_is_to_no_person": lambda row: Said("channel", "letter, since a participant is invited", row.channel),
+    "sent_invitation_has_a_date": _in_state("sent_on"),
+    "reply_has_a_date": _in_state("replied_on"),
+    "who_accepts_says_how_many_come": _in_state("coming"),
+    "withdrawn_invitation_has_a_date": _in_state("withdrawn_on"),
+    "feedback_closes_after_it_opens": _not_before("closes_on", "opens_on"),
+    "feedback_threshold_hides_the_few": lambda row: Said("threshold", "a number from 3 up", str(row.threshold)),
+    "feedback_is_a_mark_or_words": _marks,
     "follow_up_has_a_date": lambda row: Said("state_on", f"a day, since the state is {row.state}"),
     "one_is_responsible_for_a_follow_up": _responsible,
     "progress_is_reported_by_one": lambda row: Said("state_by", "organisation or state_by, or neither", "both"),
@@ -199,7 +250,7 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
 }
 
 # Conditions that a file cannot break, because of where its rows are written.
-NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting"}
+NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting", "shown_is_an_outcome_or_a_document"}
 
 # What must be one of its kind across the record: the key to name, and what it is.
 UNIQUE: dict[str, tuple[str, str]] = {
@@ -208,5 +259,10 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_part_a_person_and_role": ("person", "a person who has no other part of this role in the item"),
     "one_session_a_number": ("number", "a number that no other session of the body has"),
     "one_note_a_reference": ("reference", "a reference that no other note verbale has"),
+    "one_event_invitation_a_state": ("state_invited", "a State that is not invited to the event already"),
+    "one_event_invitation_an_organisation": ("organisation", "an organisation that is not invited to it already"),
+    "one_event_invitation_a_participant": ("participant", "a participant who is not invited to it already"),
+    "one_answer_a_question_on_a_sheet": ("question", "a question that has no other answer on the sheet"),
+    "code": ("code", "a code that no other form handed in has"),
     "one_decision_a_number": ("number", "a number that no other decision of the body has"),
 }

@@ -21,6 +21,7 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event, Outcome, Showing
+from palermo.events.queries import standing_on
 from palermo.events.states import EventKind
 from palermo.governance.models import (
     Body,
@@ -291,19 +292,19 @@ def read(cutoff: date, audience: str) -> AsAt | None:
     ).first()
     if initiative is None:
         return None
-    return AsAt(cutoff, audience, initiative, *_bodies_and_meetings(), *_authority(), *_work(), *_papers())
+    return AsAt(cutoff, audience, initiative, *_bodies_and_meetings(cutoff), *_authority(), *_work(), *_papers())
 
 
-def _bodies_and_meetings() -> tuple[tuple, ...]:
+def _bodies_and_meetings(cutoff: date) -> tuple[tuple, ...]:
     meetings = Meeting.objects.select_related("place").prefetch_related("agenda_items", "briefings", "papers__document")
     events = Event.objects.select_related("activity", "place").prefetch_related(
-        "activity__partners__organisation", "activity__partners__state", "reschedulings", _outcomes()
+        "activity__partners__organisation", "activity__partners__state", "reschedulings", _outcomes(cutoff)
     )
     return tuple(meetings), tuple(events)
 
 
-def _outcomes():
-    showings = Showing.objects.select_related("forum__activity")
+def _outcomes(cutoff: date):
+    showings = Showing.objects.filter(standing_on(cutoff)).select_related("forum__activity")
     return Prefetch(
         "outcomes",
         Outcome.objects.select_related("document").prefetch_related(Prefetch("showings", showings), "recommendations"),

@@ -115,6 +115,14 @@ SENTENCES = {
     "minimum_is_of_a_head_count": gettext_lazy("“At least” needs the number of participants it is about."),
     "one_rescheduling_a_day": gettext_lazy("A change of this event decided on that day is on record already."),
     "one_showing_a_kind": gettext_lazy("This outcome is shown at that Forum in this way already."),
+    "one_showing_of_a_document_a_kind": gettext_lazy("This document is shown at that Forum in this way already."),
+    "shown_is_an_outcome_or_a_document": gettext_lazy("What is shown is an outcome or a document, and not both."),
+    "showing_is_withdrawn_after_it_was_marked": gettext_lazy("It cannot be taken away before it was marked."),
+    "reason_is_of_a_withdrawal": gettext_lazy("A reason for taking it away needs the day on which that was done."),
+    "adopted_outcome_was_produced_before": gettext_lazy(
+        "Only what is adopted has a day of adoption, and not one before it was produced."
+    ),
+    "process_is_of_an_agreed_item": gettext_lazy("Only what was agreed for another process names one."),
     "one_recommendation_a_number": gettext_lazy("This outcome has a recommendation of that number already."),
     "follow_up_has_a_date": gettext_lazy("Give the date since which it is as far as this."),
     "one_is_responsible_for_a_follow_up": gettext_lazy(

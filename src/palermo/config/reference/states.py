@@ -9,7 +9,7 @@ import palermo
 from palermo.accounts.acts import Act
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
-from palermo.events.states import RELEASE_MOVES, ReleaseState
+from palermo.events.states import EVENT_INVITATION_MOVES, RELEASE_MOVES, EventInvitationState, ReleaseState
 from palermo.governance import states as governance
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.reporting.states import REPORT_MOVES, ReportState
@@ -109,6 +109,17 @@ MACHINES: tuple[Machine, ...] = (
             InvitationState.SENT: (Act.INVITE_PERSON,),
             InvitationState.ACCEPTED: (Act.ACCEPT_INVITATION,),
             InvitationState.WITHDRAWN: (Act.WITHDRAW_INVITATION,),
+        },
+    ),
+    Machine(
+        "Invitation to an event",
+        EVENT_INVITATION_MOVES,
+        EventInvitationState.PLANNED,
+        {
+            EventInvitationState.SENT: (Act.PREPARE_EVENT,),
+            EventInvitationState.ACCEPTED: (Act.ANSWER_EVENT_INVITATION,),
+            EventInvitationState.DECLINED: (Act.ANSWER_EVENT_INVITATION,),
+            EventInvitationState.WITHDRAWN: (Act.PREPARE_EVENT,),
         },
     ),
     Machine(

@@ -54,6 +54,12 @@ def say_number(number: int, lang: str) -> str:
     return format_decimal(number, locale=_LOCALES[lang], numbering_system="latn")
 
 
+def say_decimal(number: Decimal, lang: str) -> str:
+    """ "12,345" or "12,345.50", in figures: a number with two places where it has any."""
+    places = "#,##0" if number == number.to_integral_value() else "#,##0.00"
+    return format_decimal(number, places, locale=_LOCALES[lang], numbering_system="latn")
+
+
 def say_size(size: int, lang: str) -> str:
     """ "1.2 MB", "1,2 Mo": how large a file is; what is smaller than a kilobyte is said to be one."""
     unit, name = next((each for each in _SIZES if size >= each[0]), _SIZES[-1])

@@ -1,13 +1,31 @@
-"""Events, what they produced, and the programmes of those that have one."""
+"""Events: their preparation, what they produced, what participants say of them, and the programmes of some."""
 
 from palermo.events.models.events import Event, Outcome, Recommendation, Rescheduling, Showing
+from palermo.events.models.feedback import (
+    FeedbackAnswer,
+    FeedbackForm,
+    FeedbackLink,
+    FeedbackQuestion,
+    FeedbackSheet,
+)
 from palermo.events.models.items import ProgrammeItem, ProgrammePart
+from palermo.events.models.participants import Participant, ParticipantName
+from palermo.events.models.preparation import BudgetLine, EventInvitation
 from palermo.events.models.programmes import Programme, ProgrammeDay, ProgrammePerson, Room
 from palermo.events.models.releases import ProgrammeRelease
 
 __all__ = [
+    "BudgetLine",
     "Event",
+    "EventInvitation",
+    "FeedbackAnswer",
+    "FeedbackForm",
+    "FeedbackLink",
+    "FeedbackQuestion",
+    "FeedbackSheet",
     "Outcome",
+    "Participant",
+    "ParticipantName",
     "Programme",
     "ProgrammeDay",
     "ProgrammeItem",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
@@ -14,7 +14,10 @@ from palermo.library.models import Document
 
 
 class Event(models.Model):
-    """An event: its place, its subject and who came. `theme` and `participants` are noun phrases for a sentence."""
+    """An event: its place, its subject and who came. `theme` and `participants` are noun phrases for a sentence.
+
+    `concept_note` says what it is for, before it takes place.
+    """
 
     activity = models.OneToOneField(Activity, on_delete=models.CASCADE, primary_key=True, related_name="event")
     kind = models.CharField(max_length=20, choices=EventKind.choices)
@@ -23,6 +26,9 @@ class Event(models.Model):
     participants = MultilingualField(blank=True, long=True)
     head_count = models.PositiveIntegerField(null=True, blank=True)
     head_count_is_minimum = models.BooleanField(default=False)
+    concept_note = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="concept_note_of"
+    )
 
     class Meta:
         ordering = ["activity__starts_on", "activity__slug"]
@@ -67,7 +73,8 @@ class Rescheduling(models.Model):
 class Outcome(models.Model):
     """Something an event produced. `text` is one or more whole sentences in the past tense.
 
-    `stated_count` is how many recommendations there are where the record does not hold each of them.
+    `stated_count` is how many recommendations there are where the record does not hold each of them. `process` names
+    the other process for which something was agreed. Of a draft that was adopted later, `adopted_on` is that day.
     """
 
     slug = models.SlugField(max_length=100, unique=True)
@@ -75,6 +82,8 @@ class Outcome(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=20, choices=OutcomeKind.choices)
     status = models.CharField(max_length=10, choices=OutcomeStatus.choices, default=OutcomeStatus.ADOPTED)
+    adopted_on = models.DateField(null=True, blank=True)
+    process = MultilingualField(blank=True)
     title = MultilingualField()
     text = MultilingualField(blank=True, long=True)
     produced_on = models.DateField()
@@ -84,33 +93,67 @@ class Outcome(models.Model):
 
     class Meta:
         ordering = ["event", "order", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(adopted_on=None) | (Q(status=OutcomeStatus.ADOPTED) & Q(adopted_on__gte=F("produced_on"))),
+                name="adopted_outcome_was_produced_before",
+            ),
+            models.CheckConstraint(
+                condition=Q(process={}) | Q(kind=OutcomeKind.AGREED_ITEM), name="process_is_of_an_agreed_item"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.title)
 
 
 class Showing(models.Model):
-    """How an outcome is shown at the Forum."""
+    """That an outcome or a document is shown at the Forum, how and why; until it was taken from there, if it was."""
 
-    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="showings")
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, null=True, blank=True, related_name="showings")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="showings")
     forum = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="showings")
     kind = models.CharField(max_length=20, choices=ShowingKind.choices)
+    reason = MultilingualField(blank=True)
+    marked_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawal_reason = MultilingualField(blank=True)
 
     class Meta:
-        ordering = ["outcome", "kind"]
-        constraints = [models.UniqueConstraint(fields=["outcome", "forum", "kind"], name="one_showing_a_kind")]
+        ordering = ["outcome", "document", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["outcome", "forum", "kind"], name="one_showing_a_kind"),
+            models.UniqueConstraint(fields=["document", "forum", "kind"], name="one_showing_of_a_document_a_kind"),
+            models.CheckConstraint(
+                condition=Q(outcome__isnull=False, document=None) | Q(outcome=None, document__isnull=False),
+                name="shown_is_an_outcome_or_a_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(marked_on=None) | Q(withdrawn_on__gte=F("marked_on")),
+                name="showing_is_withdrawn_after_it_was_marked",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=False) | Q(withdrawal_reason={}), name="reason_is_of_a_withdrawal"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.outcome}: {self.get_kind_display()}"
+        return f"{self.outcome or self.document}: {self.get_kind_display()}"
 
 
 class Recommendation(models.Model):
-    """One numbered item of an outcome; what has come of it stands in the register, once it was taken over there."""
+    """One numbered item of an outcome; what has come of it stands in the register, once it was taken over there.
+
+    Of an action plan it is an action. `due` is by when, as the outcome itself says.
+    """
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField()
     text = MultilingualField(long=True)
     addressee = MultilingualField(blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    due_precision = DatePrecisionField()
+    due = PartialDateOf("due")
     follow_up = models.OneToOneField(
         FollowUp, on_delete=models.PROTECT, null=True, blank=True, related_name="recommendation"
     )

@@ -1,4 +1,4 @@
-"""Who may see which event, outcome, recommendation and programme."""
+"""Who may see which event, what it needs, what it produced, what is said of it, and its programme."""
 
 from palermo.events.queries.events import (
     MOST_OVERLAPS,
@@ -7,6 +7,26 @@ from palermo.events.queries.events import (
     outcomes_visible_to,
     overlapping_activities,
     recommendations_visible_to,
+)
+from palermo.events.queries.feedback import (
+    Evaluation,
+    QuestionResult,
+    evaluation_of,
+    feedback_forms_visible_to,
+    feedback_links_visible_to,
+    feedback_questions_visible_to,
+)
+from palermo.events.queries.preparation import (
+    Budgeted,
+    HeadCounts,
+    Headed,
+    budget_lines_visible_to,
+    budget_sums,
+    event_invitations_visible_to,
+    head_counts,
+    invitations_to_answer,
+    participant_names_visible_to,
+    participants_visible_to,
 )
 from palermo.events.queries.programmes import (
     PutRelease,
@@ -17,19 +37,45 @@ from palermo.events.queries.programmes import (
     releases_visible_to,
     standings_of_releases,
 )
+from palermo.events.queries.showings import (
+    Shown,
+    showings_visible_to,
+    shown_at_forum,
+    standing_on,
+)
 
 __all__ = [
     "MOST_OVERLAPS",
+    "Budgeted",
+    "Evaluation",
+    "HeadCounts",
+    "Headed",
     "Overlap",
     "PutRelease",
+    "QuestionResult",
+    "Shown",
+    "budget_lines_visible_to",
+    "budget_sums",
     "current_releases_visible_to",
+    "evaluation_of",
+    "event_invitations_visible_to",
     "events_visible_to",
+    "feedback_forms_visible_to",
+    "feedback_links_visible_to",
+    "feedback_questions_visible_to",
+    "head_counts",
+    "invitations_to_answer",
     "outcomes_visible_to",
     "overlapping_activities",
+    "participant_names_visible_to",
+    "participants_visible_to",
     "programme_items_visible_to",
     "programme_parts_visible_to",
     "programmes_visible_to",
     "recommendations_visible_to",
     "releases_visible_to",
+    "showings_visible_to",
+    "shown_at_forum",
+    "standing_on",
     "standings_of_releases",
 ]

@@ -1,11 +1,12 @@
 """Who may change what is planned for an event, and when."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
@@ -14,6 +15,11 @@ from palermo.events.models import Event
 from palermo.governance.states import ActivityState
 
 OVER = frozenset({ActivityState.COMPLETED, ActivityState.CANCELLED, ActivityState.GIVEN_UP})
+
+
+def is_past(event: Event) -> bool:
+    """Whether it is over: by its state, or because its last day is gone."""
+    return event.activity.state in OVER or event.is_held_by(clock.today() - timedelta(days=1))
 
 
 def check_may_reschedule(user: Any, event: Event) -> None:

@@ -4,7 +4,7 @@ To add an act, add it to the tuple of its noun's file: its address, its page and
 from there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import NamedTuple
 
@@ -25,12 +25,15 @@ from palermo.portal.acts import (
     drafts,
     endorsements,
     events,
+    feedback,
     follow_ups,
     guidance,
     mandates,
     meetings,
     notes,
+    outcomes,
     people,
+    preparation,
     programmes,
 )
 from palermo.portal.acts.act import Act, act_address
@@ -51,6 +54,9 @@ ALL: tuple[Act, ...] = (
     *follow_ups.ACTS,
     *people.ACTS,
     *programmes.ACTS,
+    *preparation.ACTS,
+    *outcomes.ACTS,
+    *feedback.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 
@@ -96,6 +102,15 @@ def _is_offered(act: Act, record: Model) -> bool:
     return bool(act.records) and act.is_offered and act.model is type(record)
 
 
+def ways_among(names: Iterable[str], record: Model, viewer: Viewer, person: User | None = None) -> list[Way]:
+    """Those of the acts named that this reader may do to a record now, whether or not its own page offers them."""
+    if not viewer.roles:
+        return []
+    user = _known(viewer, person)
+    offered = [ACTS[name] for name in names]
+    return [Way(act.label, act_address(act, record)) for act in offered if can(act.check, user, record)]
+
+
 def way_to(name: str, viewer: Viewer, person: User | None = None) -> Way | None:
     """The way to an act that makes something new, for those who may do it."""
     if not viewer.roles:
@@ -127,4 +142,5 @@ __all__ = [
     "proposal_for",
     "scheduling_for",
     "way_to",
+    "ways_among",
 ]

@@ -15,8 +15,13 @@ from palermo.accounts.viewer import Viewer
 from palermo.audit.models import AuditEvent
 from palermo.core.languages import BY_CODE
 from palermo.events.models import (
+    BudgetLine,
     Event,
+    EventInvitation,
+    FeedbackForm,
+    FeedbackQuestion,
     Outcome,
+    Participant,
     Programme,
     ProgrammeDay,
     ProgrammeItem,
@@ -106,6 +111,11 @@ NOUNS: dict[type[Model], Promise] = {
     Rescheduling: _("Change of the event"),
     Response: _("Answer of a Member State"),
     Room: _("Room"),
+    BudgetLine: _("Line of the budget"),
+    EventInvitation: _("Invitation to an event"),
+    FeedbackForm: _("What participants are asked"),
+    FeedbackQuestion: _("Question to participants"),
+    Participant: _("Line of the list of participants"),
     Showing: _("Showing at the Forum"),
     Study: _("Study"),
     TextVersion: _("Version of the text"),

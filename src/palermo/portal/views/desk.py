@@ -10,6 +10,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.speech.collation import sorted_here
+from palermo.events.queries import invitations_to_answer
 from palermo.governance.queries import (
     mandates_visible_to,
     meetings_visible_to,
@@ -42,6 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
         "endorsements": asked_now(viewer, 20),
         "answered_for": answered_for(viewer),
+        "invitations": _invitations(viewer, today),
         "coming": _coming(viewer, today),
         "since": since,
         "new": news.since(viewer, since, SHOWN) if since else latest,
@@ -66,6 +68,13 @@ def _coming(viewer: Viewer, today: date) -> Any:
         .prefetch_related(papers_of_meetings(viewer), "agenda_items")
         .order_by("starts_on", "slug")[:8]
     )
+
+
+def _invitations(viewer: Viewer, today: date) -> Any:
+    """To events that are ahead, for the reader's own State or organisation, not answered yet."""
+    if not viewer.delegation_ids and not viewer.agency_ids:
+        return ()
+    return invitations_to_answer(viewer).filter(event__activity__starts_on__gte=today)[:SHOWN]
 
 
 def _due(viewer: Viewer) -> Any:

@@ -18,8 +18,8 @@ from palermo.core.finding import holding
 from palermo.core.templatetags.texts import plain
 from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome, Recommendation
-from palermo.events.queries import events_visible_to, outcomes_visible_to
-from palermo.events.states import EventKind
+from palermo.events.queries import events_visible_to, outcomes_visible_to, showings_visible_to
+from palermo.events.states import EventKind, OutcomeKind
 from palermo.governance.queries import activities_visible_to, mandates_visible_to, meetings_visible_to, with_chain
 from palermo.governance.states import ActivityKind
 from palermo.portal.addresses import address_of, name_of
@@ -27,6 +27,7 @@ from palermo.portal.chains import Part, activity_parts
 from palermo.portal.keeping import kept
 from palermo.portal.listing import chosen, of_own_kind, page_read, sought
 from palermo.portal.papers import paper_of, papers
+from palermo.portal.preparation.ways import concept_note_of, ways_of
 from palermo.portal.programmes.versions import way_to_programme
 from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts, statements_of
@@ -143,7 +144,8 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     events = with_chain(events_visible_to(viewer), "activity__mandate__").select_related(
         "activity__lead", "place__state"
     )
-    event = events.prefetch_related("place__state__former_names").filter(activity__slug=slug).first()
+    events = events.prefetch_related("place__state__former_names", concept_note_of(viewer))
+    event = events.filter(activity__slug=slug).first()
     if event is None:
         return activity_detail(request, slug)
     activity, outcomes = event.activity, _outcomes(event, viewer)
@@ -164,6 +166,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "is_held": event.is_held_by(clock.today()),
         "programme": way_to_programme(event, viewer),
+        "ways": ways_of(event, viewer),
         "today": clock.today(),
     }
     return render(request, "portal/events/detail.html", context)
@@ -187,6 +190,7 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
             Prefetch("recommendations", Recommendation.objects.order_by("number").select_related("follow_up")),
             # A document more restricted than its outcome, or a forum, is simply not there for this reader.
             paper_of(viewer),
+            Prefetch("showings", showings_visible_to(viewer).filter(withdrawn_on=None)),
             Prefetch("showings__forum", events_visible_to(viewer).select_related("activity")),
         )
     )
@@ -195,6 +199,9 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
 def _product(outcome: Outcome, event: Event | None = None) -> Part:
     """An outcome in a few words, on its own event's page or as seen from elsewhere."""
     count = outcome.stated_count or outcome.held
-    counted = ngettext("%(count)d recommendation", "%(count)d recommendations", count) % {"count": count}
+    if outcome.kind == OutcomeKind.ACTION_PLAN:
+        counted = ngettext("%(count)d action", "%(count)d actions", count) % {"count": count}
+    else:
+        counted = ngettext("%(count)d recommendation", "%(count)d recommendations", count) % {"count": count}
     page = address_of(event) if event else ""
     return Part(counted if count else outcome.get_kind_display(), f"{page}#{outcome.slug}")

@@ -9,6 +9,7 @@ from palermo.record.kinds.bodies import BODIES, SESSIONS
 from palermo.record.kinds.decisions import DECISIONS
 from palermo.record.kinds.documents import DOCUMENTS
 from palermo.record.kinds.endorsements import ENDORSEMENTS, PROCEDURES
+from palermo.record.kinds.feedback import FEEDBACK
 from palermo.record.kinds.follow_ups import FOLLOW_UPS
 from palermo.record.kinds.guidance import GUIDANCE, TOPICS
 from palermo.record.kinds.initiative import INITIATIVES, TREATIES
@@ -45,6 +46,7 @@ KINDS = (
     STUDIES,
     ACTIVITIES,
     OUTCOMES,
+    FEEDBACK,
     CONTRIBUTIONS,
     REPORTS_DUE,
     REPORTS,

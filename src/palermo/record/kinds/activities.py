@@ -4,11 +4,13 @@ The first keys of each are the activity's: who, when, under which authority.
 """
 
 from palermo.accounts.models import Organisation, Place, State
-from palermo.events.models import Event, Outcome, Recommendation, Rescheduling, Showing
+from palermo.events.models import Event, Outcome, Recommendation, Rescheduling
 from palermo.governance.models import Activity, FollowUp, Mandate, Meeting, Partner
 from palermo.governance.states import ActivityKind
 from palermo.knowledge.models import Study
 from palermo.library.models import Document
+from palermo.record.kinds.preparation import BUDGET_LINE, INVITATION, PARTICIPANT
+from palermo.record.kinds.showings import showing_of
 from palermo.record.schema import (
     Children,
     Kind,
@@ -95,7 +97,11 @@ EVENT = Table(
         text6("participants", "who took part, as a noun phrase"),
         whole("head_count", "how many took part"),
         yes_no("head_count_is_minimum", "whether it was that many or more"),
+        ref("concept_note", Document, "the document that says what it is for"),
         Children("reschedulings", RESCHEDULING, "changes of its dates or title"),
+        Children("budget", BUDGET_LINE, "what it costs, and who pays it"),
+        Children("participant_list", PARTICIPANT, "who takes part, in numbers"),
+        Children("invitations", INVITATION, "who is invited, and what they replied"),
     ),
 )
 
@@ -140,14 +146,6 @@ TOOLS = Kind("tools", _activity(ActivityKind.TOOL, TOOL), "One tool: a manual, a
 STUDIES = Kind("studies", _activity(ActivityKind.STUDY, STUDY), "One study.")
 ACTIVITIES = Kind("activities", _activity(ActivityKind.OTHER), "One activity that is neither event nor tool nor study.")
 
-SHOWING = Table(
-    noun="a showing",
-    model=Showing,
-    parent="outcome",
-    key=("forum_id", "kind"),
-    parts=(ref("forum", Event, "the event at which it is shown"), choice("kind", "how it is shown")),
-)
-
 RECOMMENDATION = Table(
     noun="a recommendation",
     model=Recommendation,
@@ -157,6 +155,7 @@ RECOMMENDATION = Table(
         whole("number", "its number"),
         text6("text", "what is recommended, in whole sentences"),
         text6("addressee", "to whom"),
+        partial("due", "by when, as the outcome itself says"),
         ref("follow_up", FollowUp, "its entry in the register"),
     ),
 )
@@ -172,13 +171,15 @@ OUTCOMES = Kind(
             whole("order", "its place among the event's outcomes"),
             choice("kind", "what kind of outcome"),
             choice("status", "how far the text is"),
+            day("adopted_on", "the day on which it was adopted, where it was a draft before"),
             text6("title", "the title"),
             text6("text", "what it says, in whole sentences in the past tense"),
+            text6("process", "the process for which it was agreed, by its name"),
             day("produced_on", "the day it was produced"),
             whole("stated_count", "how many recommendations there are, where the record does not hold each"),
             ref("document", Document, "the document that holds it"),
             choice("audience", "whom it is meant for"),
-            Children("showings", SHOWING, "how it is shown at a forum"),
+            Children("showings", showing_of("outcome"), "how it is shown at a forum"),
             Children("recommendations", RECOMMENDATION, "its recommendations, one by one"),
         ),
     ),

@@ -3,6 +3,7 @@
 from palermo.accounts.models import Organisation, State
 from palermo.library.models import Document, DocumentAlias, DocumentReader, LanguageVersion
 from palermo.record.attachments import VERSION_FILE
+from palermo.record.kinds.showings import showing_of
 from palermo.record.schema import (
     Children,
     Kind,
@@ -88,6 +89,7 @@ DOCUMENTS = Kind(
             Children("readers", READER, "the States and organisations named to read it besides its audience"),
             Children("aliases", ALIAS, "other symbols it is or was known by"),
             Children("versions", VERSION, "its language versions, by language", by="language"),
+            Children("showings", showing_of("document"), "how it is shown at a forum"),
         ),
     ),
 )

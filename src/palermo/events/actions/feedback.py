@@ -1,0 +1,171 @@
+"""What is done to ask participants what they think of an event, and what they do: hand in an answer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from palermo.accounts.actions import fingerprint
+from palermo.accounts.rules import check_is_unchanged
+from palermo.audit.actions import record
+from palermo.events import rules
+from palermo.events.feedback_links import new_link
+from palermo.events.models import (
+    Event,
+    FeedbackAnswer,
+    FeedbackForm,
+    FeedbackLink,
+    FeedbackQuestion,
+    FeedbackSheet,
+)
+from palermo.events.states import FeedbackLinkState, QuestionKind
+
+# Who hands an answer in, as the log names them: nobody knows more.
+PARTICIPANT = "a participant"
+LONGEST = 2000
+
+
+@transaction.atomic
+def begin_feedback(form: FeedbackForm, event: Event, *, by: Any) -> FeedbackForm:
+    """Give an event its feedback form; questions and links come next.
+
+    Raises
+    ------
+    Refused
+        If it has one already.
+    """
+    event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
+    rules.check_may_ask(by, event)
+    form.event, form.slug = event, event.activity.slug
+    form.full_clean()
+    form.save(force_insert=True)
+    told = {"opens_on": form.opens_on.isoformat(), "closes_on": form.closes_on.isoformat()}
+    record("feedback.begun", form, by=by, **told)
+    return form
+
+
+@transaction.atomic
+def change_feedback(form: FeedbackForm, *, seen: str = "", by: Any) -> FeedbackForm:
+    """Change the days, the readers or the introduction of a form.
+
+    Raises
+    ------
+    Refused
+        If it has closed, or if somebody else changed it meanwhile.
+    """
+    stored = _locked(form)
+    rules.check_may_change_form(by, stored)
+    check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
+    form.full_clean()
+    form.save()
+    record("feedback.changed", form, by=by, closes_on=form.closes_on.isoformat())
+    return form
+
+
+@transaction.atomic
+def save_question(question: FeedbackQuestion, *, seen: str = "", by: Any) -> FeedbackForm:
+    """Add a question under the next number, or change one.
+
+    Raises
+    ------
+    Refused
+        If somebody has answered, or changed it meanwhile.
+    """
+    form = _locked(question.form)
+    rules.check_may_change_questions(by, form)
+    if question._state.adding:
+        question.number = (form.questions.aggregate(last=Max("number"))["last"] or 0) + 1
+    else:
+        stored = FeedbackQuestion.objects.get(pk=question.pk)
+        check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
+    question.full_clean()
+    question.save()
+    record("feedback.changed", form, by=by, question=question.number)
+    return form
+
+
+@transaction.atomic
+def remove_question(question: FeedbackQuestion, *, by: Any) -> FeedbackForm:
+    """Take a question out that nobody has answered.
+
+    Raises
+    ------
+    Refused
+        If somebody has handed in an answer.
+    """
+    form = _locked(question.form)
+    rules.check_may_change_questions(by, form)
+    record("feedback.changed", form, by=by, removed=question.number)
+    question.delete()
+    return form
+
+
+@transaction.atomic
+def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, by: Any) -> FeedbackForm:
+    """Make links: for one answer each, or one for everybody at the event.
+
+    Raises
+    ------
+    Refused
+        If there is no question yet, or if the form has closed.
+    """
+    form = _locked(form)
+    count = count if is_single_use else 1
+    rules.check_can_make_links(by, form, count)
+    last = form.links.aggregate(last=Max("number"))["last"] or 0
+    made = [new_link(form, last + place, is_single_use=is_single_use) for place in range(1, count + 1)]
+    FeedbackLink.objects.bulk_create(made)
+    record("feedback.links_made", form, by=by, count=count, is_single_use=is_single_use)
+    return form
+
+
+@transaction.atomic
+def revoke_feedback_link(link: FeedbackLink, *, by: Any) -> FeedbackForm:
+    """Let a link open nothing from now on.
+
+    Raises
+    ------
+    Refused
+        If it was used, or revoked before.
+    """
+    link = FeedbackLink.objects.select_for_update(of=("self",)).select_related("form__event__activity").get(pk=link.pk)
+    rules.check_may_revoke_link(by, link)
+    link.state = FeedbackLinkState.REVOKED
+    link.save(update_fields=["state"])
+    record("feedback.link_revoked", link.form, by=by, number=link.number)
+    return link.form
+
+
+@transaction.atomic
+def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, Any], by: Any) -> FeedbackSheet:
+    """Keep the answers that came by a link, by the number of the question; nothing says by which link, or when.
+
+    Raises
+    ------
+    Refused
+        If the form is not open, if the link was used, or if nothing was answered.
+    """
+    link = FeedbackLink.objects.select_for_update(of=("self",)).select_related("form__event__activity").get(pk=link.pk)
+    rules.check_can_hand_in(link, dict(answers))
+    if link.is_single_use:
+        link.state = FeedbackLinkState.USED
+        link.save(update_fields=["state"])
+    sheet = FeedbackSheet.objects.create(form=link.form)
+    FeedbackAnswer.objects.bulk_create(
+        _answer(sheet, question, given)
+        for question in link.form.questions.all()
+        if (given := answers.get(question.number))
+    )
+    record("feedback.handed_in", link.form, by=by)
+    return sheet
+
+
+def _answer(sheet: FeedbackSheet, question: FeedbackQuestion, given: Any) -> FeedbackAnswer:
+    if question.kind == QuestionKind.SCALE:
+        return FeedbackAnswer(sheet=sheet, number=question.number, question=question, mark=int(given))
+    return FeedbackAnswer(sheet=sheet, number=question.number, question=question, words=str(given)[:LONGEST])
+
+
+def _locked(form: FeedbackForm) -> FeedbackForm:
+    return FeedbackForm.objects.select_for_update(of=("self",)).select_related("event__activity").get(pk=form.pk)

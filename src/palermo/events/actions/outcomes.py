@@ -1,0 +1,146 @@
+"""What is done to the outcomes of events, their items, and what of them is shown at the Forum."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from palermo.accounts.actions import fingerprint
+from palermo.accounts.rules import check_is_unchanged
+from palermo.audit.actions import record
+from palermo.core.text import MultilingualText
+from palermo.events import rules
+from palermo.events.models import Event, Outcome, Recommendation, Showing
+from palermo.events.states import OutcomeStatus, ShowingKind
+from palermo.governance.models import Activity
+from palermo.library.models import Document
+
+
+@transaction.atomic
+def record_outcome(outcome: Outcome, *, by: Any) -> Outcome:
+    """Put on record what an event produced, after what is there of it.
+
+    Raises
+    ------
+    Refused
+        If the event has not begun.
+    """
+    event = outcome.event
+    event.activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
+    rules.check_can_record_outcome(by, event, outcome.produced_on)
+    outcome.order = (event.outcomes.aggregate(last=Max("order"))["last"] or 0) + 1
+    outcome.full_clean()
+    outcome.save(force_insert=True)
+    record("outcome.recorded", outcome, by=by, event=event.activity.slug, kind=outcome.kind, status=outcome.status)
+    return outcome
+
+
+@transaction.atomic
+def change_outcome(outcome: Outcome, *, seen: str = "", by: Any) -> Outcome:
+    """Change what is on record of an outcome; its history keeps what it was.
+
+    Raises
+    ------
+    Refused
+        If somebody else changed it meanwhile.
+    """
+    stored = _locked(outcome)
+    rules.check_may_change_outcome(by, stored)
+    check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
+    outcome.full_clean()
+    outcome.save()
+    record("outcome.changed", outcome, by=by)
+    return outcome
+
+
+@transaction.atomic
+def adopt_outcome(outcome: Outcome, *, on: date, by: Any) -> Outcome:
+    """Record that a draft was adopted.
+
+    Raises
+    ------
+    Refused
+        If it is no draft.
+    """
+    outcome = _locked(outcome)
+    rules.check_can_adopt(by, outcome, on)
+    outcome.status, outcome.adopted_on = OutcomeStatus.ADOPTED, on
+    outcome.save(update_fields=["status", "adopted_on"])
+    record("outcome.adopted", outcome, by=by, on=on.isoformat())
+    return outcome
+
+
+@transaction.atomic
+def save_recommendation(item: Recommendation, *, seen: str = "", by: Any) -> Outcome:
+    """Add an item to an outcome under the next number, or change one: a recommendation, or an action of a plan.
+
+    Raises
+    ------
+    Refused
+        If somebody else changed it meanwhile.
+    """
+    outcome = _locked(item.outcome)
+    rules.check_may_change_outcome(by, outcome)
+    is_new = item._state.adding
+    if is_new:
+        item.number = (outcome.recommendations.aggregate(last=Max("number"))["last"] or 0) + 1
+    else:
+        stored = Recommendation.objects.get(pk=item.pk)
+        check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
+    item.full_clean()
+    item.save()
+    record("outcome.item_added" if is_new else "outcome.item_changed", outcome, by=by, number=item.number)
+    return outcome
+
+
+def _locked(outcome: Outcome) -> Outcome:
+    return Outcome.objects.select_for_update(of=("self",)).select_related("event__activity").get(pk=outcome.pk)
+
+
+@transaction.atomic
+def show_at_forum(
+    shown: Outcome | Document, *, forum: Event, kind: ShowingKind, reason: MultilingualText, on: date, by: Any
+) -> Showing:
+    """Mark an outcome or a document as shown at the Forum, in one way, and say why.
+
+    What was taken from there may come back: the same row says so, and its history the rest.
+
+    Raises
+    ------
+    Refused
+        If the Forum is over, or if it is marked already.
+    """
+    shown = type(shown)._default_manager.select_for_update(of=("self",)).get(pk=shown.pk)
+    rules.check_can_show(by, shown, forum, kind)
+    what = {"outcome": shown} if isinstance(shown, Outcome) else {"document": shown}
+    showing = Showing.objects.filter(forum=forum, kind=kind, **what).first() or Showing(forum=forum, kind=kind, **what)
+    showing.reason, showing.marked_on = reason, on
+    showing.withdrawn_on, showing.withdrawal_reason = None, MultilingualText()
+    showing.full_clean()
+    showing.save()
+    record("showing.marked", shown, by=by, forum=forum.activity.slug, kind=kind, reason=dict(reason))
+    return showing
+
+
+@transaction.atomic
+def stop_showing(showing: Showing, *, on: date, reason: MultilingualText, by: Any) -> Showing:
+    """Take something from what is shown at the Forum, and say why.
+
+    Raises
+    ------
+    Refused
+        If it is not shown any more.
+    """
+    showing = (
+        Showing.objects.select_for_update(of=("self",))
+        .select_related("forum__activity", "outcome__event__activity", "document")
+        .get(pk=showing.pk)
+    )
+    rules.check_can_stop_showing(by, showing, on)
+    showing.withdrawn_on, showing.withdrawal_reason = on, reason
+    showing.save(update_fields=["withdrawn_on", "withdrawal_reason"])
+    told = {"forum": showing.forum.activity.slug, "kind": showing.kind, "reason": dict(reason)}
+    shown: Any = showing.outcome or showing.document
+    record("showing.withdrawn", shown, by=by, **told)
+    return showing

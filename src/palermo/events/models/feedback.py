@@ -1,0 +1,143 @@
+"""What participants say of an event: questions, links that open them, and answers of which nobody knows the giver."""
+
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+
+from palermo.core.audiences import Audience
+from palermo.core.fields import MultilingualField
+from palermo.events.models.events import Event
+from palermo.events.states import FeedbackLinkState, QuestionKind
+
+# With fewer answers than that, somebody could tell who said what.
+FEWEST = 3
+MARKS = (1, 2, 3, 4, 5)
+
+
+def random_number() -> int:
+    """A primary key that does not tell in which order rows came."""
+    return secrets.randbits(60) + 1
+
+
+def random_code() -> str:
+    """A name that tells nothing."""
+    return secrets.token_hex(16)
+
+
+class FeedbackForm(models.Model):
+    """The questions put to the participants of an event, from `opens_on` to `closes_on`, both included.
+
+    The evaluation is for `audience`, once the form has closed with `threshold` answers at least.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="feedback")
+    introduction = MultilingualField(blank=True, long=True)
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    threshold = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(FEWEST)])
+    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="feedback_closes_after_it_opens"),
+            models.CheckConstraint(condition=Q(threshold__gte=FEWEST), name="feedback_threshold_hides_the_few"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+    def clean(self) -> None:
+        """It is open for a day at least."""
+        if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
+            raise ValidationError({"closes_on": _("It would close before it opens.")})
+
+
+class FeedbackQuestion(models.Model):
+    """One question: answered by a mark from 1 (not at all) to 5 (fully), or in words."""
+
+    form = models.ForeignKey(FeedbackForm, on_delete=models.CASCADE, related_name="questions")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=QuestionKind.choices, default=QuestionKind.SCALE)
+    words = MultilingualField()
+
+    class Meta:
+        ordering = ["form", "number"]
+        constraints = [models.UniqueConstraint(fields=["form", "number"], name="one_feedback_question_a_number")]
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+class FeedbackLink(models.Model):
+    """A link that opens a form, for one answer or for everybody at the event.
+
+    Its secret is made of `seed` and this installation's key each time it is shown; `digest` is how it is known again.
+    Nothing ties it to an answer.
+    """
+
+    form = models.ForeignKey(FeedbackForm, on_delete=models.CASCADE, related_name="links")
+    number = models.PositiveIntegerField()
+    is_single_use = models.BooleanField(default=True)
+    seed = models.CharField(max_length=43, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=10, choices=FeedbackLinkState.choices, default=FeedbackLinkState.OPEN)
+
+    class Meta:
+        ordering = ["form", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["form", "number"], name="one_feedback_link_a_number"),
+            models.CheckConstraint(
+                condition=Q(is_single_use=True) | ~Q(state=FeedbackLinkState.USED),
+                name="only_a_link_for_one_answer_is_used_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form}, {self.number}"
+
+
+class FeedbackSheet(models.Model):
+    """A form that was handed in: under a random `code`, without a day or anything else that tells by whom."""
+
+    id = models.BigIntegerField(primary_key=True, default=random_number)
+    code = models.CharField(max_length=32, unique=True, default=random_code)
+    form = models.ForeignKey(FeedbackForm, on_delete=models.CASCADE, related_name="sheets")
+
+    class Meta:
+        ordering = ["form", "code"]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class FeedbackAnswer(models.Model):
+    """The answer to one question on a sheet, under its number: a mark, or words."""
+
+    id = models.BigIntegerField(primary_key=True, default=random_number)
+    sheet = models.ForeignKey(FeedbackSheet, on_delete=models.CASCADE, related_name="answers")
+    number = models.PositiveSmallIntegerField()
+    question = models.ForeignKey(FeedbackQuestion, on_delete=models.PROTECT, related_name="answers")
+    mark = models.PositiveSmallIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(MARKS[0]), MaxValueValidator(MARKS[-1])]
+    )
+    words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["sheet", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "number"], name="one_feedback_answer_a_number"),
+            models.UniqueConstraint(fields=["sheet", "question"], name="one_answer_a_question_on_a_sheet"),
+            models.CheckConstraint(
+                condition=Q(mark__in=MARKS, words="") | (Q(mark=None) & ~Q(words="")),
+                name="feedback_is_a_mark_or_words",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}, {self.number}"

@@ -1,0 +1,52 @@
+"""Who takes part in an event: by State, organisation and category, with names that are kept apart."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from palermo.accounts.models import Organisation, State
+from palermo.events.models.events import Event
+from palermo.events.states import ParticipantCategory, ParticipantStanding
+
+
+class Participant(models.Model):
+    """A line of the list of participants: so many people of a State or an organisation, in one category.
+
+    Who they are is said of one person only, by the `ParticipantName` of the line, and to the secretariat only.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participant_list")
+    number = models.PositiveSmallIntegerField()
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="participants")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="participants"
+    )
+    category = models.CharField(max_length=20, choices=ParticipantCategory.choices)
+    head_count = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1)])
+    standing = models.CharField(
+        max_length=15, choices=ParticipantStanding.choices, default=ParticipantStanding.EXPECTED
+    )
+
+    class Meta:
+        ordering = ["event", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="one_participant_a_number"),
+            models.CheckConstraint(condition=Q(head_count__gte=1), name="participants_are_at_least_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()}, {self.head_count}"
+
+
+class ParticipantName(models.Model):
+    """The name of a participant and their function. It is the secretariat's, is in no file, and can be removed."""
+
+    participant = models.OneToOneField(Participant, on_delete=models.CASCADE, primary_key=True, related_name="named")
+    name = models.CharField(max_length=200)
+    function = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["participant"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,114 @@
+"""Who sees what participants said of an event, and when: counted, and never of a few."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Count, Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.models import (
+    FeedbackAnswer,
+    FeedbackForm,
+    FeedbackLink,
+    FeedbackQuestion,
+    FeedbackSheet,
+)
+from palermo.events.models.feedback import MARKS
+from palermo.events.states import QuestionKind
+from palermo.governance.queries import activity_seen_by
+
+
+def feedback_forms_visible_to(viewer: Viewer) -> QuerySet[FeedbackForm]:
+    """Forms for the viewer's audiences, of events the viewer may see."""
+    return FeedbackForm.objects.filter(activity_seen_by(viewer, "event__activity__"), audience__in=viewer.audiences)
+
+
+def feedback_questions_visible_to(viewer: Viewer) -> QuerySet[FeedbackQuestion]:
+    """The questions of those forms."""
+    return FeedbackQuestion.objects.filter(form__in=feedback_forms_visible_to(viewer))
+
+
+def feedback_links_visible_to(viewer: Viewer) -> QuerySet[FeedbackLink]:
+    """Links that open a form, which the secretariat gives out."""
+    links = FeedbackLink.objects.filter(form__in=feedback_forms_visible_to(viewer))
+    return links if viewer.is_secretariat else links.none()
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """What came of a question. Without enough answers to it, `mean` is None and `marks` and `words` are empty."""
+
+    question: FeedbackQuestion
+    answers: int
+    mean: Decimal | None
+    marks: tuple[tuple[int, int], ...]
+    words: tuple[str, ...]
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What participants said of an event. `answers` is always told; `results` only once the form has closed, with as
+    many answers as it asks for: an evaluation that could be read between two answers would tell the second one."""
+
+    form: FeedbackForm
+    answers: int
+    is_closed: bool
+    results: tuple[QuestionResult, ...]
+
+    @property
+    def has_enough(self) -> bool:
+        """Whether there are as many answers as the form asks for."""
+        return self.answers >= self.form.threshold
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anything but the number of answers is told."""
+        return self.is_closed and self.has_enough
+
+
+def evaluation_of(form: FeedbackForm, viewer: Viewer, today: date) -> Evaluation:
+    """The evaluation of an event's form, computed from the answers. Words are for the secretariat: they may name
+    somebody."""
+    answers = FeedbackSheet.objects.filter(form=form).count()
+    told = Evaluation(form, answers, form.closes_on < today, ())
+    if not told.is_shown:
+        return told
+    questions = list(form.questions.all())
+    counted, said = _counted(questions), _said(questions) if viewer.is_secretariat else {}
+    results = (_result(each, counted.get(each.pk, {}), said.get(each.pk, []), form.threshold) for each in questions)
+    return Evaluation(form, answers, told.is_closed, tuple(results))
+
+
+def _counted(questions: Iterable[FeedbackQuestion]) -> dict[int, dict[int | None, int]]:
+    """How often each mark was given to each question; of answers in words, how many there are."""
+    rows = FeedbackAnswer.objects.filter(question__in=questions).order_by().values("question", "mark")
+    found: dict[int, dict[int | None, int]] = {}
+    for question, mark, count in rows.annotate(n=Count("pk")).values_list("question", "mark", "n"):
+        found.setdefault(question, {})[mark] = count
+    return found
+
+
+def _said(questions: Iterable[FeedbackQuestion]) -> dict[int, list[str]]:
+    """The answers in words, by question; in an order of their own, since the order of sheets tells who wrote both."""
+    rows = FeedbackAnswer.objects.filter(~Q(words=""), question__in=questions).order_by("words")
+    found: dict[int, list[str]] = {}
+    for question, words in rows.values_list("question", "words"):
+        found.setdefault(question, []).append(words)
+    return found
+
+
+def _result(
+    question: FeedbackQuestion, counted: dict[int | None, int], words: list[str], threshold: int
+) -> QuestionResult:
+    answers = sum(counted.values())
+    if answers < threshold:
+        return QuestionResult(question, answers, None, (), (), is_shown=False)
+    if question.kind == QuestionKind.WORDS:
+        return QuestionResult(question, answers, None, (), tuple(words), is_shown=True)
+    marks = tuple((mark, counted.get(mark, 0)) for mark in MARKS)
+    mean = Decimal(sum(mark * count for mark, count in marks)) / answers
+    rounded = mean.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return QuestionResult(question, answers, rounded, marks, (), is_shown=True)

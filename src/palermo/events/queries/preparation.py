@@ -1,0 +1,111 @@
+"""Who sees what an event costs, who is invited, and who takes part."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.viewer import Viewer
+from palermo.events.models import BudgetLine, Event, EventInvitation, Participant, ParticipantName
+from palermo.events.states import EventInvitationState, ParticipantCategory, ParticipantStanding
+from palermo.governance.queries import activity_seen_by
+
+
+def budget_lines_visible_to(viewer: Viewer) -> QuerySet[BudgetLine]:
+    """Budgets, which are the secretariat's: what donors gave is told of their contributions."""
+    seen = BudgetLine.objects.filter(activity_seen_by(viewer, "event__activity__"))
+    return seen if viewer.is_secretariat else seen.none()
+
+
+def event_invitations_visible_to(viewer: Viewer) -> QuerySet[EventInvitation]:
+    """Invitations: all for the secretariat; for others those that went to their own State or organisation."""
+    seen = EventInvitation.objects.filter(activity_seen_by(viewer, "event__activity__"))
+    if viewer.is_secretariat:
+        return seen
+    theirs = Q(state_invited__in=viewer.delegation_ids) | Q(organisation__in=viewer.agency_ids)
+    return seen.filter(theirs).exclude(state=EventInvitationState.PLANNED).exclude(sent_on=None)
+
+
+def invitations_to_answer(viewer: Viewer) -> QuerySet[EventInvitation]:
+    """Those that wait for the reply of the viewer's own State or organisation, the first to be answered first."""
+    theirs = Q(state_invited__in=viewer.delegation_ids) | Q(organisation__in=viewer.agency_ids)
+    waiting = event_invitations_visible_to(viewer).filter(theirs, state=EventInvitationState.SENT)
+    return waiting.select_related("event__activity", "event__place").order_by("reply_by", "event__activity__starts_on")
+
+
+def participants_visible_to(viewer: Viewer) -> QuerySet[Participant]:
+    """Lines of lists of participants, which name nobody, of events that the viewer may see."""
+    return Participant.objects.filter(activity_seen_by(viewer, "event__activity__"))
+
+
+def participant_names_visible_to(viewer: Viewer) -> QuerySet[ParticipantName]:
+    """Names of participants, for the secretariat only."""
+    names = ParticipantName.objects.filter(participant__in=participants_visible_to(viewer))
+    return names if viewer.is_secretariat else names.none()
+
+
+@dataclass(frozen=True)
+class Headed:
+    """How many people of one State, organisation or category are on a list, and how many of them came."""
+
+    of: Any
+    expected: int
+    came: int
+
+
+@dataclass(frozen=True)
+class HeadCounts:
+    """A list of participants, counted in three ways; each adds up to `total`, but for those of no State or no
+    organisation."""
+
+    total: Headed
+    by_state: tuple[Headed, ...]
+    by_organisation: tuple[Headed, ...]
+    by_category: tuple[Headed, ...]
+
+
+def head_counts(event: Event, viewer: Viewer) -> HeadCounts:
+    """Who is expected and who came, by State, organisation and category; by three queries however long the list."""
+    lines = participants_visible_to(viewer).filter(event=event).order_by()
+    came = Sum("head_count", filter=Q(standing=ParticipantStanding.CAME), default=0)
+
+    def counted(field: str) -> list[Any]:
+        found = lines.exclude(**{field: None}).values(field).annotate(all=Sum("head_count"), came=came)
+        return list(found.values_list(field, "all", "came"))
+
+    categories = {key: (listed, present) for key, listed, present in counted("category")}
+    of_category = [
+        Headed(category, *categories[category.value]) for category in ParticipantCategory if category in categories
+    ]
+    return HeadCounts(
+        Headed(None, sum(each.expected for each in of_category), sum(each.came for each in of_category)),
+        _named(counted("state"), State.objects.prefetch_related("former_names")),
+        _named(counted("organisation"), Organisation.objects.all()),
+        tuple(of_category),
+    )
+
+
+def _named(counted: Iterable[tuple[Any, int, int]], records: QuerySet[Any]) -> tuple[Headed, ...]:
+    rows = {pk: (listed, came) for pk, listed, came in counted}
+    found = records.in_bulk(list(rows)) if rows else {}
+    return tuple(Headed(record, *rows[pk]) for pk, record in found.items())
+
+
+@dataclass(frozen=True)
+class Budgeted:
+    """The sums of one currency."""
+
+    currency: str
+    planned: Decimal
+    committed: Decimal
+    spent: Decimal
+
+
+def budget_sums(event: Event, viewer: Viewer) -> list[Budgeted]:
+    """What is planned, committed and spent, each currency by itself: sums of several currencies are none."""
+    lines = budget_lines_visible_to(viewer).filter(event=event).order_by("currency").values("currency")
+    sums = lines.annotate(p=Sum("planned"), c=Sum("committed"), s=Sum("spent"))
+    return [Budgeted(*row) for row in sums.values_list("currency", "p", "c", "s")]

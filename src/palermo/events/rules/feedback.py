@@ -1,0 +1,131 @@
+"""Who may ask participants what they think of an event, and when they may say it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.events.models import Event, FeedbackForm, FeedbackLink
+from palermo.events.rules.preparation import NOT_HELD
+from palermo.events.states import FeedbackLinkState
+
+# More than any event has participants; a link of each is made at once.
+MOST_LINKS = 2000
+
+
+def check_may_ask(user: Any, event: Event) -> None:
+    """The secretariat, once for an event that is not called off.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.ASK_FEEDBACK)
+    if event.activity.state in NOT_HELD:
+        raise Refused(_("This event does not take place; there is nothing to say of it."))
+    if FeedbackForm.objects.filter(event=event).exists():
+        raise Refused(_("Participants are asked already. Change that form."))
+
+
+def check_may_change_form(user: Any, form: FeedbackForm) -> None:
+    """Until it has closed: afterwards its evaluation is read.
+
+    Raises
+    ------
+    Refused
+        Saying since when it is closed.
+    """
+    check_may(user, Act.ASK_FEEDBACK)
+    if form.closes_on < clock.today():
+        raise Refused(_("This form closed on %(day)s and stays as it was.") % {"day": say_here(form.closes_on)})
+
+
+def check_may_change_questions(user: Any, record: Any) -> None:
+    """Until somebody has answered.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    form: FeedbackForm = record if isinstance(record, FeedbackForm) else record.form
+    check_may_change_form(user, form)
+    if form.sheets.exists():
+        raise Refused(_("Somebody has answered; the questions stay as they were asked."))
+
+
+def check_may_make_links(user: Any, form: FeedbackForm) -> None:
+    """Where there is something to answer, until the form has closed.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing.
+    """
+    check_may_change_form(user, form)
+    if not form.questions.exists():
+        raise Refused(_("There is no question yet. Add one, then make links."))
+
+
+def check_can_make_links(user: Any, form: FeedbackForm, count: int) -> None:
+    """No more than any event needs.
+
+    Raises
+    ------
+    Refused
+        Saying how many there may be.
+    """
+    check_may_make_links(user, form)
+    if form.links.count() + count > MOST_LINKS:
+        raise Refused(_("A form has %(most)s links at most.") % {"most": MOST_LINKS})
+
+
+def check_may_revoke_link(user: Any, link: FeedbackLink) -> None:
+    """A link that is open.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.ASK_FEEDBACK)
+    if link.state != FeedbackLinkState.OPEN:
+        raise Refused(_("This link opens nothing any more."))
+
+
+def check_is_open_to_answers(link: FeedbackLink | None) -> None:
+    """A link that is open, on a day on which its form is.
+
+    Raises
+    ------
+    Refused
+        Saying why it opens nothing.
+    """
+    if link is None or link.state == FeedbackLinkState.REVOKED:
+        raise Refused(_("This link opens no form. Ask the secretariat for another one."))
+    if link.state == FeedbackLinkState.USED:
+        raise Refused(_("This link was for one answer, which was given. Thank you."))
+    form, today = link.form, clock.today()
+    if form.event.activity.state in NOT_HELD:
+        raise Refused(_("This event does not take place; there is nothing to say of it."))
+    if today < form.opens_on:
+        raise Refused(_("This form opens on %(day)s. Come back then.") % {"day": say_here(form.opens_on)})
+    if today > form.closes_on:
+        raise Refused(_("This form closed on %(day)s.") % {"day": say_here(form.closes_on)})
+
+
+def check_can_hand_in(link: FeedbackLink, answers: dict[int, Any]) -> None:
+    """Something must be answered.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing.
+    """
+    check_is_open_to_answers(link)
+    if not any(answers.values()):
+        raise Refused(_("Answer at least one question."))

@@ -1,0 +1,140 @@
+"""Who may record what an event produced, and say what of it is shown at the Forum."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.events.models import Event, Outcome, Showing
+from palermo.events.rules.events import is_past
+from palermo.events.rules.preparation import check_has_come, has_begun
+from palermo.events.states import EventKind, OutcomeStatus
+from palermo.library.models import Document
+from palermo.library.states import DocumentState
+
+
+def check_may_record_outcome(user: Any, event: Event) -> None:
+    """The secretariat, of an event that has begun.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RECORD_OUTCOME)
+    if not has_begun(event, clock.today()):
+        raise Refused(_("This event has not begun. What it produces is recorded from its first day on."))
+
+
+def check_can_record_outcome(user: Any, event: Event, produced_on: date) -> None:
+    """Produced at the event or after it, on a day that has come.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_record_outcome(user, event)
+    check_has_come(produced_on)
+    first = event.activity.starts_on
+    if first and produced_on < first:
+        raise Refused(_("The event began on %(day)s; it produced nothing before.") % {"day": say_here(first)})
+
+
+def check_may_change_outcome(user: Any, record: Any) -> None:
+    """The secretariat; an outcome, or an item of it.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Act.RECORD_OUTCOME)
+
+
+def check_may_adopt(user: Any, outcome: Outcome) -> None:
+    """A draft.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RECORD_OUTCOME)
+    if outcome.status != OutcomeStatus.DRAFT:
+        raise Refused(_("This text is adopted already."))
+
+
+def check_can_adopt(user: Any, outcome: Outcome, on: date) -> None:
+    """Not before it was produced.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_adopt(user, outcome)
+    check_has_come(on)
+    if on < outcome.produced_on:
+        raise Refused(_("The draft was produced on %(day)s.") % {"day": say_here(outcome.produced_on)})
+
+
+def check_may_show(user: Any, record: Any) -> None:
+    """The secretariat; an outcome, or a document that was not withdrawn.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.SHOW_AT_FORUM)
+    if isinstance(record, Document) and record.state == DocumentState.WITHDRAWN:
+        raise Refused(_("This document was withdrawn; it is not shown."))
+
+
+def check_can_show(user: Any, record: Any, forum: Event, kind: str) -> None:
+    """At a Forum that is ahead or going on, once in each way.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_show(user, record)
+    if forum.kind != EventKind.FORUM:
+        raise Refused(_("Outcomes and documents are shown at a Forum."))
+    if is_past(forum):
+        raise Refused(_("This Forum is over; nothing more is shown there."))
+    if record.showings.filter(forum=forum, kind=kind, withdrawn_on=None).exists():
+        raise Refused(_("It is marked so already."))
+
+
+def check_may_stop_showing(user: Any, showing: Showing) -> None:
+    """What is marked and was not taken from there.
+
+    Raises
+    ------
+    Refused
+        Saying since when it is not shown.
+    """
+    check_may(user, Act.SHOW_AT_FORUM)
+    if showing.withdrawn_on:
+        raise Refused(_("It is not shown any more since %(day)s.") % {"day": say_here(showing.withdrawn_on)})
+
+
+def check_can_stop_showing(user: Any, showing: Showing, on: date) -> None:
+    """On a day that has come, not before it was marked.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_stop_showing(user, showing)
+    check_has_come(on)
+    if showing.marked_on and on < showing.marked_on:
+        raise Refused(_("It was marked on %(day)s.") % {"day": say_here(showing.marked_on)})

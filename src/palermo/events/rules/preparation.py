@@ -1,0 +1,238 @@
+"""Who may describe and prepare an event: its budget, its invitations, its list of participants."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.viewer import viewer_of
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.core.speech.here import say_here
+from palermo.events.models import Event, EventInvitation
+from palermo.events.rules.events import OVER, is_past
+from palermo.events.states import EVENT_INVITATION_MOVES, EventInvitationState
+from palermo.governance.states import IN_HAND, ActivityState
+
+NOT_HELD = frozenset({ActivityState.CANCELLED, ActivityState.GIVEN_UP})
+
+
+def event_of(record: Any) -> Event:
+    """The event, of itself or of a row of its preparation."""
+    found: Event = record if isinstance(record, Event) else record.event
+    return found
+
+
+def has_begun(event: Event, day: date) -> bool:
+    """Whether it is authorised and its first day had come on `day`."""
+    activity = event.activity
+    is_held = activity.state in IN_HAND or activity.state == ActivityState.COMPLETED
+    return bool(is_held and activity.starts_on and activity.starts_on <= day)
+
+
+def check_may_describe(user: Any, event: Event) -> None:
+    """The secretariat; of a proposal, also a member of the Steering Committee whose organisation leads it.
+
+    Raises
+    ------
+    Refused
+        Saying whom to ask.
+    """
+    check_may(user, Act.PROPOSE_ACTIVITY)
+    activity = event.activity
+    if activity.state in OVER:
+        raise Refused(_("This event is over; what it was about stays as it was said. The back office corrects it."))
+    if isinstance(user, str):
+        return
+    viewer = viewer_of(user)
+    if not viewer.is_secretariat and not (
+        activity.state == ActivityState.PROPOSED and activity.lead_id in viewer.organisation_ids
+    ):
+        raise Refused(_("You describe a proposal that your own organisation leads. For others, ask the secretariat."))
+
+
+def check_may_budget(user: Any, record: Any) -> None:
+    """The secretariat, also when the event is over or called off: money is spent then, too.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Act.PREPARE_EVENT)
+
+
+def check_may_prepare(user: Any, record: Any) -> None:
+    """The secretariat, unless the event was called off.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.PREPARE_EVENT)
+    if event_of(record).activity.state in NOT_HELD:
+        raise Refused(_("This event does not take place; nothing more is prepared for it."))
+
+
+def check_may_invite(user: Any, record: Any) -> None:
+    """The secretariat, to an event that is not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_prepare(user, record)
+    _check_is_ahead(event_of(record))
+
+
+def _check_is_ahead(event: Event) -> None:
+    if is_past(event):
+        raise Refused(_("This event is over; nobody is invited to it any more."))
+
+
+def check_may_change_invitation(user: Any, invitation: EventInvitation) -> None:
+    """Until it is sent: what was sent stays as it was.
+
+    Raises
+    ------
+    Refused
+        Saying what to do instead.
+    """
+    check_may_invite(user, invitation)
+    if invitation.state != EventInvitationState.PLANNED:
+        raise Refused(_("This invitation was sent and stays as it was. Withdraw it and write another one."))
+
+
+def check_may_send(user: Any, invitation: EventInvitation) -> None:
+    """Nobody is invited to what Member States have not asked for.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_invite(user, invitation)
+    check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.SENT)
+    if invitation.event.activity.state not in IN_HAND:
+        raise Refused(_("This event is not authorised yet. Authorise it under a mandate first, then invite."))
+
+
+def check_can_send_to(user: Any, invitation: EventInvitation, on: date) -> None:
+    """On a day that has come.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_send(user, invitation)
+    check_has_come(on)
+
+
+def check_has_come(on: date) -> None:
+    """Nothing is on record as done before its day.
+
+    Raises
+    ------
+    Refused
+        Naming the day.
+    """
+    if on > clock.today():
+        raise Refused(_("%(day)s is still to come. Record it when it is done.") % {"day": say_here(on)})
+
+
+def check_may_answer(user: Any, invitation: EventInvitation) -> None:
+    """A delegate for their State, a member of the Steering Committee for their organisation, the secretariat for all.
+
+    Raises
+    ------
+    Refused
+        Saying whom to ask, or why it is too late.
+    """
+    check_may(user, Act.ANSWER_EVENT_INVITATION)
+    if invitation.state in {EventInvitationState.PLANNED, EventInvitationState.WITHDRAWN}:
+        raise Refused(_("This invitation does not wait for a reply: it was not sent, or was withdrawn."))
+    _check_is_ahead(invitation.event)
+    if isinstance(user, str):
+        return
+    viewer = viewer_of(user)
+    is_theirs = invitation.state_invited_id in viewer.delegation_ids or invitation.organisation_id in viewer.agency_ids
+    if not viewer.is_secretariat and not is_theirs:
+        raise Refused(_("You reply for your own State or organisation only."))
+
+
+def check_can_answer(
+    user: Any, invitation: EventInvitation, to: EventInvitationState, coming: int | None, on: date
+) -> None:
+    """After it was sent, on a day that has come, with no more people than are invited.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_answer(user, invitation)
+    if to not in {invitation.state, *EVENT_INVITATION_MOVES[EventInvitationState(invitation.state)]}:
+        check_move(EVENT_INVITATION_MOVES, invitation.state, to)
+    check_has_come(on)
+    if invitation.sent_on and on < invitation.sent_on:
+        raise Refused(_("The invitation was sent on %(day)s.") % {"day": say_here(invitation.sent_on)})
+    if to == EventInvitationState.ACCEPTED and coming and invitation.seats and coming > invitation.seats:
+        raise Refused(_("The invitation is for %(seats)s at most.") % {"seats": invitation.seats})
+
+
+def check_may_withdraw_invitation(user: Any, invitation: EventInvitation) -> None:
+    """The secretariat, as long as the event is ahead.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_invite(user, invitation)
+    check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.WITHDRAWN)
+
+
+def check_may_remove_participants(user: Any, participant: Any) -> None:
+    """Nobody who is invited: the invitation is withdrawn first.
+
+    Raises
+    ------
+    Refused
+        Saying what rests on the line.
+    """
+    check_may_prepare(user, participant)
+    if participant.invitations.exists():
+        raise Refused(_("There is an invitation to this participant. The line stays with it."))
+
+
+def check_may_record_who_came(user: Any, event: Event) -> None:
+    """The secretariat, once the event has begun.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_prepare(user, event)
+    if not has_begun(event, clock.today()):
+        raise Refused(_("This event has not begun. Who came is recorded from its first day on."))
+
+
+def check_may_forget_names(user: Any, event: Event) -> None:
+    """The secretariat, where names are held of an event that is over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.PREPARE_EVENT)
+    if not is_past(event):
+        raise Refused(_("The names are needed until the event is over."))
+    if not event.participant_list.exclude(named=None).exists():
+        raise Refused(_("No name of a participant is held."))

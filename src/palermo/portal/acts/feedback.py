@@ -1,0 +1,114 @@
+"""What is done on the site to ask participants what they think of an event."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events import actions, rules
+from palermo.events.models import Event, FeedbackForm, FeedbackLink, FeedbackQuestion
+from palermo.events.queries import (
+    feedback_forms_visible_to,
+    feedback_links_visible_to,
+    feedback_questions_visible_to,
+)
+from palermo.portal import forms
+from palermo.portal.acts.act import Act
+from palermo.portal.acts.preparation import on_event, on_row
+
+ASKED = _("The form is on record.")
+
+
+def _forms(viewer: Viewer) -> QuerySet[FeedbackForm]:
+    return feedback_forms_visible_to(viewer).select_related("event__activity")
+
+
+def _questions(viewer: Viewer) -> QuerySet[FeedbackQuestion]:
+    return feedback_questions_visible_to(viewer).select_related("form__event__activity")
+
+
+def _links(viewer: Viewer) -> QuerySet[FeedbackLink]:
+    return feedback_links_visible_to(viewer).select_related("form__event__activity")
+
+
+def _begin(event: Event, *, row: FeedbackForm, seen: str, by: Any) -> Model:
+    return actions.begin_feedback(row, event, by=by)
+
+
+def _change(_form: Any, *, row: FeedbackForm, seen: str, by: Any) -> Model:
+    return actions.change_feedback(row, seen=seen, by=by)
+
+
+def _save_question(_record: Any, *, row: FeedbackQuestion, seen: str, by: Any) -> Model:
+    return actions.save_question(row, seen=seen, by=by)
+
+
+def _on_form(name: str, label: Any, done: Any, form: Any, check: Any, perform: Any) -> Act:
+    return Act(name, label, done, FeedbackForm, _forms, form, check, perform)
+
+
+ACTS = (
+    on_event(
+        "ask-participants",
+        _("Ask participants what they think"),
+        _("The form is begun. Add questions, then make links."),
+        forms.AskingForm,
+        rules.check_may_ask,
+        _begin,
+    ),
+    _on_form(
+        "add-feedback-question",
+        _("Add a question"),
+        ASKED,
+        forms.QuestionForm,
+        rules.check_may_change_questions,
+        _save_question,
+    ),
+    _on_form(
+        "make-feedback-links",
+        _("Make links"),
+        _("The links are made."),
+        forms.LinksForm,
+        rules.check_may_make_links,
+        actions.make_feedback_links,
+    ),
+    _on_form(
+        "change-feedback",
+        _("Change the days or the readers"),
+        ASKED,
+        forms.AskingForm,
+        rules.check_may_change_form,
+        _change,
+    ),
+    on_row(
+        "change-feedback-question",
+        _("Change the question"),
+        ASKED,
+        FeedbackQuestion,
+        _questions,
+        forms.QuestionForm,
+        rules.check_may_change_questions,
+        _save_question,
+    ),
+    on_row(
+        "remove-feedback-question",
+        _("Remove the question"),
+        ASKED,
+        FeedbackQuestion,
+        _questions,
+        forms.ActForm,
+        rules.check_may_change_questions,
+        actions.remove_question,
+    ),
+    on_row(
+        "revoke-feedback-link",
+        _("Let the link open nothing"),
+        _("The link opens nothing any more."),
+        FeedbackLink,
+        _links,
+        forms.ActForm,
+        rules.check_may_revoke_link,
+        actions.revoke_feedback_link,
+    ),
+)

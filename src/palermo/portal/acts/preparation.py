@@ -1,0 +1,213 @@
+"""What is done on the site to prepare an event: described, budgeted, invited to, its participants listed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events import actions, rules
+from palermo.events.models import BudgetLine, Event, EventInvitation, Participant
+from palermo.events.queries import (
+    budget_lines_visible_to,
+    event_invitations_visible_to,
+    events_visible_to,
+    participants_visible_to,
+)
+from palermo.portal import forms
+from palermo.portal.acts.act import Act
+
+BUDGETED = _("The budget is on record.")
+INVITED = _("The invitation is on record.")
+LISTED = _("The list of participants is on record.")
+
+
+def events(viewer: Viewer) -> QuerySet[Event]:
+    """Events with what their rules ask of."""
+    return events_visible_to(viewer).select_related("activity__lead", "place")
+
+
+def _lines(viewer: Viewer) -> QuerySet[BudgetLine]:
+    return budget_lines_visible_to(viewer).select_related("event__activity")
+
+
+def _invitations(viewer: Viewer) -> QuerySet[EventInvitation]:
+    return event_invitations_visible_to(viewer).select_related(
+        "event__activity", "state_invited", "organisation", "participant__state", "participant__organisation"
+    )
+
+
+def _participants(viewer: Viewer) -> QuerySet[Participant]:
+    if not viewer.is_secretariat:
+        return Participant.objects.none()
+    return participants_visible_to(viewer).select_related("event__activity", "state", "organisation", "named")
+
+
+def save_row(_record: Any, *, row: Any, by: Any, **given: Any) -> Model:
+    """The page that leads on is the row's own."""
+    return actions.save_in_preparation(row, by=by, **given)
+
+
+def _remove(row: Any, *, by: Any) -> Any:
+    return actions.remove_from_preparation(row, by=by)
+
+
+def on_event(
+    name: str, label: Promise, done: Promise, form: Any, check: Any, perform: Callable[..., Model], **more: Any
+) -> Act:
+    """An act on an event, whose button stands on the page of its preparation unless it is said otherwise."""
+    return Act(
+        name, label, done, Event, events, form, check, perform, key="activity__slug", **{"is_offered": False, **more}
+    )
+
+
+def on_row(
+    name: str, label: Promise, done: Promise, model: type[Model], records: Any, form: Any, check: Any, perform: Any
+) -> Act:
+    """An act on a row, whose button stands beside it."""
+    return Act(name, label, done, model, records, form, check, perform, key="pk", is_offered=False)
+
+
+ACTS = (
+    on_event(
+        "describe-event",
+        _("Say what it is about and who hosts it"),
+        _("What the event is about, and who hosts it, is on record."),
+        forms.DescriptionForm,
+        rules.check_may_describe,
+        actions.describe_event,
+        is_offered=True,
+    ),
+    on_event(
+        "add-budget-line",
+        _("Add a line to the budget"),
+        BUDGETED,
+        forms.BudgetLineForm,
+        rules.check_may_budget,
+        save_row,
+    ),
+    on_event(
+        "invite-to-event",
+        _("Invite somebody"),
+        INVITED,
+        forms.EventInvitationForm,
+        rules.check_may_invite,
+        save_row,
+    ),
+    on_event(
+        "add-participants",
+        _("Add participants"),
+        LISTED,
+        forms.ParticipantForm,
+        rules.check_may_prepare,
+        save_row,
+    ),
+    on_event(
+        "record-who-came",
+        _("Record who came"),
+        _("Who came is on record."),
+        forms.WhoCameForm,
+        rules.check_may_record_who_came,
+        actions.record_who_came,
+    ),
+    on_event(
+        "forget-participant-names",
+        _("Remove the names of participants"),
+        _("The names are removed; the numbers stay."),
+        forms.ActForm,
+        rules.check_may_forget_names,
+        actions.forget_participant_names,
+    ),
+    on_row(
+        "change-budget-line",
+        _("Change the line"),
+        BUDGETED,
+        BudgetLine,
+        _lines,
+        forms.BudgetLineForm,
+        rules.check_may_budget,
+        save_row,
+    ),
+    on_row(
+        "remove-budget-line",
+        _("Remove the line"),
+        BUDGETED,
+        BudgetLine,
+        _lines,
+        forms.ActForm,
+        rules.check_may_budget,
+        _remove,
+    ),
+    on_row(
+        "change-event-invitation",
+        _("Change the invitation"),
+        INVITED,
+        EventInvitation,
+        _invitations,
+        forms.EventInvitationForm,
+        rules.check_may_change_invitation,
+        save_row,
+    ),
+    on_row(
+        "remove-event-invitation",
+        _("Remove the invitation"),
+        INVITED,
+        EventInvitation,
+        _invitations,
+        forms.ActForm,
+        rules.check_may_change_invitation,
+        _remove,
+    ),
+    on_row(
+        "send-event-invitation",
+        _("Record that it was sent"),
+        _("That the invitation was sent is on record; those invited see it."),
+        EventInvitation,
+        _invitations,
+        forms.SendInvitationForm,
+        rules.check_may_send,
+        actions.send_event_invitation,
+    ),
+    on_row(
+        "answer-event-invitation",
+        _("Reply to the invitation"),
+        _("The reply is on record."),
+        EventInvitation,
+        _invitations,
+        forms.ReplyForm,
+        rules.check_may_answer,
+        actions.answer_event_invitation,
+    ),
+    on_row(
+        "withdraw-event-invitation",
+        _("Withdraw the invitation"),
+        INVITED,
+        EventInvitation,
+        _invitations,
+        forms.DayForm,
+        rules.check_may_withdraw_invitation,
+        actions.withdraw_event_invitation,
+    ),
+    on_row(
+        "change-participants",
+        _("Change the participants"),
+        LISTED,
+        Participant,
+        _participants,
+        forms.ParticipantForm,
+        rules.check_may_prepare,
+        save_row,
+    ),
+    on_row(
+        "remove-participants",
+        _("Remove the participants"),
+        LISTED,
+        Participant,
+        _participants,
+        forms.ActForm,
+        rules.check_may_remove_participants,
+        _remove,
+    ),
+)

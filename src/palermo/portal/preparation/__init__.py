@@ -1,0 +1,1 @@
+"""The preparation of events on the site: what its rows are called, what its pages show."""

@@ -1,0 +1,140 @@
+"""What participants say of an event: the evaluation, the links to the form, and the form itself.
+
+As with invitations, the secret of a link stands in one address only, which leads on at once.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.core.internal import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from palermo.core import clock
+from palermo.core.languages import active_language
+from palermo.core.refusals import Refused
+from palermo.core.templatetags.texts import plain
+from palermo.events.actions import PARTICIPANT, hand_in_feedback
+from palermo.events.feedback_links import digest_of_secret, secret_of
+from palermo.events.models import FeedbackForm, FeedbackLink
+from palermo.events.queries import evaluation_of, feedback_forms_visible_to, feedback_links_visible_to
+from palermo.events.rules import check_is_open_to_answers
+from palermo.portal.access import secretariat_only
+from palermo.portal.csvs import csv_lines
+from palermo.portal.forms import AnswersForm
+
+View = Callable[..., HttpResponse]
+KEY = "feedback"
+# A whole delegation may sit behind one address; nobody guesses 32 bytes.
+RATES = {"feedback": "120/5m/ip"}
+SHOWN_LINKS = 20
+
+
+def _form(slug: str, request: HttpRequest) -> FeedbackForm:
+    forms = feedback_forms_visible_to(request.viewer).select_related("event__activity")  # type: ignore[attr-defined]
+    return get_object_or_404(forms, event__activity__slug=slug)
+
+
+@login_not_required
+@require_safe
+def event_evaluation(request: HttpRequest, slug: str) -> HttpResponse:
+    """How many answered and, once the form has closed with enough answers, what they said; for the secretariat also
+    the questions and the links."""
+    form, viewer = _form(slug, request), request.viewer
+    links = feedback_links_visible_to(viewer).filter(form=form)
+    context = {
+        "form_asked": form,
+        "event": form.event,
+        "activity": form.event.activity,
+        "evaluation": evaluation_of(form, viewer, clock.today()),
+        "questions": form.questions.all(),
+        "links": [(link, _address(request, link)) for link in links[:SHOWN_LINKS]] if viewer.is_secretariat else [],
+        "links_in_all": links.count() if viewer.is_secretariat else 0,
+        "today": clock.today(),
+    }
+    response = render(request, "portal/preparation/evaluation.html", context)
+    if viewer.is_secretariat:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _address(request: HttpRequest, link: FeedbackLink) -> str:
+    return request.build_absolute_uri(reverse("feedback", args=[secret_of(link)]))
+
+
+@require_safe
+@secretariat_only
+def feedback_links_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The links as a table, to be put into letters; nobody else keeps it on the way."""
+    form = _form(slug, request)
+    links = feedback_links_visible_to(request.viewer).filter(form=form).order_by("number")
+    rows = [(_("Number"), _("Link"), _("For one answer"), _("State"))]
+    rows += [
+        (link.number, _address(request, link), _("Yes") if link.is_single_use else _("No"), link.get_state_display())
+        for link in links
+    ]
+    response = StreamingHttpResponse(csv_lines(rows, active_language().django_code), content_type="text/csv")
+    response["Content-Disposition"] = content_disposition_header(True, f"{slug}-links.csv") or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response  # type: ignore[return-value]
+
+
+def _guarded(view: View) -> View:
+    """Counted by address, kept nowhere, and no trace of it in what other pages or sites are told."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        usage = ratelimit.consume(request, app="palermo", action=KEY, config=RATES, limit_get=True)
+        response = view(request, *args, **kwargs) if usage else ratelimit.respond_429(request)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return login_not_required(never_cache(guarded))
+
+
+@_guarded
+def feedback(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link: remember what it opens, and leave the secret behind."""
+    request.session[KEY] = digest_of_secret(secret)
+    response = redirect("feedback_open")
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@_guarded
+def feedback_open(request: HttpRequest) -> HttpResponse:
+    """The questions, or why they cannot be answered now; whoever is signed in is asked as anybody else."""
+    found = FeedbackLink.objects.select_related("form__event__activity").filter(
+        digest=request.session.get(KEY) or "none"
+    )
+    link = found.first()
+    try:
+        check_is_open_to_answers(link)
+    except Refused as refusal:
+        return render(
+            request, "portal/preparation/feedback_shut.html", {"refusal": refusal}, status=403 if link else 404
+        )
+    assert link is not None
+    given = request.POST if request.method == "POST" else None
+    form = AnswersForm(given, questions=list(link.form.questions.all()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            hand_in_feedback(link, answers=form.answers(), by=PARTICIPANT)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            request.session.pop(KEY, None)
+            return render(request, "portal/preparation/feedback_thanks.html", {"title": plain(_title(link))})
+    context = {"form": form, "form_asked": link.form, "title": _title(link)}
+    return render(request, "portal/preparation/feedback.html", context)
+
+
+def _title(link: FeedbackLink) -> object:
+    """The name of the event, where everybody may know of it."""
+    return link.form.event.activity.title

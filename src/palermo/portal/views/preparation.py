@@ -1,0 +1,92 @@
+"""The preparation of an event, its participants in numbers, and what is shown at a Forum."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.events.models import Event
+from palermo.events.queries import events_visible_to, head_counts, shown_at_forum
+from palermo.events.states import EventKind, ParticipantCategory
+from palermo.portal.acts import ways_among
+from palermo.portal.preparation.rows import budget_of, counted, invitations_of, participants_of, tally
+from palermo.portal.preparation.ways import concept_note_of
+from palermo.portal.programmes.versions import way_to_programme
+
+ON_EVENT = ("describe-event", "begin-programme", "ask-participants")
+BUDGET = ("add-budget-line",)
+INVITATIONS = ("invite-to-event",)
+PARTICIPANTS = ("add-participants", "record-who-came", "forget-participant-names")
+
+
+def _event(slug: str, viewer: Viewer) -> Event:
+    """An event that the reader may see, with its concept note where they may read it."""
+    events = events_visible_to(viewer).select_related("activity", "place__state")
+    events = events.prefetch_related(concept_note_of(viewer))
+    return get_object_or_404(events, activity__slug=slug)
+
+
+@require_safe
+def event_preparation(request: HttpRequest, slug: str) -> HttpResponse:
+    """For the secretariat all that an event needs; for a State or an organisation what it is invited to."""
+    viewer = request.viewer
+    event = _event(slug, viewer)
+    invitations = invitations_of(event, viewer, request.user)
+    if not viewer.is_secretariat and not invitations:
+        raise Http404
+    budget, sums = budget_of(event, viewer)
+    context = {
+        **_of(event),
+        "budget": budget,
+        "sums": sums,
+        "invitations": invitations,
+        "tally": tally(invitations),
+        "participants": participants_of(event, viewer),
+        "programme": way_to_programme(event, viewer),
+        "ways": {
+            name: ways_among(names, event, viewer, request.user)
+            for name, names in (
+                ("event", ON_EVENT),
+                ("budget", BUDGET),
+                ("invitations", INVITATIONS),
+                ("participants", PARTICIPANTS),
+            )
+        },
+    }
+    return render(request, "portal/preparation/preparation.html", context)
+
+
+def _of(event: Event) -> dict[str, Any]:
+    return {
+        "event": event,
+        "activity": event.activity,
+        "today": clock.today(),
+        "is_held": event.is_held_by(clock.today()),
+    }
+
+
+@login_not_required
+@require_safe
+def event_participants(request: HttpRequest, slug: str) -> HttpResponse:
+    """How many take part, by State, organisation and category; nobody is named."""
+    event = _event(slug, request.viewer)
+    heads = head_counts(event, request.viewer)
+    tables = {"state": counted(heads.by_state), "organisation": counted(heads.by_organisation)}
+    categories = [(ParticipantCategory(each.of).label, each.expected, each.came) for each in heads.by_category]
+    context = {**_of(event), "total": heads.total, **tables, "categories": categories}
+    return render(request, "portal/preparation/participants.html", context)
+
+
+@login_not_required
+@require_safe
+def event_shown(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is handed out at a Forum and what is on its screens, as far as the reader may see it."""
+    event = _event(slug, request.viewer)
+    if event.kind != EventKind.FORUM:
+        raise Http404
+    context = {**_of(event), "shown": shown_at_forum(event, request.viewer)}
+    return render(request, "portal/preparation/shown.html", context)

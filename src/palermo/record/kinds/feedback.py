@@ -1,0 +1,57 @@
+"""What participants were asked about an event, and what they answered. Links that open a form are in no file."""
+
+from palermo.events.models import Event, FeedbackAnswer, FeedbackForm, FeedbackQuestion, FeedbackSheet
+from palermo.record.schema import Children, Kind, Table, choice, day, ref, text, text6, whole
+
+QUESTION = Table(
+    noun="a question to participants",
+    model=FeedbackQuestion,
+    parent="form",
+    key=("number",),
+    parts=(
+        whole("number", "its number"),
+        choice("kind", "how it is answered"),
+        text6("words", "the question"),
+    ),
+)
+ANSWER = Table(
+    noun="an answer",
+    model=FeedbackAnswer,
+    parent="sheet",
+    key=("number",),
+    parts=(
+        whole("number", "the number of the question"),
+        ref("question", FeedbackQuestion, "the question, as form/number"),
+        whole("mark", "the mark, from 1 to 5"),
+        text("words", "or the answer in words"),
+    ),
+)
+SHEET = Table(
+    noun="a form handed in",
+    model=FeedbackSheet,
+    parent="form",
+    key=("code",),
+    parts=(
+        text("code", "a name that tells nothing of whoever answered"),
+        Children("answers", ANSWER, "what was answered"),
+    ),
+)
+FEEDBACK = Kind(
+    folder="feedback",
+    says="The questions put to the participants of one event, and their answers. The links to it are made anew where "
+    "the record is brought in.",
+    table=Table(
+        noun="a feedback form",
+        model=FeedbackForm,
+        parts=(
+            ref("event", Event, "the event"),
+            text6("introduction", "what stands above the questions, in whole sentences"),
+            day("opens_on", "the first day on which it is answered"),
+            day("closes_on", "the last day"),
+            whole("threshold", "with how many answers at least the evaluation is shown"),
+            choice("audience", "whom the evaluation is meant for"),
+            Children("questions", QUESTION, "the questions"),
+            Children("sheets", SHEET, "the answers, in no order of time"),
+        ),
+    ),
+)

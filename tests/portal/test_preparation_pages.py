@@ -1,0 +1,72 @@
+"""Pages of an event's preparation ask as often for three rows as for one, and are told to nobody who may not see."""
+
+import pytest
+
+from palermo.accounts.states import Role
+from tests.factories.accounts import make_organisation, make_state
+from tests.factories.activities import make_event, make_outcome
+from tests.factories.preparation import (
+    make_budget_line,
+    make_event_invitation,
+    make_feedback,
+    make_link,
+    make_participant,
+    make_sheet,
+    make_showing,
+)
+from tests.factories.register import make_contribution
+from tests.portal.programme_pages import client_of, questions
+
+pytestmark = pytest.mark.django_db
+
+
+def _preparation(event):
+    make_budget_line(event, state=make_state())
+    make_budget_line(event, contribution=make_contribution())
+    make_participant(event, "Somebody", state=make_state(), organisation=make_organisation())
+    make_event_invitation(event)
+    person = make_participant(event, "Invited", state=make_state())
+    make_event_invitation(event, channel="letter", participant=person)
+
+
+def _shown(event):
+    made = make_outcome(make_event(), audience="public")
+    make_showing(made, event)
+
+
+def _evaluation(event):
+    form = getattr(event, "feedback", None) or make_feedback(event, audience="public", threshold=3)
+    make_link(form)
+    for _sheet in range(3):
+        make_sheet(form, 4, words="Words")
+
+
+PAGES = {
+    "preparation": (_preparation, "regional"),
+    "participants": (_preparation, "regional"),
+    "shown": (_shown, "forum"),
+    "evaluation": (_evaluation, "regional"),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_as_often_for_three_rows_as_for_one(page):
+    more, kind = PAGES[page]
+    event, office = make_event(kind=kind), client_of(Role.SECRETARIAT)
+    more(event)
+    address = f"/en/events/{event.activity.slug}/{page}/"
+    for_one = questions(office, address)
+    more(event)
+    more(event)
+    assert questions(office, address) <= for_one
+
+
+@pytest.mark.parametrize("page", [*PAGES, "evaluation/links.csv"])
+def test_there_is_no_page_of_an_event_that_a_reader_may_not_see(page):
+    event = make_event(kind="forum", audience="secretariat")
+    _preparation(event)
+    make_feedback(event, audience="public")
+    address = f"/en/events/{event.activity.slug}/{page}{'' if '.' in page else '/'}"
+    statuses = {role: client_of(role).get(address).status_code for role in (None, Role.DELEGATE)}
+    closed = {"preparation": 302, "evaluation/links.csv": 302}.get(page, 404)
+    assert statuses == {None: closed, Role.DELEGATE: 403 if "csv" in page else 404}
