@@ -62,6 +62,15 @@ class Act(models.TextChoices):
     RESCHEDULE_EVENT = "reschedule_event", _("move or rename an event")
     EDIT_PROGRAMME = "edit_programme", _("change the programme of an event")
     RELEASE_PROGRAMME = "release_programme", _("release or withdraw a version of a programme")
+    PROPOSE_SPEAKER = "propose_speaker", _("propose somebody to speak at an event")
+    ADVISE_ON_SPEAKER = "advise_on_speaker", _("advise on who is to speak")
+    LIST_SPEAKER = "list_speaker", _("share and list those proposed to speak, and invite them")
+    CHOOSE_SPEAKER = "choose_speaker", _("record who was chosen to speak")
+    PUBLISH_SPEAKER = "publish_speaker", _("publish who speaks")
+    NAME_SURVIVOR_OFFICER = (
+        "name_survivor_officer",
+        _("name the officers who act on what persons declare as survivors"),
+    )
     TAKE_OVER = "take_over", _("take something over into the register")
     CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the register")
     REPORT_PROGRESS = "report_progress", _("report progress")
@@ -83,6 +92,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.PROPOSE_ACTIVITY: WITH_THE_COMMITTEE,
     Act.COORDINATE_ACTIVITY: WITH_THE_COMMITTEE,
     Act.RESPOND: DELEGATES,
+    Act.PROPOSE_SPEAKER: MISSIONS,
+    Act.ADVISE_ON_SPEAKER: DELEGATES,
     Act.CORRECT_NOTES: DELEGATES,
     Act.REPORT_PROGRESS: REPORTERS,
     Act.PROPOSE_PERSON: MISSIONS,

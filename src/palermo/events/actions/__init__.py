@@ -1,4 +1,4 @@
-"""What is done to events and their programmes: one transaction an act, its rule asked after the lock, one audit row."""
+"""What is done to events, their programmes and their speakers: one transaction an act, its rule asked after the lock, one audit row."""
 
 from palermo.events.actions.events import propose_event, reschedule_event
 from palermo.events.actions.programmes import (
@@ -9,16 +9,66 @@ from palermo.events.actions.programmes import (
     save_in_programme,
 )
 from palermo.events.actions.releases import put_release, release_programme, withdraw_release
+from palermo.events.actions.speakers import (
+    Declared,
+    advise_on_speaker,
+    change_speaker,
+    choose_speaker,
+    name_survivor_officer,
+    propose_speaker,
+    set_aside_speaker,
+    share_speaker,
+    short_list_speaker,
+    take_back_speaker,
+)
+from palermo.events.actions.speaking import (
+    answer_by_link,
+    change_by_link,
+    change_consent,
+    confirm_speaker,
+    declare_interest,
+    invite_speaker,
+    publish_speaker,
+    put_into_programme,
+    record_answer,
+    replace_speaker,
+    send_speaker_link,
+    unpublish_speaker,
+    withdraw_speaker,
+)
 
 __all__ = [
+    "Declared",
+    "advise_on_speaker",
+    "answer_by_link",
     "begin_programme",
+    "change_by_link",
+    "change_consent",
+    "change_speaker",
+    "choose_speaker",
     "confirm_part",
+    "confirm_speaker",
+    "declare_interest",
+    "invite_speaker",
+    "name_survivor_officer",
     "place_item",
     "propose_event",
+    "propose_speaker",
+    "publish_speaker",
+    "put_into_programme",
     "put_release",
+    "record_answer",
     "release_programme",
     "remove_from_programme",
+    "replace_speaker",
     "reschedule_event",
     "save_in_programme",
+    "send_speaker_link",
+    "set_aside_speaker",
+    "share_speaker",
+    "short_list_speaker",
+    "take_back_speaker",
+    "unpublish_speaker",
     "withdraw_release",
+    "withdraw_speaker",
 ]
