@@ -18,8 +18,17 @@ from palermo.events.models import (
     Rescheduling,
     Room,
     Showing,
+    Speaker,
+    SpeakerAdvice,
+    SpeakerConsent,
+    SpeakerInterest,
 )
-from palermo.events.queries import outcomes_visible_to, programmes_visible_to, releases_visible_to
+from palermo.events.queries import (
+    outcomes_visible_to,
+    programmes_visible_to,
+    releases_visible_to,
+    speaker_records_of,
+)
 from palermo.events.states import ReleaseState
 
 
@@ -39,3 +48,8 @@ keep(ProgrammePerson, of="programme")
 keep(ProgrammeItem, of="programme")
 keep(ProgrammePart, of="item")
 keep(ProgrammeRelease, visible_to=releases_visible_to, seen=_release)
+# What was written of a person, once published or not, is told to nobody but the secretariat.
+keep(Speaker, visible_to=speaker_records_of, seen=for_secretariat)
+keep(SpeakerAdvice, of="speaker")
+keep(SpeakerInterest, of="speaker")
+keep(SpeakerConsent, of="speaker")

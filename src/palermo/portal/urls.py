@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from palermo.core.languages import CODES
 from palermo.portal.register.files import FORMATS
+from palermo.portal.speakers.letters import FORMS as LETTER_FORMATS
 from palermo.portal.views import (
     account,
     activities,
@@ -36,6 +37,8 @@ from palermo.portal.views import (
     reports,
     search,
     secretariat,
+    speakers,
+    speaking,
     states,
     studies,
     tools,
@@ -73,6 +76,13 @@ class RegisterFormatConverter(LanguageConverter):
     regex = "|".join(FORMATS)
 
 
+class LetterFormatConverter(LanguageConverter):
+    """One of the formats of a letter."""
+
+    regex = "|".join(LETTER_FORMATS)
+
+
+register_converter(LetterFormatConverter, "letter_format")
 register_converter(RegisterFormatConverter, "register_format")
 register_converter(LanguageConverter, "record_language")
 register_converter(FormatConverter, "report_format")
@@ -102,6 +112,16 @@ urlpatterns = [
     path("events/<slug:slug>/programme.pdf", programmes.programme_pdf, name="programme_pdf"),
     path("events/<slug:slug>/programme.ics", programmes.programme_calendar, name="programme_calendar"),
     path("events/<slug:slug>/programme.json", programmes.programme_data, name="programme_data"),
+    path("events/<slug:slug>/speakers/", speakers.event_speakers, name="event_speakers"),
+    path("speakers/<slug:slug>/", speakers.speaker_detail, name="speaker"),
+    path("speakers/<slug:slug>/cv/", speakers.speaker_cv, name="speaker_cv"),
+    path(
+        "speakers/<slug:slug>/letter/<record_language:language>.<letter_format:form>",
+        speakers.speaker_letter,
+        name="speaker_letter",
+    ),
+    path("speaking/", speaking.speaker_own, name="speaker_own"),
+    path("speaking/<str:secret>/", speaking.speaker_link, name="speaker_link"),
     path("programmes/<slug:slug>/", past(programme_editor.programme_editor), name="programme_editor"),
     path("programmes/<slug:slug>/place/", programme_editor.programme_place, name="programme_place"),
     path("tools/", tools.tool_list, name="tool_list"),

@@ -1,4 +1,4 @@
-"""What is done to events, their programmes and their speakers: one transaction an act, its rule asked after the lock, one audit row."""
+"""What is done to events, their programmes and speakers: one transaction an act, the rule after the lock, one row."""
 
 from palermo.events.actions.events import propose_event, reschedule_event
 from palermo.events.actions.programmes import (

@@ -64,6 +64,7 @@ def save_in_programme(
         If the row does not hold together.
     """
     programme, is_new = locked(programme_of(row)), row._state.adding
+    rules.check_may_edit_programme(by, programme)
     rules.check_can_save(by, row)
     if not is_new:
         _check_is_as_it_was(row, seen)

@@ -62,7 +62,9 @@ def next_number(rows: Any) -> int:
 
 
 @transaction.atomic
-def propose_speaker(speaker: Speaker, *, declared: Declared, email: str = "", cv: NewFile | None = None, by: Any) -> Speaker:
+def propose_speaker(
+    speaker: Speaker, *, declared: Declared, email: str = "", cv: NewFile | None = None, by: Any
+) -> Speaker:
     """Propose somebody for an event: nobody else sees it until the secretariat shares it.
 
     Raises

@@ -115,8 +115,7 @@ def read_programme(pk: int) -> Programme:
     """A programme with everything in it, read once: as many queries for eighty items as for one."""
     rows = Programme.objects.select_related("event__activity")
     return rows.prefetch_related(
-        *("days", "rooms", "people__state__former_names", "people__speaker"),
-        *("items__parts", "items__documents"),
+        "days", "rooms", "people__state__former_names", "people__speaker", "items__parts", "items__documents"
     ).get(pk=pk)
 
 

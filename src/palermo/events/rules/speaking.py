@@ -97,11 +97,15 @@ def check_link_opens(link: SpeakerLink | None) -> None:
     """
     if link is None or link.ended_at is not None:
         raise Refused(
-            _("This link is not known here, or a newer mail has replaced it. Look for that one, or ask the secretariat.")
+            _(
+                "This link is not known here, or a newer mail has replaced it. Look for that one, or ask the secretariat."
+            )
         )
     if link.used_at is not None:
         raise Refused(
-            _("You have answered by this link already. The letter that we sent you then has a link for what comes after.")
+            _(
+                "You have answered by this link already. The letter that we sent you then has a link for what comes after."
+            )
         )
     if link.has_expired and link.expires_at:
         day = say_here(timezone.localdate(link.expires_at))
@@ -121,7 +125,9 @@ def check_may_confirm_speaker(user: Any, speaker: Speaker) -> None:
     check_may_move_speaker(user, speaker, SpeakerState.CONFIRMED)
     check_authority(speaker.event.activity.mandate, clock.today())
     if not speaker.interests.filter(party="invitee").exists():
-        raise Refused(_("It is not on record whether they have a conflict of interest. Record what they declare first."))
+        raise Refused(
+            _("It is not on record whether they have a conflict of interest. Record what they declare first.")
+        )
 
 
 def check_may_publish_speaker(user: Any, speaker: Speaker) -> None:

@@ -27,6 +27,10 @@ from palermo.events.models import (
     Rescheduling,
     Room,
     Showing,
+    Speaker,
+    SpeakerAdvice,
+    SpeakerConsent,
+    SpeakerInterest,
 )
 from palermo.governance.models import (
     ActionPoint,
@@ -107,6 +111,10 @@ NOUNS: dict[type[Model], Promise] = {
     Response: _("Answer of a Member State"),
     Room: _("Room"),
     Showing: _("Showing at the Forum"),
+    Speaker: pgettext_lazy("person", "Speaker"),
+    SpeakerAdvice: _("Advice of a Member State"),
+    SpeakerConsent: _("Consent"),
+    SpeakerInterest: _("Declaration of interest"),
     Study: _("Study"),
     TextVersion: _("Version of the text"),
     Tool: _("Tool"),

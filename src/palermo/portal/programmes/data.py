@@ -22,7 +22,7 @@ def data_of(content: Content, release: ProgrammeRelease, papers: Container[str])
 
 
 def _withheld(content: Content) -> Content:
-    """How many names of confirmed speakers are not given out: where there are some, the digest is over more than this."""
+    """How many names of confirmed speakers are not given out; the digest is over what was frozen, these among it."""
     parts = [part for item in content["items"] for part in item.get("parts", [])]
     count = sum(part["is_confirmed"] and "person" not in part for part in parts)
     return {"names_withheld": count} if count else {}
