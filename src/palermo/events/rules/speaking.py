@@ -98,14 +98,13 @@ def check_link_opens(link: SpeakerLink | None) -> None:
     if link is None or link.ended_at is not None:
         raise Refused(
             _(
-                "This link is not known here, or a newer mail has replaced it. Look for that one, or ask the secretariat."
+                "This link is not known here. A newer mail may have replaced it. "
+                "Look for that one, or ask whoever invited you to send it again."
             )
         )
     if link.used_at is not None:
         raise Refused(
-            _(
-                "You have answered by this link already. The letter that we sent you then has a link for what comes after."
-            )
+            _("You have answered by this link already. The mail that followed has a link for what comes after.")
         )
     if link.has_expired and link.expires_at:
         day = say_here(timezone.localdate(link.expires_at))
