@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
 from palermo.events.models import (
     Event,
     Speaker,
@@ -13,6 +14,7 @@ from palermo.events.models import (
     SurvivorDeclaration,
     SurvivorOfficer,
 )
+from palermo.events.programme.content import Content, speakers_in, without_speakers
 from palermo.events.states import Party
 from palermo.governance.queries import activity_seen_by
 
@@ -50,6 +52,28 @@ def published_among(slugs: Iterable[str]) -> set[str]:
     """Which of some persons, by the ids of their records, everybody may be told of now."""
     published = Speaker.objects.filter(slug__in=sorted(slugs), published_at__isnull=False)
     return set(published.order_by().values_list("slug", flat=True))
+
+
+def speakers_published_to(viewer: Viewer) -> QuerySet[Speaker]:
+    """Those who are published, of events that the viewer may see: by this they are found."""
+    published = Speaker.objects.filter(published_at__isnull=False)
+    return published.filter(activity_seen_by(viewer, "event__activity__"))
+
+
+def given_out(releases: Iterable[tuple[str, Content]]) -> list[Content]:
+    """What released versions say, by their audiences, as they may be given out now; one query for all.
+
+    A version for the public names no speaker who is not published now: consent may be withdrawn after a version was
+    released. The version itself stays as it was frozen.
+    """
+    releases = list(releases)
+    named = {slug for audience, content in releases if audience == Audience.PUBLIC for slug in speakers_in(content)}
+    if not named:
+        return [content for _audience, content in releases]
+    gone = named - published_among(named)
+    return [
+        without_speakers(content, gone) if audience == Audience.PUBLIC else content for audience, content in releases
+    ]
 
 
 def speaker_records_of(viewer: Viewer) -> QuerySet[Speaker]:

@@ -8,13 +8,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from palermo.accounts.viewer import Viewer
-from palermo.core.audiences import Audience
 from palermo.events.models import Event, Programme, ProgrammeRelease
-from palermo.events.programme.content import Content, speakers_in, without_speakers
+from palermo.events.programme.content import Content
 from palermo.events.queries import (
     PutRelease,
+    given_out,
     programmes_visible_to,
-    published_among,
     releases_visible_to,
     standings_of_releases,
 )
@@ -87,18 +86,12 @@ def asked(request: HttpRequest, versions: Versions) -> ProgrammeRelease:
 
 
 def contents_of(*releases: ProgrammeRelease | None) -> dict[int, Content]:
-    """What these versions say, by their rows, with one query for all; and one more where they name speakers.
-
-    A version for the public names no speaker who is not published now, whoever looks at it: consent may be withdrawn
-    after a version was released. The version itself stays as it was frozen.
-    """
-    wanted = {release.pk: release for release in releases if release}
-    found = dict(ProgrammeRelease.objects.filter(pk__in=wanted).order_by().values_list("pk", "content"))
-    public = [pk for pk in found if wanted[pk].audience == Audience.PUBLIC]
-    if named := {slug for pk in public for slug in speakers_in(found[pk])}:
-        gone = named - published_among(named)
-        found |= {pk: without_speakers(found[pk], gone) for pk in public}
-    return found
+    """What these versions say, by their rows, with one query for all, as they may be given out now."""
+    wanted = [release.pk for release in releases if release]
+    rows = ProgrammeRelease.objects.filter(pk__in=wanted).order_by().values_list("pk", "audience", "content")
+    found = list(rows)
+    contents = given_out((audience, content) for _pk, audience, content in found)
+    return {pk: content for (pk, _audience, _content), content in zip(found, contents, strict=True)}
 
 
 def content_for(release: ProgrammeRelease) -> Content:
