@@ -11,8 +11,10 @@ from palermo.accounts import actions as accounts
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
+from palermo.events import actions as events
 from palermo.events.actions import withdraw_release
-from palermo.events.states import RELEASE_MOVES
+from palermo.events.models import SpeakerInterest
+from palermo.events.states import RELEASE_MOVES, SPEAKER_MOVES, SpeakerState
 from palermo.governance import actions
 from palermo.governance import states as governance
 from palermo.library.actions import issue_document, withdraw_document
@@ -22,12 +24,14 @@ from palermo.reporting.rules import check_can_issue
 from palermo.reporting.states import REPORT_MOVES
 from tests.factories import governance as make
 from tests.factories.accounts import make_invitation, make_user
+from tests.factories.activities import make_event
 from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
 from tests.factories.endorsements import make_put, make_response
 from tests.factories.library import make_document
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.register import make_entry, make_progress
+from tests.factories.speakers import make_speaker
 
 DAY = date(2007, 6, 18)
 # The day on which every move of these tables is tried.
@@ -216,6 +220,37 @@ def _move_invitation(record: Any, to: str, user: Any) -> Any:
     return no_act(record, to, user)
 
 
+def _speaker(state: str, users: Users) -> Any:
+    """Proposed by the delegate's State and the member's agency, for an event ahead; who declared no interest."""
+    event = make_event(starts_on=date(2008, 4, 1), ends_on=date(2008, 4, 2))
+    places = {
+        "proposed_for_state": users[Role.DELEGATE].postings.get().state,
+        "proposed_for_organisation": users[Role.COMMITTEE_MEMBER].postings.get().organisation,
+    }
+    made = make_speaker(event=event, state=state, **places)
+    SpeakerInterest.objects.create(speaker=made, number=1, party="invitee", has_interest=False)
+    return made
+
+
+def _answered(to: SpeakerState) -> Callable[[Any, Any], Any]:
+    return lambda record, user: events.record_answer(record, to, on=TODAY, reason=REASON, by=user)
+
+
+ENDED = {"on": TODAY, "reason": REASON}
+SPEAKER_ACTS = {
+    "long_listed": lambda record, user: events.share_speaker(record, by=user),
+    "short_listed": lambda record, user: events.short_list_speaker(record, by=user),
+    "chosen": lambda record, user: events.choose_speaker(record, **ENDED, by=user),
+    "invited": lambda record, user: events.invite_speaker(record, answer_by=date(2008, 3, 1), by=user),
+    "accepted": _answered(SpeakerState.ACCEPTED),
+    "declined": _answered(SpeakerState.DECLINED),
+    "confirmed": lambda record, user: events.confirm_speaker(record, by=user),
+    "not_chosen": lambda record, user: events.set_aside_speaker(record, **ENDED, by=user),
+    "taken_back": lambda record, user: events.take_back_speaker(record, **ENDED, by=user),
+    "withdrawn": lambda record, user: events.withdraw_speaker(record, **ENDED, by=user),
+}
+WHO_PROPOSES = frozenset({Role.SECRETARIAT, Role.DELEGATE, Role.COMMITTEE_MEMBER})
+
 TABLES: dict[str, Table] = {
     "ACTIVITY_MOVES": Table(governance.ACTIVITY_MOVES, _activity, _move_activity),
     "AMENDMENT_MOVES": Table(governance.AMENDMENT_MOVES, _amendment, _decide_amendment),
@@ -235,5 +270,6 @@ TABLES: dict[str, Table] = {
         _choose(PROGRESS_ACTS),
     ),
     "RELEASE_MOVES": Table(RELEASE_MOVES, _release, _choose(RELEASE_ACTS)),
+    "SPEAKER_MOVES": Table(SPEAKER_MOVES, _speaker, _choose(SPEAKER_ACTS), {"taken_back": WHO_PROPOSES}),
     "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
 }

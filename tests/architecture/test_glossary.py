@@ -22,6 +22,7 @@ EXPLAINED_ELSEWHERE = {
     "Meeting paper": "Document",
     "Organisation": "Membership",
     "Place": "Locative",
+    "Speaker contact": "Speaker link",
     "State": "Membership",
     "Text confirmed": "Text gap",
     "Text gap mark": "Text gap",

@@ -23,6 +23,7 @@ OPEN = {
     "event_papers",
     "event_place",
     "event_programme",
+    "event_speakers",
     "feed",
     "feeds",
     "follow_up",
@@ -42,6 +43,7 @@ OPEN = {
     "report_list",
     "search",
     "search_suggestions",
+    "speaker",
     "state",
     "state_list",
     "study",
@@ -57,6 +59,9 @@ OPEN = {
     # By a secret that only its reader has: their own calendar, and the end of their letters.
     "leave_letters",
     "own_calendar",
+    # An invited person's own pages, by a link without an account.
+    "speaker_link",
+    "speaker_own",
     # An invitation: the link of the mail, and the page that takes it up.
     "invitation",
     "invitation_open",

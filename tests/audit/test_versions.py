@@ -17,7 +17,7 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.queries import as_recorded, told_of, versions_visible_to
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
-from palermo.events.models import Outcome, Programme, ProgrammeRelease
+from palermo.events.models import Outcome, Programme, ProgrammeRelease, Speaker
 from palermo.governance.models import (
     Activity,
     Correction,
@@ -51,6 +51,7 @@ from tests.factories.governance import (
 )
 from tests.factories.library import make_document
 from tests.factories.programmes import make_programme, make_release
+from tests.factories.speakers import make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,10 @@ NOT_KEPT = {
     "User": "a person",
     "Posting": "a person's",
     "Invitation": "a person's",
+    "SpeakerContact": "a person's",
+    "SpeakerLink": "a person's",
+    "SurvivorDeclaration": "a person's, told to those who act on it alone",
+    "SurvivorOfficer": "a person's; the log has it",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
@@ -415,6 +420,7 @@ STANDINGS = {
     ProgressReport: progress,
     Programme: for_each_audience(lambda audience: make_programme(make_event(audience=audience))),
     ProgrammeRelease: releases,
+    Speaker: for_each_audience(lambda audience: make_published(event=make_event(audience=audience))),
     Outcome: for_each_audience(lambda audience: make_outcome(make_event(), audience=audience)),
     Report: reports,
     ReportDue: for_each_audience(report_due),

@@ -10,7 +10,6 @@ from palermo.events.actions.programmes import (
 )
 from palermo.events.actions.releases import put_release, release_programme, withdraw_release
 from palermo.events.actions.speakers import (
-    Declared,
     advise_on_speaker,
     change_speaker,
     choose_speaker,
@@ -38,7 +37,6 @@ from palermo.events.actions.speaking import (
 )
 
 __all__ = [
-    "Declared",
     "advise_on_speaker",
     "answer_by_link",
     "begin_programme",

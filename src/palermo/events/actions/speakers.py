@@ -1,13 +1,11 @@
 """Persons are proposed for an event, shared, advised on, listed and chosen."""
 
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Max
 
 from palermo.accounts.actions import fingerprint
 from palermo.accounts.models import State, User
@@ -20,45 +18,22 @@ from palermo.events.models import (
     Event,
     Speaker,
     SpeakerAdvice,
-    SpeakerContact,
-    SpeakerInterest,
-    SurvivorDeclaration,
     SurvivorOfficer,
 )
 from palermo.events.models.speakers import cv_path
-from palermo.events.states import Party, SpeakerState
+from palermo.events.proposing import (
+    Declared,
+    copy_into_programme,
+    declare,
+    end_speaker,
+    locked_speaker,
+    moved,
+    next_number,
+    person_of,
+    write_to,
+)
+from palermo.events.states import SpeakerState
 from palermo.library.actions import NewFile
-
-COPIED = ("name", "function", "organisation", "gender")
-
-
-@dataclass(frozen=True)
-class Declared:
-    """What is said of a person beside their record: a conflict of interest, and taking part as a survivor.
-
-    `has_interest` is None and `survivor` empty where nothing was said.
-    """
-
-    party: Party
-    has_interest: bool | None = None
-    interest: MultilingualText = MultilingualText()
-    survivor: str = ""
-
-
-def locked_speaker(speaker: Speaker) -> Speaker:
-    """The record as it is now, which nobody else changes until this act is done."""
-    rows = Speaker.objects.select_for_update(of=("self",)).select_related("event__activity__mandate")
-    return rows.order_by("pk").get(pk=speaker.pk)
-
-
-def person_of(by: Any) -> User | None:
-    """Who acted, where that is a person."""
-    return by if isinstance(by, User) else None
-
-
-def next_number(rows: Any) -> int:
-    """The number of the next of some rows."""
-    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @transaction.atomic
@@ -104,33 +79,6 @@ def _take_cv(speaker: Speaker, cv: NewFile | None) -> None:
     speaker.cv_file.name = path
 
 
-def write_to(speaker: Speaker, email: str, language: str = "") -> None:
-    """Keep where somebody is written to; nothing changes where nothing is said."""
-    if not email and not language:
-        return
-    contact = SpeakerContact.objects.filter(speaker=speaker).first() or SpeakerContact(speaker=speaker)
-    contact.email, contact.language = email or contact.email, language or contact.language
-    contact.full_clean()
-    contact.save()
-
-
-def declare(speaker: Speaker, declared: Declared) -> None:
-    """Keep a declaration of interest beside the earlier ones; the other one in the place of what was said before."""
-    if declared.has_interest is not None:
-        interest = SpeakerInterest(
-            speaker=speaker,
-            number=next_number(speaker.interests),
-            party=declared.party,
-            has_interest=declared.has_interest,
-            text=declared.interest,
-        )
-        interest.full_clean()
-        interest.save()
-    if declared.survivor:
-        said = {"answer": declared.survivor, "party": declared.party}
-        SurvivorDeclaration.objects.update_or_create(speaker=speaker, defaults=said)
-
-
 @transaction.atomic
 def change_speaker(
     speaker: Speaker,
@@ -163,15 +111,6 @@ def change_speaker(
     return speaker
 
 
-def copy_into_programme(speaker: Speaker) -> None:
-    """The programme's own row of a person says what their record says."""
-    for person in speaker.programme_people.all():
-        for name in COPIED:
-            setattr(person, name, getattr(speaker, name))
-        person.state = speaker.from_state
-        person.save()
-
-
 @transaction.atomic
 def share_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     """Put somebody on the long list, and so before Member States, who advise."""
@@ -179,7 +118,7 @@ def share_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     rules.check_may_share_speaker(by, speaker)
     speaker.state, speaker.shared_at, speaker.shared_by = SpeakerState.LONG_LISTED, clock.now(), person_of(by)
     speaker.ended_on, speaker.end_reason = None, MultilingualText()
-    return _moved("speaker.shared", speaker, by)
+    return moved("speaker.shared", speaker, by)
 
 
 @transaction.atomic
@@ -188,7 +127,7 @@ def short_list_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     speaker = locked_speaker(speaker)
     rules.check_may_short_list(by, speaker)
     speaker.state, speaker.ended_on, speaker.end_reason = SpeakerState.SHORT_LISTED, None, MultilingualText()
-    return _moved("speaker.short_listed", speaker, by)
+    return moved("speaker.short_listed", speaker, by)
 
 
 @transaction.atomic
@@ -207,13 +146,6 @@ def take_back_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, b
     return end_speaker(speaker, SpeakerState.TAKEN_BACK, on, reason, by)
 
 
-def end_speaker(speaker: Speaker, to: SpeakerState, on: date, reason: MultilingualText, by: Any) -> Speaker:
-    """The last steps of every way in which somebody falls out."""
-    speaker.state, speaker.ended_on, speaker.end_reason = to, on, reason
-    speaker.published_at = speaker.published_by = None
-    return _moved(f"speaker.{to.value}", speaker, by, on=on.isoformat(), reason=dict(reason))
-
-
 @transaction.atomic
 def choose_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
     """Record the decision for somebody, under the mandate of the event.
@@ -229,14 +161,7 @@ def choose_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: 
     assert mandate
     speaker.state, speaker.decided_on, speaker.decided_under = SpeakerState.CHOSEN, on, mandate
     speaker.decision_reason = reason
-    return _moved("speaker.chosen", speaker, by, on=on.isoformat(), mandate=mandate.slug, reason=dict(reason))
-
-
-def _moved(verb: str, speaker: Speaker, by: Any, **details: Any) -> Speaker:
-    speaker.full_clean()
-    speaker.save()
-    record(verb, speaker, by=by, **details)
-    return speaker
+    return moved("speaker.chosen", speaker, by, on=on.isoformat(), mandate=mandate.slug, reason=dict(reason))
 
 
 @transaction.atomic

@@ -10,7 +10,11 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.events import rules
-from palermo.events.actions.speakers import (
+from palermo.events.links import end_links, end_of_day, open_link
+from palermo.events.models import ProgrammePerson, Speaker, SpeakerConsent, SpeakerLink
+from palermo.events.notices import mail_speaker_link
+from palermo.events.proposing import (
+    BY_LINK,
     Declared,
     copy_into_programme,
     declare,
@@ -20,13 +24,7 @@ from palermo.events.actions.speakers import (
     person_of,
     write_to,
 )
-from palermo.events.links import end_links, end_of_day, open_link
-from palermo.events.models import ProgrammePerson, Speaker, SpeakerConsent, SpeakerLink
-from palermo.events.notices import mail_speaker_link
 from palermo.events.states import ConsentKind, ConsentState, LinkPurpose, SpeakerState
-
-# Who acted by a link, as the log says it: nobody with an account.
-BY_LINK = "the invited person, by their link"
 
 
 @transaction.atomic
@@ -74,7 +72,7 @@ def answer_by_link(
     consents: Mapping[str, bool],
     biography: MultilingualText,
     declared: Declared,
-    by: Any = BY_LINK,
+    by: Any,
 ) -> Speaker:
     """An invited person accepts or declines by the link that only they have, which is used up by it.
 
@@ -164,9 +162,7 @@ def change_consent(speaker: Speaker, *, kind: str, to: str, reason: Multilingual
 
 
 @transaction.atomic
-def change_by_link(
-    link: SpeakerLink, *, consents: Mapping[str, bool], biography: MultilingualText, by: Any = BY_LINK
-) -> Speaker:
+def change_by_link(link: SpeakerLink, *, consents: Mapping[str, bool], biography: MultilingualText, by: Any) -> Speaker:
     """A person changes by their own link what they agree to, and their biography.
 
     Raises

@@ -76,23 +76,26 @@ def check_may_change_speaker(user: Any, speaker: Speaker) -> None:
         Saying why not.
     """
     check_may_propose_speaker(user, speaker.event)
+    check_is_own_proposal(user, speaker)
     if isinstance(user, str) or viewer_of(user).is_secretariat:
         return
-    check_is_own_proposal(user, speaker)
     if speaker.state != SpeakerState.PROPOSED:
         raise Refused(_("This proposal was shared. Ask the secretariat to change it."))
 
 
 def check_is_own_proposal(user: Any, speaker: Speaker) -> None:
-    """Only the delegation or agency that proposed somebody.
+    """Only the delegation or agency that proposed somebody, and the secretariat, which may be asked to.
 
     Raises
     ------
     Refused
         To anyone else.
     """
-    if isinstance(user, str) or not is_of_own(viewer_of(user), speaker):
-        raise Refused(_("Only the delegation or agency that proposed somebody takes the proposal back."))
+    if isinstance(user, str):
+        return
+    viewer = viewer_of(user)
+    if not (viewer.is_secretariat or is_of_own(viewer, speaker)):
+        raise Refused(_("Only those who proposed somebody and the secretariat change the proposal or take it back."))
 
 
 def check_may_take_back(user: Any, speaker: Speaker) -> None:

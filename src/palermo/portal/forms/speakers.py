@@ -21,8 +21,8 @@ from palermo.core.refusals import Refused
 from palermo.core.speech.collation import sorted_here
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
-from palermo.events.actions import Declared
 from palermo.events.models import Speaker
+from palermo.events.proposing import Declared
 from palermo.events.states import (
     DECIDED,
     AdviceKind,

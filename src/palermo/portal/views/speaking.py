@@ -18,6 +18,7 @@ from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.events.actions import answer_by_link, change_by_link
 from palermo.events.models import Speaker, SpeakerLink
+from palermo.events.proposing import BY_LINK
 from palermo.events.rules import check_link_opens
 from palermo.events.states import ConsentKind, ConsentState, LinkPurpose
 from palermo.portal.forms import OwnAnswerForm, OwnConsentsForm
@@ -67,7 +68,7 @@ def _answer(request: HttpRequest, link: SpeakerLink) -> HttpResponse:
     form = OwnAnswerForm(request.POST or None)
     if not form.is_valid():
         return _page(request, "portal/speakers/answer.html", link, form)
-    speaker = answer_by_link(link, **form.answer_given())
+    speaker = answer_by_link(link, **form.answer_given(), by=BY_LINK)
     request.session.pop(KEY, None)
     context = {"speaker": speaker, "activity": speaker.event.activity}
     return render(request, "portal/speakers/answered.html", context)
@@ -83,7 +84,7 @@ def _consents(request: HttpRequest, link: SpeakerLink) -> HttpResponse:
     # The translations that the secretariat made of the same words stay.
     same = form.text("biography").get(code, "") == speaker.biography.get(code, "")
     biography = speaker.biography if same else form.text("biography")
-    change_by_link(link, consents=form.consents(), biography=biography)
+    change_by_link(link, consents=form.consents(), biography=biography, by=BY_LINK)
     done = _("What you agree to is on record. It holds from now on.")
     return _page(request, "portal/speakers/consents.html", link, OwnConsentsForm(initial=form.cleaned_data), done=done)
 

@@ -1,7 +1,7 @@
 """Persons proposed for events, what was advised and declared of them, and what they agreed to.
 
-What only a few may read stays where it is: e-mail addresses and links, what persons declare as survivors, curricula vitae
-as files, and the accounts of those who acted.
+What only a few may read stays where it is: e-mail addresses and links, what persons declare as survivors, who acts on
+it, curricula vitae as files, and the accounts of those who acted.
 """
 
 from palermo.accounts.models import Organisation, State
