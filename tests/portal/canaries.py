@@ -364,7 +364,10 @@ def _of_one_person(cage: Cage, speaker: Speaker) -> None:
 
 
 def _withdrawn(cage: Cage, audience: str) -> None:
-    """Named in a released version, as published then; consent is withdrawn since: the public is told it nowhere."""
+    """Named in a released version, as published then; consent is withdrawn since: the public is told it nowhere.
+
+    Member States, with whom the proposal was shared, read on the page of the event's speakers who it was.
+    """
     word = cage.word("speaker_withdrawn", audience, "named")
     programme = make_programme(make_event("Open event with speakers", starts_on=FIRST, ends_on=FIRST))
     speaker = make_published(word, event=programme.event)
@@ -372,8 +375,7 @@ def _withdrawn(cage: Cage, audience: str) -> None:
     make_release(programme, audience)
     speaker.published_at, speaker.publication_consent = None, "withdrawn"
     speaker.save()
-    told = "member_states" if audience == Audience.PUBLIC else audience
-    cage.keep(word, "speaker_withdrawn", told, "named", programme.slug)
+    cage.keep(word, "speaker_withdrawn", "member_states", "named", programme.slug)
 
 
 def _plans(cage: Cage, audience: str) -> None:
