@@ -51,7 +51,8 @@ def _of_state(state: str, event: Event) -> dict:
 def make_published(name: str = "Published", **fields) -> Speaker:
     """Somebody whom everybody is told of."""
     published = {"publication_consent": "given", "published_at": datetime(2008, 1, 25, 9, tzinfo=UTC)}
-    return make_speaker(name, state="confirmed", biography=text(f"{name} biography"), **{**published, **fields})
+    biography = {"biography": text(f"{name} biography")}
+    return make_speaker(name, state="confirmed", **{**biography, **published, **fields})
 
 
 def make_advice(speaker: Speaker, words: str = "Advice", **fields) -> SpeakerAdvice:

@@ -84,7 +84,7 @@ class SpeakerRole(models.TextChoices):
     """As what a person is proposed for an event."""
 
     SPEAKER = "speaker", pgettext_lazy("person", "Speaker")
-    MODERATOR = "moderator", _("Moderator")
+    MODERATOR = "moderator", pgettext_lazy("person", "Moderator")
     SPECIAL_INVITEE = "special_invitee", _("Special invitee")
 
 

@@ -157,7 +157,7 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
         *("languages", "topic", "reason", "cv", "upload", "interest", "interest_text", "gender", "survivor", "email"),
     )
 
-    acting_for = forms.ChoiceField(label=gettext_lazy("Proposed by"))
+    acting_for = forms.ChoiceField(label=pgettext_lazy("speaker", "Proposed by"))
     role = forms.ChoiceField(label=gettext_lazy("Proposed as"), choices=SpeakerRole.choices)
     name = words(gettext_lazy("Name"), required=True)
     function = words(gettext_lazy("Functional title"))
@@ -442,6 +442,7 @@ class OwnAnswerForm(OwnConsentsForm, DeclaringForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["interest"].required = False
+        self.fields["survivor"].label = gettext_lazy("Taking part as a survivor, if you wish to say so")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
