@@ -1,7 +1,7 @@
 """A letter as a tagged PDF (PDF/UA-1), set by typst; the words travel as one JSON string and are never markup."""
 
 import json
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
 from typing import cast
@@ -22,7 +22,7 @@ def pdf_of(letter: Letter) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"letter": json.dumps(_written(letter), ensure_ascii=False)},
     )
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=datetime.combine(letter.day, time()))
+    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=datetime.combine(letter.day, time(), UTC))
     return cast(bytes, made)
 
 
