@@ -13,7 +13,7 @@ from palermo.accounts.links import digest_of
 from palermo.accounts.states import Role
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import SpeakerInterest, SpeakerLink
-from tests.factories.accounts import make_state, make_user
+from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.programmes import make_item, make_part, make_programme, make_programme_person, make_release
@@ -109,6 +109,23 @@ def test_the_curriculum_vitae_is_for_those_who_are_told_of_the_proposal(event):
     assert [b"".join(answer.streaming_content) for answer in given] == [b"A life"] * 3
     assert {answer["Cache-Control"] for answer in given} == {"private, no-store"}
     assert all("sandbox" in answer["Content-Security-Policy"] for answer in given)
+
+
+def test_the_desk_of_a_delegation_leads_to_those_on_whom_it_has_not_advised(event):
+    home = make_state("Home")
+    delegate = Client()
+    delegate.force_login(make_person("Delegate", Role.DELEGATE, state=home))
+    for state in ("proposed", "long_listed", "short_listed", "chosen"):
+        make_speaker(event=event, state=state)
+    make_advice(make_speaker(event=event, state="long_listed"), by_state=home)
+    heading = "Proposed speakers on whom your delegation has not advised"
+
+    def told(client: Client) -> list[str]:
+        found = Page(client.get("/en/desk/")).soup.find("h2", string=heading)
+        return [" ".join(each.get_text(" ").split()) for each in found.find_next("ul").select("li")] if found else []
+
+    assert told(delegate) == ["Forum [en] 2 persons"]
+    assert told(client_of(Role.COMMITTEE_MEMBER)) == []
 
 
 # Letters
