@@ -12,13 +12,21 @@ from palermo.accounts.models import Organisation
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
+from palermo.events import actions as events
 from palermo.events.actions import (
     answer_event_invitation,
     send_event_invitation,
     withdraw_event_invitation,
     withdraw_release,
 )
-from palermo.events.states import EVENT_INVITATION_MOVES, RELEASE_MOVES, EventInvitationState
+from palermo.events.models import SpeakerInterest
+from palermo.events.states import (
+    EVENT_INVITATION_MOVES,
+    RELEASE_MOVES,
+    SPEAKER_MOVES,
+    EventInvitationState,
+    SpeakerState,
+)
 from palermo.governance import actions
 from palermo.governance import states as governance
 from palermo.library.actions import issue_document, withdraw_document
@@ -36,6 +44,7 @@ from tests.factories.library import make_document
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.register import make_entry, make_progress
+from tests.factories.speakers import make_speaker
 
 DAY = date(2007, 6, 18)
 # The day on which every move of these tables is tried.
@@ -246,6 +255,37 @@ def _move_event_invitation(record: Any, to: str, user: Any) -> Any:
 BY_MISSIONS = frozenset({Role.SECRETARIAT, Role.COMMITTEE_MEMBER, Role.DELEGATE})
 
 
+def _speaker(state: str, users: Users) -> Any:
+    """Proposed by the delegate's State and the member's agency, for an event ahead; who declared no interest."""
+    event = make_event(starts_on=date(2008, 4, 1), ends_on=date(2008, 4, 2))
+    places = {
+        "proposed_for_state": users[Role.DELEGATE].postings.get().state,
+        "proposed_for_organisation": users[Role.COMMITTEE_MEMBER].postings.get().organisation,
+    }
+    made = make_speaker(event=event, state=state, **places)
+    SpeakerInterest.objects.create(speaker=made, number=1, party="invitee", has_interest=False)
+    return made
+
+
+def _answered(to: SpeakerState) -> Callable[[Any, Any], Any]:
+    return lambda record, user: events.record_answer(record, to, on=TODAY, reason=REASON, by=user)
+
+
+ENDED = {"on": TODAY, "reason": REASON}
+SPEAKER_ACTS = {
+    "long_listed": lambda record, user: events.share_speaker(record, by=user),
+    "short_listed": lambda record, user: events.short_list_speaker(record, by=user),
+    "chosen": lambda record, user: events.choose_speaker(record, **ENDED, by=user),
+    "invited": lambda record, user: events.invite_speaker(record, answer_by=date(2008, 3, 1), by=user),
+    "accepted": _answered(SpeakerState.ACCEPTED),
+    "declined": _answered(SpeakerState.DECLINED),
+    "confirmed": lambda record, user: events.confirm_speaker(record, by=user),
+    "not_chosen": lambda record, user: events.set_aside_speaker(record, **ENDED, by=user),
+    "taken_back": lambda record, user: events.take_back_speaker(record, **ENDED, by=user),
+    "withdrawn": lambda record, user: events.withdraw_speaker(record, **ENDED, by=user),
+}
+WHO_PROPOSES = frozenset({Role.SECRETARIAT, Role.DELEGATE, Role.COMMITTEE_MEMBER})
+
 TABLES: dict[str, Table] = {
     "ACTIVITY_MOVES": Table(governance.ACTIVITY_MOVES, _activity, _move_activity),
     "AMENDMENT_MOVES": Table(governance.AMENDMENT_MOVES, _amendment, _decide_amendment),
@@ -271,5 +311,6 @@ TABLES: dict[str, Table] = {
         _choose(PROGRESS_ACTS),
     ),
     "RELEASE_MOVES": Table(RELEASE_MOVES, _release, _choose(RELEASE_ACTS)),
+    "SPEAKER_MOVES": Table(SPEAKER_MOVES, _speaker, _choose(SPEAKER_ACTS), {"taken_back": WHO_PROPOSES}),
     "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
 }

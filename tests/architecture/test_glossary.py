@@ -27,6 +27,7 @@ EXPLAINED_ELSEWHERE = {
     "Organisation": "Membership",
     "Participant name": "Participant",
     "Place": "Locative",
+    "Speaker contact": "Speaker link",
     "State": "Membership",
     "Text confirmed": "Text gap",
     "Text gap mark": "Text gap",

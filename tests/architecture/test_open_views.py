@@ -26,6 +26,7 @@ OPEN = {
     "event_place",
     "event_programme",
     "event_shown",
+    "event_speakers",
     "feed",
     "feeds",
     "follow_up",
@@ -45,6 +46,7 @@ OPEN = {
     "report_list",
     "search",
     "search_suggestions",
+    "speaker",
     "state",
     "state_list",
     "study",
@@ -63,6 +65,9 @@ OPEN = {
     # The form that participants of an event answer: its link, and the page that has the questions.
     "feedback",
     "feedback_open",
+    # An invited person's own pages, by a link without an account.
+    "speaker_link",
+    "speaker_own",
     # An invitation: the link of the mail, and the page that takes it up.
     "invitation",
     "invitation_open",

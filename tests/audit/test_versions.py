@@ -25,6 +25,7 @@ from palermo.events.models import (
     Programme,
     ProgrammeRelease,
     Showing,
+    Speaker,
 )
 from palermo.governance.models import (
     Activity,
@@ -60,6 +61,7 @@ from tests.factories.governance import (
 from tests.factories.library import make_document
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
+from tests.factories.speakers import make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,10 @@ NOT_KEPT = {
     "FeedbackLink": "what opens a form",
     "FeedbackSheet": "of somebody whom nobody knows, never changed",
     "FeedbackAnswer": "of somebody whom nobody knows, never changed",
+    "SpeakerContact": "a person's",
+    "SpeakerLink": "a person's",
+    "SurvivorDeclaration": "a person's, told to those who act on it alone",
+    "SurvivorOfficer": "a person's; the log has it",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
@@ -454,6 +460,7 @@ STANDINGS = {
     ProgressReport: progress,
     Programme: for_each_audience(lambda audience: make_programme(make_event(audience=audience))),
     ProgrammeRelease: releases,
+    Speaker: for_each_audience(lambda audience: make_published(event=make_event(audience=audience))),
     Outcome: for_each_audience(lambda audience: make_outcome(make_event(), audience=audience)),
     Report: reports,
     ReportDue: for_each_audience(report_due),

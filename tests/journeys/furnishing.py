@@ -10,7 +10,7 @@ from palermo.accounts.models import State, User
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.events.models import Programme
+from palermo.events.models import Event, Programme
 from palermo.governance.models import Activity, Mandate, Topic
 from palermo.library import actions
 from palermo.library.models import Document
@@ -19,9 +19,19 @@ from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
 from tests.factories.programmes import full, make_item, make_release
+from tests.factories.speakers import (
+    make_advice,
+    make_contact,
+    make_published,
+    make_speaker,
+    make_survivor,
+    make_survivor_officer,
+)
 
 # What the links of these invitations end in.
 LINK, LINK_OF_THE_DELEGATE = "for-somebody-new", "for-the-delegate"
+# And the links of invited persons.
+LINK_TO_ANSWER, LINK_TO_CONSENTS = "for-an-answer", "for-consents"
 
 
 def furnish() -> None:
@@ -34,6 +44,7 @@ def furnish() -> None:
     _invite(austria)
     _restrict(officer, austria)
     _release()
+    _speak(officer, austria)
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
     _fail()
@@ -67,6 +78,29 @@ def _release() -> None:
     make_item(programme, "Side event", hours="11-12", room=first.room)
     make_release(programme)
     make_item(programme, "At the same hour", room=first.room)
+
+
+def _speak(officer: User, state: State) -> None:
+    """Somebody who is published, with all there may be; somebody who is invited; an officer who acts on survivors."""
+    event, now = Event.objects.get(activity__slug="vienna-forum"), clock.now()
+    fields = {
+        "from_state": state,
+        "function": text("Judge"),
+        "sector": "government",
+        "gender": "woman",
+        "cv": text("CV"),
+    }
+    speaker = make_published("Published", event=event, slug="a-published-speaker", **fields)
+    make_advice(speaker, by_state=state)
+    speaker.interests.create(number=1, party="invitee", has_interest=False)
+    speaker.consents.create(number=1, kind="publication", to="given", is_by_link=True, changed_at=now)
+    make_contact(speaker)
+    make_survivor(speaker)
+    make_survivor_officer(event, officer)
+    invited = make_speaker("Invited", event=event, state="invited", from_state=state)
+    for each, purpose, link in ((invited, "answer", LINK_TO_ANSWER), (speaker, "consent", LINK_TO_CONSENTS)):
+        expires = now + timedelta(days=7) if purpose == "answer" else None
+        each.links.create(purpose=purpose, digest=digest_of(link), made_at=now, expires_at=expires)
 
 
 def _follow(reader: User) -> None:

@@ -12,7 +12,7 @@ from palermo.events.models import ProgrammeItem
 from palermo.library.models import DocumentReader, LanguageVersion
 from palermo.portal.following.leaving import leaving_path
 from palermo.portal.urls import urlpatterns
-from tests.journeys.furnishing import LINK, LINK_OF_THE_DELEGATE
+from tests.journeys.furnishing import LINK, LINK_OF_THE_DELEGATE, LINK_TO_ANSWER, LINK_TO_CONSENTS
 
 
 def _number(model: type[Model], **chosen: object) -> int:
@@ -42,6 +42,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "event_participants": [["proposed-example-2008"]],
     "event_shown": [["vienna-forum"]],
     "event_evaluation": [["proposed-example-2008"]],
+    "event_speakers": [["vienna-forum"], ["bangkok-2007"]],
+    "speaker": [["vienna-forum-speaker-2"], ["a-published-speaker"]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
     "study_list": [[]],
@@ -140,6 +142,14 @@ RECORDS: dict[str, list[list[object]]] = {
         ["ask-participants", "vienna-forum"],
         ["add-feedback-question", "proposed-example-2008"],
         ["make-feedback-links", "proposed-example-2008"],
+        ["propose-speaker", "vienna-forum"],
+        ["name-survivor-officer", "vienna-forum"],
+        ["share-speaker", "vienna-forum-speaker-1"],
+        ["change-speaker", "vienna-forum-speaker-2"],
+        ["choose-speaker", "vienna-forum-speaker-3"],
+        ["invite-speaker", "vienna-forum-speaker-4"],
+        ["put-speaker-into-programme", "vienna-forum-speaker-4"],
+        ["change-speaker-consent", "a-published-speaker"],
         ["report-progress", "bangkok-recommendations-1"],
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
@@ -149,12 +159,14 @@ WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
     *("document_file", "earlier_file", "report_file"),
     "feedback_links",
+    *("speaker_cv", "speaker_letter"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place"),
     *("document_papers", "consultation_papers", "committee_papers", "event_papers"),
     *("follow", "following_change", "calendar_key_make", "calendar_key_revoke", "my_account_end_sessions"),
     *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
     # Looked at by a visitor, who opens the links of letters.
     *("invitation", "invitation_open", "leave_letters", "feedback", "feedback_open"),
+    *("invitation", "invitation_open", "leave_letters", "speaker_link", "speaker_own"),
 }
 ELSEWHERE = [
     "",
@@ -195,6 +207,11 @@ FOR_A_VISITOR = [
     f"invitations/{LINK_OF_THE_DELEGATE}/",
     "invitations/of-nobody/",
     "feedback/of-nobody/",
+    "events/vienna-forum/speakers/",
+    "speakers/a-published-speaker/",
+    f"speaking/{LINK_TO_ANSWER}/",
+    f"speaking/{LINK_TO_CONSENTS}/",
+    "speaking/of-nobody/",
 ]
 FOR_A_DELEGATE = [
     "desk/",
@@ -206,6 +223,10 @@ FOR_A_DELEGATE = [
     "new/",
     "acts/propose-person/",
     "consultations/consultation-2008-02-06/",
+    "events/vienna-forum/speakers/",
+    "speakers/vienna-forum-speaker-2/",
+    "acts/propose-speaker/vienna-forum/",
+    "acts/advise-on-speaker/vienna-forum-speaker-2/",
     "secretariat/",
     f"invitations/{LINK_OF_THE_DELEGATE}/",
 ]

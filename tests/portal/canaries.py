@@ -6,6 +6,7 @@ from datetime import date
 from palermo.accounts.models import State
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
+from palermo.events.models import Speaker, SpeakerInterest
 from palermo.governance.models import (
     ActionPoint,
     AgendaItem,
@@ -62,6 +63,7 @@ from tests.factories.register import (
     make_progress,
     make_report_due,
 )
+from tests.factories.speakers import make_advice, make_contact, make_published, make_speaker
 
 DAY = date(2007, 7, 16)
 AHEAD = date(2100, 7, 16)
@@ -300,6 +302,7 @@ def _activities(cage: Cage, audience: str) -> None:
     _plans(cage, audience)
     _programmes(cage, audience)
     _regional(cage, audience)
+    _speakers(cage, audience)
     word = cage.word("activity", audience, "authorised")
     activity = make_activity(word, audience=audience, mandate=make_mandate())
     cage.keep(word, "activity", audience, "authorised", activity.slug)
@@ -387,6 +390,53 @@ def _programmes(cage: Cage, audience: str) -> None:
     make_item(programme, "Open item").documents.add(make_document(word, words=word, audience=audience))
     make_release(programme, Audience.PUBLIC)
     cage.keep(word, "released_paper", audience, "issued", programme.slug)
+
+
+def _speakers(cage: Cage, audience: str) -> None:
+    """Persons at an event of each audience: proposed, shared, published; what is told of each to fewer than see them.
+
+    Published, everybody of the event's audience is told the name; why they were proposed, only who is told so much.
+    """
+    event = make_event("Event with speakers", audience=audience, starts_on=FIRST, ends_on=FIRST)
+    for state in ("proposed", "long_listed"):
+        word = cage.word("speaker", audience, state)
+        texts = {name: text(word) for name in ("reason", "topic", "function", "organisation", "cv")}
+        speaker = make_speaker(word, event=event, state=state, **texts)
+        make_advice(speaker, word)
+        cage.keep(word, "speaker", audience, state, speaker.slug)
+        cage.keep(word, "speaker_listed", audience, state, event.activity.slug)
+    word, reason = cage.word("speaker", audience, "published"), cage.word("speaker", audience, "reason")
+    published = make_published(word, event=event, reason=text(reason), cv=text(reason))
+    make_advice(published, reason)
+    cage.keep(word, "speaker", audience, "published", published.slug)
+    cage.keep(reason, "speaker", audience, "reason", published.slug)
+    _of_one_person(cage, published)
+    _withdrawn(cage, audience)
+
+
+def _of_one_person(cage: Cage, speaker: Speaker) -> None:
+    """What only the secretariat is told of somebody, and what nobody is whom no event has named to act on it."""
+    word = cage.word("speaker", "secretariat", "own")
+    SpeakerInterest.objects.create(
+        speaker=speaker, number=1, party="invitee", has_interest=True, text=text(word), declared_on=DAY
+    )
+    make_contact(speaker, f"{word}@example.org")
+    cage.keep(word, "speaker", "secretariat", "own", speaker.slug)
+
+
+def _withdrawn(cage: Cage, audience: str) -> None:
+    """Named in a released version, as published then; consent is withdrawn since: the public is told it nowhere.
+
+    Member States, with whom the proposal was shared, read on the page of the event's speakers who it was.
+    """
+    word = cage.word("speaker_withdrawn", audience, "named")
+    programme = make_programme(make_event("Open event with speakers", starts_on=FIRST, ends_on=FIRST))
+    speaker = make_published(word, event=programme.event)
+    make_part(make_item(programme, "Open item"), make_programme_person(programme, word, speaker=speaker))
+    make_release(programme, audience)
+    speaker.published_at, speaker.publication_consent = None, "withdrawn"
+    speaker.save()
+    cage.keep(word, "speaker_withdrawn", "member_states", "named", programme.slug)
 
 
 def _plans(cage: Cage, audience: str) -> None:

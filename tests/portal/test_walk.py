@@ -32,9 +32,11 @@ ONLY_SECRETARIAT = {("progress", "reported"), ("document", "draft"), ("document"
 ONLY_SECRETARIAT |= {("decision", "not_adopted"), ("named", "draft"), ("named", "withdrawn"), ("earlier", "replaced")}
 ONLY_SECRETARIAT |= {("note", "draft"), ("note", "discarded"), ("person", "posted"), ("person", "invited")}
 ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
+ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
-ONLY_MEMBER_STATES = {("report", "prepared")}
+ONLY_MEMBER_STATES = {("report", "prepared"), ("speaker", "long_listed"), ("speaker_listed", "long_listed")}
+ONLY_MEMBER_STATES |= {("speaker", "reason")}
 CLOSED_ROOMS = {"consultation", "committee", "guidance", "endorsement", "answer", "objection"}
 CLOSED_ROOMS |= {"point", "topic", "reply", "correction", "note"}
 # Which records an address with a slug is asked for.
@@ -45,12 +47,16 @@ ASKED_FOR = {
     "event_evaluation": ["event", "evaluation", "said", "unsaid"],
     "feedback_links": ["evaluation"],
     "event_shown": ["event", "shown"],
-    "event_programme": ["event", "release", "programme", "unconfirmed", "released_paper"],
-    "programme_changes": ["release", "programme", "unconfirmed"],
-    "programme_pdf": ["release", "programme"],
-    "programme_calendar": ["release", "programme", "unconfirmed"],
-    "programme_data": ["release", "programme", "unconfirmed", "released_paper"],
+    "event_programme": ["event", "release", "programme", "unconfirmed", "released_paper", "speaker_withdrawn"],
+    "programme_changes": ["release", "programme", "unconfirmed", "speaker_withdrawn"],
+    "programme_pdf": ["release", "programme", "speaker_withdrawn"],
+    "programme_calendar": ["release", "programme", "unconfirmed", "speaker_withdrawn"],
+    "programme_data": ["release", "programme", "unconfirmed", "released_paper", "speaker_withdrawn"],
     "programme_editor": ["programme", "release", "unconfirmed"],
+    "event_speakers": ["event", "speaker_listed", "speaker_withdrawn"],
+    "speaker": ["speaker"],
+    "speaker_cv": ["speaker"],
+    "speaker_letter": ["speaker"],
     "tool": ["tool"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
@@ -79,6 +85,7 @@ ASKED_FOR = {
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "invitation": {"secret": "of-nobody"},
     "feedback": {"secret": "of-nobody"},
+    "speaker_link": {"secret": "of-nobody"},
     "own_calendar": {"secret": "of-nobody"},
     "leave_letters": {"token": "of-nobody"},
     "feed": {"kind": "everything"},
@@ -149,7 +156,7 @@ def _pasts(cage: Cage) -> list[str]:
 
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
-    values = {"slug": slug, "language": "fr", "form": "html"}
+    values = {"slug": slug, "language": "fr", "form": "docx" if name == "speaker_letter" else "html"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 

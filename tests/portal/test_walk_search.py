@@ -19,7 +19,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 NOT_INDEXED = {"disposition", "correction", "earlier", "objection", "person", "progress"}
 # The working copy of a programme, versions that were withdrawn, and who is named in no version for the public.
 NOT_INDEXED |= {"programme", "unconfirmed"}
-NOT_INDEXED_AS = {("contribution", "due"), ("release", "withdrawn")}
+# Of persons proposed to speak only those who are published are found, by what is published.
+NOT_INDEXED |= {"speaker_listed", "speaker_withdrawn"}
+NOT_INDEXED_AS = {("speaker", state) for state in ("proposed", "long_listed", "reason", "own")}
+NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 NONSENSE = "nothingofthekind999x"
 

@@ -291,6 +291,68 @@ reschedulings:
   previous_title: {en: Regional event}
   previous_starts: 2007-09
 """,
+    "speakers/brasilia-2007-speaker-1.yaml": """\
+id: brasilia-2007-speaker-1
+event: brasilia-2007
+role: speaker
+name: {en: The Judge}
+function: {en: Judge}
+organisation: {en: Supreme Court}
+from_state: bra
+topic: {en: Witnesses}
+reason: {en: Knows it well.}
+languages: en fr
+sector: government
+gender: woman
+cv: {en: Thirty years on the bench.}
+biography: {en: Born and became a judge.}
+proposed_for_state: bra
+proposed_at: 2007-08-01T09:00:00Z
+state: confirmed
+shared_at: 2007-08-05T09:00:00Z
+decided_on: 2007-08-20
+decided_under: convene
+decision_reason: {en: Nobody else does.}
+invited_on: 2007-08-21
+answer_by_on: 2007-09-01
+answered_on: 2007-08-25
+answered_by_link: true
+confirmed_on: 2007-08-26
+publication_consent: given
+recording_consent: withdrawn
+published_at: 2007-08-27T09:00:00Z
+substitute_for: brasilia-2007-speaker-2
+advice:
+- number: 1
+  by_state: bra
+  kind: support
+  given_at: 2007-08-10T09:00:00Z
+interests:
+- number: 1
+  party: invitee
+  has_interest: true
+  text: {en: A cousin sells locks.}
+  declared_on: 2007-08-25
+consents:
+- number: 1
+  kind: publication
+  to: given
+  is_by_link: true
+  changed_at: 2007-08-25T09:00:00Z
+""",
+    "speakers/brasilia-2007-speaker-2.yaml": """\
+id: brasilia-2007-speaker-2
+event: brasilia-2007
+role: moderator
+name: {en: The Editor}
+reason: {en: Asks well.}
+proposed_for_organisation: office
+proposed_at: 2007-08-01T09:00:00Z
+state: not_chosen
+shared_at: 2007-08-05T09:00:00Z
+ended_on: 2007-08-20
+end_reason: {en: Too busy.}
+""",
     "programmes/brasilia.yaml": """\
 id: brasilia
 event: brasilia-2007
@@ -314,6 +376,9 @@ people:
   function: {en: Minister of Justice}
   state: bra
   gender: woman
+- slug: judge
+  name: {en: The Judge}
+  speaker: brasilia-2007-speaker-1
 items:
 - slug: opening
   kind: plenary

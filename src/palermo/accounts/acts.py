@@ -67,6 +67,15 @@ class Act(models.TextChoices):
     RECORD_OUTCOME = "record_outcome", _("record what an event produced")
     SHOW_AT_FORUM = "show_at_forum", _("say what is shown at the Forum")
     ASK_FEEDBACK = "ask_feedback", _("ask participants what they think of an event")
+    PROPOSE_SPEAKER = "propose_speaker", _("propose somebody to speak at an event")
+    ADVISE_ON_SPEAKER = "advise_on_speaker", _("advise on who is to speak")
+    LIST_SPEAKER = "list_speaker", _("share and list those proposed to speak, and invite them")
+    CHOOSE_SPEAKER = "choose_speaker", _("record who was chosen to speak")
+    PUBLISH_SPEAKER = "publish_speaker", _("publish who speaks")
+    NAME_SURVIVOR_OFFICER = (
+        "name_survivor_officer",
+        _("name the officers who act on what persons declare as survivors"),
+    )
     TAKE_OVER = "take_over", _("take something over into the register")
     CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the register")
     REPORT_PROGRESS = "report_progress", _("report progress")
@@ -89,6 +98,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.COORDINATE_ACTIVITY: WITH_THE_COMMITTEE,
     Act.ANSWER_EVENT_INVITATION: MISSIONS,
     Act.RESPOND: DELEGATES,
+    Act.PROPOSE_SPEAKER: MISSIONS,
+    Act.ADVISE_ON_SPEAKER: DELEGATES,
     Act.CORRECT_NOTES: DELEGATES,
     Act.REPORT_PROGRESS: REPORTERS,
     Act.PROPOSE_PERSON: MISSIONS,

@@ -4,11 +4,14 @@ OPEN, UNDER_WAY, DONE, ENDED = "open", "under-way", "done", "ended"
 
 _SHAPES = {
     OPEN: ("open", "proposed", "draft"),
-    UNDER_WAY: ("in_force", "authorised", "under_way", "in_progress", "revised", "advance_unedited", "sent"),
-    DONE: ("done", "completed", "adopted", "approved", "fulfilled", "issued", "final", "accepted"),
+    UNDER_WAY: (
+        *("in_force", "authorised", "under_way", "in_progress", "revised", "advance_unedited", "sent"),
+        *("short_listed", "chosen", "invited"),
+    ),
+    DONE: ("done", "completed", "adopted", "approved", "fulfilled", "issued", "final", "accepted", "confirmed"),
     ENDED: (
         *("superseded", "lapsed", "withdrawn", "given_up", "cancelled", "not_approved", "broken", "not_pursued"),
-        *("declined", "discarded"),
+        *("declined", "discarded", "not_chosen", "taken_back"),
     ),
 }
 _BY_STATE = {state: shape for shape, states in _SHAPES.items() for state in states}

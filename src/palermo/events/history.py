@@ -23,6 +23,10 @@ from palermo.events.models import (
     Rescheduling,
     Room,
     Showing,
+    Speaker,
+    SpeakerAdvice,
+    SpeakerConsent,
+    SpeakerInterest,
 )
 from palermo.events.queries import (
     budget_lines_visible_to,
@@ -33,6 +37,7 @@ from palermo.events.queries import (
     programmes_visible_to,
     releases_visible_to,
     showings_visible_to,
+    speaker_records_of,
 )
 from palermo.events.states import EventInvitationState, ReleaseState
 
@@ -69,3 +74,8 @@ keep(ProgrammePerson, of="programme")
 keep(ProgrammeItem, of="programme")
 keep(ProgrammePart, of="item")
 keep(ProgrammeRelease, visible_to=releases_visible_to, seen=_release)
+# What was written of a person, once published or not, is told to nobody but the secretariat.
+keep(Speaker, visible_to=speaker_records_of, seen=for_secretariat)
+keep(SpeakerAdvice, of="speaker")
+keep(SpeakerInterest, of="speaker")
+keep(SpeakerConsent, of="speaker")

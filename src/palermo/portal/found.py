@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from palermo.core.audiences import Audience
@@ -34,6 +35,7 @@ KINDS: dict[str, Promise] = {
     "notes": _("Notes verbales"),
     "events": _("Events"),
     "programmes": _("Programmes"),
+    "speakers": _("Speakers"),
     "tools": _("Tools"),
     "studies": _("Studies"),
     "activities": _("Activities"),
@@ -52,6 +54,7 @@ ONE: dict[str, Promise] = {
     "topics": _("Topic"),
     "endorsements": _("Endorsement"),
     "programmes": _("Programme"),
+    "speakers": pgettext_lazy("person", "Speaker"),
     "studies": _("Study"),
     "recommendations": _("Recommendation"),
     "reports": _("Report"),

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from palermo.core.languages import CODES
 from palermo.portal.register.files import FORMATS
+from palermo.portal.speakers.letters import FORMS as LETTER_FORMATS
 from palermo.portal.views import (
     account,
     activities,
@@ -38,6 +39,8 @@ from palermo.portal.views import (
     reports,
     search,
     secretariat,
+    speakers,
+    speaking,
     states,
     studies,
     tools,
@@ -75,6 +78,13 @@ class RegisterFormatConverter(LanguageConverter):
     regex = "|".join(FORMATS)
 
 
+class LetterFormatConverter(LanguageConverter):
+    """One of the formats of a letter."""
+
+    regex = "|".join(LETTER_FORMATS)
+
+
+register_converter(LetterFormatConverter, "letter_format")
 register_converter(RegisterFormatConverter, "register_format")
 register_converter(LanguageConverter, "record_language")
 register_converter(FormatConverter, "report_format")
@@ -111,6 +121,16 @@ urlpatterns = [
     path("events/<slug:slug>/evaluation/links.csv", feedback.feedback_links_file, name="feedback_links"),
     path("feedback/open/", feedback.feedback_open, name="feedback_open"),
     path("feedback/<str:secret>/", feedback.feedback, name="feedback"),
+    path("events/<slug:slug>/speakers/", speakers.event_speakers, name="event_speakers"),
+    path("speakers/<slug:slug>/", speakers.speaker_detail, name="speaker"),
+    path("speakers/<slug:slug>/cv/", speakers.speaker_cv, name="speaker_cv"),
+    path(
+        "speakers/<slug:slug>/letter/<record_language:language>.<letter_format:form>",
+        speakers.speaker_letter,
+        name="speaker_letter",
+    ),
+    path("speaking/", speaking.speaker_own, name="speaker_own"),
+    path("speaking/<str:secret>/", speaking.speaker_link, name="speaker_link"),
     path("programmes/<slug:slug>/", past(programme_editor.programme_editor), name="programme_editor"),
     path("programmes/<slug:slug>/place/", programme_editor.programme_place, name="programme_place"),
     path("tools/", tools.tool_list, name="tool_list"),

@@ -68,6 +68,7 @@ class _Person(_Strict):
     organisation: NotRequired[Text]
     state: NotRequired[Slug]
     state_name: NotRequired[Text]
+    speaker: NotRequired[Slug]
 
 
 class _Part(_Strict):

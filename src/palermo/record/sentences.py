@@ -154,6 +154,27 @@ def _debt(row: Any) -> Said:
     return Said(key, "an amount that is not below zero", str(getattr(row, key)))
 
 
+def _shared(row: Any) -> Said:
+    return Said("shared_at", f"when Member States were shown the proposal, since the state is {row.state}")
+
+
+def _chosen(row: Any) -> Said:
+    if row.decided_under_id is None:
+        return Said("decided_under", f"the mandate under which this person was chosen, since the state is {row.state}")
+    return Said("decided_on", f"the day on which this person was chosen, since the state is {row.state}")
+
+
+def _confirmed(row: Any) -> Said:
+    key = next(key for key in ("invited_on", "answered_on", "confirmed_on") if getattr(row, key) is None)
+    return Said(key, "a day, since the state is confirmed")
+
+
+def _published(row: Any) -> Said:
+    if row.publication_consent != "given":
+        return Said("publication_consent", "given, since published_at is written", row.publication_consent)
+    return Said("published_at", f"nothing, since the state is {row.state}", str(row.published_at))
+
+
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body")
 CHECKS: dict[str, Callable[[Any], Said]] = {
     "issued_document_has_a_date": _dated("issued_on"),
@@ -216,6 +237,11 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "placed_item_has_a_day_and_hours": _place,
     "item_ends_after_it_begins": _hours("starts_at", "ends_at"),
     "withdrawn_release_has_a_date": _dated("withdrawn_on"),
+    "listed_speaker_is_shared": _shared,
+    "no_speaker_chosen_without_a_mandate": _chosen,
+    "confirmed_speaker_was_invited_and_answered": _confirmed,
+    "speaker_who_is_out_has_a_date": _dated("ended_on"),
+    "published_speaker_is_confirmed_and_consents": _published,
     "contribution_has_one_donor": lambda row: _two(row, "state", "organisation"),
     "amount_has_a_currency": _amount,
     "period_ends_after_it_begins": _not_before("period_until", "period_from"),
@@ -251,12 +277,17 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
 
 # Conditions that a file cannot break, because of where its rows are written.
 NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting", "shown_is_an_outcome_or_a_document"}
+NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting"}
+# Or since no account and no curriculum vitae is in any file.
+NEVER_BROKEN |= {"proposer_of_speaker_has_a_time", "who_shared_a_speaker_has_a_time", "cv_of_speaker_is_described"}
+NEVER_BROKEN |= {"who_advised_on_a_speaker_has_a_time", "who_changed_a_consent_has_a_time"}
 
 # What must be one of its kind across the record: the key to name, and what it is.
 UNIQUE: dict[str, tuple[str, str]] = {
     "one_document_a_symbol": ("symbol", "a symbol that no other document has"),
     "symbol": ("symbol", "a symbol that no other alias has"),
     "one_part_a_person_and_role": ("person", "a person who has no other part of this role in the item"),
+    "one_person_a_speaker": ("speaker", "the record of a speaker who is no other person of the programme"),
     "one_session_a_number": ("number", "a number that no other session of the body has"),
     "one_note_a_reference": ("reference", "a reference that no other note verbale has"),
     "one_event_invitation_a_state": ("state_invited", "a State that is not invited to the event already"),

@@ -9,7 +9,14 @@ import palermo
 from palermo.accounts.acts import Act
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
-from palermo.events.states import EVENT_INVITATION_MOVES, RELEASE_MOVES, EventInvitationState, ReleaseState
+from palermo.events.states import (
+    EVENT_INVITATION_MOVES,
+    RELEASE_MOVES,
+    SPEAKER_MOVES,
+    EventInvitationState,
+    ReleaseState,
+    SpeakerState,
+)
 from palermo.governance import states as governance
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.reporting.states import REPORT_MOVES, ReportState
@@ -145,6 +152,16 @@ MACHINES: tuple[Machine, ...] = (
         RELEASE_MOVES,
         ReleaseState.RELEASED,
         {ReleaseState.WITHDRAWN: (Act.RELEASE_PROGRAMME,)},
+    ),
+    Machine(
+        "Speaker",
+        SPEAKER_MOVES,
+        SpeakerState.PROPOSED,
+        {
+            **dict.fromkeys(SpeakerState, (Act.LIST_SPEAKER,)),
+            SpeakerState.CHOSEN: (Act.CHOOSE_SPEAKER,),
+            SpeakerState.TAKEN_BACK: (Act.PROPOSE_SPEAKER,),
+        },
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Act.ISSUE_REPORT,)}),
 )

@@ -65,6 +65,7 @@ def save_in_programme(
     """
     programme, is_new = locked(programme_of(row)), row._state.adding
     rules.check_may_edit_programme(by, programme)
+    rules.check_can_save(by, row)
     if not is_new:
         _check_is_as_it_was(row, seen)
     if isinstance(row, ProgrammePart) and is_new:

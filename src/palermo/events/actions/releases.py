@@ -8,11 +8,12 @@ from django.db.models import Max
 
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.events import rules
 from palermo.events.actions.programmes import locked
 from palermo.events.models import Programme, ProgrammeRelease
-from palermo.events.programme.content import content_of, digest_of
+from palermo.events.programme.content import Content, content_of, digest_of, speakers_in, without_speakers
 from palermo.events.programme.plan import plan_of
 from palermo.events.programme.words import change_words, text_of, title_of
 from palermo.events.rules.releases import is_still_before_them, last_put
@@ -87,9 +88,9 @@ def put_release(
     release = _locked_release(release)
     rules.check_can_put_release(by, release, procedure)
     before = last_put(release)
-    text = text_of(release.content, release.number)
+    text = text_of(_for_text(release), release.number)
     if before and before.put_as and is_still_before_them(before):
-        changed = change_words(before.content, release.content) or release.comment
+        changed = change_words(_for_text(before), _for_text(release)) or release.comment
         endorsement = put_new_version(
             before.put_as.endorsement, text=text, what_changed=changed, closes_at=closes_at, by=by
         )
@@ -100,6 +101,15 @@ def put_release(
     release.save(update_fields=["put_as"])
     record("programme.put", release, by=by, endorsement=endorsement.slug, version=release.put_as.number)
     return release
+
+
+def _for_text(release: ProgrammeRelease) -> Content:
+    """What is said of a version in a text put to Member States, which stays as it was put.
+
+    Speakers who may withdraw their consent are named there only where the public does not read it.
+    """
+    content: Content = release.content
+    return without_speakers(content, speakers_in(content)) if release.audience == Audience.PUBLIC else content
 
 
 def _locked_release(release: ProgrammeRelease) -> ProgrammeRelease:

@@ -13,6 +13,16 @@ from palermo.events.models.participants import Participant, ParticipantName
 from palermo.events.models.preparation import BudgetLine, EventInvitation
 from palermo.events.models.programmes import Programme, ProgrammeDay, ProgrammePerson, Room
 from palermo.events.models.releases import ProgrammeRelease
+from palermo.events.models.speakers import Speaker
+from palermo.events.models.speaking import (
+    SpeakerAdvice,
+    SpeakerConsent,
+    SpeakerContact,
+    SpeakerInterest,
+    SpeakerLink,
+    SurvivorDeclaration,
+    SurvivorOfficer,
+)
 
 __all__ = [
     "BudgetLine",
@@ -36,4 +46,12 @@ __all__ = [
     "Rescheduling",
     "Room",
     "Showing",
+    "Speaker",
+    "SpeakerAdvice",
+    "SpeakerConsent",
+    "SpeakerContact",
+    "SpeakerInterest",
+    "SpeakerLink",
+    "SurvivorDeclaration",
+    "SurvivorOfficer",
 ]

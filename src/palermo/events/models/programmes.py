@@ -12,6 +12,7 @@ from palermo.accounts.models import State
 from palermo.core.fields import MultilingualField
 from palermo.core.speech.hours import is_zone
 from palermo.events.models.events import Event
+from palermo.events.models.speakers import Speaker
 from palermo.events.states import Gender
 
 
@@ -110,7 +111,8 @@ class Room(models.Model):
 class ProgrammePerson(models.Model):
     """Somebody who has a part in a programme: under which name, in which function, from where.
 
-    What is known of a person's gender serves the balance of panels and is in no released version.
+    What is known of a person's gender serves the balance of panels and is in no released version. With a `speaker`,
+    what is written here is a copy of their record, and whether they have confirmed is that record's alone.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="people")
@@ -122,10 +124,18 @@ class ProgrammePerson(models.Model):
         State, on_delete=models.PROTECT, null=True, blank=True, related_name="people_in_programmes"
     )
     gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="programme_people"
+    )
 
     class Meta:
         ordering = ["programme", "slug"]
-        constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="one_person_an_id_in_a_programme")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "slug"], name="one_person_an_id_in_a_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "speaker"], condition=Q(speaker__isnull=False), name="one_person_a_speaker"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import time
 from typing import Any
 
@@ -16,10 +16,11 @@ Content = dict[str, Any]
 def content_of(plan: Plan, audience: str) -> Content:
     """What readers of an audience are told.
 
-    The public is told the names only of those who have confirmed; Member States, who advise on speakers, of all. What
-    is known of anybody's gender stays out, and so does an item that has no place yet.
+    The public is told the names only of those who have confirmed and, where they have a record as speakers, are
+    published there; Member States, who advise on speakers, of all. What is known of anybody's gender stays out, and so
+    does an item that has no place yet.
     """
-    named = (lambda part: part.is_confirmed) if audience == Audience.PUBLIC else (lambda part: True)
+    named = _is_public if audience == Audience.PUBLIC else (lambda part: True)
     items = plan.placed
     people = {part.person.slug: part.person for item in items for part in item.parts if named(part)}
     return {
@@ -33,6 +34,33 @@ def content_of(plan: Plan, audience: str) -> Content:
         "people": [_person(people[slug]) for slug in sorted(people)],
         "items": [_item(item, named) for item in items],
     }
+
+
+def _is_public(part: Part) -> bool:
+    return part.is_confirmed and part.person.may_be_public
+
+
+def speakers_in(content: Mapping[str, Any]) -> list[str]:
+    """The ids of the records as speakers of those whom a version names."""
+    return [person["speaker"] for person in content["people"] if person.get("speaker")]
+
+
+def without_speakers(content: Content, speakers: Collection[str]) -> Content:
+    """A version as it is given out when these, by the ids of their records, are not to be named any more."""
+    gone = {person["id"] for person in content["people"] if person.get("speaker") in speakers}
+    if not gone:
+        return content
+    people = [person for person in content["people"] if person["id"] not in gone]
+    return {**content, "people": people, "items": [_unnamed(item, gone) for item in content["items"]]}
+
+
+def _unnamed(item: Content, gone: Collection[str]) -> Content:
+    if not any(part.get("person") in gone for part in item.get("parts", [])):
+        return item
+    parts = [
+        {name: value for name, value in part.items() if name != "person" or value not in gone} for part in item["parts"]
+    ]
+    return {**item, "parts": parts}
 
 
 def whole_of(plan: Plan) -> Content:
@@ -72,6 +100,7 @@ def _person(person: Person) -> Content:
             organisation=dict(person.organisation),
             state=person.state,
             state_name=dict(person.state_name),
+            speaker=person.speaker,
         ),
     }
 

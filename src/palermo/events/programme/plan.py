@@ -10,13 +10,17 @@ from palermo.accounts.states import GroupKind
 from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.events.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePerson, Room
+from palermo.events.states import SpeakerState
 
 NOTHING = MultilingualText()
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in the programme, with the groups in which their State sits."""
+    """Somebody in the programme, with the groups in which their State sits.
+
+    With the id of their record as a `speaker`, everybody is told their name only where they are published there.
+    """
 
     slug: str
     name: MultilingualText
@@ -26,6 +30,8 @@ class Person:
     state_name: MultilingualText = NOTHING
     gender: str = ""
     groups: Mapping[str, MultilingualText] = field(default_factory=dict)
+    speaker: str = ""
+    may_be_public: bool = True
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def read_programme(pk: int) -> Programme:
     """A programme with everything in it, read once: as many queries for eighty items as for one."""
     rows = Programme.objects.select_related("event__activity")
     return rows.prefetch_related(
-        "days", "rooms", "people__state__former_names", "items__parts", "items__documents"
+        "days", "rooms", "people__state__former_names", "people__speaker", "items__parts", "items__documents"
     ).get(pk=pk)
 
 
@@ -123,7 +129,8 @@ def plan_from(programme: Programme) -> Plan:
     days = {row.pk: _day(row) for row in programme.days.all()}
     rooms = {row.pk: _room(row) for row in programme.rooms.all()}
     people = _people(programme, min((day.day for day in days.values()), default=clock.today()))
-    items = [_item(row, days, rooms, people) for row in programme.items.all()]
+    confirmed = _confirmed_by_record(programme)
+    items = [_item(row, days, rooms, people, confirmed) for row in programme.items.all()]
     return Plan(
         event=programme.event.activity.slug,
         title=programme.event.activity.title,
@@ -182,12 +189,32 @@ def _person(row: ProgrammePerson, groups: dict[int, dict[str, MultilingualText]]
         state.short_name_on(day) if state else NOTHING,
         row.gender,
         groups.get(row.state_id or 0, {}),
+        row.speaker.slug if row.speaker else "",
+        row.speaker.is_published if row.speaker else True,
     )
 
 
-def _item(row: ProgrammeItem, days: dict[int, Day], rooms: dict[int, Hall], people: dict[int, Person]) -> Item:
+def _confirmed_by_record(programme: Programme) -> dict[int, bool]:
+    """Of those who have a record as speakers, whether they are confirmed there: the day noted here counts nothing."""
+    people = programme.people.all()
+    return {row.pk: row.speaker.state == SpeakerState.CONFIRMED for row in people if row.speaker}
+
+
+def _item(
+    row: ProgrammeItem,
+    days: dict[int, Day],
+    rooms: dict[int, Hall],
+    people: dict[int, Person],
+    confirmed: dict[int, bool],
+) -> Item:
     parts = [
-        Part(people[part.person_id], part.role, part.minutes, part.confirmed_on is not None) for part in row.parts.all()
+        Part(
+            people[part.person_id],
+            part.role,
+            part.minutes,
+            confirmed.get(part.person_id, part.confirmed_on is not None),
+        )
+        for part in row.parts.all()
     ]
     return Item(
         row.slug,

@@ -75,6 +75,8 @@ def _item_lines(item: Content, rooms: dict[str, str], people: dict[str, Content]
 def part_words(part: Content, people: dict[str, Content]) -> str:
     """Who has a part, and where they have not confirmed it yet, that they have not."""
     person = people.get(part.get("person", ""))
+    if person is None and part["is_confirmed"]:
+        return _("name not published")
     if person is None or part["is_confirmed"]:
         return person_words(person)
     return _("%(name)s (%(about)s)") % {"name": person_words(person), "about": _("to be confirmed")}

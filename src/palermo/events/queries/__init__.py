@@ -43,6 +43,17 @@ from palermo.events.queries.showings import (
     shown_at_forum,
     standing_on,
 )
+from palermo.events.queries.speakers import (
+    advice_visible_to,
+    given_out,
+    interests_visible_to,
+    speaker_records_of,
+    speakers_published,
+    speakers_published_to,
+    speakers_told_to,
+    speakers_visible_to,
+    survivor_declarations_visible_to,
+)
 
 __all__ = [
     "MOST_OVERLAPS",
@@ -54,6 +65,7 @@ __all__ = [
     "PutRelease",
     "QuestionResult",
     "Shown",
+    "advice_visible_to",
     "budget_lines_visible_to",
     "budget_sums",
     "current_releases_visible_to",
@@ -63,7 +75,9 @@ __all__ = [
     "feedback_forms_visible_to",
     "feedback_links_visible_to",
     "feedback_questions_visible_to",
+    "given_out",
     "head_counts",
+    "interests_visible_to",
     "invitations_to_answer",
     "outcomes_visible_to",
     "overlapping_activities",
@@ -76,6 +90,12 @@ __all__ = [
     "releases_visible_to",
     "showings_visible_to",
     "shown_at_forum",
+    "speaker_records_of",
+    "speakers_published",
+    "speakers_published_to",
+    "speakers_told_to",
+    "speakers_visible_to",
     "standing_on",
     "standings_of_releases",
+    "survivor_declarations_visible_to",
 ]

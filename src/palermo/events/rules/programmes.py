@@ -59,6 +59,35 @@ def check_may_edit_programme(user: Any, record: Any) -> None:
     _check_is_not_over(programme_of(record).event)
 
 
+def check_may_change_person(user: Any, person: ProgrammePerson) -> None:
+    """As anything of a programme; but who has a record as a speaker is changed there.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_edit_programme(user, person)
+    if person.speaker_id:
+        raise Refused(_("This person is kept in their record as a speaker. Change it there."))
+
+
+def check_can_save(user: Any, record: Any) -> None:
+    """What is confirmed of a person with a record as a speaker is said there, in one place.
+
+    Raises
+    ------
+    Refused
+        Saying where.
+    """
+    if isinstance(record, ProgrammePerson):
+        check_may_change_person(user, record)
+    else:
+        check_may_edit_programme(user, record)
+    if isinstance(record, ProgrammePart) and record.confirmed_on and record.person.speaker_id:
+        raise Refused(_("Whether this person has confirmed is told by their record as a speaker. Leave the day empty."))
+
+
 def check_can_remove(user: Any, record: Model) -> None:
     """Nothing on which something else of the programme rests.
 

@@ -35,6 +35,7 @@ from palermo.portal.acts import (
     people,
     preparation,
     programmes,
+    speakers,
 )
 from palermo.portal.acts.act import Act, act_address
 from palermo.toolkit.models import Tool
@@ -57,6 +58,7 @@ ALL: tuple[Act, ...] = (
     *preparation.ACTS,
     *outcomes.ACTS,
     *feedback.ACTS,
+    *speakers.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 

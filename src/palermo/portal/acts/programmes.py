@@ -1,6 +1,7 @@
 """What is done on the site to programmes and their released versions."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -133,12 +134,15 @@ ACTS = (
     _removing("remove-programme-day", _("Remove the day"), ProgrammeDay, _rows(ProgrammeDay)),
     _changing("change-room", _("Change the room"), Room, _rows(Room), forms.RoomForm),
     _removing("remove-room", _("Remove the room"), Room, _rows(Room)),
-    _changing(
-        "change-programme-person",
-        _("Change the person"),
-        ProgrammePerson,
-        _rows(ProgrammePerson),
-        forms.ProgrammePersonForm,
+    replace(
+        _changing(
+            "change-programme-person",
+            _("Change the person"),
+            ProgrammePerson,
+            _rows(ProgrammePerson),
+            forms.ProgrammePersonForm,
+        ),
+        check=rules.check_may_change_person,
     ),
     _removing("remove-programme-person", _("Remove the person"), ProgrammePerson, _rows(ProgrammePerson)),
     _changing("place-programme-item", _("Place it"), ProgrammeItem, _items, forms.PlaceForm),

@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.keeping import KEPT
-from palermo.events.models import Programme
+from palermo.events.models import Programme, Speaker
 from palermo.governance.models import (
     Activity,
     Decision,
@@ -34,6 +34,7 @@ KINDS: dict[str, type[Model]] = {
     "notes": NoteVerbale,
     "programmes": Programme,
     "reports": Report,
+    "speakers": Speaker,
 }
 # The pages that show one record, by the name of their address.
 PAGES = {

@@ -32,6 +32,10 @@ from palermo.events.models import (
     Rescheduling,
     Room,
     Showing,
+    Speaker,
+    SpeakerAdvice,
+    SpeakerConsent,
+    SpeakerInterest,
 )
 from palermo.governance.models import (
     ActionPoint,
@@ -117,6 +121,10 @@ NOUNS: dict[type[Model], Promise] = {
     FeedbackQuestion: _("Question to participants"),
     Participant: _("Line of the list of participants"),
     Showing: _("Showing at the Forum"),
+    Speaker: pgettext_lazy("person", "Speaker"),
+    SpeakerAdvice: _("Advice of a Member State"),
+    SpeakerConsent: _("Consent"),
+    SpeakerInterest: _("Declaration of interest"),
     Study: _("Study"),
     TextVersion: _("Version of the text"),
     Tool: _("Tool"),

@@ -16,8 +16,16 @@ def data_of(content: Content, release: ProgrammeRelease, papers: Container[str])
         "version": release.number,
         "released_at": release.released_at.isoformat(),
         "digest": release.digest,
+        **_withheld(content),
         "items": [_item(item, content, papers) for item in content["items"]],
     }
+
+
+def _withheld(content: Content) -> Content:
+    """How many names of confirmed speakers are not given out; the digest is over what was frozen, these among it."""
+    parts = [part for item in content["items"] for part in item.get("parts", [])]
+    count = sum(part["is_confirmed"] and "person" not in part for part in parts)
+    return {"names_withheld": count} if count else {}
 
 
 def _item(item: Content, content: Content, papers: Container[str]) -> Content:

@@ -85,7 +85,7 @@ def _role(role: RoleRow) -> dict[str, str]:
 
 def _person(person: PersonRow) -> str:
     if not person.name:
-        return _("to be confirmed")
+        return _("name not published") if person.is_confirmed else _("to be confirmed")
     about = [each for each in (_plain(person.about), "" if person.is_confirmed else _("to be confirmed")) if each]
     if not about:
         return _plain(person.name)

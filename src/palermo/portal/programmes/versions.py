@@ -12,6 +12,7 @@ from palermo.events.models import Event, Programme, ProgrammeRelease
 from palermo.events.programme.content import Content
 from palermo.events.queries import (
     PutRelease,
+    given_out,
     programmes_visible_to,
     releases_visible_to,
     standings_of_releases,
@@ -85,9 +86,12 @@ def asked(request: HttpRequest, versions: Versions) -> ProgrammeRelease:
 
 
 def contents_of(*releases: ProgrammeRelease | None) -> dict[int, Content]:
-    """What these versions say, by their rows, with one query for all."""
+    """What these versions say, by their rows, with one query for all, as they may be given out now."""
     wanted = [release.pk for release in releases if release]
-    return dict(ProgrammeRelease.objects.filter(pk__in=wanted).order_by().values_list("pk", "content"))
+    rows = ProgrammeRelease.objects.filter(pk__in=wanted).order_by().values_list("pk", "audience", "content")
+    found = list(rows)
+    contents = given_out((audience, content) for _pk, audience, content in found)
+    return {pk: content for (pk, _audience, _content), content in zip(found, contents, strict=True)}
 
 
 def content_for(release: ProgrammeRelease) -> Content:

@@ -30,6 +30,7 @@ class _Said:
 
     def __init__(self) -> None:
         self.unsure = conditional_escape(_("to be confirmed"))
+        self.withheld = conditional_escape(_("name not published"))
         self.changed = conditional_escape(pgettext("item of a programme", "changed"))
         self.interpretation = conditional_escape(_("Interpretation"))
         self.papers = conditional_escape(_("Papers"))
@@ -70,7 +71,8 @@ class _Said:
     def _person(self, person: PersonRow) -> str:
         minutes = f' <span class="quiet">{person.minutes}′</span>' if person.minutes else ""
         if not person.name:
-            return f'<dd><span class="quiet">{self.unsure}</span>{minutes}</dd>'
+            why = self.withheld if person.is_confirmed else self.unsure
+            return f'<dd><span class="quiet">{why}</span>{minutes}</dd>'
         name = f'<a href="?{conditional_escape(person.query)}">{conditional_escape(person.name)}</a>'
         about = f' <span class="quiet">{conditional_escape(person.about)}</span>' if person.about else ""
         waits = "" if person.is_confirmed else f' <span class="quiet">({self.unsure})</span>'

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import changed_items, changes_between
-from palermo.events.programme.content import Content, whole_of
+from palermo.events.programme.content import Content, speakers_in, whole_of
 from palermo.events.programme.plan import plan_of
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
@@ -159,7 +159,7 @@ def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     narrowed = _narrowed(request)
     _check_is_in(content, narrowed)
     made = pdf_of(content, release, days_of(content, narrowed, papers={}))
-    return _file(request, release, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
+    return _file(request, content, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
 
 
 @login_not_required
@@ -173,7 +173,7 @@ def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     page = request.build_absolute_uri(reverse("event_programme", args=[slug]))
     where = Where(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "", page)
     made = calendar_of(content, release, narrowed, where)
-    return _file(request, release, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
+    return _file(request, content, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
 
 
 @login_not_required
@@ -186,20 +186,22 @@ def programme_data(request: HttpRequest, slug: str) -> HttpResponse:
     response = JsonResponse(
         data_of(content, release, papers_of(content, request.viewer)), json_dumps_params={"ensure_ascii": False}
     )
-    return _kept_to_its_reader(request, response)
+    return _kept_to_its_reader(request, response, content)
 
 
-def _file(request: HttpRequest, release: ProgrammeRelease, made: bytes, kind: str, name: str) -> HttpResponse:
+def _file(request: HttpRequest, content: Content, made: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(made, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return _kept_to_its_reader(request, response)
+    return _kept_to_its_reader(request, response, content)
 
 
-def _kept_to_its_reader(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """What a signed-in reader was given is never kept for another."""
+def _kept_to_its_reader(request: HttpRequest, response: HttpResponse, content: Content) -> HttpResponse:
+    """What a signed-in reader was given is never kept for another; what names a speaker who may withdraw, by nobody."""
     patch_vary_headers(response, ["Cookie"])
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_cache=True)
+    elif speakers_in(content):
+        patch_cache_control(response, public=True, no_cache=True)
     else:
         patch_cache_control(response, public=True, max_age=300)
     return response

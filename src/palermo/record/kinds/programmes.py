@@ -10,6 +10,7 @@ from palermo.events.models import (
     ProgrammePerson,
     ProgrammeRelease,
     Room,
+    Speaker,
 )
 from palermo.governance.models import TextVersion
 from palermo.library.models import Document
@@ -70,6 +71,7 @@ PERSON = Table(
         text6("organisation", "the organisation, by its name"),
         ref("state", State, "the State"),
         choice("gender", "the gender, as they say"),
+        ref("speaker", Speaker, "their record as a speaker, which says whether they have confirmed"),
     ),
 )
 

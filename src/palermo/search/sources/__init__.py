@@ -14,6 +14,7 @@ from palermo.search.sources import (
     outcomes,
     programmes,
     reports,
+    speakers,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "outcomes",
     "programmes",
     "reports",
+    "speakers",
 ]

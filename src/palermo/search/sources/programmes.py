@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from palermo.core.text import MultilingualText
 from palermo.events.models import ProgrammeRelease
-from palermo.events.queries import current_releases_visible_to
+from palermo.events.queries import current_releases_visible_to, given_out
 from palermo.search.kinds import Draft, Kind, Pks, searchable
 from palermo.search.sources.wording import drafts_of, narrowest, through
 
@@ -17,8 +17,10 @@ OF_PERSON = ("name", "function", "organisation")
 
 
 def _drafts(releases: QuerySet) -> Iterator[Draft]:
-    for release in releases.select_related("programme__event__activity"):
-        content, activity = release.content, release.programme.event.activity
+    found = list(releases.select_related("programme__event__activity"))
+    contents = given_out((release.audience, release.content) for release in found)
+    for release, content in zip(found, contents, strict=True):
+        activity = release.programme.event.activity
         yield from drafts_of(
             release,
             MultilingualText(content["title"]),
@@ -48,6 +50,12 @@ def _of_the_same_programme(pks: Pks) -> Pks:
     return releases.order_by().values_list("pk", flat=True)
 
 
+def _of_speakers(pks: Pks) -> Pks:
+    """Who is published or no longer is named, or not, in the programme of the event."""
+    releases = ProgrammeRelease.objects.filter(programme__event__speakers__in=list(pks))
+    return releases.order_by().values_list("pk", flat=True).distinct()
+
+
 searchable(
     Kind(
         "programmes",
@@ -56,6 +64,7 @@ searchable(
         _drafts,
         {
             "events.programmerelease": _of_the_same_programme,
+            "events.speaker": _of_speakers,
             "governance.activity": through(ProgrammeRelease, "programme__event__activity"),
         },
         shown=lambda releases: releases.defer("content").select_related("programme__event__activity"),

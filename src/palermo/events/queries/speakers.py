@@ -1,0 +1,101 @@
+"""Who sees which proposed person, and what was said of them."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
+from palermo.events.models import (
+    Event,
+    Speaker,
+    SpeakerAdvice,
+    SpeakerInterest,
+    SurvivorDeclaration,
+    SurvivorOfficer,
+)
+from palermo.events.programme.content import Content, speakers_in, without_speakers
+from palermo.events.states import Party
+from palermo.governance.queries import activity_seen_by
+
+
+def speakers_visible_to(viewer: Viewer) -> QuerySet[Speaker]:
+    """All for the secretariat; for Member States what was shared and what is their own; for everybody the published.
+
+    Whoever sees somebody only because they are published is told what is published: see `speakers_told_to`.
+    """
+    seen = Speaker.objects.filter(activity_seen_by(viewer, "event__activity__"))
+    if viewer.is_secretariat:
+        return seen
+    return seen.filter(Q(published_at__isnull=False) | _told(viewer))
+
+
+def speakers_told_to(viewer: Viewer) -> QuerySet[Speaker]:
+    """Of whom a reader is told why they were proposed, by whom, and how far it has come."""
+    seen = Speaker.objects.filter(activity_seen_by(viewer, "event__activity__"))
+    return seen if viewer.is_secretariat else seen.filter(_told(viewer))
+
+
+def _told(viewer: Viewer) -> Q:
+    own = Q(proposed_for_state__in=sorted(viewer.delegation_ids)) | Q(
+        proposed_for_organisation__in=sorted(viewer.agency_ids)
+    )
+    return own | Q(shared_at__isnull=False) if viewer.reads_member_states else own
+
+
+def speakers_published(event: Event) -> QuerySet[Speaker]:
+    """Who speaks at an event, as everybody is told."""
+    return Speaker.objects.filter(event=event, published_at__isnull=False)
+
+
+def published_among(slugs: Iterable[str]) -> set[str]:
+    """Which of some persons, by the ids of their records, everybody may be told of now."""
+    published = Speaker.objects.filter(slug__in=sorted(slugs), published_at__isnull=False)
+    return set(published.order_by().values_list("slug", flat=True))
+
+
+def speakers_published_to(viewer: Viewer) -> QuerySet[Speaker]:
+    """Those who are published, of events that the viewer may see: by this they are found."""
+    published = Speaker.objects.filter(published_at__isnull=False)
+    return published.filter(activity_seen_by(viewer, "event__activity__"))
+
+
+def given_out(releases: Iterable[tuple[str, Content]]) -> list[Content]:
+    """What released versions say, by their audiences, as they may be given out now; one query for all.
+
+    A version for the public names no speaker who is not published now: consent may be withdrawn after a version was
+    released. The version itself stays as it was frozen.
+    """
+    releases = list(releases)
+    named = {slug for audience, content in releases if audience == Audience.PUBLIC for slug in speakers_in(content)}
+    if not named:
+        return [content for _audience, content in releases]
+    gone = named - published_among(named)
+    return [
+        without_speakers(content, gone) if audience == Audience.PUBLIC else content for audience, content in releases
+    ]
+
+
+def speaker_records_of(viewer: Viewer) -> QuerySet[Speaker]:
+    """Whose whole past a reader is told: the secretariat only."""
+    return speakers_told_to(viewer) if viewer.is_secretariat else Speaker.objects.none()
+
+
+def advice_visible_to(viewer: Viewer) -> QuerySet[SpeakerAdvice]:
+    """What Member States advised, for those who read what was shared with them."""
+    advice = SpeakerAdvice.objects.filter(speaker__in=speakers_told_to(viewer))
+    return advice if viewer.reads_member_states else advice.none()
+
+
+def interests_visible_to(viewer: Viewer) -> QuerySet[SpeakerInterest]:
+    """What a proposer declared, for those who advise; what persons declare of themselves, for the secretariat."""
+    interests = SpeakerInterest.objects.filter(speaker__in=speakers_told_to(viewer))
+    return interests if viewer.is_secretariat else interests.filter(party=Party.PROPOSER)
+
+
+def survivor_declarations_visible_to(viewer: Viewer) -> QuerySet[SurvivorDeclaration]:
+    """What persons declared as survivors, for the officers named to act on it at that event, and nobody else."""
+    if not viewer.is_secretariat or viewer.user_id is None:
+        return SurvivorDeclaration.objects.none()
+    events = SurvivorOfficer.objects.filter(user=viewer.user_id, until_on=None).values("event")
+    return SurvivorDeclaration.objects.filter(speaker__event__in=events, speaker__in=speakers_told_to(viewer))

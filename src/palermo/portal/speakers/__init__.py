@@ -1,0 +1,1 @@
+"""Speakers, moderators and special invitees: what their pages show, and letters to them."""

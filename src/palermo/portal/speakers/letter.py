@@ -1,0 +1,97 @@
+"""What a letter of invitation says, in the active language. Facts stand in rows: no sentence has to bend a name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from palermo.core import clock
+from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.languages import Language, active_language
+from palermo.core.speech.dates import say_day, say_days
+from palermo.core.templatetags.texts import plain
+from palermo.events.models import Speaker
+from palermo.governance.models import Activity
+from palermo.portal.speakers.names import name_words
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, line by line; `day` is the day it bears."""
+
+    language: Language
+    day: date
+    dated: str
+    title: str
+    addressee: tuple[str, ...]
+    greeting: str
+    opening: str
+    facts: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+    closing: str
+    signature: str
+
+
+def letter_to(speaker: Speaker) -> Letter:
+    """The letter to a person who was chosen, dated on the day on which they were invited."""
+    language, day = active_language(), speaker.invited_on or clock.today()
+    event = plain(speaker.event.activity.title)
+    return Letter(
+        language=language,
+        day=day,
+        dated=say_day(PartialDate(day), language.code),
+        title=_("Invitation: %(event)s") % {"event": event},
+        addressee=_addressee(speaker),
+        greeting=pgettext("letter", "%(name)s,") % {"name": name_words(speaker.name)},
+        opening=_("We have the honour to invite you to take part in the event named below."),
+        facts=tuple((label, words) for label, words in _facts(speaker, event) if words),
+        paragraphs=_paragraphs(speaker),
+        closing=_("We would be grateful for your contribution."),
+        signature=_("The secretariat of the initiative against trafficking in persons"),
+    )
+
+
+def _addressee(speaker: Speaker) -> tuple[str, ...]:
+    state = speaker.from_state.short_name_on(clock.today()) if speaker.from_state else None
+    lines = (name_words(speaker.name), plain(speaker.function), plain(speaker.organisation), plain(state))
+    return tuple(line for line in lines if line)
+
+
+def _facts(speaker: Speaker, event: str) -> list[tuple[str, str]]:
+    place = speaker.event.place
+    return [
+        (_("Event"), event),
+        (_("Dates"), _dates(speaker.event.activity)),
+        (_("Place"), plain(place.name) if place else ""),
+        (_("You are invited as"), str(speaker.get_role_display())),
+        (_("Topic"), plain(speaker.topic)),
+        (_("Held under the mandate"), plain(speaker.decided_under.title) if speaker.decided_under else ""),
+    ]
+
+
+def _dates(activity: Activity) -> str:
+    code, first, last = active_language().code, activity.starts, activity.ends
+    if first is None:
+        return ""
+    if last and last != first and first.precision == last.precision == DatePrecision.DAY:
+        return say_days(first.value, last.value, code)
+    return say_day(first, code)
+
+
+def _paragraphs(speaker: Speaker) -> tuple[str, ...]:
+    until = speaker.answer_by_on
+    answer = (
+        _("Please let us have your answer by %(date)s, by the link that you receive by e-mail, or by a letter.")
+        % {"date": say_day(PartialDate(until), active_language().code)}
+        if until
+        else _("Please let us have your answer by the link that you receive by e-mail, or by a letter.")
+    )
+    return (
+        answer,
+        _(
+            "Your name and your biography are published only with your consent. You are asked separately whether what "
+            "you say may be recorded and whether you may be photographed. You can withdraw each consent at any time."
+        ),
+        _("Please also declare whether you have any interest that could conflict with your part in the event."),
+    )

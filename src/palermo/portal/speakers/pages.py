@@ -1,0 +1,94 @@
+"""Persons proposed for an event as its page shows them: by how far it has come, with the balance of the lists."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Count, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.speech.collation import sorted_here
+from palermo.events.balance import Balance, Counts, balance_of
+from palermo.events.models import Event, Speaker
+from palermo.events.queries import speakers_told_to, survivor_declarations_visible_to
+from palermo.events.states import DECIDED, OUT, SpeakerState
+from palermo.portal.speakers.names import name_words
+
+# Headings in the order in which somebody comes along, and whom each holds.
+STAGES: tuple[tuple[str, Promise, frozenset[SpeakerState]], ...] = (
+    ("proposed", _("Proposed, not shared yet"), frozenset({SpeakerState.PROPOSED})),
+    ("long-list", _("Long list"), frozenset({SpeakerState.LONG_LISTED})),
+    ("short-list", _("Short list"), frozenset({SpeakerState.SHORT_LISTED})),
+    ("chosen", _("Chosen"), DECIDED),
+    ("out", _("Not taking part"), OUT),
+)
+# What is not text of theirs is left out of a list: a curriculum vitae may be long.
+LONG = ("cv", "reason", "biography", "decision_reason", "answer_reason")
+
+
+class Stage(NamedTuple):
+    """Those who are at one stage."""
+
+    key: str
+    label: Promise
+    speakers: list[Speaker]
+
+
+class Table(NamedTuple):
+    """One question of the balance."""
+
+    label: Promise
+    rows: tuple[Counts, ...]
+    is_guarded: bool
+
+
+def told(event: Event, viewer: Viewer) -> list[Speaker]:
+    """Those of an event of whom the reader is told how far it has come, by name."""
+    return _by_name(_with_names(speakers_told_to(viewer).filter(event=event)).annotate(advised=Count("advice")))
+
+
+def published(speakers: QuerySet[Speaker]) -> list[Speaker]:
+    """Those who are published, by name."""
+    return _by_name(speakers.select_related("from_state").prefetch_related("from_state__former_names"))
+
+
+def _with_names(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
+    named = speakers.select_related("from_state", "proposed_for_state", "proposed_for_organisation")
+    return named.prefetch_related("from_state__former_names", "proposed_for_state__former_names").defer(*LONG)
+
+
+def _by_name(speakers: Iterable[Speaker]) -> list[Speaker]:
+    return sorted_here(list(speakers), lambda speaker: name_words(speaker.name))
+
+
+def stages(speakers: Iterable[Speaker]) -> list[Stage]:
+    """The stages at which there is somebody."""
+    found = list(speakers)
+    made = (Stage(key, label, [each for each in found if each.state in held]) for key, label, held in STAGES)
+    return [stage for stage in made if stage.speakers]
+
+
+def balance_for(event: Event, speakers: Iterable[Speaker], viewer: Viewer) -> tuple[Balance, list[Table]]:
+    """The balance of the lists, and its tables; who acts on what survivors declare is told every figure."""
+    acts = survivor_officer(event, viewer)
+    balance = balance_of(speakers, event.activity.starts_on or clock.today(), acts_on_survivors=acts)
+    tables = [
+        Table(_("Regional group"), balance.groups, False),
+        Table(_("Gender"), balance.genders, False),
+        Table(_("Sector"), balance.sectors, False),
+        Table(_("Survivors taking part"), balance.survivors, not acts),
+    ]
+    return balance, tables
+
+
+def survivor_officer(event: Event, viewer: Viewer) -> bool:
+    """Whether the reader is named to act, at this event, on what persons declare as survivors."""
+    return viewer.is_secretariat and event.survivor_officers.filter(user=viewer.user_id, until_on=None).exists()
+
+
+def survivor_answer(speaker: Speaker, viewer: Viewer) -> str:
+    """What somebody declared, for those officers; nothing for anybody else."""
+    found = survivor_declarations_visible_to(viewer).filter(speaker=speaker).first()
+    return found.get_answer_display() if found else ""

@@ -1,0 +1,151 @@
+"""Who speaks at an event, for everybody; who is proposed, for Member States; letters, for the secretariat."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from palermo.core.languages import BY_CODE
+from palermo.events.models import Event, Speaker
+from palermo.events.queries import (
+    advice_visible_to,
+    events_visible_to,
+    interests_visible_to,
+    speakers_published,
+    speakers_told_to,
+    speakers_visible_to,
+)
+from palermo.events.states import ConsentKind
+from palermo.governance.queries import mandates_visible_to
+from palermo.portal.access import secretariat_only
+from palermo.portal.giving import SANDBOX, file_name
+from palermo.portal.programmes.versions import way_to_programme
+from palermo.portal.speakers.letters import FORMS, letter_of
+from palermo.portal.speakers.pages import (
+    balance_for,
+    published,
+    stages,
+    survivor_answer,
+    survivor_officer,
+    told,
+)
+
+
+@login_not_required
+@require_safe
+def event_speakers(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who speaks; and for those who may be told, who is proposed, how far it has come, and the balance."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
+    context = {
+        "event": event,
+        "activity": event.activity,
+        "published": published(speakers_published(event)),
+        "programme": way_to_programme(event, viewer),
+        "is_told": viewer.reads_member_states,
+    }
+    if viewer.reads_member_states:
+        context |= _told(event, viewer)
+    return _not_kept(render(request, "portal/speakers/list.html", context))
+
+
+def _told(event: Event, viewer: Any) -> dict[str, Any]:
+    speakers = told(event, viewer)
+    balance, tables = balance_for(event, speakers, viewer)
+    officers = event.survivor_officers.filter(until_on=None).select_related("user") if viewer.is_secretariat else []
+    return {"stages": stages(speakers), "balance": balance, "tables": tables, "officers": officers}
+
+
+@login_not_required
+@require_safe
+def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One person: what is published; for those who may be told, why they were proposed and what came of it."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    found = speakers_visible_to(viewer).select_related(
+        "event__activity", "from_state", "proposed_for_state", "proposed_for_organisation", "substitute_for"
+    )
+    speaker = get_object_or_404(found, slug=slug)
+    context = {
+        "speaker": speaker,
+        "event": speaker.event,
+        "activity": speaker.event.activity,
+        "programme": way_to_programme(speaker.event, viewer),
+        "is_told": speakers_told_to(viewer).filter(pk=speaker.pk).exists(),
+    }
+    if context["is_told"]:
+        context |= _whole(speaker, viewer)
+    return _not_kept(render(request, "portal/speakers/detail.html", context))
+
+
+def _whole(speaker: Speaker, viewer: Any) -> dict[str, Any]:
+    tied = speakers_told_to(viewer)
+    whole = {
+        "advice": advice_visible_to(viewer).filter(speaker=speaker).select_related("by_state"),
+        "interests": interests_visible_to(viewer).filter(speaker=speaker),
+        "mandate": mandates_visible_to(viewer).filter(pk=speaker.decided_under_id).first(),
+        "substitute_for": tied.filter(pk=speaker.substitute_for_id).first(),
+        "substitute": tied.filter(substitute_for=speaker).first(),
+    }
+    return {**whole, **_for_office(speaker, viewer)} if viewer.is_secretariat else whole
+
+
+def _for_office(speaker: Speaker, viewer: Any) -> dict[str, Any]:
+    """What only the secretariat is told."""
+    return {
+        "contact": getattr(speaker, "contact", None),
+        "consents": [(kind.label, speaker.consent(kind).label, speaker.consent(kind)) for kind in ConsentKind],
+        "consent_changes": speaker.consents.select_related("changed_by"),
+        "may_have_letter": speaker.decided_on is not None,
+        "letters": [(language, [(form, form.upper()) for form in FORMS]) for language in BY_CODE.values()],
+        "acts_on_survivors": survivor_officer(speaker.event, viewer),
+        "survivor": survivor_answer(speaker, viewer),
+        "parts": _parts(speaker),
+    }
+
+
+def _parts(speaker: Speaker) -> list[Any]:
+    people = speaker.programme_people.prefetch_related("parts__item")
+    return [(part, person.programme) for person in people.select_related("programme") for part in person.parts.all()]
+
+
+@require_safe
+def speaker_cv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The curriculum vitae of somebody, for those who are told why they were proposed."""
+    speaker = get_object_or_404(speakers_told_to(request.viewer), slug=slug)  # type: ignore[attr-defined]
+    if not speaker.cv_file:
+        raise Http404
+    response = FileResponse(speaker.cv_file.open("rb"), content_type=speaker.cv_media_type)
+    name = content_disposition_header(True, file_name(speaker.cv_name))
+    response["Content-Disposition"] = name or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    return _not_kept(response)
+
+
+@require_safe
+@secretariat_only
+def speaker_letter(request: HttpRequest, slug: str, language: str, form: str) -> HttpResponse:
+    """The letter of invitation in one of the six languages, as DOCX or PDF."""
+    found = speakers_told_to(request.viewer).select_related(  # type: ignore[attr-defined]
+        "event__activity__mandate", "event__place", "from_state", "decided_under"
+    )
+    speaker = get_object_or_404(found, slug=slug)
+    if speaker.decided_on is None:
+        raise Http404
+    with override(BY_CODE[language].django_code):
+        made = letter_of(speaker, form)
+    response = HttpResponse(made, content_type=FORMS[form])
+    name = content_disposition_header(True, f"{speaker.slug}-{language}.{form}")
+    response["Content-Disposition"] = name or "attachment"
+    return _not_kept(response)
+
+
+def _not_kept[Response: HttpResponseBase](response: Response) -> Response:
+    """A name may have to go at once: nobody keeps these pages, a visitor's browser and caches on the way included."""
+    patch_cache_control(response, private=True, no_store=True)
+    return response
