@@ -12,7 +12,7 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.events import actions
-from palermo.events.models import BudgetLine, EventInvitation, Participant, ParticipantName
+from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup, ParticipantName
 from palermo.events.queries import (
     budget_lines_visible_to,
     budget_sums,
@@ -84,7 +84,7 @@ def test_money_is_spent_of_an_event_that_was_called_off(officer):
     cancelled = make_event(state="cancelled")
     actions.save_in_preparation(line(cancelled), by=officer)
     with pytest.raises(Refused, match="does not take place"):
-        actions.save_in_preparation(Participant(event=cancelled, category="media"), by=officer)
+        actions.save_in_preparation(ParticipantGroup(event=cancelled, category="media"), by=officer)
 
 
 @pytest.mark.parametrize("role", [None, Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])
@@ -214,7 +214,7 @@ def test_a_list_is_counted_by_state_organisation_and_category(event, officer):
 
 
 def test_a_name_is_the_secretariats_and_goes_when_it_is_taken_away(event, officer):
-    row = Participant(event=event, category="media")
+    row = ParticipantGroup(event=event, category="media")
     actions.save_in_preparation(row, named=("Ms. Secret", "Editor"), by=officer)
     assert [str(name) for name in participant_names_visible_to(viewer_of(officer))] == ["Ms. Secret"]
     assert participant_names_visible_to(viewer_of(make_user(Role.COMMITTEE_MEMBER))).count() == 0

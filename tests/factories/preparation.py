@@ -14,7 +14,7 @@ from palermo.events.models import (
     FeedbackQuestion,
     FeedbackSheet,
     Outcome,
-    Participant,
+    ParticipantGroup,
     ParticipantName,
     Showing,
 )
@@ -49,8 +49,8 @@ def make_event_invitation(event: Event, **fields) -> EventInvitation:
     return _numbered(EventInvitation, event, given)
 
 
-def make_participant(event: Event, name: str = "", function: str = "", **fields) -> Participant:
-    line = _numbered(Participant, event, {"category": "government", **fields})
+def make_participant(event: Event, name: str = "", function: str = "", **fields) -> ParticipantGroup:
+    line = _numbered(ParticipantGroup, event, {"category": "government", **fields})
     if name:
         ParticipantName.objects.create(participant=line, name=name, function=function)
     return line

@@ -203,7 +203,7 @@ def test_every_model_of_the_record_is_in_the_back_office():
         # A programme is written in its editor, by the acts there.
         *("Programme", "ProgrammeDay", "ProgrammeItem", "ProgrammePart", "ProgrammePerson", "ProgrammeRelease", "Room"),
         # What an event needs, and what participants say of it, are written on their pages, by the acts there.
-        *("BudgetLine", "EventInvitation", "Participant", "ParticipantName"),
+        *("BudgetLine", "EventInvitation", "ParticipantGroup", "ParticipantName"),
         *("FeedbackForm", "FeedbackQuestion", "FeedbackLink", "FeedbackSheet", "FeedbackAnswer"),
         # Invitations are written on the page of people, by the acts there.
         "Invitation",

@@ -12,7 +12,7 @@ from palermo.events.models import (
     FeedbackForm,
     FeedbackQuestion,
     Outcome,
-    Participant,
+    ParticipantGroup,
     Programme,
     ProgrammeDay,
     ProgrammeItem,
@@ -64,7 +64,7 @@ keep(Showing, of=("outcome", "document"), visible_to=showings_visible_to, seen=_
 keep(BudgetLine, of="event", visible_to=budget_lines_visible_to, seen=for_secretariat)
 keep(EventInvitation, of="event", visible_to=event_invitations_visible_to, seen=_invitation)
 # Of people only how many they are: their names are no part of it.
-keep(Participant, of="event")
+keep(ParticipantGroup, of="event")
 keep(FeedbackForm, of="event", visible_to=feedback_forms_visible_to, seen=for_audience)
 keep(FeedbackQuestion, of="form", visible_to=feedback_questions_visible_to)
 keep(Programme, visible_to=programmes_visible_to, seen=for_secretariat)

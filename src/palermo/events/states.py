@@ -110,7 +110,7 @@ EVENT_INVITATION_MOVES: dict[EventInvitationState, frozenset[EventInvitationStat
 REPLIED = frozenset({EventInvitationState.ACCEPTED, EventInvitationState.DECLINED})
 
 
-class ParticipantCategory(models.TextChoices):
+class GroupCategory(models.TextChoices):
     """As what somebody takes part in an event."""
 
     GOVERNMENT = "government", _("Government")
@@ -127,7 +127,7 @@ class ParticipantCategory(models.TextChoices):
     OTHER = "other", pgettext_lazy("participants", "Other")
 
 
-class ParticipantStanding(models.TextChoices):
+class GroupStanding(models.TextChoices):
     """Whether participants are expected, or came."""
 
     EXPECTED = "expected", pgettext_lazy("participants", "Expected")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from palermo.events.models import Event, FeedbackQuestion, Participant, ProgrammeDay, ProgrammePerson, Room
+from palermo.events.models import Event, FeedbackQuestion, ParticipantGroup, ProgrammeDay, ProgrammePerson, Room
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.record.kinds import KINDS, NOUNS
 from palermo.record.numbering import Numbers
@@ -17,7 +17,7 @@ PATHS: dict[Model, tuple[str, ...]] = {
     AgendaItem: ("session__slug", "number"),
     Event: ("activity__slug",),
     FeedbackQuestion: ("form__slug", "number"),
-    Participant: ("event__activity__slug", "number"),
+    ParticipantGroup: ("event__activity__slug", "number"),
     ProgrammeDay: ("programme__slug", "day"),
     ProgrammePerson: ("programme__slug", "slug"),
     Room: ("programme__slug", "slug"),

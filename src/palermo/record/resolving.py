@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from palermo.events.models import FeedbackQuestion, Participant, ProgrammeDay, ProgrammePerson, Room
+from palermo.events.models import FeedbackQuestion, ParticipantGroup, ProgrammeDay, ProgrammePerson, Room
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.record.faults import Fault, quoted
 from palermo.record.index import Index
@@ -16,7 +16,7 @@ INSIDE = {
     OperativeParagraph: "decision/number",
     AgendaItem: "session/number",
     FeedbackQuestion: "form/number",
-    Participant: "event/number",
+    ParticipantGroup: "event/number",
     ProgrammeDay: "programme/day",
     ProgrammePerson: "programme/person",
     Room: "programme/room",

@@ -12,8 +12,8 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.rules import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.events import rules
-from palermo.events.models import BudgetLine, Event, EventInvitation, Participant, ParticipantName
-from palermo.events.states import EventInvitationState, ParticipantStanding
+from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup, ParticipantName
+from palermo.events.states import EventInvitationState, GroupStanding
 from palermo.governance.models import Activity, Partner
 from palermo.governance.states import PartnerRole
 
@@ -21,15 +21,15 @@ from palermo.governance.states import PartnerRole
 NOUNS: dict[type[models.Model], str] = {
     BudgetLine: "budget_line",
     EventInvitation: "invitation",
-    Participant: "participants",
+    ParticipantGroup: "participants",
 }
 WRITING = {
     BudgetLine: rules.check_may_budget,
     EventInvitation: rules.check_may_invite,
-    Participant: rules.check_may_prepare,
+    ParticipantGroup: rules.check_may_prepare,
 }
 CHANGING = {**WRITING, EventInvitation: rules.check_may_change_invitation}
-REMOVING = {**CHANGING, Participant: rules.check_may_remove_participants}
+REMOVING = {**CHANGING, ParticipantGroup: rules.check_may_remove_participants}
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def _of(event: Event, stored: Any) -> Any:
     return stored
 
 
-def _name(participant: Participant, name: str, function: str) -> None:
+def _name(participant: ParticipantGroup, name: str, function: str) -> None:
     if not name:
         ParticipantName.objects.filter(participant=participant).delete()
         return
@@ -210,7 +210,7 @@ def _moved(invitation: EventInvitation, by: Any, on: date, fields: list[str]) ->
 
 
 @transaction.atomic
-def record_who_came(event: Event, *, came: Iterable[Participant], by: Any) -> Event:
+def record_who_came(event: Event, *, came: Iterable[ParticipantGroup], by: Any) -> Event:
     """Say of every line of the list whether they came.
 
     Raises
@@ -222,7 +222,7 @@ def record_who_came(event: Event, *, came: Iterable[Participant], by: Any) -> Ev
     rules.check_may_record_who_came(by, event)
     numbers = {each.pk for each in came}
     for line in event.participant_list.all():
-        standing = ParticipantStanding.CAME if line.pk in numbers else ParticipantStanding.STAYED_AWAY
+        standing = GroupStanding.CAME if line.pk in numbers else GroupStanding.STAYED_AWAY
         if line.standing != standing:
             line.standing = standing
             line.save(update_fields=["standing"])

@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name='ParticipantGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ParticipantName',
             fields=[
-                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='named', serialize=False, to='events.participant')),
+                ('participant', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='named', serialize=False, to='events.participantgroup')),
                 ('name', models.CharField(max_length=200)),
                 ('function', models.CharField(blank=True, max_length=200)),
             ],
@@ -294,24 +294,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
-            model_name='participant',
+            model_name='participantgroup',
             name='event',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participant_list', to='events.event'),
         ),
         migrations.AddField(
-            model_name='participant',
+            model_name='participantgroup',
             name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='accounts.organisation'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participant_groups', to='accounts.organisation'),
         ),
         migrations.AddField(
-            model_name='participant',
+            model_name='participantgroup',
             name='state',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='accounts.state'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participant_groups', to='accounts.state'),
         ),
         migrations.AddField(
             model_name='eventinvitation',
             name='participant',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='events.participant'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='events.participantgroup'),
         ),
         migrations.AddConstraint(
             model_name='budgetline',
@@ -358,11 +358,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('mark__in', (1, 2, 3, 4, 5)), ('words', '')), models.Q(('mark', None), models.Q(('words', ''), _negated=True)), _connector='OR'), name='feedback_is_a_mark_or_words'),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('event', 'number'), name='one_participant_a_number'),
+            model_name='participantgroup',
+            constraint=models.UniqueConstraint(fields=('event', 'number'), name='one_participant_group_a_number'),
         ),
         migrations.AddConstraint(
-            model_name='participant',
+            model_name='participantgroup',
             constraint=models.CheckConstraint(condition=models.Q(('head_count__gte', 1)), name='participants_are_at_least_one'),
         ),
         migrations.AddConstraint(

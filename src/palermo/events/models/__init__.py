@@ -9,7 +9,7 @@ from palermo.events.models.feedback import (
     FeedbackSheet,
 )
 from palermo.events.models.items import ProgrammeItem, ProgrammePart
-from palermo.events.models.participants import Participant, ParticipantName
+from palermo.events.models.participant_groups import ParticipantGroup, ParticipantName
 from palermo.events.models.preparation import BudgetLine, EventInvitation
 from palermo.events.models.programmes import Programme, ProgrammeDay, ProgrammePerson, Room
 from palermo.events.models.releases import ProgrammeRelease
@@ -34,7 +34,7 @@ __all__ = [
     "FeedbackQuestion",
     "FeedbackSheet",
     "Outcome",
-    "Participant",
+    "ParticipantGroup",
     "ParticipantName",
     "Programme",
     "ProgrammeDay",

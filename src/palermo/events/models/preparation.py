@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.events.models.events import Event
-from palermo.events.models.participants import Participant
+from palermo.events.models.participant_groups import ParticipantGroup
 from palermo.events.states import REPLIED, EventInvitationState, InvitationChannel
 from palermo.governance.models import DonorContribution
 from palermo.library.models import Document
@@ -82,7 +82,7 @@ class EventInvitation(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="event_invitations"
     )
     participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+        ParticipantGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
     )
     seats = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
     reference = models.CharField(max_length=60, blank=True)

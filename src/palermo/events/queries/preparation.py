@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet, Sum
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
-from palermo.events.models import BudgetLine, Event, EventInvitation, Participant, ParticipantName
-from palermo.events.states import EventInvitationState, ParticipantCategory, ParticipantStanding
+from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup, ParticipantName
+from palermo.events.states import EventInvitationState, GroupCategory, GroupStanding
 from palermo.governance.queries import activity_seen_by
 
 
@@ -36,9 +36,9 @@ def invitations_to_answer(viewer: Viewer) -> QuerySet[EventInvitation]:
     return waiting.select_related("event__activity", "event__place").order_by("reply_by", "event__activity__starts_on")
 
 
-def participants_visible_to(viewer: Viewer) -> QuerySet[Participant]:
+def participants_visible_to(viewer: Viewer) -> QuerySet[ParticipantGroup]:
     """Lines of lists of participants, which name nobody, of events that the viewer may see."""
-    return Participant.objects.filter(activity_seen_by(viewer, "event__activity__"))
+    return ParticipantGroup.objects.filter(activity_seen_by(viewer, "event__activity__"))
 
 
 def participant_names_visible_to(viewer: Viewer) -> QuerySet[ParticipantName]:
@@ -70,7 +70,7 @@ class HeadCounts:
 def head_counts(event: Event, viewer: Viewer) -> HeadCounts:
     """Who is expected and who came, by State, organisation and category; by three queries however long the list."""
     lines = participants_visible_to(viewer).filter(event=event).order_by()
-    came = Sum("head_count", filter=Q(standing=ParticipantStanding.CAME), default=0)
+    came = Sum("head_count", filter=Q(standing=GroupStanding.CAME), default=0)
 
     def counted(field: str) -> list[Any]:
         found = lines.exclude(**{field: None}).values(field).annotate(all=Sum("head_count"), came=came)
@@ -78,7 +78,7 @@ def head_counts(event: Event, viewer: Viewer) -> HeadCounts:
 
     categories = {key: (listed, present) for key, listed, present in counted("category")}
     of_category = [
-        Headed(category, *categories[category.value]) for category in ParticipantCategory if category in categories
+        Headed(category, *categories[category.value]) for category in GroupCategory if category in categories
     ]
     return HeadCounts(
         Headed(None, sum(each.expected for each in of_category), sum(each.came for each in of_category)),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.events import actions, rules
-from palermo.events.models import BudgetLine, Event, EventInvitation, Participant
+from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
 from palermo.events.queries import (
     budget_lines_visible_to,
     event_invitations_visible_to,
@@ -39,9 +39,9 @@ def _invitations(viewer: Viewer) -> QuerySet[EventInvitation]:
     )
 
 
-def _participants(viewer: Viewer) -> QuerySet[Participant]:
+def _participants(viewer: Viewer) -> QuerySet[ParticipantGroup]:
     if not viewer.is_secretariat:
-        return Participant.objects.none()
+        return ParticipantGroup.objects.none()
     return participants_visible_to(viewer).select_related("event__activity", "state", "organisation", "named")
 
 
@@ -194,7 +194,7 @@ ACTS = (
         "change-participants",
         _("Change the participants"),
         LISTED,
-        Participant,
+        ParticipantGroup,
         _participants,
         forms.ParticipantForm,
         rules.check_may_prepare,
@@ -204,7 +204,7 @@ ACTS = (
         "remove-participants",
         _("Remove the participants"),
         LISTED,
-        Participant,
+        ParticipantGroup,
         _participants,
         forms.ActForm,
         rules.check_may_remove_participants,

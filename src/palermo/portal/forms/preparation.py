@@ -12,12 +12,12 @@ from palermo.accounts.models import Organisation, Place, State
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.templatetags.texts import plain
-from palermo.events.models import BudgetLine, EventInvitation, Participant
+from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup
 from palermo.events.states import (
     EventInvitationState,
+    GroupCategory,
+    GroupStanding,
     InvitationChannel,
-    ParticipantCategory,
-    ParticipantStanding,
 )
 from palermo.governance.queries import contributions_visible_to
 from palermo.governance.states import PartnerRole
@@ -219,7 +219,9 @@ class EventInvitationForm(_LineForm):
         super().__init__(*args, **kwargs)
         self.fields["state_invited"].queryset = _states()
         self.fields["document"].queryset = documents_visible_to(self.viewer)
-        lines = Participant.objects.filter(event=self.row.event_id).select_related("state", "organisation", "named")
+        lines = ParticipantGroup.objects.filter(event=self.row.event_id).select_related(
+            "state", "organisation", "named"
+        )
         self.fields["participant"].queryset = lines
         self.fields["participant"].label_from_instance = participants_name
 
@@ -253,15 +255,15 @@ class ReplyForm(ActForm):
 class ParticipantForm(_LineForm):
     """One person by name, or several of whom only the number is recorded."""
 
-    model = Participant
+    model = ParticipantGroup
 
     state = StateChoiceField(label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False)
     organisation = OrganisationChoiceField(
         label=gettext_lazy("Organization"), queryset=Organisation.objects.all(), empty_label=CHOOSE, required=False
     )
-    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ParticipantCategory.choices)
+    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=GroupCategory.choices)
     head_count = forms.IntegerField(label=gettext_lazy("How many people"), min_value=1, max_value=30_000, initial=1)
-    standing = forms.ChoiceField(label=gettext_lazy("Standing"), choices=ParticipantStanding.choices)
+    standing = forms.ChoiceField(label=gettext_lazy("Standing"), choices=GroupStanding.choices)
     name = forms.CharField(
         label=gettext_lazy("Name, of one person"),
         max_length=200,
@@ -302,4 +304,4 @@ class WhoCameForm(ActForm):
         lines = self.record.participant_list.select_related("state", "organisation", "named")
         self.fields["came"].queryset = lines
         self.fields["came"].label_from_instance = participants_name
-        self.initial.setdefault("came", [each for each in lines if each.standing != ParticipantStanding.STAYED_AWAY])
+        self.initial.setdefault("came", [each for each in lines if each.standing != GroupStanding.STAYED_AWAY])

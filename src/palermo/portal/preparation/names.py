@@ -15,12 +15,12 @@ from palermo.events.models import (
     FeedbackForm,
     FeedbackLink,
     FeedbackQuestion,
-    Participant,
+    ParticipantGroup,
     Showing,
 )
 
 
-def participants_name(line: Participant) -> str:
+def participants_name(line: ParticipantGroup) -> str:
     """By name where there is one, for the secretariat; else from where they are, as what and how many."""
     named = getattr(line, "named", None)
     first = [named.name, named.function] if named else []
@@ -73,7 +73,7 @@ def _showing_address(showing: Showing) -> str:
 PREPARATION_NAMES: dict[type[Model], Callable[[Any], str]] = {
     BudgetLine: lambda line: line.purpose,
     EventInvitation: invitation_name,
-    Participant: participants_name,
+    ParticipantGroup: participants_name,
     FeedbackForm: feedback_name,
     FeedbackQuestion: lambda question: plain(question.words),
     FeedbackLink: lambda link: _("Link %(number)d") % {"number": link.number},
@@ -82,7 +82,7 @@ PREPARATION_NAMES: dict[type[Model], Callable[[Any], str]] = {
 PREPARATION_ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     BudgetLine: lambda line: f"{preparation_address(line.event)}#budget",
     EventInvitation: lambda each: f"{preparation_address(each.event)}#invitations",
-    Participant: lambda line: f"{preparation_address(line.event)}#participants",
+    ParticipantGroup: lambda line: f"{preparation_address(line.event)}#participants",
     FeedbackForm: feedback_address,
     FeedbackQuestion: lambda question: feedback_address(question.form),
     FeedbackLink: lambda link: f"{feedback_address(link.form)}#links",

@@ -13,7 +13,7 @@ from palermo.core.speech.collation import sorted_here
 from palermo.core.speech.numbers import say_decimal
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
-from palermo.events.models import BudgetLine, Event, EventInvitation, Participant
+from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
 from palermo.events.queries import (
     Headed,
     budget_lines_visible_to,
@@ -134,7 +134,7 @@ def tally(rows: Iterable[Invited]) -> Tally:
     return Tally(sent, states.count(EventInvitationState.ACCEPTED), states.count(EventInvitationState.DECLINED), coming)
 
 
-def participants_of(event: Event, viewer: Viewer) -> list[Participant]:
+def participants_of(event: Event, viewer: Viewer) -> list[ParticipantGroup]:
     """The list of participants line by line, with names: for the secretariat only."""
     if not viewer.is_secretariat:
         return []

@@ -11,7 +11,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.events.models import Event
 from palermo.events.queries import events_visible_to, head_counts, shown_at_forum
-from palermo.events.states import EventKind, ParticipantCategory
+from palermo.events.states import EventKind, GroupCategory
 from palermo.portal.acts import ways_among
 from palermo.portal.preparation.rows import budget_of, counted, invitations_of, participants_of, tally
 from palermo.portal.preparation.ways import concept_note_of
@@ -76,7 +76,7 @@ def event_participants(request: HttpRequest, slug: str) -> HttpResponse:
     event = _event(slug, request.viewer)
     heads = head_counts(event, request.viewer)
     tables = {"state": counted(heads.by_state), "organisation": counted(heads.by_organisation)}
-    categories = [(ParticipantCategory(each.of).label, each.expected, each.came) for each in heads.by_category]
+    categories = [(GroupCategory(each.of).label, each.expected, each.came) for each in heads.by_category]
     context = {**_of(event), "total": heads.total, **tables, "categories": categories}
     return render(request, "portal/preparation/participants.html", context)
 

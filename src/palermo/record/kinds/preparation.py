@@ -1,7 +1,7 @@
 """What lies below an event: its budget, who is invited, who takes part. Names of participants are in no file."""
 
 from palermo.accounts.models import Organisation, State
-from palermo.events.models import BudgetLine, EventInvitation, Participant
+from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup
 from palermo.governance.models import DonorContribution
 from palermo.library.models import Document
 from palermo.record.schema import Table, amount, choice, day, ref, text, whole
@@ -25,7 +25,7 @@ BUDGET_LINE = Table(
 )
 PARTICIPANT = Table(
     noun="a line of a list of participants",
-    model=Participant,
+    model=ParticipantGroup,
     parent="event",
     key=("number",),
     parts=(
@@ -47,7 +47,7 @@ INVITATION = Table(
         choice("channel", "how they are invited"),
         ref("state_invited", State, "the State that is invited"),
         ref("organisation", Organisation, "or the organisation"),
-        ref("participant", Participant, "or the participant, as event/number"),
+        ref("participant", ParticipantGroup, "or the participant, as event/number"),
         whole("seats", "for how many people it is"),
         text("reference", "the number under which the note or the letter is filed"),
         ref("document", Document, "the text as it was sent"),

@@ -6,10 +6,10 @@ from django.db.models import Q
 
 from palermo.accounts.models import Organisation, State
 from palermo.events.models.events import Event
-from palermo.events.states import ParticipantCategory, ParticipantStanding
+from palermo.events.states import GroupCategory, GroupStanding
 
 
-class Participant(models.Model):
+class ParticipantGroup(models.Model):
     """A line of the list of participants: so many people of a State or an organisation, in one category.
 
     Who they are is said of one person only, by the `ParticipantName` of the line, and to the secretariat only.
@@ -17,20 +17,18 @@ class Participant(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participant_list")
     number = models.PositiveSmallIntegerField()
-    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="participants")
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="participant_groups")
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="participants"
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="participant_groups"
     )
-    category = models.CharField(max_length=20, choices=ParticipantCategory.choices)
+    category = models.CharField(max_length=20, choices=GroupCategory.choices)
     head_count = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1)])
-    standing = models.CharField(
-        max_length=15, choices=ParticipantStanding.choices, default=ParticipantStanding.EXPECTED
-    )
+    standing = models.CharField(max_length=15, choices=GroupStanding.choices, default=GroupStanding.EXPECTED)
 
     class Meta:
         ordering = ["event", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "number"], name="one_participant_a_number"),
+            models.UniqueConstraint(fields=["event", "number"], name="one_participant_group_a_number"),
             models.CheckConstraint(condition=Q(head_count__gte=1), name="participants_are_at_least_one"),
         ]
 
@@ -41,7 +39,9 @@ class Participant(models.Model):
 class ParticipantName(models.Model):
     """The name of a participant and their function. It is the secretariat's, is in no file, and can be removed."""
 
-    participant = models.OneToOneField(Participant, on_delete=models.CASCADE, primary_key=True, related_name="named")
+    participant = models.OneToOneField(
+        ParticipantGroup, on_delete=models.CASCADE, primary_key=True, related_name="named"
+    )
     name = models.CharField(max_length=200)
     function = models.CharField(max_length=200, blank=True)
 
