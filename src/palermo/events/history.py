@@ -7,6 +7,7 @@ from palermo.audit.keeping import for_audience, for_secretariat
 from palermo.audit.versions import keep
 from palermo.events.models import (
     Event,
+    HeadCount,
     Outcome,
     Programme,
     ProgrammeDay,
@@ -15,11 +16,18 @@ from palermo.events.models import (
     ProgrammePerson,
     ProgrammeRelease,
     Recommendation,
+    Registration,
+    RegistrationCategory,
     Rescheduling,
     Room,
     Showing,
 )
-from palermo.events.queries import outcomes_visible_to, programmes_visible_to, releases_visible_to
+from palermo.events.queries import (
+    outcomes_visible_to,
+    programmes_visible_to,
+    registrations_visible_to,
+    releases_visible_to,
+)
 from palermo.events.states import ReleaseState
 
 
@@ -39,3 +47,7 @@ keep(ProgrammePerson, of="programme")
 keep(ProgrammeItem, of="programme")
 keep(ProgrammePart, of="item")
 keep(ProgrammeRelease, visible_to=releases_visible_to, seen=_release)
+# Of the people registered no version is kept: a version cannot be deleted, and they are promised that they will be.
+keep(Registration, visible_to=registrations_visible_to, seen=lambda viewer: Q())
+keep(RegistrationCategory, of="registration")
+keep(HeadCount, of="registration")
