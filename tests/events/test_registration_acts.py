@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 
 from palermo.accounts.models import Posting
 from palermo.accounts.states import Role
+from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
 from palermo.events import actions
 from palermo.events.models import Accreditation, Badge, CredentialsLetter, Participant, Registration
 from palermo.events.queries import letters_visible_to, participants_visible_to
-from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.events.registration.tokens import verified
 from palermo.library.actions import NewFile
 from tests.factories.accounts import make_organisation, make_state, make_user
@@ -89,7 +89,9 @@ def test_names_are_not_kept_longer_than_was_told(office):
     make_participant(registration)
     with pytest.raises(Refused, match="Choose no later day"):
         actions.change_registration(registration, **terms, delete_on=date(2009, 1, 2), by=office)
-    assert actions.change_registration(registration, **terms, delete_on=date(2008, 6, 1), by=office).delete_on.year == 2008
+    assert (
+        actions.change_registration(registration, **terms, delete_on=date(2008, 6, 1), by=office).delete_on.year == 2008
+    )
     with pytest.raises(ValidationError):
         actions.change_registration(registration, **terms, delete_on=date(2008, 2, 1), by=office)
 
@@ -324,7 +326,9 @@ def test_neither_the_log_nor_any_version_has_a_word_of_a_person(office, delegate
     badge = actions.issue_badge(person, **DAYS, by=office)
     actions.revoke_badge(badge, by=office)
     told = {"name": "Canary Media", "contact_name": "Canarycontact", "contact_email": "canary@example.org"}
-    application = Accreditation(registration=registration, category="media", kind="private", about="Canaryabout", **told)
+    application = Accreditation(
+        registration=registration, category="media", kind="private", about="Canaryabout", **told
+    )
     actions.apply_for_accreditation(application, by="an application")
     actions.approve_accreditation(application, places=None, by=office)
     by_link = Participant(

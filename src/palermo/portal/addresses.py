@@ -53,6 +53,7 @@ from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.queries import documents_visible_to
 from palermo.portal.programmes.names import PROGRAMME_ADDRESSES, PROGRAMME_NAMES
 from palermo.portal.register.words import ENTRY_NAMES
+from palermo.portal.registrations.names import REGISTRATION_ADDRESSES, REGISTRATION_NAMES
 from palermo.reporting.models import Report, ReportRecommendation
 from palermo.reporting.tree import Source
 from palermo.toolkit.models import Tool
@@ -120,6 +121,7 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     Invitation: lambda invitation: f"{reverse('people')}#invitations",
     Posting: lambda posting: reverse("people"),
     **PROGRAMME_ADDRESSES,
+    **REGISTRATION_ADDRESSES,
 }
 
 
@@ -130,7 +132,8 @@ def address_of(record: Model) -> str:
 
 def name_of(record: Model) -> str:
     """What a link to a record says: its number or kind and date, or its title."""
-    if named := ENTRY_NAMES.get(type(record)) or PROGRAMME_NAMES.get(type(record)):
+    names = ENTRY_NAMES | PROGRAMME_NAMES | REGISTRATION_NAMES
+    if named := names.get(type(record)):
         return named(record)
     if isinstance(record, (Invitation, Posting)):
         return record.name if isinstance(record, Invitation) else record.user.name

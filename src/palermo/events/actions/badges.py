@@ -28,7 +28,10 @@ def issue_badges(
     """Make a badge for each of these, or for everybody accredited who has none."""
     registration = locked_registration(registration)
     rules.check_may_badge(by, registration)
-    chosen = list(participants) if participants is not None else list(_without_badge(registration))
+    # As they are now, not as they were when whoever asked saw them.
+    everybody = registration.participants.order_by("number")
+    named = everybody.filter(pk__in=[each.pk for each in participants]) if participants is not None else None
+    chosen = list(_without_badge(registration) if named is None else named)
     for participant in chosen:
         participant.registration = registration
         rules.check_has_no_badge(participant)

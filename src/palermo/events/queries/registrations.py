@@ -80,9 +80,10 @@ def listed_participants_visible_to(registration: Registration, viewer: Viewer) -
 
 
 def with_arrival(participants: QuerySet[Participant]) -> QuerySet[Participant]:
-    """Each knows whether they `has_come`."""
+    """Each knows whether they `has_come`, and whether their State `has_letter`."""
     counted = CheckIn.objects.filter(participant=OuterRef("pk"), result=CheckInResult.COUNTED)
-    return participants.annotate(has_come=Exists(counted))
+    letters = CredentialsLetter.objects.filter(registration=OuterRef("registration"), state_for=OuterRef("state_for"))
+    return participants.annotate(has_come=Exists(counted), has_letter=Exists(letters))
 
 
 def _of_own(viewer: Viewer) -> Q:

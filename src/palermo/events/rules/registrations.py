@@ -1,5 +1,6 @@
 """Who may open registration for an event, and register, accredit, badge and check in whom."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -254,7 +255,7 @@ def check_can_withdraw_participant(user: Any, participant: Participant) -> None:
         Saying why not.
     """
     check_may_change_participant(user, participant)
-    if participant.check_ins.filter(result=CheckInResult.COUNTED).exists():
+    if _known(participant, "has_come", lambda: participant.check_ins.filter(result=CheckInResult.COUNTED).exists()):
         raise Refused(_("This person has been checked in. Undo that first, if it was a mistake."))
 
 
@@ -270,8 +271,14 @@ def check_can_accredit(user: Any, participant: Participant) -> None:
     check_is_not_purged(participant.registration)
     check_move(PARTICIPANT_MOVES, participant.state, ParticipantState.ACCREDITED)
     is_delegate = participant.category == ParticipantCategory.DELEGATION
-    if is_delegate and not participant.registration.letters.filter(state_for=participant.state_for).exists():
+    letters = participant.registration.letters.filter(state_for=participant.state_for_id)
+    if is_delegate and not _known(participant, "has_letter", letters.exists):
         raise Refused(_("No letter of credentials of this State has come yet. Ask its mission to hand it in."))
+
+
+def _known(participant: Participant, name: str, ask: Callable[[], bool]) -> bool:
+    """What a list has read of all its rows at once; an action reads its row anew, and asks."""
+    return bool(getattr(participant, name)) if hasattr(participant, name) else ask()
 
 
 def check_can_refuse_participant(user: Any, participant: Participant) -> None:
@@ -381,7 +388,7 @@ def check_has_no_badge(participant: Participant) -> None:
     """
     if participant.state != ParticipantState.ACCREDITED:
         raise Refused(_("Only who is accredited gets a badge. Accredit the person first."))
-    if participant.badges.filter(revoked_at=None).exists():
+    if _known(participant, "held", participant.badges.filter(revoked_at=None).exists):
         raise Refused(_("This person has a badge. Revoke it first if it was lost."))
 
 

@@ -32,6 +32,7 @@ from palermo.portal.acts import (
     notes,
     people,
     programmes,
+    registrations,
 )
 from palermo.portal.acts.act import Act, act_address
 from palermo.toolkit.models import Tool
@@ -51,6 +52,7 @@ ALL: tuple[Act, ...] = (
     *follow_ups.ACTS,
     *people.ACTS,
     *programmes.ACTS,
+    *registrations.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 
