@@ -89,12 +89,19 @@ def _bytes(value: Any) -> bytes:
     return str(value).encode(errors="replace") if isinstance(value, (str, dict, list)) else b""
 
 
+def database_files() -> list[Path]:
+    """The files in which the database itself lies, where it lies in files."""
+    if connection.vendor != "sqlite":
+        return []
+    database = Path(str(connection.settings_dict["NAME"]))
+    return sorted(database.parent.glob(f"{database.name}*"))
+
+
 def _files() -> Iterator[Path]:
     """The data folder whole, but for what every installation has; and the database's own files, wherever they are."""
     static, seen = Path(settings.STATIC_ROOT), set()
-    database = Path(str(connection.settings_dict["NAME"]))
-    beside = database.parent.glob(f"{database.name}*") if connection.vendor == "sqlite" else iter(())
-    for path in (*sorted(Path(settings.DATA).rglob("*")), *sorted(Path(settings.MEDIA_ROOT).rglob("*")), *beside):
+    folders = [sorted(Path(folder).rglob("*")) for folder in (settings.DATA, settings.MEDIA_ROOT)]
+    for path in (*database_files(), *folders[0], *folders[1]):
         if path.is_file() and static not in path.parents and path.resolve() not in seen:
             seen.add(path.resolve())
             yield path
