@@ -3,8 +3,8 @@
     uv run python -m benchmarks.check_in
 
 Every device is a thread of its own with a connection of its own to the database; a quarter of the requests never
-arrive, of a quarter the answer is lost, a tenth of the people are checked in on two devices. Prints what was counted, how long
-it took, and what the pages of the whole Forum cost; exits with 1 where anybody is counted twice or not at all.
+arrive, of a quarter the answer is lost, a tenth of the people are checked in on two devices. Prints what was counted,
+how long it took, and what the pages of the whole Forum cost; exits with 1 where anybody is counted twice or not at all.
 """
 
 import random
@@ -17,9 +17,9 @@ from django.db import connection
 from django.test import Client
 
 from benchmarks.devices import Device, shared_out
-from benchmarks.forum_participants import PARTICIPANTS, Participants
 from benchmarks.measuring import make_demonstration, queries_of
 from benchmarks.whole_forum import Forum
+from benchmarks.whole_forum_people import PARTICIPANTS, Participants
 from palermo.accounts.models import User
 from palermo.events.models import CheckIn
 from palermo.governance.models import Mandate

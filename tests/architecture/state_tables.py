@@ -11,8 +11,15 @@ from palermo.accounts import actions as accounts
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
-from palermo.events.actions import withdraw_release
-from palermo.events.states import RELEASE_MOVES
+from palermo.events.actions import (
+    accredit_participant,
+    approve_accreditation,
+    refuse_accreditation,
+    refuse_participant,
+    withdraw_participant,
+    withdraw_release,
+)
+from palermo.events.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, RELEASE_MOVES
 from palermo.governance import actions
 from palermo.governance import states as governance
 from palermo.library.actions import issue_document, withdraw_document
@@ -28,6 +35,7 @@ from tests.factories.endorsements import make_put, make_response
 from tests.factories.library import make_document
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.register import make_entry, make_progress
+from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 
 DAY = date(2007, 6, 18)
 # The day on which every move of these tables is tried.
@@ -190,6 +198,31 @@ def _release(state: str, users: Users) -> Any:
 
 RELEASE_ACTS = {"withdrawn": lambda record, user: withdraw_release(record, on=TODAY, reason=REASON, by=user)}
 
+
+def _participant(state: str, users: Users) -> Any:
+    """A delegate of the delegate's own State, whose letter has come."""
+    registration, of = make_registration(closes_on=date(2008, 3, 1)), users[Role.DELEGATE].postings.get().state
+    make_letter(registration, of)
+    return make_participant(registration, state=state, state_for=of, reason="No" if state == "refused" else "")
+
+
+PARTICIPANT_ACTS = {
+    "accredited": lambda record, user: accredit_participant(record, by=user),
+    "refused": lambda record, user: refuse_participant(record, reason="No", by=user),
+    "withdrawn": lambda record, user: withdraw_participant(record, by=user),
+}
+
+
+def _accreditation(state: str, users: Users) -> Any:
+    registration = make_registration(closes_on=date(2008, 3, 1))
+    return make_accreditation(registration, state=state, reason="No" if state == "refused" else "")
+
+
+ACCREDITATION_ACTS = {
+    "approved": lambda record, user: approve_accreditation(record, places=None, by=user),
+    "refused": lambda record, user: refuse_accreditation(record, reason="No", by=user),
+}
+
 NOON = datetime(2008, 2, 1, 12, tzinfo=UTC)
 
 
@@ -217,6 +250,7 @@ def _move_invitation(record: Any, to: str, user: Any) -> Any:
 
 
 TABLES: dict[str, Table] = {
+    "ACCREDITATION_MOVES": Table(ACCREDITATION_MOVES, _accreditation, _choose(ACCREDITATION_ACTS)),
     "ACTIVITY_MOVES": Table(governance.ACTIVITY_MOVES, _activity, _move_activity),
     "AMENDMENT_MOVES": Table(governance.AMENDMENT_MOVES, _amendment, _decide_amendment),
     "CORRECTION_MOVES": Table(
@@ -229,6 +263,12 @@ TABLES: dict[str, Table] = {
     "INVITATION_MOVES": Table(INVITATION_MOVES, _invitation, _move_invitation, {"accepted": frozenset(Role)}),
     "MANDATE_MOVES": Table(governance.MANDATE_MOVES, _mandate, _end_mandate),
     "NOTE_MOVES": Table(governance.NOTE_MOVES, _note, _choose(NOTE_ACTS)),
+    "PARTICIPANT_MOVES": Table(
+        PARTICIPANT_MOVES,
+        _participant,
+        _choose(PARTICIPANT_ACTS),
+        {"withdrawn": frozenset({Role.SECRETARIAT, Role.DELEGATE})},
+    ),
     "PROGRESS_MOVES": Table(
         governance.PROGRESS_MOVES,
         lambda state, users: make_progress(make_entry(), state=state),

@@ -17,7 +17,7 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.queries import as_recorded, told_of, versions_visible_to
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
-from palermo.events.models import Outcome, Programme, ProgrammeRelease
+from palermo.events.models import Outcome, Programme, ProgrammeRelease, Registration
 from palermo.governance.models import (
     Activity,
     Correction,
@@ -51,6 +51,7 @@ from tests.factories.governance import (
 )
 from tests.factories.library import make_document
 from tests.factories.programmes import make_programme, make_release
+from tests.factories.registrations import make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,11 @@ NOT_KEPT = {
     "User": "a person",
     "Posting": "a person's",
     "Invitation": "a person's",
+    "Participant": "a person's, deleted on a day that was promised",
+    "Accreditation": "names a person, deleted with them",
+    "CredentialsLetter": "names people, deleted with them",
+    "Badge": "a person's, deleted with them",
+    "CheckIn": "a person's, deleted with them",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
@@ -413,6 +419,7 @@ STANDINGS = {
     Meeting: for_each_audience(make_meeting),
     NoteVerbale: notes,
     ProgressReport: progress,
+    Registration: for_each_audience(lambda audience: make_registration(make_event(audience=audience))),
     Programme: for_each_audience(lambda audience: make_programme(make_event(audience=audience))),
     ProgrammeRelease: releases,
     Outcome: for_each_audience(lambda audience: make_outcome(make_event(), audience=audience)),

@@ -54,6 +54,7 @@ from tests.factories.register import (
     make_progress,
     make_report_due,
 )
+from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 
 DAY = date(2007, 7, 16)
 AHEAD = date(2100, 7, 16)
@@ -291,6 +292,7 @@ def _activities(cage: Cage, audience: str) -> None:
             make_event("Open part of it", part_of=record.activity)
     _plans(cage, audience)
     _programmes(cage, audience)
+    _registrations(cage, audience)
     word = cage.word("activity", audience, "authorised")
     activity = make_activity(word, audience=audience, mandate=make_mandate())
     cage.keep(word, "activity", audience, "authorised", activity.slug)
@@ -298,6 +300,32 @@ def _activities(cage: Cage, audience: str) -> None:
     event = make_event("Open event with an outcome")
     make_outcome(event, word, recommendations=2, audience=audience)
     cage.keep(word, "outcome", audience, "adopted", event.activity.slug)
+
+
+def _registrations(cage: Cage, audience: str) -> None:
+    """Terms for the readers of the event; people, their letters and who applied for nobody but the secretariat; and a
+    list of participants that was released to some."""
+    word = cage.word("registration", audience, "open")
+    registration = make_registration(make_event(word, audience=audience), purpose=text(word))
+    cage.keep(word, "registration", audience, "open", registration.slug)
+    registration = make_registration(make_event("Open event with people"), list_audience=audience, list_released_on=DAY)
+    state = make_state("State with a delegation")
+    for kind in ("participant", "letter", "application"):
+        word = cage.word(kind, audience, "kept")
+        person = {"given_name": word, "function": word, "state_for": state, "is_listed": False}
+        if kind == "participant":
+            make_participant(registration, word, **person)
+            make_participant(registration, word, state="refused", reason=word, **person)
+            make_participant(registration, word, category="staff", is_listed=True)
+        elif kind == "letter":
+            make_letter(registration, state, word.encode(), file_name=f"{word}.pdf")
+        else:
+            told = {"about": word, "contact_name": word, "contact_email": f"{word}@example.org"}
+            make_accreditation(registration, word, **told)
+        cage.keep(word, kind, "secretariat", "kept", registration.slug)
+    word = cage.word("listed", audience, "released")
+    make_participant(registration, word, function=word, state_for=state, is_listed=True)
+    cage.keep(word, "listed", audience, "released", registration.slug)
 
 
 def _programmes(cage: Cage, audience: str) -> None:

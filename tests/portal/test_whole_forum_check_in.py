@@ -9,8 +9,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from benchmarks.devices import Device, shared_out, until_all_is_told
-from benchmarks.forum_participants import PARTICIPANTS, STATES, Participants
 from benchmarks.whole_forum import Forum
+from benchmarks.whole_forum_people import PARTICIPANTS, STATES, Participants
 from palermo.accounts.states import Role
 from palermo.audit.chain import find_faults
 from palermo.events.actions import purge_registration

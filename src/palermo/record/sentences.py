@@ -117,6 +117,16 @@ def _interpreted_again(row: Any) -> Said:
     return _hours("interpreted_again_from", "interpreted_again_until")(row)
 
 
+def _released_list(row: Any) -> Said:
+    key, other = ("list_released_on", "list_audience") if row.list_audience else ("list_audience", "list_released_on")
+    return Said(key, f"{key} beside {other}")
+
+
+def _heads(row: Any) -> Said:
+    key, most = ("came", "accredited") if row.came > row.accredited else ("accredited", "registered")
+    return Said(key, f"a number not above {most} ({getattr(row, most)})", str(getattr(row, key)))
+
+
 def _place(row: Any) -> Said:
     given = {"day": row.day_id, "starts_at": row.starts_at, "ends_at": row.ends_at}
     key = next(name for name, value in given.items() if value is None)
@@ -185,6 +195,12 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "placed_item_has_a_day_and_hours": _place,
     "item_ends_after_it_begins": _hours("starts_at", "ends_at"),
     "withdrawn_release_has_a_date": _dated("withdrawn_on"),
+    "registration_closes_after_it_opens": _not_before("closes_on", "opens_on"),
+    "names_are_deleted_after_registration": lambda row: Said(
+        "delete_on", f"a day after closes_on ({row.closes_on})", _day(row.delete_on)
+    ),
+    "released_list_has_an_audience_and_a_date": _released_list,
+    "no_more_came_than_were_accredited": _heads,
     "contribution_has_one_donor": lambda row: _two(row, "state", "organisation"),
     "amount_has_a_currency": _amount,
     "period_ends_after_it_begins": _not_before("period_until", "period_from"),

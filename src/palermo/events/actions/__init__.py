@@ -32,7 +32,6 @@ from palermo.events.actions.programmes import (
 )
 from palermo.events.actions.registrations import (
     change_registration,
-    delete_letters,
     open_registration,
     purge_registration,
     release_list,
@@ -52,7 +51,6 @@ __all__ = [
     "change_registration",
     "check_in_all",
     "confirm_part",
-    "delete_letters",
     "hand_in_letter",
     "invite_organisation",
     "issue_badge",

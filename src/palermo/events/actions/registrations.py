@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.files.storage import Storage
 from django.db import transaction
 
 from palermo.audit.actions import record
@@ -16,7 +15,7 @@ from palermo.events.models import (
     RegistrationCategory,
 )
 from palermo.events.registration.counting import head_counts_of
-from palermo.events.registration.purging import Purge, digest_of_people
+from palermo.events.registration.purging import Purge, delete_letters, digest_of_people
 
 TERMS = ("opens_on", "closes_on", "delete_on", "purpose")
 
@@ -124,13 +123,6 @@ def purge_registration(registration: Registration, *, by: Any) -> Purge:
 
 def _letters(registration: Registration) -> list[str]:
     return sorted(CredentialsLetter.objects.filter(registration=registration).values_list("file", flat=True))
-
-
-def delete_letters(names: list[str]) -> None:
-    """Take the files of letters from where they lie."""
-    storage: Storage = CredentialsLetter._meta.get_field("file").storage
-    for name in names:
-        storage.delete(name)
 
 
 def locked_registration(registration: Registration) -> Registration:

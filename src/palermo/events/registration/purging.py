@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
 
-from palermo.events.models import Registration
+from palermo.events.models import CredentialsLetter, Registration
 
 PERSONAL = ("number", "honorific", "given_name", "family_name", "function", "reason")
 SHORTEST = 4
@@ -54,6 +54,13 @@ def words_of(registration: Registration) -> set[str]:
 def addresses_of(registration: Registration) -> set[str]:
     """Whom mail was written to."""
     return set(registration.accreditations.values_list("contact_email", flat=True))
+
+
+def delete_letters(names: Iterable[str]) -> None:
+    """Take the files of letters from where they lie."""
+    field: Any = CredentialsLetter._meta.get_field("file")
+    for name in names:
+        field.storage.delete(name)
 
 
 def delete_mail(addresses: Iterable[str]) -> int:

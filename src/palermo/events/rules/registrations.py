@@ -147,6 +147,7 @@ def check_can_register(user: Any, participant: Participant) -> None:
     """
     if isinstance(user, Accreditation):
         check_link_holds(user)
+        _check_is_of(user, participant)
         _check_places(user)
     else:
         check_may_register(user, participant.registration)
@@ -172,6 +173,11 @@ def check_link_holds(accreditation: Accreditation) -> None:
 def _check_places(accreditation: Accreditation) -> None:
     if accreditation.places and _coming(accreditation.participants.all()) >= accreditation.places:
         raise _full(accreditation.places)
+
+
+def _check_is_of(accreditation: Accreditation, participant: Participant) -> None:
+    if (participant.accreditation_id, participant.category) != (accreditation.pk, accreditation.category):
+        raise Refused(_("You may register people of your own State or organisation only."))
 
 
 def _check_is_own(viewer: Viewer, participant: Participant) -> None:
@@ -240,8 +246,11 @@ def check_may_change_participant(user: Any, participant: Participant) -> None:
     """
     if isinstance(user, Accreditation):
         check_link_holds(user)
+        _check_is_of(user, participant)
     else:
         check_may_register(user, participant.registration)
+        if not _is_office(user):
+            _check_is_own(viewer_of(user), participant)
     if not participant.is_coming:
         raise Refused(_("This registration was refused or withdrawn and stays so. Register the person anew."))
 

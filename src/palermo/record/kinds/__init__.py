@@ -16,6 +16,7 @@ from palermo.record.kinds.mandates import MANDATES
 from palermo.record.kinds.meetings import MEETINGS
 from palermo.record.kinds.notes import NOTES
 from palermo.record.kinds.programmes import PROGRAMMES
+from palermo.record.kinds.registrations import REGISTRATIONS
 from palermo.record.kinds.reports import CONTRIBUTIONS, REPORTS, REPORTS_DUE
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
 from palermo.record.schema import Table
@@ -41,6 +42,7 @@ KINDS = (
     INITIATIVES,
     EVENTS,
     PROGRAMMES,
+    REGISTRATIONS,
     TOOLS,
     STUDIES,
     ACTIVITIES,
