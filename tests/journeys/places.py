@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from palermo.accounts.models import Invitation, Posting
-from palermo.events.models import ProgrammeItem
+from palermo.events.models import Accreditation, Badge, Participant, ProgrammeItem
 from palermo.library.models import DocumentReader, LanguageVersion
 from palermo.portal.following.leaving import leaving_path
 from palermo.portal.urls import urlpatterns
-from tests.journeys.furnishing import LINK, LINK_OF_THE_DELEGATE
+from tests.journeys.furnishing import LINK, LINK_OF_AN_ORGANISATION, LINK_OF_THE_DELEGATE
 
 
 def _number(model: type[Model], **chosen: object) -> int:
@@ -38,6 +38,10 @@ RECORDS: dict[str, list[list[object]]] = {
     "event_programme": [["vienna-forum"]],
     "programme_changes": [["vienna-forum"]],
     "programme_editor": [["vienna-forum"]],
+    "registration": [["vienna-forum"]],
+    "registration_people": [["vienna-forum"]],
+    "check_in": [["vienna-forum"]],
+    "participant_list": [["vienna-forum"]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
     "study_list": [[]],
@@ -123,6 +127,21 @@ RECORDS: dict[str, list[list[object]]] = {
         ["add-programme-item", "vienna-forum"],
         ["add-programme-part", of(ProgrammeItem, slug="panel")],
         ["release-programme", "vienna-forum"],
+        ["open-registration", "new-delhi-2007"],
+        ["change-registration", "vienna-forum"],
+        ["set-registration-category", "vienna-forum"],
+        ["register-participant", "vienna-forum"],
+        ["hand-in-letter", "vienna-forum"],
+        ["invite-organisation", "vienna-forum"],
+        ["issue-badges", "vienna-forum"],
+        ["release-participants", "vienna-forum"],
+        ["change-participant", of(Participant, family_name="Sample")],
+        ["accredit-participant", of(Participant, family_name="Waiting")],
+        ["refuse-participant", of(Participant, family_name="Waiting")],
+        ["withdraw-participant", of(Participant, family_name="Example")],
+        ["revoke-badge", of(Badge)],
+        ["approve-application", of(Accreditation, state="applied")],
+        ["refuse-application", of(Accreditation, state="applied")],
         ["report-progress", "bangkok-recommendations-1"],
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
@@ -135,6 +154,10 @@ WITHOUT_A_PAGE = {
     *("document_papers", "consultation_papers", "committee_papers", "event_papers"),
     *("follow", "following_change", "calendar_key_make", "calendar_key_revoke", "my_account_end_sessions"),
     *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
+    *("participant_file", "credentials_letter", "badges_file", "badge_keys"),
+    *("check_in_list", "check_in_tell", "check_in_worker", "check_in_app"),
+    # Looked at by a visitor, who applies and opens the link of an organisation.
+    *("registration_apply", "registration_link", "registration_open"),
     # Looked at by a visitor, who opens the links of letters.
     *("invitation", "invitation_open", "leave_letters"),
 }
@@ -165,6 +188,11 @@ FOR_A_VISITOR = [
     "",
     "events/bangkok-2007/",
     "events/vienna-forum/programme/",
+    "events/vienna-forum/registration/",
+    "events/vienna-forum/registration/apply/",
+    "events/vienna-forum/participants/",
+    f"registration/link/{LINK_OF_AN_ORGANISATION}/",
+    "registration/link/of-nobody/",
     "reports/",
     "search/?q=2007",
     "new/",
@@ -185,6 +213,8 @@ FOR_A_DELEGATE = [
     "following/",
     "new/",
     "acts/propose-person/",
+    "events/vienna-forum/registration/people/",
+    "acts/register-participant/vienna-forum/",
     "consultations/consultation-2008-02-06/",
     "secretariat/",
     f"invitations/{LINK_OF_THE_DELEGATE}/",

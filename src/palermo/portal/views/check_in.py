@@ -108,6 +108,7 @@ def check_in_list(request: HttpRequest, slug: str) -> HttpResponse:
         "keys": found.public_keys.split(),
         "revoked": [list(each) for each in revoked.values_list("participant__number", "issue")],
         "people": [_row(each) for each in _told_people(found, people)],
+        "today": clock.today().isoformat(),
         "until": found.delete_on.isoformat(),
         "csrf": get_token(request),
     }

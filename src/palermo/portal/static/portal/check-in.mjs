@@ -98,6 +98,13 @@ function claims(bytes) {
   };
 }
 
+/** Which day it is: the server's when the list was loaded, and the nights that have passed here since. */
+function dayNow() {
+  const midnight = (instant) => new Date(instant.getFullYear(), instant.getMonth(), instant.getDate());
+  const nights = Math.round((midnight(new Date()) - midnight(new Date(list.at))) / 86400000);
+  return new Date(Date.parse(`${list.today}T00:00:00Z`) + nights * 86400000).toISOString().slice(0, 10);
+}
+
 // ---- Checking in
 
 async function take(who) {
@@ -120,8 +127,7 @@ async function takeBadge(code) {
   }
   const notes = [];
   if (signed === null) notes.push(words.unsigned);
-  const now = new Date();
-  const today = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
+  const today = dayNow();
   if (today < badge.from || today > badge.until) notes.push(words.day);
   return arrive(badge.number, code, notes);
 }
@@ -169,13 +175,11 @@ function line(text, name = "p") {
   return Object.assign(document.createElement(name), { textContent: text, dir: "auto" });
 }
 
-const SENTENCES = { counted: "counted", repeated: "repeated", unknown: "unknown", revoked: "revoked", foreign: "foreign" };
-
 function show(result, found = null, notes = []) {
   const place = by("desk-result");
   place.dataset.result = result;
   const said = line("");
-  said.append(Object.assign(document.createElement("strong"), { textContent: words[SENTENCES[result] ?? "none"] }));
+  said.append(Object.assign(document.createElement("strong"), { textContent: words[result] }));
   const lines = [said];
   if (found?.party) {
     lines.push(line(found.name), line(`${found.party} · ${found.category} · ${found.number}`));
@@ -345,7 +349,7 @@ function stop() {
 async function begin() {
   list = (await fact("list")) ?? null;
   // The promise holds on this device, too.
-  if (list && new Date().toISOString().slice(0, 10) >= list.until && !(await waiting()).length) {
+  if (list && dayNow() >= list.until && !(await waiting()).length) {
     await stored("facts", "readwrite", (store) => store.clear());
     list = null;
   }
