@@ -123,7 +123,7 @@ def test_a_member_of_the_committee_registers_people_of_the_agency():
     own = user.postings.get().organisation
     person = {"registration": registration, "category": "organisation", "family_name": "Silva"}
     assert actions.register_participant(Participant(organisation=own, **person), by=user).number == 1
-    with pytest.raises(Refused, match="your own State or organisation"):
+    with pytest.raises(Refused, match="your own State or organization"):
         actions.register_participant(Participant(organisation=make_organisation(), **person), by=user)
 
 

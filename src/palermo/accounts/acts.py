@@ -64,7 +64,7 @@ class Act(models.TextChoices):
     RELEASE_PROGRAMME = "release_programme", _("release or withdraw a version of a programme")
     OPEN_REGISTRATION = "open_registration", _("open or change registration for an event")
     REGISTER_PARTICIPANT = "register_participant", _("register participants")
-    DECIDE_PARTICIPANT = "decide_participant", _("accredit participants and organisations, or refuse them")
+    DECIDE_PARTICIPANT = "decide_participant", _("accredit participants and organizations, or refuse them")
     ISSUE_BADGE = "issue_badge", _("issue or revoke badges")
     CHECK_IN = "check_in", _("check participants in")
     RELEASE_PARTICIPANTS = "release_participants", _("release or take back a list of participants")

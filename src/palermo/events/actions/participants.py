@@ -123,7 +123,7 @@ def apply_for_accreditation(accreditation: Accreditation, *, by: Any) -> Accredi
 
 @transaction.atomic
 def invite_organisation(accreditation: Accreditation, *, by: Any) -> Accreditation:
-    """Invite an organisation: it is accredited, and gets the link by which it registers its people."""
+    """Invite an organization: it is accredited, and gets the link by which it registers its people."""
     registration = accreditation.registration = locked_registration(accreditation.registration)
     rules.check_may_invite(by, registration)
     accreditation.state, accreditation.was_invited = AccreditationState.APPROVED, True

@@ -65,7 +65,8 @@ def delete_letters(names: Iterable[str]) -> None:
 
 def delete_mail(addresses: Iterable[str]) -> int:
     """Where mail is kept as files, because no server is named: delete what was written to these; gives how many."""
-    folder = str(settings.MAILERS["default"]["OPTIONS"].get("file_path") or "")
+    options: Any = settings.MAILERS["default"]["OPTIONS"]
+    folder = str(options.get("file_path") or "")
     wanted = [address.encode() for address in addresses]
     found = (
         [p for p in Path(folder).glob("*") if p.is_file() and any(w in p.read_bytes() for w in wanted)]

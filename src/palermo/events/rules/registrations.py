@@ -167,7 +167,7 @@ def check_link_holds(accreditation: Accreditation) -> None:
     """
     _check_is_open(accreditation.registration)
     if accreditation.state != AccreditationState.APPROVED:
-        raise Refused(_("This organisation is not accredited. Write to the secretariat."))
+        raise Refused(_("This organization is not accredited. Write to the secretariat."))
 
 
 def _check_places(accreditation: Accreditation) -> None:
@@ -177,7 +177,7 @@ def _check_places(accreditation: Accreditation) -> None:
 
 def _check_is_of(accreditation: Accreditation, participant: Participant) -> None:
     if (participant.accreditation_id, participant.category) != (accreditation.pk, accreditation.category):
-        raise Refused(_("You may register people of your own State or organisation only."))
+        raise Refused(_("You may register people of your own State or organization only."))
 
 
 def _check_is_own(viewer: Viewer, participant: Participant) -> None:
@@ -189,7 +189,7 @@ def _check_is_own(viewer: Viewer, participant: Participant) -> None:
         and participant.organisation_id in viewer.agency_ids
     )
     if not is_own:
-        raise Refused(_("You may register people of your own State or organisation only."))
+        raise Refused(_("You may register people of your own State or organization only."))
 
 
 def _category(registration: Registration, category: str) -> RegistrationCategory:
@@ -321,7 +321,7 @@ def check_can_hand_in(user: Any, letter: CredentialsLetter) -> None:
         else (letter.organisation_id in viewer.agency_ids)
     )
     if not is_own:
-        raise Refused(_("You may hand in a letter of your own State or organisation only."))
+        raise Refused(_("You may hand in a letter of your own State or organization only."))
 
 
 def check_can_decide_accreditation(

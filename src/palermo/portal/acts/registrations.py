@@ -104,8 +104,8 @@ ACTS = (
     ),
     Act(
         "invite-organisation",
-        _("Invite an organisation"),
-        _("The organisation is accredited; the link by which it registers its people is on its way."),
+        _("Invite an organization"),
+        _("The organization is accredited; the link by which it registers its people is on its way."),
         Registration,
         _registrations,
         forms.InviteOrganisationForm,
@@ -235,7 +235,7 @@ ACTS = (
     Act(
         "approve-application",
         _("Approve the application"),
-        _("The organisation is accredited; the link by which it registers its people is on its way."),
+        _("The organization is accredited; the link by which it registers its people is on its way."),
         Accreditation,
         _accreditations,
         forms.ApprovalForm,

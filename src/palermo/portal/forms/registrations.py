@@ -70,7 +70,7 @@ class CategoryForm(ActForm):
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ParticipantCategory.choices)
     is_open = forms.BooleanField(label=gettext_lazy("It is open"), required=False, initial=True)
     most_each = forms.IntegerField(
-        label=gettext_lazy("At most for each State or organisation"), min_value=1, max_value=10_000, required=False
+        label=gettext_lazy("At most for each State or organization"), min_value=1, max_value=10_000, required=False
     )
     most = forms.IntegerField(
         label=gettext_lazy("At most all together"), min_value=1, max_value=1_000_000, required=False
@@ -229,7 +229,7 @@ class LetterForm(ActForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if self.viewer.is_secretariat and bool(given.get("state_for")) == bool(given.get("organisation")):
-            raise ValidationError(_("Name a State or an organisation, and only one of them."))
+            raise ValidationError(_("Name a State or an organization, and only one of them."))
         return given
 
     def act(self) -> dict[str, Any]:
@@ -245,7 +245,7 @@ class AskingFields(forms.Form):
     """What is asked of an organisation or a medium, and of one person in it, to whom mail is sent."""
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ASKING)
-    name = text_field(gettext_lazy("Name of the organisation or medium"), 200, complete="organization")
+    name = text_field(gettext_lazy("Name of the organization or medium"), 200, complete="organization")
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OrganisationKind.choices, initial="civil_society")
     contact_name = text_field(gettext_lazy("Who answers for it"), 200, complete="name")
     contact_email = forms.EmailField(
@@ -282,7 +282,7 @@ class InviteOrganisationForm(AskingFields, ActForm):
     """An organisation that need not apply."""
 
     organisation = OrganisationChoiceField(
-        label=gettext_lazy("The organisation on record, where it is"),
+        label=gettext_lazy("The organization on record, where it is"),
         queryset=Organisation.objects.all(),
         required=False,
         empty_label=CHOOSE,

@@ -14,8 +14,9 @@ const desk = document.getElementById("desk");
 const words = desk.dataset;
 const by = (id) => document.getElementById(id);
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
-const clock = (instant) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" }).format(instant);
+const here = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+const clock = (instant) => new Intl.DateTimeFormat(here, { dateStyle: "short", timeStyle: "short" }).format(instant);
+const grouped = (number) => new Intl.NumberFormat(here).format(number);
 
 // The device's own store: the list, what waits to be sent, and what the desk is called. One for each event.
 const opened = new Promise((resolve, reject) => {
@@ -265,7 +266,7 @@ async function load() {
 async function report() {
   const queue = await waiting();
   const parts = [isReached ? words.online : words.offline];
-  if (list) parts.push(filled(words.loaded, { time: clock(new Date(list.at)), count: list.people.length }));
+  if (list) parts.push(filled(words.loaded, { time: clock(new Date(list.at)), count: grouped(list.people.length) }));
   if (queue.length) parts.push(filled(words.waiting, { count: queue.length }));
   if (mustSignIn) parts.push(words.signin);
   const place = by("desk-state");
@@ -275,7 +276,7 @@ async function report() {
   place.textContent = parts.join(" · ");
   if (list) {
     const came = list.people.filter((each) => each.came).length;
-    by("desk-count").textContent = filled(words.count, { came, all: list.people.length });
+    by("desk-count").textContent = filled(words.count, { came: grouped(came), all: grouped(list.people.length) });
   }
 }
 
