@@ -206,10 +206,19 @@ def _participant(state: str, users: Users) -> Any:
     return make_participant(registration, state=state, state_for=of, reason="No" if state == "refused" else "")
 
 
+def _withdraw_own(record: Any, user: Any) -> Any:
+    """Whoever acts for an agency withdraws one of its people, who is then no delegate."""
+    if agency := user.postings.filter(organisation__isnull=False).first():
+        record.category, record.role, record.state_for = "organisation", "", None
+        record.organisation = agency.organisation
+        record.save()
+    return withdraw_participant(record, by=user)
+
+
 PARTICIPANT_ACTS = {
     "accredited": lambda record, user: accredit_participant(record, by=user),
     "refused": lambda record, user: refuse_participant(record, reason="No", by=user),
-    "withdrawn": lambda record, user: withdraw_participant(record, by=user),
+    "withdrawn": _withdraw_own,
 }
 
 
@@ -267,7 +276,7 @@ TABLES: dict[str, Table] = {
         PARTICIPANT_MOVES,
         _participant,
         _choose(PARTICIPANT_ACTS),
-        {"withdrawn": frozenset({Role.SECRETARIAT, Role.DELEGATE})},
+        {"withdrawn": frozenset({Role.SECRETARIAT, Role.DELEGATE, Role.COMMITTEE_MEMBER})},
     ),
     "PROGRESS_MOVES": Table(
         governance.PROGRESS_MOVES,
