@@ -155,6 +155,18 @@ def test_an_event_without_registration_is_told(capsys):
     assert "No registration is on record for: nowhere." in capsys.readouterr().err
 
 
+def test_a_promise_that_was_not_kept_is_an_error_of_the_check(registration, capsys, settings):
+    main(["check"])
+    assert "names were to be deleted" not in capsys.readouterr().err
+    settings.PALERMO_TODAY = datetime(2008, 5, 16, 12, tzinfo=UTC)
+    assert main(["check"]) == 1
+    assert f"Run `palermo purge {registration.slug}`." in capsys.readouterr().err
+    main(["purge"])
+    capsys.readouterr()
+    main(["check"])
+    assert "names were to be deleted" not in capsys.readouterr().err
+
+
 def test_words_are_found_in_every_way_of_writing_and_as_many_as_there_are():
     finder = pattern_of(["Ана Силва", "José", "Josefina", "a.b@c.d", *(f"word{n}" for n in range(3000))])
     assert finder.search("…Ана Силва…".encode())

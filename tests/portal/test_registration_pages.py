@@ -116,6 +116,16 @@ def test_a_mission_registers_hands_in_and_sees_its_own_alone(registration, deleg
     assert Participant.objects.get(family_name="Silva").role == "head"
 
 
+def test_the_desk_of_a_mission_says_until_when_and_how_many_are_in_it(registration, delegate):
+    make_participant(registration, state_for=state_of(delegate))
+    make_participant(registration, state_for=state_of(delegate), state="refused", reason="No")
+    make_participant(registration, state_for=make_state())
+    page = Page(client_of(delegate).get("/en/desk/"))
+    (row,) = [each for each in page.all("ul.papers > li") if "Forum" in each]
+    assert row == "Forum [en] 10 February 2008 in 16 days People registered: 1"
+    assert "People registered" not in Page(client_of(make_user(Role.SECRETARIAT)).get("/en/desk/")).text
+
+
 def test_a_mission_cannot_register_for_another_by_writing_its_number(registration, delegate):
     other = make_state()
     answer = client_of(delegate).post(

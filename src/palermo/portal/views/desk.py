@@ -21,6 +21,7 @@ from palermo.portal.listing import DUE_FIRST
 from palermo.portal.news import reading as news
 from palermo.portal.papers import papers_of_meetings
 from palermo.portal.register.desks import answered_for
+from palermo.portal.registrations.asked import registrations_open_for
 from palermo.portal.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.visits import previous_visit
 from palermo.reporting.queries import reports_visible_to
@@ -42,6 +43,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
         "endorsements": asked_now(viewer, 20),
         "answered_for": answered_for(viewer),
+        "registrations": registrations_open_for(viewer),
         "coming": _coming(viewer, today),
         "since": since,
         "new": news.since(viewer, since, SHOWN) if since else latest,

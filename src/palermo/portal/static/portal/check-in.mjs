@@ -6,7 +6,9 @@ const DOMAIN = new TextEncoder().encode("palermo badge\0");
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const LETTERS = 132;
 const FORM = 18;
+// How often to tell what waits, and how many times of these until the list is asked for again.
 const EVERY = 15000;
+const ASKED_EVERY = 4;
 const AT_ONCE = 200;
 const SHOWN = 8;
 
@@ -311,6 +313,11 @@ async function keepPage() {
 
 let stream = null;
 
+async function canScan() {
+  if (!("BarcodeDetector" in window) || !navigator.mediaDevices) return false;
+  return (await BarcodeDetector.getSupportedFormats().catch(() => [])).includes("qr_code");
+}
+
 async function scan() {
   if (stream) return stop();
   try {
@@ -360,8 +367,7 @@ async function begin() {
   by("desk-device").hidden = false;
   by("desk-forget").addEventListener("click", forget);
   by("desk-scan").addEventListener("click", scan);
-  const cameras = "BarcodeDetector" in window && navigator.mediaDevices;
-  by("desk-scan").hidden = !cameras;
+  by("desk-scan").hidden = !(await canScan());
   await load();
   if (!list) return report();
   by("desk-form").addEventListener("submit", async (event) => {
@@ -381,9 +387,11 @@ async function begin() {
     stored("facts", "readwrite", (store) => store.delete("list"));
     caches.delete(KEPT);
   });
+  let rounds = 0;
   setInterval(async () => {
-    if ((await waiting()).length || !isReached) await tell();
-    if (!(await waiting()).length && (await load())) await report();
+    rounds += 1;
+    if ((await waiting()).length) await tell();
+    else if ((!isReached || rounds % ASKED_EVERY === 0) && (await load())) await report();
   }, EVERY);
   await tell();
   await report();
