@@ -14,14 +14,21 @@ from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.events import actions as events
 from palermo.events.actions import (
+    accredit_participant,
     answer_event_invitation,
+    approve_accreditation,
+    refuse_accreditation,
+    refuse_participant,
     send_event_invitation,
     withdraw_event_invitation,
+    withdraw_participant,
     withdraw_release,
 )
 from palermo.events.models import SpeakerInterest
 from palermo.events.states import (
+    ACCREDITATION_MOVES,
     EVENT_INVITATION_MOVES,
+    PARTICIPANT_MOVES,
     RELEASE_MOVES,
     SPEAKER_MOVES,
     EventInvitationState,
@@ -44,6 +51,7 @@ from tests.factories.library import make_document
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.register import make_entry, make_progress
+from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.speakers import make_speaker
 
 DAY = date(2007, 6, 18)
@@ -207,6 +215,40 @@ def _release(state: str, users: Users) -> Any:
 
 RELEASE_ACTS = {"withdrawn": lambda record, user: withdraw_release(record, on=TODAY, reason=REASON, by=user)}
 
+
+def _participant(state: str, users: Users) -> Any:
+    """A delegate of the delegate's own State, whose letter has come."""
+    registration, of = make_registration(closes_on=date(2008, 3, 1)), users[Role.DELEGATE].postings.get().state
+    make_letter(registration, of)
+    return make_participant(registration, state=state, state_for=of, reason="No" if state == "refused" else "")
+
+
+def _withdraw_own(record: Any, user: Any) -> Any:
+    """Whoever acts for an agency withdraws one of its people, who is then no delegate."""
+    if agency := user.postings.filter(organisation__isnull=False).first():
+        record.category, record.role, record.state_for = "organisation", "", None
+        record.organisation = agency.organisation
+        record.save()
+    return withdraw_participant(record, by=user)
+
+
+PARTICIPANT_ACTS = {
+    "accredited": lambda record, user: accredit_participant(record, by=user),
+    "refused": lambda record, user: refuse_participant(record, reason="No", by=user),
+    "withdrawn": _withdraw_own,
+}
+
+
+def _accreditation(state: str, users: Users) -> Any:
+    registration = make_registration(closes_on=date(2008, 3, 1))
+    return make_accreditation(registration, state=state, reason="No" if state == "refused" else "")
+
+
+ACCREDITATION_ACTS = {
+    "approved": lambda record, user: approve_accreditation(record, places=None, by=user),
+    "refused": lambda record, user: refuse_accreditation(record, reason="No", by=user),
+}
+
 NOON = datetime(2008, 2, 1, 12, tzinfo=UTC)
 
 
@@ -287,6 +329,7 @@ SPEAKER_ACTS = {
 WHO_PROPOSES = frozenset({Role.SECRETARIAT, Role.DELEGATE, Role.COMMITTEE_MEMBER})
 
 TABLES: dict[str, Table] = {
+    "ACCREDITATION_MOVES": Table(ACCREDITATION_MOVES, _accreditation, _choose(ACCREDITATION_ACTS)),
     "ACTIVITY_MOVES": Table(governance.ACTIVITY_MOVES, _activity, _move_activity),
     "AMENDMENT_MOVES": Table(governance.AMENDMENT_MOVES, _amendment, _decide_amendment),
     "CORRECTION_MOVES": Table(
@@ -305,6 +348,12 @@ TABLES: dict[str, Table] = {
     "INVITATION_MOVES": Table(INVITATION_MOVES, _invitation, _move_invitation, {"accepted": frozenset(Role)}),
     "MANDATE_MOVES": Table(governance.MANDATE_MOVES, _mandate, _end_mandate),
     "NOTE_MOVES": Table(governance.NOTE_MOVES, _note, _choose(NOTE_ACTS)),
+    "PARTICIPANT_MOVES": Table(
+        PARTICIPANT_MOVES,
+        _participant,
+        _choose(PARTICIPANT_ACTS),
+        {"withdrawn": frozenset({Role.SECRETARIAT, Role.DELEGATE, Role.COMMITTEE_MEMBER})},
+    ),
     "PROGRESS_MOVES": Table(
         governance.PROGRESS_MOVES,
         lambda state, users: make_progress(make_entry(), state=state),

@@ -24,6 +24,7 @@ from palermo.events.models import (
     Outcome,
     Programme,
     ProgrammeRelease,
+    Registration,
     Showing,
     Speaker,
 )
@@ -61,6 +62,7 @@ from tests.factories.governance import (
 from tests.factories.library import make_document
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
+from tests.factories.registrations import make_registration
 from tests.factories.speakers import make_published
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,11 @@ NOT_KEPT = {
     "SpeakerLink": "a person's",
     "SurvivorDeclaration": "a person's, told to those who act on it alone",
     "SurvivorOfficer": "a person's; the log has it",
+    "Participant": "a person's, deleted on a day that was promised",
+    "Accreditation": "names a person, deleted with them",
+    "CredentialsLetter": "names people, deleted with them",
+    "Badge": "a person's, deleted with them",
+    "CheckIn": "a person's, deleted with them",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
@@ -458,6 +465,7 @@ STANDINGS = {
     Meeting: for_each_audience(make_meeting),
     NoteVerbale: notes,
     ProgressReport: progress,
+    Registration: for_each_audience(lambda audience: make_registration(make_event(audience=audience))),
     Programme: for_each_audience(lambda audience: make_programme(make_event(audience=audience))),
     ProgrammeRelease: releases,
     Speaker: for_each_audience(lambda audience: make_published(event=make_event(audience=audience))),

@@ -25,7 +25,7 @@ from palermo.events.states import EventInvitationState
 from tests.factories.accounts import make_organisation, make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.library import make_document
-from tests.factories.preparation import make_budget_line, make_event_invitation, make_participant
+from tests.factories.preparation import make_budget_line, make_event_invitation, make_group
 from tests.factories.register import make_contribution
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def invitation(event, **fields) -> EventInvitation:
 
 
 def test_a_note_verbale_goes_to_no_person(event, officer):
-    person = make_participant(event, "Somebody")
+    person = make_group(event, "Somebody")
     with pytest.raises(ValidationError, match="Write a letter"):
         actions.save_in_preparation(invitation(event, state_invited=None, participant=person), by=officer)
 
@@ -195,10 +195,10 @@ def test_readers_see_the_invitations_of_their_own_once_they_were_sent(event, off
 
 def test_a_list_is_counted_by_state_organisation_and_category(event, officer):
     state, agency = make_state("Land"), make_organisation("Agency")
-    make_participant(event, "Ms. A", state=state, category="justice", standing="came")
-    make_participant(event, state=state, organisation=agency, category="justice", head_count=4)
-    make_participant(event, organisation=agency, category="media", head_count=10, standing="came")
-    make_participant(make_event(), state=state, head_count=1000)
+    make_group(event, "Ms. A", state=state, category="justice", standing="came")
+    make_group(event, state=state, organisation=agency, category="justice", head_count=4)
+    make_group(event, organisation=agency, category="media", head_count=10, standing="came")
+    make_group(make_event(), state=state, head_count=1000)
     counts = head_counts(event, VISITOR)
 
     def told(heads):
@@ -209,7 +209,7 @@ def test_a_list_is_counted_by_state_organisation_and_category(event, officer):
     assert told(counts.by_organisation) == [(agency, 14, 10)]
     assert told(counts.by_category) == [("justice", 5, 1), ("media", 10, 10)]
     hidden = make_event(audience="secretariat")
-    make_participant(hidden)
+    make_group(hidden)
     assert head_counts(hidden, VISITOR).by_category == ()
 
 
@@ -224,7 +224,7 @@ def test_a_name_is_the_secretariats_and_goes_when_it_is_taken_away(event, office
 
 
 def test_names_are_forgotten_after_the_event_and_not_before(event, officer, settings):
-    make_participant(event, "Ms. Secret")
+    make_group(event, "Ms. Secret")
     with pytest.raises(Refused, match="needed until the event is over"):
         actions.forget_participant_names(event, by=officer)
     settings.PALERMO_TODAY = date(2007, 10, 5)
@@ -235,7 +235,7 @@ def test_names_are_forgotten_after_the_event_and_not_before(event, officer, sett
 
 
 def test_who_is_invited_stays_on_the_list(event, officer):
-    person = make_participant(event, "Somebody")
+    person = make_group(event, "Somebody")
     make_event_invitation(event, participant=person, channel="letter")
     with pytest.raises(Refused, match="The line stays with it"):
         actions.remove_from_preparation(person, by=officer)

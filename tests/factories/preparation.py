@@ -49,7 +49,7 @@ def make_event_invitation(event: Event, **fields) -> EventInvitation:
     return _numbered(EventInvitation, event, given)
 
 
-def make_participant(event: Event, name: str = "", function: str = "", **fields) -> ParticipantGroup:
+def make_group(event: Event, name: str = "", function: str = "", **fields) -> ParticipantGroup:
     line = _numbered(ParticipantGroup, event, {"category": "government", **fields})
     if name:
         ParticipantName.objects.create(participant=line, name=name, function=function)

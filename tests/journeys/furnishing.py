@@ -19,6 +19,14 @@ from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
 from tests.factories.programmes import full, make_item, make_release
+from tests.factories.registrations import (
+    make_accreditation,
+    make_badges,
+    make_check_in,
+    make_letter,
+    make_participant,
+    make_registration,
+)
 from tests.factories.speakers import (
     make_advice,
     make_contact,
@@ -32,6 +40,7 @@ from tests.factories.speakers import (
 LINK, LINK_OF_THE_DELEGATE = "for-somebody-new", "for-the-delegate"
 # And the links of invited persons.
 LINK_TO_ANSWER, LINK_TO_CONSENTS = "for-an-answer", "for-consents"
+LINK_OF_AN_ORGANISATION = "for-an-organisation"
 
 
 def furnish() -> None:
@@ -45,9 +54,28 @@ def furnish() -> None:
     _restrict(officer, austria)
     _release()
     _speak(officer, austria)
+    _register(austria)
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
     _fail()
+
+
+def _register(state: State) -> None:
+    """Registration for the Forum: people of a mission, an organisation and the press, with badges and an arrival."""
+    event = Event.objects.get(activity__slug="vienna-forum")
+    registration = make_registration(event, list_audience=Audience.PUBLIC, list_released_on=clock.today())
+    of_state = {"state_for": state, "function": "Minister of Justice", "is_listed": True}
+    person = make_participant(registration, "Example", given_name="Ana", role="head", **of_state)
+    make_participant(registration, "Sample", given_name="Rui", **of_state)
+    make_participant(registration, "Waiting", state="registered", state_for=state)
+    make_participant(registration, "Refused", state="refused", reason="Not nominated", state_for=state)
+    make_letter(registration, state)
+    link = digest_of(LINK_OF_AN_ORGANISATION)
+    charity = make_accreditation(registration, "A charity", state="approved", places=3, digest=link)
+    make_accreditation(registration, "A gazette", category="media", about="We report.")
+    make_participant(registration, "Helper", category="organisation", accreditation=charity, is_listed=True)
+    make_badges(registration)
+    make_check_in(person)
 
 
 def _invite(state: State) -> None:

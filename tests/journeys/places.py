@@ -8,11 +8,17 @@ from django.urls import reverse
 from django.utils import translation
 
 from palermo.accounts.models import Invitation, Posting
-from palermo.events.models import ProgrammeItem
+from palermo.events.models import Accreditation, Badge, Participant, ProgrammeItem
 from palermo.library.models import DocumentReader, LanguageVersion
 from palermo.portal.following.leaving import leaving_path
 from palermo.portal.urls import urlpatterns
-from tests.journeys.furnishing import LINK, LINK_OF_THE_DELEGATE, LINK_TO_ANSWER, LINK_TO_CONSENTS
+from tests.journeys.furnishing import (
+    LINK,
+    LINK_OF_AN_ORGANISATION,
+    LINK_OF_THE_DELEGATE,
+    LINK_TO_ANSWER,
+    LINK_TO_CONSENTS,
+)
 
 
 def _number(model: type[Model], **chosen: object) -> int:
@@ -44,6 +50,10 @@ RECORDS: dict[str, list[list[object]]] = {
     "event_evaluation": [["proposed-example-2008"]],
     "event_speakers": [["vienna-forum"], ["bangkok-2007"]],
     "speaker": [["vienna-forum-speaker-2"], ["a-published-speaker"]],
+    "registration": [["vienna-forum"]],
+    "registration_people": [["vienna-forum"]],
+    "check_in": [["vienna-forum"]],
+    "participant_list": [["vienna-forum"]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
     "study_list": [[]],
@@ -150,6 +160,21 @@ RECORDS: dict[str, list[list[object]]] = {
         ["invite-speaker", "vienna-forum-speaker-4"],
         ["put-speaker-into-programme", "vienna-forum-speaker-4"],
         ["change-speaker-consent", "a-published-speaker"],
+        ["open-registration", "new-delhi-2007"],
+        ["change-registration", "vienna-forum"],
+        ["set-registration-category", "vienna-forum"],
+        ["register-participant", "vienna-forum"],
+        ["hand-in-letter", "vienna-forum"],
+        ["invite-organisation", "vienna-forum"],
+        ["issue-badges", "vienna-forum"],
+        ["release-participants", "vienna-forum"],
+        ["change-participant", of(Participant, family_name="Sample")],
+        ["accredit-participant", of(Participant, family_name="Waiting")],
+        ["refuse-participant", of(Participant, family_name="Waiting")],
+        ["withdraw-participant", of(Participant, family_name="Example")],
+        ["revoke-badge", of(Badge)],
+        ["approve-application", of(Accreditation, state="applied")],
+        ["refuse-application", of(Accreditation, state="applied")],
         ["report-progress", "bangkok-recommendations-1"],
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
@@ -164,9 +189,13 @@ WITHOUT_A_PAGE = {
     *("document_papers", "consultation_papers", "committee_papers", "event_papers"),
     *("follow", "following_change", "calendar_key_make", "calendar_key_revoke", "my_account_end_sessions"),
     *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
+    *("participant_file", "credentials_letter", "badges_file", "badge_keys"),
+    *("check_in_list", "check_in_tell", "check_in_worker", "check_in_app"),
+    # Looked at by a visitor, who applies and opens the link of an organisation.
+    *("registration_apply", "registration_link", "registration_open"),
     # Looked at by a visitor, who opens the links of letters.
     *("invitation", "invitation_open", "leave_letters", "feedback", "feedback_open"),
-    *("invitation", "invitation_open", "leave_letters", "speaker_link", "speaker_own"),
+    *("speaker_link", "speaker_own"),
 }
 ELSEWHERE = [
     "",
@@ -196,6 +225,11 @@ FOR_A_VISITOR = [
     "events/bangkok-2007/",
     "events/vienna-forum/programme/",
     "events/vienna-forum/shown/",
+    "events/vienna-forum/registration/",
+    "events/vienna-forum/registration/apply/",
+    "events/vienna-forum/participants/",
+    f"registration/link/{LINK_OF_AN_ORGANISATION}/",
+    "registration/link/of-nobody/",
     "reports/",
     "search/?q=2007",
     "new/",
@@ -222,6 +256,8 @@ FOR_A_DELEGATE = [
     "following/",
     "new/",
     "acts/propose-person/",
+    "events/vienna-forum/registration/people/",
+    "acts/register-participant/vienna-forum/",
     "consultations/consultation-2008-02-06/",
     "events/vienna-forum/speakers/",
     "speakers/vienna-forum-speaker-2/",

@@ -43,7 +43,7 @@ from tests.factories.preparation import (
     make_budget_line,
     make_event_invitation,
     make_feedback,
-    make_participant,
+    make_group,
     make_sheet,
     make_showing,
 )
@@ -63,6 +63,7 @@ from tests.factories.register import (
     make_progress,
     make_report_due,
 )
+from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.speakers import make_advice, make_contact, make_published, make_speaker
 
 DAY = date(2007, 7, 16)
@@ -303,6 +304,7 @@ def _activities(cage: Cage, audience: str) -> None:
     _programmes(cage, audience)
     _regional(cage, audience)
     _speakers(cage, audience)
+    _registrations(cage, audience)
     word = cage.word("activity", audience, "authorised")
     activity = make_activity(word, audience=audience, mandate=make_mandate())
     cage.keep(word, "activity", audience, "authorised", activity.slug)
@@ -315,7 +317,7 @@ def _activities(cage: Cage, audience: str) -> None:
 def _regional(cage: Cage, audience: str) -> None:
     """Around open events: what they cost, who is invited and who came by name, what is shown of them, what was said."""
     event = make_event("Open event with a list", audience=Audience.PUBLIC)
-    for kind, make in (("budget", make_budget_line), ("participant", make_participant)):
+    for kind, make in (("budget", make_budget_line), ("group", make_group)):
         word = cage.word(kind, audience, "entered")
         make(event, word)
         cage.keep(word, kind, "secretariat", "entered", event.activity.slug)
@@ -362,6 +364,32 @@ def _said(cage: Cage, audience: str) -> None:
             cage.keep(said, "said", "secretariat", "closed", form.slug)
         else:
             cage.keep(said, "unsaid", "nobody", "closed", form.slug)
+
+
+def _registrations(cage: Cage, audience: str) -> None:
+    """Terms for the readers of the event; people, their letters and who applied for nobody but the secretariat; and a
+    list of participants that was released to some."""
+    word = cage.word("registration", audience, "open")
+    registration = make_registration(make_event(word, audience=audience), purpose=text(word))
+    cage.keep(word, "registration", audience, "open", registration.slug)
+    registration = make_registration(make_event("Open event with people"), list_audience=audience, list_released_on=DAY)
+    state = make_state("State with a delegation")
+    for kind in ("participant", "letter", "application"):
+        word = cage.word(kind, audience, "kept")
+        person = {"given_name": word, "function": word, "state_for": state, "is_listed": False}
+        if kind == "participant":
+            make_participant(registration, word, **person)
+            make_participant(registration, word, state="refused", reason=word, **person)
+            make_participant(registration, word, category="staff", is_listed=True)
+        elif kind == "letter":
+            make_letter(registration, state, word.encode(), file_name=f"{word}.pdf")
+        else:
+            told = {"about": word, "contact_name": word, "contact_email": f"{word}@example.org"}
+            make_accreditation(registration, word, **told)
+        cage.keep(word, kind, "secretariat", "kept", registration.slug)
+    word = cage.word("listed", audience, "released")
+    make_participant(registration, word, function=word, state_for=state, is_listed=True)
+    cage.keep(word, "listed", audience, "released", registration.slug)
 
 
 def _programmes(cage: Cage, audience: str) -> None:

@@ -9,8 +9,8 @@ from tests.factories.preparation import (
     make_budget_line,
     make_event_invitation,
     make_feedback,
+    make_group,
     make_link,
-    make_participant,
     make_sheet,
     make_showing,
 )
@@ -23,9 +23,9 @@ pytestmark = pytest.mark.django_db
 def _preparation(event):
     make_budget_line(event, state=make_state())
     make_budget_line(event, contribution=make_contribution())
-    make_participant(event, "Somebody", state=make_state(), organisation=make_organisation())
+    make_group(event, "Somebody", state=make_state(), organisation=make_organisation())
     make_event_invitation(event)
-    person = make_participant(event, "Invited", state=make_state())
+    person = make_group(event, "Invited", state=make_state())
     make_event_invitation(event, channel="letter", participant=person)
 
 

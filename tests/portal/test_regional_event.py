@@ -188,14 +188,14 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
         organisation=office.pk,
     )
     assert officer.read(f"/en/events/{slug}/preparation/").all(".late") == ["more than planned"]
-    counted = visitor.read(f"/en/events/{slug}/participants/")
+    counted = visitor.read(f"/en/events/{slug}/participation/")
     assert counted.all("tbody tr") == [
         *("Law enforcement 40 40", "Prosecution and judiciary 1 1", "Civil society 7 0"),
         "Thailand [en] 41 41",
         "Host [en] 7 0",
     ]
     for reader in (visitor, delegate, other):
-        assert "Secret Name" not in reader.read(f"/en/events/{slug}/participants/").text
+        assert "Secret Name" not in reader.read(f"/en/events/{slug}/participation/").text
         assert "Secret Name" not in reader.read(f"/en/events/{slug}/").text
 
     # What it produced: recommendations, a plan with its actions, a declaration, an item for others, the chair's report.
@@ -381,7 +381,7 @@ def test_each_of_the_seven_events_runs_through_the_pages(name, clock, officer, d
     visitor = VISITOR()
     page = visitor.read(f"/en/events/{slug}/")
     assert page.all("h3") == [f"{kind} [en]" for kind, _status in outcomes]
-    assert visitor.read(f"/en/events/{slug}/participants/").all("tbody tr") == ["Government 800 800"]
+    assert visitor.read(f"/en/events/{slug}/participation/").all("tbody tr") == ["Government 800 800"]
     assert visitor.status(f"/en/events/{forum.activity.slug}/shown/") == 200
     at_forum = visitor.read(f"/en/events/{forum.activity.slug}/shown/")
     assert at_forum.all("h3") == [f"{kind} [en]" for kind, _how in sorted(shown, key=_order(outcomes))]

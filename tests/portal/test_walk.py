@@ -13,6 +13,7 @@ from palermo.accounts.models import Posting, State
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
+from palermo.events.models import CredentialsLetter
 from palermo.portal.histories.kinds import PAGES
 from palermo.portal.urls import urlpatterns
 from tests.factories.accounts import make_place, make_user
@@ -42,8 +43,8 @@ CLOSED_ROOMS |= {"point", "topic", "reply", "correction", "note"}
 # Which records an address with a slug is asked for.
 ASKED_FOR = {
     "event": ["event", "outcome", "concept", "shown", "budget", "evaluation"],
-    "event_preparation": ["event", "budget", "invited", "participant", "concept"],
-    "event_participants": ["event", "participant"],
+    "event_preparation": ["event", "budget", "invited", "group", "concept"],
+    "event_participants": ["event", "group"],
     "event_evaluation": ["event", "evaluation", "said", "unsaid"],
     "feedback_links": ["evaluation"],
     "event_shown": ["event", "shown"],
@@ -57,6 +58,18 @@ ASKED_FOR = {
     "speaker": ["speaker"],
     "speaker_cv": ["speaker"],
     "speaker_letter": ["speaker"],
+    "registration": ["registration", "participant", "listed"],
+    "registration_apply": ["registration", "application"],
+    "registration_people": ["registration", "participant", "letter", "application", "listed"],
+    "credentials_letter": ["letter"],
+    "badges_file": ["participant", "listed"],
+    "badge_keys": ["registration", "participant", "listed"],
+    "check_in": ["registration", "participant", "listed"],
+    "check_in_list": ["participant", "listed"],
+    "check_in_worker": ["participant"],
+    "check_in_app": ["registration"],
+    "participant_list": ["registration", "participant", "letter", "application", "listed"],
+    "participant_file": ["participant", "letter", "application", "listed"],
     "tool": ["tool"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
@@ -92,10 +105,11 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "follow_up_file": {"form": "csv"},
     "event_calendar": {"year": 2007},
     "person_reads": {"number": 1},
+    "registration_link": {"secret": "of-nobody"},
 }
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "report_issue", "my_account_end_sessions", "translation_confirm"}
-POSTED |= {"programme_place"}
+POSTED |= {"programme_place", "check_in_tell"}
 POSTED |= {"follow", "following_change", "calendar_key_make", "calendar_key_revoke", "work_act"}
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state"}
@@ -133,6 +147,9 @@ def _addresses(cage: Cage) -> list[str]:
             found.append(reverse(name, kwargs=WITHOUT_A_SLUG[name]))
         elif name == "event_place":
             found.append(reverse(name, args=[make_place().slug]))
+        elif name == "credentials_letter":
+            letters = CredentialsLetter.objects.values_list("registration__slug", "key")
+            found += [reverse(name, args=letter) for letter in letters]
         elif name == "earlier_file":
             found += [_earlier(name, canary) for canary in cage.canaries if canary.kind == "earlier"]
         elif "slug" in parameters:
@@ -157,6 +174,7 @@ def _pasts(cage: Cage) -> list[str]:
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
     values = {"slug": slug, "language": "fr", "form": "docx" if name == "speaker_letter" else "html"}
+    values = {"slug": slug, "language": "fr", "form": "csv" if name == "participant_file" else "html"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 

@@ -409,6 +409,33 @@ releases:
   released_at: 2007-09-25T12:00:00Z
   state: released
 """,
+    "registrations/brasilia.yaml": """\
+id: brasilia
+event: brasilia-2007
+opens_on: 2007-09-01
+closes_on: 2007-09-25
+purpose: {en: The names serve badges., fr: Les noms servent aux badges.}
+delete_on: 2007-12-31
+public_keys: 3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29
+purged_on: 2007-12-31
+categories:
+- category: delegation
+  most_each: 5
+- category: organisation
+head_counts:
+- number: 1
+  category: delegation
+  state: bra
+  registered: 4
+  accredited: 3
+  came: 2
+- number: 2
+  category: organisation
+  name: A charity
+  registered: 1
+  accredited: 1
+  came: 1
+""",
     "programmes/brasilia.1.json": """\
 {
   "days": [

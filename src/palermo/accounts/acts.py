@@ -76,6 +76,12 @@ class Act(models.TextChoices):
         "name_survivor_officer",
         _("name the officers who act on what persons declare as survivors"),
     )
+    OPEN_REGISTRATION = "open_registration", _("open or change registration for an event")
+    REGISTER_PARTICIPANT = "register_participant", _("register participants")
+    DECIDE_PARTICIPANT = "decide_participant", _("accredit participants and organizations, or refuse them")
+    ISSUE_BADGE = "issue_badge", _("issue or revoke badges")
+    CHECK_IN = "check_in", _("check participants in")
+    RELEASE_PARTICIPANTS = "release_participants", _("release or take back a list of participants")
     TAKE_OVER = "take_over", _("take something over into the register")
     CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the register")
     REPORT_PROGRESS = "report_progress", _("report progress")
@@ -103,6 +109,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.CORRECT_NOTES: DELEGATES,
     Act.REPORT_PROGRESS: REPORTERS,
     Act.PROPOSE_PERSON: MISSIONS,
+    Act.REGISTER_PARTICIPANT: MISSIONS,
     Act.ACCEPT_INVITATION: REPORTERS,
 }
 # Besides, the focal point of a mission or an agency does these, for its own people.

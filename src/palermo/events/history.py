@@ -11,6 +11,7 @@ from palermo.events.models import (
     EventInvitation,
     FeedbackForm,
     FeedbackQuestion,
+    HeadCount,
     Outcome,
     ParticipantGroup,
     Programme,
@@ -20,6 +21,8 @@ from palermo.events.models import (
     ProgrammePerson,
     ProgrammeRelease,
     Recommendation,
+    Registration,
+    RegistrationCategory,
     Rescheduling,
     Room,
     Showing,
@@ -35,6 +38,7 @@ from palermo.events.queries import (
     feedback_questions_visible_to,
     outcomes_visible_to,
     programmes_visible_to,
+    registrations_visible_to,
     releases_visible_to,
     showings_visible_to,
     speaker_records_of,
@@ -79,3 +83,7 @@ keep(Speaker, visible_to=speaker_records_of, seen=for_secretariat)
 keep(SpeakerAdvice, of="speaker")
 keep(SpeakerInterest, of="speaker")
 keep(SpeakerConsent, of="speaker")
+# Of the people registered no version is kept: a version cannot be deleted, and they are promised that they will be.
+keep(Registration, visible_to=registrations_visible_to, seen=lambda viewer: Q())
+keep(RegistrationCategory, of="registration")
+keep(HeadCount, of="registration")

@@ -54,6 +54,7 @@ from palermo.library.queries import documents_visible_to
 from palermo.portal.preparation.names import PREPARATION_ADDRESSES, PREPARATION_NAMES
 from palermo.portal.programmes.names import PROGRAMME_ADDRESSES, PROGRAMME_NAMES
 from palermo.portal.register.words import ENTRY_NAMES
+from palermo.portal.registrations.names import REGISTRATION_ADDRESSES, REGISTRATION_NAMES
 from palermo.portal.speakers.names import SPEAKER_ADDRESSES, SPEAKER_NAMES
 from palermo.reporting.models import Report, ReportRecommendation
 from palermo.reporting.tree import Source
@@ -124,10 +125,11 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     **PROGRAMME_ADDRESSES,
     **PREPARATION_ADDRESSES,
     **SPEAKER_ADDRESSES,
+    **REGISTRATION_ADDRESSES,
 }
 
 
-NAMES = ENTRY_NAMES | PROGRAMME_NAMES | PREPARATION_NAMES | SPEAKER_NAMES
+NAMES = ENTRY_NAMES | PROGRAMME_NAMES | PREPARATION_NAMES | SPEAKER_NAMES | REGISTRATION_NAMES
 
 
 def address_of(record: Model) -> str:

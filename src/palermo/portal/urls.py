@@ -12,6 +12,7 @@ from palermo.portal.views import (
     board,
     bundles,
     calendar,
+    check_in,
     committee,
     consultations,
     contributions,
@@ -36,6 +37,8 @@ from palermo.portal.views import (
     programme_editor,
     programmes,
     reads,
+    registration_links,
+    registrations,
     reports,
     search,
     secretariat,
@@ -85,6 +88,15 @@ class LetterFormatConverter(LanguageConverter):
 
 
 register_converter(LetterFormatConverter, "letter_format")
+
+
+class ListFormatConverter(LanguageConverter):
+    """One of the formats of a list of participants."""
+
+    regex = "csv|docx|pdf"
+
+
+register_converter(ListFormatConverter, "list_format")
 register_converter(RegisterFormatConverter, "register_format")
 register_converter(LanguageConverter, "record_language")
 register_converter(FormatConverter, "report_format")
@@ -115,7 +127,7 @@ urlpatterns = [
     path("events/<slug:slug>/programme.ics", programmes.programme_calendar, name="programme_calendar"),
     path("events/<slug:slug>/programme.json", programmes.programme_data, name="programme_data"),
     path("events/<slug:slug>/preparation/", preparation.event_preparation, name="event_preparation"),
-    path("events/<slug:slug>/participants/", preparation.event_participants, name="event_participants"),
+    path("events/<slug:slug>/participation/", preparation.event_participants, name="event_participants"),
     path("events/<slug:slug>/shown/", preparation.event_shown, name="event_shown"),
     path("events/<slug:slug>/evaluation/", feedback.event_evaluation, name="event_evaluation"),
     path("events/<slug:slug>/evaluation/links.csv", feedback.feedback_links_file, name="feedback_links"),
@@ -131,6 +143,25 @@ urlpatterns = [
     ),
     path("speaking/", speaking.speaker_own, name="speaker_own"),
     path("speaking/<str:secret>/", speaking.speaker_link, name="speaker_link"),
+    path("events/<slug:slug>/registration/", registrations.registration, name="registration"),
+    path("events/<slug:slug>/registration/apply/", registrations.registration_apply, name="registration_apply"),
+    path("events/<slug:slug>/registration/people/", registrations.registration_people, name="registration_people"),
+    path(
+        "events/<slug:slug>/registration/letters/<uuid:key>/",
+        registrations.credentials_letter,
+        name="credentials_letter",
+    ),
+    path("events/<slug:slug>/registration/badges.pdf", registrations.badges_file, name="badges_file"),
+    path("events/<slug:slug>/registration/badge-keys.json", registrations.badge_keys, name="badge_keys"),
+    path("events/<slug:slug>/registration/check-in/", check_in.check_in, name="check_in"),
+    path("events/<slug:slug>/registration/check-in/list.json", check_in.check_in_list, name="check_in_list"),
+    path("events/<slug:slug>/registration/check-in/tell/", check_in.check_in_tell, name="check_in_tell"),
+    path("events/<slug:slug>/registration/check-in/worker.js", check_in.check_in_worker, name="check_in_worker"),
+    path("events/<slug:slug>/registration/check-in/app.webmanifest", check_in.check_in_app, name="check_in_app"),
+    path("events/<slug:slug>/participants/", registrations.participant_list, name="participant_list"),
+    path("events/<slug:slug>/participants.<list_format:form>", registrations.participant_file, name="participant_file"),
+    path("registration/link/<str:secret>/", registration_links.registration_link, name="registration_link"),
+    path("registration/open/", registration_links.registration_open, name="registration_open"),
     path("programmes/<slug:slug>/", past(programme_editor.programme_editor), name="programme_editor"),
     path("programmes/<slug:slug>/place/", programme_editor.programme_place, name="programme_place"),
     path("tools/", tools.tool_list, name="tool_list"),

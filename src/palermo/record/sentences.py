@@ -117,6 +117,16 @@ def _interpreted_again(row: Any) -> Said:
     return _hours("interpreted_again_from", "interpreted_again_until")(row)
 
 
+def _released_list(row: Any) -> Said:
+    key, other = ("list_released_on", "list_audience") if row.list_audience else ("list_audience", "list_released_on")
+    return Said(key, f"{key} beside {other}")
+
+
+def _heads(row: Any) -> Said:
+    key, most = ("came", "accredited") if row.came > row.accredited else ("accredited", "registered")
+    return Said(key, f"a number not above {most} ({getattr(row, most)})", str(getattr(row, key)))
+
+
 def _place(row: Any) -> Said:
     given = {"day": row.day_id, "starts_at": row.starts_at, "ends_at": row.ends_at}
     key = next(name for name, value in given.items() if value is None)
@@ -242,6 +252,12 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "confirmed_speaker_was_invited_and_answered": _confirmed,
     "speaker_who_is_out_has_a_date": _dated("ended_on"),
     "published_speaker_is_confirmed_and_consents": _published,
+    "registration_closes_after_it_opens": _not_before("closes_on", "opens_on"),
+    "names_are_deleted_after_registration": lambda row: Said(
+        "delete_on", f"a day after closes_on ({row.closes_on})", _day(row.delete_on)
+    ),
+    "released_list_has_an_audience_and_a_date": _released_list,
+    "no_more_came_than_were_accredited": _heads,
     "contribution_has_one_donor": lambda row: _two(row, "state", "organisation"),
     "amount_has_a_currency": _amount,
     "period_ends_after_it_begins": _not_before("period_until", "period_from"),

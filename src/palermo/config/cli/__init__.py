@@ -35,6 +35,7 @@ COMMANDS = {
     "report": Command("build a report from the record as at a cut-off date"),
     "work": Command("do the background work and what is scheduled, until stopped"),
     "settle": Command("write down the result of every text whose deadline has passed"),
+    "purge": Command("delete the names of an event's participants on their day, and prove that they are gone"),
     "search": Command("make the index of search anew, or compare it with the record"),
     "audit": Command("check that no entry of the log was changed, removed or moved"),
     "check": Command("check settings, authority of activities, the log, and background work"),

@@ -1,4 +1,4 @@
-"""Check settings, the authority of every activity, results of endorsements, the log, background work and the index."""
+"""Check settings, authority of activities, results of endorsements, the log, background work, the index, promises."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from django.core import checks
 
 from palermo.audit.chain import find_faults
 from palermo.core import clock, worker
+from palermo.events.models import Registration
 from palermo.governance.models import Activity, Endorsement
 from palermo.governance.queries import (
     activities_begun_before_authority,
@@ -33,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     errors += [fault.what for fault in find_faults()]
     errors += _of_work()
     errors += _of_search()
+    errors += _of_names()
     for note in notes:
         print(f"Note: {note}")
     for error in errors:
@@ -82,3 +84,11 @@ def _at_odds(put: Endorsement, came: Standing) -> str:
         f"{put.slug} is recorded as {put.state.replace('_', ' ')} on {put.result_on}, but the times of its answers and "
         f"of its deadline give {came.state.replace('_', ' ')}{at}."
     )
+
+
+def _of_names() -> list[str]:
+    """Names of participants that are there after the day on which they were promised to be deleted."""
+    late = Registration.objects.filter(purged_on=None, delete_on__lt=clock.today())
+    return [
+        f"{each.slug}: names were to be deleted on {each.delete_on}. Run `palermo purge {each.slug}`." for each in late
+    ]

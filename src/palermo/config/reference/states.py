@@ -10,10 +10,14 @@ from palermo.accounts.acts import Act
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
 from palermo.events.states import (
+    ACCREDITATION_MOVES,
     EVENT_INVITATION_MOVES,
+    PARTICIPANT_MOVES,
     RELEASE_MOVES,
     SPEAKER_MOVES,
+    AccreditationState,
     EventInvitationState,
+    ParticipantState,
     ReleaseState,
     SpeakerState,
 )
@@ -46,6 +50,12 @@ _FATES = (Act.MOVE_ACTIVITY, Act.END_MANDATE, Act.NARROW_MANDATE)
 _RESULT = (Act.CLOSE_ENDORSEMENT,)
 
 MACHINES: tuple[Machine, ...] = (
+    Machine(
+        "Accreditation",
+        ACCREDITATION_MOVES,
+        AccreditationState.APPLIED,
+        dict.fromkeys(AccreditationState, (Act.DECIDE_PARTICIPANT,)),
+    ),
     Machine(
         "Activity",
         governance.ACTIVITY_MOVES,
@@ -140,6 +150,16 @@ MACHINES: tuple[Machine, ...] = (
         governance.NOTE_MOVES,
         governance.NoteState.DRAFT,
         dict.fromkeys(governance.NoteState, (Act.ISSUE_NOTE,)),
+    ),
+    Machine(
+        "Participant",
+        PARTICIPANT_MOVES,
+        ParticipantState.REGISTERED,
+        {
+            ParticipantState.ACCREDITED: (Act.DECIDE_PARTICIPANT,),
+            ParticipantState.REFUSED: (Act.DECIDE_PARTICIPANT,),
+            ParticipantState.WITHDRAWN: (Act.REGISTER_PARTICIPANT,),
+        },
     ),
     Machine(
         "Progress report",

@@ -147,7 +147,7 @@ def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, Any], by: Any)
         If the form is not open, if the link was used, or if nothing was answered.
     """
     link = FeedbackLink.objects.select_for_update(of=("self",)).select_related("form__event__activity").get(pk=link.pk)
-    rules.check_can_hand_in(link, dict(answers))
+    rules.check_can_hand_in_sheet(link, dict(answers))
     if link.is_single_use:
         link.state = FeedbackLinkState.USED
         link.save(update_fields=["state"])

@@ -25,7 +25,7 @@ NOUNS: dict[type[models.Model], str] = {
 }
 WRITING = {
     BudgetLine: rules.check_may_budget,
-    EventInvitation: rules.check_may_invite,
+    EventInvitation: rules.check_may_invite_to_event,
     ParticipantGroup: rules.check_may_prepare,
 }
 CHANGING = {**WRITING, EventInvitation: rules.check_may_change_invitation}

@@ -10,8 +10,10 @@ from palermo.events.models.feedback import (
 )
 from palermo.events.models.items import ProgrammeItem, ProgrammePart
 from palermo.events.models.participant_groups import ParticipantGroup, ParticipantName
+from palermo.events.models.participants import Accreditation, Badge, CheckIn, CredentialsLetter, Participant
 from palermo.events.models.preparation import BudgetLine, EventInvitation
 from palermo.events.models.programmes import Programme, ProgrammeDay, ProgrammePerson, Room
+from palermo.events.models.registrations import HeadCount, Registration, RegistrationCategory
 from palermo.events.models.releases import ProgrammeRelease
 from palermo.events.models.speakers import Speaker
 from palermo.events.models.speaking import (
@@ -25,7 +27,11 @@ from palermo.events.models.speaking import (
 )
 
 __all__ = [
+    "Accreditation",
+    "Badge",
     "BudgetLine",
+    "CheckIn",
+    "CredentialsLetter",
     "Event",
     "EventInvitation",
     "FeedbackAnswer",
@@ -33,7 +39,9 @@ __all__ = [
     "FeedbackLink",
     "FeedbackQuestion",
     "FeedbackSheet",
+    "HeadCount",
     "Outcome",
+    "Participant",
     "ParticipantGroup",
     "ParticipantName",
     "Programme",
@@ -43,6 +51,8 @@ __all__ = [
     "ProgrammePerson",
     "ProgrammeRelease",
     "Recommendation",
+    "Registration",
+    "RegistrationCategory",
     "Rescheduling",
     "Room",
     "Showing",

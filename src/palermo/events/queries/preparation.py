@@ -36,14 +36,14 @@ def invitations_to_answer(viewer: Viewer) -> QuerySet[EventInvitation]:
     return waiting.select_related("event__activity", "event__place").order_by("reply_by", "event__activity__starts_on")
 
 
-def participants_visible_to(viewer: Viewer) -> QuerySet[ParticipantGroup]:
+def participant_groups_visible_to(viewer: Viewer) -> QuerySet[ParticipantGroup]:
     """Lines of lists of participants, which name nobody, of events that the viewer may see."""
     return ParticipantGroup.objects.filter(activity_seen_by(viewer, "event__activity__"))
 
 
 def participant_names_visible_to(viewer: Viewer) -> QuerySet[ParticipantName]:
     """Names of participants, for the secretariat only."""
-    names = ParticipantName.objects.filter(participant__in=participants_visible_to(viewer))
+    names = ParticipantName.objects.filter(participant__in=participant_groups_visible_to(viewer))
     return names if viewer.is_secretariat else names.none()
 
 
@@ -69,7 +69,7 @@ class HeadCounts:
 
 def head_counts(event: Event, viewer: Viewer) -> HeadCounts:
     """Who is expected and who came, by State, organisation and category; by three queries however long the list."""
-    lines = participants_visible_to(viewer).filter(event=event).order_by()
+    lines = participant_groups_visible_to(viewer).filter(event=event).order_by()
     came = Sum("head_count", filter=Q(standing=GroupStanding.CAME), default=0)
 
     def counted(field: str) -> list[Any]:

@@ -118,7 +118,7 @@ def check_is_open_to_answers(link: FeedbackLink | None) -> None:
         raise Refused(_("This form closed on %(day)s.") % {"day": say_here(form.closes_on)})
 
 
-def check_can_hand_in(link: FeedbackLink, answers: dict[int, Any]) -> None:
+def check_can_hand_in_sheet(link: FeedbackLink, answers: dict[int, Any]) -> None:
     """Something must be answered.
 
     Raises

@@ -77,7 +77,7 @@ def check_may_prepare(user: Any, record: Any) -> None:
         raise Refused(_("This event does not take place; nothing more is prepared for it."))
 
 
-def check_may_invite(user: Any, record: Any) -> None:
+def check_may_invite_to_event(user: Any, record: Any) -> None:
     """The secretariat, to an event that is not over.
 
     Raises
@@ -102,7 +102,7 @@ def check_may_change_invitation(user: Any, invitation: EventInvitation) -> None:
     Refused
         Saying what to do instead.
     """
-    check_may_invite(user, invitation)
+    check_may_invite_to_event(user, invitation)
     if invitation.state != EventInvitationState.PLANNED:
         raise Refused(_("This invitation was sent and stays as it was. Withdraw it and write another one."))
 
@@ -115,7 +115,7 @@ def check_may_send(user: Any, invitation: EventInvitation) -> None:
     Refused
         Saying why not.
     """
-    check_may_invite(user, invitation)
+    check_may_invite_to_event(user, invitation)
     check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.SENT)
     if invitation.event.activity.state not in IN_HAND:
         raise Refused(_("This event is not authorised yet. Authorise it under a mandate first, then invite."))
@@ -193,7 +193,7 @@ def check_may_withdraw_invitation(user: Any, invitation: EventInvitation) -> Non
     Refused
         Saying why not.
     """
-    check_may_invite(user, invitation)
+    check_may_invite_to_event(user, invitation)
     check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.WITHDRAWN)
 
 

@@ -35,6 +35,7 @@ from palermo.portal.acts import (
     people,
     preparation,
     programmes,
+    registrations,
     speakers,
 )
 from palermo.portal.acts.act import Act, act_address
@@ -59,6 +60,7 @@ ALL: tuple[Act, ...] = (
     *outcomes.ACTS,
     *feedback.ACTS,
     *speakers.ACTS,
+    *registrations.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 

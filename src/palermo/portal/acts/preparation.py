@@ -14,7 +14,7 @@ from palermo.events.queries import (
     budget_lines_visible_to,
     event_invitations_visible_to,
     events_visible_to,
-    participants_visible_to,
+    participant_groups_visible_to,
 )
 from palermo.portal import forms
 from palermo.portal.acts.act import Act
@@ -42,7 +42,7 @@ def _invitations(viewer: Viewer) -> QuerySet[EventInvitation]:
 def _participants(viewer: Viewer) -> QuerySet[ParticipantGroup]:
     if not viewer.is_secretariat:
         return ParticipantGroup.objects.none()
-    return participants_visible_to(viewer).select_related("event__activity", "state", "organisation", "named")
+    return participant_groups_visible_to(viewer).select_related("event__activity", "state", "organisation", "named")
 
 
 def save_row(_record: Any, *, row: Any, by: Any, **given: Any) -> Model:
@@ -93,14 +93,14 @@ ACTS = (
         _("Invite somebody"),
         INVITED,
         forms.EventInvitationForm,
-        rules.check_may_invite,
+        rules.check_may_invite_to_event,
         save_row,
     ),
     on_event(
         "add-participants",
         _("Add participants"),
         LISTED,
-        forms.ParticipantForm,
+        forms.GroupForm,
         rules.check_may_prepare,
         save_row,
     ),
@@ -196,7 +196,7 @@ ACTS = (
         LISTED,
         ParticipantGroup,
         _participants,
-        forms.ParticipantForm,
+        forms.GroupForm,
         rules.check_may_prepare,
         save_row,
     ),

@@ -252,7 +252,7 @@ class ReplyForm(ActForm):
         return {**self.cleaned_data, "to": EventInvitationState(self.cleaned_data["to"])}
 
 
-class ParticipantForm(_LineForm):
+class GroupForm(_LineForm):
     """One person by name, or several of whom only the number is recorded."""
 
     model = ParticipantGroup

@@ -19,7 +19,7 @@ from palermo.events.queries import (
     budget_lines_visible_to,
     budget_sums,
     event_invitations_visible_to,
-    participants_visible_to,
+    participant_groups_visible_to,
 )
 from palermo.events.rules import check_may_answer
 from palermo.events.states import EventInvitationState
@@ -138,7 +138,7 @@ def participants_of(event: Event, viewer: Viewer) -> list[ParticipantGroup]:
     """The list of participants line by line, with names: for the secretariat only."""
     if not viewer.is_secretariat:
         return []
-    lines = participants_visible_to(viewer).filter(event=event).select_related("state", "organisation", "named")
+    lines = participant_groups_visible_to(viewer).filter(event=event).select_related("state", "organisation", "named")
     return list(lines.prefetch_related("state__former_names"))
 
 

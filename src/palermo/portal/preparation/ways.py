@@ -12,7 +12,7 @@ from palermo.events.models import Event
 from palermo.events.queries import (
     event_invitations_visible_to,
     feedback_forms_visible_to,
-    participants_visible_to,
+    participant_groups_visible_to,
     showings_visible_to,
 )
 from palermo.events.states import EventKind
@@ -37,7 +37,7 @@ def ways_of(event: Event, viewer: Viewer) -> list[Way]:
         "event_preparation": (_("Preparation"), _is_prepared(event, viewer)),
         "event_participants": (
             _("Participants, counted"),
-            participants_visible_to(viewer).filter(event=event).exists(),
+            participant_groups_visible_to(viewer).filter(event=event).exists(),
         ),
         "event_shown": (
             _("Shown at the Forum"),

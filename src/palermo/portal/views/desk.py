@@ -22,6 +22,7 @@ from palermo.portal.listing import DUE_FIRST
 from palermo.portal.news import reading as news
 from palermo.portal.papers import papers_of_meetings
 from palermo.portal.register.desks import answered_for
+from palermo.portal.registrations.asked import registrations_open_for
 from palermo.portal.speakers.desks import advice_wanted
 from palermo.portal.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.visits import previous_visit
@@ -46,6 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "answered_for": answered_for(viewer),
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_wanted(viewer),
+        "registrations": registrations_open_for(viewer),
         "coming": _coming(viewer, today),
         "since": since,
         "new": news.since(viewer, since, SHOWN) if since else latest,

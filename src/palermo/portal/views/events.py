@@ -142,7 +142,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One event: when and where, under which authority, who, what it produced, where it is reported."""
     viewer = request.viewer
     events = with_chain(events_visible_to(viewer), "activity__mandate__").select_related(
-        "activity__lead", "place__state"
+        "activity__lead", "place__state", "registration"
     )
     events = events.prefetch_related("place__state__former_names", concept_note_of(viewer))
     event = events.filter(activity__slug=slug).first()
@@ -167,6 +167,8 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "is_held": event.is_held_by(clock.today()),
         "programme": way_to_programme(event, viewer),
         "ways": ways_of(event, viewer),
+        # Seen by whoever sees the event: events/queries/registrations.py.
+        "registration": getattr(event, "registration", None),
         "today": clock.today(),
     }
     return render(request, "portal/events/detail.html", context)

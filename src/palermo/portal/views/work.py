@@ -108,7 +108,7 @@ WORDS: dict[str, Any] = {
     "palermo.governance.notices.write": _("A notice to one person"),
     "palermo.portal.following.digests.write_digest": _("A letter about what is new"),
     "palermo.accounts.notices.mail_invitation": _("An invitation"),
-    "palermo.events.notices.mail_speaker_link": _("A link to an invited person"),
+    "palermo.events.notices.speakers.mail_speaker_link": _("A link to an invited person"),
     "palermo.library.extracting.extract": _("Text taken out of a file"),
 }
 

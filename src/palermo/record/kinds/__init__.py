@@ -17,6 +17,7 @@ from palermo.record.kinds.mandates import MANDATES
 from palermo.record.kinds.meetings import MEETINGS
 from palermo.record.kinds.notes import NOTES
 from palermo.record.kinds.programmes import PROGRAMMES
+from palermo.record.kinds.registrations import REGISTRATIONS
 from palermo.record.kinds.reports import CONTRIBUTIONS, REPORTS, REPORTS_DUE
 from palermo.record.kinds.speakers import SPEAKERS
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
@@ -44,6 +45,7 @@ KINDS = (
     EVENTS,
     SPEAKERS,
     PROGRAMMES,
+    REGISTRATIONS,
     TOOLS,
     STUDIES,
     ACTIVITIES,

@@ -1,0 +1,93 @@
+"""Check-in of 1,500 people by six devices with lost connections, at once: each person must be counted once.
+
+    uv run python -m benchmarks.check_in
+
+Every device is a thread of its own with a connection of its own to the database; a quarter of the requests never
+arrive, of a quarter the answer is lost, a tenth of the people are checked in on two devices. Prints what was counted,
+how long it took, and what the pages of the whole Forum cost; exits with 1 where anybody is counted twice or not at all.
+"""
+
+import random
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+from benchmarks.devices import Device, shared_out
+from benchmarks.measuring import make_demonstration, queries_of
+from benchmarks.whole_forum import Forum
+from benchmarks.whole_forum_people import PARTICIPANTS, Participants
+from palermo.accounts.models import User
+from palermo.events.models import CheckIn
+from palermo.governance.models import Mandate
+
+DEVICES = 6
+DESK = "/en/events/full-forum/registration"
+
+
+def main() -> int:
+    """Make the Forum, let six devices tell at once, compare."""
+    make_demonstration()
+    programme = Forum().make(Mandate.objects.filter(state="in_force").first())
+    registration = Participants().make(programme.event)
+    numbers = list(registration.participants.values_list("number", flat=True))
+    chance = random.Random(6)
+    devices = [Device(f"Desk {place}", _sender(), place) for place in range(1, DEVICES + 1)]
+    doubled = shared_out(numbers, devices, chance)
+    begun = time.perf_counter()
+    with ThreadPoolExecutor(DEVICES) as pool:
+        list(pool.map(_tell_all, devices))
+    took = time.perf_counter() - begun
+    counted = list(CheckIn.objects.filter(result="counted").values_list("participant__number", flat=True))
+    repeated = CheckIn.objects.filter(result="repeated").count()
+    requests, lost = sum(d.requests for d in devices), sum(d.lost_before + d.lost_after for d in devices)
+    print(f"{PARTICIPANTS} people, {DEVICES} devices, {requests} requests of which {lost} were lost: {took:.1f} s")
+    print(f"counted {len(counted)}, of them different {len(set(counted))}; told twice {len(doubled)}, kept {repeated}")
+    _costs()
+    is_right = sorted(counted) == sorted(numbers) and repeated == len(doubled)
+    print("Every person counted once." if is_right else "WRONG")
+    return 0 if is_right else 1
+
+
+def _officer() -> Client:
+    client = Client()
+    client.force_login(User.objects.filter(postings__role="secretariat").first())
+    return client
+
+
+def _sender() -> Any:
+    client = _officer()
+
+    def send(sent: dict[str, Any]) -> dict[str, Any]:
+        answer = client.post(f"{DESK}/check-in/tell/", sent, content_type="application/json")
+        assert answer.status_code == 200, answer.content[:300]
+        return answer.json()
+
+    return send
+
+
+def _tell_all(device: Device) -> None:
+    try:
+        while device.queue:
+            device.tell()
+    finally:
+        connection.close()
+
+
+def _costs() -> None:
+    """What an officer waits for."""
+    client = _officer()
+    for rest in ("people/", "check-in/", "check-in/list.json", "badges.pdf?category=media", "../participants/"):
+        address = f"{DESK}/{rest}" if not rest.startswith("..") else f"/en/events/full-forum/{rest[3:]}"
+        client.get(address)
+        begun = time.process_time()
+        answer = client.get(address)
+        spent = (time.process_time() - begun) * 1000
+        print(f"{rest:28}{queries_of(client, address):4} queries{spent:9.1f} ms CPU{len(answer.content):12,} bytes")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,111 @@
+"""The 1,500 participants of the Forum of `whole_forum.py`, made with the same seed: delegations of 130 States with a
+head each, organisations, speakers, the press, staff; all accredited and badged. Rows are made in bulk."""
+
+import random
+from datetime import UTC, date, datetime
+
+from django.db import transaction
+
+from benchmarks.whole_forum import DAYS, FIRST, POSTS, SEED
+from palermo.accounts.models import State
+from palermo.core.text import MultilingualText
+from palermo.events.actions import issue_badges
+from palermo.events.models import Accreditation, Event, Participant, Registration, RegistrationCategory
+from palermo.events.states import DelegationRole, ParticipantCategory
+
+PARTICIPANTS, STATES, ORGANISATIONS, MEDIA = 1500, 130, 60, 25
+# How many of each but the delegations, which take what is left.
+OTHERS = {"organisation": 240, "speaker": 60, "media": 75, "staff": 45}
+SYLLABLES = ("ba", "ko", "mi", "ra", "su", "te", "la", "no", "vi", "do", "ze", "ha", "lu", "pe", "ri", "ka")
+NOW = datetime(2008, 1, 25, 12, tzinfo=UTC)
+PURPOSE = {
+    "ar": "تُستخدم الأسماء للشارات وقائمة المشاركين.",
+    "zh": "姓名用于制作胸卡和与会者名单。",
+    "en": "The names serve badges and the list of participants.",
+    "fr": "Les noms servent aux badges et à la liste des participants.",
+    "ru": "Имена нужны для пропусков и списка участников.",
+    "es": "Los nombres sirven para las credenciales y la lista de participantes.",
+}
+
+
+class Participants:
+    """Makes the rows; `chance` is the only source of variety. No name is anybody's: syllables, put together."""
+
+    def __init__(self, seed: int = SEED) -> None:
+        self.chance = random.Random(seed)
+
+    @transaction.atomic
+    def make(self, event: Event, *, badges: bool = True) -> Registration:
+        """The registration of an event with everybody in it."""
+        self.registration = Registration.objects.create(
+            slug=event.activity.slug,
+            event=event,
+            opens_on=date(2007, 12, 1),
+            closes_on=date(2008, 2, 8),
+            purpose=MultilingualText(PURPOSE),
+            delete_on=date(2008, 5, 15),
+        )
+        RegistrationCategory.objects.bulk_create(
+            RegistrationCategory(registration=self.registration, category=category) for category in ParticipantCategory
+        )
+        Participant.objects.bulk_create(self._rows(), batch_size=500)
+        if badges:
+            last = date(FIRST.year, FIRST.month, FIRST.day + DAYS - 1)
+            issue_badges(self.registration, valid_from=FIRST, valid_until=last, by="the benchmark")
+        return self.registration
+
+    def _rows(self) -> list[Participant]:
+        delegates = PARTICIPANTS - sum(OTHERS.values())
+        rows = self._delegates(delegates)
+        asked = {"organisation": self._accredited("organisation", ORGANISATIONS)}
+        asked["media"] = self._accredited("media", MEDIA)
+        for category, count in OTHERS.items():
+            for _place in range(count):
+                of = self.chance.choice(asked[category]) if category in asked else None
+                rows.append(self._person(category, accreditation=of))
+        self.chance.shuffle(rows)
+        for number, row in enumerate(rows, start=1):
+            row.number = number
+        return rows
+
+    def _delegates(self, count: int) -> list[Participant]:
+        states = list(State.objects.order_by("slug"))[:STATES]
+        heads = [self._person("delegation", state_for=state, role=DelegationRole.HEAD) for state in states]
+        roles = [DelegationRole.ALTERNATE, DelegationRole.ADVISER, DelegationRole.ADVISER]
+        others = [
+            self._person("delegation", state_for=self.chance.choice(states), role=self.chance.choice(roles))
+            for _place in range(count - len(heads))
+        ]
+        return heads + others
+
+    def _accredited(self, category: str, count: int) -> list[Accreditation]:
+        kind = "private" if category == "media" else "civil_society"
+        asked = {"asked_at": NOW, "decided_on": NOW.date(), "state": "approved", "contact_name": "Contact"}
+        return Accreditation.objects.bulk_create(
+            Accreditation(
+                registration=self.registration,
+                category=category,
+                kind=kind,
+                name=f"{category.capitalize()} {number}",
+                contact_email=f"{category}{number}@example.org",
+                **asked,
+            )
+            for number in range(1, count + 1)
+        )
+
+    def _person(self, category: str, **fields) -> Participant:
+        return Participant(
+            registration=self.registration,
+            category=category,
+            given_name=self._name(2),
+            family_name=self._name(3),
+            function=POSTS["en"],
+            is_listed=self.chance.random() < 0.8,
+            state="accredited",
+            decided_on=NOW.date(),
+            registered_at=NOW,
+            **fields,
+        )
+
+    def _name(self, length: int) -> str:
+        return "".join(self.chance.choice(SYLLABLES) for _place in range(length)).capitalize()

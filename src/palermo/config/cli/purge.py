@@ -1,0 +1,108 @@
+"""Delete the names of everybody registered for an event, keep how many they were, and prove that they are gone.
+
+What is deleted: the people, their badges and arrivals, letters of credentials with their files, applications of
+organisations with whom they named, and mail to those kept as files. Then every table and every file of the data folder
+is looked through for what was known of them. The names stand in no log and in no history. Backups, a PostgreSQL
+server's own files and what is on phones are not looked at.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.events.actions import purge_registration
+from palermo.events.models import Registration
+from palermo.events.registration.counting import heads_of
+from palermo.events.registration.looking import Looked, database_files, look_for
+from palermo.events.registration.purging import (
+    addresses_of,
+    delete_mail,
+    give_back_space,
+    overwrite_deleted,
+    words_of,
+)
+from palermo.events.rules import check_can_purge
+
+BY = "palermo purge"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which events, and how."""
+    parser.add_argument("event", nargs="*", help="ids of events; without any, all whose day has come")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be deleted, and delete nothing")
+    parser.add_argument("--look-for", type=Path, metavar="FILE", help="look for these words too, one a line")
+    parser.add_argument(
+        "--besides",
+        action="append",
+        default=[],
+        metavar="TABLE.COLUMN",
+        help="where a name may stand for another purpose: accounts_user.name of who has an account",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """1 where something was found afterwards, else 0."""
+    chosen = _chosen(options.event)
+    words = set(options.look_for.read_text().split("\n")) - {""} if options.look_for else set()
+    for registration in chosen:
+        check_can_purge(BY, registration)
+        _say_what_is_there(registration)
+    if options.dry_run:
+        print("Nothing was deleted.")
+        return 0
+    for registration in chosen:
+        words |= words_of(registration)
+        _purge(registration)
+    if words:
+        give_back_space()
+    return _told(look_for(words), options.besides)
+
+
+def _chosen(slugs: list[str]) -> list[Registration]:
+    found = Registration.objects.select_related("event__activity").order_by("slug")
+    if not slugs:
+        return list(found.filter(purged_on=None, delete_on__lte=clock.today()))
+    chosen = list(found.filter(slug__in=slugs))
+    if missing := sorted(set(slugs) - {each.slug for each in chosen}):
+        raise Refused(f"No registration is on record for: {', '.join(missing)}.")
+    return [each for each in chosen if each.purged_on is None]
+
+
+def _say_what_is_there(registration: Registration) -> None:
+    people, letters = registration.participants.count(), registration.letters.count()
+    applications = registration.accreditations.count()
+    print(f"{registration.slug}: {people:,} people, {letters:,} letters, {applications:,} organisations that asked.")
+    for party, heads in heads_of(registration).items():
+        whom = party.name or party.state_id or party.organisation_id or "–"
+        told = f"{heads.registered} registered, {heads.accredited} accredited, {heads.came} came"
+        print(f"  {party.category} {whom}: {told}")
+
+
+def _purge(registration: Registration) -> None:
+    addresses = addresses_of(registration)
+    overwrite_deleted()
+    done = purge_registration(registration, by=BY)
+    mails = delete_mail(addresses)
+    print(
+        f"{registration.slug}: {done.people:,} people, {len(done.letters):,} files of letters, {mails:,} mails deleted."
+    )
+    print(f"  SHA-256 of what was deleted: {done.digest}")
+
+
+def _told(looked: Looked, besides: list[str]) -> int:
+    print(
+        f"Looked at {looked.tables:,} tables with {looked.rows:,} rows and at {looked.files:,} files with "
+        f"{looked.size:,} bytes, for {looked.words:,} words."
+    )
+    allowed = {f"table {table}, column {column}" for table, _dot, column in (each.partition(".") for each in besides)}
+    if allowed & looked.found.keys():
+        # What stands in a column stands in the database's own file, where nobody can tell one row from another.
+        allowed |= {f"file {path}" for path in database_files()}
+    left = {place: count for place, count in sorted(looked.found.items()) if place not in allowed}
+    for place, count in sorted(looked.found.items()):
+        note = "" if place in left else " (kept there for another purpose, as you said)"
+        print(f"Found in {place}: {count}{note}", file=sys.stderr)
+    print("Nothing was found." if not left else f"Found in {len(left)} places.")
+    return 1 if left else 0

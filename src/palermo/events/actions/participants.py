@@ -1,0 +1,192 @@
+"""What is done about the people registered for an event, and about those who send them.
+
+The log says which number was registered, accredited or changed, by whom: never a name, since nothing leaves the log.
+"""
+
+import hashlib
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Max
+
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.events import rules
+from palermo.events.actions.badges import revoke_badges
+from palermo.events.actions.registrations import locked_registration
+from palermo.events.models import Accreditation, CredentialsLetter, Participant
+from palermo.events.notices import mail_accreditation
+from palermo.events.states import AccreditationState, ParticipantState
+from palermo.library.actions import NewFile
+
+# What a badge shows: when it changes, the badge is another one.
+SHOWN = frozenset({"honorific", "given_name", "family_name", "function"})
+CHANGED = ("role", "order", "honorific", "given_name", "family_name", "function", "is_listed")
+
+
+@transaction.atomic
+def register_participant(participant: Participant, *, by: Any) -> Participant:
+    """Register somebody under the next number. `by` may be the accreditation whose link was used."""
+    registration = locked_registration(participant.registration)
+    participant.registration = registration
+    if participant.accreditation and not participant.organisation_id:
+        participant.organisation = participant.accreditation.organisation
+    rules.check_can_register(by, participant)
+    participant.number = (registration.participants.aggregate(last=Max("number"))["last"] or 0) + 1
+    participant.registered_at = clock.now()
+    participant.full_clean()
+    participant.save(force_insert=True)
+    _log("participant.registered", participant, by, category=participant.category)
+    return participant
+
+
+@transaction.atomic
+def change_participant(participant: Participant, *, by: Any, **given: Any) -> Participant:
+    """Correct what is known of somebody. A badge that shows something else is revoked."""
+    participant = _locked(participant)
+    rules.check_may_change_participant(by, participant)
+    changed = sorted(name for name in CHANGED if name in given and getattr(participant, name) != given[name])
+    for name in changed:
+        setattr(participant, name, given[name])
+    rules.check_is_only_head(participant)
+    participant.full_clean()
+    participant.save(update_fields=changed)
+    if SHOWN & set(changed):
+        revoke_badges(participant)
+    _log("participant.changed", participant, by, fields=changed)
+    return participant
+
+
+@transaction.atomic
+def withdraw_participant(participant: Participant, *, by: Any) -> Participant:
+    """Somebody does not come after all; a badge of theirs holds no more."""
+    participant = _locked(participant)
+    rules.check_can_withdraw_participant(by, participant)
+    revoke_badges(participant)
+    return _move(participant, ParticipantState.WITHDRAWN, by)
+
+
+@transaction.atomic
+def accredit_participant(participant: Participant, *, by: Any) -> Participant:
+    """Accept that somebody comes in this capacity."""
+    participant = _locked(participant)
+    rules.check_can_accredit(by, participant)
+    return _move(participant, ParticipantState.ACCREDITED, by)
+
+
+@transaction.atomic
+def refuse_participant(participant: Participant, *, reason: str, by: Any) -> Participant:
+    """Refuse somebody, with the reason, which whoever registered them reads."""
+    participant = _locked(participant)
+    rules.check_can_refuse_participant(by, participant)
+    participant.reason = reason
+    return _move(participant, ParticipantState.REFUSED, by)
+
+
+def _move(participant: Participant, state: ParticipantState, by: Any) -> Participant:
+    participant.state, participant.decided_on = state, clock.today()
+    participant.full_clean()
+    participant.save(update_fields=["state", "decided_on", "reason"])
+    _log(f"participant.{state}", participant, by)
+    return participant
+
+
+@transaction.atomic
+def hand_in_letter(letter: CredentialsLetter, *, file: NewFile, by: Any) -> CredentialsLetter:
+    """Take a letter of credentials, whose file was checked; those that came before it stay."""
+    letter.registration = locked_registration(letter.registration)
+    rules.check_can_hand_in(by, letter)
+    letter.key, letter.received_at = uuid4(), clock.now()
+    letter.file_name, letter.media_type, letter.size = file.name[:200], file.media_type, len(file.content)
+    letter.sha256 = hashlib.sha256(file.content).hexdigest()
+    letter.file.save(str(letter.key), ContentFile(file.content), save=False)
+    letter.full_clean()
+    letter.save(force_insert=True)
+    for_whom = {"state": letter.state_for.slug if letter.state_for else "", "organisation": letter.organisation_id}
+    record("letter.handed_in", letter.registration, by=by, **for_whom)
+    return letter
+
+
+@transaction.atomic
+def apply_for_accreditation(accreditation: Accreditation, *, by: Any) -> Accreditation:
+    """An organisation or a medium asks whether it may send people."""
+    registration = accreditation.registration = locked_registration(accreditation.registration)
+    rules.check_can_apply(registration, accreditation.category)
+    accreditation.state, accreditation.asked_at = AccreditationState.APPLIED, clock.now()
+    accreditation.full_clean()
+    accreditation.save(force_insert=True)
+    record("accreditation.applied", registration, by=by, accreditation=accreditation.pk)
+    return accreditation
+
+
+@transaction.atomic
+def invite_organisation(accreditation: Accreditation, *, by: Any) -> Accreditation:
+    """Invite an organization: it is accredited, and gets the link by which it registers its people."""
+    registration = accreditation.registration = locked_registration(accreditation.registration)
+    rules.check_may_invite(by, registration)
+    accreditation.state, accreditation.was_invited = AccreditationState.APPROVED, True
+    accreditation.asked_at, accreditation.decided_on = clock.now(), clock.today()
+    accreditation.full_clean()
+    accreditation.save(force_insert=True)
+    record("accreditation.invited", registration, by=by, accreditation=accreditation.pk)
+    mail_accreditation.enqueue(accreditation.pk)
+    return accreditation
+
+
+@transaction.atomic
+def approve_accreditation(accreditation: Accreditation, *, places: int | None, by: Any) -> Accreditation:
+    """Let an organisation that applied send people, and send it the link by which it registers them."""
+    accreditation = _locked_accreditation(accreditation)
+    rules.check_can_decide_accreditation(by, accreditation, AccreditationState.APPROVED)
+    accreditation.places = places
+    return _decide(accreditation, AccreditationState.APPROVED, by)
+
+
+@transaction.atomic
+def refuse_accreditation(accreditation: Accreditation, *, reason: str, by: Any) -> Accreditation:
+    """Refuse an application, with the reason, which is told to whoever applied."""
+    accreditation = _locked_accreditation(accreditation)
+    rules.check_can_decide_accreditation(by, accreditation, AccreditationState.REFUSED)
+    accreditation.reason = reason
+    return _decide(accreditation, AccreditationState.REFUSED, by)
+
+
+def _decide(accreditation: Accreditation, state: AccreditationState, by: Any) -> Accreditation:
+    accreditation.state, accreditation.decided_on = state, clock.today()
+    accreditation.full_clean()
+    accreditation.save()
+    record(f"accreditation.{state}", accreditation.registration, by=by, accreditation=accreditation.pk)
+    mail_accreditation.enqueue(accreditation.pk)
+    return accreditation
+
+
+@transaction.atomic
+def send_link(accreditation: Accreditation, *, by: Any) -> Accreditation:
+    """Send a new link: the one before opens nothing any more."""
+    accreditation = _locked_accreditation(accreditation)
+    rules.check_can_send_link(by, accreditation)
+    record("accreditation.link_sent", accreditation.registration, by=by, accreditation=accreditation.pk)
+    mail_accreditation.enqueue(accreditation.pk)
+    return accreditation
+
+
+def _locked(participant: Participant) -> Participant:
+    registration = locked_registration(participant.registration)
+    found = Participant.objects.select_related("accreditation", "state_for").get(pk=participant.pk)
+    found.registration = registration
+    return found
+
+
+def _locked_accreditation(accreditation: Accreditation) -> Accreditation:
+    registration = locked_registration(accreditation.registration)
+    found = Accreditation.objects.get(pk=accreditation.pk)
+    found.registration = registration
+    return found
+
+
+def _log(verb: str, participant: Participant, by: Any, **told: Any) -> None:
+    """By number: it tells nobody who that is once the name is deleted."""
+    actor = f"accreditation {by.pk}" if isinstance(by, Accreditation) else by
+    record(verb, participant.registration, by=actor, number=participant.number, **told)

@@ -1,0 +1,101 @@
+"""Registration for an event: its terms, which are the record's, and the counts that stay when the names are deleted."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from palermo.accounts.models import Organisation, State
+from palermo.core.audiences import Audience
+from palermo.core.fields import MultilingualField
+from palermo.events.models.events import Event
+from palermo.events.states import ParticipantCategory
+
+
+class Registration(models.Model):
+    """That people can be registered for an event: from when until when, what for, and until when names are kept.
+
+    `public_keys` are those of badges (Ed25519, hexadecimal, with blanks between them): whoever has them can tell that
+    a badge was made here. `list_audience` is for whom the list of participants was released, if it was.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True)
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="registration")
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    purpose = MultilingualField(long=True)
+    delete_on = models.DateField()
+    public_keys = models.CharField(max_length=1000, blank=True)
+    list_audience = models.CharField(max_length=20, choices=Audience.choices, blank=True)
+    list_released_on = models.DateField(null=True, blank=True)
+    purged_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")), name="registration_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(delete_on__gt=F("closes_on")), name="names_are_deleted_after_registration"
+            ),
+            models.CheckConstraint(
+                condition=Q(list_audience="", list_released_on=None)
+                | (~Q(list_audience="") & Q(list_released_on__isnull=False)),
+                name="released_list_has_an_audience_and_a_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+
+class RegistrationCategory(models.Model):
+    """A category that is open, with its quotas: for each State or organisation, and for all together."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="categories")
+    category = models.CharField(max_length=20, choices=ParticipantCategory.choices)
+    most_each = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    most = models.PositiveIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1_000_000)]
+    )
+
+    class Meta:
+        ordering = ["registration", "category"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "category"], name="one_category_once_a_registration")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.get_category_display()}"
+
+
+class HeadCount(models.Model):
+    """How many were registered, accredited and came, of a State or an organisation, once their names are deleted.
+
+    `name` is that of an organisation which is not on record.
+    """
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="head_counts")
+    number = models.PositiveIntegerField()
+    category = models.CharField(max_length=20, choices=ParticipantCategory.choices)
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="head_counts")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="head_counts"
+    )
+    name = models.CharField(max_length=200, blank=True)
+    registered = models.PositiveIntegerField()
+    accredited = models.PositiveIntegerField()
+    came = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["registration", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "number"], name="one_head_count_a_number"),
+            models.CheckConstraint(
+                condition=Q(accredited__lte=F("registered"), came__lte=F("accredited")),
+                name="no_more_came_than_were_accredited",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.registered}"

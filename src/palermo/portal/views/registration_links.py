@@ -1,0 +1,64 @@
+"""An accredited organisation registers its people, by the link that was mailed to it.
+
+The secret stands in one address only, which leads on at once; the session keeps its digest.
+"""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from palermo.accounts.links import digest_of
+from palermo.core.refusals import Refused
+from palermo.events.actions import register_participant, withdraw_participant
+from palermo.events.models import Accreditation, Participant
+from palermo.events.rules import check_link_holds
+from palermo.portal.forms import PersonFields
+from palermo.portal.registrations.guarding import guarded
+from palermo.portal.views.registrations import about
+
+KEY = "registration"
+
+
+@guarded
+def registration_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Remember what the link opens, and leave the secret behind."""
+    request.session[KEY] = digest_of(secret)
+    response = redirect("registration_open")
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@guarded
+def registration_open(request: HttpRequest) -> HttpResponse:
+    """The organisation's own people, and the form to add one; or why it cannot be."""
+    digest = request.session.get(KEY) or "none"
+    tied = Accreditation.objects.select_related("registration__event__activity", "organisation")
+    found = tied.filter(digest=digest).first()
+    if found is None:
+        shut = {"refusal": _("This link opens nothing: it was replaced by a newer one, or the event is over.")}
+        return render(request, "portal/registrations/link.html", shut, status=404)
+    form, refusal = PersonFields(request.POST or None), ""
+    try:
+        check_link_holds(found)
+        if request.method == "POST" and (done := _do(request, found, form)):
+            messages.success(request, done)
+            return redirect("registration_open")
+    except Refused as refused:
+        refusal = str(refused)
+    people = found.participants.order_by("number")
+    context = {**about(found.registration), "accreditation": found, "people": people, "form": form, "refusal": refusal}
+    return render(request, "portal/registrations/link.html", context)
+
+
+def _do(request: HttpRequest, found: Accreditation, form: PersonFields) -> str:
+    """Register somebody, or withdraw one of the organisation's own; the sentence that says so."""
+    if (number := request.POST.get("withdraw", "")).isdecimal():
+        withdraw_participant(get_object_or_404(found.participants, number=int(number[:9])), by=found)
+        return _("The registration is withdrawn.")
+    if not form.is_valid():
+        return ""
+    made = Participant(registration=found.registration, category=found.category, **form.person())
+    made.accreditation, made.organisation = found, found.organisation
+    register_participant(made, by=found)
+    return _("The person is registered.")
