@@ -1,6 +1,7 @@
 """What is done to events and their programmes: one transaction an act, its rule asked after the lock, one audit row."""
 
 from palermo.events.actions.events import propose_event, reschedule_event
+from palermo.events.actions.exchange import import_programme
 from palermo.events.actions.programmes import (
     begin_programme,
     confirm_part,
@@ -13,6 +14,7 @@ from palermo.events.actions.releases import put_release, release_programme, with
 __all__ = [
     "begin_programme",
     "confirm_part",
+    "import_programme",
     "place_item",
     "propose_event",
     "put_release",

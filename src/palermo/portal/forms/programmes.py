@@ -33,7 +33,7 @@ from palermo.portal.forms.drafts import time_zone_of_procedure
 from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField, StateChoiceField
 from palermo.portal.forms.instants import ClockField, ClockForm
 from palermo.portal.forms.meetings import NamedChoiceField, hour_field, plain_day_field, zone_choices
-from palermo.portal.programmes.slugs import short_slug
+from palermo.events.programme.slugs import short_slug
 
 
 class LanguagesField(forms.MultipleChoiceField):

@@ -55,6 +55,7 @@ ROOM = Table(
         text6("name", "the name"),
         whole("seats", "how many people it holds"),
         text("languages", "the languages interpreted there, as codes with blanks between them"),
+        text("foreign_id", "its id in the system that it was brought in from"),
     ),
 )
 
@@ -70,6 +71,7 @@ PERSON = Table(
         text6("organisation", "the organisation, by its name"),
         ref("state", State, "the State"),
         choice("gender", "the gender, as they say"),
+        text("foreign_id", "their id in the system that they were brought in from"),
     ),
 )
 
@@ -104,6 +106,7 @@ ITEM = Table(
         ref("room", Room, "the room, as programme/room"),
         text("languages", "the languages of interpretation, as codes with blanks between them"),
         whole("expected", "how many people are expected"),
+        text("foreign_id", "its id in the system that it was brought in from"),
         Links("documents", "documents", Document, "its papers"),
         Children("parts", PART, "who does what in it"),
     ),
