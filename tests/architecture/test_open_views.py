@@ -36,6 +36,8 @@ OPEN = {
     "programme_calendar",
     "programme_changes",
     "programme_data",
+    "programme_exchange",
+    "programme_files",
     "programme_pdf",
     "report",
     "report_file",

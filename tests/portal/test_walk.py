@@ -13,6 +13,7 @@ from palermo.accounts.models import Posting, State
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
+from palermo.events.exchange.lost import Form
 from palermo.portal.histories.kinds import PAGES
 from palermo.portal.urls import urlpatterns
 from tests.factories.accounts import make_place, make_user
@@ -45,6 +46,8 @@ ASKED_FOR = {
     "programme_pdf": ["release", "programme"],
     "programme_calendar": ["release", "programme", "unconfirmed"],
     "programme_data": ["release", "programme", "unconfirmed", "released_paper"],
+    "programme_exchange": ["release", "programme", "unconfirmed", "released_paper"],
+    "programme_files": ["release", "programme", "unconfirmed"],
     "programme_editor": ["programme", "release", "unconfirmed"],
     "tool": ["tool"],
     "study": ["study"],
@@ -122,6 +125,8 @@ def _addresses(cage: Cage) -> list[str]:
             found.append(reverse(name, args=[make_place().slug]))
         elif name == "earlier_file":
             found += [_earlier(name, canary) for canary in cage.canaries if canary.kind == "earlier"]
+        elif name == "programme_exchange":
+            found += [reverse(name, args=[slug, form]) for form in Form.values for slug in cage.slugs(*ASKED_FOR[name])]
         elif "slug" in parameters:
             found += [_address(name, slug, parameters) for slug in cage.slugs(*ASKED_FOR[name])]
         else:

@@ -1,8 +1,11 @@
 """Addresses of the two sites, each under its language."""
 
+import re
+
 from django.urls import path, register_converter
 
 from palermo.core.languages import CODES
+from palermo.events.exchange.lost import Form
 from palermo.portal.register.files import FORMATS
 from palermo.portal.views import (
     account,
@@ -31,6 +34,7 @@ from palermo.portal.views import (
     notes,
     people,
     programme_editor,
+    programme_files,
     programmes,
     reads,
     reports,
@@ -73,6 +77,13 @@ class RegisterFormatConverter(LanguageConverter):
     regex = "|".join(FORMATS)
 
 
+class ProgrammeFormConverter(LanguageConverter):
+    """One of the forms in which other systems read a programme."""
+
+    regex = "|".join(map(re.escape, Form.values))
+
+
+register_converter(ProgrammeFormConverter, "programme_form")
 register_converter(RegisterFormatConverter, "register_format")
 register_converter(LanguageConverter, "record_language")
 register_converter(FormatConverter, "report_format")
@@ -102,6 +113,8 @@ urlpatterns = [
     path("events/<slug:slug>/programme.pdf", programmes.programme_pdf, name="programme_pdf"),
     path("events/<slug:slug>/programme.ics", programmes.programme_calendar, name="programme_calendar"),
     path("events/<slug:slug>/programme.json", programmes.programme_data, name="programme_data"),
+    path("events/<slug:slug>/programme/files/", programme_files.programme_files, name="programme_files"),
+    path("events/<slug:slug>/<programme_form:form>", programme_files.programme_exchange, name="programme_exchange"),
     path("programmes/<slug:slug>/", past(programme_editor.programme_editor), name="programme_editor"),
     path("programmes/<slug:slug>/place/", programme_editor.programme_place, name="programme_place"),
     path("tools/", tools.tool_list, name="tool_list"),

@@ -22,6 +22,7 @@ from palermo.events.models import (
     ProgrammePerson,
     Room,
 )
+from palermo.events.programme.slugs import short_slug
 from palermo.events.rules.programmes import programme_of
 from palermo.events.states import Gender, ItemKind, ItemRole
 from palermo.governance.models import Mandate, Procedure
@@ -33,7 +34,6 @@ from palermo.portal.forms.drafts import time_zone_of_procedure
 from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField, StateChoiceField
 from palermo.portal.forms.instants import ClockField, ClockForm
 from palermo.portal.forms.meetings import NamedChoiceField, hour_field, plain_day_field, zone_choices
-from palermo.events.programme.slugs import short_slug
 
 
 class LanguagesField(forms.MultipleChoiceField):

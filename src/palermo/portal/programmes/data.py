@@ -9,6 +9,16 @@ from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.content import Content
 
 
+def without_papers(content: Content, papers: Container[str]) -> Content:
+    """What a version says, with those of its papers only that are among these."""
+    return {**content, "items": [_with(item, papers) for item in content["items"]]}
+
+
+def _with(item: Content, papers: Container[str]) -> Content:
+    held = [slug for slug in item.get("papers", []) if slug in papers]
+    return {**{name: value for name, value in item.items() if name != "papers"}, **({"papers": held} if held else {})}
+
+
 def data_of(content: Content, release: ProgrammeRelease, papers: Container[str]) -> dict[str, Any]:
     """The version with its number and digest; a paper that the reader may not see is not in it."""
     return {
@@ -21,12 +31,10 @@ def data_of(content: Content, release: ProgrammeRelease, papers: Container[str])
 
 
 def _item(item: Content, content: Content, papers: Container[str]) -> Content:
-    held = [slug for slug in item.get("papers", []) if slug in papers]
     return {
-        **{name: value for name, value in item.items() if name != "papers"},
+        **_with(item, papers),
         "begins_at": _instant(item, "starts", content),
         "ends_at": _instant(item, "ends", content),
-        **({"papers": held} if held else {}),
     }
 
 

@@ -8,20 +8,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from palermo.accounts.viewer import Viewer
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import changed_items, changes_between
 from palermo.events.programme.content import Content, whole_of
 from palermo.events.programme.plan import plan_of
-from palermo.library.models import Document
-from palermo.library.queries import documents_visible_to
 from palermo.portal.programmes.calendar import Where, calendar_of
 from palermo.portal.programmes.data import data_of
+from palermo.portal.programmes.giving import file_of, kept_to_its_reader
 from palermo.portal.programmes.grid import grid_of
+from palermo.portal.programmes.papers import papers_of
 from palermo.portal.programmes.pdf import pdf_of
 from palermo.portal.programmes.rows import Asked, day_words, days_of, said
 from palermo.portal.programmes.versions import Versions, asked, content_for, contents_of, versions_of
@@ -82,14 +79,6 @@ def _check_is_in(content: Content, narrowed: Asked) -> None:
     for value, held in zip(narrowed, (days, ids["rooms"], ids["people"]), strict=True):
         if value and value not in held:
             raise Http404
-
-
-def papers_of(content: Content, viewer: Viewer) -> dict[str, Document]:
-    """The papers of a version that the reader may see, by id."""
-    slugs = {slug for item in content["items"] for slug in item.get("papers", [])}
-    if not slugs:
-        return {}
-    return {each.slug: each for each in documents_visible_to(viewer).filter(slug__in=slugs)}
 
 
 def _endorsed_before(versions: Versions, release: ProgrammeRelease) -> ProgrammeRelease | None:
@@ -159,7 +148,7 @@ def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     narrowed = _narrowed(request)
     _check_is_in(content, narrowed)
     made = pdf_of(content, release, days_of(content, narrowed, papers={}))
-    return _file(request, release, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
+    return file_of(request, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
 
 
 @login_not_required
@@ -173,7 +162,7 @@ def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     page = request.build_absolute_uri(reverse("event_programme", args=[slug]))
     where = Where(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "", page)
     made = calendar_of(content, release, narrowed, where)
-    return _file(request, release, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
+    return file_of(request, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
 
 
 @login_not_required
@@ -186,20 +175,4 @@ def programme_data(request: HttpRequest, slug: str) -> HttpResponse:
     response = JsonResponse(
         data_of(content, release, papers_of(content, request.viewer)), json_dumps_params={"ensure_ascii": False}
     )
-    return _kept_to_its_reader(request, response)
-
-
-def _file(request: HttpRequest, release: ProgrammeRelease, made: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(made, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return _kept_to_its_reader(request, response)
-
-
-def _kept_to_its_reader(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """What a signed-in reader was given is never kept for another."""
-    patch_vary_headers(response, ["Cookie"])
-    if request.user.is_authenticated:
-        patch_cache_control(response, private=True, no_cache=True)
-    else:
-        patch_cache_control(response, public=True, max_age=300)
-    return response
+    return kept_to_its_reader(request, response)
