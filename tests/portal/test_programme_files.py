@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from lxml import etree
@@ -12,10 +12,10 @@ from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.events.exchange.lost import Form
 from tests.factories.library import make_document
-from tests.factories.programmes import full, make_item, make_programme, make_release, make_room
+from tests.factories.programmes import full, make_item, make_release, make_room
 from tests.portal.programme_pages import address, client_of, questions, read, two_rooms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("last_day_of_january")]
 UUID = re.compile(r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 IN_EVENT = {
     *("guid", "id", "date", "start", "duration", "room", "slug", "url", "title", "subtitle", "track", "type"),
@@ -24,16 +24,6 @@ IN_EVENT = {
 IN_CONFERENCE = {
     *("acronym", "title", "start", "end", "daysCount", "timeslot_duration", "time_zone_name", "url", "rooms", "days"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.PALERMO_TODAY = datetime(2008, 1, 31, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def programme():
-    return make_programme(days=2)
 
 
 def file_address(programme, form: str, rest: str = "") -> str:

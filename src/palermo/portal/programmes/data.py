@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.content import Content
+from palermo.governance.states import ActivityState
 
 
 def without_papers(content: Content, papers: Container[str]) -> Content:
@@ -26,6 +27,7 @@ def data_of(content: Content, release: ProgrammeRelease, papers: Container[str])
         "version": release.number,
         "released_at": release.released_at.isoformat(),
         "digest": release.digest,
+        "is_cancelled": release.programme.event.activity.state == ActivityState.CANCELLED,
         "items": [_item(item, content, papers) for item in content["items"]],
     }
 

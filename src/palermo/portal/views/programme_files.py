@@ -17,6 +17,7 @@ from palermo.events.exchange.writing.indico import event_of, timetable_of
 from palermo.events.exchange.writing.schedules import schedule_of, schedule_xml
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.content import Content
+from palermo.governance.states import ActivityState
 from palermo.portal.programmes.data import without_papers
 from palermo.portal.programmes.giving import file_of
 from palermo.portal.programmes.papers import papers_of
@@ -50,8 +51,10 @@ def _told(request: HttpRequest, release: ProgrammeRelease) -> Content:
 
 
 def _about(request: HttpRequest, release: ProgrammeRelease) -> About:
-    page = request.build_absolute_uri(reverse("event_programme", args=[release.programme.event.activity.slug]))
-    return About(release.number, release.released_at.isoformat(), active_language().code, page)
+    activity = release.programme.event.activity
+    page = request.build_absolute_uri(reverse("event_programme", args=[activity.slug]))
+    is_off = activity.state == ActivityState.CANCELLED
+    return About(release.number, release.released_at.isoformat(), active_language().code, page, is_off)
 
 
 def _written(content: Content, about: About, form: Form) -> tuple[bytes, str]:

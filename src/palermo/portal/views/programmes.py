@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from palermo.core.audiences import Audience
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import changed_items, changes_between
 from palermo.events.programme.content import Content, whole_of
@@ -19,9 +20,16 @@ from palermo.portal.programmes.data import data_of
 from palermo.portal.programmes.giving import file_of, kept_to_its_reader
 from palermo.portal.programmes.grid import grid_of
 from palermo.portal.programmes.papers import papers_of
-from palermo.portal.programmes.pdf import pdf_of
+from palermo.portal.programmes.pdf import kept_pdf, pdf_of
 from palermo.portal.programmes.rows import Asked, day_words, days_of, said
-from palermo.portal.programmes.versions import Versions, asked, content_for, contents_of, versions_of
+from palermo.portal.programmes.versions import (
+    Versions,
+    asked,
+    content_for,
+    contents_of,
+    earlier_than,
+    versions_of,
+)
 
 WORKING = "working"
 BY_ROOM = "rooms"
@@ -126,8 +134,16 @@ def programme_changes(request: HttpRequest, slug: str) -> HttpResponse:
         contents = contents_of(old, new)
         content = contents[new.pk] if new else whole_of(plan_of(old.programme))
         changes = changes_between(contents[old.pk], content)
-    context = {**_event(versions), "versions": versions, "old": old, "new": new, "changes": changes}
+    readers = _narrower(old, new)
+    context = {**_event(versions), "versions": versions, "old": old, "new": new, "changes": changes, "readers": readers}
     return render(request, "portal/programmes/changes.html", context)
+
+
+def _narrower(old: ProgrammeRelease | None, new: ProgrammeRelease | None) -> str:
+    """For whom a comparison is: for those who may read both; one with the working copy is the secretariat's."""
+    order = list(Audience)
+    both = [Audience(each.audience) for each in (old, new) if each] if new else [Audience.SECRETARIAT]
+    return str(max(both, key=order.index).label)
 
 
 def _old(request: HttpRequest, versions: Versions, new: ProgrammeRelease | None) -> ProgrammeRelease | None:
@@ -147,7 +163,7 @@ def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     content = content_for(release)
     narrowed = _narrowed(request)
     _check_is_in(content, narrowed)
-    made = pdf_of(content, release, days_of(content, narrowed, papers={}))
+    made = kept_pdf(release, narrowed, lambda: pdf_of(content, release, days_of(content, narrowed, papers={})))
     return file_of(request, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
 
 
@@ -161,7 +177,7 @@ def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     _check_is_in(content, narrowed)
     page = request.build_absolute_uri(reverse("event_programme", args=[slug]))
     where = Where(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "", page)
-    made = calendar_of(content, release, narrowed, where)
+    made = calendar_of(content, release, narrowed, where, earlier_than(release, versions, request.viewer))
     return file_of(request, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
 
 

@@ -5,21 +5,36 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from palermo.core.languages import BY_CODE
 from palermo.core.text import MultilingualText
 from palermo.events.programme.content import Content
+from palermo.governance.states import ActivityState
 
 MOST = 2**31
 
 
 @dataclass(frozen=True)
 class About:
-    """The version, the language in which the file's texts are, and the page where the programme is read."""
+    """The version, the language in which the file's texts are, the page where the programme is read, and whether the
+    event was cancelled."""
 
     number: int
     released_at: str
     language: str
     page: str
+    is_off: bool = False
+
+
+def title_of(content: Content, about: About) -> str:
+    """What the event is called; where it was cancelled, that it was, since no format has a place for it."""
+    title = words(content["title"], about.language)
+    if not about.is_off:
+        return title
+    with translation.override(BY_CODE[about.language].django_code):
+        return _("%(name)s (%(about)s)") % {"name": title, "about": ActivityState.CANCELLED.label.lower()}
 
 
 def guid(event: str, kind: str, slug: str) -> str:

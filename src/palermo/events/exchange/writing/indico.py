@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from palermo.events.exchange.writing.identity import About, beside, numbers, words
+from palermo.events.exchange.writing.identity import About, beside, numbers, title_of, words
 from palermo.events.exchange.writing.people import Named, People
 from palermo.events.exchange.writing.schedules import OWN
 from palermo.events.programme.content import Content
@@ -53,7 +53,7 @@ class _Writer:
         return {
             "_type": "Conference",
             "id": self.event_id,
-            "title": words(self.content["title"], self.language),
+            "title": title_of(self.content, self.about),
             "description": "",
             "startDate": self._clock(days[0], "00:00"),
             "endDate": self._clock(days[-1], "23:59"),

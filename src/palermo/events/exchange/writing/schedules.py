@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from palermo.events.exchange.writing.identity import About, beside, guid, numbers, shown, tag, words
+from palermo.events.exchange.writing.identity import About, beside, guid, numbers, shown, tag, title_of, words
 from palermo.events.exchange.writing.people import People
 from palermo.events.programme.content import Content
 
@@ -47,7 +47,7 @@ class _Writer:
         days = [day["day"] for day in self.content["days"]]
         return {
             "acronym": self.event.replace("-", "_").ljust(SHORTEST_ACRONYM, "_"),
-            "title": words(self.content["title"], self.about.language),
+            "title": title_of(self.content, self.about),
             "start": days[0],
             "end": days[-1],
             "daysCount": len(days),
