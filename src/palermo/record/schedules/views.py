@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from palermo.accounts.backoffice.labels import LABELS
@@ -33,8 +33,8 @@ ROWS = {
     "day": gettext_lazy("Day"),
     "room": gettext_lazy("Room"),
     "person": gettext_lazy("Person"),
-    "item": gettext_lazy("Item"),
-    "part": gettext_lazy("Part"),
+    "item": pgettext_lazy("programme", "Item"),
+    "part": pgettext_lazy("programme", "Part"),
 }
 
 
