@@ -40,6 +40,8 @@ OPEN = {
     "programme_calendar",
     "programme_changes",
     "programme_data",
+    "programme_exchange",
+    "programme_files",
     "programme_pdf",
     "badge_keys",
     "participant_file",

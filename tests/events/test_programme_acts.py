@@ -6,18 +6,22 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from palermo.accounts.actions import fingerprint
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
 from palermo.events import actions
 from palermo.events.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
+from palermo.events.programme.prints import print_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.governance import make_procedure
+from tests.factories.library import make_document
 from tests.factories.programmes import (
+    FIRST,
     full,
+    make_item,
+    make_part,
     make_programme,
     make_release,
     make_room,
@@ -94,7 +98,7 @@ def test_the_programme_of_an_event_that_is_over_stays(programme, officer, state)
 def test_what_was_removed_meanwhile_does_not_come_back(programme, officer):
     item = full(programme)
     ProgrammeItem.objects.get(pk=item.pk).delete()
-    for seen in (fingerprint(item), ""):
+    for seen in (print_of(item), ""):
         with pytest.raises(Refused, match="Somebody else changed this record while you were editing it"):
             actions.save_in_programme(item, seen=seen, by=officer)
     assert not ProgrammeItem.objects.filter(pk=item.pk).exists()
@@ -107,7 +111,7 @@ def test_an_event_has_one_programme(programme, officer):
 
 def test_an_edit_of_what_somebody_else_changed_meanwhile_is_refused(programme, officer):
     item = full(programme)
-    seen, mine = fingerprint(item), ProgrammeItem.objects.get(pk=item.pk)
+    seen, mine = print_of(item), ProgrammeItem.objects.get(pk=item.pk)
     item.title = text("Theirs")
     actions.save_in_programme(item, by=officer)
     mine.title = text("Mine")
@@ -188,3 +192,29 @@ def test_what_something_rests_on_is_not_removed(programme, officer):
     assert (programme.rooms.count(), ProgrammePart.objects.count(), programme.items.count()) == (0, 0, 1)
     removed = RecordVersion.objects.filter(change="-").values_list("kind", flat=True)
     assert sorted(removed) == ["events.programmeitem", *["events.programmepart"] * 2, "events.room"]
+
+
+def test_nobody_confirms_a_part_that_somebody_changed_meanwhile(programme, officer):
+    part = make_part(make_item(programme), confirmed_on=None)
+    seen, mine = print_of(part), ProgrammePart.objects.get(pk=part.pk)
+    actions.save_in_programme(_with(part, minutes=20), seen=seen, by=officer)
+    with pytest.raises(Refused, match="Somebody else changed"):
+        actions.confirm_part(mine, on=FIRST, seen=seen, by=officer)
+    assert ProgrammePart.objects.get(pk=part.pk).confirmed_on is None
+    again = ProgrammePart.objects.get(pk=part.pk)
+    assert actions.confirm_part(again, on=FIRST, seen=print_of(again), by=officer).confirmed_on == FIRST
+
+
+def test_nobody_overwrites_the_papers_of_an_item_that_they_have_not_seen(programme, officer):
+    item, paper = make_item(programme), make_document("Paper", slug="a-paper")
+    seen, mine = print_of(item), ProgrammeItem.objects.get(pk=item.pk)
+    actions.save_in_programme(item, documents=[paper], seen=seen, by=officer)
+    with pytest.raises(Refused, match="Somebody else changed"):
+        actions.save_in_programme(mine, documents=[], seen=seen, by=officer)
+    assert [document.slug for document in item.documents.all()] == ["a-paper"]
+
+
+def _with(row, **values):
+    for name, value in values.items():
+        setattr(row, name, value)
+    return row

@@ -2,9 +2,12 @@
 
 import json
 from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
@@ -24,17 +27,7 @@ from tests.factories.programmes import (
 )
 from tests.portal.programme_pages import address, client_of, endorsed, questions, read, two_rooms
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _today(settings):
-    settings.PALERMO_TODAY = datetime(2008, 1, 31, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def programme():
-    return make_programme(days=2)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("last_day_of_january")]
 
 
 def test_a_list_by_day_with_who_does_what(programme):
@@ -311,3 +304,53 @@ def test_a_programme_asks_as_often_for_three_items_and_versions_as_for_one(progr
 
     for_one = more(1)
     assert more(2) <= for_one <= 12
+
+
+def test_an_event_that_was_cancelled_is_said_to_be_on_its_page_on_paper_and_in_files(programme):
+    two_rooms(programme)
+    make_release(programme)
+    before = client_of(None).get(address(programme, ".pdf")).content
+    words = "This event was cancelled. Nothing of this programme takes place."
+    is_off = lambda: json.loads(client_of(None).get(address(programme, ".json")).content)["is_cancelled"]  # noqa: E731
+    assert (words in read(programme).text, is_off()) == (False, False)
+    activity = programme.event.activity
+    activity.state = "cancelled"
+    activity.save()
+    assert (words in read(programme).text, is_off()) == (True, True)
+    after = client_of(None).get(address(programme, ".pdf")).content
+    assert [words in text_of_pdf(each) for each in (before, after)] == [False, True]
+    schedule = client_of(None).get(f"/en/events/{activity.slug}/schedule.json").content
+    assert json.loads(schedule)["schedule"]["conference"]["title"] == "Forum [en] (cancelled)"
+
+
+def text_of_pdf(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
+
+
+def test_a_pdf_is_set_once_for_a_version_a_language_and_what_is_asked(programme, settings):
+    two_rooms(programme)
+    make_release(programme)
+    folder = Path(settings.MEDIA_ROOT) / "programmes"
+    before = set(folder.glob("*"))
+    pages = [address(programme, ".pdf"), address(programme, ".pdf?room=hall")]
+    pages.append(pages[0].replace("/en/", "/fr/", 1))
+    for page in pages * 2:
+        client_of(None).get(page)
+    kept = set(folder.glob("*")) - before
+    assert len(kept) == 3
+    # What is kept is what is given.
+    for each in kept:
+        each.write_bytes(b"%PDF-kept")
+    assert client_of(None).get(pages[0]).content == b"%PDF-kept"
+    make_release(programme, Audience.MEMBER_STATES)
+    assert client_of(Role.DELEGATE).get(pages[0]).content != b"%PDF-kept"
+    assert client_of(None).get(pages[0]).content == b"%PDF-kept"
+
+
+def test_a_comparison_is_labelled_for_those_who_may_read_both_versions(programme):
+    two_rooms(programme)
+    make_release(programme, Audience.MEMBER_STATES)
+    make_release(programme, content={**ProgrammeRelease.objects.get().content, "note": {"en": "Note"}})
+    label = lambda rest: read(programme, rest, Role.SECRETARIAT).one(".colophon dl > div:last-of-type dd")  # noqa: E731 -- one word, three times
+    assert label("/changes/?from=1&to=2") == "Member States"
+    assert label("/changes/?from=2&to=working") == "Secretariat"

@@ -13,6 +13,7 @@ from palermo.accounts.models import Posting, State
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
+from palermo.events.exchange.lost import Form
 from palermo.events.models import CredentialsLetter
 from palermo.portal.histories.kinds import PAGES
 from palermo.portal.urls import urlpatterns
@@ -53,6 +54,8 @@ ASKED_FOR = {
     "programme_pdf": ["release", "programme", "speaker_withdrawn"],
     "programme_calendar": ["release", "programme", "unconfirmed", "speaker_withdrawn"],
     "programme_data": ["release", "programme", "unconfirmed", "released_paper", "speaker_withdrawn"],
+    "programme_exchange": ["release", "programme", "unconfirmed", "released_paper"],
+    "programme_files": ["release", "programme", "unconfirmed"],
     "programme_editor": ["programme", "release", "unconfirmed"],
     "event_speakers": ["event", "speaker_listed", "speaker_withdrawn"],
     "speaker": ["speaker"],
@@ -152,6 +155,8 @@ def _addresses(cage: Cage) -> list[str]:
             found += [reverse(name, args=letter) for letter in letters]
         elif name == "earlier_file":
             found += [_earlier(name, canary) for canary in cage.canaries if canary.kind == "earlier"]
+        elif name == "programme_exchange":
+            found += [reverse(name, args=[slug, form]) for form in Form.values for slug in cage.slugs(*ASKED_FOR[name])]
         elif "slug" in parameters:
             found += [_address(name, slug, parameters) for slug in cage.slugs(*ASKED_FOR[name])]
         else:

@@ -6,15 +6,12 @@ what the pages say, and how it is tagged, stays as it was.
 
 import io
 import json
-import os
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
-from uuid import uuid4
 
 import typst
 from django.conf import settings
@@ -23,6 +20,7 @@ from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, IndirectObject, NameObject
 
 from palermo.core.fonts import installed_fonts
+from palermo.core.kept_files import keep_file
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 
@@ -49,7 +47,7 @@ def stamped(open_file: Callable[[], BinaryIO], digest: str, stamp: Stamp) -> Pat
     place = _folder() / stamp_key(digest, stamp)
     if not place.exists():
         with open_file() as file:
-            _keep(place, put_stamp(file.read(), stamp))
+            keep_file(place, put_stamp(file.read(), stamp), MOST_KEPT)
     return place
 
 
@@ -179,28 +177,3 @@ def _template() -> bytes:
 
 def _folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "stamped"
-
-
-def _keep(place: Path, content: bytes) -> None:
-    """Whole or not at all, whoever else makes the same; the oldest go when there are too many."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    making = place.with_name(f"{place.name}.{uuid4().hex}")
-    making.write_bytes(content)
-    making.replace(place)
-    _forget_oldest(place)
-
-
-def _forget_oldest(newest: Path) -> None:
-    held = 0
-    for _when, size, path in sorted(_kept(newest.parent), reverse=True):
-        held += size
-        if held > MOST_KEPT and path != str(newest):
-            Path(path).unlink(missing_ok=True)
-
-
-def _kept(folder: Path) -> Iterator[tuple[float, int, str]]:
-    """When each file was made, how large it is, and where; another process may be taking one away meanwhile."""
-    for found in os.scandir(folder):
-        with suppress(FileNotFoundError):
-            told = found.stat()
-            yield told.st_mtime, told.st_size, found.path

@@ -1,8 +1,11 @@
 """Addresses of the two sites, each under its language."""
 
+import re
+
 from django.urls import path, register_converter
 
 from palermo.core.languages import CODES
+from palermo.events.exchange.lost import Form
 from palermo.portal.register.files import FORMATS
 from palermo.portal.speakers.letters import FORMS as LETTER_FORMATS
 from palermo.portal.views import (
@@ -35,6 +38,7 @@ from palermo.portal.views import (
     people,
     preparation,
     programme_editor,
+    programme_files,
     programmes,
     reads,
     registration_links,
@@ -97,6 +101,15 @@ class ListFormatConverter(LanguageConverter):
 
 
 register_converter(ListFormatConverter, "list_format")
+
+
+class ProgrammeFormConverter(LanguageConverter):
+    """One of the forms in which other systems read a programme."""
+
+    regex = "|".join(map(re.escape, Form.values))
+
+
+register_converter(ProgrammeFormConverter, "programme_form")
 register_converter(RegisterFormatConverter, "register_format")
 register_converter(LanguageConverter, "record_language")
 register_converter(FormatConverter, "report_format")
@@ -162,6 +175,8 @@ urlpatterns = [
     path("events/<slug:slug>/participants.<list_format:form>", registrations.participant_file, name="participant_file"),
     path("registration/link/<str:secret>/", registration_links.registration_link, name="registration_link"),
     path("registration/open/", registration_links.registration_open, name="registration_open"),
+    path("events/<slug:slug>/programme/files/", programme_files.programme_files, name="programme_files"),
+    path("events/<slug:slug>/<programme_form:form>", programme_files.programme_exchange, name="programme_exchange"),
     path("programmes/<slug:slug>/", past(programme_editor.programme_editor), name="programme_editor"),
     path("programmes/<slug:slug>/place/", programme_editor.programme_place, name="programme_place"),
     path("tools/", tools.tool_list, name="tool_list"),

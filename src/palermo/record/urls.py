@@ -5,9 +5,17 @@ from django.urls import path, re_path
 
 from palermo.record import views
 from palermo.record.exchange import views as exchange
+from palermo.record.schedules import tables as programme_tables
+from palermo.record.schedules import views as schedules
 
 urlpatterns = [
     path("secretariat/import/", views.table_import, name="table_import"),
+    re_path(
+        r"^programmes/(?P<slug>[-a-zA-Z0-9_]+)/(?P<what>people|parts)\.(?P<form>csv|xlsx)$",
+        programme_tables.programme_table,
+        name="programme_table",
+    ),
+    path("programmes/<slug:slug>/import/", schedules.programme_import, name="programme_import"),
     path("secretariat/translations/import/", exchange.translation_import, name="translation_import"),
     re_path(r"^secretariat/translations/texts\.(?P<form>po|xlf)$", exchange.translation_file, name="translation_file"),
 ]

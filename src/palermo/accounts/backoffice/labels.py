@@ -64,6 +64,7 @@ LABELS: dict[str, Promise] = {
     "evidence": _("A document that shows it"),
     "expected": _("How many people are expected"),
     "follow_up": _("Follow-up"),
+    "foreign_id": _("Id in the system that it was brought in from"),
     "formal_name": _("Formal name"),
     "forum": _("Forum"),
     "function": _("Functional title"),

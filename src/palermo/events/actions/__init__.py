@@ -10,6 +10,7 @@ from palermo.events.actions.badges import (
     undo_check_in,
 )
 from palermo.events.actions.events import propose_event, reschedule_event
+from palermo.events.actions.exchange import import_programme
 from palermo.events.actions.feedback import (
     PARTICIPANT,
     begin_feedback,
@@ -123,6 +124,7 @@ __all__ = [
     "forget_participant_names",
     "hand_in_feedback",
     "hand_in_letter",
+    "import_programme",
     "invite_organisation",
     "invite_speaker",
     "issue_badge",

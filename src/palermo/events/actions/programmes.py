@@ -7,7 +7,6 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Max
 
-from palermo.accounts.actions import fingerprint
 from palermo.accounts.rules import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.events import rules
@@ -20,6 +19,7 @@ from palermo.events.models import (
     ProgrammePerson,
     Room,
 )
+from palermo.events.programme.prints import print_of
 from palermo.events.rules.programmes import programme_of
 from palermo.library.models import Document
 
@@ -54,7 +54,7 @@ def save_in_programme(
 ) -> models.Model:
     """Add a day, a room, a person, an item or a part to a programme, or change one, or the programme's own terms.
 
-    `seen` is the fingerprint of the row as it was shown to whoever changed it.
+    `seen` is the `print_of` the row as it was shown to whoever changed it.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def _check_is_as_it_was(row: Any, seen: str) -> None:
     stored = type(row)._default_manager.filter(pk=row.pk).first()
     if stored is None or seen:
         # Saving would bring back what was removed.
-        check_is_unchanged(seen or "there", fingerprint(stored) if stored else "removed")
+        check_is_unchanged(seen or "there", print_of(stored) if stored else "removed")
 
 
 @transaction.atomic
@@ -110,10 +110,16 @@ def place_item(
 
 
 @transaction.atomic
-def confirm_part(part: ProgrammePart, *, on: date | None, by: Any) -> ProgrammePart:
-    """Record the day on which a person confirmed what they do; with none, that they have yet to."""
+def confirm_part(part: ProgrammePart, *, on: date | None, seen: str = "", by: Any) -> ProgrammePart:
+    """Record the day on which a person confirmed what they do; with none, that they have yet to.
+
+    Raises
+    ------
+    Refused
+        As `save_in_programme` does.
+    """
     part.confirmed_on = on
-    save_in_programme(part, by=by)
+    save_in_programme(part, seen=seen, by=by)
     return part
 
 

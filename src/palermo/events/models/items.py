@@ -6,7 +6,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from palermo.core.fields import MultilingualField
-from palermo.events.models.programmes import Programme, ProgrammeDay, ProgrammePerson, Room
+from palermo.events.models.programmes import (
+    Programme,
+    ProgrammeDay,
+    ProgrammePerson,
+    Room,
+    foreign_id_field,
+    one_foreign_id,
+)
 from palermo.events.states import ItemKind, ItemRole
 from palermo.library.models import Document
 
@@ -31,11 +38,13 @@ class ProgrammeItem(models.Model):
     languages = models.CharField(max_length=17, blank=True)
     expected = models.PositiveIntegerField(null=True, blank=True)
     documents = models.ManyToManyField(Document, blank=True, related_name="programme_items")
+    foreign_id = foreign_id_field()
 
     class Meta:
         ordering = ["programme", "day", "starts_at", "slug"]
         constraints = [
             models.UniqueConstraint(fields=["programme", "slug"], name="one_item_an_id_in_a_programme"),
+            one_foreign_id("one_item_a_foreign_id"),
             models.CheckConstraint(
                 condition=Q(day=None, starts_at=None, ends_at=None, room=None)
                 | Q(day__isnull=False, starts_at__isnull=False, ends_at__isnull=False),

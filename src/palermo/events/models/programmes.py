@@ -15,6 +15,21 @@ from palermo.events.models.events import Event
 from palermo.events.models.speakers import Speaker
 from palermo.events.states import Gender
 
+LONGEST_FOREIGN_ID = 200
+
+
+def foreign_id_field() -> models.CharField:
+    """What a row that was brought in from another system is called there, so that the same file brings nothing twice.
+
+    Empty for what was written here.
+    """
+    return models.CharField(max_length=LONGEST_FOREIGN_ID, blank=True)
+
+
+def one_foreign_id(name: str) -> models.UniqueConstraint:
+    """Of one programme, each id of another system once."""
+    return models.UniqueConstraint(fields=["programme", "foreign_id"], condition=~Q(foreign_id=""), name=name)
+
 
 class Programme(models.Model):
     """What happens at an event, hour by hour, in `time_zone` (an IANA name).
@@ -99,10 +114,14 @@ class Room(models.Model):
     name = MultilingualField()
     seats = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
     languages = models.CharField(max_length=17, blank=True)
+    foreign_id = foreign_id_field()
 
     class Meta:
         ordering = ["programme", "order", "slug"]
-        constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="one_room_an_id_in_a_programme")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "slug"], name="one_room_an_id_in_a_programme"),
+            one_foreign_id("one_room_a_foreign_id"),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
@@ -127,6 +146,7 @@ class ProgrammePerson(models.Model):
     speaker = models.ForeignKey(
         Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="programme_people"
     )
+    foreign_id = foreign_id_field()
 
     class Meta:
         ordering = ["programme", "slug"]
@@ -135,6 +155,7 @@ class ProgrammePerson(models.Model):
             models.UniqueConstraint(
                 fields=["programme", "speaker"], condition=Q(speaker__isnull=False), name="one_person_a_speaker"
             ),
+            one_foreign_id("one_person_a_foreign_id"),
         ]
 
     def __str__(self) -> str:

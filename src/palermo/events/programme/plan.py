@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from django.db.models import Prefetch, QuerySet
+
 from palermo.accounts.models import GroupMembership, State
 from palermo.accounts.states import GroupKind
 from palermo.core import clock
@@ -113,10 +115,20 @@ def minutes_of(hour: time) -> int:
 
 def read_programme(pk: int) -> Programme:
     """A programme with everything in it, read once: as many queries for eighty items as for one."""
-    rows = Programme.objects.select_related("event__activity")
-    return rows.prefetch_related(
-        "days", "rooms", "people__state__former_names", "people__speaker", "items__parts", "items__documents"
-    ).get(pk=pk)
+    return read_from(Programme.objects.filter(pk=pk)).get()
+
+
+def read_from(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """The same of a programme that is still to be asked for."""
+    people = ProgrammePerson.objects.select_related("state", "speaker")
+    return programmes.select_related("event__activity").prefetch_related(
+        "days",
+        "rooms",
+        Prefetch("people", people),
+        "people__state__former_names",
+        "items__parts",
+        "items__documents",
+    )
 
 
 def plan_of(programme: Programme) -> Plan:

@@ -21,7 +21,12 @@ from palermo.events.states import ItemKind, ItemRole
 
 def text_of(content: Content, number: int) -> MultilingualText:
     """The whole programme in words, day by day; it ends with the digest of what was released."""
-    return _in_each(lambda: "\n".join(_lines(content, number)))
+    return _in_each(lambda: said_of(content, number))
+
+
+def said_of(content: Content, number: int) -> str:
+    """The same in the reader's language alone."""
+    return "\n".join(_lines(content, number))
 
 
 def title_of(content: Content) -> MultilingualText:

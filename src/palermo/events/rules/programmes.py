@@ -13,7 +13,6 @@ from palermo.events.models import (
     Event,
     Programme,
     ProgrammeDay,
-    ProgrammeItem,
     ProgrammePart,
     ProgrammePerson,
     ProgrammeRelease,
@@ -113,7 +112,8 @@ def check_may_release(user: Any, programme: Programme) -> None:
         Saying why not.
     """
     check_may(user, Act.RELEASE_PROGRAMME)
-    if not ProgrammeItem.objects.filter(programme=programme, day__isnull=False).exists():
+    # A page that has read the items has no need to ask for them.
+    if not any(item.day_id for item in programme.items.all()):
         raise Refused(_("No item of this programme has a day and hours yet. Place one, then release."))
 
 

@@ -16,8 +16,9 @@ from palermo.audit.models import AuditEvent
 from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.speech.here import words_here
-from palermo.events.models import Event, Outcome, Recommendation
-from palermo.events.queries import events_visible_to, outcomes_visible_to
+from palermo.events.models import Event, Outcome, ProgrammeRelease, Recommendation
+from palermo.events.programme.words import said_of
+from palermo.events.queries import current_releases_visible_to, events_visible_to, outcomes_visible_to
 from palermo.governance.models import Decision
 from palermo.governance.queries import decisions_visible_to
 from palermo.library.models import Document
@@ -78,6 +79,11 @@ def _events() -> QuerySet[Event]:
 def _outcomes() -> QuerySet[Outcome]:
     rows = outcomes_visible_to(VISITOR).filter(produced_on__lte=clock.today())
     return rows.select_related("event__activity").order_by("-produced_on", "-pk")[:MOST]
+
+
+def _programmes() -> QuerySet[ProgrammeRelease]:
+    rows = current_releases_visible_to(VISITOR).select_related("programme__event__activity")
+    return rows.order_by("-released_at", "-pk")[:MOST]
 
 
 def _reports() -> QuerySet[Report]:
@@ -148,6 +154,17 @@ FEEDS: dict[str, Feed] = {
         log="events.outcome",
         more=_recommendations,
     ),
+    "programmes": Feed(
+        label=_("Programmes"),
+        page="event_list",
+        records=_programmes,
+        day=lambda release: timezone.localdate(release.released_at),
+        slug=lambda release: str(release.pk),
+        kind=lambda release: _("Programme"),
+        template="portal/feeds/programme.html",
+        log="events.programmerelease",
+        more=lambda release: {"said": said_of(release.content, release.number)},
+    ),
     "reports": Feed(
         label=_("Reports"),
         page="report_list",
@@ -202,6 +219,8 @@ def _entry(name: str, feed: Feed, record: Any, acted: dict[str, datetime]) -> En
 def _title(record: Any) -> str:
     if isinstance(record, NewsPage):
         return record.title
+    if isinstance(record, ProgrammeRelease):
+        return name_of(record)
     title = record.activity.title if isinstance(record, Event) else record.title
     return capfirst(words_here(title)) or name_of(record)
 

@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.actions import fingerprint
 from palermo.accounts.models import State
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -22,6 +21,8 @@ from palermo.events.models import (
     ProgrammePerson,
     Room,
 )
+from palermo.events.programme.prints import print_of
+from palermo.events.programme.slugs import short_slug
 from palermo.events.rules.programmes import programme_of
 from palermo.events.states import Gender, ItemKind, ItemRole
 from palermo.governance.models import Mandate, Procedure
@@ -33,7 +34,6 @@ from palermo.portal.forms.drafts import time_zone_of_procedure
 from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField, StateChoiceField
 from palermo.portal.forms.instants import ClockField, ClockForm
 from palermo.portal.forms.meetings import NamedChoiceField, hour_field, plain_day_field, zone_choices
-from palermo.portal.programmes.slugs import short_slug
 
 
 class LanguagesField(forms.MultipleChoiceField):
@@ -91,7 +91,7 @@ class RowForm(ActForm):
         for name in [name for name in self.fields if is_there and hasattr(self.row, name)]:
             self.initial.setdefault(name, getattr(self.row, name))
         if is_there:
-            self.initial.setdefault("seen", fingerprint(self.row))
+            self.initial.setdefault("seen", print_of(self.row))
 
     def new(self) -> Any:
         """A row to be added to the record."""

@@ -59,12 +59,13 @@ def done_between(viewer: Viewer, after: int, until: int, only: dict[str, list[An
 
 
 def _done(source: Source, viewer: Viewer, keys: dict[str, Done], only: dict[str, list[Any]] | None) -> Iterator[News]:
-    records = source.joined(source.visible(viewer).filter(slug__in=sorted(keys)))
+    wanted = {f"{source.key}__in": sorted(keys)}
+    records = source.joined(source.visible(viewer).filter(**wanted))
     if only is not None:
-        about = source.model._default_manager.filter(_about(source, only), slug__in=sorted(keys))
+        about = source.model._default_manager.filter(_about(source, only), **wanted)
         records = records.filter(pk__in=about.order_by().values("pk"))
     for record in records:
-        done = keys[record.slug]
+        done = keys[str(getattr(record, source.key))]
         news = source.of_record(record, done.day)
         # What an officer adds to the record of years ago is no news; an act is, whatever day it tells.
         if not done.verb.endswith(".created") or news.day > done.day - OLD:

@@ -6,14 +6,17 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
-from palermo.events.models import Outcome
-from palermo.events.queries import outcomes_visible_to
+from palermo.events.models import Outcome, ProgrammeRelease
+from palermo.events.queries import outcomes_visible_to, releases_visible_to
+from palermo.events.states import ReleaseState
 from palermo.governance.models import (
     Activity,
     Decision,
@@ -89,6 +92,8 @@ class Source:
     title: Callable[[Any], MultilingualText] = lambda record: record.title
     related: tuple[str, ...] = ()
     day_done: Callable[[Any], date | None] | None = None
+    # What the log calls a record of this kind.
+    key: str = "slug"
 
     def joined(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The same rows or records, with what naming them needs."""
@@ -147,6 +152,12 @@ def _issued_documents(viewer: Viewer) -> QuerySet[Document]:
 
 def _moves(viewer: Viewer) -> QuerySet[MeetingChange]:
     return MeetingChange.objects.filter(meeting__in=meetings_visible_to(viewer)).select_related("meeting")
+
+
+def _programmes(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
+    """Released versions, by the day on which they were released; their content is not read."""
+    released = releases_visible_to(viewer).filter(state=ReleaseState.RELEASED).defer("content")
+    return released.annotate(released_on=TruncDate("released_at"))
 
 
 def _activities(viewer: Viewer) -> QuerySet[Activity]:
@@ -327,6 +338,24 @@ SOURCES = (
         },
         related=("event__activity",),
     ),
+    Source(
+        name="programmes",
+        label=_("Programmes"),
+        model=ProgrammeRelease,
+        visible=_programmes,
+        rows=_programmes,
+        day="released_on",
+        kind=lambda release: gettext("Programme, version %(number)d") % {"number": release.number},
+        verbs=frozenset({"programme.released"}),
+        about={
+            "activity": ("programme__event__activity",),
+            "mandate": ("programme__event__activity__mandate",),
+            "topic": ("programme__event__activity__mandate__guidance__about",),
+        },
+        title=lambda release: release.programme.event.activity.title,
+        related=("programme__event__activity",),
+        key="pk",
+    ),
 )
 
 
@@ -348,4 +377,5 @@ KINDS: dict[str, Kind] = {
     "mandates": Kind(_("Mandates"), ("mandates",)),
     "activities": Kind(_("Activities"), ("activities",)),
     "outcomes": Kind(_("Outcomes"), ("outcomes",)),
+    "programmes": Kind(_("Programmes"), ("programmes",)),
 }

@@ -26,9 +26,19 @@ class Where(NamedTuple):
     page: str
 
 
-def calendar_of(content: Content, release: ProgrammeRelease, asked: Asked, where: Where) -> bytes:
-    """The items asked for. Hours are told in the event's time zone, which is described in the file."""
+class Earlier(NamedTuple):
+    """What the reader was given before: how often something was released to them or withdrawn from them, and what
+    the versions before this one say that still stand, the latest first."""
+
+    sequence: int
+    contents: tuple[Content, ...] = ()
+
+
+def calendar_of(content: Content, release: ProgrammeRelease, asked: Asked, where: Where, earlier: Earlier) -> bytes:
+    """The items asked for, and as cancelled those that an earlier version had. Hours are told in the event's time
+    zone, which is described in the file."""
     items = [item for item in content["items"] if is_asked(item, asked)]
+    gone = _gone({item["id"] for item in items}, asked, earlier)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
@@ -37,27 +47,41 @@ def calendar_of(content: Content, release: ProgrammeRelease, asked: Asked, where
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", ASK_AGAIN)
-    if items:
-        years = [date.fromisoformat(item["day"]).year for item in items]
+    if items or gone:
+        years = [date.fromisoformat(item["day"]).year for item in [*items, *(each for each, _then in gone)]]
         calendar.add_component(zone_of_calendar(content["time_zone"], min(years), max(years)))
-    writer = _Writer(content, release, where)
+    writer = _Writer(content, release, where, earlier.sequence)
     for item in items:
         calendar.add_component(writer.event(item))
+    for item, then in gone:
+        calendar.add_component(_Writer(then, release, where, earlier.sequence, is_off=True).event(item))
     return calendar.to_ical()
 
 
-class _Writer:
-    """Entries of one version: an item keeps its id from version to version, and counts them as its sequence."""
+def _gone(held: set[str], asked: Asked, earlier: Earlier) -> list[tuple[Content, Content]]:
+    """Each once, as the last version that had it tells it, with that version."""
+    found: dict[str, tuple[Content, Content]] = {}
+    for content in earlier.contents:
+        for item in content["items"]:
+            if item["id"] not in held and item["id"] not in found and is_asked(item, asked):
+                found[item["id"]] = (item, content)
+    return list(found.values())
 
-    def __init__(self, content: Content, release: ProgrammeRelease, where: Where) -> None:
-        self.content, self.release, self.where = content, release, where
+
+class _Writer:
+    """Entries of one version: an item keeps its id from version to version, and its sequence never falls."""
+
+    def __init__(
+        self, content: Content, release: ProgrammeRelease, where: Where, sequence: int, *, is_off: bool = False
+    ) -> None:
+        self.content, self.release, self.where, self.sequence = content, release, where, sequence
         self.zone = ZoneInfo(content["time_zone"])
         self.rooms = {room["id"]: words_of(room["name"]) for room in content["rooms"]}
         self.people = {person["id"]: person for person in content["people"]}
         self.stamp = release.released_at.astimezone(UTC)
         self.kinds = {kind.value: str(kind.label) for kind in ItemKind}
         self.roles = {role.value: str(role.label) for role in ItemRole}
-        is_off = release.programme.event.activity.state == ActivityState.CANCELLED
+        is_off = is_off or release.programme.event.activity.state == ActivityState.CANCELLED
         self.status = "CANCELLED" if is_off else "CONFIRMED"
         self.tag = {"LANGUAGE": active_language().tag}
 
@@ -67,7 +91,7 @@ class _Writer:
         event.add("uid", f"programme-{self.content['event']}-{item['id']}@{self.where.host}")
         event.add("dtstamp", self.stamp)
         event.add("last-modified", self.stamp)
-        event.add("sequence", self.release.number - 1)
+        event.add("sequence", self.sequence)
         event.add("summary", words_of(item["title"]), parameters=self.tag)
         event.add("dtstart", self._instant(item, "starts"))
         event.add("dtend", self._instant(item, "ends"))

@@ -7,6 +7,17 @@ from zoneinfo import ZoneInfo
 
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.content import Content
+from palermo.governance.states import ActivityState
+
+
+def without_papers(content: Content, papers: Container[str]) -> Content:
+    """What a version says, with those of its papers only that are among these."""
+    return {**content, "items": [_with(item, papers) for item in content["items"]]}
+
+
+def _with(item: Content, papers: Container[str]) -> Content:
+    held = [slug for slug in item.get("papers", []) if slug in papers]
+    return {**{name: value for name, value in item.items() if name != "papers"}, **({"papers": held} if held else {})}
 
 
 def data_of(content: Content, release: ProgrammeRelease, papers: Container[str]) -> dict[str, Any]:
@@ -17,6 +28,7 @@ def data_of(content: Content, release: ProgrammeRelease, papers: Container[str])
         "released_at": release.released_at.isoformat(),
         "digest": release.digest,
         **_withheld(content),
+        "is_cancelled": release.programme.event.activity.state == ActivityState.CANCELLED,
         "items": [_item(item, content, papers) for item in content["items"]],
     }
 
@@ -29,12 +41,10 @@ def _withheld(content: Content) -> Content:
 
 
 def _item(item: Content, content: Content, papers: Container[str]) -> Content:
-    held = [slug for slug in item.get("papers", []) if slug in papers]
     return {
-        **{name: value for name, value in item.items() if name != "papers"},
+        **_with(item, papers),
         "begins_at": _instant(item, "starts", content),
         "ends_at": _instant(item, "ends", content),
-        **({"papers": held} if held else {}),
     }
 
 

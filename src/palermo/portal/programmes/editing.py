@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
-from palermo.accounts.actions import fingerprint
 from palermo.core.languages import active_language
 from palermo.core.speech.hours import say_hours
 from palermo.core.templatetags.texts import plain, spoken
@@ -14,6 +13,7 @@ from palermo.events.models import Programme, ProgrammeItem
 from palermo.events.programme.conflicts import Conflict, by_item, conflicts_in
 from palermo.events.programme.content import whole_of
 from palermo.events.programme.plan import Item, Plan, plan_from
+from palermo.events.programme.prints import print_of
 from palermo.events.states import ItemKind, ItemRole
 from palermo.portal.programmes.grid import Grid, grid_of
 from palermo.portal.programmes.rows import Asked, Words, day_words, days_of, said
@@ -120,7 +120,7 @@ class _Writer:
             spoken(item.title),
             hours,
             spoken(item.room.name) if item.room else "",
-            fingerprint(row),
+            print_of(row),
             self.conflicts.get(item.slug, []),
             self._parts(item, row),
         )

@@ -4,23 +4,31 @@ The words travel as one JSON string and are never part of the markup, so no text
 """
 
 import json
+from collections.abc import Callable
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, cast
 
 import typst
+from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from palermo.core.fonts import installed_fonts
+from palermo.core.kept_files import kept_file
 from palermo.core.languages import active_language
 from palermo.core.speech.hours import say_zone
 from palermo.core.speech.lists import say_list
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import words_of
-from palermo.events.programme.content import Content
-from palermo.portal.programmes.rows import DayRow, ItemRow, PersonRow, RoleRow, Words
+from palermo.events.programme.content import Content, digest_of
+from palermo.governance.states import ActivityState
+from palermo.portal.programmes.rows import Asked, DayRow, ItemRow, PersonRow, RoleRow, Words
 
+# What is kept for readers who come back.
+MOST_KEPT = 100 * 1024 * 1024
 # Where the script or the spelling depends on it.
 REGIONS = {"zh": "CN", "en": "GB"}
 
@@ -38,6 +46,35 @@ def pdf_of(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> b
     return cast(bytes, made)
 
 
+def kept_pdf(content: Content, release: ProgrammeRelease, asked: Asked, make: Callable[[], bytes]) -> bytes:
+    """The file as it was made before for the same version, language and choice, or made now and kept.
+
+    Versions of different audiences have other numbers and digests, so none is kept for another's readers. Of one version
+    another is made once a speaker is not to be named any more.
+    """
+    told = (
+        release.programme.slug,
+        release.number,
+        digest_of(content),
+        release.audience,
+        active_language().code,
+        *asked,
+    )
+    written = json.dumps([*told, release.released_at.isoformat(), _is_off(release), _template_digest()])
+    place = Path(settings.MEDIA_ROOT) / "programmes" / sha256(written.encode()).hexdigest()
+    return kept_file(place, make, MOST_KEPT)
+
+
+def _is_off(release: ProgrammeRelease) -> bool:
+    return bool(release.programme.event.activity.state == ActivityState.CANCELLED)
+
+
+@cache
+def _template_digest() -> str:
+    """What a new release of the site sets differently is set anew."""
+    return sha256(_template()).hexdigest()
+
+
 @cache
 def _template() -> bytes:
     return files("palermo.portal.programmes").joinpath("programme.typ").read_bytes()
@@ -53,6 +90,7 @@ def _written(content: Content, release: ProgrammeRelease, days: list[DayRow]) ->
         "name": _("Programme: %(event)s") % {"event": event},
         "about": _("Version %(number)d. Hours: %(zone)s.")
         % {"number": release.number, "zone": say_zone(content["time_zone"], language.code)},
+        "cancelled": _("This event was cancelled. Nothing of this programme takes place.") if _is_off(release) else "",
         "note": words_of(content.get("note")),
         "foot": _("%(event)s: programme, version %(number)d") % {"event": event, "number": release.number},
         "proof": _("SHA-256 of this version:"),

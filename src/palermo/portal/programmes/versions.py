@@ -18,6 +18,7 @@ from palermo.events.queries import (
     standings_of_releases,
 )
 from palermo.events.states import ReleaseState
+from palermo.portal.programmes.calendar import Earlier
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,24 @@ def contents_of(*releases: ProgrammeRelease | None) -> dict[int, Content]:
 def content_for(release: ProgrammeRelease) -> Content:
     """What one version says."""
     return contents_of(release)[release.pk]
+
+
+MOST_EARLIER = 12
+
+
+def earlier_than(release: ProgrammeRelease, versions: Versions, viewer: Viewer) -> Earlier:
+    """What the reader was given before a version; the current one comes after all of it, withdrawals counted."""
+    given = ProgrammeRelease.objects.filter(programme=release.programme_id, audience__in=viewer.audiences)
+    states = dict(given.order_by().values_list("number", "state"))
+    sequence = release.number - 1
+    if release == versions.current:
+        withdrawn = sum(state == ReleaseState.WITHDRAWN for state in states.values())
+        sequence = max(states) - 1 + withdrawn
+    before = [
+        each for each in versions.releases if each.number < release.number and each.state == ReleaseState.RELEASED
+    ]
+    contents = contents_of(*before[:MOST_EARLIER]) if before else {}
+    return Earlier(sequence, tuple(contents[each.pk] for each in before[:MOST_EARLIER]))
 
 
 def way_to_programme(event: Event, viewer: Viewer) -> str:

@@ -155,6 +155,8 @@ VERBS = {
     "posting.focal_point_relieved": _("relieved a focal point of a mission or agency"),
     "programme.begun": _("began the programme of an event"),
     "programme.changed": _("changed the programme of an event"),
+    "programme.exported": _("took people or parts of a programme away as a table"),
+    "programme.imported": _("brought the programme of another system into the working copy"),
     "programme.put": _("put a version of a programme to Member States"),
     "programme.released": _("released a version of a programme"),
     "programme.withdrawn": _("withdrew a version of a programme"),

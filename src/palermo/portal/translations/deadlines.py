@@ -2,7 +2,8 @@
 
 A meeting or a session, its agenda and all else of it: the day it begins. A document: the first meeting or session ahead
 on whose agenda it is, or the target date of a text put to Member States with it. A text for Member States: its target
-date, while it is open. An event: the day it begins. A report in preparation: the session or meeting it is for.
+date, while it is open. An event and its programme: the day it begins. A report in preparation: the session or meeting
+it is for.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from palermo.audit.keeping import Model, label_of
+from palermo.events.models import Programme
 from palermo.governance.models import Activity, AgendaItem, Endorsement, Meeting, MeetingPaper, Session
 from palermo.governance.states import ActivityKind, ActivityState, EndorsementState
 from palermo.library.models import Document
@@ -21,7 +23,7 @@ GIVEN_UP = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 
 
 def deadlines(today: date) -> dict[Root, date]:
-    """The nearest day ahead for every record that has one, by eleven questions."""
+    """The nearest day ahead for every record that has one, by twelve questions."""
     found: dict[Root, date] = {}
     for model, rows in _days(today):
         label = label_of(model)
@@ -36,6 +38,7 @@ def _days(today: date) -> Iterable[tuple[Model, Iterable[tuple[Any, Any]]]]:
     sessions = Session.objects.filter(starts_on__gte=today).order_by()
     texts = Endorsement.objects.filter(state=EndorsementState.OPEN, target_on__gte=today).order_by()
     events = Activity.objects.filter(kind=ActivityKind.EVENT, starts_on__gte=today).exclude(state__in=GIVEN_UP)
+    programmes = Programme.objects.filter(event__activity__in=events.order_by()).order_by()
     papers = MeetingPaper.objects.filter(meeting__in=meetings, is_report=False).order_by()
     items = AgendaItem.documents.through.objects
     reports = Report.objects.filter(state=ReportState.PREPARED).order_by()
@@ -44,6 +47,7 @@ def _days(today: date) -> Iterable[tuple[Model, Iterable[tuple[Any, Any]]]]:
         (Session, sessions.values_list("pk", "starts_on")),
         (Endorsement, texts.values_list("pk", "target_on")),
         (Activity, events.order_by().values_list("pk", "starts_on")),
+        (Programme, programmes.values_list("pk", "event__activity__starts_on")),
         (Document, texts.values_list("document", "target_on")),
         (Document, papers.values_list("document", "meeting__starts_on")),
         (Document, sessions.values_list("provisional_agenda", "starts_on")),

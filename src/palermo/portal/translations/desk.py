@@ -18,12 +18,15 @@ from palermo.audit.models import RecordVersion
 from palermo.core import clock
 from palermo.core.languages import BY_CODE, BY_DJANGO_CODE, CODES, LANGUAGES, Language
 from palermo.core.text import MultilingualText
+from palermo.events.models import Programme
+from palermo.events.rules.events import OVER
 from palermo.governance.models import Guidance, Meeting, NoteVerbale
 from palermo.portal.addresses import name_of
 from palermo.portal.histories.words import NOUNS, which
 from palermo.portal.models import TextGap
 from palermo.portal.translations.confirmed import digest_of
 from palermo.portal.translations.pages import PAGE, progress_of
+from palermo.portal.translations.programmes import OF_PROGRAMMES, edit_address
 from palermo.portal.translations.texts import BIT, VERSIONS, codes_of, mask
 
 ALL = mask(CODES)
@@ -74,8 +77,14 @@ class Listed:
 
 def counts() -> Counter[tuple[str, int, int]]:
     """How many gaps there are by kind of record, missing and stale languages: all other numbers come from it."""
-    rows = TextGap.objects.order_by().values_list("root_kind", "missing", "stale").annotate(n=Count("pk"))
+    rows = _open_gaps().order_by().values_list("root_kind", "missing", "stale").annotate(n=Count("pk"))
     return Counter({(kind, missing, stale): n for kind, missing, stale, n in rows})
+
+
+def _open_gaps() -> QuerySet[TextGap]:
+    """Those that somebody can still close: the programme of an event that is over stays as it was."""
+    over = Programme.objects.filter(event__activity__state__in=OVER).order_by().values("pk")
+    return TextGap.objects.exclude(root_kind=Programme._meta.label_lower, root__in=over)
 
 
 def by_language(counted: Mapping[tuple[str, int, int], int]) -> list[LanguageCount]:
@@ -116,7 +125,7 @@ def number_of(counted: Mapping[tuple[str, int, int], int], asked: Mapping[str, s
 def gaps(asked: Mapping[str, str]) -> QuerySet[TextGap]:
     """The gaps asked for: what is due first comes first, then by record."""
     bits = BIT.get(asked.get("language", ""), ALL)
-    rows = TextGap.objects.annotate(lacks=F("missing").bitand(bits), old=F("stale").bitand(bits))
+    rows = _open_gaps().annotate(lacks=F("missing").bitand(bits), old=F("stale").bitand(bits))
     lacks, old = Q(lacks__gt=0), Q(old__gt=0)
     rows = rows.filter({MISSING: lacks, STALE: old}.get(asked.get("what", ""), lacks | old))
     if asked.get("kind"):
@@ -177,10 +186,16 @@ def _text(gap: TextGap, version: RecordVersion, language: str) -> Text:
         label=text_label(gap, version),
         words=words,
         original=BY_CODE[gap.original],
-        address=VIEWSETS[model].edit_address(model(pk=gap.record)),
+        address=_edited_at(model, gap.record, version),
         digest=digest_of(words) if words else "",
         **_languages(gap, language),
     )
+
+
+def _edited_at(model: Any, pk: int, version: RecordVersion) -> str:
+    if model in OF_PROGRAMMES:
+        return edit_address(model, pk, version.data)
+    return VIEWSETS[model].edit_address(model(pk=pk))
 
 
 def text_label(gap: TextGap, version: RecordVersion) -> str:

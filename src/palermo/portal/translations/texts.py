@@ -20,6 +20,7 @@ from palermo.governance.models import Endorsement, NoteVerbale, TextVersion
 from palermo.governance.states import NoteState
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.states import DocumentState
+from palermo.portal.translations.programmes import OF_PROGRAMMES, fields_of
 from palermo.reporting.models import Report
 from palermo.reporting.states import ReportState
 
@@ -183,6 +184,8 @@ def open_fields(kind: str) -> tuple[str, ...]:
         # The back office is put together when its addresses are read.
         get_resolver().url_patterns  # noqa: B018
     model = BY_LABEL.get(kind)
+    if model in OF_PROGRAMMES:
+        return fields_of(model)
     viewset = VIEWSETS.get(model) if model else None
     if model is None or viewset is None:
         return ()

@@ -3,7 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.events.models import ProgrammeRelease
+from palermo.events.queries import releases_visible_to
+from palermo.governance.models import Endorsement
 from palermo.governance.queries import (
     endorsements_closed,
     endorsements_visible_to,
@@ -58,6 +62,7 @@ def endorsement_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "put_at": meetings_visible_to(viewer).filter(pk=endorsement.put_at_id).first(),
         "under": mandates_visible_to(viewer).filter(pk=endorsement.under_id).first(),
         "chain": source_parts(endorsement, viewer),
+        "releases": _releases(endorsement, viewer),
         "statements": statement_parts("endorsements", slug, viewer),
         "is_open": endorsement.state == EndorsementState.OPEN,
         "is_written": written,
@@ -66,3 +71,9 @@ def endorsement_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "today": clock.today(),
     }
     return render(request, "portal/endorsements/detail.html", context)
+
+
+def _releases(endorsement: Endorsement, viewer: Viewer) -> list[ProgrammeRelease]:
+    """The versions of a programme that were put as its text, those that the reader may see."""
+    put = releases_visible_to(viewer).filter(put_as__endorsement=endorsement).order_by("number")
+    return list(put.select_related("programme__event__activity").defer("content"))

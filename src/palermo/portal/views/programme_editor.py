@@ -1,21 +1,23 @@
 """The secretariat's editor of a programme. Everything works by forms; a script adds a board to move items on."""
 
+from copy import copy
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from palermo.accounts.actions import fingerprint
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.events.actions import place_item
 from palermo.events.models import Programme, ProgrammeItem
 from palermo.events.programme.conflicts import conflicts_in
-from palermo.events.programme.plan import plan_of, read_programme
+from palermo.events.programme.plan import plan_of, read_from
+from palermo.events.programme.prints import print_of
 from palermo.events.queries import programmes_visible_to, releases_visible_to
 from palermo.events.rules import check_may_edit_programme
 from palermo.portal.access import secretariat_only
@@ -26,18 +28,33 @@ from palermo.portal.programmes.editing import conflict_words, editor_of
 @secretariat_only
 def programme_editor(request: HttpRequest, slug: str) -> HttpResponse:
     """The working copy: days as tables, each item with what does not fit, rooms, people."""
-    programme = read_programme(_programme(request, slug).pk)
+    programme = _read(request, slug)
+    may_edit = can(check_may_edit_programme, _known(request), programme)
     context = {
         "programme": programme,
         "event": programme.event,
         "activity": programme.event.activity,
         "editor": editor_of(programme),
-        "may_edit": can(check_may_edit_programme, request.user, programme),
+        "may_edit": may_edit,
         "rooms": programme.rooms.all(),
         "people": programme.people.all(),
-        "last": releases_visible_to(request.viewer).filter(programme=programme).defer("content").first(),
+        "last": programme.last_number,
     }
     return render(request, "portal/programmes/editor.html", context)
+
+
+def _read(request: HttpRequest, slug: str) -> Programme:
+    """With everything in it, and the number of the version released last."""
+    releases = releases_visible_to(request.viewer).filter(programme=OuterRef("pk")).order_by("-number")
+    last = Subquery(releases.values("number")[:1])
+    return get_object_or_404(read_from(programmes_visible_to(request.viewer)).annotate(last_number=last), slug=slug)
+
+
+def _known(request: HttpRequest) -> Any:
+    """The person with the rights that this page has asked for already; a copy, since nothing that acts may use it."""
+    person = copy(request.user)
+    person.known_viewer = request.viewer
+    return person
 
 
 def _programme(request: HttpRequest, slug: str) -> Programme:
@@ -79,7 +96,7 @@ def _place(request: HttpRequest, programme: Programme) -> dict[str, Any]:
 
 
 def _seen(item: ProgrammeItem) -> str:
-    return fingerprint(ProgrammeItem.objects.get(pk=item.pk))
+    return print_of(ProgrammeItem.objects.get(pk=item.pk))
 
 
 def _refused(words: str) -> HttpResponse:

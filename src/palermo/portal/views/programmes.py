@@ -8,23 +8,28 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import changed_items, changes_between
-from palermo.events.programme.content import Content, speakers_in, whole_of
+from palermo.events.programme.content import Content, whole_of
 from palermo.events.programme.plan import plan_of
-from palermo.library.models import Document
-from palermo.library.queries import documents_visible_to
 from palermo.portal.programmes.calendar import Where, calendar_of
 from palermo.portal.programmes.data import data_of
+from palermo.portal.programmes.giving import file_of, kept_to_its_reader
 from palermo.portal.programmes.grid import grid_of
-from palermo.portal.programmes.pdf import pdf_of
+from palermo.portal.programmes.papers import papers_of
+from palermo.portal.programmes.pdf import kept_pdf, pdf_of
 from palermo.portal.programmes.rows import Asked, day_words, days_of, said
-from palermo.portal.programmes.versions import Versions, asked, content_for, contents_of, versions_of
+from palermo.portal.programmes.versions import (
+    Versions,
+    asked,
+    content_for,
+    contents_of,
+    earlier_than,
+    versions_of,
+)
 
 WORKING = "working"
 BY_ROOM = "rooms"
@@ -84,14 +89,6 @@ def _check_is_in(content: Content, narrowed: Asked) -> None:
             raise Http404
 
 
-def papers_of(content: Content, viewer: Viewer) -> dict[str, Document]:
-    """The papers of a version that the reader may see, by id."""
-    slugs = {slug for item in content["items"] for slug in item.get("papers", [])}
-    if not slugs:
-        return {}
-    return {each.slug: each for each in documents_visible_to(viewer).filter(slug__in=slugs)}
-
-
 def _endorsed_before(versions: Versions, release: ProgrammeRelease) -> ProgrammeRelease | None:
     """The version that Member States endorsed, where this one came later: what is not as it was there is marked."""
     endorsed = versions.endorsed
@@ -137,8 +134,16 @@ def programme_changes(request: HttpRequest, slug: str) -> HttpResponse:
         contents = contents_of(old, new)
         content = contents[new.pk] if new else whole_of(plan_of(old.programme))
         changes = changes_between(contents[old.pk], content)
-    context = {**_event(versions), "versions": versions, "old": old, "new": new, "changes": changes}
+    readers = _narrower(old, new)
+    context = {**_event(versions), "versions": versions, "old": old, "new": new, "changes": changes, "readers": readers}
     return render(request, "portal/programmes/changes.html", context)
+
+
+def _narrower(old: ProgrammeRelease | None, new: ProgrammeRelease | None) -> str:
+    """For whom a comparison is: for those who may read both; one with the working copy is the secretariat's."""
+    order = list(Audience)
+    both = [Audience(each.audience) for each in (old, new) if each] if new else [Audience.SECRETARIAT]
+    return str(max(both, key=order.index).label)
 
 
 def _old(request: HttpRequest, versions: Versions, new: ProgrammeRelease | None) -> ProgrammeRelease | None:
@@ -158,8 +163,8 @@ def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     content = content_for(release)
     narrowed = _narrowed(request)
     _check_is_in(content, narrowed)
-    made = pdf_of(content, release, days_of(content, narrowed, papers={}))
-    return _file(request, content, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
+    made = kept_pdf(content, release, narrowed, lambda: pdf_of(content, release, days_of(content, narrowed, papers={})))
+    return file_of(request, content, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
 
 
 @login_not_required
@@ -172,8 +177,8 @@ def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     _check_is_in(content, narrowed)
     page = request.build_absolute_uri(reverse("event_programme", args=[slug]))
     where = Where(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "", page)
-    made = calendar_of(content, release, narrowed, where)
-    return _file(request, content, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
+    made = calendar_of(content, release, narrowed, where, earlier_than(release, versions, request.viewer))
+    return file_of(request, content, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
 
 
 @login_not_required
@@ -186,22 +191,4 @@ def programme_data(request: HttpRequest, slug: str) -> HttpResponse:
     response = JsonResponse(
         data_of(content, release, papers_of(content, request.viewer)), json_dumps_params={"ensure_ascii": False}
     )
-    return _kept_to_its_reader(request, response, content)
-
-
-def _file(request: HttpRequest, content: Content, made: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(made, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return _kept_to_its_reader(request, response, content)
-
-
-def _kept_to_its_reader(request: HttpRequest, response: HttpResponse, content: Content) -> HttpResponse:
-    """What a signed-in reader was given is never kept for another; what names a speaker who may withdraw, by nobody."""
-    patch_vary_headers(response, ["Cookie"])
-    if request.user.is_authenticated:
-        patch_cache_control(response, private=True, no_cache=True)
-    elif speakers_in(content):
-        patch_cache_control(response, public=True, no_cache=True)
-    else:
-        patch_cache_control(response, public=True, max_age=300)
-    return response
+    return kept_to_its_reader(request, response, content)

@@ -27,10 +27,13 @@ from palermo.core.text import MultilingualText
 from palermo.governance.models import Decision, OperativeParagraph
 from palermo.governance.states import DecisionState
 from palermo.portal.models import TextGap
+from palermo.portal.translations import programmes
 from palermo.portal.translations.confirmed import confirm_text, digest_of
 from palermo.portal.translations.desk import NAMED
+from palermo.portal.translations.programmes import OF_PROGRAMMES
 from palermo.portal.translations.texts import BIT, open_fields
 from palermo.record.exchange.formats import Incoming
+from palermo.record.exchange.units import has_own_slug
 
 # What a program fills in, in the ways in which texts here name it.
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[a-z]|\{[A-Za-z_][^{}]*\}|%[sd]")
@@ -121,13 +124,14 @@ class _Records:
             raise Refused(_("there is no text of this name that can be translated. Expected kind, id and field."))
         if (kind, key) not in self.written:
             instance = self._instance(BY_LABEL[kind], key)
-            self.written[kind, key] = Written(instance, fingerprint(instance))
+            seen = programmes.seen_of(instance) if type(instance) in OF_PROGRAMMES else fingerprint(instance)
+            self.written[kind, key] = Written(instance, seen)
         return self.written[kind, key], column
 
     def _instance(self, model: type[models.Model], key: str) -> models.Model:
         visible_to = KEPT[model].visible_to
         records = visible_to(self.viewer) if visible_to else model._default_manager.all()
-        has_slug = any(each.name == "slug" for each in model._meta.concrete_fields)
+        has_slug = has_own_slug(model)
         is_number = key.isascii() and key.isdigit() and len(key) < 18
         found = records.filter(slug=key) if has_slug else records.filter(pk=key) if is_number else records.none()
         instance = found.first()
@@ -225,7 +229,10 @@ def _faults_of(name: str, written: Written, by: Any) -> Iterable[str]:
     model = type(written.instance)
     try:
         with transaction.atomic():
-            VIEWSETS[model].change(written, by=by)
+            if model in OF_PROGRAMMES:
+                programmes.save(written.instance, written.seen, by)
+            else:
+                VIEWSETS[model].change(written, by=by)
     except Refused as refusal:
         return [f"{name}: {refusal}"]
     except ValidationError as error:

@@ -53,7 +53,13 @@ class Unit:
 
 def name_of_unit(kind: str, instance: models.Model, field: str) -> str:
     """How a unit is named: by the id that the record bears, or by its number where it bears none."""
-    return f"{kind}/{getattr(instance, 'slug', None) or instance.pk}/{field}"
+    named = getattr(instance, "slug", None) if has_own_slug(type(instance)) else None
+    return f"{kind}/{named or instance.pk}/{field}"
+
+
+def has_own_slug(model: type[models.Model]) -> bool:
+    """Whether the id that its records bear is theirs alone, not that of others in other programmes."""
+    return any(each.name == "slug" and each.unique for each in model._meta.concrete_fields)
 
 
 def units(gaps: Iterable[TextGap], language: str, viewer: Viewer) -> list[Unit]:

@@ -56,6 +56,7 @@ ROOM = Table(
         text6("name", "the name"),
         whole("seats", "how many people it holds"),
         text("languages", "the languages interpreted there, as codes with blanks between them"),
+        text("foreign_id", "its id in the system that it was brought in from"),
     ),
 )
 
@@ -72,6 +73,7 @@ PERSON = Table(
         ref("state", State, "the State"),
         choice("gender", "the gender, as they say"),
         ref("speaker", Speaker, "their record as a speaker, which says whether they have confirmed"),
+        text("foreign_id", "their id in the system that they were brought in from"),
     ),
 )
 
@@ -106,6 +108,7 @@ ITEM = Table(
         ref("room", Room, "the room, as programme/room"),
         text("languages", "the languages of interpretation, as codes with blanks between them"),
         whole("expected", "how many people are expected"),
+        text("foreign_id", "its id in the system that it was brought in from"),
         Links("documents", "documents", Document, "its papers"),
         Children("parts", PART, "who does what in it"),
     ),

@@ -34,11 +34,12 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Target:
-    """The records of `kind`, or the rows of `part` inside them."""
+    """The records of `kind`, or the rows of `part` inside them; those inside rows of `above`, where there is one."""
 
     name: str
     kind: Kind
     part: Children | None = None
+    above: Children | None = None
 
     @property
     def table(self) -> Table:
@@ -79,6 +80,18 @@ def _is_listed(part: Children) -> bool:
     return not part.by and not any(isinstance(each, Attachment) for each in part.table.parts)
 
 
+# Rows of lists that have a table of their own, without the records that they belong to.
+APART = frozenset({"action_points", "amendments", "attendance", "dispositions", "paragraphs", "people", "progress"})
+APART |= {"recommendations"}
+
+
+def _of_items() -> Target:
+    """Who does what in the items of a programme: rows inside rows."""
+    kind = next(kind for kind in KINDS if kind.folder == "programmes")
+    items = next(part for part in kind.table.children if part.key == "items")
+    return Target("parts", kind, next(part for part in items.table.children if part.key == "parts"), items)
+
+
 TARGETS: dict[str, Target] = {
     **{kind.folder: Target(kind.folder, kind) for kind in KINDS if kind.folder not in WITHOUT_TABLES},
     **{
@@ -90,7 +103,7 @@ TARGETS: dict[str, Target] = {
             for part in kind.table.children
             if _is_listed(part)
         ]
-        if name
-        in {"action_points", "amendments", "attendance", "dispositions", "paragraphs", "progress", "recommendations"}
+        if name in APART
     },
+    "parts": _of_items(),
 }

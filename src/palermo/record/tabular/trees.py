@@ -42,7 +42,7 @@ def contents_of(places: Places) -> tuple[Contents, list[str]]:
     main = places.sheets[0]
     rows = list(_main_rows(places, main, sentences))
     below = [row for sheet in places.sheets if sheet.target.part for row in _rows(places, sheet, sentences)]
-    wanted = {ident for ident, _values in [*rows, *((ident, values) for ident, values, _t in below)]}
+    wanted = {ident for ident, _values in rows} | {ident.partition("/")[0] for ident, _values, _target in below}
     known = _existing(main.target, wanted)
     records: dict[str, Laid] = {}
     faults, contents = sentences, Contents()
@@ -90,13 +90,20 @@ def _rows(places: Places, sheet: Placed, sentences: list[str]) -> Iterable[tuple
             if cell.strip():
                 values[path] = _cell(cell, keys[path])
         ident = str(values.pop(sheet.target.first, "")) or _made_id(values, sheet.target)
-        if SLUG.fullmatch(ident) and len(ident) <= LONGEST_ID:
+        ids = ident.split("/") if sheet.target.above else [ident]
+        if len(ids) == (2 if sheet.target.above else 1) and all(map(_is_id, ids)):
             yield ident, values, sheet.target
         else:
             expected = f"an id of {READABLE_ID}, at most {LONGEST_ID} long"
+            if sheet.target.above:
+                expected = f"two ids with a stroke between them: {sheet.target.kind.table.noun}/{sheet.target.first}"
             sentences.append(
                 places.fault(values.line, sheet.target.first, expected, f"“{ident}”" if ident else "nothing")
             )
+
+
+def _is_id(word: str) -> bool:
+    return bool(SLUG.fullmatch(word)) and len(word) <= LONGEST_ID
 
 
 def _made_id(values: Laid, target: Target) -> str:
@@ -165,16 +172,23 @@ def _lay_below(
 ) -> None:
     """Put a row into the list of its record: over the row that it is, or at the end."""
     assert target.part
+    whole, (ident, _stroke, inner) = ident, ident.partition("/")
     if ident not in records:
         if ident not in known:
             noun = target.kind.table.noun
             faults.append(
-                places.fault(values.line, target.first, f"the id of {noun}", f"“{ident}”, which is on no record")
+                places.fault(values.line, target.first, f"the id of {noun}", f"“{whole}”, which is on no record")
             )
             return
         records[ident] = _laid_over(known[ident], Laid())
         records[ident].line = values.line
-    rows = records[ident].setdefault(target.part.key, [])
+    holder = _holder(records[ident], target, inner)
+    if holder is None:
+        expected, found = f"the id of {target.above.table.noun} of it", f"“{whole}”"  # type: ignore[union-attr]
+        faults.append(places.fault(values.line, target.first, expected, found))
+        return
+    rows = holder.setdefault(target.part.key, [])
+    _complete(values, rows)
     name = _key_of(target.table)
     at = next((at for at, row in enumerate(rows) if name and values and _same(row, values, name)), None)
     laid = _laid_over(rows[at] if at is not None else None, values)
@@ -184,6 +198,24 @@ def _lay_below(
         faults.append(places.fault(values.line, name[0], "each row once", f"“{values.get(name[0], '')}” again"))
     else:
         rows[at] = laid
+
+
+def _holder(record: Laid, target: Target, ident: str) -> Any:
+    """The record itself, or the row in it whose own rows these are."""
+    if target.above is None:
+        return record
+    rows = record.get(target.above.key, [])
+    return next((row for row in rows if row.get("slug") == ident), None)
+
+
+def _complete(values: Laid, rows: list[dict[str, Any]]) -> None:
+    """What a table need not say: the id of a person, by their name, and the place of a part, by person and role."""
+    if "name.en" in values:
+        values.setdefault("slug", slugify(str(values["name.en"]))[:LONGEST_ID].strip("-"))
+    if "person" in values and "role" in values and "number" not in values:
+        same = [row for row in rows if _same(row, values, ["person", "role"])]
+        last = max((int(row["number"]) for row in rows), default=0)
+        values["number"] = str(same[0]["number"] if same else last + 1)
 
 
 def _key_of(table: Table) -> list[str]:

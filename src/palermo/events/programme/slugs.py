@@ -1,5 +1,6 @@
 """Ids for what is added to a programme: its own among the rows of one programme, not of all."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.text import slugify
@@ -12,7 +13,11 @@ LONGEST = 60
 
 def short_slug(rows: Any, text: MultilingualText, otherwise: str) -> str:
     """From the text where it has Latin letters, else `otherwise`; numbered while another row has it."""
+    return free_slug(set(rows.values_list("slug", flat=True)), text, otherwise)
+
+
+def free_slug(taken: Collection[str], text: MultilingualText, otherwise: str) -> str:
+    """The same, where what other rows have is known."""
     texts = (text.get(code, "") for code in OFFERED_INSTEAD)
     words = next((slug for each in texts if (slug := slugify(each)[:LONGEST].strip("-"))), otherwise)
-    taken = set(rows.filter(slug__startswith=words).values_list("slug", flat=True))
     return words if words not in taken else next(s for n in range(2, 10_000) if (s := f"{words}-{n}") not in taken)

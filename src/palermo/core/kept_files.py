@@ -1,0 +1,41 @@
+"""Files that are dear to make, kept in a folder under names that say everything they were made from."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+
+def kept_file(place: Path, make: Callable[[], bytes], most: int) -> bytes:
+    """What lies there, or what is made now and laid there; the folder holds `most` bytes."""
+    with suppress(FileNotFoundError):
+        return place.read_bytes()
+    made = make()
+    keep_file(place, made, most)
+    return made
+
+
+def keep_file(place: Path, content: bytes, most: int) -> None:
+    """Whole or not at all, whoever else makes the same; the oldest go when there are too many."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    making = place.with_name(f"{place.name}.{uuid4().hex}")
+    making.write_bytes(content)
+    making.replace(place)
+    _forget_oldest(place, most)
+
+
+def _forget_oldest(newest: Path, most: int) -> None:
+    held = 0
+    for _when, size, path in sorted(_kept(newest.parent), reverse=True):
+        held += size
+        if held > most and path != str(newest):
+            Path(path).unlink(missing_ok=True)
+
+
+def _kept(folder: Path) -> Iterator[tuple[float, int, str]]:
+    """When each file was made, how large it is, and where; another process may be taking one away meanwhile."""
+    for found in os.scandir(folder):
+        with suppress(FileNotFoundError):
+            told = found.stat()
+            yield told.st_mtime, told.st_size, found.path

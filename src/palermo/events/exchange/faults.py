@@ -1,0 +1,79 @@
+"""What is wrong with a file, each in a sentence: where, what was expected, what was found."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+MOST_SHOWN, LONGEST_SHOWN = 200, 80
+
+
+class FileRefused(Exception):  # noqa: N818 -- read as a sentence in `except FileRefused`
+    """A file that cannot be brought in, with every sentence that says why."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+class Faults:
+    """Those found so far. What was expected and found is said in English, as in files of the record."""
+
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+
+    def add(self, place: str, expected: str, found: Any) -> None:
+        """One more."""
+        told = {"place": place, "expected": expected, "found": shortened(found)}
+        self.sentences.append(_("%(place)s: expected %(expected)s, found %(found)s.") % told)
+
+    def refuse_any(self) -> None:
+        """Give up where something was found.
+
+        Raises
+        ------
+        FileRefused
+            With all of it.
+        """
+        if self.sentences:
+            raise FileRefused(self.sentences)
+
+    def mapping(self, node: Any, place: str) -> Mapping[str, Any]:
+        """What must be an object; an empty one where it is not."""
+        if isinstance(node, Mapping):
+            return node
+        self.add(place, "an object", node)
+        return {}
+
+    def listed(self, node: Any, place: str) -> list[Any]:
+        """What must be a list, or is missing; an empty one where it is not."""
+        if node is None or isinstance(node, list):
+            return node or []
+        self.add(place, "a list", node)
+        return []
+
+    def words(self, node: Mapping[str, Any], name: str, place: str, *, required: bool = False) -> str:
+        """A text, or a number as text; empty where it is missing."""
+        value = node.get(name)
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            words = str(value).strip()
+        else:
+            words = ""
+            if value is not None:
+                self.add(f"{place}.{name}", "a text", value)
+                return ""
+        if required and not words:
+            self.add(f"{place}.{name}", "a text", "nothing")
+        return words
+
+
+def shortened(found: Any) -> str:
+    """What was found, no longer than a line."""
+    if found is None or found == "nothing":
+        return "nothing"
+    if isinstance(found, Mapping):
+        return "an object"
+    if isinstance(found, list):
+        return f"a list of {len(found)}"
+    words = f"“{found}”"
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"

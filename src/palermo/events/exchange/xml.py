@@ -1,0 +1,121 @@
+"""Schedule XML as the same objects and lists as schedule JSON. No document type, no entity, nothing from outside."""
+
+import json
+from typing import Any
+from xml.parsers import expat
+
+from lxml import etree
+
+from palermo.events.exchange.faults import Faults, FileRefused
+
+# Where a file that was written here keeps what the format has no place for.
+OWN = "palermo"
+# What tells a schedule that was read from XML from one that was read from JSON.
+XML = "xml"
+TEXTS = (
+    *("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language"),
+    *("description", "url", "feedback_url", "logo"),
+)
+
+
+class _HasDocumentType(Exception):  # noqa: N818 -- never leaves this file
+    """Where entities would be declared."""
+
+
+def schedule_in(content: bytes, name: str) -> dict[str, Any]:
+    """The schedule, shaped as the JSON of the same systems is.
+
+    Raises
+    ------
+    FileRefused
+        If it is no XML, has a document type, or is no schedule.
+    """
+    root = _parsed(content, name)
+    if root.tag != "schedule":
+        _refuse(name, "the element “schedule”", str(root.tag))
+    conference = root.find("conference")
+    days = [_day(day) for day in root.findall("day")]
+    held: dict[str, Any] = {
+        "version": root.findtext("version", ""),
+        "conference": {**({} if conference is None else _conference(conference)), "days": days},
+    }
+    for own in root.iterchildren(etree.PI):
+        if own.target == OWN:
+            held[OWN] = _own(own, name)
+    return {"form": XML, "schedule": held}
+
+
+def _parsed(content: bytes, name: str) -> etree._Element:
+    try:
+        _refuse_document_type(content)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        return etree.fromstring(content, parser)
+    except _HasDocumentType:
+        _refuse(name, "plain XML", "a document type")
+    except (etree.XMLSyntaxError, expat.ExpatError, ValueError) as error:
+        _refuse(name, "XML", str(error))
+    raise AssertionError
+
+
+def _refuse_document_type(content: bytes) -> None:
+    """Before anything that one declares is read: expat tells of it first."""
+
+    def refuse(*_told: Any) -> None:
+        raise _HasDocumentType
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    parser.Parse(content, True)
+
+
+def _refuse(name: str, expected: str, found: str) -> None:
+    faults = Faults()
+    faults.add(name, expected, found)
+    raise FileRefused(faults.sentences)
+
+
+def _own(node: Any, name: str) -> Any:
+    try:
+        return json.loads(node.text or "")
+    except (ValueError, RecursionError):
+        _refuse(name, "what was written here as it was written", "a changed processing instruction “palermo”")
+
+
+def _conference(node: etree._Element) -> dict[str, Any]:
+    names = ("title", "acronym", "start", "end", "time_zone_name", "logo")
+    return {each: words for each in names if (words := _words(node.find(each)))}
+
+
+def _day(node: etree._Element) -> dict[str, Any]:
+    rooms: dict[str, list[Any]] = {}
+    guids = {}
+    for room in node.findall("room"):
+        rooms.setdefault(room.get("name", ""), []).extend(_event(event) for event in room.findall("event"))
+        if room.get("guid"):
+            guids[room.get("name", "")] = room.get("guid")
+    return {"date": node.get("date"), "rooms": rooms, "room_guids": guids, "line": node.sourceline}
+
+
+def _event(node: etree._Element) -> dict[str, Any]:
+    return {
+        **{each: node.get(each) for each in ("guid", "id", "code") if node.get(each)},
+        **{each: words for each in TEXTS if (words := _words(node.find(each)))},
+        "persons": [_person(person) for person in node.findall("persons/person")],
+        "links": [_linked(link) for link in node.findall("links/link")],
+        "attachments": [_linked(link) for link in node.findall("attachments/attachment")],
+        "recording_license": _words(node.find("recording/license")),
+        "do_not_record": _words(node.find("recording/optout")) == "true",
+        "line": node.sourceline,
+    }
+
+
+def _person(node: etree._Element) -> dict[str, Any]:
+    return {**{each: node.get(each) for each in ("guid", "id") if node.get(each)}, "name": _words(node)}
+
+
+def _linked(node: etree._Element) -> dict[str, Any]:
+    return {"url": node.get("href", ""), "title": _words(node)}
+
+
+def _words(node: etree._Element | None) -> str:
+    return "" if node is None else "".join(str(part) for part in node.itertext()).strip()

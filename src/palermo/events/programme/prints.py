@@ -1,0 +1,15 @@
+"""What a row of a programme holds, as a digest: two officers who were shown the same have the same."""
+
+import hashlib
+from typing import Any
+
+from palermo.accounts.actions import fingerprint
+from palermo.events.models import ProgrammeItem
+
+
+def print_of(row: Any) -> str:
+    """Its fields; of an item, its papers, too."""
+    if not isinstance(row, ProgrammeItem):
+        return fingerprint(row)
+    papers = sorted(document.slug for document in row.documents.all()) if row.pk else []
+    return hashlib.sha256("\n".join((fingerprint(row), *papers)).encode()).hexdigest()

@@ -1,0 +1,37 @@
+"""The file in which the programme of another system comes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.languages import LANGUAGES, active_language
+from palermo.events.exchange.reading import LARGEST_FILE
+
+
+class ScheduleForm(forms.Form):
+    """One file, and the language of its texts where it does not say."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("Schedule JSON or XML as frab and pretalx write it, or JSON of Indico's API."),
+        widget=forms.FileInput(attrs={"accept": ".json,.xml"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of its texts, where the file does not say"),
+        choices=[(language.code, language.name) for language in LANGUAGES],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("language", active_language().code)
+
+    def clean_file(self) -> Any:
+        """A file that is not too large."""
+        upload = self.cleaned_data["file"]
+        if upload.size > LARGEST_FILE:
+            raise forms.ValidationError(
+                _("Expected at most %(most)d bytes, found %(size)d."),
+                params={"most": LARGEST_FILE, "size": upload.size},
+            )
+        return upload

@@ -1,0 +1,112 @@
+"""The secretariat brings in the programme of another system: choose it, see what would come in, bring it in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from palermo.accounts.backoffice.labels import LABELS
+from palermo.core.languages import CODES
+from palermo.core.refusals import Refused
+from palermo.events.actions import import_programme
+from palermo.events.exchange.faults import FileRefused
+from palermo.events.exchange.outcome import BroughtIn
+from palermo.events.exchange.reading import Reading, read_file
+from palermo.events.models import Programme
+from palermo.events.queries import programmes_visible_to
+from palermo.events.rules import check_may_edit_programme
+from palermo.portal.access import secretariat_only
+from palermo.record import uploads
+from palermo.record.schedules.forms import ScheduleForm
+from palermo.record.uploads import Upload
+
+# A page is for reading; the rest is told by its number.
+MOST_SHOWN, MOST_NAMED = 200, 5
+GONE = gettext_lazy("This file is not here any more. Choose it once more.")
+KIND = "programme"
+ROWS = {
+    "programme": gettext_lazy("Programme"),
+    "day": gettext_lazy("Day"),
+    "room": gettext_lazy("Room"),
+    "person": gettext_lazy("Person"),
+    "item": pgettext_lazy("programme", "Item"),
+    "part": pgettext_lazy("programme", "Part"),
+}
+
+
+@secretariat_only
+@require_http_methods(["GET", "POST"])
+def programme_import(request: HttpRequest, slug: str) -> HttpResponse:
+    """Each of the three steps."""
+    programmes = programmes_visible_to(request.viewer).select_related("event__activity")
+    programme = get_object_or_404(programmes, slug=slug)
+    check_may_edit_programme(request.user, programme)
+    if request.method == "GET":
+        return _page(request, programme, form=ScheduleForm())
+    if "file_word" in request.POST:
+        return _saved(request, programme, uploads.find(request.POST["file_word"], request.user, str(GONE)))
+    form = ScheduleForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, programme, form=form)
+    upload, language = form.cleaned_data["file"], form.cleaned_data["language"]
+    kept = uploads.keep(upload.read(), upload.name, KIND, request.user)
+    try:
+        brought = _brought(request, programme, kept, language, check=True)
+    except FileRefused as refused:
+        uploads.forget(kept)
+        return _page(request, programme, form=form, sentences=refused.sentences)
+    return _page(request, programme, upload=kept, brought=brought, language=language)
+
+
+def _brought(
+    request: HttpRequest, programme: Programme, upload: Upload, language: str, *, check: bool = False, seen: str = ""
+) -> BroughtIn:
+    incoming = read_file(upload.content, upload.name, Reading(programme.time_zone, language))
+    return import_programme(programme, incoming, check=check, seen=seen, by=request.user)
+
+
+def _saved(request: HttpRequest, programme: Programme, upload: Upload) -> HttpResponse:
+    language = request.POST.get("language", "")
+    language = language if language in CODES else "en"
+    try:
+        brought = _brought(request, programme, upload, language, seen=request.POST.get("seen") or "nothing")
+    except FileRefused as refused:
+        return _page(request, programme, form=ScheduleForm(), sentences=refused.sentences)
+    except Refused as refusal:
+        shown = _brought(request, programme, upload, language, check=True)
+        return _page(request, programme, upload=upload, brought=shown, language=language, sentences=[str(refusal)])
+    uploads.forget(upload)
+    told = {"new": brought.new, "changed": brought.changed, "unchanged": brought.unchanged}
+    messages.success(request, _("Brought in: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % told)
+    return redirect("programme_editor", slug=programme.slug)
+
+
+def _page(request: HttpRequest, programme: Programme, **context: Any) -> HttpResponse:
+    sentences, brought = context.pop("sentences", []), context.get("brought")
+    if brought:
+        context |= {
+            "rows": [_row(row) for row in brought.rows[:MOST_SHOWN]],
+            "more_rows": max(0, len(brought.rows) - MOST_SHOWN),
+            "losses": [
+                (what, len(losses), list(dict.fromkeys(loss.item for loss in losses if loss.item))[:MOST_NAMED])
+                for what, losses in brought.losses_by_word().items()
+            ],
+            "other_zone": brought.time_zone if brought.time_zone != programme.time_zone else "",
+            "gone": brought.gone[:MOST_SHOWN],
+        }
+    context |= {"programme": programme, "event": programme.event, "activity": programme.event.activity}
+    context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, len(sentences) - MOST_SHOWN)}
+    return render(request, "record/programme_import.html", context, status=422 if sentences else 200)
+
+
+def _row(row: Any) -> dict[str, Any]:
+    return {
+        "kind": ROWS[row.kind],
+        "name": row.name,
+        "is_new": row.is_new,
+        "fields": [(LABELS.get(change.name, change.name), change.before, change.after) for change in row.fields],
+    }
