@@ -30,6 +30,7 @@ from palermo.portal.acts import (
     mandates,
     meetings,
     notes,
+    offline,
     people,
     programmes,
 )
@@ -51,6 +52,7 @@ ALL: tuple[Act, ...] = (
     *follow_ups.ACTS,
     *people.ACTS,
     *programmes.ACTS,
+    *offline.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 

@@ -82,6 +82,9 @@ from palermo.portal.forms.notes import (
     ChangeNoteForm,
     NoteForm,
 )
+from palermo.portal.forms.offline import (
+    BundleForm,
+)
 from palermo.portal.forms.people import (
     InviteForm,
     OwnAccountForm,
@@ -104,6 +107,7 @@ from palermo.portal.forms.programmes import (
 
 __all__ = [
     "CHOOSE",
+    "BundleForm",
     "AcceptForm",
     "AcceptanceForm",
     "ActForm",

@@ -1,0 +1,34 @@
+"""Bundles are built in the background."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.utils.translation import override
+
+from palermo.accounts.models import User
+from palermo.core.refusals import Refused
+from palermo.core.work import background
+from palermo.portal.offline.actions import fail_bundle, finish_bundle
+from palermo.portal.offline.building import build
+from palermo.portal.offline.models import OfflineBundle
+from palermo.portal.offline.states import BundleState
+
+
+@background
+def build_bundle(bundle_id: int, ordered_by: int) -> str:
+    """Build a bundle that was ordered; gives what came of it. What is refused is no reason to try again."""
+    bundle = OfflineBundle.objects.select_related("event__activity").get(pk=bundle_id)
+    if bundle.state != BundleState.ORDERED:
+        return "nothing to build"
+    user = User.objects.get(pk=ordered_by)
+    files = Path(settings.MEDIA_ROOT)
+    files.mkdir(parents=True, exist_ok=True)
+    try:
+        # On the disk where it will lie: what the system has for passing files may be memory.
+        with TemporaryDirectory(dir=files, prefix="bundle-") as folder, override(user.language):
+            finish_bundle(bundle, build(bundle, Path(folder)), by=user)
+    except Refused as refusal:
+        fail_bundle(bundle, failure=str(refusal), by=user)
+        return "refused"
+    return "built"
