@@ -38,7 +38,7 @@ def _told(path: Path, verdict: Verdict) -> int:
         print(f"{path.name}: {len(verdict.faults):,} faults.")
         return 1
     facts = verdict.facts
-    languages = " ".join(map(str, facts["languages"]))
+    languages = " ".join(facts["languages"])
     print(f"{path.name} is whole: {facts['files']:,} files, for {facts['audience']}, in {languages}.")
     print(f"As at {facts['as_at']}. Signed at {verdict.signed_at} by the key {verdict.key}.")
     return 0

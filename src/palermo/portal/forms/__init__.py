@@ -107,7 +107,6 @@ from palermo.portal.forms.programmes import (
 
 __all__ = [
     "CHOOSE",
-    "BundleForm",
     "AcceptForm",
     "AcceptanceForm",
     "ActForm",
@@ -121,6 +120,7 @@ __all__ = [
     "AuthorisationForm",
     "BeginningForm",
     "BriefingForm",
+    "BundleForm",
     "ChangeNoteForm",
     "CoordinationForm",
     "CorrectionForm",

@@ -60,7 +60,9 @@ class BundleForm(ActForm):
         given = super().clean()
         event, audience = given.get("event"), given.get("audience")
         if event and audience and not events_visible_to(reader_of(audience)).filter(pk=event.pk).exists():
-            self.add_error("event", _("This event is not for this audience. Choose a narrower audience, or all events."))
+            self.add_error(
+                "event", _("This event is not for this audience. Choose a narrower audience, or all events.")
+            )
         return given
 
     def act(self) -> dict[str, Any]:

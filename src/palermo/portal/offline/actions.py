@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import batched
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,13 +11,17 @@ from django.db import transaction
 
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
+from palermo.library.models import Document
 from palermo.library.reading import Given, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.portal.offline import rules
 from palermo.portal.offline.kinds import DOCUMENTS
 from palermo.portal.offline.models import BundledRecord, OfflineBundle
 from palermo.portal.offline.states import BundleState
+
+AT_ONCE = 500
 
 
 class Made(NamedTuple):
@@ -69,7 +74,7 @@ def finish_bundle(bundle: OfflineBundle, made: Made, *, by: Any) -> OfflineBundl
     bundle.save()
     for row in made.records:
         row.bundle = bundle
-    BundledRecord.objects.bulk_create(made.records, batch_size=500)
+    BundledRecord.objects.bulk_create(made.records, batch_size=AT_ONCE)
     note_reads(papers_in(made.records), by=by)
     record("bundle.built", bundle, by=by, sha256=made.sha256, size=made.size, as_at=made.as_at.isoformat())
     return bundle
@@ -105,15 +110,20 @@ def withdraw_bundle(bundle: OfflineBundle, *, on: date, reason: MultilingualText
 
 
 def papers_in(records: Iterable[BundledRecord]) -> list[Given]:
-    """The documents of a bundle as the log of reads tells of them."""
-    return [
-        Given(
-            *(Paper.DOCUMENT, row.record, row.slug, row.symbol, row.audience, row.language, ReadBy.BUNDLE),
-            *(row.form, row.sha256),
-        )
-        for row in records
-        if row.kind == DOCUMENTS and row.language
-    ]
+    """The restricted documents of a bundle, in each of their languages, as the log of reads tells of them."""
+    papers = [row for row in records if row.kind == DOCUMENTS and row.language and row.audience != Audience.PUBLIC]
+    numbers = _numbers({row.ident for row in papers})
+    return [_given(row, numbers[row.ident]) for row in papers if row.ident in numbers]
+
+
+def _numbers(slugs: set[str]) -> dict[str, int]:
+    rows = (Document.objects.filter(slug__in=some) for some in batched(sorted(slugs), AT_ONCE))
+    return {slug: pk for found in rows for slug, pk in found.order_by().values_list("slug", "pk")}
+
+
+def _given(row: BundledRecord, number: int) -> Given:
+    told = Paper.DOCUMENT, number, row.ident, row.symbol, row.audience, row.language, ReadBy.BUNDLE
+    return Given(*told, row.form, row.sha256)
 
 
 def _locked(bundle: OfflineBundle) -> OfflineBundle:

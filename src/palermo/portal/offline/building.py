@@ -1,9 +1,8 @@
 """Builds a bundle: one page, one file at a time onto the disk, whatever its size."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,16 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 from palermo.library.models import Document, LanguageVersion
-from palermo.library.reading import form_of, given_version
-from palermo.library.states import ReadBy
+from palermo.library.reading import form_of
 from palermo.portal.giving import opened_for
 from palermo.portal.offline import kinds
 from palermo.portal.offline.actions import Made
 from palermo.portal.offline.contents import LABELS, OF_PART, context_of, ways_of
 from palermo.portal.offline.entries import entries_of
 from palermo.portal.offline.models import BundledRecord, OfflineBundle
-from palermo.portal.offline.packing import CHUNK, Packer
+from palermo.portal.offline.packing import Packer
 from palermo.portal.offline.places import PLACE_SCHEME, Places, free_name, way
+from palermo.portal.offline.queries import closed_to
 from palermo.portal.offline.rendering import Frame, asked, page_of
 from palermo.portal.offline.rewriting import rewritten
 from palermo.portal.offline.sealing import seal
@@ -64,32 +63,29 @@ class Builder:
             self._papers()
             self._search()
             self._assets()
+            self._check_audience()
             seal(self.packer, self.bundle, at=clock.now())
         return Made(self.path, self.path.stat().st_size, _digest(self.path), self.day, self.records)
 
     def _front(self) -> None:
         """The page that opens first, which leads to the languages; and how to see whether all is there."""
-        languages = [BY_CODE[code] for code in self.selection.languages]
-        context = {"bundle": self.bundle, "languages": languages, "day": self.day, "key": _key_name()}
-        context["audience"] = Audience(self.bundle.audience)
-        places = Places(self.selection, languages[0].code, {})
-        frame = self._frame(languages[0].code, "")
-        page = page_of("portal/offline/front.html", "/", context, languages[0].code, self.chosen.reader, frame)
+        first = self.selection.languages[0]
+        doors = [(BY_CODE[code], self.bundle.title.get(code)) for code in self.selection.languages]
+        context = {"bundle": self.bundle, "doors": doors, "day": self.day, "audience": Audience(self.bundle.audience)}
+        places = Places(self.selection, first, {})
+        frame = self._frame(first, "")._replace(ways=[])
+        page = page_of("portal/offline/front.html", "/", context, first, self.chosen.reader, frame)
         self._put_page("index.html", page, places, "/")
 
     def _name_records(self) -> None:
         """What lies in the bundle, by kind, and how the files of documents are called."""
-        for event in self.chosen.events():
-            self._keep(kinds.EVENTS, event.pk, event.activity.slug, event.activity.audience)
+        for kind in (kinds.EVENTS, kinds.TOOLS, kinds.STUDIES):
+            for record in getattr(self.chosen, kind)():
+                self._keep(kind, record, record.activity.audience)
         for outcome in self.chosen.outcomes():
-            self._keep(kinds.OUTCOMES, outcome.pk, outcome.slug, outcome.audience)
+            self._keep(kinds.OUTCOMES, outcome, outcome.audience)
         for release in self.chosen.releases().defer("content"):
-            slug = f"{release.programme.event.activity.slug}-{release.number}"
-            self._keep(kinds.PROGRAMMES, release.pk, slug, release.audience)
-        for record in self.chosen.tools():
-            self._keep(kinds.TOOLS, record.pk, record.activity.slug, record.activity.audience)
-        for record in self.chosen.studies():
-            self._keep(kinds.STUDIES, record.pk, record.activity.slug, record.activity.audience)
+            self._keep(kinds.PROGRAMMES, release, release.audience)
         taken: set[str] = set()
         for document in self._documents():
             self._name_document(document, taken)
@@ -98,7 +94,7 @@ class Builder:
         return self.chosen.documents().prefetch_related(self.chosen.versions()).iterator(chunk_size=100)
 
     def _name_document(self, document: Document, taken: set[str]) -> None:
-        told = (kinds.DOCUMENTS, document.pk, document.slug, document.audience_today)
+        told = (kinds.DOCUMENTS, document, document.audience_today)
         self._keep(*told, symbol=document.symbol)
         for version in document.versions.all():
             held: dict[str, Any] = {}
@@ -109,8 +105,9 @@ class Builder:
                 held = {"form": form, "sha256": version.sha256}
             self._keep(*told, symbol=document.symbol, language=version.language, **held)
 
-    def _keep(self, kind: str, record: int, slug: str, audience: str, **told: Any) -> None:
-        self.records.append(BundledRecord(kind=kind, record=record, slug=slug, audience=audience, **told))
+    def _keep(self, kind: str, record: Any, audience: str, **told: Any) -> None:
+        ident = kinds.KINDS[kind].ident(record)
+        self.records.append(BundledRecord(kind=kind, ident=ident, audience=audience, **told))
 
     def _language(self, language: str) -> None:
         places = Places(self.selection, language, self.files)
@@ -145,7 +142,7 @@ class Builder:
     def _put_page(self, place: str, page: str, places: Places, here: str) -> None:
         def find(address: str) -> str | None:
             found = places.of(address, here)
-            return way(found, place) if found else None
+            return address if address.startswith("#") else way(found, place) if found else None
 
         self.packer.put(place, rewritten(page, find))
         self.assets |= places.assets
@@ -185,6 +182,11 @@ class Builder:
             self.index.add(found)
         for name, content in self.index.files():
             self.packer.put(name, content)
+
+    def _check_audience(self) -> None:
+        """Building takes a while: what was restricted or withdrawn meanwhile is in nobody's bundle."""
+        if closed_to(self.bundle.audience, self.records):
+            raise Refused(_("The record was changed while the bundle was built. Order it again."))
 
     def _assets(self) -> None:
         for place, name in sorted(self.assets.items()):

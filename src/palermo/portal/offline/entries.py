@@ -34,9 +34,7 @@ def entries_of(chosen: Chosen, selection: Selection) -> Iterator[Found]:
         yield from _of_kind(kind, records, place, label, selection.languages)
 
 
-def _of_kind(
-    kind: str, records: QuerySet[Any], place: Place, label: Promise, languages: list[str]
-) -> Iterator[Found]:
+def _of_kind(kind: str, records: QuerySet[Any], place: Place, label: Promise, languages: list[str]) -> Iterator[Found]:
     model: type[Model] = KINDS[kind].model
     for pks in batched(records.values_list("pk", flat=True), AT_ONCE):
         rows = records.in_bulk(pks)

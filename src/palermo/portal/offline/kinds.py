@@ -1,7 +1,8 @@
-"""The kinds of record that a bundle names, each with its one visibility query."""
+"""The kinds of record that a bundle names: by what each is known, and its one visibility query."""
 
 from collections.abc import Callable
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -14,11 +15,29 @@ from palermo.toolkit.queries import tools_visible_to
 EVENTS, OUTCOMES, PROGRAMMES = "events", "outcomes", "programmes"
 TOOLS, STUDIES, DOCUMENTS = "tools", "studies", "documents"
 
-VISIBLE: dict[str, Callable[[Viewer], QuerySet[Any]]] = {
-    EVENTS: events_visible_to,
-    OUTCOMES: outcomes_visible_to,
-    PROGRAMMES: releases_visible_to,
-    TOOLS: tools_visible_to,
-    STUDIES: studies_visible_to,
-    DOCUMENTS: documents_visible_to,
+
+class Kind(NamedTuple):
+    """`known_by` are the fields that tell one record from all others of its kind, also in another installation."""
+
+    visible_to: Callable[[Viewer], QuerySet[Any]]
+    known_by: tuple[str, ...]
+
+    def ident(self, record: Any) -> str:
+        """What a record is known by."""
+        return "/".join(str(attrgetter(name.replace("__", "."))(record)) for name in self.known_by)
+
+    def seen_by(self, viewer: Viewer) -> set[str]:
+        """What the records are known by that a viewer sees."""
+        rows = self.visible_to(viewer).order_by().values_list(*self.known_by)
+        return {"/".join(map(str, row)) for row in rows}
+
+
+BY_ACTIVITY = ("activity__slug",)
+KINDS: dict[str, Kind] = {
+    EVENTS: Kind(events_visible_to, BY_ACTIVITY),
+    OUTCOMES: Kind(outcomes_visible_to, ("slug",)),
+    PROGRAMMES: Kind(releases_visible_to, ("programme__slug", "number")),
+    TOOLS: Kind(tools_visible_to, BY_ACTIVITY),
+    STUDIES: Kind(studies_visible_to, BY_ACTIVITY),
+    DOCUMENTS: Kind(documents_visible_to, ("slug",)),
 }

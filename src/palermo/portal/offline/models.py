@@ -26,7 +26,7 @@ class OfflineBundle(models.Model):
     """A ZIP file of pages and papers for one audience, to be read without network.
 
     `languages` and `parts` are codes with blanks between them. With `event`, of events and programmes only that one is
-    in it, and only its papers. `as_at_on` is the day whose record it shows; `failure` the sentence why it was not built.
+    in it, and only its papers. `as_at_on` is the day whose record it shows; `failure` says why it was not built.
     """
 
     slug = models.SlugField(max_length=100, unique=True)
@@ -92,13 +92,13 @@ class OfflineBundle(models.Model):
 class BundledRecord(models.Model):
     """A record that lies in a bundle; of a document, one row for each language in which its text or file does.
 
-    `kind` is that of `portal.offline.kinds`. Without foreign keys to what it names: neither holds the other back.
+    `kind` is that of `portal.offline.kinds`, and `ident` what it is known by there. Without foreign keys to what it
+    names: neither holds the other back.
     """
 
     bundle = models.ForeignKey(OfflineBundle, on_delete=models.CASCADE, related_name="records")
     kind = models.CharField(max_length=20)
-    record = models.BigIntegerField()
-    slug = models.CharField(max_length=100)
+    ident = models.CharField(max_length=120)
     symbol = models.CharField(max_length=100, blank=True)
     audience = models.CharField(max_length=20, choices=Audience.choices)
     language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, blank=True)
@@ -106,12 +106,12 @@ class BundledRecord(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        ordering = ["bundle", "kind", "slug", "language"]
+        ordering = ["bundle", "kind", "ident", "language"]
         constraints = [
             models.UniqueConstraint(
-                fields=["bundle", "kind", "record", "language"], name="a_record_is_in_a_bundle_once_a_language"
+                fields=["bundle", "kind", "ident", "language"], name="a_record_is_in_a_bundle_once_a_language"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.slug} ({self.language})" if self.language else self.slug
+        return f"{self.ident} ({self.language})" if self.language else self.ident

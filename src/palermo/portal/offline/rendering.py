@@ -3,8 +3,7 @@
 There is no server in between and nobody is signed in: what a view gives is what the audience's visibility queries give.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,17 +18,15 @@ from palermo.core.languages import BY_CODE
 from palermo.core.navigation import Way
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """What stands around every page of a bundle in place of the site's own head and foot."""
 
     title: Any
     as_at: Any
     audience: Any
-    ways: list[Way] = field(default_factory=list)
-    languages: dict[str, str] = field(default_factory=dict)
-    meant: list[str] = field(default_factory=list)
-    has_search: bool = False
+    ways: list[Way]
+    languages: dict[str, str]
+    meant: list[str]
 
 
 class OfflineRequest(HttpRequest):

@@ -75,7 +75,7 @@ def check_is_given(bundle: OfflineBundle) -> None:
     if no_longer_for_its_audience(bundle):
         raise Refused(
             _(
-                "Something in this bundle was withdrawn or restricted after it was built, so it is no longer given out. "
-                "The secretariat can build another."
+                "Something in this bundle was withdrawn or restricted after it was built, "
+                "so it is no longer given out. The secretariat can build another."
             )
         )

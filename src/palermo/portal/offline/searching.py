@@ -1,8 +1,8 @@
 """The index by which a bundle is searched without network: words by the site's own analyser, sorted on the disk.
 
-For each language there are two sorted lists, cut into pieces that a page loads one by one: `words`, from a word as it is
-written to its stem, and `stems`, from a stem to the entries in which it stands. Chinese characters in pairs are their
-own stems. Nothing is held in memory but the piece that is being written.
+For each language there are two sorted lists, cut into pieces that a page loads one by one: `words`, from a word as it
+is written to its stem, and `stems`, from a stem to the entries in which it stands. Chinese characters in pairs are
+their own stems. Nothing is held in memory but the piece that is being written.
 """
 
 import json

@@ -3,8 +3,9 @@
 import hashlib
 import json
 import re
+import zlib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -25,7 +26,7 @@ class Verdict(NamedTuple):
     """What was found wrong, in sentences; what is known of the bundle; whose signature it bears."""
 
     faults: list[str]
-    facts: dict[str, object]
+    facts: dict[str, Any]
     signed_at: str
     key: str
     is_known: bool
@@ -112,12 +113,12 @@ def _sum(packed: ZipFile, name: str) -> str:
         with packed.open(name) as file:
             while piece := file.read(CHUNK):
                 digest.update(piece)
-    except (BadZipFile, EOFError, ValueError):
+    except (BadZipFile, EOFError, ValueError, zlib.error):
         return "broken"
     return digest.hexdigest()
 
 
-def _facts(packed: ZipFile, faults: list[str]) -> dict[str, object]:
+def _facts(packed: ZipFile, faults: list[str]) -> dict[str, Any]:
     try:
         facts = json.loads(_read(packed, MANIFEST))
     except (ValueError, BadZipFile):

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from palermo.core.audiences import Audience
 from palermo.core.rules import can
-from palermo.library.reading import note_reads
 from palermo.portal.giving import File, give_all
 from palermo.portal.listing import page_of
 from palermo.portal.offline.actions import papers_in
@@ -26,7 +25,9 @@ from palermo.portal.offline.states import BundleState
 @require_safe
 def bundle_list(request: HttpRequest) -> HttpResponse:
     """Every bundle that the reader may have, the latest first."""
-    return render(request, "portal/offline/bundles.html", {"page": page_of(request, bundles_visible_to(request.viewer))})
+    return render(
+        request, "portal/offline/bundles.html", {"page": page_of(request, bundles_visible_to(request.viewer))}
+    )
 
 
 @login_not_required
@@ -51,7 +52,7 @@ def _gone(request: HttpRequest, bundle: OfflineBundle) -> list[str]:
     """For the secretariat, what has become closed to the audience since; each record once."""
     if not request.viewer.is_secretariat or bundle.state != BundleState.BUILT:
         return []
-    return list(dict.fromkeys(row.symbol or row.slug for row in no_longer_for_its_audience(bundle)))
+    return list(dict.fromkeys(row.symbol or row.ident for row in no_longer_for_its_audience(bundle)))
 
 
 @login_not_required
