@@ -9,29 +9,8 @@ from html.parser import HTMLParser
 
 # What works only with a server, and what programs follow. An element with `data-online` goes, too.
 GONE = frozenset({"script", "form", "button", "input", "select", "textarea", "iframe", "object", "embed"})
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "path",
-        "rect",
-        "circle",
-        "line",
-        "polyline",
-    ]
-)
+# Elements without an end, of those that go.
+VOID = frozenset({"br", "embed", "hr", "img", "input", "link", "meta"})
 ONLINE = "data-online"
 # What a bundle's own pages keep: its scripts, and the form that a script makes work.
 OWN = "data-offline"
