@@ -10,6 +10,7 @@ GLOSSARY = Path(__file__).parents[2] / "docs" / "reference" / "glossary.md"
 EXPLAINED_ELSEWHERE = {
     "Alias": "Symbol",
     "Audit event": "Act",
+    "Bundled record": "Bundle",
     "Chain head": "Act",
     "Document alias": "Symbol",
     "Former name": "State",
@@ -20,6 +21,7 @@ EXPLAINED_ELSEWHERE = {
     "Issued file": "Report",
     "Issued text": "Report",
     "Meeting paper": "Document",
+    "Offline bundle": "Bundle",
     "Organisation": "Membership",
     "Place": "Locative",
     "State": "Membership",

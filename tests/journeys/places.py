@@ -38,6 +38,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "event_programme": [["vienna-forum"]],
     "programme_changes": [["vienna-forum"]],
     "programme_editor": [["vienna-forum"]],
+    "bundle_list": [[]],
+    "bundle": [["a-bundle"]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
     "study_list": [[]],
@@ -124,12 +126,15 @@ RECORDS: dict[str, list[list[object]]] = {
         ["add-programme-part", of(ProgrammeItem, slug="panel")],
         ["release-programme", "vienna-forum"],
         ["report-progress", "bangkok-recommendations-1"],
+        ["build-bundle"],
+        ["withdraw-bundle", "a-bundle"],
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
 }
 # Files and feeds, addresses that only take what a form sends, and notes verbales, of which the demonstration has none.
 WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
+    *("bundle_file", "bundle_key"),
     *("document_file", "earlier_file", "report_file"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place"),
     *("document_papers", "consultation_papers", "committee_papers", "event_papers"),

@@ -38,6 +38,7 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.offline import built_as, make_bundle
 from tests.factories.programmes import (
     FIRST,
     make_item,
@@ -56,6 +57,7 @@ from tests.factories.register import (
 )
 
 DAY = date(2007, 7, 16)
+BUNDLE_STATES = ("ordered", "built", "failed", "withdrawn")
 AHEAD = date(2100, 7, 16)
 # The State that is named for documents.
 NAMED = "state-named-for-documents"
@@ -99,6 +101,7 @@ def fill() -> Cage:
         _activities(cage, audience)
         _reports(cage, audience)
         _register(cage, audience)
+        _bundles(cage, audience)
         _consultations(cage, audience)
     return cage
 
@@ -298,6 +301,15 @@ def _activities(cage: Cage, audience: str) -> None:
     event = make_event("Open event with an outcome")
     make_outcome(event, word, recommendations=2, audience=audience)
     cage.keep(word, "outcome", audience, "adopted", event.activity.slug)
+
+
+def _bundles(cage: Cage, audience: str) -> None:
+    """What the secretariat alone reads is in no bundle."""
+    for state in BUNDLE_STATES if audience != Audience.SECRETARIAT else ():
+        word = cage.word("bundle", audience, state)
+        told = {"title": text(word), "reason": text(word), "state": state, "failure": word * (state == "failed")}
+        told |= {"withdrawn_on": DAY, "withdrawal_reason": text(word)} if state == "withdrawn" else {}
+        cage.keep(word, "bundle", audience, state, make_bundle(audience, **told, **built_as(state, word.encode())).slug)
 
 
 def _programmes(cage: Cage, audience: str) -> None:

@@ -82,10 +82,15 @@ def finish_bundle(bundle: OfflineBundle, made: Made, *, by: Any) -> OfflineBundl
 
 @transaction.atomic
 def fail_bundle(bundle: OfflineBundle, *, failure: str, by: Any) -> OfflineBundle:
-    """Write down why a bundle could not be built."""
+    """Write down why a bundle could not be built.
+
+    Raises
+    ------
+    Refused
+        If it is not being built any more.
+    """
     bundle = _locked(bundle)
-    if bundle.state != BundleState.ORDERED:
-        return bundle
+    rules.check_can_finish(by, bundle, BundleState.FAILED)
     bundle.state, bundle.failure = BundleState.FAILED, failure
     bundle.save(update_fields=["state", "failure"])
     record("bundle.failed", bundle, by=by, failure=failure)

@@ -19,7 +19,7 @@ def bundles_visible_to(viewer: Viewer) -> QuerySet[OfflineBundle]:
 
 
 def no_longer_for_its_audience(bundle: OfflineBundle) -> list[BundledRecord]:
-    """What lies in a bundle and was withdrawn or restricted since: as long as there is any, nobody is given the file."""
+    """What lies in a bundle and was withdrawn or restricted since: as long as there is any, it is given to nobody."""
     return closed_to(bundle.audience, bundle.records.all())
 
 

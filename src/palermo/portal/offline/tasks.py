@@ -14,6 +14,9 @@ from palermo.portal.offline.building import build
 from palermo.portal.offline.models import OfflineBundle
 from palermo.portal.offline.states import BundleState
 
+# As the log names what writes down that a bundle was not built: whoever ordered it may no longer be there.
+BY_ITSELF = "the building of bundles"
+
 
 @background
 def build_bundle(bundle_id: int, ordered_by: int) -> str:
@@ -29,6 +32,8 @@ def build_bundle(bundle_id: int, ordered_by: int) -> str:
         with TemporaryDirectory(dir=files, prefix="bundle-") as folder, override(user.language):
             finish_bundle(bundle, build(bundle, Path(folder)), by=user)
     except Refused as refusal:
-        fail_bundle(bundle, failure=str(refusal), by=user)
+        bundle.refresh_from_db(fields=["state"])
+        if bundle.state == BundleState.ORDERED:
+            fail_bundle(bundle, failure=str(refusal), by=BY_ITSELF)
         return "refused"
     return "built"
