@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
@@ -70,8 +69,10 @@ def by_letter(chosen: Chosen) -> list[Group]:
     """Everything by its title, in the order of the reader's language; what has no title in it, under that it has."""
     lang = active_language().code
     listed = sorted_here(_everything(chosen), lambda row: row.title)
-    groups = groupby(listed, key=lambda row: letter_of(row.title, lang))
-    return [Group(letter or "#", f"letter-{at}", list(rows)) for at, (letter, rows) in enumerate(groups)]
+    groups: dict[str, list[Listed]] = defaultdict(list)
+    for row in listed:
+        groups[letter_of(row.title, lang) or "#"].append(row)
+    return [Group(letter, f"letter-{at}", rows) for at, (letter, rows) in enumerate(groups.items())]
 
 
 def _everything(chosen: Chosen) -> Iterator[Listed]:

@@ -12,6 +12,8 @@ from django.utils.translation import override
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE
 from palermo.core.speech.dates import say_day
+from palermo.core.templatetags.texts import plain
+from palermo.events.models import Recommendation
 from palermo.portal.offline.searching import Found
 from palermo.portal.offline.selection import Chosen, Selection
 from palermo.search.kinds import KINDS, Draft
@@ -25,6 +27,7 @@ def entries_of(chosen: Chosen, selection: Selection) -> Iterator[Found]:
     sources: list[tuple[str, QuerySet[Any], Place, Promise]] = [
         ("events", chosen.events(), lambda each: f"event-{each.activity.slug}", _("Event")),
         ("outcomes", chosen.outcomes(), _outcome, _("Outcome")),
+        ("recommendations", chosen.recommendations(), _recommendation, _("Recommendation")),
         ("programmes", chosen.releases(), _programme, _("Programme")),
         ("tools", chosen.tools(), lambda each: f"tool-{each.activity.slug}", _("Tool")),
         ("studies", chosen.studies(), lambda each: f"study-{each.activity.slug}", _("Study")),
@@ -54,10 +57,22 @@ def _found(draft: Draft, record: Any, place: Place, label: Promise) -> Found:
     with override(BY_CODE[draft.language].django_code):
         kind = record.get_kind_display() if hasattr(record, "get_kind_display") else label
         day = say_day(PartialDate(draft.day), draft.language) if draft.day else ""
+        title = draft.title or _named(record, str(label))
         about = " · ".join(filter(None, [*draft.symbols[:1], str(kind), day]))
     path, mark, fragment = place(record).partition("#")
     where = f"{draft.language}/{path}.html{mark}{fragment}"
-    return Found(where, draft.language, draft.title, about, draft.text, draft.symbols, draft.day)
+    return Found(where, draft.language, title, about, draft.text, (draft.title, *draft.symbols))
+
+
+def _named(record: Any, label: str) -> str:
+    """Of what has no title in this language: its number, or the title that it has in another one, which is named."""
+    if isinstance(record, Recommendation):
+        return f"{label} {record.number}"
+    return plain(record.title if hasattr(record, "title") else record.activity.title)
+
+
+def _recommendation(each: Any) -> str:
+    return f"{_outcome(each.outcome)}-{each.number}"
 
 
 def _outcome(outcome: Any) -> str:

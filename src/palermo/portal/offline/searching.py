@@ -8,7 +8,6 @@ their own stems. Nothing is held in memory but the piece that is being written.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -37,15 +36,17 @@ CREATE TABLE entry (language, number, told, PRIMARY KEY (language, number)) WITH
 
 
 class Found(NamedTuple):
-    """Something to be found: where it lies, what it is called, what it says; `about` is shown beside its title."""
+    """Something to be found: where it lies, what it is called, what it says; `about` is shown beside its title.
+
+    It is found by the words of `text` and of `names`: of a title only where it has one in this language.
+    """
 
     place: str
     language: str
     title: str
     about: str
     text: str
-    symbols: tuple[str, ...] = ()
-    day: date | None = None
+    names: tuple[str, ...] = ()
 
 
 class SearchIndex:
@@ -62,7 +63,7 @@ class SearchIndex:
         told = [found.place, found.title, found.about, _lead(found.text)]
         values = (found.language, number, json.dumps(told, ensure_ascii=False))
         self.database.execute("INSERT INTO entry VALUES (?, ?, ?)", values)
-        for text in (found.title, *found.symbols):
+        for text in found.names:
             self._words(text, found.language, number, IN_TITLE)
         self._words(found.text, found.language, number, IN_TEXT)
 

@@ -5,8 +5,13 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.events.models import Event, Outcome, ProgrammeRelease
-from palermo.events.queries import current_releases_visible_to, events_visible_to, outcomes_visible_to
+from palermo.events.models import Event, Outcome, ProgrammeRelease, Recommendation
+from palermo.events.queries import (
+    current_releases_visible_to,
+    events_visible_to,
+    outcomes_visible_to,
+    recommendations_visible_to,
+)
 from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.models import Document, LanguageVersion
@@ -51,6 +56,10 @@ class Chosen:
     def outcomes(self) -> QuerySet[Outcome]:
         found = outcomes_visible_to(self.reader).filter(event__in=self.events().order_by().values("pk"))
         return found.select_related("event__activity").order_by("slug")
+
+    def recommendations(self) -> QuerySet[Recommendation]:
+        found = recommendations_visible_to(self.reader).filter(outcome__in=self.outcomes().order_by().values("pk"))
+        return found.select_related("outcome__event__activity").order_by("outcome__slug", "number")
 
     def releases(self) -> QuerySet[ProgrammeRelease]:
         """Of each programme the version that stands for these readers; of events that they see."""

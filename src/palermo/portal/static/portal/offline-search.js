@@ -46,6 +46,10 @@ const palermo = (() => {
     return Math.max(low - 1, 0);
   }
 
+  function keyOf(line) {
+    return line.slice(0, line.indexOf(" "));
+  }
+
   // The lines whose key is the one asked for, or begins with it.
   async function lines(language, kind, key, isBegun) {
     const firsts = directory[language][kind];
@@ -53,7 +57,7 @@ const palermo = (() => {
     for (let at = placeIn(firsts, key); at < firsts.length; at += 1) {
       if (firsts[at] > key && !firsts[at].startsWith(key)) break;
       for (const line of (await piece(language, kind, at)).split("\n")) {
-        const word = line.slice(0, line.indexOf(" "));
+        const word = keyOf(line);
         if (isBegun ? word.startsWith(key) : word === key) found.push(line);
       }
     }
@@ -65,6 +69,7 @@ const palermo = (() => {
   const IS_HAN = new RegExp(`^[${HAN}]`, "u");
   const IS_ARABIC = /[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff]/u;
   const ARABIC_SIGNS = /[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]/gu;
+  const ELIDED = /(?<!\p{L})(?:l|d|qu|n|s|j|m|t|c|jusqu|lorsqu|puisqu|quoiqu)['’ʼ＇](?=\p{L})/giu;
   const OTHERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i" };
 
   function digits(word) {
@@ -110,7 +115,7 @@ const palermo = (() => {
   // What is wanted: for each word its form, for Chinese characters the pairs of neighbours.
   function read(query) {
     const wanted = [];
-    for (const [raw] of query.matchAll(PIECE)) {
+    for (const [raw] of query.replace(ELIDED, " ").replace(/['’ʼ＇]s(?!\p{L})/giu, " ").matchAll(PIECE)) {
       if (!IS_HAN.test(raw)) {
         wanted.push({ word: plain(raw) });
         continue;
@@ -127,16 +132,17 @@ const palermo = (() => {
   async function near(language, word) {
     const begins = word.slice(0, Math.max(4, word.length - 4));
     if (word.length < 4) return [];
+    const known = (await lines(language, "words", begins, true)).map((line) => line.split(" "));
+    for (const line of await lines(language, "stems", begins, true)) known.push([keyOf(line), keyOf(line)]);
     let best = [];
     let length = 0;
-    for (const line of await lines(language, "words", begins, true)) {
-      const [other, ...stems] = line.split(" ");
+    for (const [other, ...stems] of known) {
       let alike = 0;
       while (alike < word.length && word[alike] === other[alike]) alike += 1;
       if (alike > length) [best, length] = [[], alike];
       if (alike === length && best.length < NEAR) best.push(...stems);
     }
-    return best;
+    return new Set(best);
   }
 
   async function stemsOf(language, word) {
