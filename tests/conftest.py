@@ -57,6 +57,7 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     changed = override_settings(
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        PALERMO_SIGNING_KEY=tmp_path_factory.mktemp("key") / "signing-key",
         STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": STATIC_STORAGE}},
         # A password that takes a second to check protects people; here are none.
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],

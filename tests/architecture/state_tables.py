@@ -38,6 +38,8 @@ from palermo.governance import actions
 from palermo.governance import states as governance
 from palermo.library.actions import issue_document, withdraw_document
 from palermo.library.states import DOCUMENT_MOVES
+from palermo.portal.offline.actions import fail_bundle, finish_bundle, withdraw_bundle
+from palermo.portal.offline.states import BUNDLE_MOVES
 from palermo.reporting.models import Report
 from palermo.reporting.rules import check_can_issue
 from palermo.reporting.states import REPORT_MOVES
@@ -48,6 +50,7 @@ from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
 from tests.factories.endorsements import make_put, make_response
 from tests.factories.library import make_document
+from tests.factories.offline import an_empty_zip, built_as, make_bundle
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.register import make_entry, make_progress
@@ -328,10 +331,22 @@ SPEAKER_ACTS = {
 }
 WHO_PROPOSES = frozenset({Role.SECRETARIAT, Role.DELEGATE, Role.COMMITTEE_MEMBER})
 
+
+def _bundle(state: str, users: Users) -> Any:
+    return make_bundle(state=state, withdrawn_on=TODAY if state == "withdrawn" else None, **built_as(state))
+
+
+BUNDLE_ACTS = {
+    "built": lambda record, user: finish_bundle(record, an_empty_zip(), by=user),
+    "failed": lambda record, user: fail_bundle(record, failure="A sentence.", by=user),
+    "withdrawn": lambda record, user: withdraw_bundle(record, on=TODAY, reason=REASON, by=user),
+}
+
 TABLES: dict[str, Table] = {
     "ACCREDITATION_MOVES": Table(ACCREDITATION_MOVES, _accreditation, _choose(ACCREDITATION_ACTS)),
     "ACTIVITY_MOVES": Table(governance.ACTIVITY_MOVES, _activity, _move_activity),
     "AMENDMENT_MOVES": Table(governance.AMENDMENT_MOVES, _amendment, _decide_amendment),
+    "BUNDLE_MOVES": Table(BUNDLE_MOVES, _bundle, _choose(BUNDLE_ACTS)),
     "CORRECTION_MOVES": Table(
         governance.CORRECTION_MOVES, _correction, _choose(CORRECTION_ACTS), {"withdrawn": frozenset({Role.DELEGATE})}
     ),

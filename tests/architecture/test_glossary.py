@@ -10,6 +10,7 @@ GLOSSARY = Path(__file__).parents[2] / "docs" / "reference" / "glossary.md"
 EXPLAINED_ELSEWHERE = {
     "Alias": "Symbol",
     "Audit event": "Act",
+    "Bundled record": "Bundle",
     "Chain head": "Act",
     "Document alias": "Symbol",
     "Feedback answer": "Feedback form",
@@ -24,6 +25,7 @@ EXPLAINED_ELSEWHERE = {
     "Issued file": "Report",
     "Issued text": "Report",
     "Meeting paper": "Document",
+    "Offline bundle": "Bundle",
     "Organisation": "Membership",
     "Participant name": "Participant",
     "Place": "Locative",

@@ -7,6 +7,9 @@ from palermo.portal.indexing import INDEXED
 # Pages of the record that show a visitor what is public, and nothing else.
 OPEN = {
     "activity",
+    "bundle",
+    "bundle_file",
+    "bundle_list",
     "calendar",
     "calendar_feed",
     "contribution",
@@ -63,6 +66,8 @@ OPEN = {
     "study_list",
     "tool",
     "tool_list",
+    # The key by which anybody checks a bundle.
+    "bundle_key",
     # For programs: what is public, and what to leave alone.
     "robots",
     "sitemap",

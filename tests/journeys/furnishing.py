@@ -1,5 +1,5 @@
 """What the demonstration has none of, for the pages that show it: invitations, named readers, versions of a programme,
-work that failed."""
+a bundle, work that failed."""
 
 from datetime import date, timedelta
 
@@ -18,6 +18,7 @@ from palermo.portal.following.actions import follow, make_calendar_key
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
+from tests.factories.offline import built_as, make_bundle
 from tests.factories.programmes import full, make_item, make_release
 from tests.factories.registrations import (
     make_accreditation,
@@ -55,6 +56,7 @@ def furnish() -> None:
     _release()
     _speak(officer, austria)
     _register(austria)
+    make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
     _fail()

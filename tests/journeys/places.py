@@ -55,6 +55,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "registration_people": [["vienna-forum"]],
     "check_in": [["vienna-forum"]],
     "participant_list": [["vienna-forum"]],
+    "bundle_list": [[]],
+    "bundle": [["a-bundle"]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
     "study_list": [[]],
@@ -177,12 +179,15 @@ RECORDS: dict[str, list[list[object]]] = {
         ["approve-application", of(Accreditation, state="applied")],
         ["refuse-application", of(Accreditation, state="applied")],
         ["report-progress", "bangkok-recommendations-1"],
+        ["build-bundle"],
+        ["withdraw-bundle", "a-bundle"],
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
 }
 # Files and feeds, addresses that only take what a form sends, and notes verbales, of which the demonstration has none.
 WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
+    *("bundle_file", "bundle_key"),
     *("document_file", "earlier_file", "report_file"),
     "feedback_links",
     *("speaker_cv", "speaker_letter"),

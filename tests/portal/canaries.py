@@ -39,6 +39,7 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.offline import built_as, make_bundle
 from tests.factories.preparation import (
     make_budget_line,
     make_event_invitation,
@@ -67,6 +68,7 @@ from tests.factories.registrations import make_accreditation, make_letter, make_
 from tests.factories.speakers import make_advice, make_contact, make_published, make_speaker
 
 DAY = date(2007, 7, 16)
+BUNDLE_STATES = ("ordered", "built", "failed", "withdrawn")
 AHEAD = date(2100, 7, 16)
 # The State that is named for documents.
 NAMED = "state-named-for-documents"
@@ -110,6 +112,7 @@ def fill() -> Cage:
         _activities(cage, audience)
         _reports(cage, audience)
         _register(cage, audience)
+        _bundles(cage, audience)
         _consultations(cage, audience)
     return cage
 
@@ -390,6 +393,15 @@ def _registrations(cage: Cage, audience: str) -> None:
     word = cage.word("listed", audience, "released")
     make_participant(registration, word, function=word, state_for=state, is_listed=True)
     cage.keep(word, "listed", audience, "released", registration.slug)
+
+
+def _bundles(cage: Cage, audience: str) -> None:
+    """What the secretariat alone reads is in no bundle."""
+    for state in BUNDLE_STATES if audience != Audience.SECRETARIAT else ():
+        word = cage.word("bundle", audience, state)
+        told = {"title": text(word), "reason": text(word), "state": state, "failure": word * (state == "failed")}
+        told |= {"withdrawn_on": DAY, "withdrawal_reason": text(word)} if state == "withdrawn" else {}
+        cage.keep(word, "bundle", audience, state, make_bundle(audience, **told, **built_as(state, word.encode())).slug)
 
 
 def _programmes(cage: Cage, audience: str) -> None:

@@ -35,6 +35,7 @@ ONLY_SECRETARIAT |= {("decision", "not_adopted"), ("named", "draft"), ("named", 
 ONLY_SECRETARIAT |= {("note", "draft"), ("note", "discarded"), ("person", "posted"), ("person", "invited")}
 ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
 ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
+ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared"), ("speaker", "long_listed"), ("speaker_listed", "long_listed")}
@@ -96,6 +97,8 @@ ASKED_FOR = {
     "note": ["note"],
     "follow_up": ["follow_up", "progress"],
     "contribution": ["contribution"],
+    "bundle": ["bundle"],
+    "bundle_file": ["bundle"],
     "endorsement": ["endorsement", "answer", "objection"],
 }
 WITHOUT_A_SLUG: dict[str, dict[str, object]] = {

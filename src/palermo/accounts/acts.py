@@ -90,6 +90,7 @@ class Act(models.TextChoices):
     PREPARE_REPORT = "prepare_report", _("prepare a report")
     CHANGE_REPORT = "change_report", _("change a report")
     ISSUE_REPORT = "issue_report", _("issue a report")
+    BUILD_BUNDLE = "build_bundle", _("have a bundle built or withdraw one")
     MANAGE_WORK = "manage_work", _("run background work again or give it up")
 
 

@@ -224,6 +224,8 @@ MEDIA_URL = "/never-served/"
 PALERMO_MAX_UPLOAD_MB = environment.whole_number("PALERMO_MAX_UPLOAD_MB", 50)
 # The program that looks at every file before the library takes it; none when empty.
 PALERMO_FILE_SCAN = environment.text("PALERMO_FILE_SCAN")
+# The key by which this installation signs bundles: made when it is first needed, and part of every backup.
+PALERMO_SIGNING_KEY = DATA / "signing-key"
 # Whether restricted PDFs carry the name of the reader they were given to.
 PALERMO_STAMP_PDF = environment.flag("PALERMO_STAMP_PDF")
 # How long it is kept who was given which restricted paper.

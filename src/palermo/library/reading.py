@@ -56,11 +56,12 @@ def form_of(name: str) -> str:
 
 
 def note_reads(given: Iterable[Given], *, by: Any, is_part: bool = False) -> None:
-    """Write down what of this is restricted, one row for each. With `is_part`, unless its first part was just given."""
+    """Write down what of this is restricted, one row for each. With `is_part`, unless its first part was just given.
+
+    What is given together was so, or was not, together.
+    """
     restricted = [each for each in given if each.is_restricted]
-    if is_part:
-        restricted = [each for each in restricted if not _was_just_given(each, by)]
-    if not restricted:
+    if not restricted or (is_part and _was_just_given(restricted[0], by)):
         return
     who = {"at": clock.now(), "reader": by.pk, "reader_name": str(by.name or by)[:200], "acting_for": acting_for(by)}
     Read.objects.bulk_create([Read(**who, **each._asdict()) for each in restricted], batch_size=500)

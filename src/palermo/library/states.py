@@ -87,6 +87,7 @@ class ReadBy(models.TextChoices):
     PAGE = "page", _("text on a page")
     FILE = "file", _("file")
     ZIP = "zip", _("ZIP file")
+    BUNDLE = "bundle", _("bundle")
 
 
 class Extraction(models.TextChoices):

@@ -51,6 +51,7 @@ from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.queries import documents_visible_to
+from palermo.portal.offline.models import OfflineBundle
 from palermo.portal.preparation.names import PREPARATION_ADDRESSES, PREPARATION_NAMES
 from palermo.portal.programmes.names import PROGRAMME_ADDRESSES, PROGRAMME_NAMES
 from palermo.portal.register.words import ENTRY_NAMES
@@ -122,6 +123,7 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     DonorContribution: lambda each: reverse("contribution", args=[each.slug]),
     Invitation: lambda invitation: f"{reverse('people')}#invitations",
     Posting: lambda posting: reverse("people"),
+    OfflineBundle: lambda bundle: reverse("bundle", args=[bundle.slug]),
     **PROGRAMME_ADDRESSES,
     **PREPARATION_ADDRESSES,
     **SPEAKER_ADDRESSES,

@@ -55,21 +55,35 @@ class File(NamedTuple):
 def give(request: HttpRequest, file: File, given: Given) -> HttpResponseBase:
     """The file, a piece of it, or that the reader has it already; what is restricted is written down first."""
     stamp = stamp_for(request, given, file.media_type)
-    etag = _etag(request, file, given, stamp)
+    return _given(request, file, [given], stamp, given.is_restricted)
+
+
+def give_all(request: HttpRequest, file: File, given: list[Given], *, is_restricted: bool) -> HttpResponseBase:
+    """The same of a file that holds several papers: each that is restricted is written down."""
+    return _given(request, file, given, None, is_restricted)
+
+
+def _given(
+    request: HttpRequest, file: File, given: list[Given], stamp: Stamp | None, is_restricted: bool
+) -> HttpResponseBase:
+    etag = _etag(request, file, is_restricted, stamp)
     response = _unchanged(request, etag) or _bytes(request, opened_for(file, stamp), file.media_type, etag)
     response["ETag"] = etag
-    response["Cache-Control"] = _kept_by(request, given)
+    response["Cache-Control"] = _kept_by(request, is_restricted)
     patch_vary_headers(response, ["Cookie"])
     if response.status_code in {200, 206}:
         _describe(response, file)
         if request.method == "GET":
-            note_reads([given], by=request.user, is_part=response.status_code == 206)
+            note_reads(given, by=request.user, is_part=response.status_code == 206)
     return response
 
 
 def page_given(request: HttpRequest, *versions: LanguageVersion | None) -> None:
-    """Write down that a page gives the text of these versions, where they have one and it is restricted."""
-    if request.method == "GET":
+    """Write down that a page gives the text of these versions, where they have one and it is restricted.
+
+    What a page of a bundle gives is written down with the bundle.
+    """
+    if request.method == "GET" and not hasattr(request, "frame"):
         shown = [version for version in versions if version and version.text]
         note_reads([given_version(version, ReadBy.PAGE) for version in shown], by=request.user)
 
@@ -98,9 +112,9 @@ def opened_for(file: File, stamp: Stamp | None) -> BinaryIO:
         raise Refused(_("This file is on record, but it is not in its place. Tell the secretariat.")) from None
 
 
-def _etag(request: HttpRequest, file: File, given: Given, stamp: Stamp | None) -> str:
+def _etag(request: HttpRequest, file: File, is_restricted: bool, stamp: Stamp | None) -> str:
     """Of what is restricted, each reader has a tag of their own: a copy that another left in a browser is no answer."""
-    if not given.is_restricted:
+    if not is_restricted:
         return f'"{file.sha256}"'
     bytes_given = stamp_key(file.sha256, stamp) if stamp else file.sha256
     return f'"{salted_hmac("palermo.files", f"{request.user.pk} {bytes_given}", algorithm="sha256").hexdigest()}"'
@@ -111,8 +125,8 @@ def _unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
     return HttpResponseNotModified() if known == ["*"] or etag in {tag.removeprefix("W/") for tag in known} else None
 
 
-def _kept_by(request: HttpRequest, given: Given) -> str:
-    is_open = not given.is_restricted and settings.SESSION_COOKIE_NAME not in request.COOKIES
+def _kept_by(request: HttpRequest, is_restricted: bool) -> str:
+    is_open = not is_restricted and settings.SESSION_COOKIE_NAME not in request.COOKIES
     return f"public, max-age={PUBLIC_FOR}" if is_open else "private, no-cache"
 
 

@@ -14,6 +14,7 @@ from wagtail.search import index
 from palermo.portal import localized
 from palermo.portal.following.models import CalendarKey, Subscription  # noqa: F401 -- Django finds models here
 from palermo.portal.home import home_context
+from palermo.portal.offline.models import BundledRecord, OfflineBundle  # noqa: F401 -- and here
 from palermo.portal.permissions import editorial_permissions
 
 # No pictures and no files: papers are documents of the record, with a symbol and an audience.

@@ -37,6 +37,7 @@ COMMANDS = {
     "settle": Command("write down the result of every text whose deadline has passed"),
     "purge": Command("delete the names of an event's participants on their day, and prove that they are gone"),
     "search": Command("make the index of search anew, or compare it with the record"),
+    "bundle": Command("check that a bundle is whole and signed, or show the key that signs bundles"),
     "audit": Command("check that no entry of the log was changed, removed or moved"),
     "check": Command("check settings, authority of activities, the log, and background work"),
     "docs": Command("write docs/reference again from the code"),

@@ -5,7 +5,6 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, NamedTuple
 
-import palermo
 from palermo.accounts.acts import Act
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
@@ -23,6 +22,7 @@ from palermo.events.states import (
 )
 from palermo.governance import states as governance
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
+from palermo.portal.offline.states import BUNDLE_MOVES, BundleState
 from palermo.reporting.states import REPORT_MOVES, ReportState
 
 Moves = dict[Any, frozenset[Any]]
@@ -74,6 +74,7 @@ MACHINES: tuple[Machine, ...] = (
         governance.AmendmentState.PROPOSED,
         dict.fromkeys(governance.AmendmentState, (Act.DECIDE_AMENDMENT,)),
     ),
+    Machine("Bundle", BUNDLE_MOVES, BundleState.ORDERED, dict.fromkeys(BundleState, (Act.BUILD_BUNDLE,))),
     Machine(
         "Correction",
         governance.CORRECTION_MOVES,
@@ -202,10 +203,15 @@ def page() -> str:
 
 def tables() -> Iterator[tuple[str, Moves]]:
     """Every table of moves in the states of every room, by its name."""
-    for room in iter_modules(palermo.__path__, "palermo."):
-        if room.ispkg and any(part.name == "states" for part in iter_modules(import_module(room.name).__path__)):
-            states = import_module(f"{room.name}.states")
-            yield from ((name, table) for name, table in vars(states).items() if name.endswith("_MOVES"))
+    for room in _packages("palermo"):
+        for place in (room, *_packages(room)):
+            if any(part.name == "states" for part in iter_modules(import_module(place).__path__)):
+                states = import_module(f"{place}.states")
+                yield from ((name, table) for name, table in vars(states).items() if name.endswith("_MOVES"))
+
+
+def _packages(name: str) -> list[str]:
+    return [each.name for each in iter_modules(import_module(name).__path__, f"{name}.") if each.ispkg]
 
 
 def _section(machine: Machine) -> str:

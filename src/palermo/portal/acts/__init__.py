@@ -31,6 +31,7 @@ from palermo.portal.acts import (
     mandates,
     meetings,
     notes,
+    offline,
     outcomes,
     people,
     preparation,
@@ -61,6 +62,7 @@ ALL: tuple[Act, ...] = (
     *feedback.ACTS,
     *speakers.ACTS,
     *registrations.ACTS,
+    *offline.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 

@@ -88,6 +88,9 @@ from palermo.portal.forms.notes import (
     ChangeNoteForm,
     NoteForm,
 )
+from palermo.portal.forms.offline import (
+    BundleForm,
+)
 from palermo.portal.forms.outcomes import (
     AdoptForm,
     NewOutcomeForm,
@@ -178,6 +181,7 @@ __all__ = [
     "BeginningForm",
     "BriefingForm",
     "BudgetLineForm",
+    "BundleForm",
     "CategoryForm",
     "ChangeNoteForm",
     "ChangeParticipantForm",

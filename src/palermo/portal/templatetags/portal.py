@@ -6,6 +6,7 @@
 {% link record record.title %}  a link under other words; a multilingual text is shown as everywhere
 {% languages_of document as held %}   code → address of the languages a document is held in
 {{ topic|headed }}              a multilingual noun phrase with a capital, to stand by itself
+{{ code|own_name }}        a language by its own name
 {{ state|named_on:day }}        the short name a State had on a day
 {% standing endorsement %}      where an endorsement stands now, whether or not anybody wrote it down
 {{ act|verb_words }}            what an entry of the audit log says was done
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.models import State
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
+from palermo.core.languages import BY_CODE
 from palermo.core.templatetags.marks import state
 from palermo.core.templatetags.texts import spoken
 from palermo.core.text import MultilingualText
@@ -60,6 +62,10 @@ VERBS = {
     "amendment.withdrawn": _("recorded that an amendment was withdrawn"),
     "badge.revoked": _("revoked a badge"),
     "badges.issued": _("made badges"),
+    "bundle.built": _("built a bundle"),
+    "bundle.failed": _("could not build a bundle"),
+    "bundle.ordered": _("ordered a bundle"),
+    "bundle.withdrawn": _("withdrew a bundle"),
     "calendar_key.made": _("made a secret address of their calendar"),
     "calendar_key.revoked": _("revoked a secret address of their calendar"),
     "check_in.told": _("checked somebody in"),
@@ -218,6 +224,13 @@ def standing(endorsement: Endorsement) -> SafeString:
 def headed(phrase: MultilingualText | None) -> MultilingualText:
     """A phrase made for the middle of a sentence, with a capital where its language has them."""
     return MultilingualText({code: capfirst(words) for code, words in (phrase or {}).items()})
+
+
+@register.filter
+def own_name(code: str) -> SafeString:
+    """A language by its own name."""
+    language = BY_CODE[code]
+    return format_html('<span lang="{}">{}</span>', language.tag, language.name)
 
 
 @register.filter

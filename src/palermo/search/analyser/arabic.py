@@ -98,3 +98,9 @@ def _without_article(letters: str) -> str:
 
 
 _STEMS = {_bare(plural): _bare(singular) for plural, singular in _SINGULAR_OF.items()}
+
+
+def tables() -> dict[str, object]:
+    """What `asked_as` works by, for those who ask elsewhere."""
+    letters = {chr(one): other or "" for one, other in _LETTERS.items()}
+    return {"letters": letters, "endings": _ENDINGS, "prepositions": _PREPOSITIONS, "stems": _STEMS}

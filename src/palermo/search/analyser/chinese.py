@@ -29,3 +29,8 @@ def pairs_of(run: str) -> list[str]:
     """The tokens of a run of characters: each with its neighbour, and the last by itself."""
     run = simplified(run)
     return [run[at : at + 2] for at in range(len(run))]
+
+
+def simplified_pairs() -> tuple[str, str]:
+    """The traditional characters, and in the same order what each becomes, for those who fold them elsewhere."""
+    return "".join(map(chr, _SIMPLIFIED)), "".join(_SIMPLIFIED.values())

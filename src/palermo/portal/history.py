@@ -1,0 +1,8 @@
+"""What of this room has its versions kept, and who reads a version."""
+
+from palermo.audit.keeping import for_secretariat
+from palermo.audit.versions import keep
+from palermo.portal.offline.models import OfflineBundle
+from palermo.portal.offline.queries import bundles_visible_to
+
+keep(OfflineBundle, visible_to=bundles_visible_to, seen=for_secretariat)

@@ -1,0 +1,1 @@
+"""Bundles: what is handed out offline, built of the site's own pages for one audience."""

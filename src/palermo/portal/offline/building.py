@@ -1,0 +1,220 @@
+"""Builds a bundle: one page, one file at a time onto the disk, whatever its size."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.languages import BY_CODE
+from palermo.core.refusals import Refused
+from palermo.library.models import Document, LanguageVersion
+from palermo.library.reading import form_of
+from palermo.portal.giving import opened_for
+from palermo.portal.offline import kinds
+from palermo.portal.offline.actions import Made
+from palermo.portal.offline.contents import LABELS, OF_PART, context_of, ways_of
+from palermo.portal.offline.entries import entries_of
+from palermo.portal.offline.models import BundledRecord, OfflineBundle
+from palermo.portal.offline.packing import Packer
+from palermo.portal.offline.places import PLACE_SCHEME, Places, free_name, way
+from palermo.portal.offline.queries import closed_to
+from palermo.portal.offline.rendering import Frame, asked, page_of
+from palermo.portal.offline.rewriting import rewritten
+from palermo.portal.offline.sealing import seal
+from palermo.portal.offline.searching import SearchIndex
+from palermo.portal.offline.selection import Chosen
+from palermo.portal.offline.signing import fingerprint, own_key
+from palermo.portal.views.files import file_of
+
+HTML = "text/html"
+# A page of its own for each of these is asked of the site.
+Files = dict[tuple[str, str], str]
+
+
+class Builder:
+    """One bundle in the making."""
+
+    def __init__(self, bundle: OfflineBundle, folder: Path) -> None:
+        self.bundle, self.day = bundle, clock.today()
+        self.chosen = Chosen(bundle)
+        self.selection = self.chosen.selection()
+        self.path = folder / "bundle.zip"
+        self.packer = Packer(self.path, self.day)
+        self.index = SearchIndex(folder / "index.sqlite3")
+        self.files: Files = {}
+        self.records: list[BundledRecord] = []
+        self.assets: dict[str, str] = {}
+
+    def build(self) -> Made:
+        """Everything, in an order that does not change."""
+        with closing(self.packer), closing(self.index):
+            self._front()
+            self._name_records()
+            for language in self.selection.languages:
+                self._language(language)
+            self._papers()
+            self._search()
+            self._assets()
+            self._check_audience()
+            seal(self.packer, self.bundle, at=clock.now())
+        return Made(self.path, self.path.stat().st_size, _digest(self.path), self.day, self.records)
+
+    def _front(self) -> None:
+        """The page that opens first, which leads to the languages; and how to see whether all is there."""
+        first = self.selection.languages[0]
+        doors = [(BY_CODE[code], self.bundle.title.get(code)) for code in self.selection.languages]
+        context = {"bundle": self.bundle, "doors": doors, "day": self.day, "audience": Audience(self.bundle.audience)}
+        places = Places(self.selection, first, {})
+        frame = self._frame(first, "")._replace(ways=[])
+        page = page_of("portal/offline/front.html", "/", context, first, self.chosen.reader, frame)
+        self._put_page("index.html", page, places, "/")
+
+    def _name_records(self) -> None:
+        """What lies in the bundle, by kind, and how the files of documents are called."""
+        for kind in (kinds.EVENTS, kinds.TOOLS, kinds.STUDIES):
+            for record in getattr(self.chosen, kind)():
+                self._keep(kind, record, record.activity.audience)
+        for outcome in self.chosen.outcomes():
+            self._keep(kinds.OUTCOMES, outcome, outcome.audience)
+        for release in self.chosen.releases().defer("content"):
+            self._keep(kinds.PROGRAMMES, release, release.audience)
+        taken: set[str] = set()
+        for document in self._documents():
+            self._name_document(document, taken)
+
+    def _documents(self) -> Iterator[Document]:
+        return self.chosen.documents().prefetch_related(self.chosen.versions()).iterator(chunk_size=100)
+
+    def _name_document(self, document: Document, taken: set[str]) -> None:
+        told = (kinds.DOCUMENTS, document, document.audience_today)
+        self._keep(*told, symbol=document.symbol)
+        for version in document.versions.all():
+            held: dict[str, Any] = {}
+            if version.file:
+                form = form_of(version.file_name)
+                place = free_name(document.slug, document.symbol, version.language, form, taken)
+                self.files[document.slug, version.language] = place
+                held = {"form": form, "sha256": version.sha256}
+            self._keep(*told, symbol=document.symbol, language=version.language, **held)
+
+    def _keep(self, kind: str, record: Any, audience: str, **told: Any) -> None:
+        ident = kinds.KINDS[kind].ident(record)
+        self.records.append(BundledRecord(kind=kind, ident=ident, audience=audience, **told))
+
+    def _language(self, language: str) -> None:
+        places = Places(self.selection, language, self.files)
+        for name in LABELS:
+            if name not in OF_PART or self.chosen.has(OF_PART[name]):
+                self._own_page(name, language, places)
+        for (address, query), place in sorted(places.held.items(), key=lambda item: item[1]):
+            if place.startswith(f"{language}/") and place not in self.packer.names_put:
+                self._site_page(f"{address}?{query}" if query else address, place, language, places)
+        self.assets |= places.assets
+
+    def _own_page(self, name: str, language: str, places: Places) -> None:
+        frame = self._frame(language, name, places.own(name))
+        with override(BY_CODE[language].django_code):
+            context = context_of(self.chosen, name) | {"day": self.day, "selection": self.selection}
+            context |= {"key": _key_name()} if name == "index" else {}
+        address = f"/{BY_CODE[language].django_code}/"
+        page = page_of("portal/offline/page.html", address, context, language, self.chosen.reader, frame)
+        self._put_page(places.own(name), page, places, address)
+
+    def _site_page(self, address: str, place: str, language: str, places: Places) -> None:
+        frame = self._frame(language, "", place)
+        response = asked(address, language, self.chosen.reader, frame)
+        if response.status_code != 200:
+            raise Refused(_("The record was changed while the bundle was built. Order it again."))
+        if response["Content-Type"].startswith(HTML):
+            page = response.content.decode()
+            self._put_page(place, page, places, address.partition("?")[0])
+        else:
+            self.packer.stream(place, _pieces(response))
+
+    def _put_page(self, place: str, page: str, places: Places, here: str) -> None:
+        def find(address: str) -> str | None:
+            found = places.of(address, here)
+            return address if address.startswith("#") else way(found, place) if found else None
+
+        self.packer.put(place, rewritten(page, find))
+        self.assets |= places.assets
+
+    def _frame(self, language: str, here: str, place: str = "") -> Frame:
+        name = place.partition("/")[2]
+        codes = self.selection.languages
+        with override(BY_CODE[language].django_code):
+            ways = ways_of(self.chosen, here)
+        return Frame(
+            title=self.bundle.title,
+            as_at=self.day,
+            audience=Audience(self.bundle.audience),
+            ways=ways,
+            languages={code: f"{PLACE_SCHEME}:{code}/{name}" for code in codes} if name else {},
+            meant=codes,
+        )
+
+    def _papers(self) -> None:
+        """The files of documents, each read from its place and written into the bundle piece by piece."""
+        for document in self._documents():
+            for version in document.versions.all():
+                if place := self.files.get((document.slug, version.language)):
+                    self._copy(version, place)
+
+    def _copy(self, version: LanguageVersion, place: str) -> None:
+        with opened_for(file_of(version), None) as source:
+            found = self.packer.copy(place, source)
+        if found != version.sha256:
+            raise Refused(
+                _("The file of %(document)s is not the one on record. Tell whoever runs this installation.")
+                % {"document": version.document}
+            )
+
+    def _search(self) -> None:
+        for found in entries_of(self.chosen, self.selection):
+            self.index.add(found)
+        for name, content in self.index.files():
+            self.packer.put(name, content)
+
+    def _check_audience(self) -> None:
+        """Building takes a while: what was restricted or withdrawn meanwhile is in nobody's bundle."""
+        if closed_to(self.bundle.audience, self.records):
+            raise Refused(_("The record was changed while the bundle was built. Order it again."))
+
+    def _assets(self) -> None:
+        for place, name in sorted(self.assets.items()):
+            source = finders.find(name)
+            if source is None:
+                raise FileNotFoundError(f"The static file {name} was not found.")
+            self.packer.put(place, Path(source).read_bytes())
+
+
+def _pieces(response: HttpResponseBase) -> Iterator[bytes]:
+    yield from (response.streaming_content if response.streaming else (response.content,))
+
+
+def _key_name() -> str:
+    return fingerprint(own_key().public_key())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def build(bundle: OfflineBundle, folder: Path) -> Made:
+    """The bundle as a file in a folder.
+
+    Raises
+    ------
+    Refused
+        If a file is not in its place or the record changed meanwhile.
+    """
+    return Builder(bundle, folder).build()

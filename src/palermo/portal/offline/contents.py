@@ -1,0 +1,140 @@
+"""The pages that a bundle has besides those of the site: what is in it, by letter and by subject, and its search."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.audiences import Audience
+from palermo.core.languages import active_language
+from palermo.core.navigation import Way
+from palermo.core.speech.collation import letter_of, sorted_here
+from palermo.core.templatetags.texts import plain
+from palermo.portal.addresses import address_of
+from palermo.portal.offline.places import OWN_SCHEME
+from palermo.portal.offline.selection import Chosen
+from palermo.portal.offline.states import Part
+
+AT_ONCE = 100
+LABELS = {
+    "index": _("What is in it"),
+    "events": _("Events"),
+    "tools": _("Tools"),
+    "studies": _("Studies"),
+    "documents": _("Documents"),
+    "a-z": _("By letter"),
+    "subjects": _("By subject"),
+    "search": _("Search"),
+}
+OF_PART = {"events": Part.EVENTS, "tools": Part.TOOLS, "studies": Part.STUDIES, "documents": Part.DOCUMENTS}
+
+
+class Listed(NamedTuple):
+    """A record in an index: its title and the address of its page; `day` sorts within a subject."""
+
+    title: str
+    address: str
+    day: date | None = None
+
+
+class Group(NamedTuple):
+    """What stands under one heading; `anchor` is where links lead to."""
+
+    heading: str
+    anchor: str
+    rows: list[Listed]
+
+
+def ways_of(chosen: Chosen, here: str) -> list[Way]:
+    """The pages of a bundle, for the head of each of them."""
+    names = [name for name in LABELS if name not in OF_PART or chosen.has(OF_PART[name])]
+    return [Way(LABELS[name], f"{OWN_SCHEME}:{name}", name == here) for name in names]
+
+
+def rows_of(chosen: Chosen, name: str) -> Iterator[Any]:
+    """The records of a list, read some at a time."""
+    if name == "events":
+        return chosen.events().prefetch_related("place__state__former_names").iterator(chunk_size=AT_ONCE)
+    if name == "tools":
+        return chosen.tools().iterator(chunk_size=AT_ONCE)
+    if name == "studies":
+        return chosen.studies().iterator(chunk_size=AT_ONCE)
+    return chosen.documents().prefetch_related(chosen.versions()).iterator(chunk_size=AT_ONCE)
+
+
+def by_letter(chosen: Chosen) -> list[Group]:
+    """Everything by its title, in the order of the reader's language; what has no title in it, under that it has."""
+    lang = active_language().code
+    listed = sorted_here(_everything(chosen), lambda row: row.title)
+    groups: dict[str, list[Listed]] = defaultdict(list)
+    for row in listed:
+        groups[letter_of(row.title, lang) or "#"].append(row)
+    return [Group(letter, f"letter-{at}", rows) for at, (letter, rows) in enumerate(groups.items())]
+
+
+def _everything(chosen: Chosen) -> Iterator[Listed]:
+    for activity, record in _activities(chosen):
+        yield Listed(plain(activity.title), address_of(record), activity.starts_on)
+    for document in chosen.documents().iterator(chunk_size=AT_ONCE):
+        yield Listed(plain(document.title), address_of(document), document.dated_on or document.issued_on)
+
+
+def _activities(chosen: Chosen) -> Iterator[tuple[Any, Any]]:
+    for query in (chosen.events, chosen.tools, chosen.studies):
+        for record in query().iterator(chunk_size=AT_ONCE):
+            yield record.activity, record
+
+
+def by_subject(chosen: Chosen) -> list[tuple[Any, list[Group]]]:
+    """By theme, place, kind and year, each with its headings in the order of the reader's language."""
+    kinds: dict[str, dict[str, list[Listed]]] = {name: defaultdict(list) for name in ("theme", "place", "kind", "year")}
+    for event in chosen.events().iterator(chunk_size=AT_ONCE):
+        row = Listed(plain(event.activity.title), address_of(event), event.activity.starts_on)
+        _put(kinds, row, event.get_kind_display(), capfirst(plain(event.theme)), _place(event))
+    for tool in chosen.tools().iterator(chunk_size=AT_ONCE):
+        _put(kinds, Listed(plain(tool.activity.title), address_of(tool)), tool.get_kind_display())
+    for study in chosen.studies().iterator(chunk_size=AT_ONCE):
+        _put(kinds, Listed(plain(study.activity.title), address_of(study)), str(LABELS["studies"]))
+    for document in chosen.documents().iterator(chunk_size=AT_ONCE):
+        day = document.dated_on or document.issued_on
+        _put(kinds, Listed(plain(document.title), address_of(document), day), document.get_kind_display())
+    labels = {"theme": _("By theme"), "place": _("By place"), "kind": _("By kind"), "year": _("By year")}
+    return [(label, _groups(name, kinds[name])) for name, label in labels.items() if kinds[name]]
+
+
+def _place(event: Any) -> str:
+    return plain(event.place.name) if event.place else ""
+
+
+def _put(kinds: Any, row: Listed, kind: Any, theme: str = "", place: str = "") -> None:
+    year = str(row.day.year) if row.day else ""
+    for name, heading in (("theme", theme), ("place", place), ("kind", str(kind)), ("year", year)):
+        if heading:
+            kinds[name][heading].append(row)
+
+
+def _groups(name: str, found: dict[str, list[Listed]]) -> list[Group]:
+    headings = sorted(found, reverse=True) if name == "year" else sorted_here(found, str)
+    return [Group(heading, f"{name}-{at}", _in_order(found[heading])) for at, heading in enumerate(headings)]
+
+
+def _in_order(rows: list[Listed]) -> list[Listed]:
+    """The latest first; what has no day comes last."""
+    return sorted(rows, key=lambda row: (row.day or date.min, row.title, row.address), reverse=True)
+
+
+PAGES: dict[str, Callable[[Chosen], dict[str, Any]]] = {
+    "a-z": lambda chosen: {"groups": by_letter(chosen)},
+    "subjects": lambda chosen: {"subjects": by_subject(chosen)},
+}
+
+
+def context_of(chosen: Chosen, name: str) -> dict[str, Any]:
+    """What the template of one of these pages shows."""
+    told = {"name": name, "label": LABELS[name], "bundle": chosen.bundle, "audience": Audience(chosen.bundle.audience)}
+    if name in OF_PART:
+        return told | {"rows": rows_of(chosen, name)}
+    return told | (PAGES[name](chosen) if name in PAGES else {})

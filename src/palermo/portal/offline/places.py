@@ -1,0 +1,134 @@
+"""Where in a bundle each thing lies, and how one place is reached from another."""
+
+import posixpath
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from palermo.core.languages import BY_CODE, CODES
+from palermo.portal.bundles import safe
+from palermo.portal.offline.selection import Selection
+
+STATIC = "assets"
+_HASHED = re.compile(r"\.[0-9a-f]{12}(\.[a-z]+)$")
+# What the bundle's own pages call one another: "offline:documents".
+OWN_SCHEME = "offline"
+# A place of the bundle as such: "place:zh/index.html".
+PLACE_SCHEME = "place"
+# The pages that stand for lists of the site.
+LISTS = {
+    "event_list": "events",
+    "tool_list": "tools",
+    "study_list": "studies",
+    "document_list": "documents",
+    "search": "search",
+}
+PROGRAMME_FILES = {"programme_pdf": "pdf", "programme_calendar": "ics", "programme_data": "json"}
+Address = tuple[str, str]
+
+
+class Places:
+    """Of one language: the address on the site, with its query, → the place in the bundle."""
+
+    def __init__(self, selection: Selection, language: str, files: dict[tuple[str, str], str]) -> None:
+        self.language = language
+        # The style sheets and scripts that its pages ask for: place → name under which they are found.
+        self.assets: dict[str, str] = {}
+        self.held: dict[Address, str] = {}
+        with override(BY_CODE[language].django_code):
+            self._lists()
+            self._activities(selection)
+            self._programmes(selection)
+            for slug in selection.documents:
+                self._document(slug, files, selection.languages)
+
+    def own(self, name: str) -> str:
+        """A page that only a bundle has."""
+        return f"{self.language}/{name}.html"
+
+    def _lists(self) -> None:
+        self.held[f"/{BY_CODE[self.language].django_code}/", ""] = self.own("index")
+        for name, own in LISTS.items():
+            self.held[reverse(name), ""] = self.own(own)
+
+    def _activities(self, selection: Selection) -> None:
+        for name, slugs in (("event", selection.events), ("tool", selection.tools), ("study", selection.studies)):
+            for slug in slugs:
+                self.held[reverse(name, args=[slug]), ""] = f"{self.language}/{name}-{slug}.html"
+
+    def _programmes(self, selection: Selection) -> None:
+        for slug in selection.programmes:
+            page = reverse("event_programme", args=[slug])
+            self.held[page, ""] = f"{self.language}/programme-{slug}.html"
+            self.held[page, "as=rooms"] = f"{self.language}/programme-{slug}-rooms.html"
+            for name, ending in PROGRAMME_FILES.items():
+                self.held[reverse(name, args=[slug]), ""] = f"{self.language}/programme-{slug}.{ending}"
+
+    def _document(self, slug: str, files: dict[tuple[str, str], str], languages: Iterable[str]) -> None:
+        page = reverse("document", args=[slug])
+        self.held[page, ""] = f"{self.language}/document-{slug}.html"
+        # Its text in another language is on the page of that language.
+        for code in languages:
+            self.held[page, f"text={code}"] = f"{code}/document-{slug}.html"
+        for code in CODES:
+            if place := files.get((slug, code)):
+                self.held[reverse("document_file", args=[slug, code]), ""] = place
+
+    def of(self, address: str, here: str = "") -> str | None:
+        """The place that an address leads to, with its fragment; None where the bundle has nothing there.
+
+        `here` is the address of the page on which it stands.
+        """
+        parts = urlsplit(address)
+        if parts.scheme == OWN_SCHEME:
+            return _with(self.own(parts.path), parts.fragment)
+        if parts.scheme == PLACE_SCHEME:
+            return _with(parts.path, parts.fragment)
+        if parts.path.startswith(settings.STATIC_URL):
+            return self._asset(parts.path)
+        if parts.scheme or parts.netloc:
+            return None
+        path = unquote(parts.path) or here
+        place = self.held.get((path, _query(parts.query)))
+        return _with(place, parts.fragment) if place else None
+
+    def _asset(self, path: str) -> str:
+        """All in one folder, under the name without the digest that the site's own address has."""
+        name = unhashed(path.removeprefix(settings.STATIC_URL))
+        place = f"{STATIC}/{posixpath.basename(name)}"
+        self.assets[place] = name
+        return place
+
+
+def unhashed(name: str) -> str:
+    """The name of a static file in its source folder: "portal/text.0123456789ab.css" is portal/text.css."""
+    return _HASHED.sub(r"\1", name)
+
+
+def _query(query: str) -> str:
+    return "&".join(f"{name}={value}" for name, value in sorted(parse_qsl(query)))
+
+
+def _with(place: str, fragment: str) -> str:
+    return f"{place}#{fragment}" if fragment else place
+
+
+def way(place: str, page: str) -> str:
+    """How a place is reached from a page: both as they lie in the bundle."""
+    path, mark, fragment = place.partition("#")
+    shown = quote(posixpath.relpath(path, posixpath.dirname(page) or "."))
+    return f"{shown}#{fragment}" if mark else shown
+
+
+def free_name(slug: str, symbol: str, language: str, ending: str, taken: set[str]) -> str:
+    """What the file of a document is called: by symbol, else by id, with its language; two of one name by a number."""
+    name = f"{safe(symbol or slug)}.{language}.{safe(ending or 'bin')}"
+    number, free = 2, name
+    while free.lower() in taken:
+        free, number = f"{number}-{name}", number + 1
+    taken.add(free.lower())
+    return f"files/{free}"

@@ -1,0 +1,31 @@
+"""Who sees which bundle, and whether all that lies in one is still for its audience."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.portal.offline.kinds import KINDS
+from palermo.portal.offline.models import BundledRecord, OfflineBundle
+from palermo.portal.offline.readers import reader_of
+from palermo.portal.offline.states import BundleState
+
+
+def bundles_visible_to(viewer: Viewer) -> QuerySet[OfflineBundle]:
+    """Built ones for the viewer's audiences; the secretariat also sees those being built, not built and withdrawn."""
+    if viewer.is_secretariat:
+        return OfflineBundle.objects.all()
+    return OfflineBundle.objects.filter(audience__in=sorted(viewer.audiences), state=BundleState.BUILT)
+
+
+def no_longer_for_its_audience(bundle: OfflineBundle) -> list[BundledRecord]:
+    """What lies in a bundle and was withdrawn or restricted since: as long as there is any, it is given to nobody."""
+    return closed_to(bundle.audience, bundle.records.all())
+
+
+def closed_to(audience: str, records: Iterable[BundledRecord]) -> list[BundledRecord]:
+    """Of what lies in a bundle, what its audience does not see; one query for each kind of record."""
+    reader = reader_of(audience)
+    rows = list(records)
+    seen = {kind: KINDS[kind].seen_by(reader) for kind in sorted({row.kind for row in rows})}
+    return [row for row in rows if row.ident not in seen[row.kind]]

@@ -1,0 +1,117 @@
+"""A page of the site as a page of a bundle: links lead to other files of it or become text; nothing asks a server.
+
+The page is read once and written again tag by tag; whatever is not named here stays as the template made it.
+"""
+
+from collections.abc import Callable
+from html import escape
+from html.parser import HTMLParser
+
+# What works only with a server, and what programs follow. An element with `data-online` goes, too.
+GONE = frozenset({"script", "form", "button", "input", "select", "textarea", "iframe", "object", "embed"})
+# Elements without an end, of those that go.
+VOID = frozenset({"br", "embed", "hr", "img", "input", "link", "meta"})
+ONLINE = "data-online"
+# What a bundle's own pages keep: its scripts, and the form that a script makes work.
+OWN = "data-offline"
+
+Attributes = list[tuple[str, str | None]]
+
+
+class Rewriter(HTMLParser):
+    """`find` gives the place of what an address leads to, as seen from the page; None where the bundle has it not."""
+
+    def __init__(self, find: Callable[[str], str | None]) -> None:
+        super().__init__(convert_charrefs=False)
+        self.find = find
+        self.written: list[str] = []
+        self.links: list[bool] = []
+        self.skipping = ""
+        self.depth = 0
+
+    def handle_decl(self, decl: str) -> None:
+        self.written.append(f"<!{decl}>")
+
+    def handle_comment(self, data: str) -> None:
+        """Comments are for those who write templates."""
+
+    def handle_data(self, data: str) -> None:
+        if not self.skipping:
+            self.written.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.handle_data(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.handle_data(f"&#{name};")
+
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        """What closes itself, as the parts of a drawing do."""
+        if not self.skipping and not _goes(tag, attrs):
+            self.written.append(self.get_starttag_text() or "")
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        if self.skipping:
+            self.depth += tag == self.skipping
+        elif _goes(tag, attrs):
+            if tag not in VOID:
+                self.skipping, self.depth = tag, 1
+        elif tag == "a":
+            self._link(attrs)
+        elif tag in {"link", "script", "img"}:
+            self._asset(tag, attrs)
+        elif not (tag == "meta" and dict(attrs).get("property")):
+            self.written.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.skipping:
+            self.depth -= tag == self.skipping
+            if not self.depth:
+                self.skipping = ""
+        elif tag == "a" and self.links:
+            self.written.append("</a>" if self.links.pop() else "</span>")
+        else:
+            self.written.append(f"</{tag}>")
+
+    def _link(self, attrs: Attributes) -> None:
+        """To a file of the bundle, or text."""
+        held = dict(attrs)
+        place = self.find(held.get("href") or "") if "href" in held else None
+        self.links.append(place is not None)
+        if place is None:
+            kept = [(name, value) for name, value in attrs if name in {"class", "id", "lang", "dir"}]
+            self.written.append(_tag("span", kept))
+        else:
+            self.written.append(_tag("a", [(n, place if n == "href" else v) for n, v in attrs if n != "rel"]))
+
+    def _asset(self, tag: str, attrs: Attributes) -> None:
+        """Style sheets, scripts and pictures that the bundle has; for a picture that it has not, its words."""
+        name = "href" if tag == "link" else "src"
+        held = dict(attrs)
+        address = held.get(name) or ""
+        place = address if address.startswith("data:") else self.find(address)
+        if place is not None and held.get("rel") not in {"alternate", "canonical"}:
+            kept = [(n, place if n == name else v) for n, v in attrs if n != OWN]
+            self.written.append(_tag(tag, kept))
+        elif tag == "img":
+            self.written.append(escape(held.get("alt") or ""))
+        elif tag == "script":
+            self.skipping, self.depth = tag, 1
+
+
+def _goes(tag: str, attrs: Attributes) -> bool:
+    names = {name for name, _value in attrs}
+    return ONLINE in names or (tag in GONE and OWN not in names)
+
+
+def _tag(tag: str, attrs: Attributes) -> str:
+    told = "".join(f' {name}="{escape(value)}"' if value is not None else f" {name}" for name, value in attrs)
+    return f"<{tag}{told}>"
+
+
+def rewritten(page: str, find: Callable[[str], str | None]) -> str:
+    """The page as it lies in a bundle."""
+    rewriter = Rewriter(find)
+    rewriter.feed(page)
+    rewriter.close()
+    return "".join(rewriter.written)

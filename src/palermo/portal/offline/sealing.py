@@ -1,0 +1,50 @@
+"""What proves a bundle whole: the digest of every file, what it is, and the signature under both."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+from palermo.core.languages import CODES
+from palermo.portal.offline.models import OfflineBundle
+from palermo.portal.offline.packing import Packer
+from palermo.portal.offline.signing import own_key, pem_of
+
+MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
+SIGNED, SIGNATURE, KEY = "SIGNED", "SIGNED.sig", "key.pem"
+# Not among the sums: the sums themselves and what is said of them.
+UNSUMMED = frozenset({SUMS, SIGNED, SIGNATURE})
+FORMAT = "palermo-bundle-1"
+
+
+def seal(packer: Packer, bundle: OfflineBundle, *, at: datetime) -> None:
+    """Write the manifest, the sums and the signature; only the last two files differ when the same is built again."""
+    key = own_key()
+    packer.put(KEY, pem_of(key.public_key()))
+    packer.put(MANIFEST, manifest_of(bundle, len(packer.sums) + 1, packer.day.isoformat()))
+    sums = "".join(packer.sums).encode()
+    packer.put(SUMS, sums)
+    signed = statement_of(sums, at)
+    packer.put(SIGNED, signed)
+    packer.put(SIGNATURE, key.sign(signed))
+
+
+def manifest_of(bundle: OfflineBundle, files: int, as_at: str) -> str:
+    """What the bundle is, for programs."""
+    told = {
+        "format": FORMAT,
+        "bundle": bundle.slug,
+        "title": {code: bundle.title[code] for code in CODES if bundle.title.get(code)},
+        "audience": bundle.audience,
+        "languages": bundle.language_codes,
+        "parts": [part.value for part in bundle.chosen_parts],
+        "event": bundle.event.activity.slug if bundle.event else None,
+        "as_at": as_at,
+        "files": files,
+    }
+    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n"
+
+
+def statement_of(sums: bytes, at: datetime) -> bytes:
+    """What is signed: three lines that a person can read."""
+    written = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{FORMAT}\nsigned-at {written}\nsha256 {hashlib.sha256(sums).hexdigest()}\n".encode()

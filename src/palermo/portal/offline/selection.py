@@ -1,0 +1,108 @@
+"""What goes into a bundle: of each kind that was chosen, the records that its audience sees."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.models import Event, Outcome, ProgrammeRelease, Recommendation
+from palermo.events.queries import (
+    current_releases_visible_to,
+    events_visible_to,
+    outcomes_visible_to,
+    recommendations_visible_to,
+)
+from palermo.knowledge.models import Study
+from palermo.knowledge.queries import studies_visible_to
+from palermo.library.models import Document, LanguageVersion
+from palermo.library.queries import documents_visible_to
+from palermo.portal.offline.models import OfflineBundle
+from palermo.portal.offline.readers import reader_of
+from palermo.portal.offline.states import Part
+from palermo.toolkit.models import Tool
+from palermo.toolkit.queries import tools_visible_to
+
+BY_SLUG = "activity__slug"
+
+
+@dataclass
+class Selection:
+    """The ids of what goes in, by kind: small enough to be held for a bundle of any size."""
+
+    languages: list[str]
+    events: list[str] = field(default_factory=list)
+    programmes: list[str] = field(default_factory=list)
+    tools: list[str] = field(default_factory=list)
+    studies: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+
+
+class Chosen:
+    """The records themselves, as queries, each through the visibility query of its model."""
+
+    def __init__(self, bundle: OfflineBundle) -> None:
+        self.bundle, self.reader = bundle, reader_of(bundle.audience)
+        self.parts = frozenset(bundle.chosen_parts)
+
+    def has(self, part: Part) -> bool:
+        """Whether the secretariat chose it."""
+        return part in self.parts
+
+    def events(self) -> QuerySet[Event]:
+        found = events_visible_to(self.reader).select_related("activity", "place__state")
+        found = found.filter(pk=self.bundle.event_id) if self.bundle.event_id else found
+        return _if(self.has(Part.EVENTS), found.order_by("-activity__starts_on", "pk"))
+
+    def outcomes(self) -> QuerySet[Outcome]:
+        found = outcomes_visible_to(self.reader).filter(event__in=self.events().order_by().values("pk"))
+        return found.select_related("event__activity").order_by("slug")
+
+    def recommendations(self) -> QuerySet[Recommendation]:
+        found = recommendations_visible_to(self.reader).filter(outcome__in=self.outcomes().order_by().values("pk"))
+        return found.select_related("outcome__event__activity").order_by("outcome__slug", "number")
+
+    def releases(self) -> QuerySet[ProgrammeRelease]:
+        """Of each programme the version that stands for these readers; of events that they see."""
+        found = current_releases_visible_to(self.reader).filter(
+            programme__event__in=events_visible_to(self.reader).order_by().values("pk")
+        )
+        found = found.filter(programme__event=self.bundle.event_id) if self.bundle.event_id else found
+        return _if(self.has(Part.PROGRAMMES), found.select_related("programme__event__activity").order_by("pk"))
+
+    def tools(self) -> QuerySet[Tool]:
+        found = tools_visible_to(self.reader).select_related("activity").order_by(BY_SLUG)
+        return _if(self.has(Part.TOOLS), found)
+
+    def studies(self) -> QuerySet[Study]:
+        found = studies_visible_to(self.reader).select_related("activity").order_by(BY_SLUG)
+        return _if(self.has(Part.STUDIES), found)
+
+    def documents(self) -> QuerySet[Document]:
+        found = documents_visible_to(self.reader).order_by("-dated_on", "slug")
+        found = found.filter(self._of_event(self.reader)).distinct() if self.bundle.event_id else found
+        return _if(self.has(Part.DOCUMENTS), found)
+
+    def _of_event(self, reader: Viewer) -> Q:
+        """The papers of the one event, and the documents in which its outcomes stand."""
+        outcomes = outcomes_visible_to(reader).filter(event=self.bundle.event_id).exclude(document=None)
+        return Q(activities__event=self.bundle.event_id) | Q(pk__in=outcomes.order_by().values("document"))
+
+    def selection(self) -> Selection:
+        """Their ids."""
+        return Selection(
+            languages=self.bundle.language_codes,
+            events=list(self.events().values_list(BY_SLUG, flat=True)),
+            programmes=list(self.releases().values_list("programme__event__activity__slug", flat=True)),
+            tools=list(self.tools().values_list(BY_SLUG, flat=True)),
+            studies=list(self.studies().values_list(BY_SLUG, flat=True)),
+            documents=list(self.documents().values_list("slug", flat=True)),
+        )
+
+    def versions(self) -> Prefetch:
+        """The language versions that go in, without their texts."""
+        rows = LanguageVersion.objects.filter(language__in=self.bundle.language_codes).defer("text")
+        return Prefetch("versions", rows.order_by("language"))
+
+
+def _if[Records: QuerySet](is_chosen: bool, records: Records) -> Records:
+    return records if is_chosen else records.none()

@@ -1,0 +1,33 @@
+"""What a bundle holds, and where it stands."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Part(models.TextChoices):
+    """What may be chosen for a bundle."""
+
+    EVENTS = "events", _("Events and what they produced")
+    PROGRAMMES = "programmes", _("Programmes of events")
+    TOOLS = "tools", _("Tools")
+    STUDIES = "studies", _("Studies")
+    DOCUMENTS = "documents", _("Documents, with their texts and files")
+
+
+class BundleState(models.TextChoices):
+    """Where a bundle stands."""
+
+    ORDERED = "ordered", pgettext_lazy("bundle", "Being built")
+    BUILT = "built", pgettext_lazy("bundle", "Built")
+    FAILED = "failed", pgettext_lazy("bundle", "Not built")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# The legal moves: from a state to the states that may follow.
+BUNDLE_MOVES: dict[BundleState, frozenset[BundleState]] = {
+    BundleState.ORDERED: frozenset({BundleState.BUILT, BundleState.FAILED, BundleState.WITHDRAWN}),
+    BundleState.BUILT: frozenset({BundleState.WITHDRAWN}),
+    BundleState.FAILED: frozenset(),
+    BundleState.WITHDRAWN: frozenset(),
+}

@@ -1,0 +1,213 @@
+"""Having a bundle built, giving it out, withdrawing it; and who may."""
+
+from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+
+from palermo.accounts.states import Role
+from palermo.audit.models import AuditEvent
+from palermo.core.audiences import Audience
+from palermo.core.languages import CODES
+from palermo.core.refusals import Refused
+from palermo.library.actions import restrict_document, set_file
+from palermo.library.models import LanguageVersion, Read
+from palermo.portal.offline.actions import withdraw_bundle
+from palermo.portal.offline.models import OfflineBundle
+from tests.factories.accounts import make_user
+from tests.factories.activities import make_event
+from tests.factories.common import text
+from tests.factories.library import make_document
+from tests.factories.offline import build, make_bundle, unpacked
+
+pytestmark = pytest.mark.django_db
+DAY = date(2008, 1, 31)
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.PALERMO_TODAY = DAY
+
+
+def client_of(role: Role | None) -> Client:
+    client = Client()
+    if role:
+        client.force_login(make_user(role))
+    return client
+
+
+def order(**given):
+    asked = {"audience": "member_states", "parts": ["documents", "events"], "languages": ["en", "zh"], "event": ""}
+    asked |= {f"title_{code}": "Forum" for code in CODES} | {f"reason_{code}": "For the Forum" for code in CODES}
+    return asked | given
+
+
+def filed(document, content: bytes = b"%PDF-1.7\n", language: str = "en"):
+    version = LanguageVersion(document=document, language=language)
+    set_file(version, content, name="a.pdf", media_type="application/pdf")
+    version.save()
+    return version
+
+
+def status(client: Client, address: str) -> int:
+    """With the answer taken to its end, as a reader takes it."""
+    response = client.get(address)
+    b"".join(response.streaming_content if response.streaming else ())
+    return response.status_code
+
+
+def downloaded(response) -> dict[str, bytes]:
+    with ZipFile(BytesIO(b"".join(response.streaming_content))) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_an_officer_has_one_built_and_it_is_in_the_log_with_its_reason():
+    make_document("A paper", words="Words", audience="member_states", slug="a-paper")
+    response = client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order(), follow=True)
+    bundle = OfflineBundle.objects.get()
+    assert response.redirect_chain == [(f"/en/bundles/{bundle.slug}/", 302)]
+    assert bundle.slug == "bundle-2008-01-31-member-states"
+    assert (bundle.state, bundle.languages, bundle.parts) == ("built", "zh en", "events documents")
+    assert bundle.as_at_on == DAY
+    told = (
+        AuditEvent.objects.filter(target_id=bundle.slug).order_by("sequence").values_list("verb", "details__reason__en")
+    )
+    assert list(told) == [("bundle.ordered", "For the Forum"), ("bundle.built", None)]
+    assert "en/document-a-paper.html" in unpacked(bundle)
+
+
+@pytest.mark.parametrize("role", [Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])
+def test_nobody_else_does(role):
+    response = client_of(role).post("/en/acts/build-bundle/", order())
+    assert (response.status_code, OfflineBundle.objects.count()) == (403, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"languages": []}, "Choose at least one language."),
+        ({"parts": []}, "This field is required."),
+        ({"audience": "secretariat"}, "Select a valid choice."),
+    ],
+)
+def test_an_order_that_does_not_hold_together_is_said_to(given, sentence):
+    response = client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order(**given))
+    assert sentence in response.content.decode()
+    assert not OfflineBundle.objects.exists()
+
+
+def test_an_event_must_be_one_that_the_audience_sees():
+    event = make_event("Closed event", audience="steering_committee")
+    response = client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order(event=event.pk))
+    assert "This event is not for this audience." in response.content.decode()
+    assert not OfflineBundle.objects.exists()
+
+
+def test_a_file_that_is_not_in_its_place_lets_nothing_be_built_and_is_said():
+    version = filed(make_document("A paper"))
+    version.file.storage.delete(version.file.name)
+    bundle = build()
+    assert (bundle.state, bundle.built_at, bool(bundle.file)) == ("failed", None, False)
+    assert bundle.failure == "This file is on record, but it is not in its place. Tell the secretariat."
+    page = client_of(Role.SECRETARIAT).get(f"/en/bundles/{bundle.slug}/").content.decode()
+    assert bundle.failure in page
+
+
+def test_it_is_there_for_its_audience_alone():
+    bundles = {audience: build(audience, parts="events", languages="en") for audience in Audience.values[:3]}
+    expected = {
+        None: {"public"},
+        Role.FOCAL_POINT: {"public"},
+        Role.DELEGATE: {"public", "member_states"},
+        Role.COMMITTEE_MEMBER: {"public", "member_states", "steering_committee"},
+        Role.SECRETARIAT: {"public", "member_states", "steering_committee"},
+    }
+    for role, audiences in expected.items():
+        client = client_of(role)
+        for ending in ("/", ".zip"):
+            answers = {a: status(client, f"/en/bundles/{b.slug}{ending}") for a, b in bundles.items()}
+            assert answers == {a: 200 if a in audiences else 404 for a in bundles}, (role, ending)
+        listed = client.get("/en/bundles/").content.decode()
+        assert {a for a, b in bundles.items() if b.slug in listed} == audiences
+
+
+def test_each_download_is_a_read_of_each_restricted_paper_in_it():
+    filed(make_document("Restricted", audience="member_states", slug="restricted"))
+    make_document("Open", words="Words", slug="open")
+    bundle = build("member_states", languages="en fr")
+    Read.objects.all().delete()
+    client, address = client_of(Role.DELEGATE), f"/en/bundles/{bundle.slug}.zip"
+    assert "files/restricted.en.pdf" in downloaded(client.get(address))
+    told = list(Read.objects.values_list("slug", "language", "by", "form", "audience"))
+    assert told == [("restricted", "en", "bundle", "pdf", "member_states")]
+    client.head(address)
+    part = client.get(address, headers={"range": "bytes=0-9"})
+    assert (part.status_code, b"".join(part.streaming_content)[:2], Read.objects.count()) == (206, b"PK", 1)
+
+
+@pytest.mark.parametrize(
+    ("audience", "kept"), [("public", "public, max-age=300"), ("member_states", "private, no-cache")]
+)
+def test_only_what_is_public_is_kept_by_others(audience, kept):
+    """A bundle for Member States is theirs also where no paper in it is restricted."""
+    bundle = build(audience, parts="events", languages="en")
+    client = client_of(Role.DELEGATE if audience != "public" else None)
+    response = client.get(f"/en/bundles/{bundle.slug}.zip")
+    assert (response["Cache-Control"], response["Content-Type"]) == (kept, "application/zip")
+    assert "manifest.json" in downloaded(response)
+
+
+def test_what_is_restricted_later_closes_the_bundle_that_holds_it():
+    document = make_document("A paper", words="Words", slug="a-paper", symbol="E/CN.15/2008/CRP.9")
+    bundle = build("public", languages="en")
+    address = f"/en/bundles/{bundle.slug}.zip"
+    assert status(Client(), address) == 200
+    restrict_document(document, to=Audience.MEMBER_STATES, reason=text("Reason"), by=make_user(Role.SECRETARIAT))
+    refused = Client().get(address)
+    assert refused.status_code == 409
+    assert "withdrawn or restricted after it was built" in refused.content.decode()
+    visitors = Client().get(f"/en/bundles/{bundle.slug}/").content.decode()
+    officers = client_of(Role.SECRETARIAT).get(f"/en/bundles/{bundle.slug}/").content.decode()
+    assert ("E/CN.15/2008/CRP.9" in visitors, "E/CN.15/2008/CRP.9" in officers) == (False, True)
+    assert f"{bundle.slug}.zip</bdi></a>" not in visitors
+
+
+def test_a_withdrawn_bundle_is_given_to_nobody_and_its_reason_is_kept():
+    bundle = build("public", parts="events", languages="en")
+    office = client_of(Role.SECRETARIAT)
+    given = {"on": DAY.isoformat()} | {f"reason_{code}": "Replaced" for code in CODES}
+    office.post(f"/en/acts/withdraw-bundle/{bundle.slug}/", given)
+    assert Client().get(f"/en/bundles/{bundle.slug}/").status_code == 404
+    assert Client().get(f"/en/bundles/{bundle.slug}.zip").status_code == 404
+    assert office.get(f"/en/bundles/{bundle.slug}.zip").status_code == 409
+    assert "Replaced" in office.get(f"/en/bundles/{bundle.slug}/").content.decode()
+    event = AuditEvent.objects.get(verb="bundle.withdrawn")
+    assert (event.target_id, event.details["reason"]["en"]) == (bundle.slug, "Replaced")
+
+
+def test_a_bundle_is_withdrawn_by_a_day_that_has_come():
+    bundle = build("public", parts="events", languages="en")
+    with pytest.raises(Refused, match="This day is still to come"):
+        withdraw_bundle(bundle, on=date(2008, 2, 1), reason=text("Reason"), by=make_user(Role.SECRETARIAT))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_asks_as_often_for_many_as_for_one(count, django_assert_num_queries):
+    for _number in range(count):
+        build("public", parts="events", languages="en")
+    client = Client()
+    client.get("/en/bundles/")
+    with django_assert_num_queries(2):
+        client.get("/en/bundles/")
+
+
+def test_the_key_is_there_for_everybody():
+    response = Client().get("/en/bundles/key.pem")
+    assert response.content.startswith(b"-----BEGIN PUBLIC KEY-----")
+
+
+def test_a_bundle_whose_building_was_not_begun_says_so():
+    bundle = make_bundle()
+    assert "It is being built" in client_of(Role.SECRETARIAT).get(f"/en/bundles/{bundle.slug}/").content.decode()

@@ -1,0 +1,37 @@
+"""Nothing above its audience is in any byte of a bundle, and what is its audience's is there."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from palermo.accounts.states import Role
+from palermo.core.audiences import Audience
+from tests.factories.offline import build, unpacked
+from tests.portal.test_walk import may_read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
+# Whose rights the reader of a bundle for an audience has, and no more.
+AS = {
+    Audience.PUBLIC: None,
+    Audience.MEMBER_STATES: Role.DELEGATE,
+    Audience.STEERING_COMMITTEE: Role.COMMITTEE_MEMBER,
+}
+HELD = {"event", "outcome", "tool", "study", "document", "release"}
+
+
+def _words(name: str, content: bytes) -> str:
+    if name.endswith(".pdf"):
+        content += "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).encode()
+    return name + content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("audience", AS)
+def test_a_bundle_holds_nothing_above_its_audience(cage, audience):
+    bundle = build(audience, languages="ar en fr")
+    assert (bundle.state, bundle.failure) == ("built", "")
+    said = "\n".join(_words(name, content) for name, content in unpacked(bundle).items())
+    leaked = [canary for canary in cage.canaries if canary.word in said and not may_read(AS[audience], canary)]
+    lost = [c for c in cage.canaries if c.kind in HELD and c.word not in said and may_read(AS[audience], c)]
+    assert leaked == []
+    assert lost == []
