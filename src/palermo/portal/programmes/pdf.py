@@ -49,8 +49,8 @@ def pdf_of(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> b
 def kept_pdf(content: Content, release: ProgrammeRelease, asked: Asked, make: Callable[[], bytes]) -> bytes:
     """The file as it was made before for the same version, language and choice, or made now and kept.
 
-    Versions of different audiences have other numbers and digests, so none is kept for another's readers. Another is made
-    once a speaker is not to be named any more.
+    Versions of different audiences have other numbers and digests, so none is kept for another's readers. Another is
+    made once a speaker is not to be named any more.
     """
     told = (
         release.programme.slug,
