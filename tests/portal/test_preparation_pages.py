@@ -3,6 +3,7 @@
 import pytest
 
 from palermo.accounts.states import Role
+from palermo.core.dates import PartialDate
 from tests.factories.accounts import make_organisation, make_state
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.preparation import (
@@ -59,6 +60,14 @@ def test_a_page_asks_as_often_for_three_rows_as_for_one(page):
     more(event)
     more(event)
     assert questions(office, address) <= for_one
+
+
+def test_the_register_is_offered_the_date_that_the_outcome_itself_says():
+    item = make_outcome(make_event(), recommendations=1).recommendations.get()
+    item.due = PartialDate.parse("mid 2008")
+    item.save()
+    form = client_of(Role.SECRETARIAT).get(f"/en/acts/take-over-recommendation/{item.pk}/").context["form"]
+    assert str(form.initial["due"]) == "mid 2008"
 
 
 @pytest.mark.parametrize("page", [*PAGES, "evaluation/links.csv"])

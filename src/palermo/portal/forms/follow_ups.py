@@ -12,6 +12,7 @@ from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.speech.collation import sorted_here
 from palermo.core.templatetags.texts import plain
+from palermo.events.models import Recommendation
 from palermo.governance.models import Body, Topic
 from palermo.governance.states import FOLLOW_UP_MOVES, FollowUpState
 from palermo.library.models import Document
@@ -74,6 +75,12 @@ class TakeOverForm(ActForm):
     due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
     about = TopicField()
     on = day_field(gettext_lazy("Taken over on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.record, Recommendation) and self.record.due:
+            # What the outcome itself says; whoever takes it over may know better.
+            self.initial.setdefault("due", self.record.due)
 
 
 class AssignmentForm(ActForm):
