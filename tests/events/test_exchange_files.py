@@ -141,3 +141,8 @@ def test_a_dry_run_says_the_same_and_keeps_nothing(programme, officer):
     assert (programme.items.count(), programme.days.count(), AuditEvent.objects.count()) == (0, 0, 0)
     done = import_programme(programme, read("pretalx-1.0.json"), seen=tried.digest, by=officer)
     assert done.rows == tried.rows
+
+
+def test_names_are_in_the_language_that_the_items_name_whatever_was_chosen(programme, officer):
+    import_programme(programme, read("pretalx-1.0.json", Reading("Europe/Vienna", "zh")), by=officer)
+    assert {tuple(row.name) for row in [*programme.rooms.all(), *programme.people.all()]} == {("en",)}

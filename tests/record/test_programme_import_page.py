@@ -88,6 +88,7 @@ def test_what_changed_is_shown_field_by_field(programme, office):
         "Expanded mobile system engine Item · changed",
     ]
     assert page.all("main .changes dt") == ["Title", "Day", "Begins at", "Ends at", "Room"]
+    assert page.all("main .changes del")[1:] == ["2027-02-13", "09", "09", "Plenary hall"]
 
 
 def test_a_file_that_is_wrong_is_refused_with_every_sentence(programme, office):
@@ -142,3 +143,14 @@ def test_once_the_event_is_over_its_programme_stays_as_it_was(office):
 def test_the_editor_leads_there(programme, office):
     page = Page(office.get(f"/en/programmes/{programme.slug}/"))
     assert page.soup.select_one(f'a[href="{address(programme)}"]')
+
+
+def test_the_language_of_the_file_is_not_that_of_the_page(programme, office):
+    page = Page(
+        office.post(
+            address(programme).replace("/en/", "/ar/", 1),
+            {"file": SimpleUploadedFile("a.json", (FILES / "indico-timetable.json").read_bytes()), "language": "fr"},
+        )
+    )
+    assert (page.soup.html["lang"], page.soup.html["dir"]) == ("ar", "rtl")
+    assert hidden(page)["language"] == "fr"

@@ -1,6 +1,7 @@
 """Bringing the programme of another system into the working copy: whole or not at all, and nothing twice."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -234,6 +235,10 @@ def _merged(held: MultilingualText, told: MultilingualText) -> MultilingualText:
 
 
 def _said(value: Any) -> str:
+    if isinstance(value, ProgrammeDay):
+        return value.day.isoformat()
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     if isinstance(value, models.Model):
         return str(value)
     if isinstance(value, MultilingualText):

@@ -64,6 +64,8 @@ class _Reader:
     def event(self, event: Mapping[str, Any], place: str) -> Incoming:
         """With its contributions, and with sessions where it was asked for them."""
         self.zone = self.faults.words(event, "timezone", place)
+        told = common.language_of(str(event.get("language") or ""), self.how.language)
+        self.how = self.how._replace(language=told)
         items = list(self._contributions(event, place))
         for number, node in enumerate(self.faults.listed(event.get("sessions"), f"{place}.sessions")):
             items += self._slot(self.faults.mapping(node, f"{place}.sessions[{number}]"), f"{place}.sessions[{number}]")

@@ -1,8 +1,10 @@
 """Reading a schedule as frab and pretalx write it, from its JSON or from XML that was given the same shape."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,10 +29,11 @@ def read_schedule(told: Mapping[str, Any], how: Any, faults: Faults) -> Incoming
 
 class _Reader:
     def __init__(self, told: Mapping[str, Any], how: Any, faults: Faults) -> None:
-        self.how, self.faults = how, faults
+        self.faults, self.place = faults, "schedule.conference"
         self.schedule = faults.mapping(told.get("schedule"), "schedule")
-        self.conference = faults.mapping(self.schedule.get("conference"), "schedule.conference")
-        self.place = "schedule.conference"
+        self.conference = faults.mapping(self.schedule.get("conference"), self.place)
+        # Names of rooms and people are in the language in which most items are.
+        self.how = how._replace(language=_most_used(self.conference) or how.language)
         self.acronym = faults.words(self.conference, "acronym", self.place)
         generator = told.get("generator")
         self.system = " ".join(_named(generator, "name", "version")) if isinstance(generator, Mapping) else ""
@@ -211,6 +214,20 @@ class _Reader:
             lost = [each for each in OF_PERSONS if node.get(each)]
             self.losses += [Loss(f"person.{each}", name, _short(node[each])) for each in lost]
         return key
+
+
+def _most_used(conference: Mapping[str, Any]) -> str:
+    """The language that most items name, one of the six; none where they name none."""
+    days = conference.get("days")
+    rooms = [day.get("rooms") for day in days if isinstance(day, Mapping)] if isinstance(days, list) else []
+    items = [item for held in rooms if isinstance(held, Mapping) for item in chain(*filter(_is_list, held.values()))]
+    named = (str(item.get("language") or "") for item in items if isinstance(item, Mapping))
+    counted = Counter(code for words in named if (code := common.language_of(words, "")))
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
 
 
 def _named(node: Mapping[str, Any], *names: str) -> list[str]:

@@ -59,7 +59,7 @@ def programme_import(request: HttpRequest, slug: str) -> HttpResponse:
     except FileRefused as refused:
         uploads.forget(kept)
         return _page(request, programme, form=form, sentences=refused.sentences)
-    return _page(request, programme, upload=kept, brought=brought, language=language)
+    return _page(request, programme, upload=kept, brought=brought, written_in=language)
 
 
 def _brought(
@@ -78,7 +78,7 @@ def _saved(request: HttpRequest, programme: Programme, upload: Upload) -> HttpRe
         return _page(request, programme, form=ScheduleForm(), sentences=refused.sentences)
     except Refused as refusal:
         shown = _brought(request, programme, upload, language, check=True)
-        return _page(request, programme, upload=upload, brought=shown, language=language, sentences=[str(refusal)])
+        return _page(request, programme, upload=upload, brought=shown, written_in=language, sentences=[str(refusal)])
     uploads.forget(upload)
     told = {"new": brought.new, "changed": brought.changed, "unchanged": brought.unchanged}
     messages.success(request, _("Brought in: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % told)
