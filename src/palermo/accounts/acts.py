@@ -62,6 +62,12 @@ class Act(models.TextChoices):
     RESCHEDULE_EVENT = "reschedule_event", _("move or rename an event")
     EDIT_PROGRAMME = "edit_programme", _("change the programme of an event")
     RELEASE_PROGRAMME = "release_programme", _("release or withdraw a version of a programme")
+    MANAGE_SCREENS = "manage_screens", _("put up, change or remove the screens of an event")
+    PUBLISH_NOTICE = "publish_notice", _("publish or withdraw a notice on the screens")
+    KEEP_SPEAKERS_LIST = "keep_speakers_list", _("keep a speakers' list")
+    ASK_FOR_FLOOR = "ask_for_floor", _("ask for the floor")
+    PLAN_LOGISTICS = "plan_logistics", _("plan the preparations of an event")
+    RECORD_NEED = "record_need", _("record what a participant needs")
     TAKE_OVER = "take_over", _("take something over into the register")
     CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the register")
     REPORT_PROGRESS = "report_progress", _("report progress")
@@ -76,6 +82,7 @@ class Act(models.TextChoices):
 SECRETARIAT = frozenset({Role.SECRETARIAT})
 WITH_THE_COMMITTEE = SECRETARIAT | {Role.COMMITTEE_MEMBER}
 DELEGATES = frozenset({Role.DELEGATE})
+IN_THE_ROOM = SECRETARIAT | DELEGATES
 MISSIONS = WITH_THE_COMMITTEE | DELEGATES
 REPORTERS = WITH_THE_COMMITTEE | {Role.DELEGATE, Role.FOCAL_POINT}
 MAY: dict[Act, frozenset[Role]] = {
@@ -84,6 +91,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.COORDINATE_ACTIVITY: WITH_THE_COMMITTEE,
     Act.RESPOND: DELEGATES,
     Act.CORRECT_NOTES: DELEGATES,
+    Act.ASK_FOR_FLOOR: IN_THE_ROOM,
     Act.REPORT_PROGRESS: REPORTERS,
     Act.PROPOSE_PERSON: MISSIONS,
     Act.ACCEPT_INVITATION: REPORTERS,
@@ -99,6 +107,10 @@ REFUSALS: dict[frozenset[Role], Any] = {
         "Only the secretariat and members of the Steering Committee may %(act)s. Ask one of them to do it."
     ),
     DELEGATES: _("Only a delegate of a Member State may %(act)s. Ask your mission's focal point for an account."),
+    IN_THE_ROOM: _(
+        "Only delegates of Member States and the secretariat may %(act)s. "
+        "Ask your mission's focal point for an account."
+    ),
     MISSIONS: _("Only people of a mission or an agency and the secretariat may %(act)s. Ask one of them to do it."),
     REPORTERS: _("Only those who act for a State, an organisation or the secretariat may %(act)s."),
 }

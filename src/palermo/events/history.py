@@ -7,6 +7,9 @@ from palermo.audit.keeping import for_audience, for_secretariat
 from palermo.audit.versions import keep
 from palermo.events.models import (
     Event,
+    FloorRequest,
+    GroupLimit,
+    LogisticsTask,
     Outcome,
     Programme,
     ProgrammeDay,
@@ -17,9 +20,17 @@ from palermo.events.models import (
     Recommendation,
     Rescheduling,
     Room,
+    Screen,
+    ScreenNotice,
     Showing,
+    SpeakersList,
 )
-from palermo.events.queries import outcomes_visible_to, programmes_visible_to, releases_visible_to
+from palermo.events.queries import (
+    outcomes_visible_to,
+    programmes_visible_to,
+    releases_visible_to,
+    tasks_visible_to,
+)
 from palermo.events.states import ReleaseState
 
 
@@ -39,3 +50,9 @@ keep(ProgrammePerson, of="programme")
 keep(ProgrammeItem, of="programme")
 keep(ProgrammePart, of="item")
 keep(ProgrammeRelease, visible_to=releases_visible_to, seen=_release)
+keep(Screen, of="programme")
+keep(ScreenNotice, of="programme")
+keep(SpeakersList, of="item")
+keep(GroupLimit, of="speakers_list")
+keep(FloorRequest, of="speakers_list")
+keep(LogisticsTask, visible_to=tasks_visible_to, seen=for_secretariat)

@@ -1,6 +1,29 @@
 """What is done to events and their programmes: one transaction an act, its rule asked after the lock, one audit row."""
 
 from palermo.events.actions.events import propose_event, reschedule_event
+from palermo.events.actions.floor import (
+    ask_for_floor,
+    close_speakers_list,
+    end_statement,
+    give_floor,
+    move_request,
+    open_speakers_list,
+    reopen_speakers_list,
+    set_time_limits,
+    withdraw_request,
+)
+from palermo.events.actions.logistics import (
+    delete_need,
+    delete_old_needs,
+    do_task,
+    drop_task,
+    follow_opening,
+    meet_need,
+    record_need,
+    reopen_task,
+    save_task,
+    take_first_tasks,
+)
 from palermo.events.actions.programmes import (
     begin_programme,
     confirm_part,
@@ -9,16 +32,49 @@ from palermo.events.actions.programmes import (
     save_in_programme,
 )
 from palermo.events.actions.releases import put_release, release_programme, withdraw_release
+from palermo.events.actions.screens import (
+    give_new_address,
+    publish_notice,
+    remove_screen,
+    save_screen,
+    withdraw_notice,
+    write_notice,
+)
 
 __all__ = [
+    "ask_for_floor",
     "begin_programme",
+    "close_speakers_list",
     "confirm_part",
+    "delete_need",
+    "delete_old_needs",
+    "do_task",
+    "drop_task",
+    "end_statement",
+    "follow_opening",
+    "give_floor",
+    "give_new_address",
+    "meet_need",
+    "move_request",
+    "open_speakers_list",
     "place_item",
     "propose_event",
+    "publish_notice",
     "put_release",
+    "record_need",
     "release_programme",
     "remove_from_programme",
+    "remove_screen",
+    "reopen_speakers_list",
+    "reopen_task",
     "reschedule_event",
     "save_in_programme",
+    "save_screen",
+    "save_task",
+    "set_time_limits",
+    "take_first_tasks",
+    "withdraw_notice",
     "withdraw_release",
+    "withdraw_request",
+    "write_notice",
 ]
