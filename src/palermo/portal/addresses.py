@@ -51,8 +51,11 @@ from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.queries import documents_visible_to
+from palermo.portal.floor.names import FLOOR_ADDRESSES, FLOOR_NAMES
+from palermo.portal.logistics.names import LOGISTICS_ADDRESSES, LOGISTICS_NAMES
 from palermo.portal.programmes.names import PROGRAMME_ADDRESSES, PROGRAMME_NAMES
 from palermo.portal.register.words import ENTRY_NAMES
+from palermo.portal.screens.names import SCREEN_ADDRESSES, SCREEN_NAMES
 from palermo.reporting.models import Report, ReportRecommendation
 from palermo.reporting.tree import Source
 from palermo.toolkit.models import Tool
@@ -120,7 +123,11 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     Invitation: lambda invitation: f"{reverse('people')}#invitations",
     Posting: lambda posting: reverse("people"),
     **PROGRAMME_ADDRESSES,
+    **SCREEN_ADDRESSES,
+    **FLOOR_ADDRESSES,
+    **LOGISTICS_ADDRESSES,
 }
+NAMES = ENTRY_NAMES | PROGRAMME_NAMES | SCREEN_NAMES | FLOOR_NAMES | LOGISTICS_NAMES
 
 
 def address_of(record: Model) -> str:
@@ -130,7 +137,7 @@ def address_of(record: Model) -> str:
 
 def name_of(record: Model) -> str:
     """What a link to a record says: its number or kind and date, or its title."""
-    if named := ENTRY_NAMES.get(type(record)) or PROGRAMME_NAMES.get(type(record)):
+    if named := NAMES.get(type(record)):
         return named(record)
     if isinstance(record, (Invitation, Posting)):
         return record.name if isinstance(record, Invitation) else record.user.name

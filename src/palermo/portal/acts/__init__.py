@@ -25,13 +25,16 @@ from palermo.portal.acts import (
     drafts,
     endorsements,
     events,
+    floor,
     follow_ups,
     guidance,
+    logistics,
     mandates,
     meetings,
     notes,
     people,
     programmes,
+    screens,
 )
 from palermo.portal.acts.act import Act, act_address
 from palermo.toolkit.models import Tool
@@ -51,6 +54,9 @@ ALL: tuple[Act, ...] = (
     *follow_ups.ACTS,
     *people.ACTS,
     *programmes.ACTS,
+    *screens.ACTS,
+    *floor.ACTS,
+    *logistics.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 

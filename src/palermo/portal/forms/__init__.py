@@ -49,6 +49,12 @@ from palermo.portal.forms.fields import (
     RecordChoiceField,
     day_field,
 )
+from palermo.portal.forms.floor import (
+    AskForm,
+    LimitsForm,
+    MoveRequestForm,
+    OpenListForm,
+)
 from palermo.portal.forms.follow_ups import (
     AcceptanceForm,
     AssignmentForm,
@@ -64,6 +70,11 @@ from palermo.portal.forms.guidance import (
     CorrectionForm,
     DeclineForm,
     GuidanceForm,
+)
+from palermo.portal.forms.logistics import (
+    FirstTasksForm,
+    NeedForm,
+    TaskForm,
 )
 from palermo.portal.forms.mandates import (
     EndOfMandateForm,
@@ -101,6 +112,10 @@ from palermo.portal.forms.programmes import (
     RoomForm,
     WithdrawReleaseForm,
 )
+from palermo.portal.forms.screens import (
+    ScreenForm,
+    ScreenNoticeForm,
+)
 
 __all__ = [
     "CHOOSE",
@@ -112,6 +127,7 @@ __all__ = [
     "AmendmentFateForm",
     "AmendmentForm",
     "AnswerForm",
+    "AskForm",
     "AssignmentForm",
     "AttendanceForm",
     "AuthorisationForm",
@@ -126,16 +142,21 @@ __all__ = [
     "DueForm",
     "EndOfMandateForm",
     "ExtensionForm",
+    "FirstTasksForm",
     "FollowUpStateForm",
     "GuidanceForm",
     "InviteForm",
+    "LimitsForm",
     "MandateForm",
     "MoveForm",
+    "MoveRequestForm",
     "NarrowingForm",
+    "NeedForm",
     "NewProgrammeForm",
     "NewVersionForm",
     "NoteForm",
     "NumberForm",
+    "OpenListForm",
     "OpenNotesForm",
     "OpeningForm",
     "OrganisationChoiceField",
@@ -164,12 +185,15 @@ __all__ = [
     "ResultForm",
     "RoomForm",
     "ScheduleForm",
+    "ScreenForm",
+    "ScreenNoticeForm",
     "StatementForm",
     "SuccessionForm",
     "SummaryForm",
     "SymbolForm",
     "TakeOverForm",
     "TakeUpForm",
+    "TaskForm",
     "WhyForm",
     "WithdrawReleaseForm",
     "WithdrawalForm",

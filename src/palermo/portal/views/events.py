@@ -18,7 +18,7 @@ from palermo.core.finding import holding
 from palermo.core.templatetags.texts import plain
 from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome, Recommendation
-from palermo.events.queries import events_visible_to, outcomes_visible_to
+from palermo.events.queries import events_visible_to, outcomes_visible_to, speakers_lists_visible_to
 from palermo.events.states import EventKind
 from palermo.governance.queries import activities_visible_to, mandates_visible_to, meetings_visible_to, with_chain
 from palermo.governance.states import ActivityKind
@@ -164,6 +164,8 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "is_held": event.is_held_by(clock.today()),
         "programme": way_to_programme(event, viewer),
+        "floor": viewer.is_secretariat
+        or speakers_lists_visible_to(viewer).filter(item__programme__event=event).exists(),
         "today": clock.today(),
     }
     return render(request, "portal/events/detail.html", context)
