@@ -27,7 +27,10 @@ def make_screen(programme: Programme, kind: str = "foyer", **fields) -> Screen:
 
 def make_notice(programme: Programme, words: str = "Notice", *, state: str = "published", **fields) -> ScreenNotice:
     """A notice that stands, unless said otherwise."""
-    instants = {"published_at": None if state == "draft" else NOON, "withdrawn_at": NOON if state == "withdrawn" else None}
+    instants = {
+        "published_at": None if state == "draft" else NOON,
+        "withdrawn_at": NOON if state == "withdrawn" else None,
+    }
     return ScreenNotice.objects.create(
         **{
             "programme": programme,
