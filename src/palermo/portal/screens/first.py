@@ -41,7 +41,7 @@ def first_view(data: Data, at: datetime, code: str) -> dict[str, Any]:
         "halls": halls,
         "notices": writer.notices(data["screen"]["notices"]),
         "stands_still": writer.stands_still(),
-        "is_of_room": len(halls) == 1,
+        "is_of_room": bool(data["screen"]["room"]),
     }
 
 

@@ -44,7 +44,8 @@ export class View {
   screen() {
     const { screen, tiles } = this.data;
     const still = standsStill(this.data, this.at);
-    const head = make("p", "screen-event", this.said(this.data.title));
+    // The heading is the room; where the screen is for all, the event.
+    const head = make(screen.room && !still ? "p" : "h1", "screen-event", this.said(this.data.title));
     if (still) return [head, this.notices(screen), make("p", "screen-still", this.words[still])];
     if (screen.kind !== "wall") return [head, this.notices(screen), ...this.tile(screen, "h1")];
     const wall = make("div", "screen-wall");

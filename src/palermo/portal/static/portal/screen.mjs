@@ -2,7 +2,7 @@
 // it goes on with what it loaded last, and says since when. Without script, the page asks for itself each minute.
 
 import { countdown, turnOf } from "./screen-moment.mjs";
-import { View, filled } from "./screen-view.mjs";
+import { View, filled, make } from "./screen-view.mjs";
 
 const { data: source, worker } = document.body.dataset;
 const place = document.getElementById("screen");
@@ -16,6 +16,7 @@ let kept = fromShelf();
 let isOffline = false;
 let stays = null;
 let drawn = "";
+let isGone = false;
 
 const now = () => Date.now() + (kept?.ahead ?? 0);
 
@@ -36,6 +37,7 @@ function toShelf() {
 }
 
 async function ask() {
+  if (isGone) return;
   try {
     const headers = kept ? { "If-None-Match": kept.tag } : {};
     const answer = await fetch(source, { headers, cache: "no-store", signal: AbortSignal.timeout(10_000) });
@@ -55,12 +57,14 @@ async function ask() {
 
 // Nothing of it is shown any more, also when the network is gone again.
 function takeDown() {
+  isGone = true;
   const words = kept?.data.words;
   localStorage.removeItem(SHELF);
   kept = null;
   const first = words ? Object.values(words)[0].gone : "";
-  place.replaceChildren(first);
-  said.textContent = "";
+  place.replaceChildren(make("p", "screen-still", first));
+  said.textContent = clock.textContent = "";
+  pause.hidden = true;
 }
 
 function draw() {
@@ -85,7 +89,8 @@ function draw() {
 }
 
 function tell(view, language, at) {
-  const tag = `${language.tag}-u-nu-latn`;
+  // The day before the month, as the rest of the site has it.
+  const tag = `${language.code === "en" ? "en-GB" : language.tag}-u-nu-latn`;
   const zone = { timeZone: view.data.zone, hourCycle: "h23" };
   clock.textContent = new Intl.DateTimeFormat(tag, { ...zone, hour: "2-digit", minute: "2-digit" }).format(at);
   const since = new Intl.DateTimeFormat(tag, { ...zone, dateStyle: "medium", timeStyle: "short" }).format(kept.at);
@@ -115,7 +120,7 @@ async function keepPage() {
 
 async function goOn() {
   await ask();
-  setTimeout(goOn, (kept?.data.poll ?? 30) * 1000);
+  if (!isGone) setTimeout(goOn, (kept?.data.poll ?? 30) * 1000);
 }
 
 draw();
