@@ -102,7 +102,12 @@ class FloorRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[FloorState.WAITING, FloorState.WITHDRAWN], began_at=None, ended_at=None)
                 | Q(state=FloorState.SPEAKING, began_at__isnull=False, ended_at=None)
-                | Q(state=FloorState.SPOKEN, began_at__isnull=False, ended_at__gte=F("began_at")),
+                | Q(
+                    state=FloorState.SPOKEN,
+                    began_at__isnull=False,
+                    ended_at__isnull=False,
+                    ended_at__gte=F("began_at"),
+                ),
                 name="state_of_a_floor_request_has_its_instants",
             ),
         ]
