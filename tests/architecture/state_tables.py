@@ -11,8 +11,9 @@ from palermo.accounts import actions as accounts
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
+from palermo.events import actions as events
 from palermo.events.actions import withdraw_release
-from palermo.events.states import RELEASE_MOVES
+from palermo.events.states import FLOOR_MOVES, RELEASE_MOVES, SCREEN_NOTICE_MOVES, SPEAKERS_LIST_MOVES, TASK_MOVES
 from palermo.governance import actions
 from palermo.governance import states as governance
 from palermo.library.actions import issue_document, withdraw_document
@@ -22,12 +23,14 @@ from palermo.reporting.rules import check_can_issue
 from palermo.reporting.states import REPORT_MOVES
 from tests.factories import governance as make
 from tests.factories.accounts import make_invitation, make_user
+from tests.factories.activities import make_event
 from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
 from tests.factories.endorsements import make_put, make_response
 from tests.factories.library import make_document
-from tests.factories.programmes import make_programme, make_release
+from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
+from tests.factories.screens import make_floor_request, make_list, make_notice, make_task
 
 DAY = date(2007, 6, 18)
 # The day on which every move of these tables is tried.
@@ -190,6 +193,39 @@ def _release(state: str, users: Users) -> Any:
 
 RELEASE_ACTS = {"withdrawn": lambda record, user: withdraw_release(record, on=TODAY, reason=REASON, by=user)}
 
+SCREEN_NOTICE_ACTS = {
+    "published": lambda record, user: events.publish_notice(record, by=user),
+    "withdrawn": lambda record, user: events.withdraw_notice(record, by=user),
+}
+LIST_ACTS = {
+    "closed": lambda record, user: events.close_speakers_list(record, by=user),
+    "open": lambda record, user: events.reopen_speakers_list(record, by=user),
+}
+
+
+def _floor_request(state: str, users: Users) -> Any:
+    """Of the delegate's own State, so that they may withdraw it."""
+    delegation = users[Role.DELEGATE].postings.get().state
+    return make_floor_request(make_list(make_item(make_programme())), state=state, delegation=delegation)
+
+
+FLOOR_ACTS = {
+    "speaking": lambda record, user: events.give_floor(record, by=user),
+    "spoken": lambda record, user: events.end_statement(record, by=user),
+    "withdrawn": lambda record, user: events.withdraw_request(record, by=user),
+}
+
+
+def _task(state: str, users: Users) -> Any:
+    return make_task(make_event(starts_on=date(2008, 6, 1), ends_on=date(2008, 6, 2)), state=state)
+
+
+TASK_ACTS = {
+    "done": lambda record, user: events.do_task(record, on=TODAY, by=user),
+    "dropped": lambda record, user: events.drop_task(record, on=TODAY, by=user),
+    "open": lambda record, user: events.reopen_task(record, by=user),
+}
+
 NOON = datetime(2008, 2, 1, 12, tzinfo=UTC)
 
 
@@ -225,6 +261,7 @@ TABLES: dict[str, Table] = {
     "DECISION_MOVES": Table(governance.DECISION_MOVES, _decision, _choose(DECISION_ACTS)),
     "DOCUMENT_MOVES": Table(DOCUMENT_MOVES, _document, _choose(DOCUMENT_ACTS)),
     "ENDORSEMENT_MOVES": Table(governance.ENDORSEMENT_MOVES, _endorsement, _move_endorsement),
+    "FLOOR_MOVES": Table(FLOOR_MOVES, _floor_request, _choose(FLOOR_ACTS), {"withdrawn": OFFICER | {Role.DELEGATE}}),
     "FOLLOW_UP_MOVES": Table(governance.FOLLOW_UP_MOVES, lambda state, users: make_entry(state=state), _move_entry),
     "INVITATION_MOVES": Table(INVITATION_MOVES, _invitation, _move_invitation, {"accepted": frozenset(Role)}),
     "MANDATE_MOVES": Table(governance.MANDATE_MOVES, _mandate, _end_mandate),
@@ -235,5 +272,16 @@ TABLES: dict[str, Table] = {
         _choose(PROGRESS_ACTS),
     ),
     "RELEASE_MOVES": Table(RELEASE_MOVES, _release, _choose(RELEASE_ACTS)),
+    "SCREEN_NOTICE_MOVES": Table(
+        SCREEN_NOTICE_MOVES,
+        lambda state, users: make_notice(make_programme(), state=state),
+        _choose(SCREEN_NOTICE_ACTS),
+    ),
+    "SPEAKERS_LIST_MOVES": Table(
+        SPEAKERS_LIST_MOVES,
+        lambda state, users: make_list(make_item(make_programme()), state=state),
+        _choose(LIST_ACTS),
+    ),
+    "TASK_MOVES": Table(TASK_MOVES, _task, _choose(TASK_ACTS)),
     "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
 }

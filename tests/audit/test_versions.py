@@ -17,7 +17,7 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.queries import as_recorded, told_of, versions_visible_to
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
-from palermo.events.models import Outcome, Programme, ProgrammeRelease
+from palermo.events.models import LogisticsTask, Outcome, Programme, ProgrammeRelease
 from palermo.governance.models import (
     Activity,
     Correction,
@@ -51,6 +51,7 @@ from tests.factories.governance import (
 )
 from tests.factories.library import make_document
 from tests.factories.programmes import make_programme, make_release
+from tests.factories.screens import make_task
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,7 @@ NOT_KEPT = {
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
+    "ParticipantNeed": "deleted on its day, and seen by those named alone",
     "Read": "a log of its own, which forgets",
     "ExtractedText": "derived from the file",
     "IndexEntry": "derived from the record",
@@ -410,6 +412,7 @@ STANDINGS = {
     Endorsement: for_each_audience(make_endorsement),
     Guidance: for_each_audience(make_guidance),
     Mandate: for_each_audience(make_mandate),
+    LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),
     Meeting: for_each_audience(make_meeting),
     NoteVerbale: notes,
     ProgressReport: progress,

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from palermo.accounts.models import Invitation, Posting
-from palermo.events.models import ProgrammeItem
+from palermo.events.models import FloorRequest, LogisticsTask, ProgrammeItem, ScreenNotice
 from palermo.library.models import DocumentReader, LanguageVersion
 from palermo.portal.following.leaving import leaving_path
 from palermo.portal.urls import urlpatterns
-from tests.journeys.furnishing import LINK, LINK_OF_THE_DELEGATE
+from tests.journeys.furnishing import LINK, LINK_OF_THE_DELEGATE, LIST
 
 
 def _number(model: type[Model], **chosen: object) -> int:
@@ -38,6 +38,12 @@ RECORDS: dict[str, list[list[object]]] = {
     "event_programme": [["vienna-forum"]],
     "programme_changes": [["vienna-forum"]],
     "programme_editor": [["vienna-forum"]],
+    "programme_screens": [["vienna-forum"]],
+    "event_floor": [["vienna-forum"]],
+    "event_logistics": [["vienna-forum"]],
+    "speakers_list": [[LIST]],
+    "speakers_list_chair": [[LIST]],
+    "speakers_list_speaker": [[LIST]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
     "study_list": [[]],
@@ -124,6 +130,18 @@ RECORDS: dict[str, list[list[object]]] = {
         ["add-programme-part", of(ProgrammeItem, slug="panel")],
         ["release-programme", "vienna-forum"],
         ["report-progress", "bangkok-recommendations-1"],
+        ["add-screen", "vienna-forum"],
+        ["write-notice", "vienna-forum"],
+        ["publish-notice", of(ScreenNotice, state="draft")],
+        ["open-speakers-list", of(ProgrammeItem, slug="panel")],
+        ["ask-for-floor", LIST],
+        ["limit-speakers", LIST],
+        ["move-request", of(FloorRequest, delegation__slug="tha")],
+        ["take-first-tasks", "vienna-forum"],
+        ["add-task", "vienna-forum"],
+        ["do-task", of(LogisticsTask, slug="interpreters")],
+        ["follow-opening", "vienna-forum"],
+        ["record-need", "vienna-forum"],
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
 }
@@ -132,6 +150,8 @@ WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
     *("document_file", "earlier_file", "report_file"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place"),
+    # What the script of speakers' lists asks for.
+    "speakers_list_live",
     *("document_papers", "consultation_papers", "committee_papers", "event_papers"),
     *("follow", "following_change", "calendar_key_make", "calendar_key_revoke", "my_account_end_sessions"),
     *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
@@ -186,6 +206,7 @@ FOR_A_DELEGATE = [
     "new/",
     "acts/propose-person/",
     "consultations/consultation-2008-02-06/",
+    f"speakers/{LIST}/",
     "secretariat/",
     f"invitations/{LINK_OF_THE_DELEGATE}/",
 ]

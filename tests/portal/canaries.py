@@ -54,6 +54,7 @@ from tests.factories.register import (
     make_progress,
     make_report_due,
 )
+from tests.portal.canaries_on_site import plant
 
 DAY = date(2007, 7, 16)
 AHEAD = date(2100, 7, 16)
@@ -100,6 +101,7 @@ def fill() -> Cage:
         _reports(cage, audience)
         _register(cage, audience)
         _consultations(cage, audience)
+    plant(cage)
     return cage
 
 

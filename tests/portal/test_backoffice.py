@@ -202,6 +202,8 @@ def test_every_model_of_the_record_is_in_the_back_office():
         *("IndexEntry", "IndexStanding", "IndexText", "TitleWord", "WordPart"),
         # A programme is written in its editor, by the acts there.
         *("Programme", "ProgrammeDay", "ProgrammeItem", "ProgrammePart", "ProgrammePerson", "ProgrammeRelease", "Room"),
+        # Screens, speakers' lists and preparations on their pages, by the acts there; needs are for those named alone.
+        *("Screen", "ScreenNotice", "SpeakersList", "GroupLimit", "FloorRequest", "LogisticsTask", "ParticipantNeed"),
         # Invitations are written on the page of people, by the acts there.
         "Invitation",
         *(

@@ -96,7 +96,7 @@ def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]
 def _make_child_known(row: Row, parents: list[Row], index: Index) -> None:
     # Only rows that other files can name: "decision/number", "programme/room".
     path = PATHS.get(row.table.model, ())
-    if f"{row.table.parent}__slug" in path:
+    if path and path[0].startswith(f"{row.table.parent}__"):
         parent = index.ident_of(type(parents[0].instance), getattr(row.instance, f"{row.table.parent}_id"))
         index.add(row.instance, f"{parent}/{getattr(row.instance, path[-1])}")
 

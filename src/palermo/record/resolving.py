@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from palermo.events.models import ProgrammeDay, ProgrammePerson, Room
+from palermo.events.models import LogisticsTask, ProgrammeDay, ProgrammePerson, Room, Screen
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.record.faults import Fault, quoted
 from palermo.record.index import Index
@@ -18,6 +18,8 @@ INSIDE = {
     ProgrammeDay: "programme/day",
     ProgrammePerson: "programme/person",
     Room: "programme/room",
+    Screen: "programme/screen",
+    LogisticsTask: "event/task",
     TextVersion: "endorsement/number",
 }
 

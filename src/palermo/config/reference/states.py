@@ -9,7 +9,18 @@ import palermo
 from palermo.accounts.acts import Act
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
-from palermo.events.states import RELEASE_MOVES, ReleaseState
+from palermo.events.states import (
+    FLOOR_MOVES,
+    RELEASE_MOVES,
+    SCREEN_NOTICE_MOVES,
+    SPEAKERS_LIST_MOVES,
+    TASK_MOVES,
+    FloorState,
+    ListState,
+    NoticeState,
+    ReleaseState,
+    TaskState,
+)
 from palermo.governance import states as governance
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.reporting.states import REPORT_MOVES, ReportState
@@ -135,6 +146,29 @@ MACHINES: tuple[Machine, ...] = (
         ReleaseState.RELEASED,
         {ReleaseState.WITHDRAWN: (Act.RELEASE_PROGRAMME,)},
     ),
+    Machine(
+        "Notice on the screens",
+        SCREEN_NOTICE_MOVES,
+        NoticeState.DRAFT,
+        dict.fromkeys(NoticeState, (Act.PUBLISH_NOTICE,)),
+    ),
+    Machine(
+        "Request for the floor",
+        FLOOR_MOVES,
+        FloorState.WAITING,
+        {
+            FloorState.SPEAKING: (Act.KEEP_SPEAKERS_LIST,),
+            FloorState.SPOKEN: (Act.KEEP_SPEAKERS_LIST,),
+            FloorState.WITHDRAWN: (Act.ASK_FOR_FLOOR,),
+        },
+    ),
+    Machine(
+        "Speakers' list",
+        SPEAKERS_LIST_MOVES,
+        ListState.OPEN,
+        dict.fromkeys(ListState, (Act.KEEP_SPEAKERS_LIST,)),
+    ),
+    Machine("Task of preparations", TASK_MOVES, TaskState.OPEN, dict.fromkeys(TaskState, (Act.PLAN_LOGISTICS,))),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Act.ISSUE_REPORT,)}),
 )
 # What a table of moves does not say by itself.

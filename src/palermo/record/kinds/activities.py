@@ -9,6 +9,7 @@ from palermo.governance.models import Activity, FollowUp, Mandate, Meeting, Part
 from palermo.governance.states import ActivityKind
 from palermo.knowledge.models import Study
 from palermo.library.models import Document
+from palermo.record.kinds.logistics import TASK
 from palermo.record.schema import (
     Children,
     Kind,
@@ -96,6 +97,7 @@ EVENT = Table(
         whole("head_count", "how many took part"),
         yes_no("head_count_is_minimum", "whether it was that many or more"),
         Children("reschedulings", RESCHEDULING, "changes of its dates or title"),
+        Children("tasks", TASK, "the tasks of its preparations; who sees to each is in no file"),
     ),
 )
 
