@@ -32,7 +32,7 @@ def _programme() -> Programme:
 def _speakers(cage: Any, audience: str) -> None:
     readers = IN_THE_ROOM.get(Audience(audience), Audience.SECRETARIAT)
     word, programme = cage.word("speakers", audience, "listed"), _programme()
-    item = make_item(programme, word, kind="plenary")
+    item = make_item(programme, "Open item with a list", kind="plenary")
     make_release(programme, audience)
     opened = make_list(item)
     make_floor_request(opened, organisation=make_organisation(word))
