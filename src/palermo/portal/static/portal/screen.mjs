@@ -81,11 +81,21 @@ function draw() {
     document.documentElement.lang = language.tag;
     document.documentElement.dir = language.dir;
     place.replaceChildren(...fresh.childNodes);
+    fit();
   }
   for (const left of place.querySelectorAll(".screen-countdown")) {
     left.textContent = countdown(Number(left.dataset.until) - at);
   }
   tell(view, language, at);
+}
+
+// Smaller letters where all does not find room, down to half; held upright, as a telephone is, it is scrolled.
+function fit() {
+  const root = document.documentElement;
+  for (let scale = 1; scale >= 0.5; scale -= 0.05) {
+    root.style.setProperty("--fit", scale.toFixed(2));
+    if (root.scrollHeight <= innerHeight || innerWidth < innerHeight) return;
+  }
 }
 
 function tell(view, language, at) {
@@ -125,6 +135,7 @@ async function goOn() {
 
 draw();
 setInterval(draw, 1000);
+addEventListener("resize", fit);
 addEventListener("online", ask);
 addEventListener("offline", ask);
 goOn();
