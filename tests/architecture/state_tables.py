@@ -28,9 +28,13 @@ from palermo.events.models import SpeakerInterest
 from palermo.events.states import (
     ACCREDITATION_MOVES,
     EVENT_INVITATION_MOVES,
+    FLOOR_MOVES,
     PARTICIPANT_MOVES,
     RELEASE_MOVES,
+    SCREEN_NOTICE_MOVES,
     SPEAKER_MOVES,
+    SPEAKERS_LIST_MOVES,
+    TASK_MOVES,
     EventInvitationState,
     SpeakerState,
 )
@@ -52,9 +56,10 @@ from tests.factories.endorsements import make_put, make_response
 from tests.factories.library import make_document
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
 from tests.factories.preparation import make_event_invitation
-from tests.factories.programmes import make_programme, make_release
+from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.register import make_entry, make_progress
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
+from tests.factories.screens import make_floor_request, make_list, make_notice, make_task
 from tests.factories.speakers import make_speaker
 
 DAY = date(2007, 6, 18)
@@ -251,6 +256,38 @@ ACCREDITATION_ACTS = {
     "approved": lambda record, user: approve_accreditation(record, places=None, by=user),
     "refused": lambda record, user: refuse_accreditation(record, reason="No", by=user),
 }
+SCREEN_NOTICE_ACTS = {
+    "published": lambda record, user: events.publish_notice(record, by=user),
+    "withdrawn": lambda record, user: events.withdraw_notice(record, by=user),
+}
+LIST_ACTS = {
+    "closed": lambda record, user: events.close_speakers_list(record, by=user),
+    "open": lambda record, user: events.reopen_speakers_list(record, by=user),
+}
+
+
+def _floor_request(state: str, users: Users) -> Any:
+    """Of the delegate's own State, so that they may withdraw it."""
+    delegation = users[Role.DELEGATE].postings.get().state
+    return make_floor_request(make_list(make_item(make_programme())), state=state, delegation=delegation)
+
+
+FLOOR_ACTS = {
+    "speaking": lambda record, user: events.give_floor(record, by=user),
+    "spoken": lambda record, user: events.end_statement(record, by=user),
+    "withdrawn": lambda record, user: events.withdraw_request(record, by=user),
+}
+
+
+def _task(state: str, users: Users) -> Any:
+    return make_task(make_event(starts_on=date(2008, 6, 1), ends_on=date(2008, 6, 2)), state=state)
+
+
+TASK_ACTS = {
+    "done": lambda record, user: events.do_task(record, on=TODAY, by=user),
+    "dropped": lambda record, user: events.drop_task(record, on=TODAY, by=user),
+    "open": lambda record, user: events.reopen_task(record, by=user),
+}
 
 NOON = datetime(2008, 2, 1, 12, tzinfo=UTC)
 
@@ -359,6 +396,7 @@ TABLES: dict[str, Table] = {
         _move_event_invitation,
         {"accepted": BY_MISSIONS, "declined": BY_MISSIONS},
     ),
+    "FLOOR_MOVES": Table(FLOOR_MOVES, _floor_request, _choose(FLOOR_ACTS), {"withdrawn": OFFICER | {Role.DELEGATE}}),
     "FOLLOW_UP_MOVES": Table(governance.FOLLOW_UP_MOVES, lambda state, users: make_entry(state=state), _move_entry),
     "INVITATION_MOVES": Table(INVITATION_MOVES, _invitation, _move_invitation, {"accepted": frozenset(Role)}),
     "MANDATE_MOVES": Table(governance.MANDATE_MOVES, _mandate, _end_mandate),
@@ -376,5 +414,16 @@ TABLES: dict[str, Table] = {
     ),
     "RELEASE_MOVES": Table(RELEASE_MOVES, _release, _choose(RELEASE_ACTS)),
     "SPEAKER_MOVES": Table(SPEAKER_MOVES, _speaker, _choose(SPEAKER_ACTS), {"taken_back": WHO_PROPOSES}),
+    "SCREEN_NOTICE_MOVES": Table(
+        SCREEN_NOTICE_MOVES,
+        lambda state, users: make_notice(make_programme(), state=state),
+        _choose(SCREEN_NOTICE_ACTS),
+    ),
+    "SPEAKERS_LIST_MOVES": Table(
+        SPEAKERS_LIST_MOVES,
+        lambda state, users: make_list(make_item(make_programme()), state=state),
+        _choose(LIST_ACTS),
+    ),
+    "TASK_MOVES": Table(TASK_MOVES, _task, _choose(TASK_ACTS)),
     "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
 }

@@ -72,6 +72,10 @@ OPEN = {
     "robots",
     "sitemap",
     "sitemap_section",
+    # Screens in a hall, by a secret that opens no more than what is public; and the script that keeps their page.
+    "screen",
+    "screen_data",
+    "screen_worker",
     # Editorial pages.
     "wagtail_serve",
     # By a secret that only its reader has: their own calendar, and the end of their letters.

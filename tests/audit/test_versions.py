@@ -21,6 +21,7 @@ from palermo.events.models import (
     BudgetLine,
     EventInvitation,
     FeedbackForm,
+    LogisticsTask,
     Outcome,
     Programme,
     ProgrammeRelease,
@@ -63,6 +64,7 @@ from tests.factories.library import make_document
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
+from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +94,7 @@ NOT_KEPT = {
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
+    "ParticipantNeed": "deleted on its day, and seen by those named alone",
     "Read": "a log of its own, which forgets",
     "ExtractedText": "derived from the file",
     "IndexEntry": "derived from the record",
@@ -462,6 +465,7 @@ STANDINGS = {
     Endorsement: for_each_audience(make_endorsement),
     Guidance: for_each_audience(make_guidance),
     Mandate: for_each_audience(make_mandate),
+    LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),
     Meeting: for_each_audience(make_meeting),
     NoteVerbale: notes,
     ProgressReport: progress,

@@ -10,7 +10,8 @@ from palermo.accounts.models import State, User
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.events.models import Event, Programme
+from palermo.core.text import MultilingualText
+from palermo.events.models import Event, Programme, ProgrammeItem
 from palermo.governance.models import Activity, Mandate, Topic
 from palermo.library import actions
 from palermo.library.models import Document
@@ -28,6 +29,7 @@ from tests.factories.registrations import (
     make_participant,
     make_registration,
 )
+from tests.factories.screens import make_floor_request, make_list, make_need, make_notice, make_screen, make_task
 from tests.factories.speakers import (
     make_advice,
     make_contact,
@@ -42,6 +44,9 @@ LINK, LINK_OF_THE_DELEGATE = "for-somebody-new", "for-the-delegate"
 # And the links of invited persons.
 LINK_TO_ANSWER, LINK_TO_CONSENTS = "for-an-answer", "for-consents"
 LINK_OF_AN_ORGANISATION = "for-an-organisation"
+
+# The speakers' list of the Forum.
+LIST = "forum-statements"
 
 
 def furnish() -> None:
@@ -108,6 +113,24 @@ def _release() -> None:
     make_item(programme, "Side event", hours="11-12", room=first.room)
     make_release(programme)
     make_item(programme, "At the same hour", room=first.room)
+    _days(first)
+
+
+def _days(item: ProgrammeItem) -> None:
+    """What belongs to the days of the Forum: screens, notices, a speakers' list, preparations, a need."""
+    programme, event = item.programme, item.programme.event
+    make_screen(programme, "door", room=item.room, slug="door", name="Left door")
+    make_screen(programme, "wall", slug="wall", name="Wall")
+    make_notice(programme, "Coffee is served outside", priority="important")
+    make_notice(programme, state="draft", text=MultilingualText({"en": "Only in English"}))
+    listed = make_list(item, slug=LIST, seconds_each=180)
+    make_floor_request(listed, state="speaking", seconds_allowed=180, began_at=clock.now())
+    for each in State.objects.filter(slug__in=["aut", "tha"]):
+        make_floor_request(listed, delegation=each)
+    rooms = make_task(event, "Rooms booked", slug="rooms", days_before=30, due_on=date(2008, 1, 14))
+    make_task(event, "Interpreters engaged", slug="interpreters").blocked_by.add(rooms)
+    make_task(event, "Host agreement", slug="agreement", state="done")
+    make_need(event, User.objects.get(email="secretariat@example.org"))
 
 
 def _speak(officer: User, state: State) -> None:

@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils import translation
 
 from palermo.accounts.models import Invitation, Posting
-from palermo.events.models import Accreditation, Badge, Participant, ProgrammeItem
+from palermo.events.models import (
+    Accreditation,
+    Badge,
+    FloorRequest,
+    LogisticsTask,
+    Participant,
+    ProgrammeItem,
+    ScreenNotice,
+)
 from palermo.library.models import DocumentReader, LanguageVersion
 from palermo.portal.following.leaving import leaving_path
 from palermo.portal.urls import urlpatterns
@@ -18,6 +26,7 @@ from tests.journeys.furnishing import (
     LINK_OF_THE_DELEGATE,
     LINK_TO_ANSWER,
     LINK_TO_CONSENTS,
+    LIST,
 )
 
 
@@ -57,6 +66,12 @@ RECORDS: dict[str, list[list[object]]] = {
     "participant_list": [["vienna-forum"]],
     "bundle_list": [[]],
     "bundle": [["a-bundle"]],
+    "programme_screens": [["vienna-forum"]],
+    "event_floor": [["vienna-forum"]],
+    "event_logistics": [["vienna-forum"]],
+    "speakers_list": [[LIST]],
+    "speakers_list_chair": [[LIST]],
+    "speakers_list_speaker": [[LIST]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
     "study_list": [[]],
@@ -181,6 +196,18 @@ RECORDS: dict[str, list[list[object]]] = {
         ["report-progress", "bangkok-recommendations-1"],
         ["build-bundle"],
         ["withdraw-bundle", "a-bundle"],
+        ["add-screen", "vienna-forum"],
+        ["write-notice", "vienna-forum"],
+        ["publish-notice", of(ScreenNotice, state="draft")],
+        ["open-speakers-list", of(ProgrammeItem, slug="panel")],
+        ["ask-for-floor", LIST],
+        ["limit-speakers", LIST],
+        ["move-request", of(FloorRequest, delegation__slug="tha")],
+        ["take-first-tasks", "vienna-forum"],
+        ["add-task", "vienna-forum"],
+        ["do-task", of(LogisticsTask, slug="interpreters")],
+        ["follow-opening", "vienna-forum"],
+        ["record-need", "vienna-forum"],
     ],
     "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
 }
@@ -192,6 +219,9 @@ WITHOUT_A_PAGE = {
     "feedback_links",
     *("speaker_cv", "speaker_letter"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place", "programme_exchange"),
+    *("programme_pdf", "programme_calendar", "programme_data", "programme_place"),
+    # What the script of speakers' lists asks for.
+    "speakers_list_live",
     *("document_papers", "consultation_papers", "committee_papers", "event_papers"),
     *("follow", "following_change", "calendar_key_make", "calendar_key_revoke", "my_account_end_sessions"),
     *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
@@ -270,6 +300,7 @@ FOR_A_DELEGATE = [
     "speakers/vienna-forum-speaker-2/",
     "acts/propose-speaker/vienna-forum/",
     "acts/advise-on-speaker/vienna-forum-speaker-2/",
+    f"speakers/{LIST}/",
     "secretariat/",
     f"invitations/{LINK_OF_THE_DELEGATE}/",
 ]

@@ -66,6 +66,7 @@ from tests.factories.register import (
 )
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.speakers import make_advice, make_contact, make_published, make_speaker
+from tests.portal.canaries_on_site import plant
 
 DAY = date(2007, 7, 16)
 BUNDLE_STATES = ("ordered", "built", "failed", "withdrawn")
@@ -114,6 +115,7 @@ def fill() -> Cage:
         _register(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
+    plant(cage)
     return cage
 
 

@@ -205,6 +205,8 @@ def test_every_model_of_the_record_is_in_the_back_office():
         # What an event needs, and what participants say of it, are written on their pages, by the acts there.
         *("BudgetLine", "EventInvitation", "ParticipantGroup", "ParticipantName"),
         *("FeedbackForm", "FeedbackQuestion", "FeedbackLink", "FeedbackSheet", "FeedbackAnswer"),
+        # Screens, speakers' lists and preparations on their pages, by the acts there; needs are for those named alone.
+        *("Screen", "ScreenNotice", "SpeakersList", "GroupLimit", "FloorRequest", "LogisticsTask", "ParticipantNeed"),
         # Invitations are written on the page of people, by the acts there.
         "Invitation",
         *(

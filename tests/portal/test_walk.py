@@ -14,7 +14,7 @@ from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 from palermo.events.exchange.lost import Form
-from palermo.events.models import CredentialsLetter
+from palermo.events.models import CredentialsLetter, Screen
 from palermo.portal.histories.kinds import PAGES
 from palermo.portal.urls import urlpatterns
 from tests.factories.accounts import make_place, make_user
@@ -74,6 +74,13 @@ ASKED_FOR = {
     "check_in_app": ["registration"],
     "participant_list": ["registration", "participant", "letter", "application", "listed"],
     "participant_file": ["participant", "letter", "application", "listed"],
+    "programme_screens": ["programme", "release", "screen_notice"],
+    "event_floor": ["event", "speakers_event"],
+    "event_logistics": ["event", "task", "need"],
+    "speakers_list": ["speakers"],
+    "speakers_list_chair": ["speakers"],
+    "speakers_list_speaker": ["speakers"],
+    "speakers_list_live": ["speakers"],
     "tool": ["tool"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
@@ -141,7 +148,7 @@ def must_find(role: Role | None, canary: Canary) -> bool:
 
 
 def _addresses(cage: Cage) -> list[str]:
-    found = []
+    found = [reverse(name, args=[key]) for key in _keys() for name in ("screen", "screen_data")]
     for pattern in urlpatterns:
         name = getattr(pattern, "name", None)
         if name is None or name in POSTED | ACTS | OF_STATES:
@@ -165,6 +172,11 @@ def _addresses(cage: Cage) -> list[str]:
         else:
             found.append(reverse(name))
     return found
+
+
+def _keys() -> list[str]:
+    """What the addresses of all screens end in."""
+    return list(Screen.objects.order_by("pk").values_list("key", flat=True))
 
 
 def _earlier(name: str, canary: Canary) -> str:

@@ -23,6 +23,10 @@ name: {en: Brasília, fr: Brasilia}
 locative: {en: in Brasília, ru: в Бразилиа}
 state: bra
 """,
+    "regional-groups/latin-american.yaml": """\
+id: latin-american
+name: {en: Latin American Group}
+""",
     "organisations/office.yaml": """\
 id: office
 name: {en: Office on Drugs, zh: 毒品办公室}
@@ -290,6 +294,18 @@ reschedulings:
   decided_at: consultation
   previous_title: {en: Regional event}
   previous_starts: 2007-09
+tasks:
+- slug: rooms
+  title: {en: Rooms booked}
+  days_before: 150
+  due_on: 2007-05-05
+  state: done
+  state_on: 2007-05-01
+- slug: interpretation
+  title: {en: Interpreters engaged}
+  due_on: 2007-07-04
+  blocked_by: [brasilia-2007/rooms]
+  state: open
 """,
     "speakers/brasilia-2007-speaker-1.yaml": """\
 id: brasilia-2007-speaker-1
@@ -397,6 +413,32 @@ items:
     role: chair
     minutes: 10
     confirmed_on: 2007-09-20
+  speakers_lists:
+  - kind: statements
+    slug: brasilia-opening-statements
+    title: {en: Opening}
+    seconds_each: 180
+    state: closed
+    opened_at: 2007-10-01T12:00:00Z
+    closed_at: 2007-10-02T13:30:00Z
+    limits:
+    - group: latin-american
+      seconds: 600
+    requests:
+    - number: 1
+      place: 2
+      delegation: bra
+      state: spoken
+      requested_at: 2007-10-02T12:00:00Z
+      began_at: 2007-10-02T13:00:00Z
+      ended_at: 2007-10-02T13:02:00Z
+      seconds_allowed: 180
+    - number: 2
+      place: 1
+      organisation: office
+      state: waiting
+      requested_at: 2007-10-02T12:05:00Z
+      moved_reason: {en: As the chair directed.}
 - slug: later
   kind: panel
   title: {en: Not placed yet}
@@ -408,6 +450,27 @@ releases:
   file: brasilia.1.json
   released_at: 2007-09-25T12:00:00Z
   state: released
+screens:
+- slug: door
+  name: Left door
+  kind: door
+  room: "brasilia/hall"
+  languages: en fr
+  period_seconds: 20
+- slug: wall
+  name: Wall
+  kind: wall
+  languages: ar zh en fr ru es
+  period_seconds: 15
+  tiles: [brasilia/door]
+notices:
+- number: 1
+  text: {en: Coffee is served outside.}
+  priority: information
+  shown_until: 2007-10-02T15:00:00Z
+  screens: [brasilia/door]
+  state: published
+  published_at: 2007-10-02T11:00:00Z
 """,
     "registrations/brasilia.yaml": """\
 id: brasilia

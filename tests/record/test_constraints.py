@@ -122,6 +122,8 @@ def test_every_model_of_the_record_has_a_kind():
     apart |= {"SpeakerContact", "SpeakerLink", "SurvivorDeclaration", "SurvivorOfficer"}
     # People, who are deleted on a day that was promised: a file would outlive it.
     apart |= {"Accreditation", "Badge", "CheckIn", "CredentialsLetter", "Participant"}
+    # Seen by those named alone, and deleted on its day: no file keeps it.
+    apart |= {"ParticipantNeed"}
     # Made of the record, and made again from it.
     # Names of participants are the secretariat's and can be removed; links that open a form are of one installation.
     apart |= {"ParticipantName", "FeedbackLink"}

@@ -82,6 +82,12 @@ class Act(models.TextChoices):
     ISSUE_BADGE = "issue_badge", _("issue or revoke badges")
     CHECK_IN = "check_in", _("check participants in")
     RELEASE_PARTICIPANTS = "release_participants", _("release or take back a list of participants")
+    MANAGE_SCREENS = "manage_screens", _("put up, change or remove the screens of an event")
+    PUBLISH_NOTICE = "publish_notice", _("publish or withdraw a notice on the screens")
+    KEEP_SPEAKERS_LIST = "keep_speakers_list", _("keep a speakers' list")
+    ASK_FOR_FLOOR = "ask_for_floor", _("ask for the floor")
+    PLAN_LOGISTICS = "plan_logistics", _("plan the preparations of an event")
+    RECORD_NEED = "record_need", _("record what a participant needs")
     TAKE_OVER = "take_over", _("take something over into the register")
     CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the register")
     REPORT_PROGRESS = "report_progress", _("report progress")
@@ -97,6 +103,7 @@ class Act(models.TextChoices):
 SECRETARIAT = frozenset({Role.SECRETARIAT})
 WITH_THE_COMMITTEE = SECRETARIAT | {Role.COMMITTEE_MEMBER}
 DELEGATES = frozenset({Role.DELEGATE})
+IN_THE_ROOM = SECRETARIAT | DELEGATES
 MISSIONS = WITH_THE_COMMITTEE | DELEGATES
 REPORTERS = WITH_THE_COMMITTEE | {Role.DELEGATE, Role.FOCAL_POINT}
 MAY: dict[Act, frozenset[Role]] = {
@@ -108,6 +115,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.PROPOSE_SPEAKER: MISSIONS,
     Act.ADVISE_ON_SPEAKER: DELEGATES,
     Act.CORRECT_NOTES: DELEGATES,
+    Act.ASK_FOR_FLOOR: IN_THE_ROOM,
     Act.REPORT_PROGRESS: REPORTERS,
     Act.PROPOSE_PERSON: MISSIONS,
     Act.REGISTER_PARTICIPANT: MISSIONS,
@@ -124,6 +132,10 @@ REFUSALS: dict[frozenset[Role], Any] = {
         "Only the secretariat and members of the Steering Committee may %(act)s. Ask one of them to do it."
     ),
     DELEGATES: _("Only a delegate of a Member State may %(act)s. Ask your mission's focal point for an account."),
+    IN_THE_ROOM: _(
+        "Only delegates of Member States and the secretariat may %(act)s. "
+        "Ask your mission's focal point for an account."
+    ),
     MISSIONS: _("Only people of a mission or an agency and the secretariat may %(act)s. Ask one of them to do it."),
     REPORTERS: _("Only those who act for a State, an organisation or the secretariat may %(act)s."),
 }

@@ -8,12 +8,15 @@ from django.utils import timezone
 from palermo.config.cli import settle
 from palermo.core import worker
 from palermo.core.work import background
+from palermo.events import actions
 from palermo.portal.following.digests import enqueue_digests
 from palermo.portal.following.states import Frequency
 from palermo.search.actions import reindex_due
 
 # How long what succeeded is kept, which is longer than the longest interval of the schedule; and what failed.
 KEEP, KEEP_FAILED = timedelta(days=14), timedelta(days=90)
+
+NEEDS = "deletion of what participants needed"
 
 
 @background
@@ -44,6 +47,12 @@ def letters_weekly() -> int:
 def keep_search_in_step() -> int:
     """Index what is read by others because a day has come: nobody's act says so."""
     return reindex_due()
+
+
+@background
+def delete_old_needs() -> int:
+    """Delete what participants needed, once its day has come; gives how many."""
+    return actions.delete_old_needs(by=NEEDS)
 
 
 @background

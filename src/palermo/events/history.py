@@ -11,7 +11,10 @@ from palermo.events.models import (
     EventInvitation,
     FeedbackForm,
     FeedbackQuestion,
+    FloorRequest,
+    GroupLimit,
     HeadCount,
+    LogisticsTask,
     Outcome,
     ParticipantGroup,
     Programme,
@@ -25,11 +28,14 @@ from palermo.events.models import (
     RegistrationCategory,
     Rescheduling,
     Room,
+    Screen,
+    ScreenNotice,
     Showing,
     Speaker,
     SpeakerAdvice,
     SpeakerConsent,
     SpeakerInterest,
+    SpeakersList,
 )
 from palermo.events.queries import (
     budget_lines_visible_to,
@@ -42,6 +48,7 @@ from palermo.events.queries import (
     releases_visible_to,
     showings_visible_to,
     speaker_records_of,
+    tasks_visible_to,
 )
 from palermo.events.states import EventInvitationState, ReleaseState
 
@@ -87,3 +94,9 @@ keep(SpeakerConsent, of="speaker")
 keep(Registration, visible_to=registrations_visible_to, seen=lambda viewer: Q())
 keep(RegistrationCategory, of="registration")
 keep(HeadCount, of="registration")
+keep(Screen, of="programme")
+keep(ScreenNotice, of="programme")
+keep(SpeakersList, of="item")
+keep(GroupLimit, of="speakers_list")
+keep(FloorRequest, of="speakers_list")
+keep(LogisticsTask, visible_to=tasks_visible_to, seen=for_secretariat)

@@ -320,3 +320,96 @@ class CheckInResult(models.TextChoices):
     COUNTED = "counted", pgettext_lazy("check-in", "Counted")
     REPEATED = "repeated", pgettext_lazy("check-in", "Counted before")
     UNDONE = "undone", pgettext_lazy("check-in", "Undone")
+
+
+class ScreenKind(models.TextChoices):
+    """Where a screen hangs, which decides what it shows."""
+
+    DOOR = "door", pgettext_lazy("screen", "Room door")
+    PLENARY = "plenary", pgettext_lazy("screen", "Inside a room")
+    FOYER = "foyer", pgettext_lazy("screen", "Foyer")
+    WALL = "wall", pgettext_lazy("screen", "Wall of screens")
+
+
+class NoticePriority(models.TextChoices):
+    """How much a notice on the screens matters, the least first."""
+
+    INFORMATION = "information", pgettext_lazy("notice on a screen", "Information")
+    IMPORTANT = "important", pgettext_lazy("notice on a screen", "Important")
+    URGENT = "urgent", pgettext_lazy("notice on a screen", "Urgent")
+
+
+class NoticeState(models.TextChoices):
+    """Whether a notice is on the screens."""
+
+    DRAFT = "draft", pgettext_lazy("notice on a screen", "Draft")
+    PUBLISHED = "published", pgettext_lazy("notice on a screen", "Published")
+    WITHDRAWN = "withdrawn", pgettext_lazy("notice on a screen", "Withdrawn")
+
+
+SCREEN_NOTICE_MOVES: dict[NoticeState, frozenset[NoticeState]] = {
+    NoticeState.DRAFT: frozenset({NoticeState.PUBLISHED, NoticeState.WITHDRAWN}),
+    NoticeState.PUBLISHED: frozenset({NoticeState.WITHDRAWN}),
+    NoticeState.WITHDRAWN: frozenset(),
+}
+
+
+class ListKind(models.TextChoices):
+    """What a speakers' list is for."""
+
+    STATEMENTS = "statements", _("Statements")
+    REPLIES = "replies", _("Rights of reply")
+
+
+class ListState(models.TextChoices):
+    """Whether a speakers' list takes requests."""
+
+    OPEN = "open", pgettext_lazy("speakers' list", "Open")
+    CLOSED = "closed", pgettext_lazy("speakers' list", "Closed")
+
+
+SPEAKERS_LIST_MOVES: dict[ListState, frozenset[ListState]] = {
+    ListState.OPEN: frozenset({ListState.CLOSED}),
+    ListState.CLOSED: frozenset({ListState.OPEN}),
+}
+
+
+class FloorState(models.TextChoices):
+    """Where a request for the floor stands."""
+
+    WAITING = "waiting", pgettext_lazy("request for the floor", "Waiting")
+    SPEAKING = "speaking", pgettext_lazy("request for the floor", "Has the floor")
+    SPOKEN = "spoken", pgettext_lazy("request for the floor", "Has spoken")
+    WITHDRAWN = "withdrawn", pgettext_lazy("request for the floor", "Withdrawn")
+
+
+FLOOR_MOVES: dict[FloorState, frozenset[FloorState]] = {
+    FloorState.WAITING: frozenset({FloorState.SPEAKING, FloorState.WITHDRAWN}),
+    FloorState.SPEAKING: frozenset({FloorState.SPOKEN}),
+    FloorState.SPOKEN: frozenset(),
+    FloorState.WITHDRAWN: frozenset(),
+}
+
+
+class TaskState(models.TextChoices):
+    """How far a task of the preparations is."""
+
+    OPEN = "open", pgettext_lazy("task", "To be done")
+    DONE = "done", pgettext_lazy("task", "Done")
+    DROPPED = "dropped", pgettext_lazy("task", "Not needed")
+
+
+TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
+    TaskState.OPEN: frozenset({TaskState.DONE, TaskState.DROPPED}),
+    TaskState.DONE: frozenset({TaskState.OPEN}),
+    TaskState.DROPPED: frozenset({TaskState.OPEN}),
+}
+
+
+class NeedKind(models.TextChoices):
+    """What kind of thing a participant needs."""
+
+    ACCESS = "access", pgettext_lazy("need of a participant", "Access")
+    INTERPRETATION = "interpretation", pgettext_lazy("need of a participant", "Interpretation")
+    PROTECTION = "protection", pgettext_lazy("need of a participant", "Protection")
+    OTHER = "other", pgettext_lazy("need of a participant", "Other")

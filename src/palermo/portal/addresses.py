@@ -51,11 +51,14 @@ from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.queries import documents_visible_to
+from palermo.portal.floor.names import FLOOR_ADDRESSES, FLOOR_NAMES
+from palermo.portal.logistics.names import LOGISTICS_ADDRESSES, LOGISTICS_NAMES
 from palermo.portal.offline.models import OfflineBundle
 from palermo.portal.preparation.names import PREPARATION_ADDRESSES, PREPARATION_NAMES
 from palermo.portal.programmes.names import PROGRAMME_ADDRESSES, PROGRAMME_NAMES
 from palermo.portal.register.words import ENTRY_NAMES
 from palermo.portal.registrations.names import REGISTRATION_ADDRESSES, REGISTRATION_NAMES
+from palermo.portal.screens.names import SCREEN_ADDRESSES, SCREEN_NAMES
 from palermo.portal.speakers.names import SPEAKER_ADDRESSES, SPEAKER_NAMES
 from palermo.reporting.models import Report, ReportRecommendation
 from palermo.reporting.tree import Source
@@ -128,10 +131,14 @@ ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     **PREPARATION_ADDRESSES,
     **SPEAKER_ADDRESSES,
     **REGISTRATION_ADDRESSES,
+    **SCREEN_ADDRESSES,
+    **FLOOR_ADDRESSES,
+    **LOGISTICS_ADDRESSES,
 }
 
 
 NAMES = ENTRY_NAMES | PROGRAMME_NAMES | PREPARATION_NAMES | SPEAKER_NAMES | REGISTRATION_NAMES
+NAMES |= SCREEN_NAMES | FLOOR_NAMES | LOGISTICS_NAMES
 
 
 def address_of(record: Model) -> str:

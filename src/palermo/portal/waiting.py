@@ -10,6 +10,8 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.templatetags.texts import plain
+from palermo.events.models import LogisticsTask
+from palermo.events.queries import late_tasks
 from palermo.governance.models import Endorsement, Mandate, ReportDue
 from palermo.governance.queries import endorsements_to_announce, mandates_visible_to, reports_due_visible_to
 from palermo.governance.states import MandateState
@@ -36,7 +38,7 @@ class Wait(NamedTuple):
 
 def waits(viewer: Viewer, today: date) -> list[Wait]:
     """Everything that waits, the latest first, then by date; what has no date comes last."""
-    rows = [*_mandates(viewer, today), *_reports(viewer, today), *_endorsements(viewer, today)]
+    rows = [*_mandates(viewer, today), *_reports(viewer, today), *_endorsements(viewer, today), *_tasks(viewer, today)]
     return sorted(rows, key=lambda row: (row.due is None, row.due.value if row.due else date.max, row.what))
 
 
@@ -93,3 +95,15 @@ def _endorsement(asked: Endorsement, today: date) -> Wait:
 def _announcement(decided: Endorsement) -> Wait:
     kind, who, whom = _("Result to be announced"), plain(decided.body.name), _("the secretariat")
     return Wait(decided.result, "", kind, name_of(decided), address_of(decided), who, whom, is_late=True)
+
+
+def _tasks(viewer: Viewer, today: date) -> list[Wait]:
+    """Tasks of preparations that are late: those to come are on their own pages."""
+    tasks = late_tasks(viewer, today).select_related("event__activity", "owner")[:SHOWN]
+    return [_task(each) for each in tasks]
+
+
+def _task(task: LogisticsTask) -> Wait:
+    who, whom = name_of(task.event), task.owner.name if task.owner else _("nobody named yet")
+    due = PartialDate(task.due_on)
+    return Wait(due, "", _("Preparations"), name_of(task), address_of(task), who, whom, is_late=True)

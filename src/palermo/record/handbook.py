@@ -12,6 +12,7 @@ Each file is UTF-8 YAML. Its name is the record's id. A line that begins with # 
 The README.txt of each folder says what its files are and what each key means.
 Keys with nothing to say are left out. Texts are given by language: ar, zh, en, fr, ru, es.
 Dates are days (2007-06-18) or less exact: 2007-03, 2008, late 2007-09, mid 2008.
+Accounts are in no file, and neither is what participants of an event need.
 Records name one another by id; what lies inside a record is named
 with it: an operative paragraph is decision/number, an agenda item session/number, a room programme/room.
 

@@ -4,7 +4,16 @@ from typing import Any
 
 from django.db import models
 
-from palermo.events.models import Event, FeedbackQuestion, ParticipantGroup, ProgrammeDay, ProgrammePerson, Room
+from palermo.events.models import (
+    Event,
+    FeedbackQuestion,
+    LogisticsTask,
+    ParticipantGroup,
+    ProgrammeDay,
+    ProgrammePerson,
+    Room,
+    Screen,
+)
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.record.kinds import KINDS, NOUNS
 from palermo.record.numbering import Numbers
@@ -21,6 +30,8 @@ PATHS: dict[Model, tuple[str, ...]] = {
     ProgrammeDay: ("programme__slug", "day"),
     ProgrammePerson: ("programme__slug", "slug"),
     Room: ("programme__slug", "slug"),
+    Screen: ("programme__slug", "slug"),
+    LogisticsTask: ("event__activity__slug", "slug"),
     TextVersion: ("endorsement__slug", "number"),
 }
 BY_SLUG: tuple[str, ...] = ("slug",)

@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from palermo.events.models import FeedbackQuestion, ParticipantGroup, ProgrammeDay, ProgrammePerson, Room
+from palermo.events.models import (
+    FeedbackQuestion,
+    LogisticsTask,
+    ParticipantGroup,
+    ProgrammeDay,
+    ProgrammePerson,
+    Room,
+    Screen,
+)
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.record.faults import Fault, quoted
 from palermo.record.index import Index
@@ -20,6 +28,8 @@ INSIDE = {
     ProgrammeDay: "programme/day",
     ProgrammePerson: "programme/person",
     Room: "programme/room",
+    Screen: "programme/screen",
+    LogisticsTask: "event/task",
     TextVersion: "endorsement/number",
 }
 

@@ -142,6 +142,28 @@ def _one_of(*names: str) -> Callable[[Any], Said]:
     return say
 
 
+def _screen_room(row: Any) -> Said:
+    if row.room_id is None:
+        return Said("room", f"the room, since the kind is {row.kind}")
+    return Said("room", f"no room, since the kind is {row.kind}", "one")
+
+
+def _instants_of(states: dict[str, tuple[str, ...]], names: tuple[str, ...]) -> Callable[[Any], Said]:
+    """Which instants go with a state; None stands for one that may be there or not."""
+
+    def say(row: Any) -> Said:
+        wanted = states[row.state]
+        for name in names:
+            value = getattr(row, name)
+            if name in wanted and value is None:
+                return Said(name, f"an instant, since the state is {row.state}")
+            if name not in wanted and f"?{name}" not in wanted and value is not None:
+                return Said(name, f"no instant, since the state is {row.state}", str(value))
+        return Said(names[-1], f"an instant not before {names[0]}", str(getattr(row, names[-1])))
+
+    return say
+
+
 def _in_state(key: str) -> Callable[[Any], Said]:
     """A key that goes with some states only, whatever it holds."""
 
@@ -185,6 +207,23 @@ def _published(row: Any) -> Said:
     return Said("published_at", f"nothing, since the state is {row.state}", str(row.published_at))
 
 
+def _asked_by(row: Any) -> Said:
+    if row.is_point_of_order and row.delegation_id is None:
+        return Said("delegation", "a State, since it is a point of order")
+    return _two(row, "delegation", "organisation")
+
+
+NOTICE_INSTANTS = {
+    "draft": (),
+    "published": ("published_at",),
+    "withdrawn": ("?published_at", "withdrawn_at"),
+}
+FLOOR_INSTANTS = {
+    "waiting": (),
+    "withdrawn": (),
+    "speaking": ("began_at",),
+    "spoken": ("began_at", "ended_at"),
+}
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body")
 CHECKS: dict[str, Callable[[Any], Said]] = {
     "issued_document_has_a_date": _dated("issued_on"),
@@ -258,6 +297,18 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     ),
     "released_list_has_an_audience_and_a_date": _released_list,
     "no_more_came_than_were_accredited": _heads,
+    "screen_of_a_room_names_it": _screen_room,
+    "language_of_a_screen_stays_a_while": lambda row: Said(
+        "period_seconds", "a number from 5 to 600", str(row.period_seconds)
+    ),
+    "screen_notice_ends_after_it_begins": lambda row: Said(
+        "shown_until", f"an instant after shown_from ({row.shown_from})", str(row.shown_until)
+    ),
+    "state_of_a_screen_notice_has_its_instants": _instants_of(NOTICE_INSTANTS, ("published_at", "withdrawn_at")),
+    "closed_speakers_list_has_an_instant": _dated("closed_at"),
+    "floor_is_asked_for_by_one": _asked_by,
+    "state_of_a_floor_request_has_its_instants": _instants_of(FLOOR_INSTANTS, ("began_at", "ended_at")),
+    "task_that_is_over_has_a_date": _dated("state_on"),
     "contribution_has_one_donor": lambda row: _two(row, "state", "organisation"),
     "amount_has_a_currency": _amount,
     "period_ends_after_it_begins": _not_before("period_until", "period_from"),
@@ -311,5 +362,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_event_invitation_a_participant": ("participant", "a participant who is not invited to it already"),
     "one_answer_a_question_on_a_sheet": ("question", "a question that has no other answer on the sheet"),
     "code": ("code", "a code that no other form handed in has"),
+    "one_has_the_floor": ("state", "a state other than speaking, since another request of the list is speaking"),
+    "a_delegation_waits_once": ("delegation", "a State that does not wait on the list already"),
     "one_decision_a_number": ("number", "a number that no other decision of the body has"),
 }

@@ -11,14 +11,22 @@ from palermo.config.reference import NOTE
 from palermo.events.states import (
     ACCREDITATION_MOVES,
     EVENT_INVITATION_MOVES,
+    FLOOR_MOVES,
     PARTICIPANT_MOVES,
     RELEASE_MOVES,
+    SCREEN_NOTICE_MOVES,
     SPEAKER_MOVES,
+    SPEAKERS_LIST_MOVES,
+    TASK_MOVES,
     AccreditationState,
     EventInvitationState,
+    FloorState,
+    ListState,
+    NoticeState,
     ParticipantState,
     ReleaseState,
     SpeakerState,
+    TaskState,
 )
 from palermo.governance import states as governance
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
@@ -184,6 +192,29 @@ MACHINES: tuple[Machine, ...] = (
             SpeakerState.TAKEN_BACK: (Act.PROPOSE_SPEAKER,),
         },
     ),
+    Machine(
+        "Notice on the screens",
+        SCREEN_NOTICE_MOVES,
+        NoticeState.DRAFT,
+        dict.fromkeys(NoticeState, (Act.PUBLISH_NOTICE,)),
+    ),
+    Machine(
+        "Request for the floor",
+        FLOOR_MOVES,
+        FloorState.WAITING,
+        {
+            FloorState.SPEAKING: (Act.KEEP_SPEAKERS_LIST,),
+            FloorState.SPOKEN: (Act.KEEP_SPEAKERS_LIST,),
+            FloorState.WITHDRAWN: (Act.ASK_FOR_FLOOR,),
+        },
+    ),
+    Machine(
+        "Speakers' list",
+        SPEAKERS_LIST_MOVES,
+        ListState.OPEN,
+        dict.fromkeys(ListState, (Act.KEEP_SPEAKERS_LIST,)),
+    ),
+    Machine("Task of preparations", TASK_MOVES, TaskState.OPEN, dict.fromkeys(TaskState, (Act.PLAN_LOGISTICS,))),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Act.ISSUE_REPORT,)}),
 )
 # What a table of moves does not say by itself.

@@ -36,7 +36,7 @@ def begin_feedback(form: FeedbackForm, event: Event, *, by: Any) -> FeedbackForm
         If it has one already.
     """
     event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
-    rules.check_may_ask(by, event)
+    rules.check_may_ask_participants(by, event)
     form.event, form.slug = event, event.activity.slug
     form.full_clean()
     form.save(force_insert=True)

@@ -67,7 +67,7 @@ def save_in_programme(
     rules.check_may_edit_programme(by, programme)
     rules.check_can_save(by, row)
     if not is_new:
-        _check_is_as_it_was(row, seen)
+        check_is_as_it_was(row, seen)
     if isinstance(row, ProgrammePart) and is_new:
         row.number = (row.item.parts.aggregate(last=Max("number"))["last"] or 0) + 1
     row.full_clean()
@@ -79,7 +79,8 @@ def save_in_programme(
     return saved
 
 
-def _check_is_as_it_was(row: Any, seen: str) -> None:
+def check_is_as_it_was(row: Any, seen: str) -> None:
+    """Refuse to save over another's change, or what was removed; `seen` is the fingerprint of what was shown."""
     stored = type(row)._default_manager.filter(pk=row.pk).first()
     if stored is None or seen:
         # Saving would bring back what was removed.

@@ -20,4 +20,14 @@ def free_slug(taken: Collection[str], text: MultilingualText, otherwise: str) ->
     """The same, where what other rows have is known."""
     texts = (text.get(code, "") for code in OFFERED_INSTEAD)
     words = next((slug for each in texts if (slug := slugify(each)[:LONGEST].strip("-"))), otherwise)
+    return _free(taken, words)
+
+
+def slug_of_words(rows: Any, written: str, otherwise: str) -> str:
+    """The same from words in one language."""
+    taken = set(rows.values_list("slug", flat=True))
+    return _free(taken, slugify(written)[:LONGEST].strip("-") or otherwise)
+
+
+def _free(taken: Collection[str], words: str) -> str:
     return words if words not in taken else next(s for n in range(2, 10_000) if (s := f"{words}-{n}") not in taken)

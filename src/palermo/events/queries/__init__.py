@@ -16,6 +16,8 @@ from palermo.events.queries.feedback import (
     feedback_links_visible_to,
     feedback_questions_visible_to,
 )
+from palermo.events.queries.floor import floor_requests_visible_to, speakers_lists_visible_to
+from palermo.events.queries.logistics import events_with_logistics, late_tasks, needs_visible_to, tasks_visible_to
 from palermo.events.queries.preparation import (
     Budgeted,
     HeadCounts,
@@ -49,12 +51,14 @@ from palermo.events.queries.registrations import (
     registrations_visible_to,
     with_arrival,
 )
-from palermo.events.queries.showings import (
-    Shown,
-    showings_visible_to,
-    shown_at_forum,
-    standing_on,
+from palermo.events.queries.screens import (
+    notices_for_screen,
+    notices_visible_to,
+    release_for_screens,
+    screen_of_key,
+    screens_visible_to,
 )
+from palermo.events.queries.showings import Shown, showings_visible_to, shown_at_forum, standing_on
 from palermo.events.queries.speakers import (
     advice_visible_to,
     given_out,
@@ -87,17 +91,23 @@ __all__ = [
     "evaluation_of",
     "event_invitations_visible_to",
     "events_visible_to",
+    "events_with_logistics",
     "feedback_forms_visible_to",
     "feedback_links_visible_to",
     "feedback_questions_visible_to",
+    "floor_requests_visible_to",
     "given_out",
     "head_counts",
     "head_counts_visible_to",
     "interests_visible_to",
     "invitations_to_answer",
+    "late_tasks",
     "letters_visible_to",
     "listed_participants",
     "listed_participants_visible_to",
+    "needs_visible_to",
+    "notices_for_screen",
+    "notices_visible_to",
     "outcomes_visible_to",
     "overlapping_activities",
     "participant_groups_visible_to",
@@ -108,10 +118,14 @@ __all__ = [
     "programmes_visible_to",
     "recommendations_visible_to",
     "registrations_visible_to",
+    "release_for_screens",
     "releases_visible_to",
+    "screen_of_key",
+    "screens_visible_to",
     "showings_visible_to",
     "shown_at_forum",
     "speaker_records_of",
+    "speakers_lists_visible_to",
     "speakers_published",
     "speakers_published_to",
     "speakers_told_to",
@@ -119,5 +133,6 @@ __all__ = [
     "standing_on",
     "standings_of_releases",
     "survivor_declarations_visible_to",
+    "tasks_visible_to",
     "with_arrival",
 ]

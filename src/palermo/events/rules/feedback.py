@@ -16,7 +16,7 @@ from palermo.events.states import FeedbackLinkState
 MOST_LINKS = 2000
 
 
-def check_may_ask(user: Any, event: Event) -> None:
+def check_may_ask_participants(user: Any, event: Event) -> None:
     """The secretariat, once for an event that is not called off.
 
     Raises

@@ -13,6 +13,7 @@ from palermo.events.models import (
     Event,
     Programme,
     ProgrammeDay,
+    ProgrammeItem,
     ProgrammePart,
     ProgrammePerson,
     ProgrammeRelease,
@@ -98,6 +99,12 @@ def check_can_remove(user: Any, record: Model) -> None:
     check_may_edit_programme(user, record)
     if isinstance(record, (ProgrammeDay, Room)) and (item := record.items.first()):
         raise Refused(_("“%(item)s” is placed there. Move it first.") % {"item": plain(item.title)})
+    if isinstance(record, Room) and (screen := record.screens.first()):
+        raise Refused(
+            _("The screen “%(screen)s” is for this room. Change or remove it first.") % {"screen": screen.name}
+        )
+    if isinstance(record, ProgrammeItem) and record.speakers_lists.exists():
+        raise Refused(_("This item has a speakers' list, which stays on record. Take its place from it instead."))
     if isinstance(record, ProgrammePerson) and (part := record.parts.select_related("item").first()):
         told = {"item": plain(part.item.title)}
         raise Refused(_("This person has a part in “%(item)s”. Take them out of it first.") % told)

@@ -26,8 +26,10 @@ from palermo.portal.acts import (
     endorsements,
     events,
     feedback,
+    floor,
     follow_ups,
     guidance,
+    logistics,
     mandates,
     meetings,
     notes,
@@ -37,6 +39,7 @@ from palermo.portal.acts import (
     preparation,
     programmes,
     registrations,
+    screens,
     speakers,
 )
 from palermo.portal.acts.act import Act, act_address
@@ -63,6 +66,9 @@ ALL: tuple[Act, ...] = (
     *speakers.ACTS,
     *registrations.ACTS,
     *offline.ACTS,
+    *screens.ACTS,
+    *floor.ACTS,
+    *logistics.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 

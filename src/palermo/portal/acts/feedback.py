@@ -54,7 +54,7 @@ ACTS = (
         _("Ask participants what they think"),
         _("The form is begun. Add questions, then make links."),
         forms.AskingForm,
-        rules.check_may_ask,
+        rules.check_may_ask_participants,
         _begin,
     ),
     _on_form(

@@ -13,6 +13,9 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.templatetags.texts import plain
+from palermo.events.models import LogisticsTask
+from palermo.events.queries import late_tasks, tasks_visible_to
+from palermo.events.states import TaskState
 from palermo.governance.models import FollowUp, Mandate, ReportDue, Session
 from palermo.governance.queries import endorsements_with_deadline, mandates_visible_to, reports_due_visible_to
 from palermo.governance.states import SETTLED, EndorsementState, FollowUpOrigin, MandateState
@@ -191,3 +194,28 @@ def _audience_of(entry: FollowUp) -> str:
     above = {"recommendation": "outcome", "report": "report", "action_point": "meeting"}
     origin = origin_of(entry)
     return getattr(origin, above[entry.origin]).audience if origin else Audience.SECRETARIAT
+
+
+def tasks(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+    """Tasks of the preparations of events, for the secretariat."""
+    if not viewer.is_secretariat:
+        return
+    visible = tasks_visible_to(viewer).exclude(state=TaskState.DROPPED)
+    found = span.first(visible.filter(span.due("due_on", late_tasks(viewer, span.today))), "due_on", "pk")
+    for each in found.select_related("event__activity").order_by("due_on", "pk"):
+        yield _task(each)
+
+
+def _task(task: LogisticsTask) -> Entry:
+    return Entry(
+        kind=Kind.TASK,
+        key=f"{task.event.activity.slug}-{task.slug}",
+        record="events.logisticstask",
+        words=plain(task.title),
+        first=task.due_on,
+        last=task.due_on,
+        address=address_of(task),
+        place=name_of(task.event),
+        audience=Audience.SECRETARIAT,
+        is_open=task.state == TaskState.OPEN,
+    )

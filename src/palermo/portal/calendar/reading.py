@@ -20,6 +20,7 @@ SOURCES: dict[Kind, Source] = {
     Kind.MANDATE: due.mandates,
     Kind.RECOMMENDATION: due.follow_ups,
     Kind.ACTION_POINT: due.follow_ups,
+    Kind.TASK: due.tasks,
 }
 
 

@@ -55,6 +55,12 @@ from palermo.portal.forms.fields import (
     RecordChoiceField,
     day_field,
 )
+from palermo.portal.forms.floor import (
+    AskForm,
+    LimitsForm,
+    MoveRequestForm,
+    OpenListForm,
+)
 from palermo.portal.forms.follow_ups import (
     AcceptanceForm,
     AssignmentForm,
@@ -70,6 +76,11 @@ from palermo.portal.forms.guidance import (
     CorrectionForm,
     DeclineForm,
     GuidanceForm,
+)
+from palermo.portal.forms.logistics import (
+    FirstTasksForm,
+    NeedForm,
+    TaskForm,
 )
 from palermo.portal.forms.mandates import (
     EndOfMandateForm,
@@ -141,6 +152,10 @@ from palermo.portal.forms.registrations import (
     ReleaseListForm,
     TermsForm,
 )
+from palermo.portal.forms.screens import (
+    ScreenForm,
+    ScreenNoticeForm,
+)
 from palermo.portal.forms.speakers import (
     AcceptedForm,
     AdviceForm,
@@ -173,6 +188,7 @@ __all__ = [
     "AnswersForm",
     "ApplicationForm",
     "ApprovalForm",
+    "AskForm",
     "AskingForm",
     "AssignmentForm",
     "AttendanceForm",
@@ -198,6 +214,7 @@ __all__ = [
     "EndOfMandateForm",
     "EventInvitationForm",
     "ExtensionForm",
+    "FirstTasksForm",
     "FollowUpStateForm",
     "GroupForm",
     "GuidanceForm",
@@ -207,15 +224,19 @@ __all__ = [
     "InviteOrganisationForm",
     "InviteSpeakerForm",
     "LetterForm",
+    "LimitsForm",
     "LinksForm",
     "MandateForm",
     "MoveForm",
+    "MoveRequestForm",
     "NarrowingForm",
+    "NeedForm",
     "NewOutcomeForm",
     "NewProgrammeForm",
     "NewVersionForm",
     "NoteForm",
     "NumberForm",
+    "OpenListForm",
     "OpenNotesForm",
     "OpenRegistrationForm",
     "OpeningForm",
@@ -256,6 +277,8 @@ __all__ = [
     "ResultForm",
     "RoomForm",
     "ScheduleForm",
+    "ScreenForm",
+    "ScreenNoticeForm",
     "SendInvitationForm",
     "ShowForm",
     "StatementForm",
@@ -266,6 +289,7 @@ __all__ = [
     "SymbolForm",
     "TakeOverForm",
     "TakeUpForm",
+    "TaskForm",
     "TermsForm",
     "WhoCameForm",
     "WhyForm",

@@ -42,7 +42,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     found = kept(f"calendar {span} {kind}", request.viewer, lambda: calendar_of(request.viewer, span, kind))
     context = {
         "span": span,
-        "kinds": Kind.choices,
+        "kinds": [each for each in Kind.choices if request.viewer.is_secretariat or each[0] != Kind.TASK],
         "kind": kind,
         "year": int(year) if year else None,
         "years": [today.year - 1, today.year, today.year + 1] if not year else [int(year) + n for n in (-1, 0, 1)],

@@ -18,7 +18,12 @@ from palermo.core.finding import holding
 from palermo.core.templatetags.texts import plain
 from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome, Recommendation
-from palermo.events.queries import events_visible_to, outcomes_visible_to, showings_visible_to
+from palermo.events.queries import (
+    events_visible_to,
+    outcomes_visible_to,
+    showings_visible_to,
+    speakers_lists_visible_to,
+)
 from palermo.events.states import EventKind, OutcomeKind
 from palermo.governance.queries import activities_visible_to, mandates_visible_to, meetings_visible_to, with_chain
 from palermo.governance.states import ActivityKind
@@ -169,6 +174,8 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "ways": ways_of(event, viewer),
         # Seen by whoever sees the event: events/queries/registrations.py.
         "registration": getattr(event, "registration", None),
+        "floor": viewer.is_secretariat
+        or speakers_lists_visible_to(viewer).filter(item__programme__event=event).exists(),
         "today": clock.today(),
     }
     return render(request, "portal/events/detail.html", context)

@@ -9,6 +9,7 @@ from palermo.governance.models import Activity, FollowUp, Mandate, Meeting, Part
 from palermo.governance.states import ActivityKind
 from palermo.knowledge.models import Study
 from palermo.library.models import Document
+from palermo.record.kinds.logistics import TASK
 from palermo.record.kinds.preparation import BUDGET_LINE, INVITATION, PARTICIPANT
 from palermo.record.kinds.showings import showing_of
 from palermo.record.schema import (
@@ -102,6 +103,7 @@ EVENT = Table(
         Children("budget", BUDGET_LINE, "what it costs, and who pays it"),
         Children("participant_list", PARTICIPANT, "who takes part, in numbers"),
         Children("invitations", INVITATION, "who is invited, and what they replied"),
+        Children("tasks", TASK, "the tasks of its preparations; who sees to each is in no file"),
     ),
 )
 

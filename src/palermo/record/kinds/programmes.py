@@ -14,6 +14,8 @@ from palermo.events.models import (
 )
 from palermo.governance.models import TextVersion
 from palermo.library.models import Document
+from palermo.record.kinds.floor import SPEAKERS_LIST
+from palermo.record.kinds.screens import NOTICE, SCREEN
 from palermo.record.releases import RELEASED
 from palermo.record.schema import (
     Children,
@@ -111,6 +113,7 @@ ITEM = Table(
         text("foreign_id", "its id in the system that it was brought in from"),
         Links("documents", "documents", Document, "its papers"),
         Children("parts", PART, "who does what in it"),
+        Children("speakers_lists", SPEAKERS_LIST, "its speakers' lists"),
     ),
 )
 
@@ -149,6 +152,8 @@ PROGRAMMES = Kind(
             Children("people", PERSON, "who has a part in it, or is to have one"),
             Children("items", ITEM, "what happens, hour by hour, and what has no place yet"),
             Children("releases", RELEASE, "the versions that were released of it"),
+            Children("screens", SCREEN, "the screens at the event, in order; their addresses are in no file"),
+            Children("notices", NOTICE, "the notices on the screens"),
         ),
     ),
 )

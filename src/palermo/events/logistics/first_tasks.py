@@ -1,0 +1,49 @@
+"""The tasks that nearly every event has, with the days before the opening by which each is done.
+
+They are a beginning: an event takes over those it needs, and from then on they are its own.
+"""
+
+from typing import NamedTuple
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.languages import BY_CODE, CODES
+from palermo.core.text import MultilingualText
+
+
+class FirstTask(NamedTuple):
+    """A task, how many days before the opening it is due, and those without which it cannot be done."""
+
+    key: str
+    title: Promise
+    days_before: int
+    after: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> MultilingualText:
+        """The title in six languages."""
+        found = {}
+        for code in CODES:
+            with translation.override(BY_CODE[code].django_code):
+                found[code] = str(self.title)
+        return MultilingualText(found)
+
+
+FIRST_TASKS: tuple[FirstTask, ...] = (
+    FirstTask("host-agreement", _("Agreement with the host country signed"), 180),
+    FirstTask("rooms", _("Rooms and their equipment booked"), 150, ("host-agreement",)),
+    FirstTask("invitations", _("Invitations sent"), 120, ("host-agreement",)),
+    FirstTask("interpretation", _("Interpreters engaged, by language and hour"), 90, ("rooms",)),
+    FirstTask("visa-letters", _("Letters in support of visas sent"), 60, ("invitations",)),
+    FirstTask("papers-submitted", _("Papers handed in for translation"), 70),
+    FirstTask("papers-translated", _("Papers issued in six languages"), 42, ("papers-submitted",)),
+    FirstTask("accreditation", _("Registration and accreditation opened"), 60, ("invitations",)),
+    FirstTask("security", _("Security and medical cover agreed with the host"), 45, ("rooms",)),
+    FirstTask("access", _("Access for persons with disabilities checked in every room"), 30, ("rooms",)),
+    FirstTask("transport", _("Transport between airport, hotels and the venue arranged"), 21, ("visa-letters",)),
+    FirstTask("badges", _("Badges printed"), 3, ("accreditation",)),
+    FirstTask("screens", _("Screens mounted and tried without network"), 1, ("rooms",)),
+)
+BY_KEY = {task.key: task for task in FIRST_TASKS}

@@ -1,0 +1,122 @@
+"""Speakers' lists in the room: who asked for the floor, in which order, for how long, and who has spoken."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+from palermo.accounts.models import Organisation, RegionalGroup, State
+from palermo.core.fields import MultilingualField
+from palermo.events.models.items import ProgrammeItem
+from palermo.events.states import FloorState, ListKind, ListState
+
+
+class SpeakersList(models.Model):
+    """The list of an item: of statements, or of rights of reply.
+
+    `title` is the item's, as the version had it that its readers were given when the list was opened. A list that is
+    closed takes no more requests; those on it speak, and a point of order can be raised at any time.
+    """
+
+    item = models.ForeignKey(ProgrammeItem, on_delete=models.PROTECT, related_name="speakers_lists")
+    slug = models.SlugField(max_length=200, unique=True)
+    title = MultilingualField()
+    kind = models.CharField(max_length=20, choices=ListKind.choices, default=ListKind.STATEMENTS)
+    seconds_each = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=ListState.choices, default=ListState.OPEN)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["item", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "kind"], name="one_speakers_list_of_a_kind"),
+            models.CheckConstraint(
+                condition=Q(state=ListState.OPEN, closed_at=None) | Q(state=ListState.CLOSED, closed_at__isnull=False),
+                name="closed_speakers_list_has_an_instant",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.get_kind_display()}"
+
+
+class GroupLimit(models.Model):
+    """How many seconds the States of a regional group have together, on one list."""
+
+    speakers_list = models.ForeignKey(SpeakersList, on_delete=models.CASCADE, related_name="limits")
+    group = models.ForeignKey(RegionalGroup, on_delete=models.PROTECT, related_name="+")
+    seconds = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["speakers_list", "group"]
+        constraints = [
+            models.UniqueConstraint(fields=["speakers_list", "group"], name="one_limit_a_group_on_a_list"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.seconds}"
+
+
+class FloorRequest(models.Model):
+    """A request for the floor by a State or an organisation: `number` in the order of asking, `place` in that of
+    speaking, which the chair may change, with the reason.
+
+    `seconds_allowed` is how long they were told that they have, when they were given the floor.
+    """
+
+    speakers_list = models.ForeignKey(SpeakersList, on_delete=models.CASCADE, related_name="requests")
+    number = models.PositiveSmallIntegerField()
+    place = models.PositiveSmallIntegerField()
+    delegation = models.ForeignKey(
+        State, on_delete=models.PROTECT, null=True, blank=True, related_name="floor_requests"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="floor_requests"
+    )
+    is_point_of_order = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=FloorState.choices, default=FloorState.WAITING)
+    requested_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    seconds_allowed = models.PositiveIntegerField(null=True, blank=True)
+    moved_reason = MultilingualField(blank=True)
+
+    class Meta:
+        ordering = ["speakers_list", "-is_point_of_order", "place", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["speakers_list", "number"], name="one_floor_request_a_number"),
+            models.CheckConstraint(
+                condition=Q(delegation__isnull=False, organisation=None)
+                | Q(delegation=None, organisation__isnull=False, is_point_of_order=False),
+                name="floor_is_asked_for_by_one",
+            ),
+            models.UniqueConstraint(
+                fields=["speakers_list"], condition=Q(state=FloorState.SPEAKING), name="one_has_the_floor"
+            ),
+            models.UniqueConstraint(
+                fields=["speakers_list", "delegation", "is_point_of_order"],
+                condition=Q(state=FloorState.WAITING, delegation__isnull=False),
+                name="a_delegation_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[FloorState.WAITING, FloorState.WITHDRAWN], began_at=None, ended_at=None)
+                | Q(state=FloorState.SPEAKING, began_at__isnull=False, ended_at=None)
+                | Q(
+                    state=FloorState.SPOKEN,
+                    began_at__isnull=False,
+                    ended_at__isnull=False,
+                    ended_at__gte=F("began_at"),
+                ),
+                name="state_of_a_floor_request_has_its_instants",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.delegation or self.organisation)
+
+    def seconds_used(self, now: datetime) -> int:
+        """How long they have spoken."""
+        if self.began_at is None:
+            return 0
+        return max(0, int(((self.ended_at or now) - self.began_at).total_seconds()))

@@ -1,0 +1,123 @@
+"""What is done on the site to speakers' lists."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events import actions, rules
+from palermo.events.models import FloorRequest, ProgrammeItem, SpeakersList
+from palermo.events.queries import (
+    floor_requests_visible_to,
+    programme_items_visible_to,
+    speakers_lists_visible_to,
+)
+from palermo.portal import forms
+from palermo.portal.acts.act import Act
+
+
+def _items(viewer: Viewer) -> QuerySet[ProgrammeItem]:
+    return programme_items_visible_to(viewer).select_related("programme__event__activity")
+
+
+def _lists(viewer: Viewer) -> QuerySet[SpeakersList]:
+    return speakers_lists_visible_to(viewer).select_related("item__programme")
+
+
+def _requests(viewer: Viewer) -> QuerySet[FloorRequest]:
+    found = floor_requests_visible_to(viewer).select_related("delegation", "organisation")
+    return found.select_related("speakers_list__item__programme")
+
+
+def _on_list(
+    name: str, label: Promise, done: Promise, form: type[forms.ActForm], check: Callable[..., None], act: Any
+) -> Act:
+    return Act(name, label, done, SpeakersList, _lists, form, check, act)
+
+
+def _on_request(name: str, label: Promise, done: Promise, check: Callable[..., None], act: Any) -> Act:
+    return Act(name, label, done, FloorRequest, _requests, forms.ActForm, check, act, key="pk", is_offered=False)
+
+
+ACTS = (
+    Act(
+        "open-speakers-list",
+        _("Open a speakers' list"),
+        _("The list is open: delegates can ask for the floor."),
+        ProgrammeItem,
+        _items,
+        forms.OpenListForm,
+        rules.check_may_open_list,
+        actions.open_speakers_list,
+        key="pk",
+        is_offered=False,
+    ),
+    _on_list(
+        "ask-for-floor",
+        _("Ask for the floor"),
+        _("The request is on the list."),
+        forms.AskForm,
+        rules.check_may_ask,
+        actions.ask_for_floor,
+    ),
+    _on_list(
+        "close-speakers-list",
+        _("Close the list"),
+        _("The list is closed: those on it speak, nobody else is added."),
+        forms.ActForm,
+        rules.check_can_close_list,
+        actions.close_speakers_list,
+    ),
+    _on_list(
+        "reopen-speakers-list",
+        _("Reopen the list"),
+        _("The list is open again."),
+        forms.ActForm,
+        rules.check_can_reopen_list,
+        actions.reopen_speakers_list,
+    ),
+    _on_list(
+        "limit-speakers",
+        _("Change the time limits"),
+        _("The limits hold from the next speaker on."),
+        forms.LimitsForm,
+        rules.check_may_keep_list,
+        actions.set_time_limits,
+    ),
+    _on_request(
+        "give-floor",
+        _("Give the floor"),
+        _("The time runs."),
+        rules.check_can_give_floor,
+        actions.give_floor,
+    ),
+    _on_request(
+        "end-statement",
+        _("End the statement"),
+        _("The statement is over; its time is on record."),
+        rules.check_can_end_statement,
+        actions.end_statement,
+    ),
+    _on_request(
+        "withdraw-request",
+        _("Withdraw the request"),
+        _("The request is withdrawn."),
+        rules.check_can_withdraw_request,
+        actions.withdraw_request,
+    ),
+    Act(
+        "move-request",
+        _("Change its place"),
+        _("The order is changed, with the reason."),
+        FloorRequest,
+        _requests,
+        forms.MoveRequestForm,
+        rules.check_can_move_request,
+        actions.move_request,
+        key="pk",
+        is_offered=False,
+    ),
+)

@@ -1,0 +1,152 @@
+"""What is done on the site to the preparations of an event."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events import actions, rules
+from palermo.events.logistics.moving import moves_of
+from palermo.events.models import Event, LogisticsTask, ParticipantNeed
+from palermo.events.queries import events_with_logistics, needs_visible_to, tasks_visible_to
+from palermo.portal import forms
+from palermo.portal.acts.act import Act
+
+
+def _events(viewer: Viewer) -> QuerySet[Event]:
+    return events_with_logistics(viewer).select_related("activity")
+
+
+def _tasks(viewer: Viewer) -> QuerySet[LogisticsTask]:
+    return tasks_visible_to(viewer).select_related("event__activity")
+
+
+def _needs(viewer: Viewer) -> QuerySet[ParticipantNeed]:
+    return needs_visible_to(viewer).select_related("event__activity")
+
+
+def _save(_record: Any, *, row: LogisticsTask, by: Any, **given: Any) -> LogisticsTask:
+    return actions.save_task(row, by=by, **given)
+
+
+def _take(event: Event, *, keys: list[str], by: Any) -> Model:
+    return _on_the_list(actions.take_first_tasks(event, keys=keys, by=by))
+
+
+def _follow(event: Event, *, by: Any) -> Model:
+    return _on_the_list(actions.follow_opening(event, by=by))
+
+
+def _on_the_list(event: Event) -> Model:
+    """A task, whose page is the list; the event's own page shows none of it."""
+    return event.tasks.select_related("event__activity").first() or event
+
+
+def _record_need(_event: Event, *, need: ParticipantNeed, officers: Any, by: Any) -> ParticipantNeed:
+    return actions.record_need(need, officers=officers, by=by)
+
+
+def _delete_need(need: ParticipantNeed, *, by: Any) -> ParticipantNeed:
+    actions.delete_need(need, by=by)
+    return need
+
+
+def _what_moves(event: Event, viewer: Viewer) -> dict[str, Any]:
+    """Each task that would move, from which day to which."""
+    return {"moves": moves_of(event, event.tasks.all())}
+
+
+def _of_event(name: str, label: Any, done: Any, form: Any, check: Any, act: Any, **more: Any) -> Act:
+    return Act(name, label, done, Event, _events, form, check, act, key="activity__slug", is_offered=False, **more)
+
+
+def _of_task(name: str, label: Any, done: Any, form: Any, check: Any, act: Any) -> Act:
+    return Act(name, label, done, LogisticsTask, _tasks, form, check, act, key="pk", is_offered=False)
+
+
+ACTS = (
+    _of_event(
+        "take-first-tasks",
+        _("Take over the usual tasks"),
+        _("The tasks are on the list, counted back from the opening."),
+        forms.FirstTasksForm,
+        rules.check_may_count_back,
+        _take,
+    ),
+    _of_event("add-task", _("Add a task"), _("The task is on the list."), forms.TaskForm, rules.check_may_plan, _save),
+    _of_event(
+        "follow-opening",
+        _("Move the tasks with the opening"),
+        _("The tasks are due as the opening has it now; those fixed by hand stayed."),
+        forms.ActForm,
+        rules.check_can_follow_opening,
+        _follow,
+        template="portal/logistics/follow.html",
+        more=_what_moves,
+    ),
+    _of_event(
+        "record-need",
+        _("Record what a participant needs"),
+        _("It is recorded, and seen by the officers named and nobody else."),
+        forms.NeedForm,
+        rules.check_may_record_need,
+        _record_need,
+    ),
+    _of_task(
+        "change-task",
+        _("Change the task"),
+        _("The task is changed."),
+        forms.TaskForm,
+        rules.check_may_plan,
+        _save,
+    ),
+    _of_task(
+        "do-task",
+        _("It is done"),
+        _("The task is done."),
+        forms.DayForm,
+        rules.check_can_do_task,
+        actions.do_task,
+    ),
+    _of_task(
+        "drop-task",
+        _("It is not needed"),
+        _("The task is not needed; what waited for it waits no more."),
+        forms.DayForm,
+        rules.check_can_drop_task,
+        actions.drop_task,
+    ),
+    _of_task(
+        "reopen-task",
+        _("Reopen the task"),
+        _("The task is to be done again."),
+        forms.ActForm,
+        rules.check_can_reopen_task,
+        actions.reopen_task,
+    ),
+    Act(
+        "meet-need",
+        _("It is arranged"),
+        _("It is noted that it is arranged."),
+        ParticipantNeed,
+        _needs,
+        forms.ActForm,
+        rules.check_can_act_on_need,
+        actions.meet_need,
+        key="pk",
+        is_offered=False,
+    ),
+    Act(
+        "delete-need",
+        _("Delete it now"),
+        _("It is deleted. The log keeps only that there was something."),
+        ParticipantNeed,
+        _needs,
+        forms.ActForm,
+        rules.check_can_act_on_need,
+        _delete_need,
+        key="pk",
+        is_offered=False,
+    ),
+)

@@ -1,0 +1,1 @@
+"""The preparations of an event as the secretariat's pages show them."""
