@@ -22,18 +22,17 @@ from palermo.events.queries import (
     events_visible_to,
     outcomes_visible_to,
     showings_visible_to,
-    speakers_lists_visible_to,
 )
 from palermo.events.states import EventKind, OutcomeKind
 from palermo.governance.queries import activities_visible_to, mandates_visible_to, meetings_visible_to, with_chain
 from palermo.governance.states import ActivityKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, activity_parts
+from palermo.portal.event_ways import ways_of
 from palermo.portal.keeping import kept
 from palermo.portal.listing import chosen, of_own_kind, page_read, sought
 from palermo.portal.papers import paper_of, papers
-from palermo.portal.preparation.ways import concept_note_of, ways_of
-from palermo.portal.programmes.versions import way_to_programme
+from palermo.portal.preparation.concept_notes import concept_note_of
 from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.views.activities import activity_detail
@@ -170,12 +169,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "documents": papers(viewer).filter(activities=activity),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "is_held": event.is_held_by(clock.today()),
-        "programme": way_to_programme(event, viewer),
         "ways": ways_of(event, viewer),
-        # Seen by whoever sees the event: events/queries/registrations.py.
-        "registration": getattr(event, "registration", None),
-        "floor": viewer.is_secretariat
-        or speakers_lists_visible_to(viewer).filter(item__programme__event=event).exists(),
         "today": clock.today(),
     }
     return render(request, "portal/events/detail.html", context)

@@ -13,8 +13,8 @@ from palermo.events.models import Event
 from palermo.events.queries import events_visible_to, head_counts, shown_at_forum
 from palermo.events.states import EventKind, GroupCategory
 from palermo.portal.acts import ways_among
+from palermo.portal.preparation.concept_notes import concept_note_of
 from palermo.portal.preparation.rows import budget_of, counted, invitations_of, participants_of, tally
-from palermo.portal.preparation.ways import concept_note_of
 from palermo.portal.programmes.versions import way_to_programme
 
 ON_EVENT = ("describe-event", "begin-programme", "ask-participants")
