@@ -20,7 +20,21 @@ from palermo.core.text import MultilingualText
 from palermo.portal.histories.names import Names, pointed_at
 
 # What a machine needs and no reader: places in an order, digests, paths.
-NOT_TOLD = frozenset({"content", "digest", "files", "media_type", "order", "order_key", "sha256", "size", "slug"})
+NOT_TOLD = frozenset(
+    {
+        "cv_media_type",
+        "cv_sha256",
+        "content",
+        "digest",
+        "files",
+        "media_type",
+        "order",
+        "order_key",
+        "sha256",
+        "size",
+        "slug",
+    }
+)
 # Longer words are compared word by word, not shown one after the other.
 LONGEST_SHOWN = 80
 
