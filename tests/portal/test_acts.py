@@ -511,6 +511,7 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
         *under_way,
         "Move or rename the event",
         "Begin the programme",
+        "Open registration",
     ]
     assert named(acts_for(make_decision(), viewer)) == ["Record that it is superseded"]
     assert named(acts_for(make_decision(number=""), viewer)) == ["Give the number", "Record that it is superseded"]

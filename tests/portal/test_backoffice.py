@@ -202,6 +202,9 @@ def test_every_model_of_the_record_is_in_the_back_office():
         *("IndexEntry", "IndexStanding", "IndexText", "TitleWord", "WordPart"),
         # A programme is written in its editor, by the acts there.
         *("Programme", "ProgrammeDay", "ProgrammeItem", "ProgrammePart", "ProgrammePerson", "ProgrammeRelease", "Room"),
+        # Registration is opened by an act, people are registered on its pages.
+        *("Registration", "RegistrationCategory", "HeadCount", "Participant", "Accreditation", "CredentialsLetter"),
+        *("Badge", "CheckIn"),
         # Invitations are written on the page of people, by the acts there.
         "Invitation",
         *(

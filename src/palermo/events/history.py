@@ -1,6 +1,6 @@
 """What of this room has its versions kept, and who reads a version."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.keeping import for_audience, for_secretariat
@@ -35,6 +35,12 @@ def _release(viewer: Viewer) -> Q:
     return for_audience(viewer) & (Q() if viewer.is_secretariat else Q(state=ReleaseState.RELEASED))
 
 
+def _registrations(viewer: Viewer) -> QuerySet[Registration]:
+    """Who was registered or refused when, even without a name, is for those who did it."""
+    found = registrations_visible_to(viewer)
+    return found if viewer.is_secretariat else found.none()
+
+
 keep(Event, of="activity")
 keep(Rescheduling, of="event")
 keep(Outcome, visible_to=outcomes_visible_to, seen=for_audience)
@@ -48,6 +54,6 @@ keep(ProgrammeItem, of="programme")
 keep(ProgrammePart, of="item")
 keep(ProgrammeRelease, visible_to=releases_visible_to, seen=_release)
 # Of the people registered no version is kept: a version cannot be deleted, and they are promised that they will be.
-keep(Registration, visible_to=registrations_visible_to, seen=lambda viewer: Q())
+keep(Registration, visible_to=_registrations, seen=for_secretariat)
 keep(RegistrationCategory, of="registration")
 keep(HeadCount, of="registration")

@@ -112,7 +112,7 @@ urlpatterns = [
     path("events/<slug:slug>/programme.pdf", programmes.programme_pdf, name="programme_pdf"),
     path("events/<slug:slug>/programme.ics", programmes.programme_calendar, name="programme_calendar"),
     path("events/<slug:slug>/programme.json", programmes.programme_data, name="programme_data"),
-    path("events/<slug:slug>/registration/", registrations.registration, name="registration"),
+    path("events/<slug:slug>/registration/", past(registrations.registration), name="registration"),
     path("events/<slug:slug>/registration/apply/", registrations.registration_apply, name="registration_apply"),
     path("events/<slug:slug>/registration/people/", registrations.registration_people, name="registration_people"),
     path(

@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.keeping import KEPT
-from palermo.events.models import Programme
+from palermo.events.models import Programme, Registration
 from palermo.governance.models import (
     Activity,
     Decision,
@@ -33,6 +33,7 @@ KINDS: dict[str, type[Model]] = {
     "meetings": Meeting,
     "notes": NoteVerbale,
     "programmes": Programme,
+    "registrations": Registration,
     "reports": Report,
 }
 # The pages that show one record, by the name of their address.
@@ -50,6 +51,7 @@ PAGES = {
     "mandate": "mandates",
     "note": "notes",
     "programme_editor": "programmes",
+    "registration": "registrations",
     "report": "reports",
     "study": "activities",
     "tool": "activities",

@@ -16,6 +16,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.languages import BY_CODE
 from palermo.events.models import (
     Event,
+    HeadCount,
     Outcome,
     Programme,
     ProgrammeDay,
@@ -24,6 +25,8 @@ from palermo.events.models import (
     ProgrammePerson,
     ProgrammeRelease,
     Recommendation,
+    Registration,
+    RegistrationCategory,
     Rescheduling,
     Room,
     Showing,
@@ -101,6 +104,9 @@ NOUNS: dict[type[Model], Promise] = {
     ProgrammeRelease: _("Version of the programme"),
     ProgressReport: _("Progress report"),
     Recommendation: _("Recommendation"),
+    Registration: _("Registration"),
+    RegistrationCategory: _("Category"),
+    HeadCount: _("How many came"),
     Report: _("Report"),
     ReportRecommendation: _("Recommendation"),
     Rescheduling: _("Change of the event"),
