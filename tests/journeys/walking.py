@@ -17,6 +17,7 @@ REFUSED = {
     ("secretariat", "nowhere/"): 404,
     ("", "documents/no-such-document/"): 404,
     ("", "invitations/of-nobody/"): 404,
+    ("", "registration/link/of-nobody/"): 404,
     ("delegate", "secretariat/"): 403,
 }
 
