@@ -16,7 +16,7 @@ from palermo.events.states import DelegationRole, ParticipantCategory
 PARTICIPANTS, STATES, ORGANISATIONS, MEDIA = 1500, 130, 60, 25
 # How many of each but the delegations, which take what is left.
 OTHERS = {"organisation": 240, "speaker": 60, "media": 75, "staff": 45}
-SYLLABLES = ("ba", "ko", "mi", "ra", "su", "te", "la", "no", "vi", "do", "ze", "ha", "lu", "pe", "ri", "ka")
+SYLLABLES = ("ba", "ko", "mi", "ra", "su", "te", "la", "no", "vi", "do", "ze", "ha", "lu", "fa", "ri", "ka")
 NOW = datetime(2008, 1, 25, 12, tzinfo=UTC)
 PURPOSE = {
     "ar": "تُستخدم الأسماء للشارات وقائمة المشاركين.",

@@ -18,6 +18,7 @@ REFUSED = {
     ("", "documents/no-such-document/"): 404,
     ("", "invitations/of-nobody/"): 404,
     ("", "speaking/of-nobody/"): 404,
+    ("", "registration/link/of-nobody/"): 404,
     ("delegate", "secretariat/"): 403,
 }
 

@@ -207,6 +207,9 @@ def test_every_model_of_the_record_is_in_the_back_office():
         *("FeedbackForm", "FeedbackQuestion", "FeedbackLink", "FeedbackSheet", "FeedbackAnswer"),
         # Screens, speakers' lists and preparations on their pages, by the acts there; needs are for those named alone.
         *("Screen", "ScreenNotice", "SpeakersList", "GroupLimit", "FloorRequest", "LogisticsTask", "ParticipantNeed"),
+        # Registration is opened by an act, people are registered on its pages.
+        *("Registration", "RegistrationCategory", "HeadCount", "Participant", "Accreditation", "CredentialsLetter"),
+        *("Badge", "CheckIn"),
         # Invitations are written on the page of people, by the acts there.
         "Invitation",
         *(

@@ -86,6 +86,9 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"programme_place"}
     # What an event needs and what is said of it has its history with the event.
     without |= {"event_preparation", "event_participants", "event_shown", "event_evaluation", "feedback_links"}
+    # Pages about people, of whom no history is kept, and what devices ask for.
+    without |= {"registration_apply", "registration_people", "badges_file", "badge_keys", "participant_list"}
+    without |= {"check_in", "check_in_list", "check_in_tell", "check_in_worker", "check_in_app"}
     without |= {"document_papers", "event_papers", "consultation_papers", "committee_papers"}
     # What a State is called and was called stands on its page.
     without |= {"document_reads", "report_reads", "state"}

@@ -493,3 +493,22 @@ def test_what_is_corrected_accredited_refused_and_withdrawn_by_form(registration
 def test_terms_in_one_language_only_are_shown_as_such(registration):
     Registration.objects.update(purpose=text("Only English", "en"))
     assert "Only English" in Page(Client().get("/fr/events/forum/registration/")).one(".promise")
+
+
+def test_the_history_of_the_terms_is_the_secretariats_and_names_nobody(registration, office, delegate):
+    terms = {"opens_on": "2008-01-02", "closes_on": "2008-02-01", "delete_on": "2008-05-01"}
+    office.post("/en/acts/change-registration/forum/", {**terms, **purpose()})
+    make_letter(registration, state_of(delegate))
+    person = {
+        "category": "delegation",
+        "state_for": state_of(delegate).pk,
+        "role": "adviser",
+        "family_name": "Quixsilva",
+    }
+    assert office.post("/en/acts/register-participant/forum/", person).status_code == 302
+    told = office.get("/en/history/registrations/forum/").content.decode()
+    assert "Changed the terms of registration" in told
+    assert "Quixsilva" not in told
+    assert client_of(delegate).get("/en/history/registrations/forum/").status_code == 404
+    assert "/history/" not in client_of(delegate).get("/en/events/forum/registration/").content.decode()
+    assert "/history/registrations/forum/" in office.get("/en/events/forum/registration/").content.decode()

@@ -1,6 +1,6 @@
 """What of this room has its versions kept, and who reads a version."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.keeping import for_audience, for_secretariat
@@ -67,6 +67,12 @@ def _invitation(viewer: Viewer) -> Q:
     return Q() if viewer.is_secretariat else ~Q(state=EventInvitationState.PLANNED) & Q(sent_on__isnull=False)
 
 
+def _registrations(viewer: Viewer) -> QuerySet[Registration]:
+    """Who was registered or refused when, even without a name, is for those who did it."""
+    found = registrations_visible_to(viewer)
+    return found if viewer.is_secretariat else found.none()
+
+
 keep(Event, of="activity")
 keep(Rescheduling, of="event")
 keep(Outcome, visible_to=outcomes_visible_to, seen=for_audience)
@@ -91,7 +97,7 @@ keep(SpeakerAdvice, of="speaker")
 keep(SpeakerInterest, of="speaker")
 keep(SpeakerConsent, of="speaker")
 # Of the people registered no version is kept: a version cannot be deleted, and they are promised that they will be.
-keep(Registration, visible_to=registrations_visible_to, seen=lambda viewer: Q())
+keep(Registration, visible_to=_registrations, seen=for_secretariat)
 keep(RegistrationCategory, of="registration")
 keep(HeadCount, of="registration")
 keep(Screen, of="programme")

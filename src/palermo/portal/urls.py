@@ -160,7 +160,7 @@ urlpatterns = [
     ),
     path("speaking/", speaking.speaker_own, name="speaker_own"),
     path("speaking/<str:secret>/", speaking.speaker_link, name="speaker_link"),
-    path("events/<slug:slug>/registration/", registrations.registration, name="registration"),
+    path("events/<slug:slug>/registration/", past(registrations.registration), name="registration"),
     path("events/<slug:slug>/registration/apply/", registrations.registration_apply, name="registration_apply"),
     path("events/<slug:slug>/registration/people/", registrations.registration_people, name="registration_people"),
     path(

@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.keeping import KEPT
-from palermo.events.models import Programme, Speaker
+from palermo.events.models import Programme, Registration, Speaker
 from palermo.governance.models import (
     Activity,
     Decision,
@@ -33,6 +33,7 @@ KINDS: dict[str, type[Model]] = {
     "meetings": Meeting,
     "notes": NoteVerbale,
     "programmes": Programme,
+    "registrations": Registration,
     "reports": Report,
     "speakers": Speaker,
 }
@@ -51,6 +52,7 @@ PAGES = {
     "mandate": "mandates",
     "note": "notes",
     "programme_editor": "programmes",
+    "registration": "registrations",
     "report": "reports",
     "study": "activities",
     "tool": "activities",

@@ -35,7 +35,7 @@ def _record(request: HttpRequest, chosen: Act, key: str) -> Any:
     """The record that the address names; a key that cannot be one is of no record."""
     try:
         return get_object_or_404(chosen.records(request.viewer), **{chosen.key: key})
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, ValidationError):
         raise Http404 from None
 
 
