@@ -17,6 +17,7 @@ from tests.factories.accounts import make_state
 from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.common import number, text
 from tests.factories.governance import make_body, make_endorsement, make_mandate, make_meeting
+from tests.factories.screens import make_task
 
 NOON = timedelta(hours=12)
 
@@ -83,3 +84,5 @@ def fill_calendar(on: date) -> None:
     make_mandate("Mandate", due_on=on, **everyone)
     make_recommendation_due("Advice", on)
     make_action_point_due("Task", on, **everyone)
+    # The secretariat's alone, which is its audience whoever may see the event.
+    make_task(make_event("Event to be prepared", starts_on=None, ends_on=None), "Preparations", due_on=on)

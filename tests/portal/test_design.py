@@ -17,6 +17,9 @@ TOKENS = (STYLES / "tokens.css").read_text(encoding="utf-8")
 LIGHT, DARK = re.split(r"@media \(prefers-color-scheme: dark\)", TOKENS.split("@media print")[0])
 
 
+SCREEN = (STYLES / "screen.css").read_text(encoding="utf-8")
+
+
 def colours(part: str) -> dict[str, str]:
     return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", part))
 
@@ -102,7 +105,16 @@ def test_styles_know_no_left_and_right(sheet):
 def test_colours_are_written_in_one_place(sheet):
     found = re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;,\s)])", sheet.read_text(encoding="utf-8"))
     # A QR code is dark on white whatever the theme, or a telephone cannot read it.
-    assert found == {"tokens.css": found, "forms.css": ["#ffffff"]}.get(sheet.name, [])
+    # Screens in a hall have a ground of their own, the same in both themes; it is measured below.
+    assert found == {"tokens.css": found, "screen.css": found, "forms.css": ["#ffffff"]}.get(sheet.name, [])
+
+
+@pytest.mark.parametrize("ground", ["ground", "sheet"])
+@pytest.mark.parametrize("text", ["ink", "quiet", "mark", "important"])
+def test_text_on_screens_stands_out_from_afar(ground, text):
+    found = colours(SCREEN)
+    assert contrast(found[text], found[ground]) >= 7
+    assert contrast(found["ink"], dict(re.findall(r"--(urgent-ground): (#[0-9a-f]{6});", SCREEN))["urgent-ground"]) >= 7
 
 
 @pytest.mark.parametrize("template", SERVED, ids=lambda path: str(path.relative_to(SOURCE)))

@@ -1,13 +1,15 @@
 """What a screen shows at first, and all that one without script shows: in one language, as at one instant."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
 
 from palermo.core.templatetags.texts import spoken
 from palermo.core.text import MultilingualText
+from palermo.events.screens.moments import Slot, moment_of
 
 Data = dict[str, Any]
 Words = SafeString | str
@@ -32,8 +34,7 @@ class Hall(NamedTuple):
 
 def first_view(data: Data, at: datetime, code: str) -> dict[str, Any]:
     """The words of a template: rooms with what is on and what comes next, and the notices that stand."""
-    instant, tiles = int(at.timestamp() * 1000), data["tiles"] or [data["screen"]]
-    writer = _Writer(data, instant, code)
+    tiles, writer = data["tiles"] or [data["screen"]], _Writer(data, at, code)
     halls = [hall for tile in tiles for hall in writer.halls(tile)]
     return {
         "words": writer.words,
@@ -46,8 +47,10 @@ def first_view(data: Data, at: datetime, code: str) -> dict[str, Any]:
 
 
 class _Writer:
-    def __init__(self, data: Data, at: int, code: str) -> None:
+    def __init__(self, data: Data, at: datetime, code: str) -> None:
         self.data, self.at, self.code = data, at, code
+        self.today = at.astimezone(ZoneInfo(data["zone"])).date().isoformat()
+        self.slots = [Slot(_instant(i["begins"]), _instant(i["ends"]), i["room"], i) for i in data["items"]]
         self.words = data["words"][code]
         self.rooms = {room["id"]: room["name"] for room in data["rooms"]}
 
@@ -57,7 +60,7 @@ class _Writer:
             return str(self.words["cancelled"])
         if not self.data["items"]:
             return str(self.words["none"])
-        return "" if any(item["ends"] > self.at for item in self.data["items"]) else str(self.words["over"])
+        return str(self.words["over"]) if moment_of(self.slots, self.at).is_over else ""
 
     def halls(self, tile: Data) -> list[Hall]:
         """One room, or all of them."""
@@ -65,25 +68,21 @@ class _Writer:
         return [self._hall(room) for room in rooms]
 
     def _hall(self, room: str) -> Hall:
-        here = [item for item in self.data["items"] if item["room"] in {"", room}]
-        now = [item for item in here if item["begins"] <= self.at < item["ends"]]
-        ahead = [item for item in here if item["begins"] > self.at]
-        first = [item for item in ahead if item["begins"] == min(each["begins"] for each in ahead)]
-        today = {item["day"] for item in now}
-        return Hall(self._said(self.rooms.get(room, {})), self._items(now, today), self._items(first, today))
+        moment = moment_of(self.slots, self.at, room)
+        return Hall(self._said(self.rooms.get(room, {})), self._items(moment.now), self._items(moment.next))
 
-    def _items(self, items: list[Data], today: set[str]) -> list[Item]:
+    def _items(self, slots: list[Slot]) -> list[Item]:
         return [
             Item(
                 self._said(item["title"]),
                 item["hours"][self.code],
-                "" if item["day"] in today else self.data["days"][item["day"]][self.code],
+                "" if item["day"] == self.today else self.data["days"][item["day"]][self.code],
                 [
                     (self.words[f"ItemRole.{each['role']}"], self._said(each["name"]), self._said(each["about"]))
                     for each in item["people"]
                 ],
             )
-            for item in items
+            for item in (slot.item for slot in slots)
         ]
 
     def notices(self, numbers: list[int]) -> list[tuple[str, str, Words]]:
@@ -96,7 +95,12 @@ class _Writer:
         ]
 
     def _stands(self, notice: Data) -> bool:
-        return (notice["from"] or 0) <= self.at and (notice["until"] is None or self.at < notice["until"])
+        has_begun = notice["from"] is None or _instant(notice["from"]) <= self.at
+        return has_begun and (notice["until"] is None or self.at < _instant(notice["until"]))
 
     def _said(self, text: Mapping[str, str]) -> Words:
         return spoken(MultilingualText(text))
+
+
+def _instant(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
