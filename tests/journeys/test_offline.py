@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Browser, Page, expect
 
 from palermo.accounts.models import User
@@ -21,6 +22,8 @@ from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 HELD = {"events", "outcomes", "recommendations", "tools", "studies", "documents"}
+# What axe says when it may not read the style sheets once more.
+OF_AXE = ("Connecting to", "Couldn't load preload")
 WORDS = {
     "ar": ["الاتجار بالأشخاص", "للضحايا", "توصيات"],
     "zh": ["人口贩运", "販運", "区域活动"],
@@ -31,9 +34,16 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path) -> Path:
-    """A bundle for the public, unpacked."""
+@pytest.fixture(scope="module")
+def folder(demonstration, django_db_blocker, tmp_path_factory) -> Path:
+    """A bundle for the public, unpacked; what was added to the record for it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        path = _unpacked(tmp_path_factory.mktemp("bundle"))
+        transaction.set_rollback(True)
+    return path
+
+
+def _unpacked(path: Path) -> Path:
     programme = Programme.objects.get(slug="vienna-forum")
     full(programme)
     make_release(programme)
@@ -42,8 +52,8 @@ def folder(tmp_path) -> Path:
     version.save()
     bundle = build("public", by=User.objects.filter(postings__role="secretariat").first())
     with bundle.file.open() as file, ZipFile(file) as packed:
-        packed.extractall(tmp_path)
-    return tmp_path
+        packed.extractall(path)
+    return path
 
 
 @pytest.fixture
@@ -55,13 +65,7 @@ def opened(chromium: Browser) -> Iterator:
         screen = {"width": width, "height": 900}
         context = chromium.new_context(offline=True, java_script_enabled=with_scripts, viewport=screen)
         contexts.append(context)
-        # What looks for faults reads the style sheets once more, which no page of a bundle may.
-        context.on(
-            "console",
-            lambda said: (
-                said.text.startswith(("Connecting to", "Couldn't load preload")) or complaints.append(said.text)
-            ),
-        )
+        context.on("console", lambda said: said.text.startswith(OF_AXE) or complaints.append(said.text))
         context.on("request", lambda request: asked.append(request.url))
         page = context.new_page()
         page.goto(path.as_uri())

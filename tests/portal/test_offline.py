@@ -115,6 +115,15 @@ def test_a_file_that_is_not_in_its_place_lets_nothing_be_built_and_is_said():
     assert bundle.failure in page
 
 
+def test_a_file_that_could_run_something_is_there_as_text():
+    version = LanguageVersion(document=make_document(slug="a-page"), language="en")
+    set_file(version, b"<!doctype html><script>alert(1)</script>", name="a.html", media_type="text/html")
+    version.save()
+    held = unpacked(build(parts="documents", languages="en"))
+    assert {name for name in held if name.startswith("files/")} == {"files/a-page.en.html.txt"}
+    assert 'href="../files/a-page.en.html.txt"' in held["en/document-a-page.html"].decode()
+
+
 def test_it_is_there_for_its_audience_alone():
     bundles = {audience: build(audience, parts="events", languages="en") for audience in Audience.values[:3]}
     expected = {

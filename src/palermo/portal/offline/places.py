@@ -29,6 +29,8 @@ LISTS = {
 }
 PROGRAMME_FILES = {"programme_pdf": "pdf", "programme_calendar": "ics", "programme_data": "json"}
 Address = tuple[str, str]
+# From a disk nothing keeps such a file from running what it likes: it is there to be read as it is written.
+CAN_RUN = frozenset({"html", "htm"})
 
 
 class Places:
@@ -126,7 +128,8 @@ def way(place: str, page: str) -> str:
 
 def free_name(slug: str, symbol: str, language: str, ending: str, taken: set[str]) -> str:
     """What the file of a document is called: by symbol, else by id, with its language; two of one name by a number."""
-    name = f"{safe(symbol or slug)}.{language}.{safe(ending or 'bin')}"
+    shown = f"{ending}.txt" if ending in CAN_RUN else ending or "bin"
+    name = f"{safe(symbol or slug)}.{language}.{safe(shown)}"
     number, free = 2, name
     while free.lower() in taken:
         free, number = f"{number}-{name}", number + 1
