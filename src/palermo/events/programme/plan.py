@@ -12,6 +12,7 @@ from palermo.accounts.states import GroupKind
 from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.events.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePerson, Room
+from palermo.events.programme.papers import papers_of_item, with_papers
 from palermo.events.states import SpeakerState
 
 NOTHING = MultilingualText()
@@ -126,8 +127,8 @@ def read_from(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
         "rooms",
         Prefetch("people", people),
         "people__state__former_names",
+        Prefetch("items", with_papers(ProgrammeItem.objects.all())),
         "items__parts",
-        "items__documents",
     )
 
 
@@ -241,5 +242,5 @@ def _item(
         codes_in(row.languages),
         row.expected,
         tuple(parts),
-        tuple(sorted(document.slug for document in row.documents.all())),
+        papers_of_item(row),
     )

@@ -5,11 +5,12 @@ from typing import Any
 
 from palermo.accounts.actions import fingerprint
 from palermo.events.models import ProgrammeItem
+from palermo.events.programme.papers import papers_of_item
 
 
 def print_of(row: Any) -> str:
     """Its fields; of an item, its papers, too."""
     if not isinstance(row, ProgrammeItem):
         return fingerprint(row)
-    papers = sorted(document.slug for document in row.documents.all()) if row.pk else []
+    papers = papers_of_item(row) if row.pk else ()
     return hashlib.sha256("\n".join((fingerprint(row), *papers)).encode()).hexdigest()
