@@ -57,7 +57,7 @@ def _outcomes() -> list[Any]:
             listed=True,
             fields=[
                 *("slug", "order", "kind", "status", "title", "text", "produced_on", "stated_count"),
-                *("process", "adopted_on", "document", "audience"),
+                *("process", "document", "audience"),
             ],
             parents=["event"],
             related=["event__activity"],
@@ -76,7 +76,7 @@ def _outcomes() -> list[Any]:
             Showing,
             label=_("Showing at the Forum"),
             plural=_("Showings at the Forum"),
-            fields=["forum", "kind", "reason", "marked_on", "withdrawn_on", "withdrawal_reason"],
+            fields=["forum", "kind", "reason", "marked_on"],
             parents=["outcome"],
             related=["outcome"],
         ),
