@@ -84,7 +84,7 @@ def test_every_page_of_a_record_has_its_history():
     # A released version of a programme stays as it was; the working copy has its history.
     without |= {"event_programme", "programme_changes", "programme_pdf", "programme_calendar", "programme_data"}
     without |= {"programme_place"}
-    # Screens, notices and speakers' lists are told in the history of their programme; tasks on the desk, as they are done.
+    # Screens, notices and speakers' lists are told in the history of their programme.
     without |= {"programme_screens", "event_floor", "event_logistics", "speakers_list", "speakers_list_chair"}
     without |= {"speakers_list_speaker", "speakers_list_live"}
     without |= {"document_papers", "event_papers", "consultation_papers", "committee_papers"}
