@@ -83,7 +83,7 @@ def test_every_page_of_a_record_has_its_history():
     without = {"event_place", "topic", "act", "report_preparation", "report_reindex", "report_issue"}
     # A released version of a programme stays as it was; the working copy has its history.
     without |= {"event_programme", "programme_changes", "programme_pdf", "programme_calendar", "programme_data"}
-    without |= {"programme_place"}
+    without |= {"programme_place", "programme_files"}
     without |= {"document_papers", "event_papers", "consultation_papers", "committee_papers"}
     # What a State is called and was called stands on its page.
     without |= {"document_reads", "report_reads", "state"}
