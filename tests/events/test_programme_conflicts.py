@@ -216,10 +216,10 @@ def test_a_plan_is_read_by_as_many_queries_for_three_items_as_for_one(programme,
             make_part(item, make_programme_person(programme, state=make_state()))
 
     more(1)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         plan_of(type(programme).objects.select_related("event__activity").get(pk=programme.pk))
     more(2)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         plan_of(type(programme).objects.select_related("event__activity").get(pk=programme.pk))
 
 

@@ -92,6 +92,7 @@ def test_every_page_of_a_record_has_its_history():
     # Screens, notices and speakers' lists are told in the history of their programme.
     without |= {"programme_screens", "event_floor", "event_logistics", "speakers_list", "speakers_list_chair"}
     without |= {"speakers_list_speaker", "speakers_list_live"}
+    without |= {"programme_place", "programme_files"}
     without |= {"document_papers", "event_papers", "consultation_papers", "committee_papers"}
     # What a State is called and was called stands on its page.
     without |= {"document_reads", "report_reads", "state"}

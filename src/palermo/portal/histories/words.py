@@ -142,7 +142,6 @@ NOUNS: dict[type[Model], Promise] = {
     SpeakerInterest: _("Declaration of interest"),
     Screen: _("Screen"),
     ScreenNotice: _("Notice on the screens"),
-    Showing: _("Showing at the Forum"),
     SpeakersList: _("Speakers' list"),
     Study: _("Study"),
     TextVersion: _("Version of the text"),
