@@ -297,10 +297,11 @@ FOR_A_DELEGATE = [
     "acts/register-participant/vienna-forum/",
     "consultations/consultation-2008-02-06/",
     "events/vienna-forum/speakers/",
+    "events/vienna-forum/floor/",
     "speakers/vienna-forum-speaker-2/",
     "acts/propose-speaker/vienna-forum/",
     "acts/advise-on-speaker/vienna-forum-speaker-2/",
-    f"speakers/{LIST}/",
+    f"floor/{LIST}/",
     "secretariat/",
     f"invitations/{LINK_OF_THE_DELEGATE}/",
 ]

@@ -44,10 +44,10 @@ def test_from_the_seat_to_the_end_of_the_statement(reader, settings):
     press(delegate.page, "Ask for the floor")
     expect(delegate.page.locator(".floor-waiting h3")).to_have_text(["Austria"])
     officer.sign_in("secretariat")
-    page = officer.open("speakers/debate/chair/")
+    page = officer.open("floor/debate/chair/")
     assert violations(page) == []
     speaker.sign_in("secretariat")
-    shown = speaker.open("speakers/debate/speaker/")
+    shown = speaker.open("floor/debate/speaker/")
     expect(shown.locator(".floor-name")).to_have_text("Nobody")
     press(page, "Give the floor to Austria")
     # The speaker's screen follows by itself, and the time runs.
@@ -59,7 +59,7 @@ def test_from_the_seat_to_the_end_of_the_statement(reader, settings):
     assert violations(shown) == []
     # The seat is told that the list has changed, and is not taken from under whoever writes there.
     expect(delegate.page.locator("#floor-said")).to_be_visible(timeout=10_000)
-    officer.open("speakers/debate/")
+    officer.open("floor/debate/")
     press(officer.page, "End the statement")
     spoken = FloorRequest.objects.get()
     assert (spoken.state, spoken.seconds_used(NOW)) == (FloorState.SPOKEN, 190)
@@ -80,16 +80,16 @@ def test_it_is_kept_without_script(reader):
 
 
 PAGES = (
-    f"speakers/{LIST}/",
-    f"speakers/{LIST}/chair/",
-    f"speakers/{LIST}/speaker/",
-    "events/vienna-forum/speakers/",
+    f"floor/{LIST}/",
+    f"floor/{LIST}/chair/",
+    f"floor/{LIST}/speaker/",
+    "events/vienna-forum/floor/",
     "events/vienna-forum/logistics/",
     "programmes/vienna-forum/screens/",
     "acts/add-screen/vienna-forum/",
     "acts/write-notice/vienna-forum/",
     f"acts/ask-for-floor/{LIST}/",
-    f"acts/limit-speakers/{LIST}/",
+    f"acts/limit-floor/{LIST}/",
     "acts/take-first-tasks/vienna-forum/",
     "acts/add-task/vienna-forum/",
     "acts/record-need/vienna-forum/",

@@ -198,6 +198,9 @@ def test_every_model_of_the_record_is_in_the_back_office():
         *("AuditEvent", "ChainHead", "Installation", "IssuedFile", "IssuedText", "RecordVersion", "StatedRecord"),
         # Who read what is written as it is given; the words of a file are taken out of it.
         *("Read", "ExtractedText"),
+        # Persons proposed to speak, and all that is said of them, by the acts of those who may.
+        *("Speaker", "SpeakerAdvice", "SpeakerConsent", "SpeakerContact", "SpeakerInterest", "SpeakerLink"),
+        *("SurvivorDeclaration", "SurvivorOfficer"),
         # The index is made of the record.
         *("IndexEntry", "IndexStanding", "IndexText", "TitleWord", "WordPart"),
         # A programme is written in its editor, by the acts there.

@@ -32,7 +32,7 @@ def opened():
 
 
 def address(speakers_list, rest: str = "", language: str = "en") -> str:
-    return f"/{language}/speakers/{speakers_list.slug}/{rest}"
+    return f"/{language}/floor/{speakers_list.slug}/{rest}"
 
 
 def signed_in(user) -> Client:
@@ -120,7 +120,7 @@ def test_what_is_not_released_to_member_states_is_found_by_no_delegate():
 def test_a_list_is_called_as_it_was_released_also_when_the_working_copy_is_renamed(opened):
     type(opened.item).objects.update(title={"en": "undisclosed"})
     event = opened.item.programme.event.activity.slug
-    for page in (*(address(opened, rest) for rest in PAGES), f"/en/events/{event}/speakers/"):
+    for page in (*(address(opened, rest) for rest in PAGES), f"/en/events/{event}/floor/"):
         assert "undisclosed" not in client_of(Role.DELEGATE).get(page).text
 
 
@@ -128,7 +128,7 @@ def test_the_lists_of_an_event_and_for_officers_the_items_that_can_have_one(open
     event = opened.item.programme.event.activity.slug
     make_item(opened.item.programme, "undisclosed")
     for role, told in ((Role.DELEGATE, ["General debate [en]"]), (Role.SECRETARIAT, ["General debate [en]"] * 2)):
-        found = Page(client_of(role).get(f"/en/events/{event}/speakers/")).all("main .papers h3")
+        found = Page(client_of(role).get(f"/en/events/{event}/floor/")).all("main .papers h3")
         assert sorted(found)[: len(told)] == told
         assert ("undisclosed [en]" in found) == (role == Role.SECRETARIAT)
 

@@ -193,8 +193,8 @@ def _pasts(cage: Cage) -> list[str]:
 
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
-    values = {"slug": slug, "language": "fr", "form": "docx" if name == "speaker_letter" else "html"}
-    values = {"slug": slug, "language": "fr", "form": "csv" if name == "participant_file" else "html"}
+    form = {"speaker_letter": "docx", "participant_file": "csv"}.get(name, "html")
+    values = {"slug": slug, "language": "fr", "form": form}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 

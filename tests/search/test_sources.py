@@ -42,6 +42,7 @@ from tests.factories.programmes import (
     make_release,
 )
 from tests.factories.register import ORIGINS, make_contribution, make_entry
+from tests.factories.speakers import make_published
 from tests.portal import page_rows
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,10 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "events": (_event, "alphaword betaword gammaword deltaword epsilonword zetaword"),
     "programmes": (_release, "alphaword betaword gammaword deltaword"),
+    "speakers": (
+        lambda: make_published("alphaword", topic=text("betaword"), biography=text("gammaword")),
+        "alphaword betaword gammaword",
+    ),
     "tools": (lambda: make_tool("alphaword", summary=text("betaword")), "alphaword betaword"),
     "studies": (lambda: make_study("alphaword", summary=text("betaword")), "alphaword betaword"),
     "activities": (lambda: make_activity("alphaword", mandate=make_mandate(), kind="other"), "alphaword"),

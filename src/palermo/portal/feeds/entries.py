@@ -25,6 +25,7 @@ from palermo.library.models import Document
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.models import NewsPage
 from palermo.portal.papers import languages_of, papers
+from palermo.portal.programmes.versions import content_for
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report
 from palermo.reporting.queries import reports_visible_to, texts_visible_to
@@ -163,7 +164,7 @@ FEEDS: dict[str, Feed] = {
         kind=lambda release: _("Programme"),
         template="portal/feeds/programme.html",
         log="events.programmerelease",
-        more=lambda release: {"said": said_of(release.content, release.number)},
+        more=lambda release: {"said": said_of(content_for(release), release.number)},
     ),
     "reports": Feed(
         label=_("Reports"),
