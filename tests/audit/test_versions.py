@@ -47,6 +47,7 @@ from palermo.governance.models import (
 from palermo.governance.states import ActivityState, DecisionState
 from palermo.library.actions import issue_document
 from palermo.library.models import Document, DocumentReader
+from palermo.portal.offline.models import OfflineBundle
 from palermo.reporting.models import Report
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome
@@ -61,6 +62,7 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.offline import make_bundle
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
 from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
@@ -458,6 +460,7 @@ STANDINGS = {
     EventInvitation: invitations,
     FeedbackForm: for_each_audience(lambda audience: make_feedback(audience=audience)),
     Showing: showings,
+    OfflineBundle: for_each_audience(make_bundle),
     Correction: corrections,
     Decision: decisions,
     Document: documents,

@@ -513,6 +513,7 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
         "Begin the programme",
         "Say what it is about and who hosts it",
         "Record what it produced",
+        "Propose somebody to speak",
         "Open registration",
     ]
     assert named(acts_for(make_decision(), viewer)) == ["Record that it is superseded"]

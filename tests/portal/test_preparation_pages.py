@@ -44,7 +44,7 @@ def _evaluation(event):
 
 PAGES = {
     "preparation": (_preparation, "regional"),
-    "participants": (_preparation, "regional"),
+    "participation": (_preparation, "regional"),
     "shown": (_shown, "forum"),
     "evaluation": (_evaluation, "regional"),
 }

@@ -21,7 +21,13 @@ NOT_INDEXED = {"disposition", "correction", "earlier", "objection", "person", "p
 NOT_INDEXED |= {"programme", "unconfirmed"}
 # Of persons proposed to speak only those who are published are found, by what is published.
 NOT_INDEXED |= {"speaker_listed", "speaker_withdrawn"}
-NOT_INDEXED_AS = {("speaker", state) for state in ("proposed", "long_listed", "reason", "own")}
+# What an event needs, who comes and what is said there stands on its own pages, and people are in no index.
+NOT_INDEXED |= {"budget", "group", "invited", "evaluation", "said", "participant", "letter", "application", "listed"}
+NOT_INDEXED |= {"speakers", "speakers_event", "task", "bundle", "screen_notice"}
+NOT_INDEXED_AS = {
+    ("shown", "withdrawn"),
+    *(("speaker", state) for state in ("proposed", "long_listed", "reason", "own")),
+}
 NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 NONSENSE = "nothingofthekind999x"

@@ -10,8 +10,9 @@ from tests.portal.test_walk import READS, may_read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
-# Their States bear the planted word as a name, which may be read; what they said may not, and stands on no page here.
-NAMED_STATES = {"answer", "objection"}
+# Their States bear the planted word as a name, which may be read; what they said, or that they are
+# invited, may not, and stands on no page here.
+NAMED_STATES = {"answer", "objection", "invited"}
 # What stands on the page of a State, of records that everybody may meet there.
 SHOWN = {"event"}
 

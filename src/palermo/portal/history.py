@@ -3,6 +3,6 @@
 from palermo.audit.keeping import for_secretariat
 from palermo.audit.versions import keep
 from palermo.portal.offline.models import OfflineBundle
-from palermo.portal.offline.queries import bundles_visible_to
+from palermo.portal.offline.queries import bundle_records_of
 
-keep(OfflineBundle, visible_to=bundles_visible_to, seen=for_secretariat)
+keep(OfflineBundle, visible_to=bundle_records_of, seen=for_secretariat)

@@ -344,7 +344,6 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
 
 # Conditions that a file cannot break, because of where its rows are written.
 NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting", "shown_is_an_outcome_or_a_document"}
-NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting"}
 # Or since no account and no curriculum vitae is in any file.
 NEVER_BROKEN |= {"proposer_of_speaker_has_a_time", "who_shared_a_speaker_has_a_time", "cv_of_speaker_is_described"}
 NEVER_BROKEN |= {"who_advised_on_a_speaker_has_a_time", "who_changed_a_consent_has_a_time"}
@@ -355,6 +354,9 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "symbol": ("symbol", "a symbol that no other alias has"),
     "one_part_a_person_and_role": ("person", "a person who has no other part of this role in the item"),
     "one_person_a_speaker": ("speaker", "the record of a speaker who is no other person of the programme"),
+    "one_room_a_foreign_id": ("foreign_id", "an id of the other system that no other room of the programme has"),
+    "one_person_a_foreign_id": ("foreign_id", "an id of the other system that no other person of the programme has"),
+    "one_item_a_foreign_id": ("foreign_id", "an id of the other system that no other item of the programme has"),
     "one_session_a_number": ("number", "a number that no other session of the body has"),
     "one_note_a_reference": ("reference", "a reference that no other note verbale has"),
     "one_event_invitation_a_state": ("state_invited", "a State that is not invited to the event already"),

@@ -18,6 +18,11 @@ def bundles_visible_to(viewer: Viewer) -> QuerySet[OfflineBundle]:
     return OfflineBundle.objects.filter(audience__in=sorted(viewer.audiences), state=BundleState.BUILT)
 
 
+def bundle_records_of(viewer: Viewer) -> QuerySet[OfflineBundle]:
+    """Bundles whose whole past a reader is told: the secretariat only."""
+    return bundles_visible_to(viewer) if viewer.is_secretariat else OfflineBundle.objects.none()
+
+
 def no_longer_for_its_audience(bundle: OfflineBundle) -> list[BundledRecord]:
     """What lies in a bundle and was withdrawn or restricted since: as long as there is any, it is given to nobody."""
     return closed_to(bundle.audience, bundle.records.all())

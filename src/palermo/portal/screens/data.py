@@ -18,6 +18,7 @@ from palermo.events.screens.moments import Slot, slots_of
 from palermo.events.screens.standing import in_order
 from palermo.events.states import ScreenKind
 from palermo.governance.states import ActivityState
+from palermo.portal.programmes.versions import content_for
 from palermo.portal.screens.words import words_in
 
 FORMAT = "palermo-screen/1"
@@ -29,7 +30,8 @@ Data = dict[str, Any]
 def data_of(screen: Screen, at: datetime) -> Data:
     """What a screen shows from an instant on."""
     release = release_for_screens(screen.programme_id)
-    content = release.content if release else None
+    # As it may be given out now: who withdrew consent since is named no more.
+    content = content_for(release) if release else None
     shown = [screen, *tiles_of(screen)]
     standing = {each.pk: in_order(notices_for_screen(each, at)) for each in shown}
     notices = {notice.pk: notice for each in standing.values() for notice in each}
