@@ -293,8 +293,8 @@ def _unknown_folder(folder):
     return [
         f"{FILE}, line {line}, stated[1].kind: expected one of states, regional-groups, places, organisations, bodies, "
         "topics, procedures, treaties, documents, sessions, follow_ups, meetings, decisions, guidance, endorsements, "
-        "mandates, notes, initiatives, events, speakers, programmes, registrations, tools, studies, activities, outcomes, "
-        "feedback, contributions, reports_due, reports; found “evnts”."
+        "mandates, notes, initiatives, events, speakers, programmes, registrations, tools, studies, activities, "
+        "outcomes, feedback, contributions, reports_due, reports; found “evnts”."
     ]
 
 

@@ -127,7 +127,7 @@ def _best(problem: Problem, told: Told, first: list[Pattern], how: How) -> Choic
     sizes = [len(piece.value) for piece in pieces]
     small = max(sizes, default=0) <= SMALL and sum(sizes) <= 10 * SMALL
     exact = how is How.EXACT or (how is How.AUTO and small)
-    patterns, is_best = _exactly(pieces, how) if exact else (suppress_fast(pieces), False)
+    patterns, is_best = _exactly(pieces, how) if exact else (suppress_fast(pieces, first=first), False)
     hidden = problem.forced.copy()
     for piece, pattern in zip(problem.pieces, patterns, strict=True):
         hidden[piece.cells] |= pattern.hidden

@@ -10,6 +10,8 @@ from disclosure.suppression.work import Work
 from disclosure.values.column import Flags, Floats
 
 TRIES = 4
+# Cells times needs beyond which a problem is attempted once.
+LARGE = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,14 +32,17 @@ class Pattern:
     failed: tuple[int, ...] = ()
 
 
-def suppress_fast(problems: list[Problem], *, tries: int = TRIES) -> list[Pattern]:
+def suppress_fast(problems: list[Problem], *, tries: int = TRIES, first: list[Pattern] | None = None) -> list[Pattern]:
     """Choose cells to hide in each of many independent problems.
 
     Parameters
     ----------
     problems : list of Problem
     tries : int
-        How often each problem is attempted with slightly different prices; the best attempt counts.
+        How often each problem is attempted with slightly different prices; the best attempt counts. Problems of more
+        than a thousand needs in a thousand cells are attempted once.
+    first : list of Pattern, optional
+        What the first attempt gave, where it was made before.
 
     Returns
     -------
@@ -50,14 +55,19 @@ def suppress_fast(problems: list[Problem], *, tries: int = TRIES) -> list[Patter
     proof used it can be proved without. Every need ends with a proof, so the pattern never protects too little; it may
     hide more than the least. All problems go through the solver together, one need of each at a time.
     """
-    best = _attempt(problems, 0)
+    best = _attempt(problems, 0) if first is None else list(first)
     for number in range(1, tries):
-        again = [n for n, found in enumerate(best) if not found.failed and problems[n].loss(found.hidden) > 0]
+        again = [n for n, found in enumerate(best) if _may_gain(problems[n], found)]
         found = _attempt([problems[place] for place in again], number)
         for place, other in zip(again, found, strict=True):
             if problems[place].loss(other.hidden) < problems[place].loss(best[place].hidden):
                 best[place] = other
     return best
+
+
+def _may_gain(problem: Problem, found: Pattern) -> bool:
+    small = len(problem.value) * len(problem.need) <= LARGE
+    return small and not found.failed and problem.loss(found.hidden) > 0
 
 
 def _attempt(problems: list[Problem], number: int) -> list[Pattern]:

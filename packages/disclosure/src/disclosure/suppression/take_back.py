@@ -9,6 +9,10 @@ from disclosure.suppression.jobs import Job, can_move, find_moves, proves
 from disclosure.suppression.work import ALREADY, Proof, Work
 from disclosure.values.column import Floats
 
+# How much the solver is asked for one problem, in needs times columns. Only tables with thousands of cells that hang
+# together reach it; it is counted, not timed, so that the answer is the same on a busy machine.
+MOST = 2_000_000
+
 
 def take_back(works: list[Work]) -> None:
     """Take back each cell hidden for others, dearest first, if every need whose proof used it is met without.
@@ -23,7 +27,8 @@ def take_back(works: list[Work]) -> None:
     A cell whose loss leaves a needy cell alone in a relation is kept without asking the solver. Of the others most are
     needed too, and one need that cannot be met without them shows it: the needs are asked one, two, four at a time,
     those that failed most often first. What one need is met by often meets others, and is not asked again for them. The
-    works go through the solver together.
+    works go through the solver together. In tables so large that the solver has been asked enough, cells that only it
+    could judge stay hidden.
     """
     trials = [_Trials(work) for work in works if not work.failed]
     while asked := [(trial, jobs) for trial in trials if (jobs := trial.next_jobs())]:
@@ -44,6 +49,7 @@ class _Trials:
     found: dict[int, Proof] = field(default_factory=dict)
     price: Floats = field(default_factory=lambda: np.zeros(0))
     at_once: int = 1
+    spent: int = 0
 
     def __post_init__(self) -> None:
         problem = self.work.problem
@@ -56,7 +62,11 @@ class _Trials:
         """The next few needs to be proved without the cell on trial; none when every candidate was judged."""
         while not self.pending and self.candidates:
             self._begin(self.candidates.pop(0))
-        return [Job(self.work.problem, need, self.price) for need in self.pending[: self.at_once]]
+            if self.spent > MOST:
+                self.pending = []
+        asked = self.pending[: self.at_once]
+        self.spent += len(asked) * int(np.isfinite(self.price).sum())
+        return [Job(self.work.problem, need, self.price) for need in asked]
 
     def _begin(self, cell: int) -> None:
         self.cell, self.found, self.at_once = cell, {}, 1
