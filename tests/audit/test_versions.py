@@ -423,6 +423,10 @@ def for_each_audience(make):
     return lambda: [make(audience=audience) for audience in Audience]
 
 
+def bundles():
+    return [make_bundle(audience) for audience in Audience if audience != Audience.SECRETARIAT]
+
+
 def contribution(audience):
     DonorContribution.objects.create(slug=f"gift-{number()}", state=make_state(), purpose=text("P"), audience=audience)
 
@@ -460,7 +464,7 @@ STANDINGS = {
     EventInvitation: invitations,
     FeedbackForm: for_each_audience(lambda audience: make_feedback(audience=audience)),
     Showing: showings,
-    OfflineBundle: for_each_audience(make_bundle),
+    OfflineBundle: bundles,
     Correction: corrections,
     Decision: decisions,
     Document: documents,
