@@ -12,6 +12,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
+from palermo.events.actions import change_consent
 from palermo.library.actions import restrict_document, set_file
 from palermo.library.models import LanguageVersion, Read
 from palermo.portal.offline.actions import withdraw_bundle
@@ -21,6 +22,8 @@ from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.library import make_document
 from tests.factories.offline import build, make_bundle, unpacked
+from tests.factories.programmes import make_item, make_part, make_programme, make_programme_person, make_release
+from tests.factories.speakers import make_published
 
 pytestmark = pytest.mark.django_db
 DAY = date(2008, 1, 31)
@@ -181,6 +184,23 @@ def test_what_is_restricted_later_closes_the_bundle_that_holds_it():
     officers = client_of(Role.SECRETARIAT).get(f"/en/bundles/{bundle.slug}/").content.decode()
     assert ("E/CN.15/2008/CRP.9" in visitors, "E/CN.15/2008/CRP.9" in officers) == (False, True)
     assert f"{bundle.slug}.zip</bdi></a>" not in visitors
+
+
+def test_a_speaker_who_takes_their_consent_back_closes_the_bundle_that_names_them():
+    programme = make_programme(make_event("Forum", starts_on=DAY, ends_on=DAY))
+    speaker = make_published("Ms. Named", event=programme.event)
+    make_part(make_item(programme, "Panel"), make_programme_person(programme, "Ms. Named", speaker=speaker))
+    make_release(programme)
+    bundle, address = build("public", parts="programmes", languages="en"), "/en/bundles/{}.zip"
+    assert [name for name, held in unpacked(bundle).items() if b"Ms. Named" in held] != []
+    assert status(Client(), address.format(bundle.slug)) == 200
+    withdrawn = {"kind": "publication", "to": "withdrawn", "reason": text("As asked")}
+    change_consent(speaker, **withdrawn, by=make_user(Role.SECRETARIAT))
+    assert Client().get(address.format(bundle.slug)).status_code == 409
+    # Built again it names nobody who does not agree.
+    again = build("public", parts="programmes", languages="en", slug="again")
+    assert [name for name, held in unpacked(again).items() if b"Ms. Named" in held] == []
+    assert status(Client(), address.format(again.slug)) == 200
 
 
 def test_a_withdrawn_bundle_is_given_to_nobody_and_its_reason_is_kept():

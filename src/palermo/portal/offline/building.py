@@ -15,6 +15,8 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
+from palermo.events.programme.content import speakers_in
+from palermo.events.queries import given_out
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.reading import form_of
 from palermo.portal.giving import opened_for
@@ -86,9 +88,16 @@ class Builder:
             self._keep(kinds.OUTCOMES, outcome, outcome.audience)
         for release in self.chosen.releases().defer("content"):
             self._keep(kinds.PROGRAMMES, release, release.audience)
+        for slug in self._speakers():
+            self.records.append(BundledRecord(kind=kinds.SPEAKERS, ident=slug, audience=Audience.PUBLIC))
         taken: set[str] = set()
         for document in self._documents():
             self._name_document(document, taken)
+
+    def _speakers(self) -> list[str]:
+        """Who is named since they agreed to it: should they withdraw that, the bundle is given to nobody any more."""
+        released = list(self.chosen.releases().filter(audience=Audience.PUBLIC).values_list("audience", "content"))
+        return sorted({slug for content in given_out(released) for slug in speakers_in(content)})
 
     def _documents(self) -> Iterator[Document]:
         return self.chosen.documents().prefetch_related(self.chosen.versions()).iterator(chunk_size=100)

@@ -7,13 +7,20 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.events.queries import events_visible_to, outcomes_visible_to, releases_visible_to
+from palermo.events.queries import (
+    events_visible_to,
+    outcomes_visible_to,
+    releases_visible_to,
+    speakers_published_to,
+)
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.queries import documents_visible_to
 from palermo.toolkit.queries import tools_visible_to
 
 EVENTS, OUTCOMES, PROGRAMMES = "events", "outcomes", "programmes"
 TOOLS, STUDIES, DOCUMENTS = "tools", "studies", "documents"
+# Whom a programme for everybody names, as long as they agree to it.
+SPEAKERS = "speakers"
 
 
 class Kind(NamedTuple):
@@ -40,4 +47,5 @@ KINDS: dict[str, Kind] = {
     TOOLS: Kind(tools_visible_to, BY_ACTIVITY),
     STUDIES: Kind(studies_visible_to, BY_ACTIVITY),
     DOCUMENTS: Kind(documents_visible_to, ("slug",)),
+    SPEAKERS: Kind(speakers_published_to, ("slug",)),
 }
