@@ -252,7 +252,7 @@ def test_an_organisation_applies_is_approved_and_registers_by_its_link(registrat
 
 def test_a_link_leads_to_its_own_people_and_no_other(registration):
     one, other = (
-        make_accreditation(registration, name, state="approved", digest=name * 20) for name in ("one", "other")
+        make_accreditation(registration, name, state="approved", digest=name * 12) for name in ("one", "other")
     )
     make_participant(registration, "Mine", category="organisation", accreditation=one)
     theirs = make_participant(registration, "Theirs", category="organisation", accreditation=other)
