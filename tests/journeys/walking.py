@@ -19,6 +19,7 @@ REFUSED = {
     ("", "invitations/of-nobody/"): 404,
     ("", "speaking/of-nobody/"): 404,
     ("", "registration/link/of-nobody/"): 404,
+    ("", "feedback/of-nobody/"): 404,
     ("delegate", "secretariat/"): 403,
 }
 
