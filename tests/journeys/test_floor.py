@@ -89,7 +89,7 @@ PAGES = (
     "acts/add-screen/vienna-forum/",
     "acts/write-notice/vienna-forum/",
     f"acts/ask-for-floor/{LIST}/",
-    f"acts/limit-floor/{LIST}/",
+    f"acts/limit-speakers/{LIST}/",
     "acts/take-first-tasks/vienna-forum/",
     "acts/add-task/vienna-forum/",
     "acts/record-need/vienna-forum/",
