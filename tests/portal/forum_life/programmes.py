@@ -9,7 +9,8 @@ from palermo.core.text import MultilingualText
 from palermo.events import actions
 from palermo.events.models import ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammeRelease, Room
 from palermo.events.states import ItemKind, ItemRole
-from palermo.governance.models import Endorsement, Procedure
+from palermo.governance.models import Body, Endorsement
+from tests.factories.governance import make_procedure
 from tests.portal.filling import act
 from tests.portal.forum_life.life import BY_FORMS, SLUG, SPEAKING, Life
 
@@ -89,12 +90,10 @@ def give_parts(life: Life) -> None:
 
 
 def put_before_member_states(life: Life) -> None:
-    """Released for Member States, put to them in writing, approved by six delegations; its day decides."""
+    """Released for Member States, put to them under silence; six delegations approve, nobody objects."""
     act(life.office, "release-programme", SLUG, audience="member_states", comment_en="For your approval")
-    release, procedure = (
-        ProgrammeRelease.objects.get(programme__slug=SLUG),
-        Procedure.objects.get(slug="ccpcj-in-writing"),
-    )
+    release, body = ProgrammeRelease.objects.get(programme__slug=SLUG), Body.objects.get(slug="ccpcj")
+    procedure = make_procedure("Silence", body=body, kind="silence", time_zone="Europe/Vienna")
     act(life.office, "put-programme", release.pk, procedure=str(procedure.pk), closes_at="2008-06-20T18:00")
     endorsement = Endorsement.objects.get(slug=f"{SLUG}-programme-1")
     for slug in life.delegates:
