@@ -69,7 +69,6 @@ def pictures(life: Life) -> Iterator[Picture]:
     yield Picture("speakers", f"en/{EVENT}/speakers/", "delegate", MAY, "#balance", 760)
     yield Picture("speaker", f"en/speakers/{speaker}/", "office", MAY)
     yield Picture("answer", "en/speaking/", "invited", MAY, height=900)
-    yield Picture("editor", f"en/programmes/{SLUG}/#day-2008-10-07", "office", MAY, ".board", 620)
     yield Picture("endorsement", f"en/endorsements/{put}/", "delegate", AUTUMN, height=600)
     yield Picture("changes", f"en/{EVENT}/programme/changes/?from=1&to=2", "delegate", AUTUMN, height=420)
     yield Picture("mission", f"en/{EVENT}/registration/people/", "delegate", AUTUMN, height=620)
