@@ -218,6 +218,7 @@ WITHOUT_A_PAGE = {
     *("document_file", "earlier_file", "report_file"),
     "feedback_links",
     *("speaker_cv", "speaker_letter"),
+    *("invitation_letter", "invitation_drafts"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place", "programme_exchange"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place"),
     # What the script of speakers' lists asks for.

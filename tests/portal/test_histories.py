@@ -85,6 +85,7 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"event_programme", "programme_changes", "programme_pdf", "programme_calendar", "programme_data"}
     without |= {"programme_place"}
     # What an event needs and what is said of it has its history with the event.
+    without |= {"invitation_drafts"}
     without |= {"event_preparation", "event_participants", "event_shown", "event_evaluation", "feedback_links"}
     # Pages about people, of whom no history is kept, and what devices ask for.
     without |= {"registration_apply", "registration_people", "badges_file", "badge_keys", "participant_list"}

@@ -13,6 +13,7 @@ from palermo.events.models import Event
 from palermo.events.queries import events_visible_to, head_counts, shown_at_forum
 from palermo.events.states import EventKind, GroupCategory
 from palermo.portal.acts import ways_among
+from palermo.portal.letters.files import FORMS
 from palermo.portal.preparation.concept_notes import concept_note_of
 from palermo.portal.preparation.rows import budget_of, counted, invitations_of, participants_of, tally
 from palermo.portal.programmes.versions import way_to_programme
@@ -47,6 +48,7 @@ def event_preparation(request: HttpRequest, slug: str) -> HttpResponse:
         "tally": tally(invitations),
         "participants": participants_of(event, viewer),
         "programme": way_to_programme(event, viewer),
+        "letter_forms": list(FORMS),
         "ways": {
             name: ways_among(names, event, viewer, request.user)
             for name, names in (

@@ -24,8 +24,9 @@ from palermo.events.states import ConsentKind
 from palermo.governance.queries import mandates_visible_to
 from palermo.portal.access import secretariat_only
 from palermo.portal.giving import SANDBOX, file_name
+from palermo.portal.letters.files import FORMS, file_of
 from palermo.portal.programmes.versions import way_to_programme
-from palermo.portal.speakers.letters import FORMS, letter_of
+from palermo.portal.speakers.letter import letter_to
 from palermo.portal.speakers.pages import (
     balance_for,
     published,
@@ -138,7 +139,7 @@ def speaker_letter(request: HttpRequest, slug: str, language: str, form: str) ->
     if speaker.decided_on is None:
         raise Http404
     with override(BY_CODE[language].django_code):
-        made = letter_of(speaker, form)
+        made = file_of(letter_to(speaker), form)
     response = HttpResponse(made, content_type=FORMS[form])
     name = content_disposition_header(True, f"{speaker.slug}-{language}.{form}")
     response["Content-Disposition"] = name or "attachment"
