@@ -158,6 +158,7 @@ RECORDS: dict[str, list[list[object]]] = {
         ["add-programme-part", of(ProgrammeItem, slug="panel")],
         ["release-programme", "vienna-forum"],
         ["describe-event", "vienna-forum"],
+        ["draft-concept-note", "vienna-forum"],
         ["add-budget-line", "vienna-forum"],
         ["invite-to-event", "vienna-forum"],
         ["add-participants", "vienna-forum"],

@@ -9,6 +9,7 @@ from palermo.events.actions.badges import (
     revoke_badge,
     undo_check_in,
 )
+from palermo.events.actions.concept_notes import draft_concept_note
 from palermo.events.actions.events import propose_event, reschedule_event
 from palermo.events.actions.exchange import import_programme
 from palermo.events.actions.feedback import (
@@ -157,6 +158,7 @@ __all__ = [
     "delete_old_needs",
     "describe_event",
     "do_task",
+    "draft_concept_note",
     "drop_task",
     "end_statement",
     "follow_opening",

@@ -100,6 +100,7 @@ VERBS = {
     "endorsement.withdrawn": _("withdrew a text from Member States"),
     "event.attended": _("recorded who came to an event"),
     "event.described": _("described an event"),
+    "event.concept_note_drafted": _("wrote the concept note of an event"),
     "event.names_forgotten": _("removed the names of participants"),
     "event.speakers_taken": _("took the people proposed for an event away as a table"),
     "event.participants_taken": _("took a list of participants away as a table"),

@@ -20,7 +20,7 @@ from palermo.portal.preparation.concept_notes import concept_note_of
 from palermo.portal.preparation.rows import budget_of, counted, invitations_of, participants_of, tally
 from palermo.portal.programmes.versions import way_to_programme
 
-ON_EVENT = ("describe-event", "begin-programme", "ask-participants")
+ON_EVENT = ("describe-event", "draft-concept-note", "begin-programme", "ask-participants")
 BUDGET = ("add-budget-line",)
 INVITATIONS = ("invite-to-event",)
 PARTICIPANTS = ("add-participants", "record-who-came", "forget-participant-names")
