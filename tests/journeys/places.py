@@ -218,7 +218,7 @@ WITHOUT_A_PAGE = {
     *("bundle_file", "bundle_key"),
     *("document_file", "earlier_file", "report_file"),
     "feedback_links",
-    *("speaker_cv", "speaker_letter"),
+    *("speaker_cv", "speaker_letter", "speaker_reads"),
     *("invitation_letter", "invitation_drafts"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place", "programme_exchange"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place"),

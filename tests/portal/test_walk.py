@@ -33,6 +33,7 @@ READS = {
 ONLY_SECRETARIAT = {("progress", "reported"), ("document", "draft"), ("document", "withdrawn"), ("decision", "draft")}
 ONLY_SECRETARIAT |= {("decision", "not_adopted"), ("named", "draft"), ("named", "withdrawn"), ("earlier", "replaced")}
 ONLY_SECRETARIAT |= {("note", "draft"), ("note", "discarded"), ("person", "posted"), ("person", "invited")}
+ONLY_SECRETARIAT |= {("outcome", "withdrawn")}
 ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
 ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
@@ -93,6 +94,7 @@ ASKED_FOR = {
     "consultation_papers": ["consultation", "committee", "point"],
     "committee_papers": ["committee", "consultation"],
     "report_reads": ["report"],
+    "speaker_reads": ["speaker"],
     "report": ["report"],
     "report_file": ["report"],
     "report_preparation": ["report"],

@@ -258,6 +258,7 @@ urlpatterns = [
     path("secretariat/reads.csv", reads.reads_file, name="reads_file"),
     path("secretariat/reads/documents/<slug:slug>/", reads.document_reads, name="document_reads"),
     path("secretariat/reads/reports/<slug:slug>/", reads.report_reads, name="report_reads"),
+    path("secretariat/reads/speakers/<slug:slug>/", reads.speaker_reads, name="speaker_reads"),
     path("secretariat/reads/people/<int:number>/", reads.person_reads, name="person_reads"),
     path("account/reads/", reads.own_reads, name="own_reads"),
     path("acts/<slug:act>/", acts.act, name="act"),

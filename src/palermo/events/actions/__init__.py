@@ -52,6 +52,7 @@ from palermo.events.actions.outcomes import (
     save_recommendation,
     show_at_forum,
     stop_showing,
+    withdraw_outcome,
 )
 from palermo.events.actions.participants import (
     accredit_participant,
@@ -228,6 +229,7 @@ __all__ = [
     "unpublish_speaker",
     "withdraw_event_invitation",
     "withdraw_notice",
+    "withdraw_outcome",
     "withdraw_participant",
     "withdraw_release",
     "withdraw_request",

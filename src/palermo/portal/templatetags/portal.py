@@ -162,6 +162,7 @@ VERBS = {
     "outcome.item_added": _("added an item to an outcome"),
     "outcome.item_changed": _("changed an item of an outcome"),
     "outcome.recorded": _("recorded an outcome of an event"),
+    "outcome.withdrawn": _("withdrew an outcome of an event"),
     "participant.accredited": _("accredited a participant"),
     "participant.changed": _("corrected the details of a participant"),
     "participant.refused": _("refused a participant"),

@@ -22,6 +22,7 @@ from palermo.events.queries import (
 )
 from palermo.events.states import ConsentKind
 from palermo.governance.queries import mandates_visible_to
+from palermo.library.states import ReadBy
 from palermo.portal.access import secretariat_only
 from palermo.portal.giving import SANDBOX, file_name
 from palermo.portal.letters.files import FORMS, file_of
@@ -35,6 +36,7 @@ from palermo.portal.speakers.pages import (
     survivor_officer,
     told,
 )
+from palermo.portal.speakers.reads import note_cv
 
 
 @login_not_required
@@ -80,6 +82,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if context["is_told"]:
         context |= _whole(speaker, viewer)
+        if request.method == "GET":
+            note_cv(speaker, ReadBy.PAGE, request.user)
     return _not_kept(render(request, "portal/speakers/detail.html", context))
 
 
@@ -116,10 +120,12 @@ def _parts(speaker: Speaker) -> list[Any]:
 
 @require_safe
 def speaker_cv(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The curriculum vitae of somebody, for those who are told why they were proposed."""
+    """The curriculum vitae of somebody, for those who are told why they were proposed; it is in the log of reads."""
     speaker = get_object_or_404(speakers_told_to(request.viewer), slug=slug)  # type: ignore[attr-defined]
     if not speaker.cv_file:
         raise Http404
+    if request.method == "GET":
+        note_cv(speaker, ReadBy.FILE, request.user)
     response = FileResponse(speaker.cv_file.open("rb"), content_type=speaker.cv_media_type)
     name = content_disposition_header(True, file_name(speaker.cv_name))
     response["Content-Disposition"] = name or "attachment"
