@@ -158,6 +158,7 @@ RECORDS: dict[str, list[list[object]]] = {
         ["add-programme-part", of(ProgrammeItem, slug="panel")],
         ["release-programme", "vienna-forum"],
         ["describe-event", "vienna-forum"],
+        ["draft-concept-note", "vienna-forum"],
         ["add-budget-line", "vienna-forum"],
         ["invite-to-event", "vienna-forum"],
         ["add-participants", "vienna-forum"],
@@ -217,7 +218,8 @@ WITHOUT_A_PAGE = {
     *("bundle_file", "bundle_key"),
     *("document_file", "earlier_file", "report_file"),
     "feedback_links",
-    *("speaker_cv", "speaker_letter"),
+    *("speaker_cv", "speaker_letter", "speaker_reads"),
+    *("invitation_letter", "invitation_drafts"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place", "programme_exchange"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place"),
     # What the script of speakers' lists asks for.

@@ -9,6 +9,7 @@ from palermo.events.actions.badges import (
     revoke_badge,
     undo_check_in,
 )
+from palermo.events.actions.concept_notes import draft_concept_note
 from palermo.events.actions.events import propose_event, reschedule_event
 from palermo.events.actions.exchange import import_programme
 from palermo.events.actions.feedback import (
@@ -51,6 +52,7 @@ from palermo.events.actions.outcomes import (
     save_recommendation,
     show_at_forum,
     stop_showing,
+    withdraw_outcome,
 )
 from palermo.events.actions.participants import (
     accredit_participant,
@@ -157,6 +159,7 @@ __all__ = [
     "delete_old_needs",
     "describe_event",
     "do_task",
+    "draft_concept_note",
     "drop_task",
     "end_statement",
     "follow_opening",
@@ -226,6 +229,7 @@ __all__ = [
     "unpublish_speaker",
     "withdraw_event_invitation",
     "withdraw_notice",
+    "withdraw_outcome",
     "withdraw_participant",
     "withdraw_release",
     "withdraw_request",

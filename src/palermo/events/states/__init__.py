@@ -1,6 +1,8 @@
 """Kinds of events and of what belongs to them, and where each stands."""
 
 from palermo.events.states.events import (
+    AT_FIRST,
+    OUTCOME_MOVES,
     EventKind,
     OutcomeKind,
     OutcomeStatus,
@@ -74,12 +76,14 @@ __all__ = [
     "ACCREDITATION_MOVES",
     "ACCREDITED_CATEGORIES",
     "ADVISED_ON",
+    "AT_FIRST",
     "COMING",
     "DECIDED",
     "EVENT_INVITATION_MOVES",
     "FLOOR_MOVES",
     "LONG_LIST",
     "OUT",
+    "OUTCOME_MOVES",
     "PARTICIPANT_MOVES",
     "RELEASE_MOVES",
     "REPLIED",

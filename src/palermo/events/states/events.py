@@ -32,6 +32,16 @@ class OutcomeStatus(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     ADOPTED = "adopted", _("Adopted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OUTCOME_MOVES: dict[OutcomeStatus, frozenset[OutcomeStatus]] = {
+    OutcomeStatus.DRAFT: frozenset({OutcomeStatus.ADOPTED, OutcomeStatus.WITHDRAWN}),
+    OutcomeStatus.ADOPTED: frozenset({OutcomeStatus.WITHDRAWN}),
+    OutcomeStatus.WITHDRAWN: frozenset(),
+}
+# How a new one may be put on record.
+AT_FIRST = (OutcomeStatus.DRAFT, OutcomeStatus.ADOPTED)
 
 
 class ShowingKind(models.TextChoices):

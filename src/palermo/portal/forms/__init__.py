@@ -8,6 +8,7 @@ from palermo.portal.forms.committee import (
     ActionPointForm,
     AttendanceForm,
 )
+from palermo.portal.forms.concept_notes import ConceptNoteForm
 from palermo.portal.forms.coordination import (
     CoordinationForm,
 )
@@ -205,6 +206,7 @@ __all__ = [
     "ChangeParticipantForm",
     "ChangeSpeakerForm",
     "ChoiceForm",
+    "ConceptNoteForm",
     "ConsentForm",
     "CoordinationForm",
     "CorrectionForm",
