@@ -248,6 +248,7 @@ ELSEWHERE = [
     "secretariat/import/",
     "secretariat/translations/import/",
     "programmes/vienna-forum/import/",
+    "events/vienna-forum/preparation/import/",
     "secretariat/translations/?language=ar&what=missing",
     "secretariat/translations/?language=fr&what=stale",
     "accounts/logout/",

@@ -372,7 +372,7 @@ SOURCES = (
         rows=outcomes_visible_to,
         day="produced_on",
         kind=lambda outcome: outcome.get_kind_display(),
-        verbs=frozenset({"outcome.created"}),
+        verbs=frozenset({"outcome.created", "outcome.recorded"}),
         about={
             "activity": ("event__activity",),
             "mandate": ("event__activity__mandate",),

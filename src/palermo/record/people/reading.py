@@ -8,6 +8,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from palermo.core.refusals import Refused
 from palermo.portal.csvs import FORMULA
 from palermo.record.people.columns import Column, UnfitError, bare, columns_by_name
@@ -121,7 +123,7 @@ def unpacked(told: str, columns: tuple[Column, ...]) -> PeopleTable:
         rows = [Line(int(number), [str(cell) for cell in cells]) for number, cells in lines]
         return _matched(sheet_of(str(name), [Line(1, [str(cell) for cell in head]), *rows], [], []), columns)
     except (TypeError, ValueError, RecursionError) as error:
-        raise Refused("This table is not here any more. Choose it once more.") from error
+        raise Refused(_("This table is not here any more. Choose it once more.")) from error
 
 
 def _matched(sheet: Sheet, columns: tuple[Column, ...]) -> PeopleTable:
