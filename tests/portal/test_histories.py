@@ -95,8 +95,7 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"programme_place", "programme_files"}
     # The past of a person proposed to speak is the secretariat's alone, and linked from their page for it alone.
     without |= {"event_speakers", "speaker", "speaker_cv"}
-    # What is done to a bundle stands on its page; nothing in it ever changes.
-    without |= {"bundle", "bundle_file"}
+    without |= {"bundle_file"}
     without |= {"document_papers", "event_papers", "consultation_papers", "committee_papers"}
     # What a State is called and was called stands on its page.
     without |= {"document_reads", "report_reads", "state"}

@@ -22,7 +22,7 @@ from palermo.library.reading import form_of
 from palermo.portal.giving import opened_for
 from palermo.portal.offline import kinds
 from palermo.portal.offline.actions import Made
-from palermo.portal.offline.contents import LABELS, OF_PART, context_of, ways_of
+from palermo.portal.offline.contents import context_of, names_of, ways_of
 from palermo.portal.offline.entries import entries_of
 from palermo.portal.offline.models import BundledRecord, OfflineBundle
 from palermo.portal.offline.packing import Packer
@@ -120,9 +120,8 @@ class Builder:
 
     def _language(self, language: str) -> None:
         places = Places(self.selection, language, self.files)
-        for name in LABELS:
-            if name not in OF_PART or self.chosen.has(OF_PART[name]):
-                self._own_page(name, language, places)
+        for name in names_of(self.chosen):
+            self._own_page(name, language, places)
         for (address, query), place in sorted(places.held.items(), key=lambda item: item[1]):
             if place.startswith(f"{language}/") and place not in self.packer.names_put:
                 self._site_page(f"{address}?{query}" if query else address, place, language, places)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
@@ -21,6 +23,7 @@ from palermo.portal.offline.states import Part
 AT_ONCE = 100
 LABELS = {
     "index": _("What is in it"),
+    "handed-out": _("Handed out at the event"),
     "events": _("Events"),
     "tools": _("Tools"),
     "studies": _("Studies"),
@@ -29,7 +32,13 @@ LABELS = {
     "subjects": _("By subject"),
     "search": _("Search"),
 }
-OF_PART = {"events": Part.EVENTS, "tools": Part.TOOLS, "studies": Part.STUDIES, "documents": Part.DOCUMENTS}
+OF_PART = {
+    "handed-out": Part.HANDED_OUT,
+    "events": Part.EVENTS,
+    "tools": Part.TOOLS,
+    "studies": Part.STUDIES,
+    "documents": Part.DOCUMENTS,
+}
 
 
 class Listed(NamedTuple):
@@ -50,8 +59,12 @@ class Group(NamedTuple):
 
 def ways_of(chosen: Chosen, here: str) -> list[Way]:
     """The pages of a bundle, for the head of each of them."""
-    names = [name for name in LABELS if name not in OF_PART or chosen.has(OF_PART[name])]
-    return [Way(LABELS[name], f"{OWN_SCHEME}:{name}", name == here) for name in names]
+    return [Way(LABELS[name], f"{OWN_SCHEME}:{name}", name == here) for name in names_of(chosen)]
+
+
+def names_of(chosen: Chosen) -> list[str]:
+    """The pages that a bundle has besides those of records."""
+    return [name for name in LABELS if name not in OF_PART or chosen.has(OF_PART[name])]
 
 
 def rows_of(chosen: Chosen, name: str) -> Iterator[Any]:
@@ -126,15 +139,19 @@ def _in_order(rows: list[Listed]) -> list[Listed]:
     return sorted(rows, key=lambda row: (row.day or date.min, row.title, row.address), reverse=True)
 
 
+def by_event(chosen: Chosen) -> list[tuple[Any, list[Any]]]:
+    """What is handed out, under the regional event that produced it."""
+    return [(event, list(outcomes)) for event, outcomes in groupby(chosen.handed_out_outcomes, attrgetter("event"))]
+
+
 PAGES: dict[str, Callable[[Chosen], dict[str, Any]]] = {
     "a-z": lambda chosen: {"groups": by_letter(chosen)},
     "subjects": lambda chosen: {"subjects": by_subject(chosen)},
+    "handed-out": lambda chosen: {"events": by_event(chosen), "documents": chosen.handed_out_documents},
 }
 
 
 def context_of(chosen: Chosen, name: str) -> dict[str, Any]:
     """What the template of one of these pages shows."""
     told = {"name": name, "label": LABELS[name], "bundle": chosen.bundle, "audience": Audience(chosen.bundle.audience)}
-    if name in OF_PART:
-        return told | {"rows": rows_of(chosen, name)}
-    return told | (PAGES[name](chosen) if name in PAGES else {})
+    return told | (PAGES[name](chosen) if name in PAGES else {"rows": rows_of(chosen, name)} if name in OF_PART else {})

@@ -42,7 +42,7 @@ class Places:
         self.assets: dict[str, str] = {}
         self.held: dict[Address, str] = {}
         with override(BY_CODE[language].django_code):
-            self._lists()
+            self._lists(selection)
             self._activities(selection)
             self._programmes(selection)
             for slug in selection.documents:
@@ -52,10 +52,12 @@ class Places:
         """A page that only a bundle has."""
         return f"{self.language}/{name}.html"
 
-    def _lists(self) -> None:
+    def _lists(self, selection: Selection) -> None:
         self.held[f"/{BY_CODE[self.language].django_code}/", ""] = self.own("index")
         for name, own in LISTS.items():
             self.held[reverse(name), ""] = self.own(own)
+        if selection.handed_out_at:
+            self.held[reverse("event_shown", args=[selection.handed_out_at]), ""] = self.own("handed-out")
 
     def _activities(self, selection: Selection) -> None:
         for name, slugs in (("event", selection.events), ("tool", selection.tools), ("study", selection.studies)):
