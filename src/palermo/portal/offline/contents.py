@@ -1,9 +1,9 @@
 """The pages that a bundle has besides those of the site: what is in it, by letter and by subject, and its search."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import batched, groupby, islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -50,19 +50,21 @@ class Listed(NamedTuple):
 
 
 class Group(NamedTuple):
-    """What stands under one heading; `anchor` is where links lead to."""
+    """What stands under one heading; `anchor` is where links lead to. A long one is written in parts."""
 
     heading: str
     anchor: str
     rows: list[Listed]
+    begins: bool = True
+    ends: bool = True
 
 
 def ways_of(chosen: Chosen, here: str) -> list[Way]:
     """The pages of a bundle, for the head of each of them."""
-    return [Way(LABELS[name], f"{OWN_SCHEME}:{name}", name == here) for name in names_of(chosen)]
+    return [Way(LABELS[name], f"{OWN_SCHEME}:{name}", name == here) for name in pages_of(chosen)]
 
 
-def names_of(chosen: Chosen) -> list[str]:
+def pages_of(chosen: Chosen) -> list[str]:
     """The pages that a bundle has besides those of records."""
     return [name for name in LABELS if name not in OF_PART or chosen.has(OF_PART[name])]
 
@@ -154,4 +156,39 @@ PAGES: dict[str, Callable[[Chosen], dict[str, Any]]] = {
 def context_of(chosen: Chosen, name: str) -> dict[str, Any]:
     """What the template of one of these pages shows."""
     told = {"name": name, "label": LABELS[name], "bundle": chosen.bundle, "audience": Audience(chosen.bundle.audience)}
-    return told | (PAGES[name](chosen) if name in PAGES else {"rows": rows_of(chosen, name)} if name in OF_PART else {})
+    return told | (PAGES[name](chosen) if name in PAGES else {})
+
+
+Piece = tuple[str, dict[str, Any]]
+# Where in a page the pieces go that are made one by one.
+PIECES = "<!--pieces-->"
+
+
+def pieces_of(chosen: Chosen, name: str, told: dict[str, Any]) -> Iterator[Piece]:
+    """What of a page is as long as the bundle is large, some rows at a time: a template each, and what it shows."""
+    if name == "a-z":
+        yield from _group_pieces(told["groups"], level=2)
+    elif name == "subjects":
+        for at, (subject, groups) in enumerate(told["subjects"]):
+            yield "groups", {"subject": subject, "is_first": at == 0}
+            yield from _group_pieces(groups, level=3)
+    else:
+        rows = rows_of(chosen, name)
+        yield "rows", {"name": name, "rows": list(islice(rows, AT_ONCE))}
+        yield from (("rows", {"name": name, "rows": some}) for some in batched(rows, AT_ONCE))
+
+
+def _group_pieces(groups: list[Group], level: int) -> Iterator[Piece]:
+    for group in groups:
+        parts = list(range(0, len(group.rows), AT_ONCE))
+        for at in parts:
+            rows, begins, ends = group.rows[at : at + AT_ONCE], at == 0, at == parts[-1]
+            yield "groups", {"level": level, "groups": [group._replace(rows=rows, begins=begins, ends=ends)]}
+
+
+def between(page: str, pieces: Iterable[str]) -> Iterator[str]:
+    """A page with the pieces in their place, if it has one for them."""
+    before, mark, after = page.partition(PIECES)
+    yield before
+    yield from pieces if mark else ()
+    yield after

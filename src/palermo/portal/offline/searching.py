@@ -2,9 +2,9 @@
 
 For each language there are two sorted lists, cut into pieces that a page loads one by one: `words`, from a word as it
 is written to its stem, and `stems`, from a stem to the entries in which it stands. Chinese characters in pairs are
-their own stems. Beside each entry of a stem stands where in its text the stem is first met. The texts follow one another
-as one long text, cut as well: a page loads what it shows of them. Nothing is held in memory but the piece that is being
-written.
+their own stems. Beside each entry of a stem stands where in its text the stem is first met. The texts follow one
+another as one long text, cut as well: a page loads what it shows of them. Nothing is held in memory but the piece that
+is being written.
 """
 
 import json
