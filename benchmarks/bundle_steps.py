@@ -1,4 +1,4 @@
-"""One step of the measurement of bundles in its own process: a record is made, a bundle of it built, the bundle verified.
+"""A step of measuring bundles, in its own process: a record is made, a bundle of it built, the bundle verified.
 
 `benchmarks.bundles` starts it. It prints seconds of CPU, the peak of the process's own memory and the system's, in MB.
 """

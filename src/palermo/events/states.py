@@ -406,6 +406,13 @@ TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
 }
 
 
+class ReminderKind(models.TextChoices):
+    """What the owner of a task is reminded of."""
+
+    SOON = "soon", _("It is due soon")
+    LATE = "late", _("It is late")
+
+
 class NeedKind(models.TextChoices):
     """What kind of thing a participant needs."""
 

@@ -27,6 +27,7 @@ from palermo.portal.forms.documents import (
     WhyForm,
     WithdrawalForm,
 )
+from palermo.portal.forms.doors import DeviceForm
 from palermo.portal.forms.drafts import (
     BeginningForm,
     DraftForm,
@@ -81,6 +82,8 @@ from palermo.portal.forms.logistics import (
     FirstTasksForm,
     NeedForm,
     TaskForm,
+    TemplateForm,
+    TemplateTaskForm,
 )
 from palermo.portal.forms.mandates import (
     EndOfMandateForm,
@@ -209,6 +212,7 @@ __all__ = [
     "DayForm",
     "DeclineForm",
     "DescriptionForm",
+    "DeviceForm",
     "DraftForm",
     "DueForm",
     "EndOfMandateForm",
@@ -290,6 +294,8 @@ __all__ = [
     "TakeOverForm",
     "TakeUpForm",
     "TaskForm",
+    "TemplateForm",
+    "TemplateTaskForm",
     "TermsForm",
     "WhoCameForm",
     "WhyForm",

@@ -40,7 +40,8 @@ class BundleForm(ActForm):
         required=False,
         empty_label=_("All events"),
         help_text=_(
-            "Then of events, programmes and documents only what is of this event is in it; and what is handed out at it, if that is chosen."
+            "Then of events, programmes and documents only what is of this event is in it, "
+            "and what is handed out at it, if that is chosen."
         ),
     )
     languages = LanguagesField(label=_("Languages"), initial=list(CODES))
