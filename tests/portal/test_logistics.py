@@ -51,7 +51,7 @@ def test_an_officer_takes_over_the_usual_tasks_and_does_one_by_forms(event, offi
     office, slug = signed_in(officer), event.activity.slug
     form = Page(office.get(f"/en/acts/take-first-tasks/{slug}/"))
     assert "90 days before: 15 November 2007" in form.text
-    answer = office.post(f"/en/acts/take-first-tasks/{slug}/", {"keys": ["rooms", "host-agreement"]})
+    answer = office.post(f"/en/acts/take-first-tasks/{slug}/", {"keys": ["forum/rooms", "forum/host-agreement"]})
     assert answer["Location"].startswith(page_of(event))
     page = Page(office.get(page_of(event)))
     assert page.all("main .papers h3") == ["Agreement with the host country signed", "Rooms and their equipment booked"]

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.db import connection
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -38,6 +39,8 @@ from palermo.portal.offline.signing import fingerprint, own_key
 from palermo.portal.views.files import file_of
 
 HTML = "text/html"
+# In kilobytes, as SQLite counts when the number is negative.
+FEW_PAGES = -2000
 
 
 class Builder:
@@ -224,6 +227,21 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@contextmanager
+def few_pages_kept() -> Iterator[None]:
+    """Let SQLite keep few of the database's pages meanwhile: what is read here is not read again soon."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        [size] = cursor.execute("PRAGMA cache_size").fetchone()
+        cursor.execute(f"PRAGMA cache_size = {FEW_PAGES}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {size}")
+
+
 def build(bundle: OfflineBundle, folder: Path) -> Made:
     """The bundle as a file in a folder.
 
@@ -232,4 +250,5 @@ def build(bundle: OfflineBundle, folder: Path) -> Made:
     Refused
         If a file is not in its place or the record changed meanwhile.
     """
-    return Builder(bundle, folder).build()
+    with few_pages_kept():
+        return Builder(bundle, folder).build()
