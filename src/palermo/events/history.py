@@ -36,18 +36,21 @@ from palermo.events.models import (
     SpeakerConsent,
     SpeakerInterest,
     SpeakersList,
+    TaskTemplate,
+    TemplateTask,
 )
 from palermo.events.queries import (
     budget_lines_visible_to,
     event_invitations_visible_to,
     feedback_forms_visible_to,
     feedback_questions_visible_to,
-    outcomes_visible_to,
+    outcomes_on_record_for,
     programmes_visible_to,
     registrations_visible_to,
     releases_visible_to,
     showings_visible_to,
     speaker_records_of,
+    task_templates_visible_to,
     tasks_visible_to,
 )
 from palermo.events.states import EventInvitationState, ReleaseState
@@ -75,7 +78,7 @@ def _registrations(viewer: Viewer) -> QuerySet[Registration]:
 
 keep(Event, of="activity")
 keep(Rescheduling, of="event")
-keep(Outcome, visible_to=outcomes_visible_to, seen=for_audience)
+keep(Outcome, visible_to=outcomes_on_record_for, seen=for_audience)
 keep(Recommendation, of="outcome")
 keep(Showing, of=("outcome", "document"), visible_to=showings_visible_to, seen=_showing)
 keep(BudgetLine, of="event", visible_to=budget_lines_visible_to, seen=for_secretariat)
@@ -106,3 +109,5 @@ keep(SpeakersList, of="item")
 keep(GroupLimit, of="speakers_list")
 keep(FloorRequest, of="speakers_list")
 keep(LogisticsTask, visible_to=tasks_visible_to, seen=for_secretariat)
+keep(TaskTemplate, visible_to=task_templates_visible_to, seen=for_secretariat)
+keep(TemplateTask, of="template")

@@ -6,8 +6,8 @@ from django.urls import path, register_converter
 
 from palermo.core.languages import CODES
 from palermo.events.exchange.lost import Form
+from palermo.portal.letters.files import FORMS as LETTER_FORMATS
 from palermo.portal.register.files import FORMATS
-from palermo.portal.speakers.letters import FORMS as LETTER_FORMATS
 from palermo.portal.views import (
     account,
     activities,
@@ -22,7 +22,9 @@ from palermo.portal.views import (
     decisions,
     desk,
     documents,
+    doors,
     endorsements,
+    event_letters,
     events,
     feedback,
     feeds,
@@ -144,6 +146,12 @@ urlpatterns = [
     path("events/<slug:slug>/programme.ics", programmes.programme_calendar, name="programme_calendar"),
     path("events/<slug:slug>/programme.json", programmes.programme_data, name="programme_data"),
     path("events/<slug:slug>/preparation/", preparation.event_preparation, name="event_preparation"),
+    path(
+        "events/<slug:slug>/invitations/<int:number>/<record_language:language>.<letter_format:form>",
+        event_letters.invitation_letter,
+        name="invitation_letter",
+    ),
+    path("events/<slug:slug>/invitations/drafts.zip", event_letters.invitation_drafts, name="invitation_drafts"),
     path("events/<slug:slug>/participation/", preparation.event_participants, name="event_participants"),
     path("events/<slug:slug>/shown/", preparation.event_shown, name="event_shown"),
     path("events/<slug:slug>/evaluation/", feedback.event_evaluation, name="event_evaluation"),
@@ -170,6 +178,7 @@ urlpatterns = [
     ),
     path("events/<slug:slug>/registration/badges.pdf", registrations.badges_file, name="badges_file"),
     path("events/<slug:slug>/registration/badge-keys.json", registrations.badge_keys, name="badge_keys"),
+    path("events/<slug:slug>/registration/devices/", doors.door_devices, name="door_devices"),
     path("events/<slug:slug>/registration/check-in/", check_in.check_in, name="check_in"),
     path("events/<slug:slug>/registration/check-in/list.json", check_in.check_in_list, name="check_in_list"),
     path("events/<slug:slug>/registration/check-in/tell/", check_in.check_in_tell, name="check_in_tell"),
@@ -185,6 +194,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/place/", programme_editor.programme_place, name="programme_place"),
     path("programmes/<slug:slug>/screens/", screens.programme_screens, name="programme_screens"),
     path("events/<slug:slug>/floor/", floor.event_floor, name="event_floor"),
+    path("secretariat/task-templates/", logistics.task_templates, name="task_templates"),
     path("events/<slug:slug>/logistics/", logistics.event_logistics, name="event_logistics"),
     path("floor/<slug:slug>/", floor.speakers_list, name="speakers_list"),
     path("floor/<slug:slug>/chair/", floor.speakers_list_chair, name="speakers_list_chair"),
@@ -236,7 +246,7 @@ urlpatterns = [
     path("states/<slug:slug>/", states.state_detail, name="state"),
     path("bundles/", offline.bundle_list, name="bundle_list"),
     path("bundles/key.pem", offline.bundle_key, name="bundle_key"),
-    path("bundles/<slug:slug>/", offline.bundle_detail, name="bundle"),
+    path("bundles/<slug:slug>/", past(offline.bundle_detail), name="bundle"),
     path("bundles/<slug:slug>.zip", offline.bundle_file, name="bundle_file"),
     path("desk/", desk.desk, name="desk"),
     path("people/", people.people, name="people"),
@@ -251,6 +261,7 @@ urlpatterns = [
     path("secretariat/reads.csv", reads.reads_file, name="reads_file"),
     path("secretariat/reads/documents/<slug:slug>/", reads.document_reads, name="document_reads"),
     path("secretariat/reads/reports/<slug:slug>/", reads.report_reads, name="report_reads"),
+    path("secretariat/reads/speakers/<slug:slug>/", reads.speaker_reads, name="speaker_reads"),
     path("secretariat/reads/people/<int:number>/", reads.person_reads, name="person_reads"),
     path("account/reads/", reads.own_reads, name="own_reads"),
     path("acts/<slug:act>/", acts.act, name="act"),

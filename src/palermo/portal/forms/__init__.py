@@ -8,6 +8,7 @@ from palermo.portal.forms.committee import (
     ActionPointForm,
     AttendanceForm,
 )
+from palermo.portal.forms.concept_notes import ConceptNoteForm
 from palermo.portal.forms.coordination import (
     CoordinationForm,
 )
@@ -27,6 +28,7 @@ from palermo.portal.forms.documents import (
     WhyForm,
     WithdrawalForm,
 )
+from palermo.portal.forms.doors import DeviceForm
 from palermo.portal.forms.drafts import (
     BeginningForm,
     DraftForm,
@@ -81,6 +83,8 @@ from palermo.portal.forms.logistics import (
     FirstTasksForm,
     NeedForm,
     TaskForm,
+    TemplateForm,
+    TemplateTaskForm,
 )
 from palermo.portal.forms.mandates import (
     EndOfMandateForm,
@@ -157,19 +161,21 @@ from palermo.portal.forms.screens import (
     ScreenNoticeForm,
 )
 from palermo.portal.forms.speakers import (
-    AcceptedForm,
     AdviceForm,
     ChangeSpeakerForm,
     ChoiceForm,
-    ConsentForm,
-    InterestForm,
     IntoProgrammeForm,
-    InviteSpeakerForm,
-    OwnAnswerForm,
-    OwnConsentsForm,
     ProposeSpeakerForm,
     SubstituteForm,
     SurvivorOfficerForm,
+)
+from palermo.portal.forms.speaking import (
+    AcceptedForm,
+    ConsentForm,
+    InterestForm,
+    InviteSpeakerForm,
+    OwnAnswerForm,
+    OwnConsentsForm,
 )
 
 __all__ = [
@@ -203,12 +209,14 @@ __all__ = [
     "ChangeParticipantForm",
     "ChangeSpeakerForm",
     "ChoiceForm",
+    "ConceptNoteForm",
     "ConsentForm",
     "CoordinationForm",
     "CorrectionForm",
     "DayForm",
     "DeclineForm",
     "DescriptionForm",
+    "DeviceForm",
     "DraftForm",
     "DueForm",
     "EndOfMandateForm",
@@ -290,6 +298,8 @@ __all__ = [
     "TakeOverForm",
     "TakeUpForm",
     "TaskForm",
+    "TemplateForm",
+    "TemplateTaskForm",
     "TermsForm",
     "WhoCameForm",
     "WhyForm",

@@ -20,6 +20,7 @@ from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.queries import (
     events_visible_to,
+    outcomes_on_record_for,
     outcomes_visible_to,
     showings_visible_to,
 )
@@ -185,7 +186,7 @@ def _in_short(event: Event) -> str:
 
 def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
     return list(
-        outcomes_visible_to(viewer)
+        outcomes_on_record_for(viewer)
         .filter(event=event)
         .annotate(
             held=Count("recommendations"),

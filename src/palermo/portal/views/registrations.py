@@ -30,7 +30,7 @@ from palermo.events.queries import (
     registrations_visible_to,
 )
 from palermo.events.registration.tokens import event_mark
-from palermo.events.rules import check_can_apply, check_may_badge
+from palermo.events.rules import check_can_apply, check_may_badge, check_may_register
 from palermo.events.states import ACCREDITED_CATEGORIES, ParticipantCategory, ParticipantState
 from palermo.portal.access import secretariat_only
 from palermo.portal.acts import acts_for_each
@@ -124,6 +124,7 @@ def registration_people(request: HttpRequest, slug: str) -> HttpResponse:
         "accreditations": list(zip(accreditations, acts_for_each(accreditations, viewer, request.user), strict=True)),
         "numbers": numbers_of(found) if viewer.is_secretariat else None,
         "may_badge": can(check_may_badge, person, found),
+        "may_register": can(check_may_register, person, found),
     }
     return render(request, "portal/registrations/people.html", context)
 

@@ -22,10 +22,12 @@ from palermo.events.queries import (
 )
 from palermo.events.states import ConsentKind
 from palermo.governance.queries import mandates_visible_to
+from palermo.library.states import ReadBy
 from palermo.portal.access import secretariat_only
 from palermo.portal.giving import SANDBOX, file_name
+from palermo.portal.letters.files import FORMS, file_of
 from palermo.portal.programmes.versions import way_to_programme
-from palermo.portal.speakers.letters import FORMS, letter_of
+from palermo.portal.speakers.letter import letter_to
 from palermo.portal.speakers.pages import (
     balance_for,
     published,
@@ -35,6 +37,7 @@ from palermo.portal.speakers.pages import (
     survivor_officers,
     told,
 )
+from palermo.portal.speakers.reads import note_cv
 
 
 @login_not_required
@@ -84,6 +87,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if context["is_told"]:
         context |= _whole(speaker, viewer)
+        if request.method == "GET":
+            note_cv(speaker, ReadBy.PAGE, request.user)
     return _not_kept(render(request, "portal/speakers/detail.html", context))
 
 
@@ -120,10 +125,12 @@ def _parts(speaker: Speaker) -> list[Any]:
 
 @require_safe
 def speaker_cv(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The curriculum vitae of somebody, for those who are told why they were proposed."""
+    """The curriculum vitae of somebody, for those who are told why they were proposed; it is in the log of reads."""
     speaker = get_object_or_404(speakers_told_to(request.viewer), slug=slug)  # type: ignore[attr-defined]
     if not speaker.cv_file:
         raise Http404
+    if request.method == "GET":
+        note_cv(speaker, ReadBy.FILE, request.user)
     response = FileResponse(speaker.cv_file.open("rb"), content_type=speaker.cv_media_type)
     name = content_disposition_header(True, file_name(speaker.cv_name))
     response["Content-Disposition"] = name or "attachment"
@@ -143,7 +150,7 @@ def speaker_letter(request: HttpRequest, slug: str, language: str, form: str) ->
     if speaker.decided_on is None:
         raise Http404
     with override(BY_CODE[language].django_code):
-        made = letter_of(speaker, form)
+        made = file_of(letter_to(speaker), form)
     response = HttpResponse(made, content_type=FORMS[form])
     name = content_disposition_header(True, f"{speaker.slug}-{language}.{form}")
     response["Content-Disposition"] = name or "attachment"
