@@ -29,7 +29,7 @@ from benchmarks.forum_pictures import Quiet
 from benchmarks.measuring import make_demonstration
 from palermo.events.actions import send_speaker_link
 from palermo.events.models import Screen, SpeakersList
-from palermo.governance.models import Endorsement, FollowUp
+from palermo.governance.models import Activity, Endorsement, FollowUp
 from tests.portal.filling import link_in
 from tests.portal.forum_life import lived
 from tests.portal.forum_life.life import SILENT, SLUG, Life
@@ -53,8 +53,8 @@ class Picture(NamedTuple):
     path: str
     reader: str = "office"
     day: datetime = AFTER
-    part: str = ""
-    height: int = 720
+    part: str = "main"
+    height: int = 600
     width: int = 1180
 
 
@@ -64,22 +64,21 @@ def pictures(life: Life) -> Iterator[Picture]:
     put = Endorsement.objects.get(slug=f"{SLUG}-programme-1").slug
     entry = FollowUp.objects.filter(recommendation__outcome__event=life.event).order_by("recommendation__number")[0]
     screen = Screen.objects.get(programme__slug=SLUG)
-    yield Picture("event", f"en/{EVENT}/", day=MAY, height=560)
-    yield Picture("propose", f"en/acts/propose-speaker/{SLUG}/", "delegate", SPRING)
-    yield Picture("speakers", f"en/{EVENT}/speakers/", "delegate", MAY, height=800)
-    yield Picture("speaker", f"en/speakers/{speaker}/", "office", MAY, height=640)
-    yield Picture("answer", "en/speaking/", "invited", MAY, height=760)
-    yield Picture("editor", f"en/programmes/{SLUG}/#day-2008-10-07", "office", MAY, ".board", 620)
+    yield Picture("event", f"en/{EVENT}/", height=520)
+    yield Picture("propose", f"en/acts/propose-speaker/{SLUG}/", "delegate", SPRING, height=760)
+    yield Picture("speakers", f"en/{EVENT}/speakers/", "delegate", MAY, "#balance", 760)
+    yield Picture("speaker", f"en/speakers/{speaker}/", "office", MAY)
+    yield Picture("answer", "en/speaking/", "invited", MAY, height=900)
     yield Picture("endorsement", f"en/endorsements/{put}/", "delegate", AUTUMN, height=600)
     yield Picture("changes", f"en/{EVENT}/programme/changes/?from=1&to=2", "delegate", AUTUMN, height=420)
     yield Picture("mission", f"en/{EVENT}/registration/people/", "delegate", AUTUMN, height=620)
     yield Picture("people", f"en/{EVENT}/registration/people/", "office", MORNING)
-    yield Picture("check-in", f"en/{EVENT}/registration/check-in/", "office", MORNING, height=700, width=400)
+    yield Picture("check-in", f"en/{EVENT}/registration/check-in/", "office", MORNING, "#desk", 640, 380)
     yield Picture("participants", f"en/{EVENT}/participants/", "visitor", MORNING, height=560)
-    yield Picture("door", f"screens/{screen.key}/", "visitor", MORNING, height=600)
+    yield Picture("door", f"screens/{screen.key}/", "visitor", MORNING, "body")
     yield Picture("floor", f"en/floor/{floor}/", "office", MORNING, height=620)
-    yield Picture("outcome", f"en/{EVENT}/", "visitor", AFTER, "main h2", 560)
-    yield Picture("follow-up", f"en/follow-up/{entry.slug}/", "delegate", AFTER, height=600)
+    yield Picture("outcome", f"en/{EVENT}/", "visitor", part="main h2", height=560)
+    yield Picture("follow-up", f"en/follow-up/{entry.slug}/", "delegate")
 
 
 def main() -> int:
@@ -111,25 +110,32 @@ def _serve_and_take(life: Life) -> None:
 
 def _invited(life: Life) -> Client:
     """Somebody who has not answered yet, at their link."""
-    settings.PALERMO_TODAY = MAY
+    _go_back_to(MAY)
     send_speaker_link(life.speaker(SILENT[0]), by=life.officer)
     own = Client()
     own.get(link_in(mail.outbox[-1]))
     return own
 
 
+def _go_back_to(day: datetime) -> None:
+    """Set the clock, and the Forum's state as it was then: what is over is not changed, and its pages offer less."""
+    settings.PALERMO_TODAY = day
+    state = "authorised" if day < MORNING else "under_way" if day < AFTER else "completed"
+    Activity.objects.filter(slug=SLUG).update(state=state)
+
+
 def _take(browser: Browser, picture: Picture, client: Client) -> None:
     """With the session that the reader has, in as few colours as a page of text needs."""
-    settings.PALERMO_TODAY = picture.day
+    _go_back_to(picture.day)
     context = browser.new_context(viewport={"width": picture.width, "height": picture.height}, color_scheme="light")
     context.add_cookies([{"name": name, "value": each.value, "url": ADDRESS} for name, each in client.cookies.items()])
     page = context.new_page()
     page.goto(f"{ADDRESS}/{picture.path}")
-    if picture.part:
-        page.locator(picture.part).first.evaluate("part => { part.scrollIntoView(); scrollBy(0, -90); }")
     page.wait_for_timeout(600)
-    path = IMAGES / f"{picture.name}.png"
-    page.screenshot(path=path)
+    path, box = IMAGES / f"{picture.name}.png", page.locator(picture.part).first.bounding_box()
+    assert box
+    shown = {"x": 0, "y": max(0, box["y"] - 20), "width": picture.width, "height": picture.height}
+    page.screenshot(path=path, full_page=True, clip=shown)
     context.close()
     with Image.open(path) as taken:
         few = taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)

@@ -119,9 +119,9 @@ def take() -> None:
         slug = SpeakersList.objects.get().slug
         for name, path in {
             "list-en.png": "en/programmes/full-forum/screens/",
-            "floor-en.png": f"en/speakers/{slug}/",
-            "chair-en.png": f"en/speakers/{slug}/chair/",
-            "speaker-en.png": f"en/speakers/{slug}/speaker/",
+            "floor-en.png": f"en/floor/{slug}/",
+            "chair-en.png": f"en/floor/{slug}/chair/",
+            "speaker-en.png": f"en/floor/{slug}/speaker/",
             "logistics-en.png": "en/events/full-forum/logistics/",
         }.items():
             page.goto(f"{ADDRESS}/{path}")
