@@ -1,5 +1,20 @@
 """Who may do what to events, their programmes and their speakers, and when."""
 
+from palermo.events.rules.accreditations import (
+    check_can_apply,
+    check_can_decide_accreditation,
+    check_can_hand_in,
+    check_can_send_link,
+    check_may_invite,
+)
+from palermo.events.rules.badges import (
+    check_can_badge,
+    check_can_revoke_badge,
+    check_can_undo_check_in,
+    check_has_no_badge,
+    check_may_badge,
+    check_may_check_in,
+)
 from palermo.events.rules.events import check_can_reschedule, check_may_reschedule
 from palermo.events.rules.feedback import (
     check_can_hand_in_sheet,
@@ -49,6 +64,15 @@ from palermo.events.rules.outcomes import (
     check_may_stop_showing,
     check_may_withdraw_outcome,
 )
+from palermo.events.rules.participants import (
+    check_can_accredit,
+    check_can_refuse_participant,
+    check_can_register,
+    check_can_withdraw_participant,
+    check_is_only_head,
+    check_link_holds,
+    check_may_change_participant,
+)
 from palermo.events.rules.preparation import (
     check_can_answer,
     check_can_send_to,
@@ -75,30 +99,12 @@ from palermo.events.rules.programmes import (
     check_may_release,
 )
 from palermo.events.rules.registrations import (
-    check_can_accredit,
-    check_can_apply,
-    check_can_badge,
-    check_can_decide_accreditation,
-    check_can_hand_in,
     check_can_open_registration,
     check_can_purge,
-    check_can_refuse_participant,
-    check_can_register,
     check_can_release_list,
-    check_can_revoke_badge,
-    check_can_send_link,
     check_can_take_back_list,
-    check_can_undo_check_in,
-    check_can_withdraw_participant,
-    check_has_no_badge,
     check_is_not_purged,
-    check_is_only_head,
-    check_link_holds,
-    check_may_badge,
-    check_may_change_participant,
     check_may_change_registration,
-    check_may_check_in,
-    check_may_invite,
     check_may_register,
     check_may_release_list,
     check_promise_is_kept,

@@ -158,19 +158,21 @@ from palermo.portal.forms.screens import (
     ScreenNoticeForm,
 )
 from palermo.portal.forms.speakers import (
-    AcceptedForm,
     AdviceForm,
     ChangeSpeakerForm,
     ChoiceForm,
-    ConsentForm,
-    InterestForm,
     IntoProgrammeForm,
-    InviteSpeakerForm,
-    OwnAnswerForm,
-    OwnConsentsForm,
     ProposeSpeakerForm,
     SubstituteForm,
     SurvivorOfficerForm,
+)
+from palermo.portal.forms.speaking import (
+    AcceptedForm,
+    ConsentForm,
+    InterestForm,
+    InviteSpeakerForm,
+    OwnAnswerForm,
+    OwnConsentsForm,
 )
 
 __all__ = [

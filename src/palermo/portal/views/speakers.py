@@ -34,6 +34,7 @@ from palermo.portal.speakers.pages import (
     stages,
     survivor_answer,
     survivor_officer,
+    survivor_officers,
     told,
 )
 from palermo.portal.speakers.reads import note_cv
@@ -48,20 +49,24 @@ def event_speakers(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "activity": event.activity,
-        "published": published(speakers_published(event)),
         "programme": way_to_programme(event, viewer),
         "is_told": viewer.reads_member_states,
     }
     if viewer.reads_member_states:
         context |= _told(event, viewer)
+    else:
+        context["published"] = published(speakers_published(event))
     return _not_kept(render(request, "portal/speakers/list.html", context))
 
 
 def _told(event: Event, viewer: Any) -> dict[str, Any]:
     speakers = told(event, viewer)
-    balance, tables = balance_for(event, speakers, viewer)
-    officers = event.survivor_officers.filter(until_on=None).select_related("user") if viewer.is_secretariat else []
-    return {"stages": stages(speakers), "balance": balance, "tables": tables, "officers": officers}
+    officers = list(survivor_officers(event)) if viewer.is_secretariat else []
+    acts = any(officer.user_id == viewer.user_id for officer in officers)
+    balance, tables = balance_for(event, speakers, acts_on_survivors=acts)
+    # Whoever is published was shared, so those who are told of a proposal are told of all who are published.
+    shown = {"published": [speaker for speaker in speakers if speaker.is_published], "stages": stages(speakers)}
+    return {**shown, "balance": balance, "tables": tables, "officers": officers}
 
 
 @login_not_required
