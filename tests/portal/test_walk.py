@@ -122,6 +122,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "event_calendar": {"year": 2007},
     "person_reads": {"number": 1},
     "registration_link": {"secret": "of-nobody"},
+    "participant_link": {"secret": "of-nobody"},
 }
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "report_issue", "my_account_end_sessions", "translation_confirm"}

@@ -46,6 +46,7 @@ from palermo.events.states.registrations import (
     DelegationRole,
     ParticipantCategory,
     ParticipantState,
+    ToldBy,
 )
 from palermo.events.states.screens import (
     SCREEN_NOTICE_MOVES,
@@ -128,4 +129,5 @@ __all__ = [
     "SpeakerState",
     "SurvivorAnswer",
     "TaskState",
+    "ToldBy",
 ]
