@@ -78,6 +78,12 @@ OPEN = {
     "screen",
     "screen_data",
     "screen_worker",
+    # A device at a door, by a secret of its own; the link that gives it, and the script that keeps its page.
+    "door",
+    "door_link",
+    "door_list",
+    "door_tell",
+    "door_worker",
     # Editorial pages.
     "wagtail_serve",
     # By a secret that only its reader has: their own calendar, and the end of their letters.

@@ -28,6 +28,7 @@ from palermo.events.models import (
     Registration,
     Showing,
     Speaker,
+    TaskTemplate,
 )
 from palermo.governance.models import (
     Activity,
@@ -93,6 +94,8 @@ NOT_KEPT = {
     "CredentialsLetter": "names people, deleted with them",
     "Badge": "a person's, deleted with them",
     "CheckIn": "a person's, deleted with them",
+    "DoorDevice": "what opens check-in; the log has what was done to it",
+    "TaskReminder": "that a letter went",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
@@ -457,6 +460,10 @@ def showings():
         assert made.document
 
 
+def make_task_template() -> None:
+    TaskTemplate.objects.create(slug="template", title=text("Template"))
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -472,6 +479,7 @@ STANDINGS = {
     Endorsement: for_each_audience(make_endorsement),
     Guidance: for_each_audience(make_guidance),
     Mandate: for_each_audience(make_mandate),
+    TaskTemplate: make_task_template,
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),
     Meeting: for_each_audience(make_meeting),
     NoteVerbale: notes,

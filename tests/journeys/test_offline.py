@@ -146,6 +146,20 @@ def _place(kind: str, record) -> str:
     return f"{names[kind]}-{record.activity.slug}.html"
 
 
+@pytest.mark.parametrize("language", CODES)
+def test_what_is_found_is_shown_by_the_words_around_it(folder, opened, language):
+    """In each language something is marked in the text; it stands in the direction of its own language."""
+    page = opened(folder / language / "search.html", with_scripts=True)
+    page.wait_for_selector("#offline-search:not([hidden])")
+    _found(page, WORDS[language][0], language)
+    marked = page.locator("#offline-results .snippet:has(mark)")
+    assert marked.count() > 0
+    assert {each.get_attribute("dir") for each in marked.all()[:5]} == {"rtl" if language == "ar" else "ltr"}
+    first = marked.first
+    assert len(first.inner_text()) <= 250
+    assert all(each.strip() for each in first.locator("mark").all_inner_texts())
+
+
 PAGES = ["index", "documents", "a-z", "subjects", "search", "event-bangkok-2007", "programme-vienna-forum"]
 
 

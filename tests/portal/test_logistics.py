@@ -6,11 +6,16 @@ import pytest
 from django.test import Client
 
 from palermo.accounts.states import Role
+from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.config.chores import delete_old_needs
+from palermo.events.actions import purge_registration
 from palermo.events.models import LogisticsTask, ParticipantNeed
-from tests.factories.accounts import make_user
+from palermo.events.registration.purging import words_of
+from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
+from tests.factories.registrations import make_participant, make_registration
 from tests.factories.screens import make_need, make_task
+from tests.factories.speakers import make_speaker
 from tests.portal.programme_pages import client_of, questions
 from tests.portal.reading import Page
 
@@ -46,7 +51,7 @@ def test_an_officer_takes_over_the_usual_tasks_and_does_one_by_forms(event, offi
     office, slug = signed_in(officer), event.activity.slug
     form = Page(office.get(f"/en/acts/take-first-tasks/{slug}/"))
     assert "90 days before: 15 November 2007" in form.text
-    answer = office.post(f"/en/acts/take-first-tasks/{slug}/", {"keys": ["rooms", "host-agreement"]})
+    answer = office.post(f"/en/acts/take-first-tasks/{slug}/", {"keys": ["forum/rooms", "forum/host-agreement"]})
     assert answer["Location"].startswith(page_of(event))
     page = Page(office.get(page_of(event)))
     assert page.all("main .papers h3") == ["Agreement with the host country signed", "Rooms and their equipment booked"]
@@ -120,6 +125,64 @@ def test_a_need_is_shown_to_the_officers_named_and_to_no_other(event, officer):
     signed_in(named).post(f"/en/acts/meet-need/{need.pk}/")
     assert ParticipantNeed.objects.get().is_met
     signed_in(named).post(f"/en/acts/delete-need/{need.pk}/")
+    assert not ParticipantNeed.objects.exists()
+
+
+def of(event, **given) -> dict:
+    return {"kind": "access", "text": "undisclosed need", "delete_on": "2008-03-15", **given}
+
+
+@pytest.fixture
+def registration(event):
+    return make_registration(event)
+
+
+def test_a_need_is_tied_to_who_is_registered_and_goes_with_them(event, officer, registration, settings):
+    person = make_participant(registration, "undisclosed person")
+    office, address = signed_in(officer), f"/en/acts/record-need/{event.activity.slug}/"
+    office.post(address, of(event, number=person.number, officers=[officer.pk]))
+    assert ParticipantNeed.objects.get().participant == person
+    shown = office.get(page_of(event)).text
+    assert ("undisclosed person" in shown, "undisclosed need" in shown) == (True, True)
+    other = signed_in(make_user(Role.SECRETARIAT))
+    for page in (page_of(event), f"/en/events/{event.activity.slug}/registration/people/", "/en/secretariat/"):
+        assert "undisclosed need" not in other.get(page).text
+    for entry in (*AuditEvent.objects.all(), *RecordVersion.objects.all()):
+        assert "undisclosed" not in str(vars(entry))
+    assert "undisclosed need" in words_of(registration)
+    settings.PALERMO_TODAY = datetime(2008, 5, 15, 12, tzinfo=UTC)
+    purge_registration(registration, by="a command")
+    assert not ParticipantNeed.objects.exists()
+
+
+def test_a_need_may_be_of_a_speaker_or_of_a_whole_delegation(event, officer, registration):
+    office, address = signed_in(officer), f"/en/acts/record-need/{event.activity.slug}/"
+    speaker, state = make_speaker(event=event), make_state()
+    office.post(address, of(event, speaker=speaker.pk, officers=[officer.pk]))
+    office.post(address, of(event, delegation=state.pk, officers=[officer.pk]))
+    assert set(ParticipantNeed.objects.values_list("speaker", "delegation")) == {(speaker.pk, None), (None, state.pk)}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({}, "Say whose need it is in one way"),
+        ({"number": 1, "person": "Somebody"}, "Say whose need it is in one way"),
+        ({"number": 999}, "Nobody is registered for this event under this number."),
+        ({"number": 2}, "Nobody is registered for this event under this number."),
+    ],
+)
+def test_whose_need_it_is_is_said_in_one_way(event, officer, registration, given, sentence):
+    make_participant(registration)
+    elsewhere = make_registration(make_event("Other"))
+    make_participant(elsewhere)
+    make_participant(elsewhere, "undisclosed")
+    page = Page(
+        signed_in(officer).post(
+            f"/en/acts/record-need/{event.activity.slug}/", of(event, officers=[officer.pk], **given)
+        )
+    )
+    assert sentence in page.text
     assert not ParticipantNeed.objects.exists()
 
 

@@ -21,7 +21,7 @@ from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.library import make_document
-from tests.factories.offline import build, make_bundle, unpacked
+from tests.factories.offline import build, built_as, make_bundle, unpacked
 from tests.factories.programmes import make_item, make_part, make_programme, make_programme_person, make_release
 from tests.factories.speakers import make_published
 
@@ -106,6 +106,22 @@ def test_an_event_must_be_one_that_the_audience_sees():
     response = client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order(event=event.pk))
     assert "This event is not for this audience." in response.content.decode()
     assert not OfflineBundle.objects.exists()
+
+
+def test_what_is_handed_out_is_handed_out_somewhere():
+    event = make_event(audience="public")
+    refused = client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order(parts=["handed_out"]))
+    assert "Choose the event at which it is handed out." in refused.content.decode()
+    client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order(parts=["handed_out"], event=event.pk))
+    assert list(OfflineBundle.objects.values_list("parts", "event")) == [("handed_out", event.pk)]
+
+
+def test_its_history_is_the_secretariat_s():
+    bundle = make_bundle("public", state="built", **built_as("built"))
+    address = f"/en/history/bundles/{bundle.slug}/"
+    for role, there in ((Role.SECRETARIAT, True), (Role.DELEGATE, False), (None, False)):
+        page = client_of(role).get(f"/en/bundles/{bundle.slug}/").content.decode()
+        assert (status(client_of(role), address) == 200, address in page) == (there, there)
 
 
 def test_a_file_that_is_not_in_its_place_lets_nothing_be_built_and_is_said():

@@ -74,6 +74,7 @@ ASKED_FOR = {
     "check_in_list": ["participant", "listed"],
     "check_in_worker": ["participant"],
     "check_in_app": ["registration"],
+    "door_devices": ["registration"],
     "participant_list": ["registration", "participant", "letter", "application", "listed"],
     "participant_file": ["participant", "letter", "application", "listed"],
     "programme_screens": ["programme", "release", "screen_notice"],
@@ -153,6 +154,7 @@ def must_find(role: Role | None, canary: Canary) -> bool:
 
 def _addresses(cage: Cage) -> list[str]:
     found = [reverse(name, args=[key]) for key in _keys() for name in ("screen", "screen_data")]
+    found += [*map(reverse, ("door", "door_list", "door_worker")), reverse("door_link", args=["of-nobody"])]
     for pattern in urlpatterns:
         name = getattr(pattern, "name", None)
         if name is None or name in POSTED | ACTS | OF_STATES:

@@ -647,6 +647,19 @@ sheets:
     question: brasilia/1
     mark: 2
 """,
+    "task_templates/forum.yaml": """\
+id: forum
+title: {en: Forum, fr: Forum}
+kind: forum
+tasks:
+- slug: rooms
+  title: {en: Rooms booked}
+  days_before: 150
+- slug: badges
+  title: {en: Badges printed}
+  days_before: 3
+  after: [forum/rooms]
+""",
     "contributions/gift-of-brazil.yaml": """\
 id: gift-of-brazil
 state: bra

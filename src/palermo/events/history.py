@@ -36,6 +36,8 @@ from palermo.events.models import (
     SpeakerConsent,
     SpeakerInterest,
     SpeakersList,
+    TaskTemplate,
+    TemplateTask,
 )
 from palermo.events.queries import (
     budget_lines_visible_to,
@@ -48,6 +50,7 @@ from palermo.events.queries import (
     releases_visible_to,
     showings_visible_to,
     speaker_records_of,
+    task_templates_visible_to,
     tasks_visible_to,
 )
 from palermo.events.states import EventInvitationState, ReleaseState
@@ -106,3 +109,5 @@ keep(SpeakersList, of="item")
 keep(GroupLimit, of="speakers_list")
 keep(FloorRequest, of="speakers_list")
 keep(LogisticsTask, visible_to=tasks_visible_to, seen=for_secretariat)
+keep(TaskTemplate, visible_to=task_templates_visible_to, seen=for_secretariat)
+keep(TemplateTask, of="template")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.portal.views import machines, screens
+from palermo.portal.views import doors, machines, screens
 
 urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
@@ -12,4 +12,10 @@ urlpatterns = [
     path("screens/worker.js", screens.screen_worker, name="screen_worker"),
     path("screens/<slug:key>.json", screens.screen_data, name="screen_data"),
     path("screens/<slug:key>/", screens.screen, name="screen"),
+    # Devices at doors: the secret that a device keeps is sent to this folder only.
+    path("door/", doors.door, name="door"),
+    path("door/list.json", doors.door_list, name="door_list"),
+    path("door/tell/", doors.door_tell, name="door_tell"),
+    path("door/worker.js", doors.door_worker, name="door_worker"),
+    path("door/open/<slug:secret>/", doors.door_link, name="door_link"),
 ]

@@ -13,6 +13,7 @@ from palermo.events.models import (
     ProgrammePerson,
     Room,
     Screen,
+    TemplateTask,
 )
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.record.kinds import KINDS, NOUNS
@@ -32,6 +33,7 @@ PATHS: dict[Model, tuple[str, ...]] = {
     Room: ("programme__slug", "slug"),
     Screen: ("programme__slug", "slug"),
     LogisticsTask: ("event__activity__slug", "slug"),
+    TemplateTask: ("template__slug", "slug"),
     TextVersion: ("endorsement__slug", "number"),
 }
 BY_SLUG: tuple[str, ...] = ("slug",)

@@ -11,6 +11,7 @@ from palermo.events.models import (
     ProgrammePerson,
     Room,
     Screen,
+    TemplateTask,
 )
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.record.faults import Fault, quoted
@@ -30,6 +31,7 @@ INSIDE = {
     Room: "programme/room",
     Screen: "programme/screen",
     LogisticsTask: "event/task",
+    TemplateTask: "template/task",
     TextVersion: "endorsement/number",
 }
 

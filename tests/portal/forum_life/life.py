@@ -70,6 +70,10 @@ def plan(chance: random.Random) -> Iterator[Planned]:
         )
 
 
+def _state(slug: str) -> State:
+    return State.objects.get(slug=slug)
+
+
 @dataclass
 class Life:
     """One Forum: its people with accounts, what is planned, what came of it."""
@@ -89,12 +93,13 @@ class Life:
         chance = random.Random(SEED)
         officer = User.objects.get(email="secretariat@example.org")
         delegates = {
-            slug: make_person(f"Delegate {slug}", Role.DELEGATE, leads=True, state=State.objects.get(slug=slug))
+            slug: make_person(f"Delegate of {_state(slug).short_name}", Role.DELEGATE, leads=True, state=_state(slug))
             for slug in DELEGATIONS
         }
+        agencies = {slug: Organisation.objects.get(slug=slug) for slug in AGENCIES}
         members = {
-            slug: make_person(f"Member {slug}", Role.COMMITTEE_MEMBER, organisation=Organisation.objects.get(slug=slug))
-            for slug in AGENCIES
+            slug: make_person(f"Member for {slug.upper()}", Role.COMMITTEE_MEMBER, organisation=agency)
+            for slug, agency in agencies.items()
         }
         return cls(officer, client_of(officer), delegates, members, list(plan(chance)), chance)
 

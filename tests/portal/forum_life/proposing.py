@@ -34,6 +34,16 @@ def proposer(life: Life, number: int) -> tuple[User, dict[str, Any]]:
     return user, {"proposed_for_organisation": Organisation.objects.get(slug=slug)}
 
 
+def topic_of(planned: Planned) -> str:
+    """What somebody is to speak on."""
+    return f"Protecting witnesses, part {planned.number}"
+
+
+def reason_of(planned: Planned) -> str:
+    """Why they are proposed; told to Member States alone."""
+    return f"Reason {planned.number}: long experience in court"
+
+
 def propose_everybody(life: Life) -> None:
     """A dozen by the form, the others by the same act; what others are told of it is kept."""
     for planned in life.planned:
@@ -57,8 +67,9 @@ def _propose_by_form(life: Life, planned: Planned) -> None:
         "from_state": str(State.objects.get(slug=planned.from_state).pk),
         "gender": planned.gender,
         "sector": planned.sector,
-        "topic": f"Topic {planned.number}",
-        "reason": f"Reason {planned.number}",
+        "function": "Judge",
+        "topic": topic_of(planned),
+        "reason": reason_of(planned),
         "interest": "no",
         "email": planned.email,
     }
@@ -76,8 +87,9 @@ def _propose(life: Life, planned: Planned) -> None:
     speaker = Speaker(
         event=life.event,
         name=MultilingualText({"en": planned.name}),
-        topic=MultilingualText({"en": f"Topic {planned.number}"}),
-        reason=MultilingualText({"en": f"Reason {planned.number}"}),
+        function=MultilingualText({"en": "Judge"}),
+        topic=MultilingualText({"en": topic_of(planned)}),
+        reason=MultilingualText({"en": reason_of(planned)}),
         from_state=State.objects.get(slug=planned.from_state),
         gender=planned.gender,
         sector=planned.sector,
@@ -102,7 +114,7 @@ def advise_and_list(life: Life) -> None:
     """Member States advise; from the long list to the short list, from the short list to the decision."""
     for number in BY_FORMS:
         adviser = "aut" if proposer(life, number)[0] != life.delegates["aut"] else "bra"
-        advice = {"kind": AdviceKind.SUPPORT, "text": f"Advice {number}"}
+        advice = {"kind": AdviceKind.SUPPORT, "text": f"Advice {number}: a good choice"}
         act(life.delegate(adviser), "advise-on-speaker", life.speaker(number).slug, **advice)
     for number in NOT_LONG:
         _set_aside(life, number)

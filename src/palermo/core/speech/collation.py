@@ -13,8 +13,7 @@ from typing import Any
 from palermo.core.languages import active_language
 from palermo.core.text import MultilingualText
 
-Weights = tuple[int, ...]
-Key = tuple[Weights, Weights, str]
+Key = tuple[bytes, bytes, str]
 
 _PINYIN = Path(__file__).with_name("pinyin.txt")
 # Before digits, which come before letters; in CLDR's order, dashes being one sign.
@@ -27,6 +26,8 @@ _OWN_LETTERS = {"ru": "йЙ", "es": "ñÑ"}
 _SIGN, _DIGIT, _HAN, _LETTER, _OTHER_HAN = range(5)
 # Room for a letter of its own behind the letter it was made from.
 _WIDTH = 4
+# A weight, and an accent, as so many bytes.
+_WEIGHT, _ACCENT = 5, 3
 _HAN_FROM, _HAN_TO = "\u3400", "\u9fff"
 
 
@@ -67,7 +68,9 @@ def _key(words: str, lang: str) -> Key:
         base = _base(character, lang)
         letters.append(_weight(character, base, lang))
         accents.append(0 if base == character else ord(unicodedata.normalize("NFD", character)[-1]))
-    return tuple(letters), tuple(accents), words
+    # As bytes, which compare as the numbers do and take a fifth of their room.
+    weights = b"".join(weight.to_bytes(_WEIGHT, "big") for weight in letters)
+    return weights, b"".join(accent.to_bytes(_ACCENT, "big") for accent in accents).rstrip(b"\0"), words
 
 
 def _bare(words: str, lang: str) -> str:

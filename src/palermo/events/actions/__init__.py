@@ -10,6 +10,13 @@ from palermo.events.actions.badges import (
     undo_check_in,
 )
 from palermo.events.actions.concept_notes import draft_concept_note
+from palermo.events.actions.devices import (
+    check_in_at_door,
+    give_device_link,
+    open_device,
+    revoke_device,
+    use_device_link,
+)
 from palermo.events.actions.events import propose_event, reschedule_event
 from palermo.events.actions.exchange import import_programme
 from palermo.events.actions.feedback import (
@@ -128,6 +135,7 @@ from palermo.events.actions.speaking import (
     unpublish_speaker,
     withdraw_speaker,
 )
+from palermo.events.actions.templates import begin_templates, remove_template_task, save_template, save_template_task
 
 __all__ = [
     "PARTICIPANT",
@@ -144,6 +152,7 @@ __all__ = [
     "ask_for_floor",
     "begin_feedback",
     "begin_programme",
+    "begin_templates",
     "change_by_link",
     "change_consent",
     "change_feedback",
@@ -152,6 +161,7 @@ __all__ = [
     "change_registration",
     "change_speaker",
     "check_in_all",
+    "check_in_at_door",
     "choose_speaker",
     "close_speakers_list",
     "confirm_part",
@@ -166,6 +176,7 @@ __all__ = [
     "end_statement",
     "follow_opening",
     "forget_participant_names",
+    "give_device_link",
     "give_floor",
     "give_new_address",
     "hand_in_feedback",
@@ -179,6 +190,7 @@ __all__ = [
     "meet_need",
     "move_request",
     "name_survivor_officer",
+    "open_device",
     "open_registration",
     "open_speakers_list",
     "place_item",
@@ -202,11 +214,13 @@ __all__ = [
     "remove_from_programme",
     "remove_question",
     "remove_screen",
+    "remove_template_task",
     "reopen_speakers_list",
     "reopen_task",
     "replace_speaker",
     "reschedule_event",
     "revoke_badge",
+    "revoke_device",
     "revoke_feedback_link",
     "save_in_preparation",
     "save_in_programme",
@@ -214,6 +228,8 @@ __all__ = [
     "save_recommendation",
     "save_screen",
     "save_task",
+    "save_template",
+    "save_template_task",
     "send_event_invitation",
     "send_link",
     "send_speaker_link",
@@ -229,6 +245,7 @@ __all__ = [
     "take_first_tasks",
     "undo_check_in",
     "unpublish_speaker",
+    "use_device_link",
     "withdraw_event_invitation",
     "withdraw_notice",
     "withdraw_outcome",

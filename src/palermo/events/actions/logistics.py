@@ -1,6 +1,6 @@
 """What is done to the preparations of an event, and to what its participants need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,8 @@ from palermo.governance.models import Activity
 
 
 @transaction.atomic
-def take_first_tasks(event: Event, *, keys: Iterable[str], by: Any) -> Event:
-    """Give an event tasks of the first list, counted back from its opening; those it has already stay as they are.
+def take_first_tasks(event: Event, *, keys: Iterable[str], among: Mapping[str, FirstTask] = BY_KEY, by: Any) -> Event:
+    """Give an event tasks of a template, counted back from its opening; those it has already stay as they are.
 
     Raises
     ------
@@ -33,7 +33,7 @@ def take_first_tasks(event: Event, *, keys: Iterable[str], by: Any) -> Event:
     opening = opening_of(event)
     assert opening
     tasks = {task.slug: task for task in event.tasks.all()}
-    fresh = [BY_KEY[key] for key in keys if key not in tasks]
+    fresh = [among[key] for key in keys if key not in tasks]
     for first in fresh:
         tasks[first.key] = _from(first, event, opening)
     for first in fresh:

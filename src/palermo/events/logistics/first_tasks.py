@@ -1,6 +1,6 @@
 """The tasks that nearly every event has, with the days before the opening by which each is done.
 
-They are a beginning: an event takes over those it needs, and from then on they are its own.
+They are a beginning: the secretariat makes templates of its own from them, and an event takes over those it needs.
 """
 
 from typing import NamedTuple
@@ -17,13 +17,15 @@ class FirstTask(NamedTuple):
     """A task, how many days before the opening it is due, and those without which it cannot be done."""
 
     key: str
-    title: Promise
+    title: Promise | MultilingualText
     days_before: int
     after: tuple[str, ...] = ()
 
     @property
     def text(self) -> MultilingualText:
         """The title in six languages."""
+        if isinstance(self.title, MultilingualText):
+            return self.title
         found = {}
         for code in CODES:
             with translation.override(BY_CODE[code].django_code):

@@ -1,10 +1,11 @@
 """Events: their preparation, what they produced, what participants say of them, and the programmes of some."""
 
+from palermo.events.models.devices import DoorDevice
 from palermo.events.models.events import Event, Outcome, Recommendation, Rescheduling, Showing
 from palermo.events.models.feedback import FeedbackAnswer, FeedbackForm, FeedbackLink, FeedbackQuestion, FeedbackSheet
 from palermo.events.models.floor import FloorRequest, GroupLimit, SpeakersList
 from palermo.events.models.items import ProgrammeItem, ProgrammePart
-from palermo.events.models.logistics import LogisticsTask, ParticipantNeed
+from palermo.events.models.logistics import LogisticsTask, ParticipantNeed, TaskReminder
 from palermo.events.models.participant_groups import ParticipantGroup, ParticipantName
 from palermo.events.models.participants import Accreditation, Badge, CheckIn, CredentialsLetter, Participant
 from palermo.events.models.preparation import BudgetLine, EventInvitation
@@ -22,6 +23,7 @@ from palermo.events.models.speaking import (
     SurvivorDeclaration,
     SurvivorOfficer,
 )
+from palermo.events.models.templates import TaskTemplate, TemplateTask
 
 __all__ = [
     "Accreditation",
@@ -29,6 +31,7 @@ __all__ = [
     "BudgetLine",
     "CheckIn",
     "CredentialsLetter",
+    "DoorDevice",
     "Event",
     "EventInvitation",
     "FeedbackAnswer",
@@ -68,4 +71,7 @@ __all__ = [
     "SpeakersList",
     "SurvivorDeclaration",
     "SurvivorOfficer",
+    "TaskReminder",
+    "TaskTemplate",
+    "TemplateTask",
 ]

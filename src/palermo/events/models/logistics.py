@@ -8,9 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from palermo.accounts.models import State
 from palermo.core.fields import MultilingualField
+from palermo.core.templatetags.texts import plain
 from palermo.events.models.events import Event
-from palermo.events.states import NeedKind, TaskState
+from palermo.events.models.participants import Participant
+from palermo.events.models.speakers import Speaker
+from palermo.events.states import NeedKind, ReminderKind, TaskState
 
 
 class LogisticsTask(models.Model):
@@ -54,14 +58,50 @@ class LogisticsTask(models.Model):
         return self.state == TaskState.OPEN and self.due_on < today
 
 
+class TaskReminder(models.Model):
+    """That the owner of a task was written to about it: once before a day on which it is due, once when it was late."""
+
+    task = models.ForeignKey(LogisticsTask, on_delete=models.CASCADE, related_name="reminders")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=ReminderKind.choices)
+    due_on = models.DateField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["task", "due_on", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "owner", "kind", "due_on"], name="one_reminder_of_a_kind_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+# Of whom a need is: exactly one of these is filled.
+OF_WHOM = ("participant", "speaker", "delegation")
+
+
+def _of_one() -> Q:
+    nobody = dict.fromkeys(OF_WHOM)
+    either = Q(**nobody) & ~Q(person="")
+    for name in OF_WHOM:
+        others = {other: None for other in OF_WHOM if other != name}
+        either |= Q(person="", **others, **{f"{name}__isnull": False})
+    return either
+
+
 class ParticipantNeed(models.Model):
     """What somebody needs at an event, seen only by the officers named to act on it, and deleted on a day.
 
-    `person` is their name, or the number under which they are registered. Neither versions nor files keep any of it.
+    It is of a `participant`, whose deletion deletes it, of a `speaker`, of a whole `delegation`, or of a `person` who
+    is none of these, by name. Neither versions nor files keep any of it.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="needs")
-    person = models.CharField(max_length=200)
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="needs")
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, null=True, blank=True, related_name="needs")
+    delegation = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=20, choices=NeedKind.choices)
     text = models.TextField(max_length=2000)
     officers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="needs_to_act_on")
@@ -69,13 +109,27 @@ class ParticipantNeed(models.Model):
     is_met = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["event", "kind", "person", "pk"]
+        ordering = ["event", "kind", "pk"]
+        constraints = [models.CheckConstraint(condition=_of_one(), name="need_is_of_somebody")]
 
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def whose(self) -> str:
+        """The number and name of the person, or the name of the delegation in the reader's language."""
+        if self.participant:
+            return f"{self.participant.number} {self.participant.name}"
+        if self.delegation:
+            return _("Delegation: %(state)s") % {"state": plain(self.delegation.short_name)}
+        return plain(self.speaker.name) if self.speaker else self.person
+
     def clean(self) -> None:
-        """It is deleted within a year of the event."""
+        """It is deleted within a year of the event, and of somebody who is registered for it or proposed to speak."""
+        if self.participant and self.participant.registration.event_id != self.event_id:
+            raise ValidationError({"participant": _("This person is not registered for this event.")})
+        if self.speaker and self.speaker.event_id != self.event_id:
+            raise ValidationError({"speaker": _("This person is no speaker of this event.")})
         ends = self.event.activity.ends_on or self.event.activity.starts_on
         if ends and (self.delete_on - ends).days > 365:
             raise ValidationError({"delete_on": _("Choose a day at most a year after the event.")})

@@ -1,5 +1,6 @@
 """Who may see which event, what it needs, what it produced, what is said of it, and its programme."""
 
+from palermo.events.queries.devices import device_of_link, device_of_session, devices_visible_to, participants_at
 from palermo.events.queries.events import (
     MOST_OVERLAPS,
     Overlap,
@@ -19,7 +20,13 @@ from palermo.events.queries.feedback import (
     feedback_questions_visible_to,
 )
 from palermo.events.queries.floor import floor_requests_visible_to, speakers_lists_visible_to
-from palermo.events.queries.logistics import events_with_logistics, late_tasks, needs_visible_to, tasks_visible_to
+from palermo.events.queries.logistics import (
+    events_with_logistics,
+    late_tasks,
+    needs_visible_to,
+    tasks_to_remind_of,
+    tasks_visible_to,
+)
 from palermo.events.queries.preparation import (
     Budgeted,
     HeadCounts,
@@ -72,6 +79,12 @@ from palermo.events.queries.speakers import (
     speakers_visible_to,
     survivor_declarations_visible_to,
 )
+from palermo.events.queries.templates import (
+    offered_tasks,
+    offered_templates,
+    task_templates_visible_to,
+    template_tasks_visible_to,
+)
 
 __all__ = [
     "MOST_OVERLAPS",
@@ -90,6 +103,9 @@ __all__ = [
     "budget_sums",
     "check_ins_visible_to",
     "current_releases_visible_to",
+    "device_of_link",
+    "device_of_session",
+    "devices_visible_to",
     "evaluation_of",
     "event_invitations_visible_to",
     "events_visible_to",
@@ -110,12 +126,15 @@ __all__ = [
     "needs_visible_to",
     "notices_for_screen",
     "notices_visible_to",
+    "offered_tasks",
+    "offered_templates",
     "outcomes_meant_for",
     "outcomes_on_record_for",
     "outcomes_visible_to",
     "overlapping_activities",
     "participant_groups_visible_to",
     "participant_names_visible_to",
+    "participants_at",
     "participants_visible_to",
     "programme_items_visible_to",
     "programme_parts_visible_to",
@@ -137,6 +156,9 @@ __all__ = [
     "standing_on",
     "standings_of_releases",
     "survivor_declarations_visible_to",
+    "task_templates_visible_to",
+    "tasks_to_remind_of",
     "tasks_visible_to",
+    "template_tasks_visible_to",
     "with_arrival",
 ]

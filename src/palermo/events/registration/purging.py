@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import connection
 
-from palermo.events.models import CredentialsLetter, Registration
+from palermo.events.models import CredentialsLetter, ParticipantNeed, Registration
 
 PERSONAL = ("number", "honorific", "given_name", "family_name", "function", "reason", "listing_email")
 SHORTEST = 4
@@ -33,7 +33,7 @@ def digest_of_people(registration: Registration) -> str:
 
 
 def words_of(registration: Registration) -> set[str]:
-    """What must be found nowhere afterwards: names in every order, addresses, where letters lay, what they are.
+    """What must be found nowhere afterwards: names in every order, addresses, needs, letters and where they lay.
 
     A family name alone is left out, as streets and books have it too; written without a blank stand the names as the
     database's own file has them. The digest of a letter is looked for, since whoever has the letter could tell by it
@@ -49,6 +49,7 @@ def words_of(registration: Registration) -> set[str]:
         words |= {name, email}
     for key, name, sha256 in registration.letters.values_list("key", "file_name", "sha256"):
         words |= {str(key), key.hex, name, sha256}
+    words |= set(ParticipantNeed.objects.filter(participant__registration=registration).values_list("text", flat=True))
     return {word for word in words if len(word) >= SHORTEST}
 
 

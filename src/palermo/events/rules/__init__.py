@@ -15,6 +15,13 @@ from palermo.events.rules.badges import (
     check_may_badge,
     check_may_check_in,
 )
+from palermo.events.rules.devices import (
+    check_can_link_device,
+    check_can_open_device,
+    check_device_holds,
+    check_may_change_device,
+    check_may_open_device,
+)
 from palermo.events.rules.events import check_can_reschedule, check_may_reschedule
 from palermo.events.rules.feedback import (
     check_can_hand_in_sheet,
@@ -156,6 +163,7 @@ from palermo.events.rules.speaking import (
     check_may_unpublish_speaker,
     check_may_withdraw_speaker,
 )
+from palermo.events.rules.templates import check_can_begin_templates, check_may_keep_templates, check_template_in_a_line
 
 __all__ = [
     "check_can_accredit",
@@ -168,6 +176,7 @@ __all__ = [
     "check_can_ask",
     "check_can_badge",
     "check_can_begin_programme",
+    "check_can_begin_templates",
     "check_can_choose_speaker",
     "check_can_close_list",
     "check_can_decide_accreditation",
@@ -180,8 +189,10 @@ __all__ = [
     "check_can_hand_in",
     "check_can_hand_in_sheet",
     "check_can_invite_speaker",
+    "check_can_link_device",
     "check_can_make_links",
     "check_can_move_request",
+    "check_can_open_device",
     "check_can_open_list",
     "check_can_open_registration",
     "check_can_propose_speaker",
@@ -213,6 +224,7 @@ __all__ = [
     "check_can_withdraw_participant",
     "check_can_withdraw_release",
     "check_can_withdraw_request",
+    "check_device_holds",
     "check_has_no_badge",
     "check_is_not_purged",
     "check_is_only_head",
@@ -228,6 +240,7 @@ __all__ = [
     "check_may_badge",
     "check_may_budget",
     "check_may_change_consent",
+    "check_may_change_device",
     "check_may_change_form",
     "check_may_change_invitation",
     "check_may_change_notice",
@@ -249,10 +262,12 @@ __all__ = [
     "check_may_invite_speaker",
     "check_may_invite_to_event",
     "check_may_keep_list",
+    "check_may_keep_templates",
     "check_may_make_links",
     "check_may_manage_screens",
     "check_may_move_speaker",
     "check_may_name_survivor_officer",
+    "check_may_open_device",
     "check_may_open_list",
     "check_may_plan",
     "check_may_prepare",
@@ -287,4 +302,5 @@ __all__ = [
     "check_may_write_notice",
     "check_officers",
     "check_promise_is_kept",
+    "check_template_in_a_line",
 ]

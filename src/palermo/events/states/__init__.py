@@ -18,6 +18,7 @@ from palermo.events.states.floor import (
 from palermo.events.states.logistics import (
     TASK_MOVES,
     NeedKind,
+    ReminderKind,
     TaskState,
 )
 from palermo.events.states.preparation import (
@@ -122,6 +123,7 @@ __all__ = [
     "Party",
     "QuestionKind",
     "ReleaseState",
+    "ReminderKind",
     "ScreenKind",
     "Sector",
     "ShowingKind",

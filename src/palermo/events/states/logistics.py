@@ -1,6 +1,7 @@
 """How far a task of the preparations is, and what participants need."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -17,6 +18,13 @@ TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
     TaskState.DONE: frozenset({TaskState.OPEN}),
     TaskState.DROPPED: frozenset({TaskState.OPEN}),
 }
+
+
+class ReminderKind(models.TextChoices):
+    """What the owner of a task is reminded of."""
+
+    SOON = "soon", _("It is due soon")
+    LATE = "late", _("It is late")
 
 
 class NeedKind(models.TextChoices):

@@ -22,6 +22,7 @@ from palermo.portal.acts import (
     committee,
     decisions,
     documents,
+    doors,
     drafts,
     endorsements,
     events,
@@ -41,6 +42,7 @@ from palermo.portal.acts import (
     registrations,
     screens,
     speakers,
+    templates,
 )
 from palermo.portal.acts.act import Act, act_address
 from palermo.toolkit.models import Tool
@@ -68,7 +70,9 @@ ALL: tuple[Act, ...] = (
     *offline.ACTS,
     *screens.ACTS,
     *floor.ACTS,
+    *doors.ACTS,
     *logistics.ACTS,
+    *templates.ACTS,
 )
 ACTS = {act.name: act for act in ALL}
 

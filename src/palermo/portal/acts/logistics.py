@@ -30,8 +30,8 @@ def _save(_record: Any, *, row: LogisticsTask, by: Any, **given: Any) -> Logisti
     return actions.save_task(row, by=by, **given)
 
 
-def _take(event: Event, *, keys: list[str], by: Any) -> Model:
-    return _on_the_list(actions.take_first_tasks(event, keys=keys, by=by))
+def _take(event: Event, *, by: Any, **given: Any) -> Model:
+    return _on_the_list(actions.take_first_tasks(event, **given, by=by))
 
 
 def _follow(event: Event, *, by: Any) -> Model:

@@ -28,6 +28,7 @@ from palermo.portal.forms.documents import (
     WhyForm,
     WithdrawalForm,
 )
+from palermo.portal.forms.doors import DeviceForm
 from palermo.portal.forms.drafts import (
     BeginningForm,
     DraftForm,
@@ -82,6 +83,8 @@ from palermo.portal.forms.logistics import (
     FirstTasksForm,
     NeedForm,
     TaskForm,
+    TemplateForm,
+    TemplateTaskForm,
 )
 from palermo.portal.forms.mandates import (
     EndOfMandateForm,
@@ -213,6 +216,7 @@ __all__ = [
     "DayForm",
     "DeclineForm",
     "DescriptionForm",
+    "DeviceForm",
     "DraftForm",
     "DueForm",
     "EndOfMandateForm",
@@ -294,6 +298,8 @@ __all__ = [
     "TakeOverForm",
     "TakeUpForm",
     "TaskForm",
+    "TemplateForm",
+    "TemplateTaskForm",
     "TermsForm",
     "WhoCameForm",
     "WhyForm",

@@ -8,17 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from palermo.accounts.actions import fingerprint
-from palermo.accounts.models import Posting, User
+from palermo.accounts.models import Posting, State, User
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.speech.here import say_here
 from palermo.core.templatetags.texts import plain
-from palermo.events.logistics.first_tasks import FIRST_TASKS
+from palermo.core.text import MultilingualText
+from palermo.events.logistics.first_tasks import FirstTask
 from palermo.events.logistics.moving import due_by, opening_of
-from palermo.events.models import LogisticsTask, ParticipantNeed
+from palermo.events.models import LogisticsTask, Participant, ParticipantNeed, Speaker, TaskTemplate, TemplateTask
 from palermo.events.programme.slugs import short_slug
-from palermo.events.states import NeedKind
+from palermo.events.queries import offered_tasks, offered_templates, participants_visible_to, speakers_visible_to
+from palermo.events.states import EventKind, NeedKind
 from palermo.portal.forms.fields import ActForm
 from palermo.portal.forms.meetings import plain_day_field
 
@@ -41,22 +43,97 @@ class OfficersField(forms.ModelMultipleChoiceField):
 
 
 class FirstTasksForm(ActForm):
-    """Which tasks of the first list an event takes over, each with the day on which it would be due."""
+    """Which tasks of templates an event takes over, each with the day on which it would be due."""
 
     keys = forms.MultipleChoiceField(label=gettext_lazy("Tasks"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        opening = opening_of(self.record)
         held = set(self.record.tasks.values_list("slug", flat=True))
-        offered = [task for task in FIRST_TASKS if task.key not in held]
-        self.fields["keys"].choices = [(task.key, self._said(task, opening)) for task in offered]
-        self.initial.setdefault("keys", [task.key for task in offered])
+        self.offered: dict[str, FirstTask] = {}
+        groups, own = [], []
+        for template in offered_templates(self.viewer):
+            tasks = {f"{template.slug}/{task.key}": task for task in offered_tasks(template) if task.key not in held}
+            self.offered |= tasks
+            groups.append((_words(template.title), [(key, self._said(task)) for key, task in tasks.items()]))
+            own += list(tasks) if template.kind == self.record.kind else []
+        self.fields["keys"].choices = [(title, choices) for title, choices in groups if choices]
+        self.initial.setdefault("keys", own or list(self.offered))
 
-    def _said(self, task: Any, opening: Any) -> str:
+    def _said(self, task: FirstTask) -> str:
+        opening = opening_of(self.record)
         days = ngettext("%(count)d day before", "%(count)d days before", task.days_before) % {"count": task.days_before}
-        told = {"task": task.title, "days": days, "due": say_here(due_by(opening, task.days_before)) if opening else ""}
-        return _("%(task)s – %(days)s: %(due)s") % told
+        due = say_here(due_by(opening, task.days_before)) if opening else ""
+        return _("%(task)s – %(days)s: %(due)s") % {"task": _words(task.title), "days": days, "due": due}
+
+    def act(self) -> dict[str, Any]:
+        """What two templates have under one id is taken once."""
+        chosen = [self.offered[key] for key in self.cleaned_data["keys"]]
+        among = {task.key: task for task in reversed(chosen)}
+        return {"keys": list(dict.fromkeys(task.key for task in chosen)), "among": among}
+
+
+def _words(title: Any) -> str:
+    return plain(title) if isinstance(title, MultilingualText) else str(title)
+
+
+class TemplateForm(ActForm):
+    """What a template is called, and for which kind of event it is."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("For which kind of event"), choices=[("", "—"), *EventKind.choices], required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = self.record or TaskTemplate()
+        if self.record:
+            self.initial |= {"title": self.row.title, "kind": self.row.kind, "seen": fingerprint(self.row)}
+
+    def act(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        seen = given.pop("seen")
+        for name, value in given.items():
+            setattr(self.row, name, value)
+        if not self.row.slug:
+            self.row.slug = short_slug(TaskTemplate.objects, self.row.title, "template")
+        return {"row": self.row, "seen": seen}
+
+
+class TemplateTaskForm(ActForm):
+    """A task of a template, counted back from the opening."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    title = MultilingualFormField(label=gettext_lazy("What is to be done"))
+    days_before = forms.IntegerField(label=gettext_lazy("Days before the opening"), min_value=0, max_value=2000)
+    after = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Cannot be done before"),
+        queryset=TemplateTask.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_there = isinstance(self.record, TemplateTask)
+        self.row = self.record if is_there else TemplateTask(template=self.record)
+        field = self.fields["after"]
+        field.queryset = TemplateTask.objects.filter(template=self.row.template).exclude(pk=self.row.pk)
+        field.label_from_instance = lambda task: plain(task.title)
+        if is_there:
+            self.initial |= {"title": self.row.title, "days_before": self.row.days_before}
+            self.initial |= {"after": list(self.row.after.all()), "seen": fingerprint(self.row)}
+
+    def act(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        seen, after = given.pop("seen"), given.pop("after")
+        for name, value in given.items():
+            setattr(self.row, name, value)
+        if not self.row.slug:
+            self.row.slug = short_slug(self.row.template.tasks, self.row.title, "task")
+        return {"row": self.row, "after": after, "seen": seen}
 
 
 class TaskForm(ActForm):
@@ -124,8 +201,20 @@ class TaskForm(ActForm):
 class NeedForm(ActForm):
     """What a participant needs, and who acts on it: nobody else sees it."""
 
+    number = forms.IntegerField(
+        label=gettext_lazy("Number of their registration"),
+        min_value=1,
+        required=False,
+        help_text=gettext_lazy("What a participant needs is deleted with their registration, if not before."),
+    )
+    speaker = forms.ModelChoiceField(
+        label=gettext_lazy("Or a speaker"), queryset=Speaker.objects.none(), required=False, empty_label="—"
+    )
+    delegation = forms.ModelChoiceField(
+        label=gettext_lazy("Or a whole delegation"), queryset=State.objects.none(), required=False, empty_label="—"
+    )
     person = forms.CharField(
-        label=gettext_lazy("Name of the participant, or the number of their registration"), max_length=200
+        label=gettext_lazy("Or the name of somebody who is none of these"), max_length=200, required=False
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=NeedKind.choices)
     text = forms.CharField(
@@ -147,8 +236,31 @@ class NeedForm(ActForm):
         ends = self.record.activity.ends_on or self.record.activity.starts_on
         if ends:
             self.initial.setdefault("delete_on", ends + MONTH)
+        self.fields["speaker"].queryset = speakers_visible_to(self.viewer).filter(event=self.record)
+        self.fields["speaker"].label_from_instance = lambda speaker: plain(speaker.name)
+        self.fields["delegation"].queryset = State.objects.all()
+        self.fields["delegation"].label_from_instance = lambda state: plain(state.short_name)
+
+    def clean_number(self) -> Participant | None:
+        """Somebody who is registered for this event."""
+        number = self.cleaned_data["number"]
+        if number is None:
+            return None
+        people = participants_visible_to(self.viewer).filter(registration__event=self.record)
+        if found := people.filter(number=number).first():
+            return found
+        raise forms.ValidationError(_("Nobody is registered for this event under this number."))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        ways = sum(bool(given.get(name)) for name in ("number", "speaker", "delegation", "person"))
+        if not self.errors and ways != 1:
+            raise forms.ValidationError(
+                _("Say whose need it is in one way: a number, a speaker, a delegation or a name.")
+            )
+        return given
 
     def act(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
-        named = given.pop("officers")
+        named, given["participant"] = given.pop("officers"), given.pop("number")
         return {"need": ParticipantNeed(event=self.record, **given), "officers": named}

@@ -31,7 +31,7 @@ class BundleForm(ActForm):
     parts = forms.MultipleChoiceField(
         label=_("What is to be in it"),
         choices=Part.choices,
-        initial=Part.values,
+        initial=[part for part in Part.values if part != Part.HANDED_OUT],
         widget=forms.CheckboxSelectMultiple,
     )
     event = RecordChoiceField(
@@ -39,7 +39,10 @@ class BundleForm(ActForm):
         queryset=Event.objects.none(),
         required=False,
         empty_label=_("All events"),
-        help_text=_("Then of events, programmes and documents only what is of this event is in it."),
+        help_text=_(
+            "Then of events, programmes and documents only what is of this event is in it, "
+            "and what is handed out at it, if that is chosen."
+        ),
     )
     languages = LanguagesField(label=_("Languages"), initial=list(CODES))
     reason = MultilingualFormField(label=_("Reason"), help_text=_("Why and for what it is handed out."))
@@ -63,6 +66,8 @@ class BundleForm(ActForm):
             self.add_error(
                 "event", _("This event is not for this audience. Choose a narrower audience, or all events.")
             )
+        if Part.HANDED_OUT in given.get("parts", ()) and not event and "event" not in self.errors:
+            self.add_error("event", _("Choose the event at which it is handed out."))
         return given
 
     def act(self) -> dict[str, Any]:

@@ -19,10 +19,12 @@ from palermo.governance.models import (
     NoteVerbale,
 )
 from palermo.library.models import Document
+from palermo.portal.offline.models import OfflineBundle
 from palermo.reporting.models import Report
 
 KINDS: dict[str, type[Model]] = {
     "activities": Activity,
+    "bundles": OfflineBundle,
     "contributions": DonorContribution,
     "decisions": Decision,
     "documents": Document,
@@ -40,6 +42,7 @@ KINDS: dict[str, type[Model]] = {
 # The pages that show one record, by the name of their address.
 PAGES = {
     "activity": "activities",
+    "bundle": "bundles",
     "committee_meeting": "meetings",
     "consultation": "meetings",
     "contribution": "contributions",

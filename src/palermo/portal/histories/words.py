@@ -76,6 +76,7 @@ from palermo.governance.models import (
 )
 from palermo.knowledge.models import Study
 from palermo.library.models import Document, DocumentAlias, DocumentReader, LanguageVersion
+from palermo.portal.offline.models import OfflineBundle
 from palermo.reporting.models import Report, ReportRecommendation
 from palermo.toolkit.models import Edition, Tool
 
@@ -122,6 +123,7 @@ NOUNS: dict[type[Model], Promise] = {
     ProgrammeRelease: _("Version of the programme"),
     ProgressReport: _("Progress report"),
     Recommendation: _("Recommendation"),
+    OfflineBundle: _("Bundle"),
     Registration: _("Registration"),
     RegistrationCategory: _("Category"),
     HeadCount: _("How many came"),

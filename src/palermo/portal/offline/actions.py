@@ -25,13 +25,14 @@ AT_ONCE = 500
 
 
 class Made(NamedTuple):
-    """A bundle as it was built: where its file lies for now, its digest, what is in it."""
+    """A bundle as it was built: where its file lies for now, its digest, what is in it; `records` is read some at a
+    time, however many they are."""
 
     path: Path
     size: int
     sha256: str
     as_at: date
-    records: list[BundledRecord]
+    records: Iterable[BundledRecord]
 
 
 @transaction.atomic
@@ -72,10 +73,11 @@ def finish_bundle(bundle: OfflineBundle, made: Made, *, by: Any) -> OfflineBundl
     with made.path.open("rb") as content:
         bundle.file.save(f"{bundle.slug}.zip", File(content), save=False)
     bundle.save()
-    for row in made.records:
-        row.bundle = bundle
-    BundledRecord.objects.bulk_create(made.records, batch_size=AT_ONCE)
-    note_reads(papers_in(made.records), by=by)
+    for rows in batched(made.records, AT_ONCE):
+        for row in rows:
+            row.bundle = bundle
+        BundledRecord.objects.bulk_create(rows)
+        note_reads(papers_in(rows), by=by)
     record("bundle.built", bundle, by=by, sha256=made.sha256, size=made.size, as_at=made.as_at.isoformat())
     return bundle
 

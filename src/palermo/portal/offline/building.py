@@ -1,12 +1,13 @@
 """Builds a bundle: one page, one file at a time onto the disk, whatever its size."""
 
 import hashlib
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.db import connection
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -22,11 +23,12 @@ from palermo.library.reading import form_of
 from palermo.portal.giving import opened_for
 from palermo.portal.offline import kinds
 from palermo.portal.offline.actions import Made
-from palermo.portal.offline.contents import LABELS, OF_PART, context_of, ways_of
+from palermo.portal.offline.contents import between, context_of, pages_of, pieces_of, ways_of
 from palermo.portal.offline.entries import entries_of
+from palermo.portal.offline.ledger import Ledger
 from palermo.portal.offline.models import BundledRecord, OfflineBundle
 from palermo.portal.offline.packing import Packer
-from palermo.portal.offline.places import PLACE_SCHEME, Places, free_name, way
+from palermo.portal.offline.places import PLACE_SCHEME, Places, names_of, way
 from palermo.portal.offline.queries import closed_to
 from palermo.portal.offline.rendering import Frame, asked, page_of
 from palermo.portal.offline.rewriting import rewritten
@@ -37,8 +39,8 @@ from palermo.portal.offline.signing import fingerprint, own_key
 from palermo.portal.views.files import file_of
 
 HTML = "text/html"
-# A page of its own for each of these is asked of the site.
-Files = dict[tuple[str, str], str]
+# In kilobytes, as SQLite counts when the number is negative.
+FEW_PAGES = -2000
 
 
 class Builder:
@@ -49,15 +51,14 @@ class Builder:
         self.chosen = Chosen(bundle)
         self.selection = self.chosen.selection()
         self.path = folder / "bundle.zip"
-        self.packer = Packer(self.path, self.day)
+        self.ledger = Ledger(folder / "ledger.sqlite3")
+        self.packer = Packer(self.path, self.day, self.ledger)
         self.index = SearchIndex(folder / "index.sqlite3")
-        self.files: Files = {}
-        self.records: list[BundledRecord] = []
         self.assets: dict[str, str] = {}
 
     def build(self) -> Made:
         """Everything, in an order that does not change."""
-        with closing(self.packer), closing(self.index):
+        with closing(self.ledger), closing(self.packer), closing(self.index):
             self._front()
             self._name_records()
             for language in self.selection.languages:
@@ -67,14 +68,14 @@ class Builder:
             self._assets()
             self._check_audience()
             seal(self.packer, self.bundle, at=clock.now())
-        return Made(self.path, self.path.stat().st_size, _digest(self.path), self.day, self.records)
+        return Made(self.path, self.path.stat().st_size, _digest(self.path), self.day, self.ledger.records)
 
     def _front(self) -> None:
         """The page that opens first, which leads to the languages; and how to see whether all is there."""
         first = self.selection.languages[0]
         doors = [(BY_CODE[code], self.bundle.title.get(code)) for code in self.selection.languages]
         context = {"bundle": self.bundle, "doors": doors, "day": self.day, "audience": Audience(self.bundle.audience)}
-        places = Places(self.selection, first, {})
+        places = Places(self.ledger, self.selection, first)
         frame = self._frame(first, "")._replace(ways=[])
         page = page_of("portal/offline/front.html", "/", context, first, self.chosen.reader, frame)
         self._put_page("index.html", page, places, "/")
@@ -89,10 +90,9 @@ class Builder:
         for release in self.chosen.releases().defer("content"):
             self._keep(kinds.PROGRAMMES, release, release.audience)
         for slug in self._speakers():
-            self.records.append(BundledRecord(kind=kinds.SPEAKERS, ident=slug, audience=Audience.PUBLIC))
-        taken: set[str] = set()
+            self.ledger.keep(BundledRecord(kind=kinds.SPEAKERS, ident=slug, audience=Audience.PUBLIC))
         for document in self._documents():
-            self._name_document(document, taken)
+            self._name_document(document)
 
     def _speakers(self) -> list[str]:
         """Who is named since they agreed to it: should they withdraw that, the bundle is given to nobody any more."""
@@ -102,29 +102,28 @@ class Builder:
     def _documents(self) -> Iterator[Document]:
         return self.chosen.documents().prefetch_related(self.chosen.versions()).iterator(chunk_size=100)
 
-    def _name_document(self, document: Document, taken: set[str]) -> None:
+    def _name_document(self, document: Document) -> None:
         told = (kinds.DOCUMENTS, document, document.audience_today)
         self._keep(*told, symbol=document.symbol)
         for version in document.versions.all():
             held: dict[str, Any] = {}
             if version.file:
                 form = form_of(version.file_name)
-                place = free_name(document.slug, document.symbol, version.language, form, taken)
-                self.files[document.slug, version.language] = place
+                names = names_of(document.slug, document.symbol, version.language, form)
+                next(name for name in names if self.ledger.put_file(document.slug, version.language, name))
                 held = {"form": form, "sha256": version.sha256}
             self._keep(*told, symbol=document.symbol, language=version.language, **held)
 
     def _keep(self, kind: str, record: Any, audience: str, **told: Any) -> None:
         ident = kinds.KINDS[kind].ident(record)
-        self.records.append(BundledRecord(kind=kind, ident=ident, audience=audience, **told))
+        self.ledger.keep(BundledRecord(kind=kind, ident=ident, audience=audience, **told))
 
     def _language(self, language: str) -> None:
-        places = Places(self.selection, language, self.files)
-        for name in LABELS:
-            if name not in OF_PART or self.chosen.has(OF_PART[name]):
-                self._own_page(name, language, places)
-        for (address, query), place in sorted(places.held.items(), key=lambda item: item[1]):
-            if place.startswith(f"{language}/") and place not in self.packer.names_put:
+        places = Places(self.ledger, self.selection, language)
+        for name in pages_of(self.chosen):
+            self._own_page(name, language, places)
+        for address, query, place in self.ledger.places():
+            if place.startswith(f"{language}/") and not self.packer.has(place):
                 self._site_page(f"{address}?{query}" if query else address, place, language, places)
         self.assets |= places.assets
 
@@ -134,8 +133,13 @@ class Builder:
             context = context_of(self.chosen, name) | {"day": self.day, "selection": self.selection}
             context |= {"key": _key_name()} if name == "index" else {}
         address = f"/{BY_CODE[language].django_code}/"
-        page = page_of("portal/offline/page.html", address, context, language, self.chosen.reader, frame)
-        self._put_page(places.own(name), page, places, address)
+
+        def page(template: str, told: dict[str, Any]) -> str:
+            return page_of(f"portal/offline/{template}.html", address, told, language, self.chosen.reader, frame)
+
+        whole = page("page", context)
+        pieces = (page(*each).removesuffix("\n") for each in pieces_of(self.chosen, name, context))
+        self._put_pieces(places.own(name), between(whole, pieces), places, address)
 
     def _site_page(self, address: str, place: str, language: str, places: Places) -> None:
         frame = self._frame(language, "", place)
@@ -149,11 +153,14 @@ class Builder:
             self.packer.stream(place, _pieces(response))
 
     def _put_page(self, place: str, page: str, places: Places, here: str) -> None:
+        self._put_pieces(place, [page], places, here)
+
+    def _put_pieces(self, place: str, pieces: Iterable[str], places: Places, here: str) -> None:
         def find(address: str) -> str | None:
             found = places.of(address, here)
             return address if address.startswith("#") else way(found, place) if found else None
 
-        self.packer.put(place, rewritten(page, find))
+        self.packer.stream(place, (piece.encode() for piece in rewritten(pieces, find)))
         self.assets |= places.assets
 
     def _frame(self, language: str, here: str, place: str = "") -> Frame:
@@ -173,8 +180,9 @@ class Builder:
     def _papers(self) -> None:
         """The files of documents, each read from its place and written into the bundle piece by piece."""
         for document in self._documents():
+            places = self.ledger.files_of(document.slug)
             for version in document.versions.all():
-                if place := self.files.get((document.slug, version.language)):
+                if place := places.get(version.language):
                     self._copy(version, place)
 
     def _copy(self, version: LanguageVersion, place: str) -> None:
@@ -194,7 +202,8 @@ class Builder:
 
     def _check_audience(self) -> None:
         """Building takes a while: what was restricted or withdrawn meanwhile is in nobody's bundle."""
-        if closed_to(self.bundle.audience, self.records):
+        self.ledger.settle()
+        if closed_to(self.bundle.audience, self.ledger.records):
             raise Refused(_("The record was changed while the bundle was built. Order it again."))
 
     def _assets(self) -> None:
@@ -218,6 +227,21 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@contextmanager
+def few_pages_kept() -> Iterator[None]:
+    """Let SQLite keep few of the database's pages meanwhile: what is read here is not read again soon."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        [size] = cursor.execute("PRAGMA cache_size").fetchone()
+        cursor.execute(f"PRAGMA cache_size = {FEW_PAGES}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {size}")
+
+
 def build(bundle: OfflineBundle, folder: Path) -> Made:
     """The bundle as a file in a folder.
 
@@ -226,4 +250,5 @@ def build(bundle: OfflineBundle, folder: Path) -> Made:
     Refused
         If a file is not in its place or the record changed meanwhile.
     """
-    return Builder(bundle, folder).build()
+    with few_pages_kept():
+        return Builder(bundle, folder).build()

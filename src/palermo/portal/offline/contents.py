@@ -1,8 +1,10 @@
 """The pages that a bundle has besides those of the site: what is in it, by letter and by subject, and its search."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import batched, groupby, islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
@@ -21,6 +23,7 @@ from palermo.portal.offline.states import Part
 AT_ONCE = 100
 LABELS = {
     "index": _("What is in it"),
+    "handed-out": _("Handed out at the event"),
     "events": _("Events"),
     "tools": _("Tools"),
     "studies": _("Studies"),
@@ -29,7 +32,13 @@ LABELS = {
     "subjects": _("By subject"),
     "search": _("Search"),
 }
-OF_PART = {"events": Part.EVENTS, "tools": Part.TOOLS, "studies": Part.STUDIES, "documents": Part.DOCUMENTS}
+OF_PART = {
+    "handed-out": Part.HANDED_OUT,
+    "events": Part.EVENTS,
+    "tools": Part.TOOLS,
+    "studies": Part.STUDIES,
+    "documents": Part.DOCUMENTS,
+}
 
 
 class Listed(NamedTuple):
@@ -41,17 +50,23 @@ class Listed(NamedTuple):
 
 
 class Group(NamedTuple):
-    """What stands under one heading; `anchor` is where links lead to."""
+    """What stands under one heading; `anchor` is where links lead to. A long one is written in parts."""
 
     heading: str
     anchor: str
     rows: list[Listed]
+    begins: bool = True
+    ends: bool = True
 
 
 def ways_of(chosen: Chosen, here: str) -> list[Way]:
     """The pages of a bundle, for the head of each of them."""
-    names = [name for name in LABELS if name not in OF_PART or chosen.has(OF_PART[name])]
-    return [Way(LABELS[name], f"{OWN_SCHEME}:{name}", name == here) for name in names]
+    return [Way(LABELS[name], f"{OWN_SCHEME}:{name}", name == here) for name in pages_of(chosen)]
+
+
+def pages_of(chosen: Chosen) -> list[str]:
+    """The pages that a bundle has besides those of records."""
+    return [name for name in LABELS if name not in OF_PART or chosen.has(OF_PART[name])]
 
 
 def rows_of(chosen: Chosen, name: str) -> Iterator[Any]:
@@ -126,15 +141,54 @@ def _in_order(rows: list[Listed]) -> list[Listed]:
     return sorted(rows, key=lambda row: (row.day or date.min, row.title, row.address), reverse=True)
 
 
+def by_event(chosen: Chosen) -> list[tuple[Any, list[Any]]]:
+    """What is handed out, under the regional event that produced it."""
+    return [(event, list(outcomes)) for event, outcomes in groupby(chosen.handed_out_outcomes, attrgetter("event"))]
+
+
 PAGES: dict[str, Callable[[Chosen], dict[str, Any]]] = {
     "a-z": lambda chosen: {"groups": by_letter(chosen)},
     "subjects": lambda chosen: {"subjects": by_subject(chosen)},
+    "handed-out": lambda chosen: {"events": by_event(chosen), "documents": chosen.handed_out_documents},
 }
 
 
 def context_of(chosen: Chosen, name: str) -> dict[str, Any]:
     """What the template of one of these pages shows."""
     told = {"name": name, "label": LABELS[name], "bundle": chosen.bundle, "audience": Audience(chosen.bundle.audience)}
-    if name in OF_PART:
-        return told | {"rows": rows_of(chosen, name)}
     return told | (PAGES[name](chosen) if name in PAGES else {})
+
+
+Piece = tuple[str, dict[str, Any]]
+# Where in a page the pieces go that are made one by one.
+PIECES = "<!--pieces-->"
+
+
+def pieces_of(chosen: Chosen, name: str, told: dict[str, Any]) -> Iterator[Piece]:
+    """What of a page is as long as the bundle is large, some rows at a time: a template each, and what it shows."""
+    if name == "a-z":
+        yield from _group_pieces(told["groups"], level=2)
+    elif name == "subjects":
+        for at, (subject, groups) in enumerate(told["subjects"]):
+            yield "groups", {"subject": subject, "is_first": at == 0}
+            yield from _group_pieces(groups, level=3)
+    else:
+        rows = rows_of(chosen, name)
+        yield "rows", {"name": name, "rows": list(islice(rows, AT_ONCE))}
+        yield from (("rows", {"name": name, "rows": some}) for some in batched(rows, AT_ONCE))
+
+
+def _group_pieces(groups: list[Group], level: int) -> Iterator[Piece]:
+    for group in groups:
+        parts = list(range(0, len(group.rows), AT_ONCE))
+        for at in parts:
+            rows, begins, ends = group.rows[at : at + AT_ONCE], at == 0, at == parts[-1]
+            yield "groups", {"level": level, "groups": [group._replace(rows=rows, begins=begins, ends=ends)]}
+
+
+def between(page: str, pieces: Iterable[str]) -> Iterator[str]:
+    """A page with the pieces in their place, if it has one for them."""
+    before, mark, after = page.partition(PIECES)
+    yield before
+    yield from pieces if mark else ()
+    yield after

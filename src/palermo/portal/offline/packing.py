@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from palermo.portal.offline.directory import Directory, NoNames
+from palermo.portal.offline.ledger import Ledger
 
 CHUNK = 1024 * 1024
 FIRST_DAY = date(1980, 1, 1)
@@ -16,14 +19,15 @@ LEVEL = 6
 
 
 class Packer:
-    """`sums` are the lines of SHA256SUMS for what was written so far."""
+    """`sums` has the lines of SHA256SUMS for what was written so far, `count` how many they are."""
 
-    def __init__(self, path: Path, day: date) -> None:
+    def __init__(self, path: Path, day: date, ledger: Ledger) -> None:
         self.zip = ZipFile(path, "w", compresslevel=LEVEL)
-        self.day = max(day, FIRST_DAY)
-        self.sums: list[str] = []
-        self.names: set[str] = set()
-        self.names_put: set[str] = set()
+        self.directory = Directory(path.with_suffix(".directory"))
+        self.zip.filelist, self.zip.NameToInfo = cast(list[ZipInfo], self.directory), NoNames()
+        self.sums = path.with_suffix(".sums").open("w+b")
+        self.day, self.ledger = max(day, FIRST_DAY), ledger
+        self.count = 0
 
     def put(self, name: str, content: bytes | str) -> str:
         """Something that is in memory; gives its digest."""
@@ -41,17 +45,29 @@ class Packer:
                 digest.update(piece)
                 target.write(piece)
         found = digest.hexdigest()
-        self.sums.append(f"{found}  {name}\n")
+        self.sums.write(f"{found}  {name}\n".encode())
+        self.count += 1
         return found
 
+    def put_sums(self, name: str) -> str:
+        """The sums of all that was written until now, as a file of the bundle; gives its digest."""
+        self.sums.flush()
+        with Path(self.sums.name).open("rb") as sums:
+            return self.copy(name, sums)
+
+    def has(self, name: str) -> bool:
+        """Whether something was written under this name."""
+        return self.ledger.has(name)
+
     def close(self) -> None:
+        """Write the directory, and let go of the files."""
         self.zip.close()
+        self.directory.close()
+        self.sums.close()
 
     def _entry(self, name: str) -> ZipInfo:
-        if name.lower() in self.names:
+        if not self.ledger.take(name):
             raise ValueError(f"{name} would lie in the bundle twice.")
-        self.names.add(name.lower())
-        self.names_put.add(name)
         entry = ZipInfo(name, (self.day.year, self.day.month, self.day.day, 0, 0, 0))
         entry.compress_type = ZIP_STORED if name.lower().endswith(PACKED) else ZIP_DEFLATED
         entry.create_system = 3

@@ -2,15 +2,17 @@
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from palermo.core.languages import BY_CODE, CODES
+from palermo.core.languages import BY_CODE
 from palermo.portal.bundles import safe
+from palermo.portal.offline.ledger import Ledger
 from palermo.portal.offline.selection import Selection
 
 STATIC = "assets"
@@ -28,7 +30,6 @@ LISTS = {
     "search": "search",
 }
 PROGRAMME_FILES = {"programme_pdf": "pdf", "programme_calendar": "ics", "programme_data": "json"}
-Address = tuple[str, str]
 # From a disk nothing keeps such a file from running what it likes: it is there to be read as it is written.
 CAN_RUN = frozenset({"html", "htm"})
 
@@ -36,49 +37,50 @@ CAN_RUN = frozenset({"html", "htm"})
 class Places:
     """Of one language: the address on the site, with its query, → the place in the bundle."""
 
-    def __init__(self, selection: Selection, language: str, files: dict[tuple[str, str], str]) -> None:
-        self.language = language
+    def __init__(self, ledger: Ledger, selection: Selection, language: str) -> None:
+        self.ledger, self.language = ledger, language
+        ledger.forget_places()
         # The style sheets and scripts that its pages ask for: place → name under which they are found.
         self.assets: dict[str, str] = {}
-        self.held: dict[Address, str] = {}
         with override(BY_CODE[language].django_code):
-            self._lists()
+            self._lists(selection)
             self._activities(selection)
             self._programmes(selection)
             for slug in selection.documents:
-                self._document(slug, files, selection.languages)
+                self._document(slug, selection.languages)
 
     def own(self, name: str) -> str:
         """A page that only a bundle has."""
         return f"{self.language}/{name}.html"
 
-    def _lists(self) -> None:
-        self.held[f"/{BY_CODE[self.language].django_code}/", ""] = self.own("index")
+    def _lists(self, selection: Selection) -> None:
+        self.ledger.hold(f"/{BY_CODE[self.language].django_code}/", "", self.own("index"))
         for name, own in LISTS.items():
-            self.held[reverse(name), ""] = self.own(own)
+            self.ledger.hold(reverse(name), "", self.own(own))
+        if selection.handed_out_at:
+            self.ledger.hold(reverse("event_shown", args=[selection.handed_out_at]), "", self.own("handed-out"))
 
     def _activities(self, selection: Selection) -> None:
         for name, slugs in (("event", selection.events), ("tool", selection.tools), ("study", selection.studies)):
             for slug in slugs:
-                self.held[reverse(name, args=[slug]), ""] = f"{self.language}/{name}-{slug}.html"
+                self.ledger.hold(reverse(name, args=[slug]), "", f"{self.language}/{name}-{slug}.html")
 
     def _programmes(self, selection: Selection) -> None:
         for slug in selection.programmes:
             page = reverse("event_programme", args=[slug])
-            self.held[page, ""] = f"{self.language}/programme-{slug}.html"
-            self.held[page, "as=rooms"] = f"{self.language}/programme-{slug}-rooms.html"
+            self.ledger.hold(page, "", f"{self.language}/programme-{slug}.html")
+            self.ledger.hold(page, "as=rooms", f"{self.language}/programme-{slug}-rooms.html")
             for name, ending in PROGRAMME_FILES.items():
-                self.held[reverse(name, args=[slug]), ""] = f"{self.language}/programme-{slug}.{ending}"
+                self.ledger.hold(reverse(name, args=[slug]), "", f"{self.language}/programme-{slug}.{ending}")
 
-    def _document(self, slug: str, files: dict[tuple[str, str], str], languages: Iterable[str]) -> None:
+    def _document(self, slug: str, languages: Iterable[str]) -> None:
         page = reverse("document", args=[slug])
-        self.held[page, ""] = f"{self.language}/document-{slug}.html"
+        self.ledger.hold(page, "", f"{self.language}/document-{slug}.html")
         # Its text in another language is on the page of that language.
         for code in languages:
-            self.held[page, f"text={code}"] = f"{code}/document-{slug}.html"
-        for code in CODES:
-            if place := files.get((slug, code)):
-                self.held[reverse("document_file", args=[slug, code]), ""] = place
+            self.ledger.hold(page, f"text={code}", f"{code}/document-{slug}.html")
+        for code, place in self.ledger.files_of(slug).items():
+            self.ledger.hold(reverse("document_file", args=[slug, code]), "", place)
 
     def of(self, address: str, here: str = "") -> str | None:
         """The place that an address leads to, with its fragment; None where the bundle has nothing there.
@@ -95,7 +97,7 @@ class Places:
         if parts.scheme or parts.netloc:
             return None
         path = unquote(parts.path) or here
-        place = self.held.get((path, _query(parts.query)))
+        place = self.ledger.place_of(path, _query(parts.query))
         return _with(place, parts.fragment) if place else None
 
     def _asset(self, path: str) -> str:
@@ -126,12 +128,9 @@ def way(place: str, page: str) -> str:
     return f"{shown}#{fragment}" if mark else shown
 
 
-def free_name(slug: str, symbol: str, language: str, ending: str, taken: set[str]) -> str:
-    """What the file of a document is called: by symbol, else by id, with its language; two of one name by a number."""
+def names_of(slug: str, symbol: str, language: str, ending: str) -> Iterator[str]:
+    """What the file of a document may be called: by symbol or id, with its language; two of one name by a number."""
     shown = f"{ending}.txt" if ending in CAN_RUN else ending or "bin"
     name = f"{safe(symbol or slug)}.{language}.{safe(shown)}"
-    number, free = 2, name
-    while free.lower() in taken:
-        free, number = f"{number}-{name}", number + 1
-    taken.add(free.lower())
-    return f"files/{free}"
+    yield f"files/{name}"
+    yield from (f"files/{number}-{name}" for number in count(2))

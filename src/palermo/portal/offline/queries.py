@@ -31,6 +31,11 @@ def no_longer_for_its_audience(bundle: OfflineBundle) -> list[BundledRecord]:
 def closed_to(audience: str, records: Iterable[BundledRecord]) -> list[BundledRecord]:
     """Of what lies in a bundle, what its audience does not see; one query for each kind of record."""
     reader = reader_of(audience)
-    rows = list(records)
-    seen = {kind: KINDS[kind].seen_by(reader) for kind in sorted({row.kind for row in rows})}
-    return [row for row in rows if row.ident not in seen[row.kind]]
+    seen: dict[str, set[str]] = {}
+    return [row for row in records if row.ident not in _seen(row.kind, reader, seen)]
+
+
+def _seen(kind: str, reader: Viewer, seen: dict[str, set[str]]) -> set[str]:
+    if kind not in seen:
+        seen[kind] = KINDS[kind].seen_by(reader)
+    return seen[kind]

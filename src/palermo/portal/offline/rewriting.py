@@ -3,7 +3,7 @@
 The page is read once and written again tag by tag; whatever is not named here stays as the template made it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from html.parser import HTMLParser
 
@@ -28,6 +28,11 @@ class Rewriter(HTMLParser):
         self.links: list[bool] = []
         self.skipping = ""
         self.depth = 0
+
+    def taken(self) -> str:
+        """What was written since this was asked last."""
+        found, self.written = "".join(self.written), []
+        return found
 
     def handle_decl(self, decl: str) -> None:
         self.written.append(f"<!{decl}>")
@@ -109,9 +114,11 @@ def _tag(tag: str, attrs: Attributes) -> str:
     return f"<{tag}{told}>"
 
 
-def rewritten(page: str, find: Callable[[str], str | None]) -> str:
-    """The page as it lies in a bundle."""
+def rewritten(pieces: Iterable[str], find: Callable[[str], str | None]) -> Iterator[str]:
+    """A page, piece by piece, as it lies in a bundle."""
     rewriter = Rewriter(find)
-    rewriter.feed(page)
+    for piece in pieces:
+        rewriter.feed(piece)
+        yield rewriter.taken()
     rewriter.close()
-    return "".join(rewriter.written)
+    yield rewriter.taken()

@@ -1,6 +1,5 @@
 """What proves a bundle whole: the digest of every file, what it is, and the signature under both."""
 
-import hashlib
 import json
 from datetime import UTC, datetime
 
@@ -20,10 +19,8 @@ def seal(packer: Packer, bundle: OfflineBundle, *, at: datetime) -> None:
     """Write the manifest, the sums and the signature; only the last two files differ when the same is built again."""
     key = own_key()
     packer.put(KEY, pem_of(key.public_key()))
-    packer.put(MANIFEST, manifest_of(bundle, len(packer.sums) + 1, packer.day.isoformat()))
-    sums = "".join(packer.sums).encode()
-    packer.put(SUMS, sums)
-    signed = statement_of(sums, at)
+    packer.put(MANIFEST, manifest_of(bundle, packer.count + 1, packer.day.isoformat()))
+    signed = statement_of(packer.put_sums(SUMS), at)
     packer.put(SIGNED, signed)
     packer.put(SIGNATURE, key.sign(signed))
 
@@ -44,7 +41,7 @@ def manifest_of(bundle: OfflineBundle, files: int, as_at: str) -> str:
     return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n"
 
 
-def statement_of(sums: bytes, at: datetime) -> bytes:
-    """What is signed: three lines that a person can read."""
+def statement_of(sums: str, at: datetime) -> bytes:
+    """What is signed: three lines that a person can read, in the last of them the digest of the sums."""
     written = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return f"{FORMAT}\nsigned-at {written}\nsha256 {hashlib.sha256(sums).hexdigest()}\n".encode()
+    return f"{FORMAT}\nsigned-at {written}\nsha256 {sums}\n".encode()

@@ -2,7 +2,9 @@
 
 For each language there are two sorted lists, cut into pieces that a page loads one by one: `words`, from a word as it
 is written to its stem, and `stems`, from a stem to the entries in which it stands. Chinese characters in pairs are
-their own stems. Nothing is held in memory but the piece that is being written.
+their own stems. Beside each entry of a stem stands where in its text the stem is first met. The texts follow one
+another as one long text, cut as well: a page loads what it shows of them. Nothing is held in memory but the piece that
+is being written.
 """
 
 import json
@@ -24,14 +26,18 @@ FOLDER = "search"
 # How long a piece becomes, in characters; and how many entries one piece describes.
 PIECE = 40_000
 ENTRIES = 100
-LEAD = 200
 # A word in a title weighs more than many in a text.
 IN_TITLE, IN_TEXT = 4, 1
+# What is known already of the title gets its place in the text.
+_STANDS = """
+INSERT INTO stands VALUES (?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET place = excluded.place WHERE place IS NULL
+"""
 _SCHEMA = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4000; PRAGMA temp_store=FILE;
 CREATE TABLE word (language, word, stem, PRIMARY KEY (language, word, stem)) WITHOUT ROWID;
-CREATE TABLE stands (language, stem, entry, weight, PRIMARY KEY (language, stem, entry)) WITHOUT ROWID;
-CREATE TABLE entry (language, number, told, PRIMARY KEY (language, number)) WITHOUT ROWID;
+CREATE TABLE stands (language, stem, entry, weight, place, PRIMARY KEY (language, stem, entry)) WITHOUT ROWID;
+CREATE TABLE entry (language, number, told, said, PRIMARY KEY (language, number));
 """
 
 
@@ -56,31 +62,38 @@ class SearchIndex:
         self.database = sqlite3.connect(path)
         self.database.executescript(_SCHEMA)
         self.counts: dict[str, int] = {}
+        # How long the texts of a language are together.
+        self.lengths: dict[str, int] = {}
 
     def add(self, found: Found) -> None:
         """One entry in its language."""
-        number = self.counts[found.language] = self.counts.get(found.language, 0) + 1
-        told = [found.place, found.title, found.about, _lead(found.text)]
-        values = (found.language, number, json.dumps(told, ensure_ascii=False))
-        self.database.execute("INSERT INTO entry VALUES (?, ?, ?)", values)
-        for text in found.names:
-            self._words(text, found.language, number, IN_TITLE)
-        self._words(found.text, found.language, number, IN_TEXT)
+        language, begins = found.language, self.lengths.get(found.language, 0)
+        number = self.counts[language] = self.counts.get(language, 0) + 1
+        self.lengths[language] = begins + len(found.text)
+        told = json.dumps([found.place, found.title, found.about, begins, len(found.text)], ensure_ascii=False)
+        self.database.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (language, number, told, found.text))
+        for name in found.names:
+            self._words(name, language, number, IN_TITLE)
+        self._words(found.text, language, number, IN_TEXT)
 
     def _words(self, text: str, language: str, number: int, weight: int) -> None:
-        stands, words = set(), set()
-        for word, stem in words_of(text, language):
-            stands.add((language, stem, number, weight))
+        first: dict[str, int] = {}
+        words = set()
+        for word, stem, place in words_of(text, language):
+            first.setdefault(stem, place)
             if word != stem:
                 words.add((language, word, stem))
-        self.database.executemany("INSERT OR IGNORE INTO stands VALUES (?, ?, ?, ?)", sorted(stands))
+        stands = [
+            (language, stem, number, weight, place if weight == IN_TEXT else None) for stem, place in first.items()
+        ]
+        self.database.executemany(_STANDS, sorted(stands, key=itemgetter(1)))
         self.database.executemany("INSERT OR IGNORE INTO word VALUES (?, ?, ?)", sorted(words))
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Name and content of each file, in order; the one that names the others comes last."""
         directory: dict[str, dict[str, object]] = {}
         for language, count in sorted(self.counts.items()):
-            held: dict[str, object] = {"count": count, "entries": ENTRIES, "tag": BY_CODE[language].tag}
+            held: dict[str, object] = {"count": count, "entries": ENTRIES, "text": PIECE, "tag": BY_CODE[language].tag}
             directory[language] = held
             for kind, lines in (("words", self._word_lines(language)), ("stems", self._stem_lines(language))):
                 firsts: list[str] = []
@@ -88,8 +101,9 @@ class SearchIndex:
                     yield _piece(language, kind, len(firsts), text)
                     firsts.append(first)
                 held[kind] = firsts
-            for at, text in enumerate(self._entries(language)):
-                yield _piece(language, "entries", at, text)
+            for kind, texts in (("entries", self._entries(language)), ("text", self._texts(language))):
+                for at, text in enumerate(texts):
+                    yield _piece(language, kind, at, text)
         yield f"{FOLDER}/index.js", f"palermo.index({_json(directory)});\n"
         yield f"{FOLDER}/letters.js", f"palermo.letters({_json(_letters())});\n"
 
@@ -103,7 +117,7 @@ class SearchIndex:
             yield word, " ".join((word, *(stem for _word, stem in group)))
 
     def _stem_lines(self, language: str) -> Iterator[tuple[str, str]]:
-        told = "SELECT stem, entry, weight FROM stands WHERE language = ? ORDER BY stem, entry"
+        told = "SELECT stem, entry, weight, place FROM stands WHERE language = ? ORDER BY stem, entry"
         for stem, group in groupby(self.database.execute(told, (language,)), itemgetter(0)):
             yield stem, f"{stem} {_places(group)}"
 
@@ -112,21 +126,36 @@ class SearchIndex:
         while told := rows.fetchmany(ENTRIES):
             yield "\n".join(text for (text,) in told)
 
+    def _texts(self, language: str) -> Iterator[str]:
+        """All texts one after another, in pieces of one length."""
+        held = ""
+        for (said,) in self.database.execute("SELECT said FROM entry WHERE language = ? ORDER BY number", (language,)):
+            held, at = held + said, 0
+            while at + PIECE <= len(held):
+                yield held[at : at + PIECE]
+                at += PIECE
+            held = held[at:]
+        if held:
+            yield held
 
-def words_of(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Each word as it is looked up, and its stem."""
+
+def words_of(text: str, language: str) -> Iterator[tuple[str, str, int]]:
+    """Each word as it is looked up, its stem, and where it begins."""
     for piece in pieces(text):
         if piece.is_han:
-            yield from ((pair, pair) for pair in pairs_of(han_of(piece.raw)))
+            places = (piece.start + at for at, character in enumerate(piece.raw) if not character.isspace())
+            yield from ((pair, pair, at) for pair, at in zip(pairs_of(han_of(piece.raw)), places, strict=False))
         elif stem := word_token(piece.raw, language):
-            yield name_of(piece.raw), stem
+            yield name_of(piece.raw), stem, piece.start
 
 
-def _places(rows: Iterable[tuple[str, int, int]]) -> str:
-    """Numbers of entries as steps from the one before, in base 36; an exclamation mark where it stands in the title."""
+def _places(rows: Iterable[tuple[str, int, int, int | None]]) -> str:
+    """Numbers of entries as steps from the one before, in base 36; an exclamation mark where it stands in the title,
+    and after a tilde where in the text."""
     before, told = 0, []
-    for _stem, entry, weight in rows:
-        told.append(f"{_base36(entry - before)}{'!' * (weight == IN_TITLE)}")
+    for _stem, entry, weight, place in rows:
+        at = "" if place is None else f"~{_base36(place)}"
+        told.append(f"{_base36(entry - before)}{'!' * (weight == IN_TITLE)}{at}")
         before = entry
     return ",".join(told)
 
@@ -163,14 +192,6 @@ def _json(value: object) -> str:
     """As script takes it; two ends of lines that JSON allows are written out."""
     told = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return told.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _lead(text: str) -> str:
-    """The beginning of a text, to the end of a word where there is one."""
-    words = " ".join(text[: LEAD * 3].split())
-    if len(words) <= LEAD:
-        return words
-    return f"{words[:LEAD].rsplit(' ', 1)[0] if ' ' in words[LEAD // 2 : LEAD] else words[:LEAD]}…"
 
 
 def _letters() -> dict[str, object]:

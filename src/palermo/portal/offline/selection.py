@@ -1,6 +1,7 @@
 """What goes into a bundle: of each kind that was chosen, the records that its audience sees."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -11,7 +12,9 @@ from palermo.events.queries import (
     events_visible_to,
     outcomes_visible_to,
     recommendations_visible_to,
+    shown_at_forum,
 )
+from palermo.events.states import ShowingKind
 from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.models import Document, LanguageVersion
@@ -30,6 +33,7 @@ class Selection:
     """The ids of what goes in, by kind: small enough to be held for a bundle of any size."""
 
     languages: list[str]
+    handed_out_at: str = ""
     events: list[str] = field(default_factory=list)
     programmes: list[str] = field(default_factory=list)
     tools: list[str] = field(default_factory=list)
@@ -42,16 +46,37 @@ class Chosen:
 
     def __init__(self, bundle: OfflineBundle) -> None:
         self.bundle, self.reader = bundle, reader_of(bundle.audience)
-        self.parts = frozenset(bundle.chosen_parts)
+        parts = frozenset(bundle.chosen_parts)
+        self.parts = parts if bundle.event_id else parts - {Part.HANDED_OUT}
 
     def has(self, part: Part) -> bool:
         """Whether the secretariat chose it."""
         return part in self.parts
 
+    @cached_property
+    def handed_out(self) -> list[Outcome | Document]:
+        """What is handed out at the one event, as these readers see it: what was marked by hand, few of them."""
+        if self.bundle.event is None or not self.has(Part.HANDED_OUT):
+            return []
+        return [each.record for each in shown_at_forum(self.bundle.event, self.reader, kind=ShowingKind.HANDED_OUT)]
+
+    @cached_property
+    def handed_out_outcomes(self) -> list[Outcome]:
+        """Those of it that an event produced, in the order of events."""
+        return [record for record in self.handed_out if isinstance(record, Outcome)]
+
+    @cached_property
+    def handed_out_documents(self) -> list[Document]:
+        """Those of it that are documents of their own."""
+        return [record for record in self.handed_out if isinstance(record, Document)]
+
     def events(self) -> QuerySet[Event]:
+        """Those chosen, and those from which something is handed out."""
         found = events_visible_to(self.reader).select_related("activity", "place__state")
-        found = found.filter(pk=self.bundle.event_id) if self.bundle.event_id else found
-        return _if(self.has(Part.EVENTS), found.order_by("-activity__starts_on", "pk"))
+        chosen = Q(pk__in=[outcome.event_id for outcome in self.handed_out_outcomes])
+        if self.has(Part.EVENTS):
+            chosen = chosen | Q(pk=self.bundle.event_id) if self.bundle.event_id else ~Q(pk=None)
+        return found.filter(chosen).order_by("-activity__starts_on", "pk")
 
     def outcomes(self) -> QuerySet[Outcome]:
         found = outcomes_visible_to(self.reader).filter(event__in=self.events().order_by().values("pk"))
@@ -78,9 +103,16 @@ class Chosen:
         return _if(self.has(Part.STUDIES), found)
 
     def documents(self) -> QuerySet[Document]:
+        """Those chosen, and those that are handed out or in which an outcome stands that is."""
         found = documents_visible_to(self.reader).order_by("-dated_on", "slug")
-        found = found.filter(self._of_event(self.reader)).distinct() if self.bundle.event_id else found
-        return _if(self.has(Part.DOCUMENTS), found)
+        if not self.bundle.event_id:
+            return _if(self.has(Part.DOCUMENTS), found)
+        chosen = self._of_event(self.reader) if self.has(Part.DOCUMENTS) else Q(pk__in=[])
+        return found.filter(chosen | Q(pk__in=self._handed_out_pks())).distinct()
+
+    def _handed_out_pks(self) -> list[int]:
+        documents = [outcome.document for outcome in self.handed_out_outcomes] + self.handed_out_documents
+        return sorted({document.pk for document in documents if document})
 
     def _of_event(self, reader: Viewer) -> Q:
         """The papers of the one event, and the documents in which its outcomes stand."""
@@ -91,6 +123,7 @@ class Chosen:
         """Their ids."""
         return Selection(
             languages=self.bundle.language_codes,
+            handed_out_at=self.bundle.event.activity.slug if self.bundle.event and self.has(Part.HANDED_OUT) else "",
             events=list(self.events().values_list(BY_SLUG, flat=True)),
             programmes=list(self.releases().values_list("programme__event__activity__slug", flat=True)),
             tools=list(self.tools().values_list(BY_SLUG, flat=True)),

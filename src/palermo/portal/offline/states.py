@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 class Part(models.TextChoices):
     """What may be chosen for a bundle."""
 
+    HANDED_OUT = "handed_out", _("What is handed out at the event")
     EVENTS = "events", _("Events and what they produced")
     PROGRAMMES = "programmes", _("Programmes of events")
     TOOLS = "tools", _("Tools")

@@ -8,7 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.core.templatetags.texts import plain
-from palermo.events.models import Accreditation, Badge, CheckIn, CredentialsLetter, Participant, Registration
+from palermo.events.models import (
+    Accreditation,
+    Badge,
+    CheckIn,
+    CredentialsLetter,
+    DoorDevice,
+    Participant,
+    Registration,
+)
 from palermo.events.registration.parties import party_words
 
 
@@ -34,6 +42,7 @@ REGISTRATION_NAMES: dict[type[Model], Callable[[Any], str]] = {
     Accreditation: lambda accreditation: accreditation.name,
     Badge: lambda badge: badge.participant.name,
     CheckIn: lambda check_in: check_in.participant.name,
+    DoorDevice: lambda device: device.name,
 }
 REGISTRATION_ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     Registration: registration_address,
@@ -41,5 +50,6 @@ REGISTRATION_ADDRESSES: dict[type[Model], Callable[[Any], str]] = {
     CredentialsLetter: lambda letter: people_address(letter.registration, "#letters"),
     Accreditation: lambda each: people_address(each.registration, "#organisations"),
     Badge: lambda badge: people_address(badge.participant.registration, f"#participant-{badge.participant.number}"),
+    DoorDevice: lambda device: reverse("door_devices", args=[device.registration.event.activity.slug]),
     CheckIn: lambda each: reverse("check_in", args=[each.participant.registration.event.activity.slug]),
 }

@@ -10,8 +10,13 @@ from django.views.decorators.http import require_safe
 from palermo.core import clock
 from palermo.core.rules import can
 from palermo.events.logistics.moving import moves_of, opening_of
-from palermo.events.models import LogisticsTask
-from palermo.events.queries import events_with_logistics, needs_visible_to, tasks_visible_to
+from palermo.events.models import LogisticsTask, TemplateTask
+from palermo.events.queries import (
+    events_with_logistics,
+    needs_visible_to,
+    task_templates_visible_to,
+    tasks_visible_to,
+)
 from palermo.events.rules import check_may_plan
 from palermo.events.states import TaskState
 from palermo.portal.access import secretariat_only
@@ -39,6 +44,17 @@ def event_logistics(request: HttpRequest, slug: str) -> HttpResponse:
         "today": clock.today(),
     }
     return render(request, "portal/logistics/detail.html", context)
+
+
+@require_safe
+@secretariat_only
+def task_templates(request: HttpRequest) -> HttpResponse:
+    """The usual tasks of events, template by template; as long as there are none, what one can begin with."""
+    before = TemplateTask.objects.order_by("-days_before", "slug")
+    templates = task_templates_visible_to(request.viewer).prefetch_related(
+        Prefetch("tasks", before.prefetch_related(Prefetch("after", before)))
+    )
+    return render(request, "portal/logistics/templates.html", {"templates": templates})
 
 
 def _row(task: LogisticsTask) -> dict[str, Any]:

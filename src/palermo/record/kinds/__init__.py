@@ -20,6 +20,7 @@ from palermo.record.kinds.programmes import PROGRAMMES
 from palermo.record.kinds.registrations import REGISTRATIONS
 from palermo.record.kinds.reports import CONTRIBUTIONS, REPORTS, REPORTS_DUE
 from palermo.record.kinds.speakers import SPEAKERS
+from palermo.record.kinds.task_templates import TASK_TEMPLATES
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
 from palermo.record.schema import Table
 
@@ -51,6 +52,7 @@ KINDS = (
     ACTIVITIES,
     OUTCOMES,
     FEEDBACK,
+    TASK_TEMPLATES,
     CONTRIBUTIONS,
     REPORTS_DUE,
     REPORTS,

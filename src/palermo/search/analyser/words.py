@@ -59,7 +59,7 @@ def _is_elided(text: str, raw: str, start: int, end: int) -> bool:
     return small in _ELIDED and text[end : end + 1] in tuple(_APOSTROPHES) and text[end + 1 : end + 2].isalpha()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def word_token(raw: str, language: str) -> str:
     """The token of a word in a text of this language; its script says more than the text's language."""
     plain = folded_digits(raw)

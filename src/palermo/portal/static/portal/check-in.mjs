@@ -49,6 +49,7 @@ let list = null;
 let token = desk.querySelector("[name=csrfmiddlewaretoken]").value;
 let isReached = navigator.onLine;
 let mustSignIn = false;
+let isShut = false;
 let isTelling = false;
 
 // ---- The badge
@@ -203,6 +204,8 @@ async function asked(address, options = {}) {
   }
   isReached = true;
   const isJson = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
+  // A device that was closed is told so, and keeps no names.
+  if (response.status === 410) await shut();
   mustSignIn = response.redirected || response.status === 401 || (response.status === 403 && !isJson);
   return response.ok && isJson && !response.redirected ? response.json() : null;
 }
@@ -271,6 +274,7 @@ async function report() {
   if (list) parts.push(filled(words.loaded, { time: clock(new Date(list.at)), count: grouped(list.people.length) }));
   if (queue.length) parts.push(filled(words.waiting, { count: queue.length }));
   if (mustSignIn) parts.push(words.signin);
+  if (isShut) parts.push(words.shut);
   const place = by("desk-state");
   place.hidden = false;
   place.dataset.reached = isReached;
@@ -297,6 +301,18 @@ async function forget() {
   by("desk-result").replaceChildren(line(words.forgotten));
   by("desk-form").hidden = true;
   return undefined;
+}
+
+async function shut() {
+  if (isShut) return;
+  isShut = true;
+  list = null;
+  await stored("facts", "readwrite", (store) => store.delete("list"));
+  await caches.delete(KEPT);
+  by("desk-form").hidden = true;
+  by("desk-offered").replaceChildren();
+  by("desk-result").replaceChildren(line(words.shut));
+  await report();
 }
 
 async function keepPage() {
@@ -389,6 +405,7 @@ async function begin() {
   });
   let rounds = 0;
   setInterval(async () => {
+    if (isShut) return;
     rounds += 1;
     if ((await waiting()).length) await tell();
     else if ((!isReached || rounds % ASKED_EVERY === 0) && (await load())) await report();

@@ -7,7 +7,10 @@ const palermo = (() => {
   const list = document.getElementById("offline-results");
   const told = document.getElementById("offline-told");
   const root = "../search/";
-  const SHOWN = 20;
+  const SHOWN = 10;
+  // Of a text are shown so many characters before the first hit and after it.
+  const BEFORE = 60;
+  const AFTER = 180;
   const NEAR = 12;
   const held = new Map();
   const loading = new Map();
@@ -152,12 +155,17 @@ const palermo = (() => {
     return stems;
   }
 
+  // Of each entry how much the hit weighs, and where in its text it is first met: nowhere if only the title has it.
   function put(found, line) {
     let number = 0;
-    for (const step of line.slice(line.indexOf(" ") + 1).split(",")) {
+    for (const told of line.slice(line.indexOf(" ") + 1).split(",")) {
+      const [step, place] = told.split("~");
       const inTitle = step.endsWith("!");
       number += parseInt(inTitle ? step.slice(0, -1) : step, 36);
-      found.set(number, Math.max(found.get(number) ?? 0, inTitle ? 4 : 1));
+      const before = found.get(number) ?? { weight: 0, places: [] };
+      const weight = Math.max(before.weight, inTitle ? 4 : 1);
+      const places = place === undefined ? before.places : [...before.places, parseInt(place, 36)];
+      found.set(number, { weight, places });
     }
   }
 
@@ -176,15 +184,19 @@ const palermo = (() => {
     return found;
   }
 
+  function both(one, other) {
+    return { weight: one.weight + other.weight, places: [...one.places, ...other.places] };
+  }
+
   async function foundIn(language, wanted) {
     let all = null;
     for (const each of wanted) {
       const found = await stands(language, each);
       if (all === null) all = found;
-      else all = new Map([...all].filter(([number]) => found.has(number)).map(([number, weight]) => [number, weight + found.get(number)]));
+      else all = new Map([...all].filter(([number]) => found.has(number)).map(([number, hit]) => [number, both(hit, found.get(number))]));
       if (!all.size) break;
     }
-    return [...(all ?? [])].map(([number, weight]) => ({ language, number, weight }));
+    return [...(all ?? [])].map(([number, hit]) => ({ language, number, wanted, ...hit }));
   }
 
   async function entry({ language, number }) {
@@ -214,15 +226,92 @@ const palermo = (() => {
     return made;
   }
 
+  // Characters of the long text of a language. Places in it count characters, as the index does, not halves of them.
+  async function characters(language, from, to) {
+    const size = directory[language].text;
+    const found = [];
+    for (let at = Math.floor(from / size); at * size < to; at += 1) {
+      const all = [...(await piece(language, "text", at))];
+      found.push(...all.slice(Math.max(from - at * size, 0), to - at * size));
+    }
+    return found;
+  }
+
+  // Where to begin to read: of the places of hits the first of those after which most others follow soon.
+  function bestOf(places) {
+    const sorted = [...places].sort((one, other) => one - other);
+    const near = (place) => sorted.filter((other) => other >= place && other < place + AFTER).length;
+    return sorted.reduce((best, place) => (near(place) > near(best) ? place : best), sorted[0] ?? 0);
+  }
+
+  // Where to cut at a blank, if there is one soon: words stay whole.
+  function blankAfter(shown, from) {
+    const at = shown.slice(from, from + 30).findIndex((character) => /\s/u.test(character));
+    return at < 0 ? from : from + at + 1;
+  }
+
+  function blankBefore(shown, to) {
+    for (let at = to; at > to - 30 && at > 0; at -= 1) if (/\s/u.test(shown[at])) return at;
+    return to;
+  }
+
+  // The words that are wanted, in the forms in which they stand in the index at the places of the hits.
+  function formsOf({ wanted }, shown, places) {
+    const forms = new Set(wanted.map((each) => each.word ?? each.pair ?? each.begun));
+    for (const place of places.filter((each) => each >= 0 && each < shown.length)) {
+      const [[raw] = [""]] = shown.slice(place).join("").matchAll(PIECE);
+      if (raw && !IS_HAN.test(raw)) forms.add(plain(raw));
+    }
+    return forms;
+  }
+
+  // From where to where in a run of Chinese characters pairs that are wanted stand.
+  function inRun(raw, forms) {
+    const run = simplified(raw);
+    const isIn = run.map((character, at) => forms.has(character) || forms.has(character + run[at + 1]) || forms.has(run[at - 1] + character));
+    const parts = [];
+    [...raw].forEach((character, at) => {
+      if (parts.length && parts.at(-1).isIn === isIn[at]) parts.at(-1).raw += character;
+      else parts.push({ raw: character, isIn: isIn[at] });
+    });
+    return parts;
+  }
+
+  function putMarked(paragraph, words, forms) {
+    let end = 0;
+    for (const found of words.matchAll(PIECE)) {
+      const [raw] = found;
+      const parts = IS_HAN.test(raw) ? inRun(raw, forms) : [{ raw, isIn: forms.has(plain(raw)) }];
+      paragraph.append(words.slice(end, found.index));
+      parts.forEach((part) => paragraph.append(part.isIn ? element("mark", part.raw) : part.raw));
+      end = found.index + raw.length;
+    }
+    paragraph.append(words.slice(end));
+  }
+
+  // The text around the first hit, or its beginning; whatever stands in it is put there as text.
+  async function snippet(hit, begins, length, spoken) {
+    const best = bestOf(hit.places);
+    const from = best > BEFORE + 30 ? best - BEFORE : 0;
+    const to = Math.min(best + AFTER, length);
+    const shown = await characters(hit.language, begins + from, begins + to);
+    const forms = formsOf(hit, shown, hit.places.map((place) => place - from));
+    const [first, last] = [from ? blankAfter(shown, 0) : 0, to < length ? blankBefore(shown, shown.length - 1) : shown.length];
+    const words = shown.slice(first, last).join("").replace(/\s+/gu, " ").trim();
+    const paragraph = element("p", "", { class: "snippet", ...spoken });
+    putMarked(paragraph, `${from ? "… " : ""}${words}${to < length ? " …" : ""}`, forms);
+    return paragraph;
+  }
+
   async function row(hit) {
-    const [place, title, about, lead] = await entry(hit);
+    const [place, title, about, begins, length] = await entry(hit);
     const { tag } = directory[hit.language];
     const spoken = { lang: tag, dir: tag === "ar" ? "rtl" : "ltr" };
     const item = document.createElement("li");
     const heading = document.createElement("h2");
     heading.append(element("a", title, { href: `../${place}`, ...spoken }));
     item.append(heading, element("p", about, { class: "meta", ...spoken }));
-    if (lead) item.append(element("p", lead, { class: "snippet", ...spoken }));
+    if (length) item.append(await snippet(hit, begins, length, spoken));
     return item;
   }
 

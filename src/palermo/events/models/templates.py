@@ -1,0 +1,39 @@
+"""Templates of preparations: the tasks that events of one kind usually have, kept by the secretariat."""
+
+from django.db import models
+
+from palermo.core.fields import MultilingualField
+from palermo.events.states import EventKind
+
+
+class TaskTemplate(models.Model):
+    """The usual tasks of events; of one `kind` where it says so. An event takes over those it needs."""
+
+    slug = models.SlugField(max_length=100, unique=True)
+    title = MultilingualField()
+    kind = models.CharField(max_length=20, choices=EventKind.choices, blank=True)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class TemplateTask(models.Model):
+    """A task of a template: how many days before the opening it is due, and what comes `after` what."""
+
+    template = models.ForeignKey(TaskTemplate, on_delete=models.CASCADE, related_name="tasks")
+    slug = models.SlugField(max_length=100)
+    title = MultilingualField()
+    days_before = models.PositiveSmallIntegerField()
+    after = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="before")
+
+    class Meta:
+        ordering = ["template", "-days_before", "slug"]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "slug"], name="one_task_an_id_of_a_template"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)

@@ -1,0 +1,117 @@
+"""What check-in is made of, for officers with an account and for devices without one: who is meant, what is listed."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.staticfiles import finders
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+
+from palermo.core import clock
+from palermo.events.actions import Arrival, Told
+from palermo.events.models import Badge, Participant, Registration
+from palermo.events.queries import with_arrival
+from palermo.events.registration.parties import party_words
+from palermo.events.registration.tokens import event_mark, verified
+from palermo.events.states import ParticipantCategory
+
+# What a device tells at once: more comes in the next request.
+MOST = 500
+SHOWN = 20
+
+
+def number_of(found: Registration, who: str) -> tuple[int | None, str]:
+    """The number that was written, on the badge with that of its issue, or that of the badge whose code was read."""
+    if claims := verified(who, found.public_keys.split()):
+        return claims.number, who
+    number = who.partition("-")[0].strip()
+    return (int(number), "") if number.isdecimal() and len(number) < 9 else (None, "")
+
+
+def named_among(found: Registration, people: QuerySet[Participant], who: str) -> list[Any]:
+    """Those of these people in whose names all the words stand."""
+    for word in who.split():
+        people = people.filter(Q(family_name__icontains=word) | Q(given_name__icontains=word))
+    return told_people(found, people)[:SHOWN] if who else []
+
+
+def told_people(found: Registration, people: QuerySet[Participant]) -> list[Any]:
+    """People with whom they come for and whether they have come."""
+    tied = with_arrival(people).select_related("state_for", "organisation", "accreditation")
+    rows = list(tied.prefetch_related("state_for__former_names").order_by("family_name", "number"))
+    for each in rows:
+        each.registration = found
+        each.party = party_words(each)
+    return rows
+
+
+def listed(request: HttpRequest, found: Registration, people: QuerySet[Participant], until: date) -> dict[str, Any]:
+    """What a device needs to do without a network: who may come in, and how a badge is told from paper."""
+    revoked = Badge.objects.filter(participant__registration=found, revoked_at__isnull=False)
+    return {
+        "event": event_mark(found.slug),
+        "keys": found.public_keys.split(),
+        "revoked": [list(each) for each in revoked.values_list("participant__number", "issue")],
+        "people": [_row(each) for each in told_people(found, people)],
+        "today": clock.today().isoformat(),
+        "until": until.isoformat(),
+        "csrf": get_token(request),
+    }
+
+
+def _row(each: Any) -> dict[str, Any]:
+    """No more of a person than the badge shows."""
+    return {
+        "number": each.number,
+        "name": each.name,
+        "party": str(each.party),
+        "category": str(ParticipantCategory(each.category).label),
+        "came": each.has_come,
+    }
+
+
+def arrivals_in(request: HttpRequest) -> list[Arrival] | None:
+    """What was sent, whole or not at all."""
+    try:
+        sent = json.loads(request.body)
+        rows = sent["arrivals"]
+        device = str(sent.get("device", ""))
+        if len(rows) > MOST:
+            return None
+        return [_arrival(row, device) for row in rows]
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+        return None
+
+
+def _arrival(row: dict[str, Any], device: str) -> Arrival:
+    at = datetime.fromisoformat(row["at"])
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    number = int(row["number"])
+    if not 0 < number < 2**31:
+        raise ValueError
+    return Arrival(UUID(str(row["key"])), number, at, device, str(row.get("token") or ""))
+
+
+def answer_of(told: Told) -> dict[str, Any]:
+    """What a device is answered."""
+    counted = told.counted_at.isoformat() if told.counted_at else None
+    answer = {"key": str(told.key), "number": told.number, "result": told.result}
+    return {**answer, "counted_at": counted, "counted_by": told.counted_by}
+
+
+def worker() -> HttpResponse:
+    """The script that answers without a network: given at an address above nothing but the check-in."""
+    path = finders.find("portal/check-in-worker.js")
+    with open(path, "rb") as script:
+        response = HttpResponse(script.read(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Kept by nobody on the way."""
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,80 @@
+"""Owners are written to about their tasks: once before the day, once when it is late, and in no detail."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from palermo.accounts.states import Role
+from palermo.events.actions import do_task
+from palermo.events.models import TaskReminder
+from palermo.events.notices.tasks import remind_owners
+from tests.factories.accounts import make_user
+from tests.factories.activities import make_event
+from tests.factories.screens import make_task
+
+pytestmark = pytest.mark.django_db
+
+
+def at(settings, day: int) -> None:
+    settings.PALERMO_TODAY = datetime(2008, 1, day, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def owner():
+    return make_user(Role.SECRETARIAT)
+
+
+@pytest.fixture
+def event():
+    return make_event("Forum", kind="forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15), state="authorised")
+
+
+def reminded(mailoutbox) -> list[tuple[str, str]]:
+    remind_owners.enqueue()
+    found = [(letter.to[0], letter.body.split("\n")[0]) for letter in mailoutbox]
+    mailoutbox.clear()
+    return found
+
+
+def test_once_before_the_day_and_once_when_it_is_late(settings, mailoutbox, event, owner):
+    make_task(event, "undisclosed", owner=owner, due_on=date(2008, 1, 20))
+    told = {}
+    for day in (12, 13, 14, 20, 21, 22):
+        at(settings, day)
+        told[day] = reminded(mailoutbox)
+    soon = [(owner.email, "1 task of yours is due within a week.")]
+    assert told == {12: [], 13: soon, 14: [], 20: [], 21: [(owner.email, "1 task of yours is late.")], 22: []}
+
+
+def test_a_letter_tells_all_of_a_day_and_names_none(settings, mailoutbox, event, owner):
+    at(settings, 21)
+    for day in (18, 19, 25):
+        make_task(event, "undisclosed", owner=owner, due_on=date(2008, 1, day))
+    remind_owners.enqueue()
+    [letter] = mailoutbox
+    assert letter.body.split("\n")[:2] == ["2 tasks of yours are late.", "1 task of yours is due within a week."]
+    assert "undisclosed" not in letter.subject + letter.body
+
+
+def test_a_task_that_gets_another_day_or_owner_is_told_anew(settings, mailoutbox, event, owner):
+    at(settings, 14)
+    task = make_task(event, owner=owner, due_on=date(2008, 1, 20))
+    assert len(reminded(mailoutbox)) == 1
+    task.due_on = date(2008, 1, 21)
+    task.save()
+    assert len(reminded(mailoutbox)) == 1
+    task.owner = other = make_user(Role.SECRETARIAT)
+    task.save()
+    assert [to for to, _words in reminded(mailoutbox)] == [other.email]
+
+
+def test_nobody_hears_of_what_is_over_or_is_no_officer_any_more(settings, mailoutbox, event, owner):
+    at(settings, 14)
+    done = make_task(event, owner=owner, due_on=date(2008, 1, 16))
+    do_task(done, on=date(2008, 1, 14), by=owner)
+    make_task(event, owner=make_user(Role.DELEGATE), due_on=date(2008, 1, 16))
+    make_task(event, due_on=date(2008, 1, 16))
+    over = make_event("Over", starts_on=date(2007, 2, 13), state="completed")
+    make_task(over, owner=owner, due_on=date(2008, 1, 16))
+    assert reminded(mailoutbox) == []
+    assert not TaskReminder.objects.exists()

@@ -1,0 +1,61 @@
+"""A phone at a door, with nobody signed in: opened by its link, used without a network, told that it is closed."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from palermo.core import clock
+from palermo.events.models import CheckIn, DoorDevice, Event
+from tests.factories.accounts import make_state
+from tests.factories.registrations import make_badges, make_participant, make_registration
+from tests.journeys.looking import sticking_out, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+DEVICES = "events/vienna-forum/registration/devices/"
+PHONE = {"width": 360, "height": 740}
+
+
+def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader):
+    registration = make_registration(Event.objects.get(activity__slug="vienna-forum"))
+    state, today = make_state("Exampleland"), clock.today()
+    for name in ("First", "Second"):
+        make_participant(registration, name, given_name="Ana", state_for=state)
+    make_badges(registration)
+    officer = reader()
+    officer.sign_in("secretariat")
+    page = officer.open(DEVICES)
+    page.get_by_role("link", name="Open a device for a door").click()
+    page.get_by_label("Name of the device").fill("Main entrance")
+    page.get_by_label("Checks in from").fill(today.isoformat())
+    page.get_by_label("Checks in until").fill(today.isoformat())
+    page.locator("main form button").first.click()
+    page.get_by_role("button", name="Make its link").click()
+    assert violations(page) == []
+    address = re.search(r"/door/open/[^/]+/", page.locator("main code").inner_text())[0]
+    phone = reader(viewport=PHONE).open("").context.new_page()
+    phone.goto(re.match(r"https?://[^/]+", page.url)[0] + address)
+    assert (violations(phone), sticking_out(phone)) == ([], 0)
+    phone.get_by_role("button", name="Check in with this device").click()
+    expect(phone.locator("#desk[data-ready]")).to_have_count(1)
+    expect(phone.locator("#desk[data-kept=yes]")).to_have_count(1)
+    assert (violations(phone), sticking_out(phone)) == ([], 0)
+    phone.context.set_offline(True)
+    phone.reload()
+    phone.locator("#who").fill("1")
+    phone.get_by_role("button", name="Check in", exact=True).click()
+    expect(phone.locator("#desk-result")).to_contain_text("Ana First")
+    phone.context.set_offline(False)
+    expect(phone.locator("#desk-state")).to_have_attribute("data-waiting", "0")
+    assert list(CheckIn.objects.values_list("participant__number", "device")) == [(1, "Main entrance")]
+    page.get_by_role("link", name="Revoke the device").click()
+    page.locator("main form button").first.click()
+    assert DoorDevice.objects.get().revoked_at
+    phone.locator("#who").fill("2")
+    phone.get_by_role("button", name="Check in", exact=True).click()
+    expect(phone.locator("#desk-state")).to_contain_text("This device was closed.")
+    expect(phone.locator("#desk-form")).to_be_hidden()
+    phone.reload()
+    expect(phone.locator("main")).to_contain_text("This device was closed by the secretariat.")
+    assert "Ana" not in phone.locator("main").inner_text()
+    assert CheckIn.objects.count() == 1
