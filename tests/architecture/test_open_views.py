@@ -52,6 +52,8 @@ OPEN = {
     "registration",
     # Whoever applies for an organisation or a medium, and an accredited one by the link that was mailed to it.
     "registration_apply",
+    "participant_link",
+    "participant_own",
     "registration_link",
     "registration_open",
     "report",

@@ -42,7 +42,6 @@ def take_file(client: Client, address: str) -> int:
     response = client.get(address)
     if response.streaming:
         b"".join(response.streaming_content)
-    response.close()
     return response.status_code
 
 

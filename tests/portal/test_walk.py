@@ -123,6 +123,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "event_calendar": {"year": 2007},
     "person_reads": {"number": 1},
     "registration_link": {"secret": "of-nobody"},
+    "participant_link": {"secret": "of-nobody"},
 }
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "report_issue", "my_account_end_sessions", "translation_confirm"}
@@ -302,7 +303,9 @@ def test_no_header_opens_a_file(cage, header):
 def test_every_address_is_walked():
     named = {pattern.name for pattern in urlpatterns if getattr(pattern, "name", None)}
     with_slug = {p.name for p in urlpatterns if getattr(p, "name", None) and "slug" in p.pattern.converters}
-    assert with_slug - POSTED - ACTS - {"event_place", "history", "earlier_file", "state"} == set(ASKED_FOR)
+    assert with_slug - POSTED - ACTS - {"event_place", "history", "earlier_file", "state", "invitation_letter"} == set(
+        ASKED_FOR
+    )
     assert named >= POSTED
 
 

@@ -164,6 +164,14 @@ def _instants_of(states: dict[str, tuple[str, ...]], names: tuple[str, ...]) -> 
     return say
 
 
+def _withdrawal(row: Any) -> Said:
+    """A withdrawn outcome says when and why, and no other does."""
+    if row.status != "withdrawn":
+        field = "withdrawn_on" if row.withdrawn_on else "withdrawal_reason"
+        return Said(field, f"nothing, since the status is {row.status}", "one")
+    return Said("withdrawal_reason" if row.withdrawn_on else "withdrawn_on", "one, since the status is withdrawn")
+
+
 def _in_state(key: str) -> Callable[[Any], Said]:
     """A key that goes with some states only, whatever it holds."""
 
@@ -317,9 +325,10 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "minimum_is_of_a_head_count": lambda row: Said("head_count", "a number, since it is said to be a minimum"),
     "adopted_outcome_was_produced_before": lambda row: (
         _not_before("adopted_on", "produced_on")(row)
-        if row.status == "adopted"
+        if row.status != "draft"
         else Said("adopted_on", f"no day, since the status is {row.status}", _day(row.adopted_on))
     ),
+    "withdrawn_outcome_has_a_date_and_a_reason": _withdrawal,
     "process_is_of_an_agreed_item": lambda row: Said("process", f"no process, since the kind is {row.kind}", "one"),
     "showing_is_withdrawn_after_it_was_marked": _not_before("withdrawn_on", "marked_on"),
     "reason_is_of_a_withdrawal": lambda row: Said("withdrawn_on", "a day, since withdrawal_reason is given"),

@@ -122,6 +122,9 @@ SENTENCES = {
     "adopted_outcome_was_produced_before": gettext_lazy(
         "Only what is adopted has a day of adoption, and not one before it was produced."
     ),
+    "withdrawn_outcome_has_a_date_and_a_reason": gettext_lazy(
+        "An outcome is withdrawn on its event's page, on a day and with a reason."
+    ),
     "process_is_of_an_agreed_item": gettext_lazy("Only what was agreed for another process names one."),
     "one_recommendation_a_number": gettext_lazy("This outcome has a recommendation of that number already."),
     "follow_up_has_a_date": gettext_lazy("Give the date since which it is as far as this."),

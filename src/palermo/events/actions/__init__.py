@@ -63,6 +63,7 @@ from palermo.events.actions.outcomes import (
 )
 from palermo.events.actions.participants import (
     accredit_participant,
+    answer_listing,
     apply_for_accreditation,
     approve_accreditation,
     change_participant,
@@ -145,6 +146,7 @@ __all__ = [
     "advise_on_speaker",
     "answer_by_link",
     "answer_event_invitation",
+    "answer_listing",
     "apply_for_accreditation",
     "approve_accreditation",
     "ask_for_floor",

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import get_language
 
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -17,13 +18,15 @@ from palermo.events import rules
 from palermo.events.actions.badges import revoke_badges
 from palermo.events.actions.registrations import locked_registration
 from palermo.events.models import Accreditation, CredentialsLetter, Participant
-from palermo.events.notices import mail_accreditation
-from palermo.events.states import AccreditationState, ParticipantState
+from palermo.events.notices import mail_accreditation, mail_listing
+from palermo.events.states import AccreditationState, ParticipantState, ToldBy
 from palermo.library.actions import NewFile
 
 # What a badge shows: when it changes, the badge is another one.
 SHOWN = frozenset({"honorific", "given_name", "family_name", "function"})
-CHANGED = ("role", "order", "honorific", "given_name", "family_name", "function", "is_listed")
+CHANGED = ("role", "order", "honorific", "given_name", "family_name", "function", "is_listed", "listing_email")
+LISTING = frozenset({"is_listed", "listing_email"})
+NAME = frozenset({"given_name", "family_name"})
 
 
 @transaction.atomic
@@ -39,7 +42,14 @@ def register_participant(participant: Participant, *, by: Any) -> Participant:
     participant.full_clean()
     participant.save(force_insert=True)
     _log("participant.registered", participant, by, category=participant.category)
+    _ask_themselves(participant)
     return participant
+
+
+def _ask_themselves(participant: Participant) -> None:
+    """Where an address is given, the person is sent the link by which they say whether they are named."""
+    if participant.listing_email:
+        mail_listing.enqueue(participant.pk, get_language() or "")
 
 
 @transaction.atomic
@@ -48,14 +58,48 @@ def change_participant(participant: Participant, *, by: Any, **given: Any) -> Pa
     participant = _locked(participant)
     rules.check_may_change_participant(by, participant)
     changed = sorted(name for name in CHANGED if name in given and getattr(participant, name) != given[name])
+    # Under another name it may be somebody else, who is asked anew.
+    is_other = bool(NAME & set(changed))
+    if not is_other and "is_listed" in changed:
+        rules.check_listing_is_theirs(participant, given["is_listed"])
     for name in changed:
         setattr(participant, name, given[name])
+    asked_anew = _asked_anew(participant, changed) if is_other or LISTING & set(changed) else []
     rules.check_is_only_head(participant)
     participant.full_clean()
-    participant.save(update_fields=changed)
+    participant.save(update_fields=[*changed, *asked_anew])
+    if is_other or "listing_email" in changed:
+        _ask_themselves(participant)
     if SHOWN & set(changed):
         revoke_badges(participant)
     _log("participant.changed", participant, by, fields=changed)
+    return participant
+
+
+def _asked_anew(participant: Participant, changed: list[str]) -> list[str]:
+    """What was said is told by whoever changes it; an address that is another one makes the link open nothing."""
+    participant.listing_told_by, participant.listing_answered_at = ToldBy.SENDER, None
+    if "listing_email" in changed or NAME & set(changed):
+        participant.listing_digest = ""
+    return ["listing_told_by", "listing_answered_at", "listing_digest"]
+
+
+@transaction.atomic
+def answer_listing(participant: Participant, *, is_listed: bool, by: Any) -> Participant:
+    """Somebody says themselves whether they are named in the list of participants; the log knows their number.
+
+    Raises
+    ------
+    Refused
+        If they do not come, or if the names are deleted.
+    """
+    participant = _locked(participant)
+    rules.check_can_answer_listing(participant)
+    participant.is_listed, participant.listing_told_by = is_listed, ToldBy.PERSON
+    participant.listing_answered_at = clock.now()
+    participant.full_clean()
+    participant.save(update_fields=["is_listed", "listing_told_by", "listing_answered_at"])
+    _log("participant.listing_answered", participant, by, is_listed=is_listed)
     return participant
 
 

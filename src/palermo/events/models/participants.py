@@ -20,6 +20,7 @@ from palermo.events.states import (
     DelegationRole,
     ParticipantCategory,
     ParticipantState,
+    ToldBy,
 )
 
 
@@ -85,7 +86,8 @@ class Participant(models.Model):
     """A person registered for an event, under a number. Nothing is asked of anybody but what stands here.
 
     `order` is the place in the delegation among those of one role. `is_listed`: they agreed to be named in the list of
-    participants.
+    participants; so `listing_told_by` whoever registered them, until they say so themselves by the link that went to
+    `listing_email`, of which the digest is kept.
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="participants")
@@ -105,6 +107,10 @@ class Participant(models.Model):
     family_name = models.CharField(max_length=100)
     function = models.CharField(max_length=200, blank=True)
     is_listed = models.BooleanField(default=False)
+    listing_email = models.EmailField(blank=True)
+    listing_digest = models.CharField(max_length=64, blank=True)
+    listing_told_by = models.CharField(max_length=10, choices=ToldBy.choices, default=ToldBy.SENDER)
+    listing_answered_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=ParticipantState.choices, default=ParticipantState.REGISTERED)
     registered_at = models.DateTimeField()
     decided_on = models.DateField(null=True, blank=True)
@@ -139,6 +145,14 @@ class Participant(models.Model):
                 condition=Q(state=ParticipantState.REGISTERED, decided_on=None)
                 | (~Q(state=ParticipantState.REGISTERED) & Q(decided_on__isnull=False)),
                 name="decided_participant_has_a_date",
+            ),
+            models.UniqueConstraint(
+                fields=["listing_digest"], condition=~Q(listing_digest=""), name="one_participant_a_link"
+            ),
+            models.CheckConstraint(
+                condition=Q(listing_told_by=ToldBy.PERSON, listing_answered_at__isnull=False)
+                | (~Q(listing_told_by=ToldBy.PERSON) & Q(listing_answered_at=None)),
+                name="own_answer_of_participant_has_a_time",
             ),
             models.CheckConstraint(
                 condition=~Q(state=ParticipantState.REFUSED) | ~Q(reason=""), name="refused_participant_has_a_reason"

@@ -11,7 +11,7 @@ from django.db import connection
 
 from palermo.events.models import CredentialsLetter, ParticipantNeed, Registration
 
-PERSONAL = ("number", "honorific", "given_name", "family_name", "function", "reason")
+PERSONAL = ("number", "honorific", "given_name", "family_name", "function", "reason", "listing_email")
 SHORTEST = 4
 
 
@@ -44,6 +44,7 @@ def words_of(registration: Registration) -> set[str]:
         words |= (
             {f"{given} {family}", f"{family} {given}", f"{family}, {given}", f"{given}{family}"} if given else {family}
         )
+    words |= set(registration.participants.exclude(listing_email="").values_list("listing_email", flat=True))
     for name, email in registration.accreditations.values_list("contact_name", "contact_email"):
         words |= {name, email}
     for key, name, sha256 in registration.letters.values_list("key", "file_name", "sha256"):
@@ -54,7 +55,8 @@ def words_of(registration: Registration) -> set[str]:
 
 def addresses_of(registration: Registration) -> set[str]:
     """Whom mail was written to."""
-    return set(registration.accreditations.values_list("contact_email", flat=True))
+    people = registration.participants.exclude(listing_email="").values_list("listing_email", flat=True)
+    return {*people, *registration.accreditations.values_list("contact_email", flat=True)}
 
 
 def delete_letters(names: Iterable[str]) -> None:

@@ -73,11 +73,13 @@ from palermo.events.rules.outcomes import (
 )
 from palermo.events.rules.participants import (
     check_can_accredit,
+    check_can_answer_listing,
     check_can_refuse_participant,
     check_can_register,
     check_can_withdraw_participant,
     check_is_only_head,
     check_link_holds,
+    check_listing_is_theirs,
     check_may_change_participant,
 )
 from palermo.events.rules.preparation import (
@@ -169,6 +171,7 @@ __all__ = [
     "check_can_adopt",
     "check_can_advise",
     "check_can_answer",
+    "check_can_answer_listing",
     "check_can_apply",
     "check_can_ask",
     "check_can_badge",
@@ -228,6 +231,7 @@ __all__ = [
     "check_is_open_to_answers",
     "check_link_holds",
     "check_link_opens",
+    "check_listing_is_theirs",
     "check_may_adopt",
     "check_may_advise",
     "check_may_answer",

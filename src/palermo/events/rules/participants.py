@@ -29,6 +29,7 @@ from palermo.events.states import (
     DelegationRole,
     ParticipantCategory,
     ParticipantState,
+    ToldBy,
 )
 
 
@@ -142,6 +143,31 @@ def check_may_change_participant(user: Any, participant: Participant) -> None:
             _check_is_own(viewer_of(user), participant)
     if not participant.is_coming:
         raise Refused(_("This registration was refused or withdrawn and stays so. Register the person anew."))
+
+
+def check_listing_is_theirs(participant: Participant, given: Any) -> None:
+    """What the person said themselves is taken back by others, and never given in their place.
+
+    Raises
+    ------
+    Refused
+        Naming who can.
+    """
+    if given and not participant.is_listed and participant.listing_told_by == ToldBy.PERSON:
+        raise Refused(_("This person said that they are not to be named. Only they change that, by their link."))
+
+
+def check_can_answer_listing(participant: Participant) -> None:
+    """Whoever holds the link, as long as they are to come and the names are there.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_is_not_purged(participant.registration)
+    if not participant.is_coming:
+        raise Refused(_("This registration was refused or withdrawn, so you are in no list."))
 
 
 def check_can_withdraw_participant(user: Any, participant: Participant) -> None:

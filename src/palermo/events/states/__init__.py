@@ -47,6 +47,7 @@ from palermo.events.states.registrations import (
     DelegationRole,
     ParticipantCategory,
     ParticipantState,
+    ToldBy,
 )
 from palermo.events.states.screens import (
     SCREEN_NOTICE_MOVES,
@@ -130,4 +131,5 @@ __all__ = [
     "SpeakerState",
     "SurvivorAnswer",
     "TaskState",
+    "ToldBy",
 ]

@@ -27,6 +27,13 @@ class DelegationRole(models.TextChoices):
     ADVISER = "adviser", _("Adviser")
 
 
+class ToldBy(models.TextChoices):
+    """By whom it was said whether somebody is named in the list of participants."""
+
+    SENDER = "sender", _("as told by whoever registered them")
+    PERSON = "person", _("as the person says themselves")
+
+
 class ParticipantState(models.TextChoices):
     """Where the registration of a person stands."""
 

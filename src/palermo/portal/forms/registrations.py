@@ -93,6 +93,14 @@ class PersonFields(forms.Form):
     is_listed = forms.BooleanField(
         label=gettext_lazy("This person agrees to be named in the list of participants"), required=False
     )
+    listing_email = forms.EmailField(
+        label=gettext_lazy("The person's e-mail address"),
+        required=False,
+        help_text=gettext_lazy(
+            "Not needed. With it they are sent a link by which they say so themselves, and can take it back."
+        ),
+        widget=forms.EmailInput({"autocomplete": "off", "dir": "ltr"}),
+    )
 
     def person(self) -> dict[str, Any]:
         """What was written of the person."""

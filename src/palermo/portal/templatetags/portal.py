@@ -169,6 +169,7 @@ VERBS = {
     "outcome.withdrawn": _("withdrew an outcome of an event"),
     "participant.accredited": _("accredited a participant"),
     "participant.changed": _("corrected the details of a participant"),
+    "participant.listing_answered": _("said themselves whether they are in the list of participants"),
     "participant.refused": _("refused a participant"),
     "participant.registered": _("registered a participant"),
     "participant.withdrawn": _("withdrew a participant"),

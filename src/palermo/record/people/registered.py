@@ -28,10 +28,11 @@ COLUMNS = (
     Column("family_name", _("Family name"), words(100)),
     Column("function", _("Functional title"), words(200)),
     Column("is_listed", _("In the list of participants"), yes_no, False),
+    Column("listing_email", _("The person's e-mail address"), words(254)),
 )
 # For whom somebody comes is said once: another registration is made for another State or organisation.
 FOR_WHOM = ("category", "state_for", "organisation")
-OF_PERSON = ("role", "order", "honorific", "given_name", "family_name", "function", "is_listed")
+OF_PERSON = ("role", "order", "honorific", "given_name", "family_name", "function", "is_listed", "listing_email")
 
 
 def storing(registration: Registration, viewer: Viewer, own: State | Organisation | None, by: Any) -> Store:
