@@ -2,6 +2,7 @@
 head each, organisations, speakers, the press, staff; all accredited and badged. Rows are made in bulk."""
 
 import random
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from django.db import transaction
@@ -31,8 +32,18 @@ PURPOSE = {
 class Participants:
     """Makes the rows; `chance` is the only source of variety. No name is anybody's: syllables, put together."""
 
-    def __init__(self, seed: int = SEED) -> None:
-        self.chance = random.Random(seed)
+    def __init__(self, seed: int = SEED, *, now: datetime = NOW) -> None:
+        self.chance, self.now = random.Random(seed), now
+
+    @transaction.atomic
+    def fill(self, registration: Registration, *, states: Sequence[State], to: int = PARTICIPANTS) -> None:
+        """Bring a registration in which there may be somebody to so many; `states` have no head of delegation yet."""
+        self.registration = registration
+        there = registration.participants.count()
+        rows = self._rows(to - there - sum(OTHERS.values()), states)
+        for row in rows:
+            row.number += there
+        Participant.objects.bulk_create(rows, batch_size=500)
 
     @transaction.atomic
     def make(self, event: Event, *, badges: bool = True) -> Registration:
@@ -48,15 +59,14 @@ class Participants:
         RegistrationCategory.objects.bulk_create(
             RegistrationCategory(registration=self.registration, category=category) for category in ParticipantCategory
         )
-        Participant.objects.bulk_create(self._rows(), batch_size=500)
+        self.fill(self.registration, states=list(State.objects.order_by("slug"))[:STATES])
         if badges:
             last = date(FIRST.year, FIRST.month, FIRST.day + DAYS - 1)
             issue_badges(self.registration, valid_from=FIRST, valid_until=last, by="the benchmark")
         return self.registration
 
-    def _rows(self) -> list[Participant]:
-        delegates = PARTICIPANTS - sum(OTHERS.values())
-        rows = self._delegates(delegates)
+    def _rows(self, delegates: int, states: Sequence[State]) -> list[Participant]:
+        rows = self._delegates(delegates, states)
         asked = {"organisation": self._accredited("organisation", ORGANISATIONS)}
         asked["media"] = self._accredited("media", MEDIA)
         for category, count in OTHERS.items():
@@ -68,8 +78,7 @@ class Participants:
             row.number = number
         return rows
 
-    def _delegates(self, count: int) -> list[Participant]:
-        states = list(State.objects.order_by("slug"))[:STATES]
+    def _delegates(self, count: int, states: Sequence[State]) -> list[Participant]:
         heads = [self._person("delegation", state_for=state, role=DelegationRole.HEAD) for state in states]
         roles = [DelegationRole.ALTERNATE, DelegationRole.ADVISER, DelegationRole.ADVISER]
         others = [
@@ -80,7 +89,7 @@ class Participants:
 
     def _accredited(self, category: str, count: int) -> list[Accreditation]:
         kind = "private" if category == "media" else "civil_society"
-        asked = {"asked_at": NOW, "decided_on": NOW.date(), "state": "approved", "contact_name": "Contact"}
+        asked = {"asked_at": self.now, "decided_on": self.now.date(), "state": "approved", "contact_name": "Contact"}
         return Accreditation.objects.bulk_create(
             Accreditation(
                 registration=self.registration,
@@ -102,8 +111,8 @@ class Participants:
             function=POSTS["en"],
             is_listed=self.chance.random() < 0.8,
             state="accredited",
-            decided_on=NOW.date(),
-            registered_at=NOW,
+            decided_on=self.now.date(),
+            registered_at=self.now,
             **fields,
         )
 

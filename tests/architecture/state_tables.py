@@ -29,6 +29,7 @@ from palermo.events.states import (
     ACCREDITATION_MOVES,
     EVENT_INVITATION_MOVES,
     FLOOR_MOVES,
+    OUTCOME_MOVES,
     PARTICIPANT_MOVES,
     RELEASE_MOVES,
     SCREEN_NOTICE_MOVES,
@@ -49,7 +50,7 @@ from palermo.reporting.rules import check_can_issue
 from palermo.reporting.states import REPORT_MOVES
 from tests.factories import governance as make
 from tests.factories.accounts import make_invitation, make_user
-from tests.factories.activities import make_event
+from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
 from tests.factories.endorsements import make_put, make_response
@@ -80,6 +81,7 @@ class Table(NamedTuple):
     make: Callable[[str, Users], Any]
     move: Callable[[Any, str, Any], Any]
     by: dict[str, frozenset[Role]] = {}
+    field: str = "state"
 
     def may(self, to: str) -> frozenset[Role]:
         """Who makes a move to a state."""
@@ -93,6 +95,17 @@ def no_act(record: Any, to: str, user: Any) -> None:
 
 def _choose(acts: dict[str, Callable[[Any, Any], Any]]) -> Callable[[Any, str, Any], Any]:
     return lambda record, to, user: acts[to](record, user) if to in acts else no_act(record, to, user)
+
+
+def _outcome(state: str, users: Users) -> Any:
+    gone = {"withdrawn_on": DAY, "withdrawal_reason": REASON} if state == "withdrawn" else {}
+    return make_outcome(make_event(), status=state, produced_on=DAY, **gone)
+
+
+OUTCOME_ACTS = {
+    "adopted": lambda record, user: events.adopt_outcome(record, on=DAY, by=user),
+    "withdrawn": lambda record, user: events.withdraw_outcome(record, on=DAY, reason=REASON, by=user),
+}
 
 
 def _activity(state: str, users: Users) -> Any:
@@ -401,6 +414,7 @@ TABLES: dict[str, Table] = {
     "INVITATION_MOVES": Table(INVITATION_MOVES, _invitation, _move_invitation, {"accepted": frozenset(Role)}),
     "MANDATE_MOVES": Table(governance.MANDATE_MOVES, _mandate, _end_mandate),
     "NOTE_MOVES": Table(governance.NOTE_MOVES, _note, _choose(NOTE_ACTS)),
+    "OUTCOME_MOVES": Table(OUTCOME_MOVES, _outcome, _choose(OUTCOME_ACTS), field="status"),
     "PARTICIPANT_MOVES": Table(
         PARTICIPANT_MOVES,
         _participant,

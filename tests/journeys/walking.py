@@ -41,10 +41,11 @@ Look = Callable[[Page, str, Found], None]
 
 
 def glance(page: Page, where: str, found: Found, **only: list[str]) -> None:
-    """Is the page accessible, by all rules or by some `rules`, and as wide as its window?"""
+    """Is the page accessible, by all rules, some `rules` or none, and as wide as its window?"""
     found.looked_at += 1
     found.directions.add((page.locator("html").get_attribute("dir"), page.locator("html").get_attribute("lang")))
-    found.violations += [f"{where} {each}" for each in violations(page, **only)]
+    if only.get("rules") != []:
+        found.violations += [f"{where} {each}" for each in violations(page, **only)]
     if pixels := sticking_out(page):
         found.sticking_out.append(f"{where} at {page.viewport_size}: {pixels}")
 

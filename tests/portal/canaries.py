@@ -317,6 +317,10 @@ def _activities(cage: Cage, audience: str) -> None:
     event = make_event("Open event with an outcome")
     make_outcome(event, word, recommendations=2, audience=audience)
     cage.keep(word, "outcome", audience, "adopted", event.activity.slug)
+    word = cage.word("outcome", audience, "withdrawn")
+    gone = {"status": "withdrawn", "withdrawn_on": DAY, "withdrawal_reason": text(word)}
+    make_outcome(event, word, recommendations=2, audience=audience, **gone)
+    cage.keep(word, "outcome", audience, "withdrawn", event.activity.slug)
 
 
 def _regional(cage: Cage, audience: str) -> None:

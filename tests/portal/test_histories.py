@@ -85,6 +85,7 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"event_programme", "programme_changes", "programme_pdf", "programme_calendar", "programme_data"}
     without |= {"programme_place"}
     # What an event needs and what is said of it has its history with the event.
+    without |= {"invitation_drafts"}
     without |= {"event_preparation", "event_participants", "event_shown", "event_evaluation", "feedback_links"}
     # Pages about people, of whom no history is kept, and what devices ask for.
     without |= {"registration_apply", "registration_people", "badges_file", "badge_keys", "participant_list"}
@@ -94,7 +95,7 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"speakers_list_speaker", "speakers_list_live"}
     without |= {"programme_place", "programme_files"}
     # The past of a person proposed to speak is the secretariat's alone, and linked from their page for it alone.
-    without |= {"event_speakers", "speaker", "speaker_cv"}
+    without |= {"event_speakers", "speaker", "speaker_cv", "speaker_reads"}
     without |= {"bundle_file"}
     without |= {"document_papers", "event_papers", "consultation_papers", "committee_papers"}
     # What a State is called and was called stands on its page.

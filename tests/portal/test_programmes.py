@@ -177,6 +177,22 @@ def test_what_is_not_as_it_was_endorsed_is_marked_for_those_who_may_know(program
     assert "endorsed" not in read(programme).text
 
 
+def test_a_name_that_only_the_public_is_not_told_is_no_change(programme):
+    first = two_rooms(programme)
+    asked = make_programme_person(programme, "Ms. Asked", slug="asked")
+    make_part(first, asked, "speaker", confirmed_on=None)
+    endorsed(make_release(programme))
+    make_release(programme, "public")
+    page = read(programme, role=Role.DELEGATE)
+    assert page.all(".changed") == []
+    changes = read(programme, "/changes/?from=1&to=2", Role.DELEGATE)
+    assert "Asked" not in changes.text
+    # Somebody else in the place of a person whom it names is one.
+    first.parts.filter(role="chair").update(person=make_programme_person(programme, "Ms. Other", slug="other"))
+    make_release(programme, "public")
+    assert read(programme, role=Role.DELEGATE).all(".programme > li:has(.changed) > h3") == ["First [en]"]
+
+
 def test_while_member_states_are_asked_nothing_is_marked(programme):
     item = two_rooms(programme)
     endorsed(make_release(programme), "open")

@@ -1,6 +1,5 @@
 """The whole life of a proposal, by forms alone: from two delegations over the office to the invited and the public."""
 
-import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -14,12 +13,13 @@ from pypdf import PdfReader
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR
 from palermo.audit.models import AuditEvent
-from palermo.core.languages import CODES
 from palermo.events.models import ProgrammePart, Speaker, SpeakerLink
 from palermo.events.queries import current_releases_visible_to
 from tests.factories.accounts import make_organisation, make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.programmes import make_item, make_programme, make_room
+from tests.portal.filling import act as act_on
+from tests.portal.filling import client_of, fill, held, link_in, six, words_of
 from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +36,6 @@ def event():
     return make_event("Forum", kind="forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
 
 
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 @pytest.fixture
 def people():
     """Delegates of two States, a member of the Committee, an officer, a visitor."""
@@ -54,40 +48,6 @@ def people():
         "office": client_of(make_user(Role.SECRETARIAT)),
         "visitor": Client(),
     }
-
-
-def fill(client: Client, path: str, **written) -> str:
-    """Open a form, fill it in as a person would, and send it: what the page says that it led to."""
-    page = client.get(path)
-    assert page.status_code == 200, (path, page.status_code)
-    form = BeautifulSoup(page.content, "html.parser").select_one("form.act")
-    assert form is not None, words_of(page)
-    response = client.post(form["action"], {**held(form), **written}, follow=True)
-    assert not BeautifulSoup(response.content, "html.parser").select(".errorlist"), words_of(response)
-    return words_of(response)
-
-
-def held(form) -> dict:
-    """What a form has in it already."""
-    found = {}
-    for field in form.select("input[name], select[name], textarea[name]"):
-        kind = field.get("type", "")
-        if (kind in {"checkbox", "radio"} and not field.has_attr("checked")) or kind == "file":
-            continue
-        if field.name == "select":
-            chosen = field.select_one("option[selected]") or field.select_one("option")
-            found[field["name"]] = chosen.get("value", "") if chosen else ""
-        else:
-            found[field["name"]] = field.get("value", "") if field.name == "input" else field.text.lstrip("\n")
-    return found
-
-
-def words_of(response) -> str:
-    return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
-
-
-def six(name: str, words: str) -> dict[str, str]:
-    return {f"{name}_{code}": f"{words} [{code}]" for code in CODES}
 
 
 def propose(client: Client, event, **written) -> Speaker:
@@ -131,13 +91,8 @@ def reads(client: Client, event, speaker) -> str:
     return "\n".join(told)
 
 
-def link_in(message) -> str:
-    return re.search(r"https?://[^/\s]+(/\S+)", message.body).group(1)
-
-
 def act(client: Client, name: str, record, **written) -> str:
-    slug = record.slug if isinstance(record, Speaker) else record
-    return fill(client, f"/en/acts/{name}/{slug}/", **written)
+    return act_on(client, name, record.slug, **written)
 
 
 def test_from_proposal_to_publication_and_back(event, people):

@@ -14,7 +14,7 @@ from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 from palermo.events.exchange.lost import Form
-from palermo.events.models import CredentialsLetter, Screen
+from palermo.events.models import CredentialsLetter, EventInvitation, Screen
 from palermo.portal.histories.kinds import PAGES
 from palermo.portal.urls import urlpatterns
 from tests.factories.accounts import make_place, make_user
@@ -33,6 +33,7 @@ READS = {
 ONLY_SECRETARIAT = {("progress", "reported"), ("document", "draft"), ("document", "withdrawn"), ("decision", "draft")}
 ONLY_SECRETARIAT |= {("decision", "not_adopted"), ("named", "draft"), ("named", "withdrawn"), ("earlier", "replaced")}
 ONLY_SECRETARIAT |= {("note", "draft"), ("note", "discarded"), ("person", "posted"), ("person", "invited")}
+ONLY_SECRETARIAT |= {("outcome", "withdrawn")}
 ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
 ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
@@ -46,6 +47,7 @@ CLOSED_ROOMS |= {"point", "topic", "reply", "correction", "note"}
 ASKED_FOR = {
     "event": ["event", "outcome", "concept", "shown", "budget", "evaluation"],
     "event_preparation": ["event", "budget", "invited", "group", "concept"],
+    "invitation_drafts": ["event", "invited"],
     "event_participants": ["event", "group"],
     "event_evaluation": ["event", "evaluation", "said", "unsaid"],
     "feedback_links": ["evaluation"],
@@ -93,6 +95,7 @@ ASKED_FOR = {
     "consultation_papers": ["consultation", "committee", "point"],
     "committee_papers": ["committee", "consultation"],
     "report_reads": ["report"],
+    "speaker_reads": ["speaker"],
     "report": ["report"],
     "report_file": ["report"],
     "report_preparation": ["report"],
@@ -162,6 +165,9 @@ def _addresses(cage: Cage) -> list[str]:
             found.append(reverse(name, kwargs=WITHOUT_A_SLUG[name]))
         elif name == "event_place":
             found.append(reverse(name, args=[make_place().slug]))
+        elif name == "invitation_letter":
+            letters = EventInvitation.objects.values_list("event__activity__slug", "number")
+            found += [reverse(name, args=[*letter, "fr", "docx"]) for letter in letters]
         elif name == "credentials_letter":
             letters = CredentialsLetter.objects.values_list("registration__slug", "key")
             found += [reverse(name, args=letter) for letter in letters]
@@ -202,16 +208,17 @@ def _address(name: str, slug: str, parameters: set[str]) -> str:
 
 def _body(response) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    if response.get("Content-Type") == "application/zip":
+    if content.startswith(b"PK"):
         content = _unpacked(content)
     told = " ".join(f"{name}: {value}" for name, value in response.headers.items())
     return content.decode(errors="replace") + told
 
 
 def _unpacked(content: bytes) -> bytes:
-    """The names and the contents of all that a ZIP file holds."""
+    """The names and the contents of all that a ZIP file holds, and of those in it: a Word document is one."""
     with ZipFile(BytesIO(content)) as packed:
-        return b"\n".join(part for name in packed.namelist() for part in (name.encode(), packed.read(name)))
+        parts = [part for name in packed.namelist() for part in (name.encode(), packed.read(name))]
+    return b"\n".join(_unpacked(part) if part.startswith(b"PK") else part for part in parts)
 
 
 def _pages(client: Client, addresses: list[str]) -> str:

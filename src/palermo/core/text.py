@@ -26,7 +26,11 @@ class MultilingualText(Mapping[str, str]):
     __slots__ = ("_by_code",)
 
     def __init__(self, by_code: Mapping[str, str] | None = None) -> None:
-        given = dict(by_code or {})
+        if not by_code:
+            # Most texts that a record could have are empty, and a page may read thousands.
+            self._by_code: dict[str, str] = {}
+            return
+        given = dict(by_code)
         unknown = sorted(set(given) - set(CODES))
         if unknown:
             raise ValueError(f"expected languages {', '.join(CODES)}, found {', '.join(map(repr, unknown))}")

@@ -44,7 +44,7 @@ from palermo.events.queries import (
     event_invitations_visible_to,
     feedback_forms_visible_to,
     feedback_questions_visible_to,
-    outcomes_visible_to,
+    outcomes_on_record_for,
     programmes_visible_to,
     registrations_visible_to,
     releases_visible_to,
@@ -78,7 +78,7 @@ def _registrations(viewer: Viewer) -> QuerySet[Registration]:
 
 keep(Event, of="activity")
 keep(Rescheduling, of="event")
-keep(Outcome, visible_to=outcomes_visible_to, seen=for_audience)
+keep(Outcome, visible_to=outcomes_on_record_for, seen=for_audience)
 keep(Recommendation, of="outcome")
 keep(Showing, of=("outcome", "document"), visible_to=showings_visible_to, seen=_showing)
 keep(BudgetLine, of="event", visible_to=budget_lines_visible_to, seen=for_secretariat)

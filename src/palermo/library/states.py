@@ -68,6 +68,7 @@ class Paper(models.TextChoices):
 
     DOCUMENT = "document", _("Document")
     REPORT = "report", _("Report")
+    CV = "cv", _("Curriculum vitae")
 
 
 # How the last part of a symbol says that the document changes another.

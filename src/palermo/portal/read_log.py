@@ -12,14 +12,16 @@ from django.utils import timezone
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import BY_CODE, CODES, Language
 from palermo.core.text import MultilingualText
+from palermo.events.models import Speaker
+from palermo.events.queries import speakers_told_to
 from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import Paper, ReadBy
 from palermo.portal.addresses import address_of
 from palermo.reporting.queries import reports_visible_to
 
-VISIBLE = {Paper.DOCUMENT: documents_visible_to, Paper.REPORT: reports_visible_to}
-PAGES = {Paper.DOCUMENT: "document_reads", Paper.REPORT: "report_reads"}
+VISIBLE = {Paper.DOCUMENT: documents_visible_to, Paper.REPORT: reports_visible_to, Paper.CV: speakers_told_to}
+PAGES = {Paper.DOCUMENT: "document_reads", Paper.REPORT: "report_reads", Paper.CV: "speaker_reads"}
 A_DAY = timedelta(days=1)
 
 
@@ -87,8 +89,14 @@ def _papers(reads: list[Read], viewer: Viewer) -> dict[tuple[str, int], Any]:
 def _row(read: Read, record: Any) -> Row:
     here = timezone.localtime(read.at)
     reads_address = reverse(PAGES[Paper(read.paper)], args=[record.slug]) if record else ""
-    title, address = (record.title, address_of(record)) if record else (None, "")
+    title, address = (title_of(record), address_of(record)) if record else (None, "")
     return Row(read, here.date(), here, BY_CODE[read.language], title, address, reads_address)
+
+
+def title_of(record: Any) -> MultilingualText:
+    """What a paper is called: a curriculum vitae by whose it is."""
+    found: MultilingualText = record.name if isinstance(record, Speaker) else record.title
+    return found
 
 
 def by_reader(reads: QuerySet[Read]) -> QuerySet[Read, dict[str, Any]]:

@@ -6,8 +6,8 @@ from django.urls import path, register_converter
 
 from palermo.core.languages import CODES
 from palermo.events.exchange.lost import Form
+from palermo.portal.letters.files import FORMS as LETTER_FORMATS
 from palermo.portal.register.files import FORMATS
-from palermo.portal.speakers.letters import FORMS as LETTER_FORMATS
 from palermo.portal.views import (
     account,
     activities,
@@ -24,6 +24,7 @@ from palermo.portal.views import (
     documents,
     doors,
     endorsements,
+    event_letters,
     events,
     feedback,
     feeds,
@@ -145,6 +146,12 @@ urlpatterns = [
     path("events/<slug:slug>/programme.ics", programmes.programme_calendar, name="programme_calendar"),
     path("events/<slug:slug>/programme.json", programmes.programme_data, name="programme_data"),
     path("events/<slug:slug>/preparation/", preparation.event_preparation, name="event_preparation"),
+    path(
+        "events/<slug:slug>/invitations/<int:number>/<record_language:language>.<letter_format:form>",
+        event_letters.invitation_letter,
+        name="invitation_letter",
+    ),
+    path("events/<slug:slug>/invitations/drafts.zip", event_letters.invitation_drafts, name="invitation_drafts"),
     path("events/<slug:slug>/participation/", preparation.event_participants, name="event_participants"),
     path("events/<slug:slug>/shown/", preparation.event_shown, name="event_shown"),
     path("events/<slug:slug>/evaluation/", feedback.event_evaluation, name="event_evaluation"),
@@ -254,6 +261,7 @@ urlpatterns = [
     path("secretariat/reads.csv", reads.reads_file, name="reads_file"),
     path("secretariat/reads/documents/<slug:slug>/", reads.document_reads, name="document_reads"),
     path("secretariat/reads/reports/<slug:slug>/", reads.report_reads, name="report_reads"),
+    path("secretariat/reads/speakers/<slug:slug>/", reads.speaker_reads, name="speaker_reads"),
     path("secretariat/reads/people/<int:number>/", reads.person_reads, name="person_reads"),
     path("account/reads/", reads.own_reads, name="own_reads"),
     path("acts/<slug:act>/", acts.act, name="act"),

@@ -44,6 +44,7 @@ NAMES = {
     "recommendations": _("Recommendations"),
     "reports_due": _("Reports due"),
     "sessions": _("Sessions"),
+    "speakers": _("Speakers, moderators and special invitees"),
     "states": _("States"),
     "studies": _("Studies"),
     "tools": _("Tools"),

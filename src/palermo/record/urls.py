@@ -5,6 +5,7 @@ from django.urls import path, re_path
 
 from palermo.record import views
 from palermo.record.exchange import views as exchange
+from palermo.record.people import views as people
 from palermo.record.schedules import tables as programme_tables
 from palermo.record.schedules import views as schedules
 
@@ -14,6 +15,23 @@ urlpatterns = [
         r"^programmes/(?P<slug>[-a-zA-Z0-9_]+)/(?P<what>people|parts)\.(?P<form>csv|xlsx)$",
         programme_tables.programme_table,
         name="programme_table",
+    ),
+    path("events/<slug:slug>/preparation/import/", people.participants_import, name="participants_import"),
+    re_path(
+        r"^events/(?P<slug>[-a-zA-Z0-9_]+)/preparation/participants\.(?P<form>csv|xlsx)$",
+        people.participants_table,
+        name="participants_table",
+    ),
+    path("events/<slug:slug>/registration/import/", people.registration_import, name="registration_import"),
+    re_path(
+        r"^events/(?P<slug>[-a-zA-Z0-9_]+)/registration/people\.(?P<form>csv|xlsx)$",
+        people.registration_table,
+        name="registration_table",
+    ),
+    re_path(
+        r"^events/(?P<slug>[-a-zA-Z0-9_]+)/speakers/table\.(?P<form>csv|xlsx)$",
+        programme_tables.speakers_table,
+        name="speakers_table",
     ),
     path("programmes/<slug:slug>/import/", schedules.programme_import, name="programme_import"),
     path("secretariat/translations/import/", exchange.translation_import, name="translation_import"),

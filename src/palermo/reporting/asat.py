@@ -281,8 +281,11 @@ class AsAt:
             last_day=last_day,
             tense=tense(starts.first_day, last_day, self.cutoff),
             was_renamed_later=move is not None,
-            outcomes=tuple(out for out in self._statable(event.outcomes.all()) if self.has_come(out.produced_on)),
+            outcomes=tuple(out for out in self._statable(event.outcomes.all()) if self._stood(out)),
         )
+
+    def _stood(self, outcome: Outcome) -> bool:
+        return self.has_come(outcome.produced_on) and not self.has_come(outcome.withdrawn_on)
 
 
 def read(cutoff: date, audience: str) -> AsAt | None:

@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.text import MultilingualText
-from palermo.events.queries import outcomes_visible_to
+from palermo.events.queries import outcomes_meant_for
 from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
 from palermo.governance.queries import meetings_visible_to
 from palermo.governance.states import FollowUpOrigin, ProgressState
@@ -68,7 +68,7 @@ def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
     if viewer.is_secretariat:
         return FollowUp.objects.all()
     return FollowUp.objects.filter(
-        Q(origin=FollowUpOrigin.RECOMMENDATION, recommendation__outcome__in=outcomes_visible_to(viewer))
+        Q(origin=FollowUpOrigin.RECOMMENDATION, recommendation__outcome__in=outcomes_meant_for(viewer))
         | Q(origin=FollowUpOrigin.REPORT, report_recommendation__report__in=reports_visible_to(viewer))
         | Q(origin=FollowUpOrigin.ACTION_POINT, action_point__meeting__in=meetings_visible_to(viewer))
     )

@@ -12,6 +12,7 @@ from palermo.events.states import (
     ACCREDITATION_MOVES,
     EVENT_INVITATION_MOVES,
     FLOOR_MOVES,
+    OUTCOME_MOVES,
     PARTICIPANT_MOVES,
     RELEASE_MOVES,
     SCREEN_NOTICE_MOVES,
@@ -23,6 +24,7 @@ from palermo.events.states import (
     FloorState,
     ListState,
     NoticeState,
+    OutcomeStatus,
     ParticipantState,
     ReleaseState,
     SpeakerState,
@@ -159,6 +161,12 @@ MACHINES: tuple[Machine, ...] = (
         governance.NOTE_MOVES,
         governance.NoteState.DRAFT,
         dict.fromkeys(governance.NoteState, (Act.ISSUE_NOTE,)),
+    ),
+    Machine(
+        "Outcome",
+        OUTCOME_MOVES,
+        OutcomeStatus.DRAFT,
+        dict.fromkeys(OutcomeStatus, (Act.RECORD_OUTCOME,)),
     ),
     Machine(
         "Participant",

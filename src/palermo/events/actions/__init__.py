@@ -9,6 +9,7 @@ from palermo.events.actions.badges import (
     revoke_badge,
     undo_check_in,
 )
+from palermo.events.actions.concept_notes import draft_concept_note
 from palermo.events.actions.devices import (
     check_in_at_door,
     give_device_link,
@@ -58,6 +59,7 @@ from palermo.events.actions.outcomes import (
     save_recommendation,
     show_at_forum,
     stop_showing,
+    withdraw_outcome,
 )
 from palermo.events.actions.participants import (
     accredit_participant,
@@ -167,6 +169,7 @@ __all__ = [
     "delete_old_needs",
     "describe_event",
     "do_task",
+    "draft_concept_note",
     "drop_task",
     "end_statement",
     "follow_opening",
@@ -243,6 +246,7 @@ __all__ = [
     "use_device_link",
     "withdraw_event_invitation",
     "withdraw_notice",
+    "withdraw_outcome",
     "withdraw_participant",
     "withdraw_release",
     "withdraw_request",

@@ -72,6 +72,30 @@ def adopt_outcome(outcome: Outcome, *, on: date, by: Any) -> Outcome:
 
 
 @transaction.atomic
+def withdraw_outcome(outcome: Outcome, *, on: date, reason: MultilingualText, by: Any) -> Event:
+    """Withdraw what was put on record by mistake, and say why: nobody but the secretariat finds it any more.
+
+    It is shown at no Forum from that day on. Entries of the register that were taken over stand, and say so.
+
+    Raises
+    ------
+    Refused
+        If it is withdrawn already, or if the day is still to come.
+    """
+    outcome = _locked(outcome)
+    rules.check_can_withdraw_outcome(by, outcome, on)
+    before = outcome.status
+    outcome.status, outcome.withdrawn_on, outcome.withdrawal_reason = OutcomeStatus.WITHDRAWN, on, reason
+    outcome.full_clean()
+    outcome.save(update_fields=["status", "withdrawn_on", "withdrawal_reason"])
+    shown = outcome.showings.filter(withdrawn_on=None).select_related("forum__activity")
+    for showing in shown:
+        _end_showing(showing, max(on, showing.marked_on or on), reason, by)
+    record("outcome.withdrawn", outcome, by=by, on=on.isoformat(), reason=dict(reason), before=before)
+    return outcome.event
+
+
+@transaction.atomic
 def save_recommendation(item: Recommendation, *, seen: str = "", by: Any) -> Outcome:
     """Add an item to an outcome under the next number, or change one: a recommendation, or an action of a plan.
 
@@ -138,6 +162,10 @@ def stop_showing(showing: Showing, *, on: date, reason: MultilingualText, by: An
         .get(pk=showing.pk)
     )
     rules.check_can_stop_showing(by, showing, on)
+    return _end_showing(showing, on, reason, by)
+
+
+def _end_showing(showing: Showing, on: date, reason: MultilingualText, by: Any) -> Showing:
     showing.withdrawn_on, showing.withdrawal_reason = on, reason
     showing.save(update_fields=["withdrawn_on", "withdrawal_reason"])
     told = {"forum": showing.forum.activity.slug, "kind": showing.kind, "reason": dict(reason)}

@@ -74,7 +74,8 @@ class Outcome(models.Model):
     """Something an event produced. `text` is one or more whole sentences in the past tense.
 
     `stated_count` is how many recommendations there are where the record does not hold each of them. `process` names
-    the other process for which something was agreed. Of a draft that was adopted later, `adopted_on` is that day.
+    the other process for which something was agreed. Of a draft that was adopted later, `adopted_on` is that day. What
+    was put on record by mistake is withdrawn, on a day and with a reason; it stays on record.
     """
 
     slug = models.SlugField(max_length=100, unique=True)
@@ -87,6 +88,8 @@ class Outcome(models.Model):
     title = MultilingualField()
     text = MultilingualField(blank=True, long=True)
     produced_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawal_reason = MultilingualField(blank=True)
     stated_count = models.PositiveSmallIntegerField(null=True, blank=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes")
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
@@ -95,8 +98,13 @@ class Outcome(models.Model):
         ordering = ["event", "order", "slug"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(adopted_on=None) | (Q(status=OutcomeStatus.ADOPTED) & Q(adopted_on__gte=F("produced_on"))),
+                condition=Q(adopted_on=None) | (~Q(status=OutcomeStatus.DRAFT) & Q(adopted_on__gte=F("produced_on"))),
                 name="adopted_outcome_was_produced_before",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=OutcomeStatus.WITHDRAWN, withdrawn_on__isnull=False) & ~Q(withdrawal_reason={})
+                | (~Q(status=OutcomeStatus.WITHDRAWN) & Q(withdrawn_on=None, withdrawal_reason={})),
+                name="withdrawn_outcome_has_a_date_and_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(process={}) | Q(kind=OutcomeKind.AGREED_ITEM), name="process_is_of_an_agreed_item"

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import time
 from typing import Any
@@ -61,6 +62,32 @@ def _unnamed(item: Content, gone: Collection[str]) -> Content:
         {name: value for name, value in part.items() if name != "person" or value not in gone} for part in item["parts"]
     ]
     return {**item, "parts": parts}
+
+
+def compared(old: Content, new: Content, audiences: tuple[str, str]) -> tuple[Content, Content]:
+    """Two versions as they are compared: what only one of them keeps from the public is no difference between them."""
+    is_public = tuple(audience == Audience.PUBLIC for audience in audiences)
+    if is_public == (False, True):
+        return _as_public(old, new), new
+    return (old, _as_public(new, old)) if is_public == (True, False) else (old, new)
+
+
+def _as_public(whole: Content, public: Content) -> Content:
+    """A version that names everybody, with no more names in an item than the public one leaves out there."""
+    items = {item["id"]: item for item in public["items"]}
+    return {**whole, "items": [_less(item, items.get(item["id"])) for item in whole["items"]]}
+
+
+def _less(item: Content, public: Content | None) -> Content:
+    parts = public.get("parts", []) if public else []
+    named = {(part["person"], part["role"]) for part in parts if part.get("person")}
+    left_out = Counter(part["role"] for part in parts if not part.get("person"))
+    told = []
+    for part in item.get("parts", []):
+        is_left_out = (part.get("person"), part["role"]) not in named and left_out[part["role"]] > 0
+        left_out[part["role"]] -= is_left_out
+        told.append({name: value for name, value in part.items() if name != "person" or not is_left_out})
+    return {**item, "parts": told} if told else item
 
 
 def whole_of(plan: Plan) -> Content:

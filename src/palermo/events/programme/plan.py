@@ -109,6 +109,13 @@ class Plan:
         return tuple(item for item in self.items if item.day)
 
 
+# Of those who have a record as speakers a plan asks how far it has come; their texts are long.
+UNREAD = (
+    *("name", "function", "organisation", "topic", "reason", "cv", "biography"),
+    *("decision_reason", "answer_reason", "end_reason"),
+)
+
+
 def minutes_of(hour: time) -> int:
     """Minutes since midnight."""
     return hour.hour * 60 + hour.minute
@@ -121,7 +128,7 @@ def read_programme(pk: int) -> Programme:
 
 def read_from(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """The same of a programme that is still to be asked for."""
-    people = ProgrammePerson.objects.select_related("state", "speaker")
+    people = ProgrammePerson.objects.select_related("state", "speaker").defer(*(f"speaker__{name}" for name in UNREAD))
     return programmes.select_related("event__activity").prefetch_related(
         "days",
         "rooms",

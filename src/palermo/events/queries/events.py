@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.events.models import Event, Outcome, Recommendation
+from palermo.events.states import OutcomeStatus
 from palermo.governance.models import Activity
 from palermo.governance.queries import activities_visible_to, activity_seen_by
 from palermo.governance.states import UNFINISHED, ActivityKind
@@ -24,7 +25,17 @@ def events_visible_to(viewer: Viewer) -> QuerySet[Event]:
 
 
 def outcomes_visible_to(viewer: Viewer) -> QuerySet[Outcome]:
-    """Outcomes for the viewer's audiences, of events the viewer may see."""
+    """Outcomes that stand, for the viewer's audiences, of events the viewer may see."""
+    return outcomes_meant_for(viewer).exclude(status=OutcomeStatus.WITHDRAWN)
+
+
+def outcomes_on_record_for(viewer: Viewer) -> QuerySet[Outcome]:
+    """The same; for the secretariat also what was withdrawn, where the whole record of an event is told."""
+    return outcomes_meant_for(viewer) if viewer.is_secretariat else outcomes_visible_to(viewer)
+
+
+def outcomes_meant_for(viewer: Viewer) -> QuerySet[Outcome]:
+    """Those and what was withdrawn of them, whose readers still read what was taken over into the register."""
     return Outcome.objects.filter(activity_seen_by(viewer, "event__activity__"), audience__in=viewer.audiences)
 
 

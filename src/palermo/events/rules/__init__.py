@@ -1,5 +1,20 @@
 """Who may do what to events, their programmes and their speakers, and when."""
 
+from palermo.events.rules.accreditations import (
+    check_can_apply,
+    check_can_decide_accreditation,
+    check_can_hand_in,
+    check_can_send_link,
+    check_may_invite,
+)
+from palermo.events.rules.badges import (
+    check_can_badge,
+    check_can_revoke_badge,
+    check_can_undo_check_in,
+    check_has_no_badge,
+    check_may_badge,
+    check_may_check_in,
+)
 from palermo.events.rules.devices import (
     check_can_link_device,
     check_can_open_device,
@@ -48,11 +63,22 @@ from palermo.events.rules.outcomes import (
     check_can_record_outcome,
     check_can_show,
     check_can_stop_showing,
+    check_can_withdraw_outcome,
     check_may_adopt,
     check_may_change_outcome,
     check_may_record_outcome,
     check_may_show,
     check_may_stop_showing,
+    check_may_withdraw_outcome,
+)
+from palermo.events.rules.participants import (
+    check_can_accredit,
+    check_can_refuse_participant,
+    check_can_register,
+    check_can_withdraw_participant,
+    check_is_only_head,
+    check_link_holds,
+    check_may_change_participant,
 )
 from palermo.events.rules.preparation import (
     check_can_answer,
@@ -61,6 +87,7 @@ from palermo.events.rules.preparation import (
     check_may_budget,
     check_may_change_invitation,
     check_may_describe,
+    check_may_draft_concept_note,
     check_may_forget_names,
     check_may_invite_to_event,
     check_may_prepare,
@@ -79,30 +106,12 @@ from palermo.events.rules.programmes import (
     check_may_release,
 )
 from palermo.events.rules.registrations import (
-    check_can_accredit,
-    check_can_apply,
-    check_can_badge,
-    check_can_decide_accreditation,
-    check_can_hand_in,
     check_can_open_registration,
     check_can_purge,
-    check_can_refuse_participant,
-    check_can_register,
     check_can_release_list,
-    check_can_revoke_badge,
-    check_can_send_link,
     check_can_take_back_list,
-    check_can_undo_check_in,
-    check_can_withdraw_participant,
-    check_has_no_badge,
     check_is_not_purged,
-    check_is_only_head,
-    check_link_holds,
-    check_may_badge,
-    check_may_change_participant,
     check_may_change_registration,
-    check_may_check_in,
-    check_may_invite,
     check_may_register,
     check_may_release_list,
     check_promise_is_kept,
@@ -152,11 +161,7 @@ from palermo.events.rules.speaking import (
     check_may_unpublish_speaker,
     check_may_withdraw_speaker,
 )
-from palermo.events.rules.templates import (
-    check_can_begin_templates,
-    check_may_keep_templates,
-    check_template_in_a_line,
-)
+from palermo.events.rules.templates import check_can_begin_templates, check_may_keep_templates, check_template_in_a_line
 
 __all__ = [
     "check_can_accredit",
@@ -212,6 +217,7 @@ __all__ = [
     "check_can_take_back_list",
     "check_can_undo_check_in",
     "check_can_withdraw_notice",
+    "check_can_withdraw_outcome",
     "check_can_withdraw_participant",
     "check_can_withdraw_release",
     "check_can_withdraw_request",
@@ -245,6 +251,7 @@ __all__ = [
     "check_may_confirm_speaker",
     "check_may_count_back",
     "check_may_describe",
+    "check_may_draft_concept_note",
     "check_may_edit_programme",
     "check_may_forget_names",
     "check_may_invite",
@@ -285,6 +292,7 @@ __all__ = [
     "check_may_take_back",
     "check_may_unpublish_speaker",
     "check_may_withdraw_invitation",
+    "check_may_withdraw_outcome",
     "check_may_withdraw_release",
     "check_may_withdraw_speaker",
     "check_may_write_notice",

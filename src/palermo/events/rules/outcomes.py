@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import Event, Outcome, Showing
 from palermo.events.rules.events import is_past
 from palermo.events.rules.preparation import check_has_come, has_begun
-from palermo.events.states import EventKind, OutcomeStatus
+from palermo.events.states import OUTCOME_MOVES, EventKind, OutcomeStatus
 from palermo.library.models import Document
 from palermo.library.states import DocumentState
 
@@ -46,14 +47,47 @@ def check_can_record_outcome(user: Any, event: Event, produced_on: date) -> None
 
 
 def check_may_change_outcome(user: Any, record: Any) -> None:
-    """The secretariat; an outcome, or an item of it.
+    """The secretariat; an outcome, or an item of it, that was not withdrawn.
 
     Raises
     ------
     Refused
-        To anyone else.
+        To anyone else, and of what was withdrawn.
     """
     check_may(user, Act.RECORD_OUTCOME)
+    _check_stands(record if isinstance(record, Outcome) else record.outcome)
+
+
+def _check_stands(outcome: Outcome) -> None:
+    if outcome.status == OutcomeStatus.WITHDRAWN:
+        raise Refused(_("This outcome was withdrawn and stays as it was. Record what the event did produce anew."))
+
+
+def check_may_withdraw_outcome(user: Any, outcome: Outcome) -> None:
+    """The secretariat; what was not withdrawn.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RECORD_OUTCOME)
+    check_move(OUTCOME_MOVES, outcome.status, OutcomeStatus.WITHDRAWN)
+
+
+def check_can_withdraw_outcome(user: Any, outcome: Outcome, on: date) -> None:
+    """On a day that has come, not before it was produced or adopted.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_withdraw_outcome(user, outcome)
+    check_has_come(on)
+    first = max(outcome.produced_on, outcome.adopted_on or outcome.produced_on)
+    if on < first:
+        raise Refused(_("It was on record from %(day)s on. Choose no earlier day.") % {"day": say_here(first)})
 
 
 def check_may_adopt(user: Any, outcome: Outcome) -> None:
@@ -65,6 +99,7 @@ def check_may_adopt(user: Any, outcome: Outcome) -> None:
         Saying why not.
     """
     check_may(user, Act.RECORD_OUTCOME)
+    _check_stands(outcome)
     if outcome.status != OutcomeStatus.DRAFT:
         raise Refused(_("This text is adopted already."))
 
@@ -92,6 +127,8 @@ def check_may_show(user: Any, record: Any) -> None:
         Saying why not.
     """
     check_may(user, Act.SHOW_AT_FORUM)
+    if isinstance(record, Outcome):
+        _check_stands(record)
     if isinstance(record, Document) and record.state == DocumentState.WITHDRAWN:
         raise Refused(_("This document was withdrawn; it is not shown."))
 

@@ -53,6 +53,25 @@ def check_may_describe(user: Any, event: Event) -> None:
         raise Refused(_("You describe a proposal that your own organisation leads. For others, ask the secretariat."))
 
 
+def check_may_draft_concept_note(user: Any, event: Event) -> None:
+    """The secretariat, of an event that is ahead and has no concept note yet.
+
+    Raises
+    ------
+    Refused
+        Saying what to do instead.
+    """
+    check_may_prepare(user, event)
+    _check_is_ahead_of_note(event)
+    if event.concept_note_id:
+        raise Refused(_("This event has a concept note. Change that document, or name another one."))
+
+
+def _check_is_ahead_of_note(event: Event) -> None:
+    if is_past(event):
+        raise Refused(_("This event is over; what it was about stays as it was said. The back office corrects it."))
+
+
 def check_may_budget(user: Any, record: Any) -> None:
     """The secretariat, also when the event is over or called off: money is spent then, too.
 

@@ -7,6 +7,7 @@ from palermo.library.actions.audiences import (
     restrict_document,
 )
 from palermo.library.actions.documents import assign_symbol, issue_document, withdraw_document
+from palermo.library.actions.drafting import draft_document
 from palermo.library.actions.readers import name_reader, remove_reader
 from palermo.library.actions.versions import NewFile, replace_version, set_file
 
@@ -15,6 +16,7 @@ __all__ = [
     "assign_symbol",
     "call_off_opening",
     "derestrict_document",
+    "draft_document",
     "issue_document",
     "name_reader",
     "open_documents_due",

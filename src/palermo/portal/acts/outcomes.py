@@ -79,6 +79,17 @@ ACTS = (
         rules.check_may_adopt,
         actions.adopt_outcome,
     ),
+    Act(
+        "withdraw-outcome",
+        _("Withdraw the outcome"),
+        _("The outcome is withdrawn: it stays on record for the secretariat, with the reason."),
+        Outcome,
+        _outcomes,
+        forms.WithdrawReleaseForm,
+        rules.check_may_withdraw_outcome,
+        actions.withdraw_outcome,
+        is_offered=False,
+    ),
     _on_outcome(
         "show-outcome", _("Show it at the Forum"), SHOWN, forms.ShowForm, rules.check_may_show, actions.show_at_forum
     ),

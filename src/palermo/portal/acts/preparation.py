@@ -16,8 +16,10 @@ from palermo.events.queries import (
     events_visible_to,
     participant_groups_visible_to,
 )
+from palermo.library.models import Document
 from palermo.portal import forms
 from palermo.portal.acts.act import Act
+from palermo.portal.acts.slugs import free_slug
 
 BUDGETED = _("The budget is on record.")
 INVITED = _("The invitation is on record.")
@@ -54,6 +56,12 @@ def _remove(row: Any, *, by: Any) -> Any:
     return actions.remove_from_preparation(row, by=by)
 
 
+def _draft_concept_note(event: Event, *, document: Document, by: Any, **given: Any) -> Model:
+    """The page that leads on is the document's, where it is issued."""
+    document.slug = free_slug(Document, document.title, "concept-note")
+    return actions.draft_concept_note(event, document, by=by, **given)
+
+
 def on_event(
     name: str, label: Promise, done: Promise, form: Any, check: Any, perform: Callable[..., Model], **more: Any
 ) -> Act:
@@ -79,6 +87,14 @@ ACTS = (
         rules.check_may_describe,
         actions.describe_event,
         is_offered=True,
+    ),
+    on_event(
+        "draft-concept-note",
+        _("Write the concept note"),
+        _("The draft is on record as the event's concept note. Issue it when it is ready."),
+        forms.ConceptNoteForm,
+        rules.check_may_draft_concept_note,
+        _draft_concept_note,
     ),
     on_event(
         "add-budget-line",

@@ -8,6 +8,7 @@ from palermo.portal.forms.committee import (
     ActionPointForm,
     AttendanceForm,
 )
+from palermo.portal.forms.concept_notes import ConceptNoteForm
 from palermo.portal.forms.coordination import (
     CoordinationForm,
 )
@@ -160,19 +161,21 @@ from palermo.portal.forms.screens import (
     ScreenNoticeForm,
 )
 from palermo.portal.forms.speakers import (
-    AcceptedForm,
     AdviceForm,
     ChangeSpeakerForm,
     ChoiceForm,
-    ConsentForm,
-    InterestForm,
     IntoProgrammeForm,
-    InviteSpeakerForm,
-    OwnAnswerForm,
-    OwnConsentsForm,
     ProposeSpeakerForm,
     SubstituteForm,
     SurvivorOfficerForm,
+)
+from palermo.portal.forms.speaking import (
+    AcceptedForm,
+    ConsentForm,
+    InterestForm,
+    InviteSpeakerForm,
+    OwnAnswerForm,
+    OwnConsentsForm,
 )
 
 __all__ = [
@@ -206,6 +209,7 @@ __all__ = [
     "ChangeParticipantForm",
     "ChangeSpeakerForm",
     "ChoiceForm",
+    "ConceptNoteForm",
     "ConsentForm",
     "CoordinationForm",
     "CorrectionForm",

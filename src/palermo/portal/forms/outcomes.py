@@ -9,7 +9,7 @@ from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries import events_visible_to
-from palermo.events.states import EventKind, OutcomeKind, OutcomeStatus, ShowingKind
+from palermo.events.states import AT_FIRST, EventKind, OutcomeKind, OutcomeStatus, ShowingKind
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.fields import ActForm, RecordChoiceField, day_field
 from palermo.portal.forms.meetings import plain_day_field
@@ -51,7 +51,7 @@ class NewOutcomeForm(OutcomeForm):
 
     field_order = ("kind", "status")
 
-    status = forms.ChoiceField(label=_("How far the text is"), choices=OutcomeStatus.choices)
+    status = forms.ChoiceField(label=_("How far the text is"), choices=[(each.value, each.label) for each in AT_FIRST])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,13 +1,9 @@
-"""What is written about a person who is proposed for an event, and what they write themselves."""
+"""What is written about a person who is proposed for an event."""
 
 from collections.abc import Iterable
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -16,137 +12,33 @@ from palermo.accounts.models import Organisation, State, User
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
-from palermo.core.languages import LANGUAGES, active_language
-from palermo.core.refusals import Refused
 from palermo.core.speech.collation import sorted_here
 from palermo.core.templatetags.texts import plain
-from palermo.core.text import MultilingualText
 from palermo.events.models import Speaker
 from palermo.events.proposing import Declared
 from palermo.events.states import (
     DECIDED,
     AdviceKind,
-    ConsentKind,
-    ConsentState,
-    Gender,
     Party,
     Sector,
     SpeakerRole,
-    SurvivorAnswer,
 )
 from palermo.library.actions import NewFile
-from palermo.library.intake import check_file
-from palermo.library.media import check_size
-from palermo.portal.forms.fields import CHOOSE, ActForm, ReasonForm, StateChoiceField, day_field
-from palermo.portal.forms.meetings import plain_day_field
+from palermo.portal.forms.fields import CHOOSE, ActForm, day_field
 from palermo.portal.forms.programmes import LanguagesField
+from palermo.portal.forms.speaker_fields import (
+    UNSAID,
+    DeclaringForm,
+    WrittenForm,
+    checked_file,
+    file_field,
+    gender_field,
+    long_words,
+    state_field,
+    survivor_field,
+    words,
+)
 from palermo.portal.speakers.names import name_words
-
-CODES = [(language.code, language.name) for language in LANGUAGES]
-DJANGO_CODES = [(language.django_code, language.name) for language in LANGUAGES]
-UNSAID = ("", gettext_lazy("not said"))
-NO_INTEREST, INTEREST = "no", "yes"
-INTERESTS = [(NO_INTEREST, gettext_lazy("There is none")), (INTEREST, gettext_lazy("There is one, described below"))]
-
-
-def long_words(label: Any, help_text: Any = "", *, rows: int = 5) -> forms.CharField:
-    """A longer text in one language."""
-    widget = forms.Textarea({"rows": rows, "dir": "auto"})
-    return forms.CharField(label=label, required=False, widget=widget, help_text=help_text, max_length=20_000)
-
-
-def words(label: Any, *, required: bool = False) -> forms.CharField:
-    """A line in one language."""
-    return forms.CharField(label=label, required=required, max_length=300, widget=forms.TextInput({"dir": "auto"}))
-
-
-class WrittenForm(forms.Form):
-    """What somebody writes in one language, which they name; the secretariat adds the others."""
-
-    written_in = forms.ChoiceField(label=gettext_lazy("The language in which you write"), choices=CODES)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("written_in", active_language().code)
-
-    def text(self, name: str) -> MultilingualText:
-        """A field as a text in the language named."""
-        written = self.cleaned_data.get(name, "").replace("\r\n", "\n")
-        return MultilingualText({self.cleaned_data["written_in"]: written})
-
-
-class DeclaringForm(forms.Form):
-    """A conflict of interest: none, or one with its description."""
-
-    interest = forms.ChoiceField(
-        label=gettext_lazy("Conflict of interest"),
-        choices=INTERESTS,
-        widget=forms.RadioSelect,
-        help_text=gettext_lazy("Anything that could be thought to influence what the person says, or their choice."),
-    )
-    interest_text = long_words(gettext_lazy("What the conflict of interest is"), rows=3)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("interest") == INTEREST and not given.get("interest_text"):
-            self.add_error("interest_text", _("Write what the conflict of interest is."))
-        return given
-
-    def declared(self, party: Party, text: MultilingualText, survivor: str = "") -> Declared:
-        """What was declared, as the act takes it."""
-        has = self.cleaned_data["interest"] == INTEREST
-        return Declared(party, has, text if has else MultilingualText(), survivor)
-
-
-def survivor_field() -> forms.ChoiceField:
-    """What a person says of taking part as a survivor; nobody has to say anything."""
-    return forms.ChoiceField(
-        label=gettext_lazy("Taking part as a survivor, if the person wishes to say so"),
-        choices=[UNSAID, *SurvivorAnswer.choices],
-        required=False,
-        help_text=gettext_lazy(
-            "It is counted for the balance of the event. Of one person it is told to nobody but the officers named to "
-            "act on it, and it is in no file, history or log."
-        ),
-    )
-
-
-def gender_field() -> forms.ChoiceField:
-    """As the person says."""
-    return forms.ChoiceField(
-        label=gettext_lazy("Gender, as the person says"),
-        choices=[UNSAID, *Gender.choices],
-        required=False,
-        help_text=gettext_lazy("For the balance of the event only."),
-    )
-
-
-def file_field() -> forms.FileField:
-    """A curriculum vitae as a file."""
-    return forms.FileField(label=gettext_lazy("Curriculum vitae as a file"), required=False, allow_empty_file=True)
-
-
-def checked_file(upload: UploadedFile | None) -> NewFile | None:
-    """A file as the library would take it.
-
-    Raises
-    ------
-    ValidationError
-        Saying why it would not.
-    """
-    if upload is None:
-        return None
-    try:
-        check_size(upload.size or 0, settings.PALERMO_MAX_UPLOAD_MB)
-        content, name = upload.read(), PurePath(upload.name or "").name
-        return NewFile(content, name, check_file(content, name))
-    except Refused as refusal:
-        raise ValidationError(str(refusal)) from None
-
-
-def state_field(label: Any) -> StateChoiceField:
-    """A State, or none."""
-    return StateChoiceField(label=label, queryset=State.objects.none(), empty_label=CHOOSE, required=False)
 
 
 class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
@@ -299,62 +191,6 @@ class ChoiceForm(ActForm):
     reason = MultilingualFormField(label=gettext_lazy("Reason"), long=True, required=False)
 
 
-class InviteSpeakerForm(ActForm):
-    """Until when somebody is to answer, and where they are written to."""
-
-    answer_by = plain_day_field(gettext_lazy("Answer until"))
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        required=False,
-        widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
-        help_text=gettext_lazy("A link to answer is sent there; without one, you record the answer yourself."),
-    )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=DJANGO_CODES)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        contact = getattr(self.record, "contact", None)
-        if contact:
-            self.initial.setdefault("email", contact.email)
-            self.initial.setdefault("language", contact.language)
-        self.initial.setdefault("language", active_language().django_code)
-
-
-class AcceptedForm(ReasonForm, DeclaringForm):
-    """How and when somebody accepted otherwise than by the link, and what they declare."""
-
-    reason = MultilingualFormField(label=gettext_lazy("How the answer came, and why it is entered here"))
-
-    def act(self) -> dict[str, Any]:
-        text = MultilingualText({active_language().code: self.cleaned_data["interest_text"]})
-        return {
-            "on": self.cleaned_data["on"],
-            "reason": self.cleaned_data["reason"],
-            "declared": self.declared(Party.INVITEE, text),
-        }
-
-
-class InterestForm(ActForm, WrittenForm, DeclaringForm):
-    """A declaration that somebody makes later."""
-
-    field_order = ("interest", "written_in", "interest_text")
-
-    def act(self) -> dict[str, Any]:
-        return {"declared": self.declared(Party.INVITEE, self.text("interest_text"))}
-
-
-class ConsentForm(ActForm):
-    """One consent as somebody gave or withdrew it."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("Consent to"), choices=ConsentKind.choices)
-    to = forms.ChoiceField(
-        label=gettext_lazy("What the person says"),
-        choices=[(each.value, each.label) for each in (ConsentState.GIVEN, ConsentState.WITHDRAWN)],
-        widget=forms.RadioSelect,
-    )
-    reason = MultilingualFormField(label=gettext_lazy("How the person said so"))
-
-
 class SubstituteForm(ActForm):
     """Who takes somebody's place."""
 
@@ -406,59 +242,3 @@ class SurvivorOfficerForm(ActForm):
         super().__init__(*args, **kwargs)
         officers = User.objects.filter(is_active=True, postings__role=Role.SECRETARIAT)
         self.fields["user"].queryset = officers.distinct().order_by("name")
-
-
-class OwnConsentsForm(WrittenForm):
-    """What an invited person agrees to, each on its own, and their biography: by their link."""
-
-    biography = long_words(
-        gettext_lazy("Biography, as it may be published"), gettext_lazy("A few sentences, in one language."), rows=7
-    )
-    publication = forms.BooleanField(label=ConsentKind.PUBLICATION.label, required=False)
-    recording = forms.BooleanField(label=ConsentKind.RECORDING.label, required=False)
-    photograph = forms.BooleanField(label=ConsentKind.PHOTOGRAPH.label, required=False)
-
-    def consents(self) -> dict[str, bool]:
-        """Each consent, given or not."""
-        return {kind.value: self.cleaned_data[kind.value] for kind in ConsentKind}
-
-
-class OwnAnswerForm(OwnConsentsForm, DeclaringForm):
-    """An invited person's answer, by their link."""
-
-    field_order = (
-        *("answer", "written_in", "reason", "interest", "interest_text", "biography"),
-        *("publication", "recording", "photograph", "survivor"),
-    )
-
-    answer = forms.ChoiceField(
-        label=gettext_lazy("Your answer"),
-        choices=[("accept", gettext_lazy("I accept")), ("decline", gettext_lazy("I decline"))],
-        widget=forms.RadioSelect,
-    )
-    reason = long_words(gettext_lazy("If you decline, why; you need not say"), rows=2)
-    survivor = survivor_field()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["interest"].required = False
-        self.fields["survivor"].label = gettext_lazy("Taking part as a survivor, if you wish to say so")
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("answer") == "accept" and not given.get("interest"):
-            self.add_error("interest", _("Say whether there is one. Without that nobody is confirmed."))
-        return given
-
-    def answer_given(self) -> dict[str, Any]:
-        """The action's arguments."""
-        accepts = self.cleaned_data["answer"] == "accept"
-        text, survivor = self.text("interest_text"), self.cleaned_data["survivor"]
-        declared = self.declared(Party.INVITEE, text, survivor) if accepts else Declared(Party.INVITEE)
-        return {
-            "accepts": accepts,
-            "reason": self.text("reason"),
-            "consents": self.consents() if accepts else {},
-            "biography": self.text("biography"),
-            "declared": declared,
-        }

@@ -17,7 +17,7 @@ from palermo.audit.models import RecordVersion
 from palermo.audit.queries import roots_of, told_of
 from palermo.audit.states import Change
 from palermo.events.models import Outcome
-from palermo.events.queries import outcomes_visible_to
+from palermo.events.queries import outcomes_on_record_for
 from palermo.governance.models import Activity
 
 # More than any page of history is read for; what is older is reached by asking for a day.
@@ -82,7 +82,7 @@ def _versions(record: Model, viewer: Viewer) -> QuerySet[RecordVersion]:
     itself, rows below it are left out where they may not."""
     roots = {label_of(type(record)): (type(record), [record.pk])}
     if isinstance(record, Activity):
-        outcomes = outcomes_visible_to(viewer).filter(event=record.pk).values("pk")
+        outcomes = outcomes_on_record_for(viewer).filter(event=record.pk).values("pk")
         roots[label_of(Outcome)] = (Outcome, outcomes)
     where, seen = Q(pk__in=[]), Q(pk__in=[])
     for label, (model, pks) in roots.items():

@@ -14,8 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
-from palermo.events.models import Outcome, ProgrammeRelease
-from palermo.events.queries import outcomes_visible_to, releases_visible_to
+from palermo.events.models import Accreditation, Outcome, ProgrammeRelease, Registration, Speaker
+from palermo.events.queries import (
+    accreditations_visible_to,
+    outcomes_visible_to,
+    registrations_visible_to,
+    releases_visible_to,
+    speakers_told_to,
+)
 from palermo.events.states import ReleaseState
 from palermo.governance.models import (
     Activity,
@@ -56,6 +62,7 @@ class News(NamedTuple):
     title: MultilingualText
     kind: str | Promise
     source: str = ""
+    readers: str = ""
 
     @property
     def is_in_closed_room(self) -> bool:
@@ -65,7 +72,11 @@ class News(NamedTuple):
     @property
     def audience(self) -> str:
         """For whom it is; a note verbale goes to missions, whatever it is about."""
-        return getattr(self.record, "audience_today", None) or getattr(self.record, "audience", Audience.MEMBER_STATES)
+        return (
+            self.readers
+            or getattr(self.record, "audience_today", None)
+            or getattr(self.record, "audience", Audience.MEMBER_STATES)
+        )
 
 
 Records = Callable[[Viewer], QuerySet]
@@ -94,6 +105,8 @@ class Source:
     day_done: Callable[[Any], date | None] | None = None
     # What the log calls a record of this kind.
     key: str = "slug"
+    # For whom it is, where the record itself does not say so.
+    readers: str = ""
 
     def joined(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The same rows or records, with what naming them needs."""
@@ -102,12 +115,12 @@ class Source:
     def of_row(self, row: Any) -> News:
         """A row of the list as a piece of news."""
         record = self.record(row)
-        return News(getattr(row, self.day), record, self.title(record), self.kind(row), self.name)
+        return News(getattr(row, self.day), record, self.title(record), self.kind(row), self.name, self.readers)
 
     def of_record(self, record: Any, at: date) -> News:
         """A record that was acted upon: by its own day where it has one, else by that of the act."""
         day = self.day_done(record) if self.day_done else getattr(record, self.day, None)
-        return News(day or at, record, self.title(record), self.kind(record), self.name)
+        return News(day or at, record, self.title(record), self.kind(record), self.name, self.readers)
 
 
 def _meetings(name: str, day: str, verb: str, words: Promise) -> Source:
@@ -160,6 +173,30 @@ def _programmes(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
     return released.annotate(released_on=TruncDate("released_at"))
 
 
+def _shared(viewer: Viewer) -> QuerySet[Speaker]:
+    """People proposed for events, by the day on which the secretariat shared them with Member States."""
+    shared = speakers_told_to(viewer).filter(shared_at__isnull=False)
+    # Who is told of somebody only because they proposed them is shown no sharing.
+    shared = shared if viewer.reads_member_states else shared.none()
+    return shared.annotate(shared_on=TruncDate("shared_at"))
+
+
+def _proposed(viewer: Viewer) -> QuerySet[Speaker]:
+    """Proposals as they come in, which wait for the secretariat."""
+    proposed = speakers_told_to(viewer).annotate(proposed_on=TruncDate("proposed_at"))
+    return proposed if viewer.is_secretariat else proposed.none()
+
+
+def _asked(viewer: Viewer) -> QuerySet[Accreditation]:
+    """Applications for accreditation, by the day on which they came in; nobody is named."""
+    asked = accreditations_visible_to(viewer).filter(was_invited=False).annotate(asked_on=TruncDate("asked_at"))
+    return asked.select_related("registration__event__activity")
+
+
+def _asked_of(viewer: Viewer) -> QuerySet[Registration]:
+    return registrations_visible_to(viewer).filter(pk__in=_asked(viewer).order_by().values("registration"))
+
+
 def _activities(viewer: Viewer) -> QuerySet[Activity]:
     return activities_visible_to(viewer).filter(authorised_on__isnull=False)
 
@@ -170,6 +207,11 @@ ABOUT_DOCUMENTS = {
     "body": ("meeting_papers__meeting__body", "agenda_items__session__body", "decisions__body", "endorsements__body"),
     "activity": ("activities", "outcomes__event__activity"),
     "mandate": ("activities__mandate", "outcomes__event__activity__mandate"),
+}
+ABOUT_EVENTS = {
+    "activity": ("event__activity",),
+    "mandate": ("event__activity__mandate",),
+    "topic": ("event__activity__mandate__guidance__about",),
 }
 NAME_OF_DOCUMENT = lambda document: document.get_kind_display()  # noqa: E731 -- one word for two rows of the table
 READING = frozenset({"document.issued", "document.derestricted", "document.opened", "document.reader_named"})
@@ -330,7 +372,7 @@ SOURCES = (
         rows=outcomes_visible_to,
         day="produced_on",
         kind=lambda outcome: outcome.get_kind_display(),
-        verbs=frozenset({"outcome.created"}),
+        verbs=frozenset({"outcome.created", "outcome.recorded"}),
         about={
             "activity": ("event__activity",),
             "mandate": ("event__activity__mandate",),
@@ -356,6 +398,47 @@ SOURCES = (
         related=("programme__event__activity",),
         key="pk",
     ),
+    Source(
+        name="shared_speakers",
+        label=_("Proposals of speakers"),
+        model=Speaker,
+        visible=_shared,
+        rows=_shared,
+        day="shared_on",
+        kind=lambda speaker: _("Proposal shared with Member States"),
+        verbs=frozenset({"speaker.shared"}),
+        about=ABOUT_EVENTS,
+        title=lambda speaker: speaker.name,
+        readers=Audience.MEMBER_STATES,
+    ),
+    Source(
+        name="proposed_speakers",
+        label=_("Proposals of speakers that came in"),
+        model=Speaker,
+        visible=_proposed,
+        rows=_proposed,
+        day="proposed_on",
+        kind=lambda speaker: _("Proposal of a speaker"),
+        verbs=frozenset({"speaker.proposed"}),
+        about=ABOUT_EVENTS,
+        title=lambda speaker: speaker.name,
+        readers=Audience.SECRETARIAT,
+    ),
+    Source(
+        name="applications",
+        label=_("Events with new applications for accreditation"),
+        model=Registration,
+        visible=_asked_of,
+        rows=_asked,
+        day="asked_on",
+        kind=lambda row: _("Application for accreditation"),
+        verbs=frozenset({"accreditation.applied"}),
+        about=ABOUT_EVENTS,
+        record=lambda row: row.registration,
+        title=lambda registration: registration.event.activity.title,
+        related=(),
+        readers=Audience.SECRETARIAT,
+    ),
 )
 
 
@@ -372,6 +455,8 @@ KINDS: dict[str, Kind] = {
     "guidance": Kind(_("Guidance"), ("guidance",)),
     "reports": Kind(_("Reports"), ("reports",)),
     "meetings": Kind(_("Meetings"), ("scheduled", "cancelled", "moved")),
+    "speakers": Kind(_("Proposals of speakers"), ("shared_speakers", "proposed_speakers")),
+    "applications": Kind(_("Applications for accreditation"), ("applications",)),
     "notes": Kind(_("Notes verbales"), ("notes",)),
     "endorsements": Kind(_("Endorsements"), ("endorsements",)),
     "mandates": Kind(_("Mandates"), ("mandates",)),

@@ -118,8 +118,9 @@ def invitations_of(event: Event, viewer: Viewer, user: Any) -> list[Invited]:
 
 
 class Tally(NamedTuple):
-    """How many were invited, accepted, declined; how many people are said to come."""
+    """How many are still to be invited, were invited, accepted, declined; how many people are said to come."""
 
+    planned: int
     sent: int
     accepted: int
     declined: int
@@ -130,8 +131,14 @@ def tally(rows: Iterable[Invited]) -> Tally:
     """The same of a list of invitations."""
     states = [row.invitation.state for row in rows]
     coming = sum(row.invitation.coming or 0 for row in rows)
-    sent = len([state for state in states if state != EventInvitationState.PLANNED])
-    return Tally(sent, states.count(EventInvitationState.ACCEPTED), states.count(EventInvitationState.DECLINED), coming)
+    planned = states.count(EventInvitationState.PLANNED)
+    return Tally(
+        planned,
+        len(states) - planned,
+        states.count(EventInvitationState.ACCEPTED),
+        states.count(EventInvitationState.DECLINED),
+        coming,
+    )
 
 
 def participants_of(event: Event, viewer: Viewer) -> list[ParticipantGroup]:

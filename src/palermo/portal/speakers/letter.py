@@ -1,46 +1,27 @@
 """What a letter of invitation says, in the active language. Facts stand in rows: no sentence has to bend a name."""
 
-from dataclasses import dataclass
-from datetime import date
-
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from palermo.core import clock
-from palermo.core.dates import DatePrecision, PartialDate
-from palermo.core.languages import Language, active_language
-from palermo.core.speech.dates import say_day, say_days
+from palermo.core.languages import active_language
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import Speaker
-from palermo.governance.models import Activity
+from palermo.portal.letters.letter import Letter, day_here, days_of
 from palermo.portal.speakers.names import name_words
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A letter, line by line; `day` is the day it bears."""
-
-    language: Language
-    day: date
-    dated: str
-    title: str
-    addressee: tuple[str, ...]
-    greeting: str
-    opening: str
-    facts: tuple[tuple[str, str], ...]
-    paragraphs: tuple[str, ...]
-    closing: str
-    signature: str
 
 
 def letter_to(speaker: Speaker) -> Letter:
     """The letter to a person who was chosen, dated on the day on which they were invited."""
     language, day = active_language(), speaker.invited_on or clock.today()
-    event = plain(speaker.event.activity.title)
+    event, secretariat = (
+        plain(speaker.event.activity.title),
+        _("The secretariat of the initiative against trafficking in persons"),
+    )
     return Letter(
         language=language,
         day=day,
-        dated=say_day(PartialDate(day), language.code),
+        dated=day_here(day),
         title=_("Invitation: %(event)s") % {"event": event},
         addressee=_addressee(speaker),
         greeting=pgettext("letter", "%(name)s,") % {"name": name_words(speaker.name)},
@@ -48,7 +29,8 @@ def letter_to(speaker: Speaker) -> Letter:
         facts=tuple((label, words) for label, words in _facts(speaker, event) if words),
         paragraphs=_paragraphs(speaker),
         closing=_("We would be grateful for your contribution."),
-        signature=_("The secretariat of the initiative against trafficking in persons"),
+        signature=secretariat,
+        author=secretariat,
     )
 
 
@@ -62,7 +44,7 @@ def _facts(speaker: Speaker, event: str) -> list[tuple[str, str]]:
     place = speaker.event.place
     return [
         (_("Event"), event),
-        (_("Dates"), _dates(speaker.event.activity)),
+        (_("Dates"), days_of(speaker.event.activity)),
         (_("Place"), plain(place.name) if place else ""),
         (_("You are invited as"), str(speaker.get_role_display())),
         (_("Topic"), plain(speaker.topic)),
@@ -70,20 +52,11 @@ def _facts(speaker: Speaker, event: str) -> list[tuple[str, str]]:
     ]
 
 
-def _dates(activity: Activity) -> str:
-    code, first, last = active_language().code, activity.starts, activity.ends
-    if first is None:
-        return ""
-    if last and last != first and first.precision == last.precision == DatePrecision.DAY:
-        return say_days(first.value, last.value, code)
-    return say_day(first, code)
-
-
 def _paragraphs(speaker: Speaker) -> tuple[str, ...]:
     until = speaker.answer_by_on
     answer = (
         _("Please let us have your answer by %(date)s, by the link that you receive by e-mail, or by a letter.")
-        % {"date": say_day(PartialDate(until), active_language().code)}
+        % {"date": day_here(until)}
         if until
         else _("Please let us have your answer by the link that you receive by e-mail, or by a letter.")
     )

@@ -11,7 +11,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.speech.collation import sorted_here
 from palermo.events.balance import Balance, Counts, balance_of
-from palermo.events.models import Event, Speaker
+from palermo.events.models import Event, Speaker, SurvivorOfficer
 from palermo.events.queries import speakers_told_to, survivor_declarations_visible_to
 from palermo.events.states import DECIDED, OUT, SpeakerState
 from palermo.portal.speakers.names import name_words
@@ -51,7 +51,8 @@ def told(event: Event, viewer: Viewer) -> list[Speaker]:
 
 def published(speakers: QuerySet[Speaker]) -> list[Speaker]:
     """Those who are published, by name."""
-    return _by_name(speakers.select_related("from_state").prefetch_related("from_state__former_names"))
+    rows = speakers.select_related("from_state").prefetch_related("from_state__former_names")
+    return _by_name(rows.defer(*LONG))
 
 
 def _with_names(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
@@ -70,22 +71,27 @@ def stages(speakers: Iterable[Speaker]) -> list[Stage]:
     return [stage for stage in made if stage.speakers]
 
 
-def balance_for(event: Event, speakers: Iterable[Speaker], viewer: Viewer) -> tuple[Balance, list[Table]]:
+def balance_for(event: Event, speakers: Iterable[Speaker], *, acts_on_survivors: bool) -> tuple[Balance, list[Table]]:
     """The balance of the lists, and its tables; who acts on what survivors declare is told every figure."""
-    acts = survivor_officer(event, viewer)
-    balance = balance_of(speakers, event.activity.starts_on or clock.today(), acts_on_survivors=acts)
+    day = event.activity.starts_on or clock.today()
+    balance = balance_of(speakers, day, acts_on_survivors=acts_on_survivors)
     tables = [
         Table(_("Regional group"), balance.groups, False),
         Table(_("Gender"), balance.genders, False),
         Table(_("Sector"), balance.sectors, False),
-        Table(_("Survivors taking part"), balance.survivors, not acts),
+        Table(_("Survivors taking part"), balance.survivors, not acts_on_survivors),
     ]
     return balance, tables
 
 
+def survivor_officers(event: Event) -> QuerySet[SurvivorOfficer]:
+    """Who acts now, at this event, on what persons declare as survivors."""
+    return event.survivor_officers.filter(until_on=None).select_related("user")
+
+
 def survivor_officer(event: Event, viewer: Viewer) -> bool:
-    """Whether the reader is named to act, at this event, on what persons declare as survivors."""
-    return viewer.is_secretariat and event.survivor_officers.filter(user=viewer.user_id, until_on=None).exists()
+    """Whether the reader is one of them."""
+    return viewer.is_secretariat and survivor_officers(event).filter(user=viewer.user_id).exists()
 
 
 def survivor_answer(speaker: Speaker, viewer: Viewer) -> str:

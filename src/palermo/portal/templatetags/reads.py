@@ -14,19 +14,24 @@ from django.urls import reverse
 from palermo.accounts.viewer import VISITOR
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, LANGUAGES, Language, active_language
+from palermo.events.models import Speaker
 from palermo.library.models import Document, ExtractedText
 from palermo.library.states import Extraction, Paper
 from palermo.portal.read_log import PAGES, count_readers
+from palermo.reporting.models import Report
 
 register = template.Library()
+PAPERS: dict[type, Paper] = {Document: Paper.DOCUMENT, Report: Paper.REPORT, Speaker: Paper.CV}
 
 
 @register.inclusion_tag("portal/reads/told.html", takes_context=True)
 def told_of_reads(context: Context, record: Any) -> dict[str, Any]:
-    """For a document or a report that is shown."""
+    """For a document, a report or a curriculum vitae that is shown."""
     viewer = context.get("viewer") or VISITOR
-    paper = Paper.DOCUMENT if isinstance(record, Document) else Paper.REPORT
-    is_restricted = getattr(record, "audience_today", record.audience) != Audience.PUBLIC
+    paper = PAPERS[type(record)]
+    audience = getattr(record, "audience_today", None) or getattr(record, "audience", None)
+    # A curriculum vitae has no audience of its own: it is never for everybody.
+    is_restricted = audience != Audience.PUBLIC
     counted = viewer.is_secretariat and is_restricted
     return {
         "is_restricted": is_restricted,

@@ -127,7 +127,9 @@ def _papers_of(document: Document, viewer: Viewer) -> dict[str, QuerySet[Any]]:
         "decisions": decisions_visible_to(viewer).filter(document=document),
         "meetings": meetings_visible_to(viewer).filter(papers__document=document),
         "outcomes": outcomes_visible_to(viewer).filter(document=document).select_related("event__activity"),
-        "activities": activities_visible_to(viewer).filter(documents=document),
+        "activities": activities_visible_to(viewer)
+        .filter(Q(documents=document) | Q(event__concept_note=document))
+        .distinct(),
     }
 
 

@@ -20,6 +20,7 @@ from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.queries import (
     events_visible_to,
+    outcomes_on_record_for,
     outcomes_visible_to,
     showings_visible_to,
 )
@@ -39,6 +40,8 @@ from palermo.portal.views.activities import activity_detail
 
 # The line of a year names as many of each month; the list has them all.
 A_MONTH = 6
+# Said again where recommendations are counted: a query that counts forgets the order of its model.
+IN_ORDER = ("order", "slug")
 CALENDAR_FIELDS = (
     *("activity__slug", "activity__kind", "activity__title", "activity__starts_on", "activity__starts_precision"),
     *("activity__ends_on", "place__name"),
@@ -47,7 +50,7 @@ CALENDAR_FIELDS = (
 
 def _listed(viewer: Viewer) -> QuerySet[Event]:
     """Events with where they are and, as far as the reader may see it, what they produced: to be read by number."""
-    outcomes = outcomes_visible_to(viewer).defer("text").annotate(held=Count("recommendations"))
+    outcomes = outcomes_visible_to(viewer).defer("text").annotate(held=Count("recommendations")).order_by(*IN_ORDER)
     return (
         events_visible_to(viewer)
         .select_related("activity", "place__state")
@@ -183,12 +186,13 @@ def _in_short(event: Event) -> str:
 
 def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
     return list(
-        outcomes_visible_to(viewer)
+        outcomes_on_record_for(viewer)
         .filter(event=event)
         .annotate(
             held=Count("recommendations"),
             not_taken_over=Count("recommendations", filter=Q(recommendations__follow_up=None)),
         )
+        .order_by(*IN_ORDER)
         .prefetch_related(
             Prefetch("recommendations", Recommendation.objects.order_by("number").select_related("follow_up")),
             # A document more restricted than its outcome, or a forum, is simply not there for this reader.

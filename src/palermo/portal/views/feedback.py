@@ -1,19 +1,11 @@
-"""What participants say of an event: the evaluation, the links to the form, and the form itself.
+"""What participants say of an event: the evaluation, the links to the form, and the form itself."""
 
-As with invitations, the secret of a link stands in one address only, which leads on at once.
-"""
-
-from collections.abc import Callable
-from functools import wraps
-
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from palermo.core import clock
@@ -26,13 +18,13 @@ from palermo.events.models import FeedbackForm, FeedbackLink
 from palermo.events.queries import evaluation_of, feedback_forms_visible_to, feedback_links_visible_to
 from palermo.events.rules import check_is_open_to_answers
 from palermo.portal.access import secretariat_only
+from palermo.portal.by_link import digest_led_by, lead_on, open_by_link
 from palermo.portal.csvs import csv_lines
 from palermo.portal.forms import AnswersForm
 
-View = Callable[..., HttpResponse]
 KEY = "feedback"
 # A whole delegation may sit behind one address; nobody guesses 32 bytes.
-RATES = {"feedback": "120/5m/ip"}
+guarded = open_by_link(KEY, rate="120/5m/ip")
 SHOWN_LINKS = 20
 
 
@@ -85,34 +77,16 @@ def feedback_links_file(request: HttpRequest, slug: str) -> HttpResponse:
     return response  # type: ignore[return-value]
 
 
-def _guarded(view: View) -> View:
-    """Counted by address, kept nowhere, and no trace of it in what other pages or sites are told."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        usage = ratelimit.consume(request, app="palermo", action=KEY, config=RATES, limit_get=True)
-        response = view(request, *args, **kwargs) if usage else ratelimit.respond_429(request)
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return login_not_required(never_cache(guarded))
-
-
-@_guarded
+@guarded
 def feedback(request: HttpRequest, secret: str) -> HttpResponse:
     """The link: remember what it opens, and leave the secret behind."""
-    request.session[KEY] = digest_of_secret(secret)
-    response = redirect("feedback_open")
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return lead_on(request, KEY, digest_of_secret(secret), "feedback_open")
 
 
-@_guarded
+@guarded
 def feedback_open(request: HttpRequest) -> HttpResponse:
     """The questions, or why they cannot be answered now; whoever is signed in is asked as anybody else."""
-    found = FeedbackLink.objects.select_related("form__event__activity").filter(
-        digest=request.session.get(KEY) or "none"
-    )
+    found = FeedbackLink.objects.select_related("form__event__activity").filter(digest=digest_led_by(request, KEY))
     link = found.first()
     try:
         check_is_open_to_answers(link)

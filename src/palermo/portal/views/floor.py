@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 from palermo.core import clock
 from palermo.core.rules import can
 from palermo.events.models import SpeakersList
-from palermo.events.programme.plan import read_programme
-from palermo.events.queries import events_visible_to, programmes_visible_to, speakers_lists_visible_to
+from palermo.events.queries import events_visible_to, programme_items_visible_to, speakers_lists_visible_to
 from palermo.events.rules import check_may_ask, check_may_keep_list
 from palermo.events.states import ItemKind, ListState
 from palermo.portal.access import member_states_only
@@ -34,11 +33,9 @@ def event_floor(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _items(request: HttpRequest, slug: str) -> list[Any]:
-    programme = programmes_visible_to(request.viewer).filter(event__activity__slug=slug).first()
-    if programme is None:
-        return []
-    items = read_programme(programme.pk).items.select_related("day").order_by("day__day", "starts_at", "slug")
-    return [item for item in items if item.day_id and item.kind != ItemKind.BREAK]
+    items = programme_items_visible_to(request.viewer).filter(programme__event__activity__slug=slug)
+    placed = items.exclude(day=None).exclude(kind=ItemKind.BREAK).select_related("day").defer("objective", "themes")
+    return list(placed.order_by("day__day", "starts_at", "slug"))
 
 
 def _list(request: HttpRequest, slug: str) -> SpeakersList:

@@ -92,6 +92,7 @@ def follow_up_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "words": wording_of(entry),
         "origin": origin_name(entry),
         "chain": _chain(entry, viewer),
+        "withdrawn": _withdrawn(entry),
         "audience": _audience(entry),
         "addressee": getattr(origin, "addressee", None),
         "responsible": responsible_name(entry),
@@ -123,6 +124,12 @@ def _chain(entry: FollowUp, viewer: Viewer) -> list[Part]:
         above = [*authority_parts(mandate, viewer), Part(name_of(activity), address_of(activity))]
     here = Part(origin_name(entry), address_of(origin_of(entry)), is_here=True)  # type: ignore[arg-type]
     return [*above, Part(name_of(parent), address_of(parent)), here]
+
+
+def _withdrawn(entry: FollowUp) -> Any:
+    """The outcome that an entry was taken over from, where it was withdrawn since."""
+    parent = belongs_to(entry) if entry.origin == FollowUpOrigin.RECOMMENDATION else None
+    return parent if parent and parent.withdrawn_on else None
 
 
 def _audience(entry: FollowUp) -> str:

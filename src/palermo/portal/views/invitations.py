@@ -1,20 +1,10 @@
-"""Taking an invitation up: the link of the mail, and the page it leads to.
-
-The secret stands in one address only, which leads on at once: no footer, language switch or link of the page holds it,
-no other site is told it, and the session keeps its digest.
-"""
-
-from collections.abc import Callable
-from functools import wraps
+"""Taking an invitation up: the link of the mail, and the page it leads to."""
 
 from allauth.account.utils import perform_login
-from allauth.core.internal import ratelimit
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from palermo.accounts.actions import accept_invitation, accept_with_new_account
 from palermo.accounts.links import digest_of
@@ -22,41 +12,24 @@ from palermo.accounts.models import Invitation, User
 from palermo.accounts.rules import check_can_accept, check_is_open
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
+from palermo.portal.by_link import digest_led_by, lead_on, open_by_link
 from palermo.portal.forms import TakeUpForm
 
-View = Callable[..., HttpResponse]
 KEY = "invitation"
 # Nobody needs more; and nobody guesses 32 bytes.
-RATES = {"invitation": "30/5m/ip"}
+guarded = open_by_link(KEY, rate="30/5m/ip")
 
 
-def _guarded(view: View) -> View:
-    """Counted by address, kept nowhere, and no trace of it in what other pages or sites are told."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        usage = ratelimit.consume(request, app="palermo", action=KEY, config=RATES, limit_get=True)
-        response = view(request, *args, **kwargs) if usage else ratelimit.respond_429(request)
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return login_not_required(never_cache(guarded))
-
-
-@_guarded
+@guarded
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     """The link: remember what it opens, and leave the secret behind."""
-    request.session[KEY] = digest_of(secret)
-    response = redirect("invitation_open")
-    # Here only: where no page may be named, a browser names none to a form either, which is then refused as foreign.
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return lead_on(request, KEY, digest_of(secret), "invitation_open")
 
 
-@_guarded
+@guarded
 def invitation_open(request: HttpRequest) -> HttpResponse:
     """What one is invited to, and the form or the button that takes it up; or why it cannot be."""
-    digest = request.session.get(KEY) or "none"
+    digest = digest_led_by(request, KEY)
     found = Invitation.objects.select_related("state_for", "organisation").filter(digest=digest).first()
     try:
         check_can_accept(request.user, found)

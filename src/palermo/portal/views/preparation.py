@@ -9,15 +9,18 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.rules import can
 from palermo.events.models import Event
 from palermo.events.queries import events_visible_to, head_counts, shown_at_forum
+from palermo.events.rules import check_may_prepare
 from palermo.events.states import EventKind, GroupCategory
 from palermo.portal.acts import ways_among
+from palermo.portal.letters.files import FORMS
 from palermo.portal.preparation.concept_notes import concept_note_of
 from palermo.portal.preparation.rows import budget_of, counted, invitations_of, participants_of, tally
 from palermo.portal.programmes.versions import way_to_programme
 
-ON_EVENT = ("describe-event", "begin-programme", "ask-participants")
+ON_EVENT = ("describe-event", "draft-concept-note", "begin-programme", "ask-participants")
 BUDGET = ("add-budget-line",)
 INVITATIONS = ("invite-to-event",)
 PARTICIPANTS = ("add-participants", "record-who-came", "forget-participant-names")
@@ -47,6 +50,8 @@ def event_preparation(request: HttpRequest, slug: str) -> HttpResponse:
         "tally": tally(invitations),
         "participants": participants_of(event, viewer),
         "programme": way_to_programme(event, viewer),
+        "letter_forms": list(FORMS),
+        "may_prepare": can(check_may_prepare, request.user, event),
         "ways": {
             name: ways_among(names, event, viewer, request.user)
             for name, names in (

@@ -1,5 +1,6 @@
 """The programme of an event: a released version as a page, a PDF, a calendar, JSON; and what changed between two."""
 
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from palermo.core.audiences import Audience
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import changed_items, changes_between
-from palermo.events.programme.content import Content, whole_of
+from palermo.events.programme.content import Content, compared, whole_of
 from palermo.events.programme.plan import plan_of
 from palermo.portal.programmes.calendar import Where, calendar_of
 from palermo.portal.programmes.data import data_of
@@ -47,7 +48,7 @@ def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
     contents = contents_of(release, endorsed)
     content, narrowed = contents[release.pk], _narrowed(request)
     _check_is_in(content, narrowed)
-    changed = changed_items(contents[endorsed.pk], content) if endorsed else ()
+    changed = _not_as_endorsed(endorsed, release, contents)
     keep = {"version": str(release.number)} if request.GET.get("version") else {}
     shown = {"papers": papers_of(content, request.viewer), "changed": changed, "keep": keep}
     days = days_of(content, narrowed, **shown)
@@ -70,6 +71,16 @@ def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
         "is_changed": any(item.is_changed for day in days for item in day.items),
     }
     return render(request, "portal/programmes/programme.html", context)
+
+
+def _not_as_endorsed(
+    endorsed: ProgrammeRelease | None, release: ProgrammeRelease, contents: dict[int, Content]
+) -> Collection[str]:
+    """The items that are not as Member States endorsed them."""
+    if endorsed is None:
+        return ()
+    audiences = endorsed.audience, release.audience
+    return changed_items(*compared(contents[endorsed.pk], contents[release.pk], audiences))
 
 
 def _event(versions: Versions) -> dict[str, Any]:
@@ -133,7 +144,8 @@ def programme_changes(request: HttpRequest, slug: str) -> HttpResponse:
     if old:
         contents = contents_of(old, new)
         content = contents[new.pk] if new else whole_of(plan_of(old.programme))
-        changes = changes_between(contents[old.pk], content)
+        audiences = old.audience, new.audience if new else Audience.SECRETARIAT
+        changes = changes_between(*compared(contents[old.pk], content, audiences))
     readers = _narrower(old, new)
     context = {**_event(versions), "versions": versions, "old": old, "new": new, "changes": changes, "readers": readers}
     return render(request, "portal/programmes/changes.html", context)

@@ -21,6 +21,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.speech.hours import say_zone
+from palermo.events.queries import speakers_told_to
 from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
 from palermo.library.reading import reads_visible_to
@@ -28,7 +29,8 @@ from palermo.library.states import Paper, ReadBy
 from palermo.portal.access import secretariat_only
 from palermo.portal.csvs import Value, csv_lines
 from palermo.portal.listing import page_of
-from palermo.portal.read_log import asked_of, by_reader, reads_asked, told
+from palermo.portal.read_log import asked_of, by_reader, reads_asked, title_of, told
+from palermo.portal.speakers.reads import audience_of_cv
 from palermo.reporting.queries import reports_visible_to
 
 CHUNK = 2000
@@ -59,6 +61,13 @@ def report_reads(request: HttpRequest, slug: str) -> HttpResponse:
     return _of_paper(request, Paper.REPORT, get_object_or_404(reports_visible_to(request.viewer), slug=slug))
 
 
+@require_safe
+@secretariat_only
+def speaker_reads(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same of a curriculum vitae."""
+    return _of_paper(request, Paper.CV, get_object_or_404(speakers_told_to(request.viewer), slug=slug))
+
+
 def _of_paper(request: HttpRequest, paper: Paper, of: Any) -> HttpResponse:
     asked = asked_of(request.GET)
     every = reads_visible_to(request.viewer).filter(paper=paper, record=of.pk)
@@ -66,6 +75,8 @@ def _of_paper(request: HttpRequest, paper: Paper, of: Any) -> HttpResponse:
     context = {
         **_page(request, reads_asked(every, asked), asked | {"paper": paper.value, "slug": of.slug}),
         "paper": of,
+        "title": title_of(of),
+        "audience": getattr(of, "audience", None) or audience_of_cv(of),
         "readers": [{**row, "last": timezone.localtime(row["last"])} for row in readers[:MOST_READERS]],
         "more": max(0, readers.count() - MOST_READERS),
     }

@@ -1,7 +1,4 @@
-"""An accredited organisation registers its people, by the link that was mailed to it.
-
-The secret stands in one address only, which leads on at once; the session keeps its digest.
-"""
+"""An accredited organisation registers its people, by the link that was mailed to it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,26 +10,22 @@ from palermo.core.refusals import Refused
 from palermo.events.actions import register_participant, withdraw_participant
 from palermo.events.models import Accreditation, Participant
 from palermo.events.rules import check_link_holds
+from palermo.portal.by_link import digest_led_by, lead_on
 from palermo.portal.forms import PersonFields
-from palermo.portal.registrations.guarding import guarded
+from palermo.portal.registrations.guarding import KEY, guarded
 from palermo.portal.views.registrations import about
-
-KEY = "registration"
 
 
 @guarded
 def registration_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Remember what the link opens, and leave the secret behind."""
-    request.session[KEY] = digest_of(secret)
-    response = redirect("registration_open")
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return lead_on(request, KEY, digest_of(secret), "registration_open")
 
 
 @guarded
 def registration_open(request: HttpRequest) -> HttpResponse:
     """The organisation's own people, and the form to add one; or why it cannot be."""
-    digest = request.session.get(KEY) or "none"
+    digest = digest_led_by(request, KEY)
     tied = Accreditation.objects.select_related("registration__event__activity", "organisation")
     found = tied.filter(digest=digest).first()
     if found is None:

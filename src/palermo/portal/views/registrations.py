@@ -1,5 +1,6 @@
 """Registration for an event: what everybody is told, who is registered, letters, badges; and who applies."""
 
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,7 @@ from palermo.events.queries import (
     registrations_visible_to,
 )
 from palermo.events.registration.tokens import event_mark
-from palermo.events.rules import check_can_apply, check_may_badge
+from palermo.events.rules import check_can_apply, check_may_badge, check_may_register
 from palermo.events.states import ACCREDITED_CATEGORIES, ParticipantCategory, ParticipantState
 from palermo.portal.access import secretariat_only
 from palermo.portal.acts import acts_for_each
@@ -109,6 +110,9 @@ def registration_people(request: HttpRequest, slug: str) -> HttpResponse:
     accreditations = list(accreditations_visible_to(viewer).filter(registration=found).select_related("organisation"))
     for each in accreditations:
         each.registration = found
+    # With the rights that this page has asked for already; a copy, since nothing that acts may use it.
+    person = copy(request.user)
+    person.known_viewer = viewer  # type: ignore[union-attr]
     context = {
         **about(found),
         "page": page,
@@ -119,7 +123,8 @@ def registration_people(request: HttpRequest, slug: str) -> HttpResponse:
         "letters": letters_of(found, viewer),
         "accreditations": list(zip(accreditations, acts_for_each(accreditations, viewer, request.user), strict=True)),
         "numbers": numbers_of(found) if viewer.is_secretariat else None,
-        "may_badge": can(check_may_badge, request.user, found),
+        "may_badge": can(check_may_badge, person, found),
+        "may_register": can(check_may_register, person, found),
     }
     return render(request, "portal/registrations/people.html", context)
 

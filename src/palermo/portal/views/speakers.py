@@ -22,18 +22,22 @@ from palermo.events.queries import (
 )
 from palermo.events.states import ConsentKind
 from palermo.governance.queries import mandates_visible_to
+from palermo.library.states import ReadBy
 from palermo.portal.access import secretariat_only
 from palermo.portal.giving import SANDBOX, file_name
+from palermo.portal.letters.files import FORMS, file_of
 from palermo.portal.programmes.versions import way_to_programme
-from palermo.portal.speakers.letters import FORMS, letter_of
+from palermo.portal.speakers.letter import letter_to
 from palermo.portal.speakers.pages import (
     balance_for,
     published,
     stages,
     survivor_answer,
     survivor_officer,
+    survivor_officers,
     told,
 )
+from palermo.portal.speakers.reads import note_cv
 
 
 @login_not_required
@@ -45,20 +49,24 @@ def event_speakers(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "activity": event.activity,
-        "published": published(speakers_published(event)),
         "programme": way_to_programme(event, viewer),
         "is_told": viewer.reads_member_states,
     }
     if viewer.reads_member_states:
         context |= _told(event, viewer)
+    else:
+        context["published"] = published(speakers_published(event))
     return _not_kept(render(request, "portal/speakers/list.html", context))
 
 
 def _told(event: Event, viewer: Any) -> dict[str, Any]:
     speakers = told(event, viewer)
-    balance, tables = balance_for(event, speakers, viewer)
-    officers = event.survivor_officers.filter(until_on=None).select_related("user") if viewer.is_secretariat else []
-    return {"stages": stages(speakers), "balance": balance, "tables": tables, "officers": officers}
+    officers = list(survivor_officers(event)) if viewer.is_secretariat else []
+    acts = any(officer.user_id == viewer.user_id for officer in officers)
+    balance, tables = balance_for(event, speakers, acts_on_survivors=acts)
+    # Whoever is published was shared, so those who are told of a proposal are told of all who are published.
+    shown = {"published": [speaker for speaker in speakers if speaker.is_published], "stages": stages(speakers)}
+    return {**shown, "balance": balance, "tables": tables, "officers": officers}
 
 
 @login_not_required
@@ -79,6 +87,8 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     }
     if context["is_told"]:
         context |= _whole(speaker, viewer)
+        if request.method == "GET":
+            note_cv(speaker, ReadBy.PAGE, request.user)
     return _not_kept(render(request, "portal/speakers/detail.html", context))
 
 
@@ -115,10 +125,12 @@ def _parts(speaker: Speaker) -> list[Any]:
 
 @require_safe
 def speaker_cv(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """The curriculum vitae of somebody, for those who are told why they were proposed."""
+    """The curriculum vitae of somebody, for those who are told why they were proposed; it is in the log of reads."""
     speaker = get_object_or_404(speakers_told_to(request.viewer), slug=slug)  # type: ignore[attr-defined]
     if not speaker.cv_file:
         raise Http404
+    if request.method == "GET":
+        note_cv(speaker, ReadBy.FILE, request.user)
     response = FileResponse(speaker.cv_file.open("rb"), content_type=speaker.cv_media_type)
     name = content_disposition_header(True, file_name(speaker.cv_name))
     response["Content-Disposition"] = name or "attachment"
@@ -138,7 +150,7 @@ def speaker_letter(request: HttpRequest, slug: str, language: str, form: str) ->
     if speaker.decided_on is None:
         raise Http404
     with override(BY_CODE[language].django_code):
-        made = letter_of(speaker, form)
+        made = file_of(letter_to(speaker), form)
     response = HttpResponse(made, content_type=FORMS[form])
     name = content_disposition_header(True, f"{speaker.slug}-{language}.{form}")
     response["Content-Disposition"] = name or "attachment"

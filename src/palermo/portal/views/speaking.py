@@ -1,17 +1,8 @@
-"""An invited person's own pages: the link of the mail, their answer, and what they agree to, without an account.
+"""An invited person's own pages: the link of the mail, their answer, and what they agree to, without an account."""
 
-As with invitations to an account, the secret stands in one address only, which leads on at once.
-"""
-
-from collections.abc import Callable
-from functools import wraps
-
-from allauth.core.internal import ratelimit
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from palermo.accounts.links import digest_of
 from palermo.core.languages import active_language
@@ -21,39 +12,23 @@ from palermo.events.models import Speaker, SpeakerLink
 from palermo.events.proposing import BY_LINK
 from palermo.events.rules import check_link_opens
 from palermo.events.states import ConsentKind, ConsentState, LinkPurpose
+from palermo.portal.by_link import digest_led_by, lead_on, open_by_link
 from palermo.portal.forms import OwnAnswerForm, OwnConsentsForm
 
-View = Callable[..., HttpResponse]
 KEY = "speaking"
-RATES = {KEY: "30/5m/ip"}
+guarded = open_by_link(KEY, rate="30/5m/ip")
 
 
-def _guarded(view: View) -> View:
-    """Counted by address, kept nowhere, and no trace of it in what other pages or sites are told."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        usage = ratelimit.consume(request, app="palermo", action=KEY, config=RATES, limit_get=True)
-        response = view(request, *args, **kwargs) if usage else ratelimit.respond_429(request)
-        response["X-Robots-Tag"] = "noindex"
-        return response
-
-    return login_not_required(never_cache(guarded))
-
-
-@_guarded
+@guarded
 def speaker_link(request: HttpRequest, secret: str) -> HttpResponse:
     """The link: remember what it opens, and leave the secret behind."""
-    request.session[KEY] = digest_of(secret)
-    response = redirect("speaker_own")
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return lead_on(request, KEY, digest_of(secret), "speaker_own")
 
 
-@_guarded
+@guarded
 def speaker_own(request: HttpRequest) -> HttpResponse:
     """What the link opens: the form to answer, or the consents; or why it opens nothing."""
-    digest = request.session.get(KEY) or "none"
+    digest = digest_led_by(request, KEY)
     links = SpeakerLink.objects.select_related("speaker__event__activity", "speaker__event__place")
     found = links.filter(digest=digest).first()
     try:

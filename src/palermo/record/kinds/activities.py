@@ -178,6 +178,8 @@ OUTCOMES = Kind(
             text6("text", "what it says, in whole sentences in the past tense"),
             text6("process", "the process for which it was agreed, by its name"),
             day("produced_on", "the day it was produced"),
+            day("withdrawn_on", "the day on which it was withdrawn, if it was put on record by mistake"),
+            text6("withdrawal_reason", "why it was withdrawn"),
             whole("stated_count", "how many recommendations there are, where the record does not hold each"),
             ref("document", Document, "the document that holds it"),
             choice("audience", "whom it is meant for"),

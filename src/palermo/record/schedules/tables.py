@@ -1,33 +1,21 @@
-"""The people of a programme, and what each does, as tables with the columns by which they come back in."""
+"""The people of a programme, what each does, and who is proposed for an event, as tables that come back in."""
 
-import io
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from palermo.audit.actions import record
-from palermo.events.models import Programme
-from palermo.events.queries import programmes_visible_to
+from palermo.events.models import Event, Programme
+from palermo.events.queries import events_visible_to, programmes_visible_to
 from palermo.portal.access import secretariat_only
-from palermo.portal.csvs import csv_lines
 from palermo.record.index import Index
 from palermo.record.snapshots import snapshots
 from palermo.record.tabular.targets import TARGETS, Key, Target
-
-MEDIA_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
-# What no XML file, and so no XLSX file, may hold.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+from palermo.record.tabular.writing import table_file
 
 
 @require_safe
@@ -38,11 +26,7 @@ def programme_table(request: HttpRequest, slug: str, what: str, form: str) -> Ht
     rows = list(_rows(programme, TARGETS[what]))
     with transaction.atomic():
         record("programme.exported", programme, by=request.user, what=what, format=form, rows=len(rows) - 1)
-    content = b"".join(csv_lines(rows, None)) if form == "csv" else _xlsx(rows)
-    response = HttpResponse(content, content_type=MEDIA_TYPES[form])
-    response["Content-Disposition"] = content_disposition_header(True, f"{slug}-{what}.{form}") or "attachment"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return table_file(rows, f"{slug}-{what}", form)
 
 
 def _rows(programme: Programme, target: Target) -> Iterator[list[str]]:
@@ -72,19 +56,21 @@ def _cell(row: dict[str, Any], key: Key) -> str:
     return "" if value is None else str(value)
 
 
-def _xlsx(rows: list[list[str]]) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet()
-    sheet.freeze_panes = "A2"
-    for row in rows:
-        sheet.append([_as_text(sheet, value) for value in row])
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
+@require_safe
+@secretariat_only
+def speakers_table(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The people proposed for an event, as the secretariat brings them in at its import of tables."""
+    event = get_object_or_404(events_visible_to(request.viewer).select_related("activity"), activity__slug=slug)
+    rows = list(_speakers(event))
+    with transaction.atomic():
+        record("event.speakers_taken", event.activity, by=request.user, format=form, rows=len(rows) - 1)
+    return table_file(rows, f"{slug}-speakers", form)
 
 
-def _as_text(sheet: Any, value: str) -> WriteOnlyCell:
-    """A text always as a text, whatever it begins with."""
-    cell = WriteOnlyCell(sheet, CONTROL.sub("", value))
-    cell.data_type = "s"
-    return cell
+def _speakers(event: Event) -> Iterator[list[str]]:
+    target, idents = TARGETS["speakers"], set(event.speakers.values_list("slug", flat=True))
+    found = sorted((each.values for each in snapshots(target.kind, Index(), idents)), key=lambda values: values["id"])
+    keys = [key for key in target.keys[1:] if any(_cell(values, key) for values in found) or key.path == "name.en"]
+    yield [target.first, *(key.path for key in keys)]
+    for values in found:
+        yield [values["id"], *(_cell(values, key) for key in keys)]

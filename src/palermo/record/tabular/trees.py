@@ -28,6 +28,7 @@ EMPTIED = frozenset({"-", "–", "—"})
 BETWEEN = str.maketrans({";": ",", "\n": ",", "،": ",", "、": ",", "；": ",", "，": ","})
 YES = frozenset({"yes", "true", "1", "oui", "да", "sí", "si", "是", "نعم", "x"})
 NO = frozenset({"no", "false", "0", "non", "нет", "否", "لا"})
+WITHOUT_NAMES_IN_IDS = frozenset({"speakers"})
 
 
 class Laid(dict[str, Any]):
@@ -107,7 +108,10 @@ def _is_id(word: str) -> bool:
 
 
 def _made_id(values: Laid, target: Target) -> str:
-    """An id from the English title, where a table has none: the same each time the table comes."""
+    """An id from the English title, where a table has none: the same each time the table comes. Of people it is none:
+    their addresses say no name."""
+    if target.name in WITHOUT_NAMES_IN_IDS:
+        return ""
     words = next((values[name] for name in ("title.en", "name.en", "short_name.en") if values.get(name)), "")
     return "" if target.part else slugify(str(words))[:LONGEST_ID].strip("-")
 

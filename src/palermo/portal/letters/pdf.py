@@ -9,7 +9,7 @@ from typing import cast
 import typst
 
 from palermo.core.fonts import installed_fonts
-from palermo.portal.speakers.letter import Letter
+from palermo.portal.letters.letter import Letter
 
 REGIONS = {"zh": "CN", "en": "GB"}
 
@@ -28,7 +28,7 @@ def pdf_of(letter: Letter) -> bytes:
 
 @cache
 def _template() -> bytes:
-    return files("palermo.portal.speakers").joinpath("letter.typ").read_bytes()
+    return files("palermo.portal.letters").joinpath("letter.typ").read_bytes()
 
 
 def _written(letter: Letter) -> dict[str, object]:
@@ -45,5 +45,7 @@ def _written(letter: Letter) -> dict[str, object]:
         "facts": [list(fact) for fact in letter.facts],
         "paragraphs": list(letter.paragraphs),
         "closing": letter.closing,
+        "reference": letter.reference,
+        "is_note_verbale": letter.is_note_verbale,
         "signature": letter.signature,
     }

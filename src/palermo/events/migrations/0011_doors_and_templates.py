@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_shared_cache'),
-        ('events', '0009_screens'),
+        ('events', '0010_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

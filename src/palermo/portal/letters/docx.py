@@ -9,7 +9,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.package import Package
 
-from palermo.portal.speakers.letter import Letter
+from palermo.portal.letters.letter import Letter
 from palermo.reporting.renderers.archive import settled_zip
 from palermo.reporting.renderers.docx.faces import Face, face_of
 from palermo.reporting.renderers.docx.styles import styles
@@ -42,7 +42,7 @@ def _describe(package: Package, letter: Letter) -> None:
     """Nothing in the file may depend on the moment it is made."""
     core, moment = package.core_properties, datetime.combine(letter.day, time())
     core.title, core.language = storable(letter.title)[:_LONGEST_PROPERTY], letter.language.tag
-    core.author = storable(letter.signature)[:_LONGEST_PROPERTY]
+    core.author = storable(letter.author)[:_LONGEST_PROPERTY]
     core.last_modified_by, core.comments = "", ""
     core.created, core.modified, core.revision = moment, moment, 1
 
@@ -62,19 +62,22 @@ def _body(letter: Letter, face: Face) -> list[Element]:
     def line(words: str, style: str = "BodyText", *properties: Element) -> Element:
         return paragraph(style, [run(words, face)], *properties)
 
-    close = w("spacing", before=0, after=0)
-    return [
-        line(letter.dated, "BodyText", w("spacing", before=0, after=480)),
-        *(line(words, "BodyText", close) for words in letter.addressee),
-        line(letter.title, "Heading1", w("spacing", before=480, after=240), w("ind", left=0, firstLine=0)),
-        line(letter.greeting),
-        line(letter.opening),
+    def lines(words: tuple[str, ...], before: int) -> list[Element]:
+        told = enumerate(filter(None, words))
+        return [line(each, "BodyText", w("spacing", before=0 if at else before, after=0)) for at, each in told]
+
+    title = line(letter.title, "Heading1", w("spacing", before=480, after=240), w("ind", left=0, firstLine=0))
+    body = [
+        *(line(words) for words in (letter.greeting, letter.opening) if words),
         _facts(letter, face),
-        line("", "BodyText", close),
+        line("", "BodyText", w("spacing", before=0, after=0)),
         *(line(words) for words in letter.paragraphs),
-        line(letter.closing, "BodyText", w("spacing", before=0, after=720)),
-        line(letter.signature),
     ]
+    if letter.is_note_verbale:
+        end = [line(letter.closing), *lines((letter.dated,), 480), *lines(letter.addressee, 720)]
+        return [*lines((letter.reference,), 0), title, *body, *end]
+    end = [line(letter.closing, "BodyText", w("spacing", before=0, after=720)), line(letter.signature)]
+    return [*lines((letter.dated, letter.reference), 0), *lines(letter.addressee, 480), title, *body, *end]
 
 
 def _facts(letter: Letter, face: Face) -> Element:

@@ -1,0 +1,51 @@
+"""Kinds of events and outcomes, and where they stand."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class EventKind(models.TextChoices):
+    """What kind of event."""
+
+    REGIONAL = "regional", _("Regional event")
+    FORUM = "forum", _("Forum")
+    EXPERT_MEETING = "expert_meeting", _("Expert group meeting")
+    BRIEFING = "briefing", pgettext_lazy("meeting", "Briefing")
+    LAUNCH = "launch", _("Launch")
+
+
+class OutcomeKind(models.TextChoices):
+    """What an event produced."""
+
+    RECOMMENDATIONS = "recommendations", _("Recommendations")
+    DECLARATION = "declaration", _("Declaration")
+    ACTION_PLAN = "action_plan", _("Action plan")
+    CHAIR_REPORT = "chair_report", _("Chair's report")
+    REPORT = "report", _("Report")
+    AGREED_ITEM = "agreed_item", _("Item agreed for another process")
+    CONCLUSION = "conclusion", _("Conclusion")
+
+
+class OutcomeStatus(models.TextChoices):
+    """How far a text is."""
+
+    DRAFT = "draft", _("Draft")
+    ADOPTED = "adopted", _("Adopted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+OUTCOME_MOVES: dict[OutcomeStatus, frozenset[OutcomeStatus]] = {
+    OutcomeStatus.DRAFT: frozenset({OutcomeStatus.ADOPTED, OutcomeStatus.WITHDRAWN}),
+    OutcomeStatus.ADOPTED: frozenset({OutcomeStatus.WITHDRAWN}),
+    OutcomeStatus.WITHDRAWN: frozenset(),
+}
+# How a new one may be put on record.
+AT_FIRST = (OutcomeStatus.DRAFT, OutcomeStatus.ADOPTED)
+
+
+class ShowingKind(models.TextChoices):
+    """How something is shown at the Forum."""
+
+    HANDED_OUT = "handed_out", _("Handed out on CD-ROM")
+    ON_SCREENS = "on_screens", _("Notice on the screens")

@@ -1,0 +1,36 @@
+"""How far a task of the preparations is, and what participants need."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class TaskState(models.TextChoices):
+    """How far a task of the preparations is."""
+
+    OPEN = "open", pgettext_lazy("task", "To be done")
+    DONE = "done", pgettext_lazy("task", "Done")
+    DROPPED = "dropped", pgettext_lazy("task", "Not needed")
+
+
+TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
+    TaskState.OPEN: frozenset({TaskState.DONE, TaskState.DROPPED}),
+    TaskState.DONE: frozenset({TaskState.OPEN}),
+    TaskState.DROPPED: frozenset({TaskState.OPEN}),
+}
+
+
+class ReminderKind(models.TextChoices):
+    """What the owner of a task is reminded of."""
+
+    SOON = "soon", _("It is due soon")
+    LATE = "late", _("It is late")
+
+
+class NeedKind(models.TextChoices):
+    """What kind of thing a participant needs."""
+
+    ACCESS = "access", pgettext_lazy("need of a participant", "Access")
+    INTERPRETATION = "interpretation", pgettext_lazy("need of a participant", "Interpretation")
+    PROTECTION = "protection", pgettext_lazy("need of a participant", "Protection")
+    OTHER = "other", pgettext_lazy("need of a participant", "Other")

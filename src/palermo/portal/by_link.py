@@ -1,0 +1,48 @@
+"""Pages that people open by a link, without an account: counted by address, and kept nowhere.
+
+The secret of a link stands in one address only, which leads on at once: no footer, language switch or link of a page
+holds it, no other site is told it, and the session keeps its digest.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from allauth.core.internal import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+
+View = Callable[..., HttpResponse]
+# Of no link.
+NO_DIGEST = "none"
+
+
+def open_by_link(key: str, *, rate: str) -> Callable[[View], View]:
+    """Open a view to everybody, so many times from one address ("30/5m/ip"); what shares a key is counted together."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            usage = ratelimit.consume(request, app="palermo", action=key, config={key: rate}, limit_get=True)
+            response = view(request, *args, **kwargs) if usage else ratelimit.respond_429(request)
+            response["X-Robots-Tag"] = "noindex"
+            return response
+
+        return login_not_required(never_cache(guarded))
+
+    return guard
+
+
+def lead_on(request: HttpRequest, key: str, digest: str, to: str) -> HttpResponse:
+    """Remember what a link opens, and leave its secret behind."""
+    request.session[key] = digest
+    response = redirect(to)
+    # Here only: where no page may be named, a browser names none to a form either, which is then refused as foreign.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def digest_led_by(request: HttpRequest, key: str) -> str:
+    """The digest of the link by which the reader came; one of no link where there was none."""
+    return request.session.get(key) or NO_DIGEST

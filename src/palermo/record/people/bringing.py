@@ -1,0 +1,63 @@
+"""A table of people brought in, whole or not at all: each row by the act of the page that takes one."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.refusals import Refused
+from palermo.record.people.columns import UnfitError
+from palermo.record.people.reading import PeopleTable, Row
+from palermo.record.tabular.sheets import TableRefused
+
+NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+REFUSED = _("Row %(row)d: %(sentence)s")
+# What becomes of a row: says which of the three it was.
+Store = Callable[[Row], str]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How many rows are new, changed, and there already."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+def bring_in(table: PeopleTable, store: Store, *, check: bool) -> Brought:
+    """Store every row; with `check`, everything is done, looked at, and undone.
+
+    Raises
+    ------
+    TableRefused
+        With everything that is wrong, each with its row. Nothing is kept then.
+    """
+    rows, faults, counted = table.rows(), list[str](), Counter[str]()
+    with transaction.atomic():
+        for row in rows:
+            try:
+                with transaction.atomic():
+                    counted[store(row)] += 1
+            except UnfitError as unfit:
+                faults.append(table.fault(row.number, unfit))
+            except (Refused, ValidationError) as refused:
+                faults += [str(REFUSED % {"row": row.number, "sentence": each}) for each in _said(refused)]
+        if faults:
+            raise TableRefused(faults)
+        if check:
+            transaction.set_rollback(True)
+    return Brought(counted[NEW], counted[CHANGED], counted[UNCHANGED])
+
+
+def _said(refused: Refused | ValidationError) -> Iterable[str]:
+    return refused.messages if isinstance(refused, ValidationError) else [str(refused)]
+
+
+def differing(record: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """What of a row is not so on record."""
+    return {name: value for name, value in given.items() if getattr(record, name) != value}

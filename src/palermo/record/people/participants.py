@@ -1,0 +1,85 @@
+"""The list of participants of an event, line by line, as a table."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.actions import save_in_preparation
+from palermo.events.models import Event, ParticipantGroup
+from palermo.events.queries import participant_groups_visible_to
+from palermo.events.states import GroupCategory, GroupStanding
+from palermo.portal.preparation.rows import participants_of
+from palermo.record.people.bringing import CHANGED, NEW, UNCHANGED, Store, differing
+from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words
+from palermo.record.people.reading import Row
+
+MOST_HEADS = 30_000
+COLUMNS = (
+    Column("number", _("Number"), whole(1, MOST_HEADS), None),
+    Column("state", pgettext_lazy("country", "State"), state, None),
+    Column("organisation", _("Organization"), organisation, None),
+    Column("category", _("Category"), choice(GroupCategory)),
+    Column("head_count", _("How many people"), whole(1, MOST_HEADS)),
+    Column("standing", pgettext_lazy("participants", "Standing"), choice(GroupStanding)),
+    Column("name", _("Name"), words(200)),
+    Column("function", _("Functional title"), words(200)),
+)
+OF_PERSON = ("name", "function")
+
+
+def storing(event: Event, viewer: Viewer, by: Any) -> Store:
+    """What is done with a row: a line with this number is changed, a row without one is a new line."""
+
+    def store(row: Row) -> str:
+        given = {key: value for key, value in row.values.items() if key not in (*OF_PERSON, "number")}
+        line = _line(event, viewer, row)
+        named = _named(line, row)
+        head_count = given.get("head_count", line.head_count)
+        if named[0] and head_count != 1:
+            raise UnfitError("1, since a name is of one person", key="head_count", found=str(head_count))
+        if named[1] and not named[0]:
+            raise UnfitError("the name of the person whose functional title this is", key="name", found="nothing")
+        changed = differing(line, given)
+        if line.pk and not changed and named == _names_of(line):
+            return UNCHANGED
+        for name, value in changed.items():
+            setattr(line, name, value)
+        was_new = line.pk is None
+        save_in_preparation(line, named=named, by=by)
+        return NEW if was_new else CHANGED
+
+    return store
+
+
+def _line(event: Event, viewer: Viewer, row: Row) -> ParticipantGroup:
+    number = row.values.get("number")
+    if number is None:
+        if not row.values.get("category"):
+            raise UnfitError("as what they take part", key="category", found="nothing")
+        return ParticipantGroup(event=event)
+    found = participant_groups_visible_to(viewer).filter(event=event, number=number).select_related("named")
+    line = found.select_related("event__activity", "state", "organisation").first()
+    if line is None:
+        raise UnfitError("the number of a line on the list, or nothing", key="number")
+    return line
+
+
+def _names_of(line: ParticipantGroup) -> tuple[str, str]:
+    named = getattr(line, "named", None) if line.pk else None
+    return (named.name, named.function) if named else ("", "")
+
+
+def _named(line: ParticipantGroup, row: Row) -> tuple[str, str]:
+    name, function = _names_of(line)
+    return row.values.get("name", name), row.values.get("function", function)
+
+
+def table_rows(event: Event, viewer: Viewer) -> Iterator[list[str]]:
+    """The list as it comes back in."""
+    yield [column.key for column in COLUMNS]
+    for line in participants_of(event, viewer):
+        own = [getattr(line, column.key) for column in COLUMNS[:-2]]
+        yield [says(value) for value in (*own, *_names_of(line))]

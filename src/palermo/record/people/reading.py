@@ -1,0 +1,147 @@
+"""A table of people as read: its columns known, its cells read, and everything that is wrong in it told at once.
+
+Between the two steps of the page the table travels in the form and is read anew: nothing of it is kept on the server,
+so that nothing outlives the day that people were promised.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.core.refusals import Refused
+from palermo.portal.csvs import FORMULA
+from palermo.record.people.columns import Column, UnfitError, bare, columns_by_name
+from palermo.record.tabular.csvs import read_csv
+from palermo.record.tabular.importing import PACKED
+from palermo.record.tabular.places import IN_CELL, WITHOUT_COLUMN
+from palermo.record.tabular.sheets import Line, Sheet, TableRefused, letters, sheet_of
+from palermo.record.tabular.workbooks import read_workbook
+
+LARGEST = 1024 * 1024
+MOST_PEOPLE = 1000
+EMPTIES = "-"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its number as a spreadsheet counts it, and what each cell that is filled says."""
+
+    number: int
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class PeopleTable:
+    """A table whose columns are known: `places` says which column of the sheet fills which key."""
+
+    sheet: Sheet
+    columns: tuple[Column, ...]
+    places: dict[str, int]
+
+    def fault(self, row: int, unfit: UnfitError, key: str = "") -> str:
+        """What is wrong in a row, by its line, its column and its cell."""
+        key = unfit.key or key
+        place = self.places.get(key)
+        told = {"sheet": "", "row": row, "key": key, "expected": unfit.expected, "advice": ""}
+        found = unfit.found or (f"“{self._cell(row, place)}”" if place is not None else "nothing")
+        if place is None:
+            return str(WITHOUT_COLUMN % {**told, "found": found})
+        return str(
+            IN_CELL % {**told, "found": found, "column": self.sheet.head[place], "cell": f"{letters(place)}{row}"}
+        )
+
+    def _cell(self, row: int, place: int) -> str:
+        return next((_at(line, place) for line in self.sheet.lines if line.number == row), "")
+
+    def rows(self) -> list[Row]:
+        """What every row says.
+
+        Raises
+        ------
+        TableRefused
+            With each cell that cannot be read.
+        """
+        faults, rows, known = list[str](), list[Row](), dict[tuple[str, str], Any]()
+        for line in self.sheet.lines:
+            values = dict[str, Any]()
+            for column in self.columns:
+                if column.key in self.places and (cell := _at(line, self.places[column.key])):
+                    try:
+                        values[column.key] = _read(column, cell, known)
+                    except UnfitError as unfit:
+                        faults.append(self.fault(line.number, unfit, column.key))
+            rows.append(Row(line.number, values))
+        if faults:
+            raise TableRefused(faults)
+        return rows
+
+    def packed(self) -> str:
+        """The table as it travels in the form."""
+        return json.dumps([self.sheet.name, self.sheet.head, self.sheet.lines], ensure_ascii=False)
+
+
+def _at(line: Line, place: int) -> str:
+    """A cell, without the mark that keeps a spreadsheet from taking it for a formula."""
+    cell = line.cells[place].strip() if place < len(line.cells) else ""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
+
+
+def _read(column: Column, cell: str, known: dict[tuple[str, str], Any]) -> Any:
+    if cell == EMPTIES:
+        return column.empty
+    if (column.key, cell) not in known:
+        known[column.key, cell] = column.read(cell)
+    return known[column.key, cell]
+
+
+def people_table(content: bytes, name: str, columns: tuple[Column, ...]) -> PeopleTable:
+    """Read a CSV file or the first sheet of a workbook.
+
+    Raises
+    ------
+    TableRefused
+        With what keeps it from being read.
+    """
+    if len(content) > LARGEST:
+        raise TableRefused([f"{name}: expected at most {LARGEST:,} bytes, found {len(content):,}. Split the table."])
+    sheet = read_workbook(content, name)[0] if content.startswith(PACKED) else read_csv(content, name)
+    return _matched(sheet, columns)
+
+
+def unpacked(told: str, columns: tuple[Column, ...]) -> PeopleTable:
+    """The table that the form brought back, read as if it came for the first time.
+
+    Raises
+    ------
+    Refused
+        If it is not what this page sent.
+    """
+    try:
+        name, head, lines = json.loads(told)
+        rows = [Line(int(number), [str(cell) for cell in cells]) for number, cells in lines]
+        return _matched(sheet_of(str(name), [Line(1, [str(cell) for cell in head]), *rows], [], []), columns)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise Refused(_("This table is not here any more. Choose it once more.")) from error
+
+
+def _matched(sheet: Sheet, columns: tuple[Column, ...]) -> PeopleTable:
+    faults, known, places = list(sheet.faults), columns_by_name(columns), dict[str, int]()
+    if len(sheet.lines) > MOST_PEOPLE:
+        faults.append(
+            f"{sheet.name}: expected at most {MOST_PEOPLE:,} rows, found {len(sheet.lines):,}. Split the table."
+        )
+    expected = ", ".join(column.key for column in columns)
+    for place, head in enumerate(sheet.head):
+        column = known.get(bare(head))
+        if column is None and head:
+            faults.append(f"Column {letters(place)}: expected one of {expected}, found “{head}”.")
+        elif column and column.key in places:
+            first = sheet.head[places[column.key]]
+            faults.append(f"Columns “{first}” and “{head}”: expected one column for {column.key}, found two.")
+        elif column:
+            places[column.key] = place
+    if faults:
+        raise TableRefused(faults)
+    return PeopleTable(sheet, columns, places)

@@ -1,0 +1,115 @@
+"""The people registered for an event, as a table: a delegation's, an agency's, or for the secretariat everybody's."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.viewer import Viewer
+from palermo.events.actions import change_participant, register_participant
+from palermo.events.models import Participant, Registration
+from palermo.events.queries import participants_visible_to
+from palermo.events.states import COMING, DelegationRole, ParticipantCategory
+from palermo.record.people.bringing import CHANGED, NEW, UNCHANGED, Store, differing
+from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words, yes_no
+from palermo.record.people.reading import Row
+
+COLUMNS = (
+    Column("number", _("Number"), whole(1, 1_000_000), None),
+    Column("category", _("Category"), choice(ParticipantCategory)),
+    Column("state_for", pgettext_lazy("country", "State"), state, None),
+    Column("organisation", _("Organization"), organisation, None),
+    Column("role", _("In the delegation"), choice(DelegationRole)),
+    Column("order", _("Place in the delegation"), whole(0, 999), 0),
+    Column("honorific", _("Form of address"), words(40)),
+    Column("given_name", _("Given name"), words(100)),
+    Column("family_name", _("Family name"), words(100)),
+    Column("function", _("Functional title"), words(200)),
+    Column("is_listed", _("In the list of participants"), yes_no, False),
+)
+# For whom somebody comes is said once: another registration is made for another State or organisation.
+FOR_WHOM = ("category", "state_for", "organisation")
+OF_PERSON = ("role", "order", "honorific", "given_name", "family_name", "function", "is_listed")
+
+
+def storing(registration: Registration, viewer: Viewer, own: State | Organisation | None, by: Any) -> Store:
+    """What is done with a row: somebody with this number is corrected, a row without one registers somebody.
+
+    `own` is for whom a mission or an agency registers: its rows need not say so.
+    """
+
+    def store(row: Row) -> str:
+        given = {name: row.values[name] for name in OF_PERSON if name in row.values}
+        if row.values.get("number") is None:
+            person = _new(registration, row, given, own)
+            _check_is_new(person, viewer)
+            register_participant(person, by=by)
+            return NEW
+        person = _person(registration, viewer, row)
+        if not (changed := differing(person, given)):
+            return UNCHANGED
+        change_participant(person, by=by, **changed)
+        return CHANGED
+
+    return store
+
+
+def _person(registration: Registration, viewer: Viewer, row: Row) -> Participant:
+    people = participants_visible_to(viewer).filter(registration=registration, state__in=COMING)
+    person = people.filter(number=row.values["number"]).select_related("state_for", "organisation").first()
+    if person is None:
+        raise UnfitError("the number of somebody of yours who is to come, or nothing", key="number")
+    for name in FOR_WHOM:
+        if name in row.values and row.values[name] != getattr(person, name):
+            raise UnfitError(says(getattr(person, name)) or "nothing, as it was registered", key=name)
+    person.registration = registration
+    return person
+
+
+def _new(registration: Registration, row: Row, given: dict[str, Any], own: State | Organisation | None) -> Participant:
+    if not given.get("family_name"):
+        raise UnfitError("a family name", key="family_name", found="nothing")
+    of_state, of_organisation = _for_whom(row, own)
+    category = row.values.get("category") or _category(of_state, of_organisation)
+    is_delegate = category == ParticipantCategory.DELEGATION
+    if is_delegate and of_state is None:
+        raise UnfitError("the State whose delegation it is", key="state_for", found="nothing")
+    given["role"] = (given.get("role") or DelegationRole.ADVISER) if is_delegate else ""
+    person = Participant(registration=registration, category=category, **given)
+    person.state_for, person.organisation = of_state, None if is_delegate else of_organisation
+    return person
+
+
+def _for_whom(row: Row, own: State | Organisation | None) -> tuple[State | None, Organisation | None]:
+    told = row.values.get("state_for"), row.values.get("organisation")
+    if any(told) or own is None:
+        return told
+    return (own, None) if isinstance(own, State) else (None, own)
+
+
+def _category(of_state: State | None, of_organisation: Organisation | None) -> str:
+    if of_state:
+        return ParticipantCategory.DELEGATION
+    if of_organisation:
+        return ParticipantCategory.ORGANISATION
+    raise UnfitError("a category, a State or an organisation", key="category", found="nothing")
+
+
+def _check_is_new(person: Participant, viewer: Viewer) -> None:
+    """The same row twice is a mistake more often than two people of one name. Nobody is told of others' people."""
+    same = {name: getattr(person, name) for name in ("given_name", "family_name", "state_for", "organisation")}
+    people = participants_visible_to(viewer).filter(registration=person.registration, state__in=COMING)
+    there = people.filter(**same).first()
+    if there:
+        number = f"number {there.number}, registered already"
+        raise UnfitError("somebody who is not registered yet", key="family_name", found=number)
+
+
+def table_rows(registration: Registration, viewer: Viewer) -> Iterator[list[str]]:
+    """Those who are to come and whom the reader may see, as they come back in."""
+    yield [column.key for column in COLUMNS]
+    people = participants_visible_to(viewer).filter(registration=registration, state__in=COMING)
+    for person in people.select_related("state_for", "organisation").order_by("number"):
+        yield [says(getattr(person, column.key)) for column in COLUMNS]

@@ -1,0 +1,157 @@
+"""Tables of people: chosen, looked at, brought in; and taken away with the columns by which they come back."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from palermo.accounts.viewer import Viewer
+from palermo.audit.actions import record
+from palermo.events.models import Event, Registration
+from palermo.events.queries import events_visible_to, registrations_visible_to
+from palermo.events.rules import check_may_prepare, check_may_register
+from palermo.portal.access import secretariat_only
+from palermo.portal.addresses import name_of
+from palermo.portal.forms.registrations import own_places
+from palermo.record.people import participants, registered
+from palermo.record.people.bringing import Brought, Store, bring_in
+from palermo.record.people.columns import Column
+from palermo.record.people.reading import PeopleTable, people_table, unpacked
+from palermo.record.tabular.sheets import TableRefused
+from palermo.record.tabular.writing import table_file
+
+MOST_SHOWN = 200
+
+
+class ChooseForm(forms.Form):
+    """The file; for a mission or an agency that acts for several, for whom."""
+
+    place = forms.ChoiceField(label=gettext_lazy("For whom"))
+    table = forms.FileField(
+        label=gettext_lazy("Table"), widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"})
+    )
+
+    def __init__(self, places: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(places) < 2:
+            del self.fields["place"]
+        else:
+            self.fields["place"].choices = [(key, name_of(place)) for key, place in places.items()]  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "POST"])
+@secretariat_only
+def participants_import(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list of participants of an event."""
+    viewer = _viewer(request)
+    event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
+    check_may_prepare(request.user, event)
+
+    def storing(_place: Any) -> Store:
+        return participants.storing(event, viewer, request.user)
+
+    return _steps(request, event, participants.COLUMNS, {}, storing, "participants")
+
+
+@require_http_methods(["GET", "POST"])
+def registration_import(request: HttpRequest, slug: str) -> HttpResponse:
+    """A delegation, the people of an agency; for the secretariat anybody."""
+    viewer = _viewer(request)
+    registration = _registration(slug, viewer)
+    check_may_register(request.user, registration)
+    places = {} if viewer.is_secretariat else own_places(viewer)
+
+    def storing(place: Any) -> Store:
+        return registered.storing(registration, viewer, place, request.user)
+
+    return _steps(request, registration, registered.COLUMNS, places, storing, "registration")
+
+
+def _registration(slug: str, viewer: Viewer) -> Registration:
+    rows = registrations_visible_to(viewer).select_related("event__activity")
+    return get_object_or_404(rows, event__activity__slug=slug)
+
+
+def _steps(
+    request: HttpRequest, of: Any, columns: tuple[Column, ...], places: dict[str, Any], storing: Any, what: str
+) -> HttpResponse:
+    event = of if isinstance(of, Event) else of.event
+    told = {"of": of, "event": event, "activity": event.activity, "what": what, "columns": columns}
+    told["registration"] = of if isinstance(of, Registration) else None
+    if request.method == "GET":
+        return _page(request, form=ChooseForm(places), **told)
+    place = places.get(request.POST.get("place", "")) or next(iter(places.values()), None)
+    if "packed" in request.POST:
+        return _brought(request, unpacked(request.POST["packed"], columns), storing(place), told)
+    form = ChooseForm(places, request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form=form, **told)
+    upload = form.cleaned_data["table"]
+    try:
+        table = people_table(upload.read(), upload.name, columns)
+        brought = bring_in(table, storing(place), check=True)
+    except TableRefused as refused:
+        return _page(request, form=form, sentences=refused.sentences, **told)
+    chosen = form.cleaned_data.get("place", "")
+    return _page(request, packed=table.packed(), place=chosen, counted=_counted(brought, check=True), **told)
+
+
+def _brought(request: HttpRequest, table: PeopleTable, store: Store, told: dict[str, Any]) -> HttpResponse:
+    try:
+        brought = bring_in(table, store, check=False)
+    except TableRefused as refused:
+        return _page(request, form=ChooseForm({}), sentences=refused.sentences, **told)
+    messages.success(request, _counted(brought, check=False))
+    where = "registration_people" if told["registration"] else "event_preparation"
+    return redirect(where, told["activity"].slug)
+
+
+def _counted(brought: Brought, *, check: bool) -> str:
+    values = {"new": brought.new, "changed": brought.changed, "unchanged": brought.unchanged}
+    if check:
+        return _("Would be imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values
+    return _("Imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values
+
+
+def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+    sentences = context.pop("sentences", [])
+    context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, len(sentences) - MOST_SHOWN)}
+    response = render(request, "record/people_import.html", context, status=422 if sentences else 200)
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+@require_safe
+@secretariat_only
+def participants_table(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """The list of participants with its names; that somebody took it is on the log."""
+    viewer = _viewer(request)
+    event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
+    rows = list(participants.table_rows(event, viewer))
+    with transaction.atomic():
+        record("event.participants_taken", event.activity, by=request.user, format=form, rows=len(rows) - 1)
+    return table_file(rows, f"{slug}-participants", form)
+
+
+@require_safe
+def registration_table(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """Those registered whom the reader may see: their own, or all for the secretariat."""
+    viewer = _viewer(request)
+    registration = _registration(slug, viewer)
+    check_may_register(request.user, registration)
+    rows = list(registered.table_rows(registration, viewer))
+    with transaction.atomic():
+        record("registration.people_taken", registration, by=request.user, format=form, rows=len(rows) - 1)
+    return table_file(rows, f"{slug}-people", form)
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    return viewer
