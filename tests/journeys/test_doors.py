@@ -13,6 +13,14 @@ from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DEVICES = "events/vienna-forum/registration/devices/"
+# What the phone still has of the list of people.
+LIST_KEPT = """() => new Promise((resolve) => {
+  const request = indexedDB.open("check-in-vienna-forum");
+  request.onsuccess = () => {
+    const asked = request.result.transaction("facts").objectStore("facts").get("list");
+    asked.onsuccess = () => resolve(asked.result ?? null);
+  };
+})"""
 PHONE = {"width": 360, "height": 740}
 
 
@@ -60,5 +68,6 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     phone.reload()
     expect(phone.locator("main")).to_contain_text("This device was closed by the secretariat.")
     assert "Ana" not in phone.locator("main").inner_text()
+    assert phone.evaluate(LIST_KEPT) is None
     assert CheckIn.objects.count() == 1
     context.close()

@@ -103,14 +103,14 @@ def door_link(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         check_device_holds(device)
         if request.method == "POST":
-            return _taken(device)
+            return _taken(device, secret)
     except Refused as refused:
         context["refusal"] = str(refused)
     return render(request, "portal/registrations/door_open.html", context)
 
 
-def _taken(device: DoorDevice) -> HttpResponse:
-    device, secret = use_device_link(by=device)
+def _taken(device: DoorDevice, link: str) -> HttpResponse:
+    device, secret = use_device_link(link, by=device)
     response = redirect("door")
     days = (device.closes_on - clock.today()).days + 1
     response.set_cookie(
