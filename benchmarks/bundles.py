@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 COUNTS = (250, 500, 1000)
-LIMIT = 5
+LIMIT = 8
 
 
 class Taken(NamedTuple):

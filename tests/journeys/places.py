@@ -227,7 +227,14 @@ WITHOUT_A_PAGE = {
     # What the script of speakers' lists asks for.
     "speakers_list_live",
     *("document_papers", "consultation_papers", "committee_papers", "event_papers"),
-    *("follow", "following_change", "calendar_key_make", "calendar_key_revoke", "my_account_end_sessions"),
+    *(
+        "task_letters",
+        "follow",
+        "following_change",
+        "calendar_key_make",
+        "calendar_key_revoke",
+        "my_account_end_sessions",
+    ),
     *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
     *("participant_file", "credentials_letter", "badges_file", "badge_keys"),
     *("check_in_list", "check_in_tell", "check_in_worker", "check_in_app"),

@@ -10,7 +10,10 @@ from django.test import Client
 
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
+from palermo.core.refusals import Refused
+from palermo.events.actions import use_device_link
 from palermo.events.models import CheckIn, DoorDevice
+from palermo.events.queries import device_of_link
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.registrations import FIRST, LAST, make_badges, make_participant, make_registration
@@ -100,7 +103,7 @@ def test_its_link_is_asked_first_and_works_once(registration, office):
     looked = one.get(link)
     assert (looked.status_code, looked["Referrer-Policy"], "no-store" in looked["Cache-Control"]) == (
         200,
-        "no-referrer",
+        "same-origin",
         True,
     )
     assert one.get("/door/").status_code == 410
@@ -112,6 +115,16 @@ def test_its_link_is_asked_first_and_works_once(registration, office):
         410,
         410,
     )
+
+
+def test_of_two_who_take_up_one_link_at_once_one_gets_it(registration, office):
+    device = opened(office)
+    link = link_of(office, device)
+    secret = link.split("/")[3]
+    found = device_of_link(secret)
+    use_device_link(secret, by=found)
+    with pytest.raises(Refused, match="This link opens nothing"):
+        use_device_link(secret, by=found)
 
 
 def test_neither_secret_is_kept(registration, office):

@@ -128,7 +128,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "report_issue", "my_account_end_sessions", "translation_confirm"}
 POSTED |= {"programme_place", "check_in_tell"}
-POSTED |= {"follow", "following_change", "calendar_key_make", "calendar_key_revoke", "work_act"}
+POSTED |= {"task_letters", "follow", "following_change", "calendar_key_make", "calendar_key_revoke", "work_act"}
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state"}
 # Forms about a record: every act × record is asked in test_acts.py.

@@ -11,6 +11,7 @@ from palermo.core.work import background
 from palermo.events import actions
 from palermo.portal.following.digests import enqueue_digests
 from palermo.portal.following.states import Frequency
+from palermo.portal.following.tasks import enqueue_reminders
 from palermo.search.actions import reindex_due
 
 # How long what succeeded is kept, which is longer than the longest interval of the schedule; and what failed.
@@ -28,19 +29,19 @@ def settle_endorsements() -> int:
 @background
 def letters_at_once() -> int:
     """Write to those who hear within minutes."""
-    return enqueue_digests(Frequency.AT_ONCE)
+    return enqueue_digests(Frequency.AT_ONCE) + enqueue_reminders(Frequency.AT_ONCE)
 
 
 @background
 def letters_daily() -> int:
     """Write to those who hear once a day."""
-    return enqueue_digests(Frequency.DAILY)
+    return enqueue_digests(Frequency.DAILY) + enqueue_reminders(Frequency.DAILY)
 
 
 @background
 def letters_weekly() -> int:
     """Write to those who hear once a week."""
-    return enqueue_digests(Frequency.WEEKLY)
+    return enqueue_digests(Frequency.WEEKLY) + enqueue_reminders(Frequency.WEEKLY)
 
 
 @background

@@ -13,7 +13,6 @@ SCHEDULE = (
     Item(_("Letters to those who hear within minutes"), Every(minutes=10), f"{CHORES}.letters_at_once"),
     Item(_("Letters to those who hear once a day"), Daily(6, 30), f"{CHORES}.letters_daily"),
     Item(_("Letters to those who hear once a week"), Daily(6, 40, weekday=0), f"{CHORES}.letters_weekly"),
-    Item(_("Letters about tasks that are due or late"), Daily(6, 20), "palermo.events.notices.tasks.remind_owners"),
     Item(_("Accounts that nobody uses"), Daily(2, 30), "palermo.accounts.keeping_house.close_unused_accounts"),
     Item(_("Search of what opened or changed by its day"), Daily(0, 10), f"{CHORES}.keep_search_in_step"),
     Item(_("Words of files that came in bulk"), Every(minutes=30), "palermo.library.chores.take_out_words"),

@@ -133,6 +133,7 @@ urlpatterns = [
     path("following/", following.following, name="following"),
     path("following/follow/", following.follow, name="follow"),
     path("following/<int:number>/", following.change, name="following_change"),
+    path("following/tasks/", following.task_letters, name="task_letters"),
     path("following/calendar/", following.make_key, name="calendar_key_make"),
     path("following/calendar/<int:number>/revoke/", following.revoke_key, name="calendar_key_revoke"),
     path("following/leave/<str:token>/", following.leave, name="leave_letters"),

@@ -56,21 +56,22 @@ def give_device_link(device: DoorDevice, *, by: Any) -> tuple[DoorDevice, str]:
 
 
 @transaction.atomic
-def use_device_link(*, by: DoorDevice) -> tuple[DoorDevice, str]:
+def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
     """The device of whoever holds the link is taken into use: the link is spent, the secret of a session given.
 
     Raises
     ------
     Refused
-        If it was revoked or it is not one of its days.
+        If it was revoked, it is not one of its days, or somebody else was faster.
     """
     device = _locked(by)
     rules.check_device_holds(device)
-    secret = token_urlsafe(32)
-    device.link_digest, device.session_digest = "", digest_of(secret)
+    rules.check_device_link_opens(device, digest_of(secret))
+    session = token_urlsafe(32)
+    device.link_digest, device.session_digest = "", digest_of(session)
     device.save(update_fields=["link_digest", "session_digest"])
     record("device.used", device.registration, by=_named(device), device=device.name)
-    return device, secret
+    return device, session
 
 
 @transaction.atomic

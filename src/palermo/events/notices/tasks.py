@@ -20,10 +20,8 @@ from palermo.events.states import ReminderKind
 Reminded = list[tuple[LogisticsTask, ReminderKind]]
 
 
-@background
-def remind_owners() -> int:
-    """Leave a letter to be written to each owner who has something to be told; gives to how many."""
-    owners = sorted(tasks_to_remind_of(clock.today()))
+def remind_owners(owners: list[int]) -> int:
+    """Leave a letter to be written to each of these owners; gives to how many."""
     with transaction.atomic():
         for owner in owners:
             write_reminder.enqueue(owner, letters.new_message())

@@ -19,6 +19,7 @@ from palermo.events.rules.devices import (
     check_can_link_device,
     check_can_open_device,
     check_device_holds,
+    check_device_link_opens,
     check_may_change_device,
     check_may_open_device,
 )
@@ -225,6 +226,7 @@ __all__ = [
     "check_can_withdraw_release",
     "check_can_withdraw_request",
     "check_device_holds",
+    "check_device_link_opens",
     "check_has_no_badge",
     "check_is_not_purged",
     "check_is_only_head",

@@ -68,6 +68,18 @@ def check_can_link_device(user: Any, device: DoorDevice) -> None:
         raise Refused(_("The days of this device are over. Open another."))
 
 
+def check_device_link_opens(device: DoorDevice, digest: str) -> None:
+    """The link that was made last, as long as nobody used it.
+
+    Raises
+    ------
+    Refused
+        Saying why it opens nothing.
+    """
+    if not digest or device.link_digest != digest:
+        raise Refused(_("This link opens nothing: it was used, replaced by a newer one, or its device was revoked."))
+
+
 def check_device_holds(device: DoorDevice) -> None:
     """Not revoked, on its days, and as long as the names are there.
 

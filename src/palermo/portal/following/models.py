@@ -67,6 +67,16 @@ class Subscription(models.Model):
         return next((getattr(self, name) for name in TARGETS if getattr(self, f"{name}_id")), None)
 
 
+class TaskLetters(models.Model):
+    """How often an officer is written to about their own tasks that are due or late; once a day without this."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="task_letters")
+    frequency = models.CharField(max_length=10, choices=Frequency.choices, default=Frequency.DAILY)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_frequency_display()}"
+
+
 class CalendarKey(models.Model):
     """A secret address at which a program reads a reader's own calendar. Of the secret only its digest is kept."""
 

@@ -5,7 +5,7 @@ nothing else: no viewer, no role, no other page knows of it.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from uuid import uuid4
@@ -63,7 +63,7 @@ def at_door(view: View) -> View:
         action, key = ("door", str(device.pk)) if device else ("no_door", None)
         usage = ratelimit.consume(request, app="palermo", action=action, key=key, config=RATES, limit_get=True)
         response = _answered(request, view, device) if usage else ratelimit.respond_429(request)
-        response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex", "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
         return response
 
     return login_not_required(never_cache(checked))
@@ -98,35 +98,30 @@ def door_link(request: HttpRequest, secret: str) -> HttpResponse:
     device = device_of_link(secret)
     if device is None:
         refusal = _("This link opens nothing: it was used, replaced by a newer one, or its device was revoked.")
-        return _unsaid(_shut(request, None, refusal, GONE))
+        return _shut(request, None, refusal, GONE)
     context: dict[str, Any] = {"device": device, "activity": device.registration.event.activity}
     try:
         check_device_holds(device)
         if request.method == "POST":
-            return _unsaid(_taken(device))
+            return _taken(device, secret)
     except Refused as refused:
         context["refusal"] = str(refused)
-    return _unsaid(render(request, "portal/registrations/door_open.html", context))
+    return render(request, "portal/registrations/door_open.html", context)
 
 
-def _taken(device: DoorDevice) -> HttpResponse:
-    device, secret = use_device_link(by=device)
+def _taken(device: DoorDevice, link: str) -> HttpResponse:
+    device, secret = use_device_link(link, by=device)
     response = redirect("door")
-    ends = datetime.combine(device.closes_on + timedelta(days=1), time(), UTC) + timedelta(days=1)
+    days = (device.closes_on - clock.today()).days + 1
     response.set_cookie(
         COOKIE,
         secret,
-        expires=ends,
+        max_age=timedelta(days=days),
         path=FOLDER,
         secure=bool(settings.SESSION_COOKIE_SECURE),
         httponly=True,
         samesite="Strict",
     )
-    return response
-
-
-def _unsaid(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
@@ -208,4 +203,4 @@ def door_devices(request: HttpRequest, slug: str) -> HttpResponse:
     context["devices"] = rows = list(devices)
     for each in rows:
         each.counted = counts.get(each.name, 0)
-    return _unsaid(render(request, "portal/registrations/devices.html", context))
+    return render(request, "portal/registrations/devices.html", context)

@@ -17,12 +17,14 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.refusals import Refused
 from palermo.governance.models import Body
 from palermo.governance.states import MeetingKind
+from palermo.portal.access import secretariat_only
 from palermo.portal.addresses import ADDRESSES, address_of
 from palermo.portal.following import actions
 from palermo.portal.following.leaving import read_leaving
 from palermo.portal.following.models import CalendarKey, Subscription
 from palermo.portal.following.states import EVERYTHING, MEETING_KIND, Frequency
 from palermo.portal.following.targets import TARGETS, chosen_target, topics_visible_to, wanted, words_of
+from palermo.portal.following.tasks import choose_frequency, frequency_of
 
 
 def following(request: HttpRequest) -> HttpResponse:
@@ -40,6 +42,7 @@ def _page(request: HttpRequest, **more: Any) -> HttpResponse:
         "offered": _offered(request.viewer, mine),
         "keys": CalendarKey.objects.filter(user=request.user, revoked_at=None),
         "time_zone": settings.TIME_ZONE,
+        "tasks_told": frequency_of(request.user) if request.viewer.is_secretariat else "",  # type: ignore[arg-type]
         **more,
     }
     return render(request, "portal/following/following.html", context)
@@ -98,6 +101,17 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
     if (frequency := request.POST.get("frequency", "")) not in Frequency.values:
         raise Http404
     actions.change_frequency(subscription, frequency)
+    messages.success(request, _("Your choice is kept."))
+    return _back(request)
+
+
+@require_POST
+@secretariat_only
+def task_letters(request: HttpRequest) -> HttpResponse:
+    """Hear of one's own tasks as often as is asked now."""
+    if (frequency := request.POST.get("frequency", "")) not in Frequency.values:
+        raise Http404
+    choose_frequency(request.user, frequency)  # type: ignore[arg-type]
     messages.success(request, _("Your choice is kept."))
     return _back(request)
 

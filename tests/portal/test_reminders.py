@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.test import Client
 
 from palermo.accounts.states import Role
 from palermo.events.actions import do_task
 from palermo.events.models import TaskReminder
-from palermo.events.notices.tasks import remind_owners
+from palermo.portal.following.states import Frequency
+from palermo.portal.following.tasks import enqueue_reminders
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.screens import make_task
@@ -29,8 +31,8 @@ def event():
     return make_event("Forum", kind="forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15), state="authorised")
 
 
-def reminded(mailoutbox) -> list[tuple[str, str]]:
-    remind_owners.enqueue()
+def reminded(mailoutbox, frequency: str = Frequency.DAILY) -> list[tuple[str, str]]:
+    enqueue_reminders(frequency)
     found = [(letter.to[0], letter.body.split("\n")[0]) for letter in mailoutbox]
     mailoutbox.clear()
     return found
@@ -50,7 +52,7 @@ def test_a_letter_tells_all_of_a_day_and_names_none(settings, mailoutbox, event,
     at(settings, 21)
     for day in (18, 19, 25):
         make_task(event, "undisclosed", owner=owner, due_on=date(2008, 1, day))
-    remind_owners.enqueue()
+    enqueue_reminders(Frequency.DAILY)
     [letter] = mailoutbox
     assert letter.body.split("\n")[:2] == ["2 tasks of yours are late.", "1 task of yours is due within a week."]
     assert "undisclosed" not in letter.subject + letter.body
@@ -78,3 +80,23 @@ def test_nobody_hears_of_what_is_over_or_is_no_officer_any_more(settings, mailou
     make_task(over, owner=owner, due_on=date(2008, 1, 16))
     assert reminded(mailoutbox) == []
     assert not TaskReminder.objects.exists()
+
+
+@pytest.mark.parametrize("chosen", Frequency)
+def test_an_officer_hears_as_often_as_they_want(settings, mailoutbox, event, owner, chosen):
+    at(settings, 14)
+    make_task(event, owner=owner, due_on=date(2008, 1, 16))
+    client = Client()
+    client.force_login(owner)
+    assert 'value="daily" selected' in client.get("/en/following/").text
+    client.post("/en/following/tasks/", {"frequency": chosen})
+    assert f'value="{chosen}" selected' in client.get("/en/following/").text
+    heard = {frequency: len(reminded(mailoutbox, frequency)) for frequency in Frequency}
+    assert heard == {frequency: int(frequency == chosen != Frequency.OFF) for frequency in Frequency}
+
+
+def test_only_officers_choose_it(event):
+    client = Client()
+    client.force_login(make_user(Role.DELEGATE))
+    assert client.post("/en/following/tasks/", {"frequency": "off"}).status_code == 403
+    assert "following/tasks/" not in client.get("/en/following/").text
