@@ -18,9 +18,9 @@ from django.test import Client
 
 from benchmarks.devices import Device, shared_out
 from benchmarks.measuring import make_demonstration, queries_of
-from benchmarks.whole_forum import Forum
-from benchmarks.whole_forum_people import PARTICIPANTS, Participants
 from palermo.accounts.models import User
+from palermo.config.example.forum import Forum
+from palermo.config.example.people import PARTICIPANTS, Participants
 from palermo.events.models import CheckIn
 from palermo.governance.models import Mandate
 

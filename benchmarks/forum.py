@@ -14,7 +14,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from benchmarks.measuring import make_demonstration, queries_of, readers
-from benchmarks.whole_forum import Forum
+from palermo.config.example.forum import Forum
 from palermo.governance.models import Mandate
 
 TIMES, MOST_QUERIES = 15, 12

@@ -17,8 +17,8 @@ from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.measuring import make_demonstration
-from benchmarks.whole_forum import Forum
 from palermo.config.demonstration import SIGN_INS
+from palermo.config.example.forum import Forum
 from palermo.governance.models import Mandate
 
 PORT = 8767

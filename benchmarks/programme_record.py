@@ -6,7 +6,7 @@ uv run python -m benchmarks.programme_record
 import sys
 
 from benchmarks import measuring
-from benchmarks.whole_forum import Forum
+from palermo.config.example.forum import Forum
 from palermo.governance.models import Mandate
 
 

@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.forum_pictures import Quiet, _sign_in
 from benchmarks.measuring import make_demonstration
-from benchmarks.whole_forum import Forum
-from benchmarks.whole_forum_people import Participants
 from palermo.accounts.models import Posting
+from palermo.config.example.forum import Forum
+from palermo.config.example.people import Participants
 from palermo.events.models import Registration
 from palermo.governance.models import Mandate
 

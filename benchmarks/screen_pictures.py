@@ -21,9 +21,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.forum_pictures import MOST_BYTES, SIZE, Quiet
 from benchmarks.measuring import make_demonstration
-from benchmarks.whole_forum import Forum, numbered
 from palermo.accounts.models import RegionalGroup, State, User
 from palermo.config.demonstration import SIGN_INS
+from palermo.config.example.forum import Forum, numbered
 from palermo.core.text import MultilingualText
 from palermo.events import actions
 from palermo.events.models import Programme, Screen, ScreenNotice, SpeakersList

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from benchmarks.whole_forum import Forum
 from palermo.accounts.states import Role
+from palermo.config.example.forum import Forum
 from palermo.core.audiences import Audience
 from palermo.events.actions import import_programme
 from palermo.events.exchange.reading import Reading, read_file

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from benchmarks.whole_forum import ITEMS, PEOPLE, Forum
 from palermo.accounts.states import Role
+from palermo.config.example.forum import ITEMS, PEOPLE, Forum
 from palermo.events.models import ProgrammePart
 from palermo.events.programme.conflicts import conflicts_in
 from palermo.events.programme.plan import plan_of

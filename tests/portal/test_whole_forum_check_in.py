@@ -9,10 +9,10 @@ from django.test import Client
 from pypdf import PdfReader
 
 from benchmarks.devices import Device, shared_out, until_all_is_told
-from benchmarks.whole_forum import Forum
-from benchmarks.whole_forum_people import PARTICIPANTS, STATES, Participants
 from palermo.accounts.states import Role
 from palermo.audit.chain import find_faults
+from palermo.config.example.forum import Forum
+from palermo.config.example.people import PARTICIPANTS, STATES, Participants
 from palermo.events.actions import purge_registration
 from palermo.events.models import CheckIn, HeadCount
 from palermo.events.registration.counting import heads_of

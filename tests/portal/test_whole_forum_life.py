@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 
-from benchmarks.whole_forum import BREAKS, DAYS, TITLES
-from benchmarks.whole_forum_people import PARTICIPANTS, STATES
 from palermo.accounts.models import GroupMembership
 from palermo.accounts.states import GroupKind
 from palermo.audit.chain import find_faults
+from palermo.config.example.forum import BREAKS, DAYS, TITLES
+from palermo.config.example.people import PARTICIPANTS, STATES
 from palermo.events.models import Badge, CheckIn, FloorRequest, ProgrammePart, Speaker, SpeakersList
 from palermo.governance.models import Endorsement, FollowUp
 from palermo.record.exporting import export_folder

@@ -10,6 +10,7 @@ from palermo.accounts.actions import begin_installation, create_account
 from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
+from palermo.config.example import whole
 from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -78,6 +79,12 @@ def load() -> None:
         index_reports()
     with step("Issuing the progress report in six languages and three formats"):
         issue()
+
+
+def add_forum() -> None:
+    """Put an invented Forum beside the record, once."""
+    with step("Adding an invented Forum with 80 items and 1,500 people"):
+        whole.add_forum(by=BY)
 
 
 def issue() -> None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.test import Client
 
-from benchmarks.whole_forum import FORUM, SEED
-from benchmarks.whole_forum_people import SYLLABLES
 from palermo.accounts.models import Organisation, State, User
 from palermo.accounts.states import Role
+from palermo.config.example.forum import FORUM, SEED
+from palermo.config.example.people import SYLLABLES
 from palermo.core.languages import CODES
 from palermo.events.models import Event, Speaker
 from palermo.events.states import Gender, Sector

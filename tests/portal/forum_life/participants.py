@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 
-from benchmarks.whole_forum_people import PARTICIPANTS, PURPOSE, STATES, Participants
 from palermo.accounts.models import State
+from palermo.config.example.people import PARTICIPANTS, PURPOSE, STATES, Participants
 from palermo.core.languages import CODES
 from palermo.events.models import Accreditation, Participant, Registration
 from palermo.events.states import ParticipantCategory

@@ -3,7 +3,7 @@
 from collections import deque
 from datetime import time
 
-from benchmarks.whole_forum import BREAKS, COFFEE, HALLS, SLOTS, TITLES, numbered
+from palermo.config.example.forum import BREAKS, COFFEE, HALLS, SLOTS, TITLES, numbered
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.events import actions

@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="the port to listen at (%(default)s)")
     parser.add_argument("--no-serve", action="store_true", help="make it and stop there")
+    parser.add_argument("--forum", action="store_true", help="add an invented Forum with 80 items and 1,500 people")
     parser.add_argument("--reset", action="store_true", help="delete the demonstration in the data folder first")
 
 
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     if options.reset:
         _empty(folder)
     _make(folder)
+    if options.forum:
+        demonstration.add_forum()
     print(demonstration.sign_ins())
     if not options.no_serve:
         serving.serve(DEFAULT_HOST, options.port)

@@ -1,4 +1,4 @@
-"""The 1,500 participants of the Forum of `whole_forum.py`, made with the same seed: delegations of 130 States with a
+"""The 1,500 participants of the Forum of `forum.py`, made with the same seed: delegations of 130 States with a
 head each, organisations, speakers, the press, staff; all accredited and badged. Rows are made in bulk."""
 
 import random
@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 
 from django.db import transaction
 
-from benchmarks.whole_forum import DAYS, FIRST, POSTS, SEED
 from palermo.accounts.models import State
+from palermo.config.example.forum import DAYS, FIRST, POSTS, SEED
 from palermo.core.text import MultilingualText
 from palermo.events.actions import issue_badges
 from palermo.events.models import Accreditation, Event, Participant, Registration, RegistrationCategory
@@ -33,7 +33,7 @@ class Participants:
     """Makes the rows; `chance` is the only source of variety. No name is anybody's: syllables, put together."""
 
     def __init__(self, seed: int = SEED, *, now: datetime = NOW) -> None:
-        self.chance, self.now = random.Random(seed), now
+        self.chance, self.now = random.Random(seed), now  # noqa: S311 -- the same each time
 
     @transaction.atomic
     def fill(self, registration: Registration, *, states: Sequence[State], to: int = PARTICIPANTS) -> None:
@@ -46,7 +46,7 @@ class Participants:
         Participant.objects.bulk_create(rows, batch_size=500)
 
     @transaction.atomic
-    def make(self, event: Event, *, badges: bool = True) -> Registration:
+    def make(self, event: Event, *, badges: bool = True, by: str = "the benchmark") -> Registration:
         """The registration of an event with everybody in it."""
         self.registration = Registration.objects.create(
             slug=event.activity.slug,
@@ -62,7 +62,7 @@ class Participants:
         self.fill(self.registration, states=list(State.objects.order_by("slug"))[:STATES])
         if badges:
             last = date(FIRST.year, FIRST.month, FIRST.day + DAYS - 1)
-            issue_badges(self.registration, valid_from=FIRST, valid_until=last, by="the benchmark")
+            issue_badges(self.registration, valid_from=FIRST, valid_until=last, by=by)
         return self.registration
 
     def _rows(self, delegates: int, states: Sequence[State]) -> list[Participant]:

@@ -30,6 +30,7 @@ from palermo.events.states import Gender, ItemKind, ItemRole
 from palermo.governance.models import Activity, Mandate
 
 SEED = 2008
+SLUG = "full-forum"
 FIRST, DAYS, PEOPLE = date(2008, 2, 13), 3, 200
 # Of each day: when the slots of the rooms begin and end, and the breaks between them.
 SLOTS = [("09:30", "10:45"), ("11:15", "12:30"), ("13:00", "14:00"), ("14:30", "15:45"), ("16:15", "17:15")]
@@ -76,17 +77,19 @@ class Forum:
     """Makes the rows; `chance` is the only source of variety."""
 
     def __init__(self, seed: int = SEED) -> None:
-        self.chance = random.Random(seed)
+        self.chance = random.Random(seed)  # noqa: S311 -- a Forum that is the same each time
 
     @transaction.atomic
-    def make(self, mandate: Mandate | None = None) -> Programme:
-        """The event, its programme, and a version of it for everybody and one for Member States."""
-        self.programme = self._begin(mandate)
+    def make(
+        self, mandate: Mandate | None = None, *, title: MultilingualText | None = None, by: str = "the benchmark"
+    ) -> Programme:
+        """The event, its programme, and a version of it for Member States and one for everybody."""
+        self.programme = self._begin(mandate, title or MultilingualText(FORUM))
         self.rooms, self.people = self._rooms(), self._people()
         self._items()
         for number, audience in enumerate((Audience.MEMBER_STATES, Audience.PUBLIC), start=1):
             self.release(number, audience)
-        record("programme.begun", self.programme, by="the benchmark")
+        record("programme.begun", self.programme, by=by)
         return self.programme
 
     def release(self, number: int, audience: str) -> ProgrammeRelease:
@@ -101,12 +104,12 @@ class Forum:
             released_at=datetime(2008, 1, 10 + number, 12, tzinfo=UTC),
         )
 
-    def _begin(self, mandate: Mandate | None) -> Programme:
+    def _begin(self, mandate: Mandate | None, title: MultilingualText) -> Programme:
         last = FIRST + timedelta(days=DAYS - 1)
         activity = Activity.objects.create(
-            slug="full-forum",
+            slug=SLUG,
             kind="event",
-            title=MultilingualText(FORUM),
+            title=title,
             state="authorised" if mandate else "proposed",
             mandate=mandate,
             authorised_on=date(2007, 8, 1) if mandate else None,
@@ -116,7 +119,7 @@ class Forum:
             audience=Audience.PUBLIC,
         )
         event = Event.objects.create(activity=activity, kind="forum", place=Place.objects.first())
-        programme = Programme.objects.create(slug="full-forum", event=event)
+        programme = Programme.objects.create(slug=SLUG, event=event)
         for place in range(DAYS):
             ProgrammeDay.objects.create(
                 programme=programme,

@@ -1,0 +1,48 @@
+"""The invented Forum put beside the record of a demonstration: programme, people with badges, list, screens, tasks."""
+
+from django.db import transaction
+
+from palermo.config.example.forum import FORUM, SLUG, Forum
+from palermo.config.example.people import Participants
+from palermo.core.audiences import Audience
+from palermo.core.languages import CODES
+from palermo.core.text import MultilingualText
+from palermo.events.actions import release_list, save_screen, take_first_tasks
+from palermo.events.logistics.first_tasks import BY_KEY
+from palermo.events.models import Event, Programme, Screen
+from palermo.events.states import ScreenKind
+from palermo.governance.models import Mandate
+
+# As the record of the demonstration marks what was invented for it.
+INVENTED = {
+    "ar": "[مثال مختلق لأغراض العرض]",
+    "zh": "［为演示虚构的示例］",
+    "en": "[Example invented for the demonstration]",
+    "fr": "[Exemple inventé pour la démonstration]",
+    "ru": "[Вымышленный пример для демонстрации]",
+    "es": "[Ejemplo inventado para la demostración]",
+}
+# Screens of the first hall, and those that are in no hall.
+SCREENS = ((ScreenKind.DOOR, True), (ScreenKind.PLENARY, True), (ScreenKind.FOYER, False), (ScreenKind.WALL, False))
+
+
+@transaction.atomic
+def add_forum(*, by: str) -> bool:
+    """Make it under the mandate of the record's own Forum, once; says whether it was not there before."""
+    if Event.objects.filter(activity__slug=SLUG).exists():
+        return False
+    title = MultilingualText({code: f"{INVENTED[code]}{'' if code == 'zh' else ' '}{FORUM[code]}" for code in CODES})
+    programme = Forum().make(Mandate.objects.get(slug="vienna-forum"), title=title, by=by)
+    registration = Participants().make(programme.event, by=by)
+    release_list(registration, audience=Audience.PUBLIC, by=by)
+    _put_up_screens(programme, by)
+    take_first_tasks(programme.event, keys=BY_KEY, by=by)
+    return True
+
+
+def _put_up_screens(programme: Programme, by: str) -> None:
+    hall = programme.rooms.order_by("order").first()
+    for kind, is_in_hall in SCREENS:
+        screen = Screen(programme=programme, slug=kind, name=str(kind.label), kind=kind)
+        screen.room = hall if is_in_hall else None
+        save_screen(screen, by=by)
