@@ -210,6 +210,8 @@ def test_every_model_of_the_record_is_in_the_back_office():
         *("FeedbackForm", "FeedbackQuestion", "FeedbackLink", "FeedbackSheet", "FeedbackAnswer"),
         # Screens, speakers' lists and preparations on their pages, by the acts there; needs are for those named alone.
         *("Screen", "ScreenNotice", "SpeakersList", "GroupLimit", "FloorRequest", "LogisticsTask", "ParticipantNeed"),
+        # Templates of preparations and devices at doors likewise; reminders are kept so that each is sent once.
+        *("TaskTemplate", "TemplateTask", "TaskReminder", "DoorDevice"),
         # Registration is opened by an act, people are registered on its pages.
         *("Registration", "RegistrationCategory", "HeadCount", "Participant", "Accreditation", "CredentialsLetter"),
         *("Badge", "CheckIn"),

@@ -26,6 +26,8 @@ NOT_INDEXED |= {"budget", "group", "invited", "evaluation", "said", "participant
 NOT_INDEXED |= {"speakers", "speakers_event", "task", "bundle", "screen_notice"}
 NOT_INDEXED_AS = {
     ("shown", "withdrawn"),
+    # What was withdrawn is found on its event's page, by the secretariat.
+    ("outcome", "withdrawn"),
     *(("speaker", state) for state in ("proposed", "long_listed", "reason", "own")),
 }
 NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn")}
