@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
+from palermo.accounts.viewer import VISITOR
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE
 from palermo.core.speech.dates import say_day
 from palermo.core.speech.hours import say_hours
-from palermo.events.models import ProgrammeRelease, Screen, ScreenNotice
+from palermo.events.models import Outcome, ProgrammeRelease, Screen, ScreenNotice
 from palermo.events.programme.content import Content
-from palermo.events.queries import notices_for_screen, release_for_screens
+from palermo.events.queries import Shown, notices_for_screen, release_for_screens, shown_at_forum
 from palermo.events.screens.moments import Slot, slots_of
 from palermo.events.screens.standing import in_order
-from palermo.events.states import ScreenKind
+from palermo.events.states import ScreenKind, ShowingKind
 from palermo.governance.states import ActivityState
 from palermo.portal.programmes.versions import content_for
 from palermo.portal.screens.words import words_in
@@ -44,6 +45,7 @@ def data_of(screen: Screen, at: datetime) -> Data:
         "zone": screen.programme.time_zone,
         **_programme(content, screen.codes, release),
         "notices": [_notice(notices[pk]) for pk in sorted(notices)],
+        "shown": _shown(screen) if release else [],
         "screen": _tile(screen, standing),
         "tiles": [_tile(each, standing) for each in shown[1:]],
     }
@@ -112,6 +114,21 @@ def _notice(notice: ScreenNotice) -> Data:
         "until": notice.shown_until and _milliseconds(notice.shown_until),
         "text": dict(notice.text),
     }
+
+
+def _shown(screen: Screen) -> list[Data]:
+    """What is marked to be shown on the screens, where many pass: as a visitor of the site may read it, no more."""
+    if screen.room_id:
+        return []
+    marked = shown_at_forum(screen.programme.event, VISITOR, kind=ShowingKind.ON_SCREENS)
+    return [_named(each) for each in marked]
+
+
+def _named(shown: Shown) -> Data:
+    """Its title, and the event that produced it."""
+    record = shown.record
+    of = record.event.activity.title if isinstance(record, Outcome) else {}
+    return {"title": dict(record.title), "of": dict(of)}
 
 
 def _tile(screen: Screen, standing: dict[int, list[ScreenNotice]]) -> Data:

@@ -41,6 +41,7 @@ def first_view(data: Data, at: datetime, code: str) -> dict[str, Any]:
         "title": spoken(MultilingualText(data["title"])),
         "halls": halls,
         "notices": writer.notices(data["screen"]["notices"]),
+        "shown": writer.shown(),
         "stands_still": writer.stands_still(),
         "is_of_room": bool(data["screen"]["room"]),
     }
@@ -93,6 +94,14 @@ class _Writer:
             (each["priority"], self.words[f"NoticePriority.{each['priority']}"], self._said(each["text"]))
             for each in standing
         ]
+
+    def shown(self) -> tuple[Words, Words] | None:
+        """The title whose turn it is, and where it comes from: each for as long as every language has its turn."""
+        if not (shown := self.data["shown"]):
+            return None
+        turn = int(self.at.timestamp()) // self.data["period"] // len(self.data["languages"])
+        told = shown[turn % len(shown)]
+        return self._said(told["title"]), self._said(told["of"])
 
     def _stands(self, notice: Data) -> bool:
         has_begun = notice["from"] is None or _instant(notice["from"]) <= self.at

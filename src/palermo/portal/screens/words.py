@@ -24,6 +24,7 @@ WORDS: Mapping[str, str | Promise] = {
     "not_yet": _("not yet in {wanted}; shown in {given}"),
     "stop": _("Stay with this language"),
     "go_on": _("Change languages again"),
+    "shown": _("Shown at the Forum"),
     "gone": _("This screen was taken down or given another address. Ask the secretariat."),
 }
 

@@ -25,6 +25,14 @@ export function turnOf(data, at) {
   return Math.floor(at / 1000 / data.period) % data.languages.length;
 }
 
+// What is shown besides, one after the other: each for as long as every language has its turn.
+export function shownAt(data, at) {
+  // What a screen kept from before it was told of these has none.
+  const shown = data.shown ?? [];
+  const turn = Math.floor(at / 1000 / data.period / data.languages.length);
+  return shown.length > 0 ? shown[turn % shown.length] : null;
+}
+
 export function standsStill(data, at) {
   if (data.is_cancelled) return "cancelled";
   if (data.items.length === 0) return "none";

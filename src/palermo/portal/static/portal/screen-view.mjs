@@ -1,6 +1,6 @@
 // Draws what a screen shows at an instant in one of its languages. Text goes in as text, never as markup.
 
-import { countdown, itemsOf, momentOf, noticesOf, standsStill } from "./screen-moment.mjs";
+import { countdown, itemsOf, momentOf, noticesOf, shownAt, standsStill } from "./screen-moment.mjs";
 
 const OFFERED_INSTEAD = ["en", "fr", "es", "ru", "zh", "ar"];
 const NAMES = { ar: "العربية", zh: "中文", en: "English", fr: "Français", ru: "Русский", es: "Español" };
@@ -46,13 +46,14 @@ export class View {
     const still = standsStill(this.data, this.at);
     // The heading is the room; where the screen is for all, the event.
     const head = make(screen.room && !still ? "p" : "h1", "screen-event", this.said(this.data.title));
-    if (still) return [head, this.notices(screen), make("p", "screen-still", this.words[still])];
-    if (screen.kind !== "wall") return [head, this.notices(screen), ...this.tile(screen, "h1")];
+    const told = [head, this.notices(screen), this.shown()];
+    if (still) return [...told, make("p", "screen-still", this.words[still])];
+    if (screen.kind !== "wall") return [...told, ...this.tile(screen, "h1")];
     const wall = make("div", "screen-wall");
     for (const tile of tiles) {
       wall.append(make("section", "screen-tile", this.notices(tile, screen.notices), ...this.tile(tile, "h2")));
     }
-    return [head, this.notices(screen), wall];
+    return [...told, wall];
   }
 
   tile(tile, heading) {
@@ -117,6 +118,13 @@ export class View {
     left.textContent = countdown(next[0].begins - this.at);
     left.dir = "ltr";
     return make("p", "screen-begins", this.words.begins_in, " ", left);
+  }
+
+  shown() {
+    const shown = shownAt(this.data, this.at);
+    if (!shown) return null;
+    const title = make("strong", "", this.said(shown.title));
+    return make("p", "screen-shown", make("span", "", this.words.shown), " ", title, " ", this.said(shown.of));
   }
 
   notices(tile, but = []) {
