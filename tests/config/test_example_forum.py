@@ -13,6 +13,7 @@ from palermo.config.cli.check import run as check
 from palermo.config.example.forum import ITEMS, SLUG
 from palermo.config.example.people import PARTICIPANTS
 from palermo.config.example.whole import INVENTED, add_forum
+from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import Event, Participant
 from tests.portal.reading import Page
@@ -50,6 +51,12 @@ def test_each_kind_of_reader_has_something_to_look_at():
         "delegate@example.org": [200, 200, 200, 403, 403, 200],
         "secretariat@example.org": [200] * 6,
     }
+
+
+def test_its_preparations_are_where_they_should_be_but_for_one_task():
+    add_forum(by="a test")
+    tasks = Event.objects.get(activity__slug=SLUG).tasks.filter(due_on__lt=clock.today()).order_by("due_on", "pk")
+    assert [task.state for task in tasks] == ["done"] * (len(tasks) - 1) + ["open"]
 
 
 def test_what_was_issued_says_nothing_of_it_and_the_log_is_whole(capsys):

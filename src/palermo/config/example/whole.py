@@ -4,10 +4,11 @@ from django.db import transaction
 
 from palermo.config.example.forum import FORUM, SLUG, Forum
 from palermo.config.example.people import Participants
+from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.events.actions import release_list, save_screen, take_first_tasks
+from palermo.events.actions import do_task, release_list, save_screen, take_first_tasks
 from palermo.events.logistics.first_tasks import BY_KEY
 from palermo.events.models import Event, Programme, Screen
 from palermo.events.states import ScreenKind
@@ -36,8 +37,16 @@ def add_forum(*, by: str) -> bool:
     registration = Participants().make(programme.event, by=by)
     release_list(registration, audience=Audience.PUBLIC, by=by)
     _put_up_screens(programme, by)
-    take_first_tasks(programme.event, keys=BY_KEY, by=by)
+    _prepare(programme.event, by)
     return True
+
+
+def _prepare(event: Event, by: str) -> None:
+    """The usual tasks: what is due by now is done, but for the last of it, which is late."""
+    take_first_tasks(event, keys=BY_KEY, by=by)
+    due = list(event.tasks.filter(due_on__lt=clock.today()).order_by("due_on", "pk"))
+    for task in due[:-1]:
+        do_task(task, on=task.due_on, by=by)
 
 
 def _put_up_screens(programme: Programme, by: str) -> None:
