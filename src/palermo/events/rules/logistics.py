@@ -1,6 +1,5 @@
 """Who may plan the preparations of an event, when a task can be done, and who may act on what participants need."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,10 +14,10 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.core.templatetags.texts import plain
-from palermo.events.logistics.chains import circle_through
 from palermo.events.logistics.moving import moves_of, opening_of
 from palermo.events.models import Event, LogisticsTask, ParticipantNeed
 from palermo.events.rules.events import OVER
+from palermo.events.rules.task_chains import check_is_in_a_line
 from palermo.events.states import TASK_MOVES, TaskState
 
 
@@ -75,19 +74,10 @@ def check_blocks_in_a_line(task: LogisticsTask, blockers: Iterable[LogisticsTask
     Refused
         Naming the chain.
     """
-    tasks = {each.pk: each for each in LogisticsTask.objects.filter(event=task.event_id)}
-    known: dict[int, list[int]] = defaultdict(list)
-    for one, before in LogisticsTask.blocked_by.through.objects.filter(from_logisticstask__in=tasks).values_list(
-        "from_logisticstask", "to_logisticstask"
-    ):
-        known[one].append(before)
-    known[task.pk] = [each.pk for each in blockers]
-    if circle := circle_through(task.pk, known):
-        arrow = pgettext("chain of tasks, each waiting for the next", "%(one)s ← %(next)s")
-        chain = plain(tasks[circle[0]].title)
-        for pk in circle[1:]:
-            chain = arrow % {"one": chain, "next": plain(tasks[pk].title)}
-        raise Refused(_("These tasks would wait for one another for ever: %(chain)s.") % {"chain": chain})
+    titles = dict(LogisticsTask.objects.filter(event=task.event_id).values_list("pk", "title"))
+    rows = LogisticsTask.blocked_by.through.objects.filter(from_logisticstask__in=titles)
+    pairs = rows.values_list("from_logisticstask", "to_logisticstask")
+    check_is_in_a_line(task.pk, [each.pk for each in blockers], pairs=pairs, titles=titles)
 
 
 def check_can_do_task(user: Any, task: LogisticsTask) -> None:

@@ -29,7 +29,7 @@ from palermo.portal.following.models import Subscription
 from palermo.portal.following.states import Frequency
 from palermo.portal.following.targets import wanted
 from palermo.portal.news.reading import BY_NAME, done_between, place_now, public_among
-from palermo.portal.news.sources import News
+from palermo.portal.news.shapes import News
 
 # A letter is read in a minute: what is more is on the page.
 MOST = 40

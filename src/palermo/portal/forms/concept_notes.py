@@ -14,7 +14,7 @@ from palermo.core.text import MultilingualText
 from palermo.library.actions import NewFile
 from palermo.library.models import LANGUAGE_CHOICES, Document
 from palermo.portal.forms.fields import ActForm
-from palermo.portal.forms.speakers import checked_file
+from palermo.portal.forms.speaker_fields import checked_file
 
 
 def _title(of_event: MultilingualText) -> MultilingualText:

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.audit.models import AuditEvent, ChainHead
-from palermo.portal.news.sources import SOURCES, News, Source
+from palermo.portal.news.shapes import News, Source
+from palermo.portal.news.sources import SOURCES
 
 BY_NAME = {source.name: source for source in SOURCES}
 VERBS = frozenset().union(*(source.verbs for source in SOURCES))
