@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from palermo.core.refusals import Refused
-from palermo.core.typesetting import SettingFailed, set_pdf
+from palermo.core.typesetting import TypesettingError, set_pdf
 
 TEMPLATE = b"#let words = json(bytes(sys.inputs.words))\n#set document(title: words)\n#words"
 # A program that sets a PDF, and then another in a copy of itself.
@@ -65,6 +65,6 @@ def test_what_takes_too_long_is_stopped_and_refused_in_a_sentence():
 
 
 def test_a_template_with_a_fault_is_refused_in_the_words_of_typst():
-    with pytest.raises(SettingFailed) as failed:
+    with pytest.raises(TypesettingError) as failed:
         set_pdf(b"#nothing", "A", name="words", dated=None)
     assert "unknown variable: nothing" in str(failed.value)

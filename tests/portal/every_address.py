@@ -1,4 +1,4 @@
-"""An address of every URL pattern of the site, the back office among them, with records behind it where there are any."""
+"""An address of every URL pattern of the site and its back office, with a record behind it where there is one."""
 
 import re
 from collections.abc import Iterator
@@ -89,7 +89,8 @@ def _values(name: str, template: str, view: Any) -> Iterator[Any]:
 
 def _model_of(view: Any) -> type[Model] | None:
     while view is not None:
-        known = getattr(view, "view_initkwargs", {}).get("model") or getattr(getattr(view, "view_class", None), "model", None)
+        of_class = getattr(getattr(view, "view_class", None), "model", None)
+        known = getattr(view, "view_initkwargs", {}).get("model") or of_class
         if isinstance(known, type):
             return known
         view = getattr(view, "__wrapped__", None)

@@ -30,10 +30,36 @@ WORDS = (
     *("00000000-0000-0000-0000-000000000000", "00000000-0000-0000-0000-00000000000g", "aut", "1", "2", "en", "ar"),
 )
 JSONS = ("[", "{", "[]", "{}", '"', "[null]", '[{"type": 1}]', '{"a": {"b": []}}', "[" * 5000, '{"pk": 1e999}', "0")
-BYTES = (b"\x00", b"a\x00b", b"\xff\xfe", b"\xed\xa0\x80", b"\xc3", b"\xf4\x90\x80\x80", b"a\r\nX: y", b"\x1b[0m", b"\x85")
+BYTES = (
+    b"\x00",
+    b"a\x00b",
+    b"\xff\xfe",
+    b"\xed\xa0\x80",
+    b"\xc3",
+    b"\xf4\x90\x80\x80",
+    b"a\r\nX: y",
+    b"\x1b[0m",
+    b"\x85",
+)
 VALUES = [*(each.encode() for each in (*NUMBERS, *DATES, *WORDS, *JSONS)), *BYTES]
 NAMES = (
-    *("page", "p", "find", "q", "on", "year", "kind", "state", "as", "day", "month", "language", "what", "next", "from"),
+    *(
+        "page",
+        "p",
+        "find",
+        "q",
+        "on",
+        "year",
+        "kind",
+        "state",
+        "as",
+        "day",
+        "month",
+        "language",
+        "what",
+        "next",
+        "from",
+    ),
     *("until", "before", "after", "cursor", "ordering", "sort", "order", "export", "locale", "id", "ids", "pk", "slug"),
     *("text", "compare", "results_only", "multiple", "page_type", "parent_page_id", "limit", "offset", "child_of"),
     *("fields", "for_explorer", "action", "token", "tag", "collection_id", "select_format", "_w_filter", "bulk", "x[]"),
@@ -44,7 +70,12 @@ HEADERS = {
     "HTTP_IF_RANGE": ('"', "Mon, 99 Xyz 0000 99:99:99 GMT"),
     "HTTP_IF_NONE_MATCH": ("*", '"', 'W/"x', ",,,", '"\xff"'),
     "HTTP_IF_MATCH": ("*", '"', ",,,"),
-    "HTTP_IF_MODIFIED_SINCE": ("Thu, 31 Feb 2008 00:00:00 GMT", "Fri, 01 Jan 10000 00:00:00 GMT", "0", "Sat, 01 Jan 00 25:61:61 GMT"),
+    "HTTP_IF_MODIFIED_SINCE": (
+        "Thu, 31 Feb 2008 00:00:00 GMT",
+        "Fri, 01 Jan 10000 00:00:00 GMT",
+        "0",
+        "Sat, 01 Jan 00 25:61:61 GMT",
+    ),
     "HTTP_IF_UNMODIFIED_SINCE": ("Thu, 31 Feb 2008 00:00:00 GMT", "x"),
     "HTTP_ACCEPT_LANGUAGE": ("*", "xx-yy;q=2", "en;q=a", "zh-" + "x" * 600, "\xff", ";;;,,,"),
     "HTTP_ACCEPT": ("", "*", "application/json", "text/html;q=\xff", ";" * 200, "image/avif"),
@@ -68,7 +99,11 @@ CONTENT_TYPES = (
     *("", "x", "/", "text/plain", "image/png", "application/json", "application/json; charset=utf-7"),
     *(f"{FORM}; charset={name}" for name in ("utf-7", "utf-16", "nothing", "idna", "hex", "rot13", "\xff", "")),
     *("multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=other"),
-    *("multipart/form-data; boundary=" + "x" * 300, "multipart/form-data; boundary=\xff", "multipart/mixed; boundary=parts"),
+    *(
+        "multipart/form-data; boundary=" + "x" * 300,
+        "multipart/form-data; boundary=\xff",
+        "multipart/mixed; boundary=parts",
+    ),
     *(f"{MULTIPART}; charset={name}" for name in ("utf-7", "nothing", "rot13", "utf-16")),
 )
 METHODS = ("GET", "POST", "POST", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "NONSENSE")
@@ -166,7 +201,9 @@ def _write_parts(chance: Random, fields: Fields) -> bytes:
     """Multipart; a field may come as a file, and the whole may end too early."""
     lines = []
     for name, value in fields:
-        file = chance.choice(("", "", "", '; filename="a.pdf"', '; filename="../\x00.png"', "; filename*=x'y", '; filename=""'))
+        file = chance.choice(
+            ("", "", "", '; filename="a.pdf"', '; filename="../\x00.png"', "; filename*=x'y", '; filename=""')
+        )
         kind = chance.choice(("", "", "", "\r\nContent-Type: image/png", "\r\nContent-Type: text/plain; charset=rot13"))
         coded = chance.choice(("", "", "", "", "\r\nContent-Transfer-Encoding: base64"))
         head = f'--parts\r\nContent-Disposition: form-data; name="{name}"{file}{kind}{coded}\r\n\r\n'
@@ -194,7 +231,9 @@ def _spoil_path(chance: Random, form: Form) -> Request:
     value = quote_from_bytes(chance.choice(VALUES)[:2000])
     parts[at] = chance.choice((value, value, value, parts[at] + "%00", parts[at] + "%FF", parts[at].upper(), ""))
     path = "/" + "/".join(parts).lstrip("/")
-    return Request(form.method, f"{path}?{target.query}".rstrip("?"), _encode(form.fields).encode() * (form.method != "GET"))
+    return Request(
+        form.method, f"{path}?{target.query}".rstrip("?"), _encode(form.fields).encode() * (form.method != "GET")
+    )
 
 
 def _spoil_query(chance: Random, form: Form) -> Request:
@@ -206,7 +245,9 @@ def _spoil_query(chance: Random, form: Form) -> Request:
 
 
 def _spoil_headers(chance: Random, request: Request) -> Request:
-    spoilt = tuple((name, chance.choice(HEADERS[name])) for name in chance.sample(sorted(HEADERS), chance.choice((1, 2))))
+    spoilt = tuple(
+        (name, chance.choice(HEADERS[name])) for name in chance.sample(sorted(HEADERS), chance.choice((1, 2)))
+    )
     return request._replace(environ=request.environ + spoilt)
 
 

@@ -23,7 +23,7 @@ PROGRAM = "palermo.core.typesetter"
 logger = logging.getLogger(__name__)
 
 
-class SettingFailed(RuntimeError):
+class TypesettingError(RuntimeError):
     """Typst refused the template or the words; the message is Typst's own."""
 
 
@@ -46,7 +46,7 @@ def set_pdf(
     ------
     Refused
         If it took too long.
-    SettingFailed
+    TypesettingError
         If Typst refused.
     """
     asked = {
@@ -70,7 +70,7 @@ def set_pdf(
             _("This file takes too long to make. Try again later; if it happens again, tell the secretariat.")
         ) from error
     if answer.returncode:
-        raise SettingFailed(answer.stderr.decode(errors="replace").strip())
+        raise TypesettingError(answer.stderr.decode(errors="replace").strip())
     return answer.stdout
 
 

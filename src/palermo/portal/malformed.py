@@ -43,6 +43,8 @@ class MalformedRequestMiddleware:
             return _page(415)
         if "\0" in request.path_info or _has_null(request.META.get("QUERY_STRING", "")):
             return _page(400)
+        # By this name only does Django read a form.
+        request.encoding = "utf-8"
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
