@@ -103,9 +103,7 @@ def _rows() -> Description:
 
 def _row(record: Any) -> str:
     """A row without its number and what is made by chance; permissions have labels of when they were migrated."""
-    [row] = serializers.serialize(
-        "python", [record], use_natural_foreign_keys=True, use_natural_primary_keys=True
-    )
+    [row] = serializers.serialize("python", [record], use_natural_foreign_keys=True, use_natural_primary_keys=True)
     row.pop("pk", None)
     for chance in ("translation_key", "name") if isinstance(record, Permission) else ("translation_key",):
         row["fields"].pop(chance, None)

@@ -27,7 +27,9 @@ def _empty_database(name: str, folder: Path) -> Iterator[dict[str, str]]:
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {quoted} TEMPLATE template0")
-    yield environment | {"PALERMO_DATABASE": urlsplit(os.environ["PALERMO_DATABASE"])._replace(path=f"/{name}").geturl()}
+    yield environment | {
+        "PALERMO_DATABASE": urlsplit(os.environ["PALERMO_DATABASE"])._replace(path=f"/{name}").geturl()
+    }
     with connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
 

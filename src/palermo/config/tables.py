@@ -1,7 +1,7 @@
 """Creates the tables of an empty database from the models, in a second instead of a minute of migrations.
 
-The migrations remain the way to bring a database that is in use up to date; on an empty one every one of them is recorded
-as applied. tests/config/test_tables.py proves that both ways give the same schema, triggers and rows.
+The migrations remain the way to bring a database that is in use up to date; on an empty one each of them is recorded as
+applied. tests/config/test_tables.py proves that both ways give the same schema, triggers and rows.
 """
 
 from importlib import import_module
