@@ -2,8 +2,8 @@
 
 A template holds what a fixture asks for: tables alone, the editorial frame, the record of the demonstration, planted
 words. It is made once for a state of the source tree and kept in `.tools/test-databases/` (SQLite) or on the server
-(PostgreSQL), with the files that it refers to. Every worker tests on a copy. After a test that really commits, which ends
-by emptying every table, the copy is made again.
+(PostgreSQL), with the files that it refers to. Every worker tests on a copy. After a test that really commits, and so
+ends by emptying every table, the copy is made again.
 """
 
 import hashlib
