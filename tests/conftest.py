@@ -1,5 +1,6 @@
 """What every test stands on: the database it works on, and nothing of this machine's own."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.test import override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from palermo.audit import versions
 from palermo.config import catalogues
 from palermo.config import demonstration as loading
 from palermo.config.cli.data_folder import STORY_DAY
@@ -82,6 +84,24 @@ def _own_language() -> Iterator[None]:
     """A page asked for in one language leaves it active: the next test begins in the default one."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def search_index() -> None:
+    """The index of search follows what a test writes, as on the site."""
+
+
+@pytest.fixture(autouse=True)
+def _index_on_request(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Only tests that ask for `search_index` pay for it: it takes a third of the time of an act on new records.
+
+    PALERMO_TEST_INDEX=always lets it follow every test.
+    """
+    if "search_index" in request.fixturenames or os.environ.get("PALERMO_TEST_INDEX") == "always":
+        yield
+        return
+    with versions.without_followers():
+        yield
 
 
 @pytest.fixture(scope="session")
