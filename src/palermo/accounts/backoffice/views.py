@@ -126,7 +126,8 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
         if not self.viewset.parents:
             return self.viewset.model()
         for name in self.viewset.parents:
-            if (given := self.request.GET.get(name, "")).isdigit():
+            given = self.request.GET.get(name, "")
+            if given.isascii() and given.isdigit() and len(given) < 18:
                 above = self.viewset.model._meta.get_field(name).related_model
                 return self.viewset.model(**{name: get_object_or_404(above, pk=given)})
         raise Http404
