@@ -348,6 +348,13 @@ SEVEN = {
 }
 
 
+def test_an_event_is_given_its_place_in_the_order_of_presentation(clock, officer):
+    slug = make_event(state="authorised").activity.slug
+    officer.do("describe-event", slug, order="3")
+    event = Event.objects.get(activity__slug=slug)
+    assert event.order == 3
+
+
 @pytest.mark.parametrize("name", SEVEN)
 def test_each_of_the_seven_events_runs_through_the_pages(name, clock, officer, delegate):
     starts, ends, hosts, outcomes, shown = SEVEN[name]

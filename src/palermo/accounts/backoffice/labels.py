@@ -75,6 +75,7 @@ LABELS: dict[str, Promise] = {
     "ends_at": _("Ends at"),
     "ends_on": _("Ends on"),
     "event": _("Event"),
+    "event.order": _("Place in the order of presentation"),
     "evidence": _("A document that shows it"),
     "expected": _("How many people are expected"),
     "failure": _("Why it was not built"),

@@ -16,7 +16,8 @@ from palermo.library.models import Document
 class Event(models.Model):
     """An event: its place, its subject and who came. `theme` and `participants` are noun phrases for a sentence.
 
-    `concept_note` says what it is for, before it takes place.
+    `concept_note` says what it is for, before it takes place. `order` is its place among the events of its kind where
+    papers present them one after another; those without one follow, by date.
     """
 
     activity = models.OneToOneField(Activity, on_delete=models.CASCADE, primary_key=True, related_name="event")
@@ -26,6 +27,7 @@ class Event(models.Model):
     participants = MultilingualField(blank=True, long=True)
     head_count = models.PositiveIntegerField(null=True, blank=True)
     head_count_is_minimum = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(null=True, blank=True)
     concept_note = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="concept_note_of"
     )

@@ -103,9 +103,16 @@ class DescriptionForm(ActForm):
     concept_note = PaperField(label=gettext_lazy("Concept note"))
     head_count = forms.IntegerField(label=gettext_lazy("How many came"), min_value=1, required=False)
     head_count_is_minimum = forms.BooleanField(label=gettext_lazy("There were that many or more"), required=False)
+    order = forms.IntegerField(
+        label=gettext_lazy("Place in the order of presentation"),
+        help_text=gettext_lazy("Among the events of its kind in reports. Without a place it follows, by date."),
+        min_value=1,
+        max_value=9999,
+        required=False,
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    OWN = ("theme", "participants", "place", "concept_note", "head_count", "head_count_is_minimum")
+    OWN = ("theme", "participants", "place", "concept_note", "head_count", "head_count_is_minimum", "order")
     PARTNERS = (
         ("hosts", PartnerRole.HOST),
         ("host_organisations", PartnerRole.HOST),

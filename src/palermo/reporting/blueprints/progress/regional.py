@@ -8,19 +8,6 @@ from palermo.reporting.asat import AsAt, EventAsAt, Tense, tense
 from palermo.reporting.blueprints.nodes import message, organisation, source, sources, text, title_of, when
 from palermo.reporting.tree import Emphasis, Inline, Listed, Paragraph, RecordText, Section, Source
 
-# Papers cite paragraphs by number, and the first report to the Commission took its events up in this order.
-# What is not named here follows by date.
-CITED_ORDER = (
-    "kampala-2007",
-    "brasilia-2007",
-    "bangkok-2007",
-    "cape-town-2007",
-    "new-delhi-2007",
-    "istanbul-2007",
-    "vilnius-2007",
-)
-
-
 def section(record: AsAt) -> Section | None:
     """Nothing while no regional event was held, going on or planned."""
     events = regional_events(record)
@@ -32,12 +19,13 @@ def section(record: AsAt) -> Section | None:
 
 
 def regional_events(record: AsAt) -> list[EventAsAt]:
-    """Regional events in the order in which papers cite them."""
+    """Regional events by their place in the order of presentation; those without one follow, by date."""
     return sorted(record.events_of(EventKind.REGIONAL), key=_place_in_order)
 
 
-def _place_in_order(event: EventAsAt) -> int:
-    return CITED_ORDER.index(event.slug) if event.slug in CITED_ORDER else len(CITED_ORDER)
+def _place_in_order(event: EventAsAt) -> tuple[bool, int]:
+    order = event.event.order
+    return order is None, order or 0
 
 
 def paragraph(record: AsAt, event: EventAsAt) -> Paragraph:
