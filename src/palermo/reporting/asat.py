@@ -339,4 +339,5 @@ def _work() -> tuple[tuple, ...]:
 def _papers() -> tuple[tuple, ...]:
     due = ReportDue.objects.select_related("mandate", "responsible", "body", "session", "document")
     sessions = Session.objects.select_related("body", "place", "provisional_agenda").order_by("starts_on")
+    sessions = sessions.prefetch_related("parts__place")
     return tuple(due), tuple(sessions)

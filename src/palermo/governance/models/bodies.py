@@ -1,12 +1,11 @@
-"""Bodies, their sessions and who belongs to them."""
+"""Bodies and who belongs to them."""
 
 from django.db import models
 from django.db.models import F, Q
 
-from palermo.accounts.models import Organisation, Place
-from palermo.core.fields import DatePrecisionField, MultilingualField
+from palermo.accounts.models import Organisation
+from palermo.core.fields import MultilingualField
 from palermo.governance.states import BodyKind, Seat
-from palermo.library.models import Document
 
 
 class Body(models.Model):
@@ -25,33 +24,6 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
-
-
-class Session(models.Model):
-    """A numbered session of a body. `name` is "seventeenth session"; `locative` is "at its seventeenth session"."""
-
-    slug = models.SlugField(max_length=100, unique=True)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sessions")
-    number = models.PositiveSmallIntegerField()
-    name = MultilingualField()
-    locative = MultilingualField(blank=True)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    precision = DatePrecisionField()
-    provisional_agenda = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_of"
-    )
-
-    class Meta:
-        ordering = ["body", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["body", "number"], name="one_session_a_number"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="session_ends_after_it_begins"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.body}: {self.name}"
 
 
 class Membership(models.Model):

@@ -8,8 +8,9 @@ from django.db.models import Q
 
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
-from palermo.governance.models.bodies import Body, Session
+from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
+from palermo.governance.models.sessions import Session, SessionPart, days_outside
 from palermo.governance.numbers import order_key_of, parse_number
 from palermo.governance.states import (
     NEVER_ADOPTED,
@@ -90,18 +91,25 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number or self.temporary_number}".strip()
 
+    @property
+    def sat_at(self) -> Session | SessionPart | None:
+        """The session at which it was adopted, or the later part of it within which the day of its adoption lies."""
+        part = self.session.part_on(self.adopted) if self.session and self.adopted else None
+        return part or self.session
+
     def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
         if update_fields is not None and "number" in update_fields:
             update_fields = {*update_fields, "order_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def clean(self) -> None:
-        if not self.number:
-            return
-        try:
-            parse_number(self.number)
-        except ValidationError as error:
-            raise ValidationError({"number": error.messages}) from None
+        if self.number:
+            try:
+                parse_number(self.number)
+            except ValidationError as error:
+                raise ValidationError({"number": error.messages}) from None
+        if self.session and self.adopted and (sentence := days_outside(self.session, self.adopted)):
+            raise ValidationError({"session": sentence})
 
 
 class OperativeParagraph(models.Model):

@@ -8,10 +8,11 @@ from django.db.models import F, Q
 from palermo.accounts.models import Organisation
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
-from palermo.governance.models.bodies import Body, Session
+from palermo.governance.models.bodies import Body
 from palermo.governance.models.decisions import OperativeParagraph
 from palermo.governance.models.endorsements import Endorsement
 from palermo.governance.models.guidance import Guidance
+from palermo.governance.models.sessions import Session
 from palermo.governance.states import Ask, MandateState
 
 

@@ -2,13 +2,16 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from palermo.accounts.models import Organisation, Place, State
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.core.fields import MultilingualField
-from palermo.governance.models.bodies import Body, Session
+from palermo.governance.models.bodies import Body
+from palermo.governance.models.sessions import Session, days_outside
 from palermo.governance.models.topics import Topic
 from palermo.governance.states import MeetingKind
 from palermo.library.models import Document
@@ -59,6 +62,14 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.starts_on}"
+
+    def clean(self) -> None:
+        """A plenary meeting is held while the session sits; others may be held between its parts, or before it."""
+        if self.kind != MeetingKind.PLENARY or not (self.session and self.starts_on and self.ends_on):
+            return
+        for day in (self.starts_on, self.ends_on):
+            if sentence := days_outside(self.session, PartialDate(day)):
+                raise ValidationError({"session": sentence})
 
     def is_held_by(self, day: date) -> bool:
         """Whether it had been held when `day` was over."""

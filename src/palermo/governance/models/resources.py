@@ -7,8 +7,9 @@ from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.activities import Activity
-from palermo.governance.models.bodies import Body, Session
+from palermo.governance.models.bodies import Body
 from palermo.governance.models.mandates import Mandate
+from palermo.governance.models.sessions import Session
 from palermo.library.models import Document
 
 
