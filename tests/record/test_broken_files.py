@@ -255,7 +255,9 @@ BROKEN = {
     ),
     "part of a session that ends before it begins": (
         with_line(SIXTEENTH, "  ends_on: 2007-11-30", "  ends_on: 2007-11-20"),
-        [f"{SIXTEENTH}, line 14, parts[1].ends_on: expected a day not before starts_on (2007-11-21); found 2007-11-20."],
+        [
+            f"{SIXTEENTH}, line 14, parts[1].ends_on: expected a day not before starts_on (2007-11-21); found 2007-11-20."
+        ],
     ),
     "part of a session that begins within its regular part": (
         with_line(SIXTEENTH, "  starts_on: 2007-11-21", "  starts_on: 2007-04-27"),
@@ -267,8 +269,8 @@ BROKEN = {
     "decision adopted between the parts of its session": (
         with_line(DECISION, "adopted: 2007-04-27", "adopted: 2007-09"),
         [
-            f"{DECISION}, line 9, adopted: expected a date within the days of the session “commission-16” or of a later "
-            "part of it (2007-04-23 to 2007-04-27, 2007-11-21 to 2007-11-30); found 2007-09."
+            f"{DECISION}, line 9, adopted: expected a date within the days of the session “commission-16” or of a "
+            "later part of it (2007-04-23 to 2007-04-27, 2007-11-21 to 2007-11-30); found 2007-09."
         ],
     ),
     "plenary meeting that does not end with its session": (

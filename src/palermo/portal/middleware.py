@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
 
+from palermo.core.constraints import sentence_of
 from palermo.core.refusals import Refused
 
 ADMIN_PREFIX = "/admin/"
@@ -45,7 +48,14 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """409, with what stands in the way."""
-        if not isinstance(exception, Refused):
-            return None
-        return render(request, "409.html", {"refusal": exception}, status=409)
+        """409, with what stands in the way: an act that may not be done, or what does not go with what is on record."""
+        match exception:
+            case Refused():
+                refusal = str(exception)
+            case IntegrityError():
+                refusal = sentence_of(exception)
+            case ValidationError():
+                refusal = " ".join(exception.messages)
+            case _:
+                return None
+        return render(request, "409.html", {"refusal": refusal}, status=409)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import modelform_factory
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from wagtail.admin.forms.models import registry
 
 from palermo.accounts.actions import fingerprint
 from palermo.accounts.backoffice.labels import HELP, label_of
-from palermo.accounts.backoffice.sentences import in_sentences
 from palermo.core.fields import PartialDateOf
 from palermo.core.forms import PartialDateFormField
 
@@ -73,14 +72,15 @@ class RecordForm(forms.ModelForm):
                 setattr(self.instance, name, self.cleaned_data[name])
         super()._post_clean()
 
-    def _update_errors(self, errors: ValidationError) -> None:
-        super()._update_errors(in_sentences(errors, self._meta.model))
-
     def refuse(self, error: ValidationError) -> None:
         """Show an error that came of saving, at its field where that is on the form."""
-        said = in_sentences(error, self._meta.model).message_dict
-        for field, messages in said.items():
+        for field, messages in messages_of(error).items():
             self.add_error(field if field in self.fields else None, messages)
+
+
+def messages_of(error: ValidationError) -> dict[str, list[str]]:
+    """What is wrong, by field; what is wrong with the whole stands by itself."""
+    return error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
 
 
 def form_of(

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.states import GroupKind, GroupPurpose
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.core.text import MultilingualText
 
@@ -28,7 +30,7 @@ class State(models.Model):
     the form that begins with the name of the country.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     short_name = MultilingualField()
     formal_name = MultilingualField(blank=True)
     list_name = MultilingualField(blank=True)
@@ -82,7 +84,13 @@ class FormerName(models.Model):
 
     class Meta:
         ordering = ["state", "until_on"]
-        constraints = [models.UniqueConstraint(fields=["state", "until_on"], name="one_name_until_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state", "until_on"],
+                name="one_name_until_a_day",
+                violation_error_message=gettext_lazy("Another former name of this State ends on that day already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.short_name)
@@ -91,7 +99,7 @@ class FormerName(models.Model):
 class RegionalGroup(models.Model):
     """A group in which States sit and speak: one of the five regional groups, or a wider one."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     name = MultilingualField()
     kind = models.CharField(max_length=10, choices=GroupKind.choices, default=GroupKind.REGIONAL)
 
@@ -132,18 +140,28 @@ class GroupMembership(models.Model):
         ordering = ["group", "state", "since_on"]
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "state", "purpose", "since_on"], name="one_group_membership_from_a_day"
+                fields=["group", "state", "purpose", "since_on"],
+                name="one_group_membership_from_a_day",
+                violation_error_message=gettext_lazy(
+                    "This State is in the group for that purpose from that day already."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["group", "state", "purpose"],
                 condition=models.Q(since_on=None),
                 name="one_group_membership_from_the_start",
+                violation_error_message=gettext_lazy(
+                    "This State is in the group for that purpose from that day already."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(until_on=None)
                 | models.Q(since_on=None)
                 | models.Q(until_on__gt=models.F("since_on")),
                 name="group_membership_ends_after_it_begins",
+                violation_error_message=gettext_lazy(
+                    "A membership ends after the day it begins. Look at the two dates."
+                ),
             ),
         ]
 

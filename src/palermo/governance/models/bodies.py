@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.governance.states import BodyKind, Seat
 
@@ -11,7 +13,7 @@ from palermo.governance.states import BodyKind, Seat
 class Body(models.Model):
     """An organ that meets."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     name = MultilingualField()
     short_name = MultilingualField(blank=True)
     kind = models.CharField(max_length=20, choices=BodyKind.choices)
@@ -43,14 +45,28 @@ class Membership(models.Model):
     class Meta:
         ordering = ["body", "order", "organisation"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "organisation", "since_on"], name="one_seat_at_a_time"),
+            models.UniqueConstraint(
+                fields=["body", "organisation", "since_on"],
+                name="one_seat_at_a_time",
+                violation_error_message=gettext_lazy(
+                    "This organisation has a seat in this body from that day already."
+                ),
+            ),
             # A seat whose beginning is not on record: empty dates differ from one another, so it needs its own.
             models.UniqueConstraint(
-                fields=["body", "organisation"], condition=Q(since_on=None), name="one_seat_without_a_beginning"
+                fields=["body", "organisation"],
+                condition=Q(since_on=None),
+                name="one_seat_without_a_beginning",
+                violation_error_message=gettext_lazy(
+                    "This organisation has a seat in this body from that day already."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(since_on=None) | Q(until_on=None) | Q(until_on__gt=F("since_on")),
                 name="seat_ends_after_it_begins",
+                violation_error_message=gettext_lazy(
+                    "A membership ends after the day it begins. Look at the two dates."
+                ),
             ),
         ]
 

@@ -5,8 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
@@ -45,7 +47,7 @@ class Decision(models.Model):
     took it.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     kind = models.CharField(max_length=10, choices=DecisionKind.choices, default=DecisionKind.DECISION)
@@ -74,17 +76,22 @@ class Decision(models.Model):
         ordering = ["-adopted_on", "slug"]
         constraints = [
             models.UniqueConstraint(
-                fields=["body", "kind", "number"], condition=~Q(number=""), name="one_decision_a_number"
+                fields=["body", "kind", "number"],
+                condition=~Q(number=""),
+                name="one_decision_a_number",
+                violation_error_message=gettext_lazy("This body has a decision or resolution of that number already."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(NEVER_ADOPTED), adopted_on=None)
                 | (~Q(state__in=sorted(NEVER_ADOPTED)) & Q(adopted_on__isnull=False)),
                 name="adopted_decision_has_a_date",
+                violation_error_message=gettext_lazy("An adopted decision has the date of its adoption."),
             ),
             models.CheckConstraint(
                 condition=Q(state=DecisionState.SUPERSEDED, superseded_by__isnull=False)
                 | (~Q(state=DecisionState.SUPERSEDED) & Q(superseded_by=None)),
                 name="superseded_decision_names_its_successor",
+                violation_error_message=gettext_lazy("A superseded decision names the decision that replaced it."),
             ),
         ]
 
@@ -121,7 +128,13 @@ class OperativeParagraph(models.Model):
 
     class Meta:
         ordering = ["decision", "number"]
-        constraints = [models.UniqueConstraint(fields=["decision", "number"], name="one_paragraph_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "number"],
+                name="one_paragraph_a_number",
+                violation_error_message=gettext_lazy("This decision has a paragraph of that number already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.decision}, {self.number}"
@@ -130,7 +143,7 @@ class OperativeParagraph(models.Model):
 class Amendment(models.Model):
     """A proposal to change a draft: the new text of one paragraph, or of the whole where none is named."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="amendments")
     paragraph = models.ForeignKey(
         OperativeParagraph, on_delete=models.PROTECT, null=True, blank=True, related_name="amendments"
@@ -150,6 +163,9 @@ class Amendment(models.Model):
                 condition=Q(state=AmendmentState.PROPOSED, decided_on=None)
                 | (~Q(state=AmendmentState.PROPOSED) & Q(decided_on__isnull=False)),
                 name="decided_amendment_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "What was decided must have the date of the decision, and nothing else may have it."
+                ),
             )
         ]
 

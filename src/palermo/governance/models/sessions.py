@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Place
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.fields import DatePrecisionField, MultilingualField
 from palermo.core.languages import active_language
@@ -48,7 +49,7 @@ class Session(models.Model):
     is a `SessionPart` with days of its own.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sessions")
     number = models.PositiveSmallIntegerField()
     name = MultilingualField()
@@ -64,8 +65,16 @@ class Session(models.Model):
     class Meta:
         ordering = ["body", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "number"], name="one_session_a_number"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="session_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["body", "number"],
+                name="one_session_a_number",
+                violation_error_message=gettext_lazy("This body has a session of that number already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="session_ends_after_it_begins",
+                violation_error_message=gettext_lazy("The session ends before it begins. Look at the two dates."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from palermo.reporting.asat import AsAt, EventAsAt, Tense, tense
 from palermo.reporting.blueprints.nodes import message, organisation, source, sources, text, title_of, when
 from palermo.reporting.tree import Emphasis, Inline, Listed, Paragraph, RecordText, Section, Source
 
+
 def section(record: AsAt) -> Section | None:
     """Nothing while no regional event was held, going on or planned."""
     events = regional_events(record)
