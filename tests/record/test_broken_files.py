@@ -256,7 +256,8 @@ BROKEN = {
     "part of a session that ends before it begins": (
         with_line(SIXTEENTH, "  ends_on: 2007-11-30", "  ends_on: 2007-11-20"),
         [
-            f"{SIXTEENTH}, line 14, parts[1].ends_on: expected a day not before starts_on (2007-11-21); found 2007-11-20."
+            f"{SIXTEENTH}, line 14, parts[1].ends_on: expected a day not before starts_on (2007-11-21); "
+            "found 2007-11-20."
         ],
     ),
     "part of a session that begins within its regular part": (

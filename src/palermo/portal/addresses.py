@@ -178,7 +178,7 @@ def name_of(record: Model) -> str:
     if isinstance(record, NoteVerbale):
         return _note_name(record)
     if isinstance(record, Correction):
-        return _("Correction by %(state)s") % {"state": plain(record.state_by.short_name)}
+        return _("Correction by %(state)s") % {"state": plain(record.state_by.short_name_on(record.proposed_on))}
     if isinstance(record, State):
         return plain(record.short_name_on(clock.today()))
     if isinstance(record, PointRaised):
@@ -199,7 +199,7 @@ def _amendment_name(amendment: Amendment) -> str:
 def _reader_name(reader: DocumentReader) -> str:
     """A person by name, a State and an organisation by theirs in the reader's language."""
     if reader.state:
-        return plain(reader.state.short_name)
+        return plain(reader.state.name_today)
     return plain(reader.organisation.name) if reader.organisation else str(reader.user)
 
 

@@ -301,7 +301,10 @@ def read(cutoff: date, audience: str) -> AsAt | None:
 def _bodies_and_meetings(cutoff: date) -> tuple[tuple, ...]:
     meetings = Meeting.objects.select_related("place").prefetch_related("agenda_items", "briefings", "papers__document")
     events = Event.objects.select_related("activity", "place").prefetch_related(
-        "activity__partners__organisation", "activity__partners__state", "reschedulings", _outcomes(cutoff)
+        "activity__partners__organisation",
+        "activity__partners__state__former_names",
+        "reschedulings",
+        _outcomes(cutoff),
     )
     return tuple(meetings), tuple(events)
 

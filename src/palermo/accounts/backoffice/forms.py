@@ -12,6 +12,8 @@ from wagtail.admin.forms.models import registry
 
 from palermo.accounts.actions import fingerprint
 from palermo.accounts.backoffice.labels import HELP, label_of
+from palermo.accounts.models import State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.fields import PartialDateOf
 from palermo.core.forms import PartialDateFormField
 
@@ -47,6 +49,9 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label, field.help_text = label_of(self._meta.model, name), HELP.get(name, field.help_text)
+        for name, field in self.fields.items():
+            if isinstance(field, StateChoiceField):
+                offer_states(field, also=[getattr(self.instance, f"{name}_id", None)])
         for name in self._partial_dates():
             self.initial.setdefault(name, getattr(self.instance, name))
         if not self.instance._state.adding:
@@ -105,6 +110,8 @@ def _formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if isinstance(field, models.DateField):
         widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         return field.formfield(widget=widget, **kwargs)
+    if isinstance(field, models.ForeignKey) and field.related_model is State:
+        return field.formfield(form_class=StateChoiceField, **kwargs)
     if isinstance(field, models.ForeignKey):
         return field.formfield(**(registry.get(field) or {}), **kwargs)
     return field.formfield(**kwargs)

@@ -77,6 +77,7 @@ LABELS: dict[str, Promise] = {
     "event": _("Event"),
     "event.order": _("Place in the order of presentation"),
     "evidence": _("A document that shows it"),
+    "exists_since": _("State since"),
     "expected": _("How many people are expected"),
     "failure": _("Why it was not built"),
     "follow_up": _("Follow-up"),

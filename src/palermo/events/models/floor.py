@@ -108,7 +108,7 @@ class FloorRequest(models.Model):
                 | Q(delegation=None, organisation__isnull=False, is_point_of_order=False),
                 name="floor_is_asked_for_by_one",
                 violation_error_message=gettext_lazy(
-                    "The floor is asked for by one State or one organisation, and a point of order is raised only by a "
+                    "The floor is asked for by one State or one organization, and a point of order is raised only by a "
                     "State."
                 ),
             ),

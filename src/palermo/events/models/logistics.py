@@ -139,7 +139,7 @@ class ParticipantNeed(models.Model):
         if self.participant:
             return f"{self.participant.number} {self.participant.name}"
         if self.delegation:
-            return _("Delegation: %(state)s") % {"state": plain(self.delegation.short_name)}
+            return _("Delegation: %(state)s") % {"state": plain(self.delegation.name_today)}
         return plain(self.speaker.name) if self.speaker else self.person
 
     def clean(self) -> None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.state_choices import StateChoiceField
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.text import MultilingualText
@@ -14,7 +15,7 @@ from palermo.governance.models import Endorsement
 from palermo.governance.queries import put_versions
 from palermo.governance.rules import may_answer_for
 from palermo.governance.states import EndorsementState, ProcedureKind
-from palermo.portal.forms.fields import CHOOSE, ActForm, StateChoiceField
+from palermo.portal.forms.fields import CHOOSE, ActForm
 from palermo.portal.forms.instants import WHICH, ClockField, ClockForm
 
 

@@ -77,5 +77,5 @@ def _rows(records: list[Any], request: HttpRequest) -> list[Row]:
 
 def _states() -> list[tuple[str, str]]:
     """The States that have people here, by their names, as the reader's language sorts them."""
-    states = State.objects.filter(postings__isnull=False).distinct()
-    return sorted_here([(each.slug, plain(each.short_name)) for each in states], lambda row: row[1])
+    states = State.objects.filter(postings__isnull=False).distinct().prefetch_related("former_names")
+    return sorted_here([(each.slug, plain(each.name_today)) for each in states], lambda row: row[1])

@@ -1,5 +1,7 @@
 """IV. Regional activities: one paragraph an event, with what it produced."""
 
+from datetime import date
+
 from palermo.events.models import Outcome, Recommendation, Showing
 from palermo.events.states import EventKind
 from palermo.governance.models import Partner
@@ -59,14 +61,21 @@ def _held(event: EventAsAt) -> Inline:
 def _organisers(event: EventAsAt) -> list[Inline]:
     told = ((PartnerRole.HOST, "progress.hosts"), (PartnerRole.CO_ORGANISER, "progress.co_organisers"))
     return [
-        message(key, tense=event.tense.value, organisers=Listed(tuple(map(_partner, event.partners(role)))))
+        message(
+            key,
+            tense=event.tense.value,
+            organisers=Listed(tuple(_partner(each, event.starts.value) for each in event.partners(role))),
+        )
         for role, key in told
         if event.partners(role)
     ]
 
 
-def _partner(partner: Partner) -> Inline:
-    return organisation(partner.organisation) if partner.organisation else text("states", partner.state, "short_name")
+def _partner(partner: Partner, day: date) -> Inline:
+    """An organisation, or a State under the name it bore on the day of the event."""
+    if partner.organisation:
+        return organisation(partner.organisation)
+    return RecordText(partner.state.short_name_on(day), source("states", partner.state), "short_name")
 
 
 def _subject(event: EventAsAt) -> list[Inline]:
