@@ -21,6 +21,7 @@ try:
 except ImportError:  # Windows, which has no such limit
     resource = None  # type: ignore[assignment]
 
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 THREADS = 4
 # How many connections each process holds. A browser keeps several open between two pages, for as long as half a minute:
 # when all are held by readers who read, whoever comes next would wait for one of them to be closed.
