@@ -87,7 +87,8 @@ def _of_columns(table: str, columns: list[str]) -> str:
 
 
 def _columns_of(model: type[models.Model], constraint: models.UniqueConstraint) -> set[str]:
-    return {model._meta.get_field(name).column for name in constraint.fields}  # type: ignore[union-attr]
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    return {columns[name] for name in constraint.fields if isinstance(name, str)}
 
 
 def _unknown() -> str:
