@@ -9,11 +9,14 @@ import socket
 import subprocess
 import sys
 
+from django.conf import settings
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from palermo.config import environment
+from palermo.config.announcing import address_of
 from palermo.core.refusals import Refused
 
 try:
@@ -21,6 +24,7 @@ try:
 except ImportError:  # Windows, which has no such limit
     resource = None  # type: ignore[assignment]
 
+ADDRESS = "PALERMO_ADDRESS"
 THREADS = 4
 # How many connections each process holds. A browser keeps several open between two pages, for as long as half a minute:
 # when all are held by readers who read, whoever comes next would wait for one of them to be closed.
@@ -57,6 +61,7 @@ def _sentence(host: str, port: int, error: Exception) -> str:
 
 def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> None:
     """Serve until stopped; say when the first page can be asked for; do the background work beside it."""
+    _lead_links_here(host, port)
     server = Granian(
         "palermo.config.wsgi:application",
         address=host,
@@ -79,6 +84,14 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
         server.serve()
     finally:
         _stop(beside)
+
+
+def _lead_links_here(host: str, port: int) -> None:
+    """Where nobody said at which address the site is found, links in mail and files lead to this server."""
+    if environment.text(ADDRESS):
+        return
+    # For the processes beside this one, which read the settings anew, and for this one, which has read them.
+    os.environ[ADDRESS] = settings.WAGTAILADMIN_BASE_URL = address_of(host, port).rstrip("/")
 
 
 def _connections() -> int:

@@ -190,9 +190,17 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Whatever is delicate asks for the password or the second factor again, and holds for five minutes.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# Counted by account and by address: five wrong passwords shut an account for five minutes, whatever address they come
-# from; many people of a mission share one address, which is shut later.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
+# Wrong passwords are counted by accounts/guessing.py, which decision 0010 explains: of an account from one place, of one
+# network address, of an account from everywhere. "login_failed" are codes of the second factor: whoever gives them knows
+# the password. A link to a new password is mailed to one person five times an hour; each of the five holds.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/5m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "password_here": "5/5m/key",
+    "password_address": "30/5m/ip",
+    "password_anywhere": "100/d/key",
+}
 # The address is what the proxy in front wrote last, where there is one; a header alone is believed from nobody.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("PALERMO_BEHIND_PROXY") else 0
 # "required": whatever is not public asks for a second factor; see accounts/second_factor.py.
