@@ -6,7 +6,7 @@ A second start loads nothing twice. A demonstration is never made in a real inst
 import argparse
 import shutil
 
-from palermo.config import demonstration, preparation, serving
+from palermo.config import demonstration, keys, preparation, serving
 from palermo.config.cli.data_folder import DataFolder, current
 from palermo.config.cli.serve import DEFAULT_HOST, DEFAULT_PORT
 from palermo.config.environment import KEY_FILE, text
@@ -39,10 +39,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _make(folder: DataFolder) -> None:
+    folder.shut_to_others()
     folder.mark()
     preparation.migrate()
     preparation.prepare_files()
     demonstration.begin()
+    keys.note_secret_key(demonstration.BY)
     files = demonstration.fingerprint()
     if folder.marked().get("record") != files:
         demonstration.load()
