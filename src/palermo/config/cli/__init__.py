@@ -31,6 +31,10 @@ COMMANDS = {
     "demo": Command("make a demonstration from the record of the initiative and serve it"),
     "init": Command("begin a real installation: its first administrator and the States of the world"),
     "serve": Command("serve the two sites"),
+    "backup": Command("write database, files and keys of one moment into one archive"),
+    "restore": Command(
+        "restore a backup into an empty folder and compare it with what was backed up", reads_record=False
+    ),
     "test": Command("run the tests of this source tree", reads_record=False, passes_on=True),
     "record": Command("import the record from a folder of files, or export it to one"),
     "report": Command("build a report from the record as at a cut-off date"),
