@@ -35,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """1 where the installation lacked something, 0 without."""
-    notes = find_key_faults()
     with backup(options.file) as (manifest, lying):
+        notes = find_key_faults()
         if options.verify:
             with step("Restoring it elsewhere"):
                 _verify(lying)
