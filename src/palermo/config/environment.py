@@ -14,6 +14,8 @@ from palermo.core.kept_files import keep_once
 SOURCE = Path(__file__).resolve().parent.parent
 KEY_FILE, SIGNING_KEY_FILE = "secret-key", "signing-key"
 DATABASE_FILE = "palermo.sqlite3"
+# Names the static files that were collected.
+STATIC_STAMP = "static-files"
 # How a mail server is spoken to, and its port: in the clear, in the clear until STARTTLS, or by TLS from the first.
 PLAIN_MAIL, STARTTLS, IMPLICIT_TLS = "smtp", "smtp+tls", "smtps"
 MAIL_PORTS = {PLAIN_MAIL: 25, STARTTLS: 587, IMPLICIT_TLS: 465}

@@ -9,13 +9,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from palermo.config import catalogues, environment
+from palermo.config import catalogues, environment, tables
 from palermo.config.progress import Step, step
 from palermo.core.refusals import Refused
 
 # Packages whose static files are collected with ours.
 SHIPS_STATIC_FILES = ("wagtail", "django-allauth", "django")
-STAMP = "static-files"
 
 
 def pending_migrations() -> int:
@@ -40,9 +39,12 @@ def check_is_migrated() -> None:
 
 
 def migrate() -> None:
-    """Bring the database up to date."""
-    if count := pending_migrations():
-        with step("Making the database's tables") as under_way:
+    """Bring the database up to date; an empty one gets its tables at once, without running migrations."""
+    if tables.is_empty():
+        with step("Creating the database's tables"):
+            tables.create_tables()
+    elif count := pending_migrations():
+        with step("Updating the database's tables") as under_way:
             call_command("migrate", interactive=False, stdout=_Count(under_way, count))
 
 
@@ -64,7 +66,7 @@ def prepare_files() -> None:
     if behind := catalogues.behind():
         with step("Compiling the interface's languages"):
             catalogues.compile_all(behind)
-    stamp = settings.DATA / STAMP
+    stamp = settings.DATA / environment.STATIC_STAMP
     if not stamp.is_file() or stamp.read_text() != _static_files():
         with step("Collecting static files"):
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)
