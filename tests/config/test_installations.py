@@ -125,6 +125,21 @@ def test_log_of_a_demonstration_is_whole(demo):
     assert run(demo[0], "audit", "verify").returncode == 0
 
 
+def test_restored_demonstration_stays_one(demo, tmp_path):
+    place, restored = tmp_path / "demo.zip", tmp_path / "restored"
+    assert run(demo[0], "backup", str(place)).returncode == 0
+    assert run(restored, "restore", str(place)).returncode == 0
+    files = [
+        sorted(path.relative_to(folder) for path in (folder / "files").rglob("*")) for folder in (demo[0], restored)
+    ]
+    assert files[0] == files[1] != []
+    refused = run(restored, "init", "--email", "h@example.org", "--name", "H", PALERMO_ADMIN_PASSWORD=PASSWORD)
+    assert (refused.returncode, "This is a demonstration" in refused.stderr) == (1, True)
+    again = run(restored, "demo", "--no-serve")
+    assert (again.returncode, "Loading" in again.stderr, (restored / "static").is_dir()) == (0, False, True)
+    assert counts(restored) == counts(demo[0])
+
+
 def test_reset_begins_anew(demo):
     folder, _ = demo
     connection = sqlite3.connect(folder / "palermo.sqlite3")
