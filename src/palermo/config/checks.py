@@ -70,7 +70,7 @@ def _paths() -> Iterator[Path]:
 @register(Tags.security)
 def check_mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Mail that goes over the network for anybody on the way to read: it holds links that open accounts."""
-    options = settings.MAILERS["default"].get("OPTIONS", {})
+    options: Any = settings.MAILERS["default"].get("OPTIONS", {})
     host = options.get("host")
     if not host or options.get("use_tls") or options.get("use_ssl") or _is_this_machine(host):
         return []
