@@ -320,7 +320,7 @@ def _links(officer: Person, slug: str) -> list[str]:
     answer = officer.client.get(f"/en/events/{slug}/evaluation/links.csv")
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
     assert [row[2:] for row in rows[1:]] == [["No", "Open"], ["Yes", "Open"], ["Yes", "Open"]]
-    return [row[1].removeprefix("http://testserver") for row in rows[1:]]
+    return [row[1].removeprefix("http://127.0.0.1:8000") for row in rows[1:]]
 
 
 def _answer(link: str, **answers: str) -> Page:

@@ -9,11 +9,14 @@ import socket
 import subprocess
 import sys
 
+from django.conf import settings
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from palermo.config import environment
+from palermo.config.announcing import address_of
 from palermo.core.refusals import Refused
 
 try:
@@ -21,6 +24,7 @@ try:
 except ImportError:  # Windows, which has no such limit
     resource = None  # type: ignore[assignment]
 
+ADDRESS = "PALERMO_ADDRESS"
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 THREADS = 4
 # How many connections each process holds. A browser keeps several open between two pages, for as long as half a minute:
@@ -58,6 +62,7 @@ def _sentence(host: str, port: int, error: Exception) -> str:
 
 def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> None:
     """Serve until stopped; say when the first page can be asked for; do the background work beside it."""
+    _lead_links_here(host, port)
     server = Granian(
         "palermo.config.wsgi:application",
         address=host,
@@ -71,13 +76,23 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
     )
     # The processes are copies of this one: none may share its connection.
     connections.close_all()
-    # A process of its own: with a thread here, the copies could be made while it holds a lock. It is given the number of
-    # this one, so that a worker whose server ends before it has begun knows that too.
+    # A process of its own: with a thread here, the copies could be made while it holds a lock. It is given the number
+    # of this one, so that a worker whose server ends before it has begun knows that too.
     beside = _start_beside("palermo.config.announcing", host, str(port), *([str(os.getpid())] if with_work else []))
     try:
         server.serve()
     finally:
         _stop(beside)
+
+
+def _lead_links_here(host: str, port: int) -> None:
+    """Where nobody said at which address the site is found, links in mail and files lead to this server."""
+    if environment.text(ADDRESS):
+        return
+    os.environ[ADDRESS] = address_of(host, port).rstrip("/")
+    if settings.configured:
+        # Read before, by this process and so by those that are copies of it.
+        settings.WAGTAILADMIN_BASE_URL = os.environ[ADDRESS]
 
 
 def _connections() -> int:

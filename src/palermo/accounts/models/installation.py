@@ -1,6 +1,7 @@
 """What this database is for."""
 
 from django.db import models
+from django.utils import timezone
 
 from palermo.accounts.states import InstallationKind
 from palermo.core.constraints import ON_RECORD
@@ -20,3 +21,20 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class InstallationKey(models.Model):
+    """Which key this installation uses, so that a lost one or another is noticed.
+
+    A fingerprint tells it apart from others and opens nothing.
+    """
+
+    name = models.CharField(max_length=40, unique=True)
+    fingerprint = models.CharField(max_length=64)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.fingerprint}"

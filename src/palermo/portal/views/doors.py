@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from palermo.core import clock
+from palermo.core import clock, letters
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.events.actions import Arrival, Told, check_in_at_door, give_device_link, use_device_link
@@ -196,7 +196,7 @@ def door_devices(request: HttpRequest, slug: str) -> HttpResponse:
         number = request.POST.get("device", "")
         device = get_object_or_404(devices, pk=int(number[:9]) if number.isdecimal() else 0)
         given, secret = give_device_link(device, by=request.user)
-        link = request.build_absolute_uri(reverse("door_link", args=[secret]))
+        link = letters.address(reverse("door_link", args=[secret]))
         context |= {"given": given, "link": link, "code": SafeString(code_of(link))}
     counted = CheckIn.objects.filter(participant__registration=found, result=CheckInResult.COUNTED)
     counts = dict(counted.order_by().values_list("device").annotate(Count("pk")))
