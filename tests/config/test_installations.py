@@ -12,7 +12,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener, urlopen
 
 import pytest
 
@@ -140,15 +140,34 @@ def test_restored_demonstration_stays_one(demo, tmp_path):
     assert counts(restored) == counts(demo[0])
 
 
-def test_reset_begins_anew(demo):
-    folder, _ = demo
+def test_reset_begins_anew_and_the_server_that_made_the_demonstration_makes_files(demo):
+    """Issuing the report has set PDF files just before; the server that begins after it sets others."""
+    folder, port = demo[0], free_port()
     connection = sqlite3.connect(folder / "palermo.sqlite3")
     connection.execute("DELETE FROM sqlite_sequence")
     connection.execute("UPDATE accounts_user SET name = 'Changed'")
     connection.commit()
     connection.close()
-    assert run(folder, "demo", "--no-serve", "--reset").returncode == 0
+    command = [PALERMO, "demo", "--reset", "--port", str(port), "--data", folder]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server, ExitStack() as held:
+        held.callback(server.terminate)
+        while not (line := server.stdout.readline()).startswith("Ready: "):
+            assert line, "The server ended."
+        given = sign_in(f"http://127.0.0.1:{port}").open(
+            f"http://127.0.0.1:{port}/en/reports/briefing-2008-01-31/en.pdf", timeout=60
+        )
+        assert (given.status, given.read(5)) == (200, b"%PDF-")
     assert rows(folder, "SELECT count(*) FROM accounts_user WHERE name = 'Changed'") == [(0,)]
+
+
+def sign_in(site: str) -> OpenerDirector:
+    """A browser in which the demonstration's delegate is signed in."""
+    browser = build_opener(HTTPCookieProcessor())
+    page = browser.open(f"{site}/en/accounts/login/").read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    sent = {"csrfmiddlewaretoken": token, "login": "delegate@example.org", "password": "palermo-delegate"}
+    browser.open(f"{site}/en/accounts/login/", urlencode(sent).encode())
+    return browser
 
 
 def test_real_installation_is_refused_in_a_demonstration(demo):

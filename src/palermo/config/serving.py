@@ -4,6 +4,7 @@ Beside it, however many processes it has, one that does the background work once
 """
 
 import errno
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -74,10 +75,11 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
         backpressure=_connections(),
         log_level=LogLevels.warning,
     )
-    # The processes are copies of this one: none may share its connection.
+    # Each process begins in an interpreter of its own, on every system. A copy of this one would have its locks and
+    # pools of threads, but none of the threads that serve them, and would wait for these for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     connections.close_all()
-    # A process of its own: with a thread here, the copies could be made while it holds a lock. It is given the number
-    # of this one, so that a worker whose server ends before it has begun knows that too.
+    # It is given the number of this process, so that a worker whose server ends before it has begun knows that too.
     beside = _start_beside("palermo.config.announcing", host, str(port), *([str(os.getpid())] if with_work else []))
     try:
         server.serve()

@@ -5,28 +5,29 @@ what the pages say, and how it is tagged, stays as it was.
 """
 
 import io
-import json
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, IndirectObject, NameObject
 
-from palermo.core.fonts import installed_fonts
 from palermo.core.kept_files import keep_file
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
+from palermo.core.typesetting import set_pdf
 
 # What is kept for readers who come back on the same day, or ask piece by piece.
 MOST_KEPT = 200 * 1024 * 1024
 SIGNED = 1
+# The drawing of a line is no file of its own, so nobody reads its date; a fixed one gives the same bytes each time.
+EPOCH = date(1970, 1, 1)
 
 
 class Stamp(NamedTuple):
@@ -161,13 +162,7 @@ def _set_line(stamp: Stamp, width: float, height: float) -> bytes:
         "width": width,
         "height": height,
     }
-    compiler = typst.Compiler(
-        input=_template(),
-        font_paths=installed_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"stamp": json.dumps(told, ensure_ascii=False)},
-    )
-    return cast(bytes, compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
+    return set_pdf(_template(), told, name="stamp", dated=EPOCH, is_tagged=False)
 
 
 @cache

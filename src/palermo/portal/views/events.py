@@ -1,11 +1,12 @@
 """Events: by year, by place, one by one."""
 
 from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -100,7 +101,9 @@ def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
 
 @login_not_required
 def event_calendar(request: HttpRequest, year: int) -> HttpResponse:
-    """The events of one year along the line of the year."""
+    """The events of one year along the line of the year; of a year that no calendar has, there is no page."""
+    if not MINYEAR <= year <= MAXYEAR:
+        raise Http404
     shown, is_cut = _of_year(request.viewer, year)
     events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS).in_bulk(shown)
     context = {
