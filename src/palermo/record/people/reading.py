@@ -13,11 +13,9 @@ from django.utils.translation import gettext as _
 from palermo.core.refusals import Refused
 from palermo.portal.csvs import FORMULA
 from palermo.record.people.columns import Column, UnfitError, bare, columns_by_name
-from palermo.record.tabular.csvs import read_csv
-from palermo.record.tabular.importing import PACKED
 from palermo.record.tabular.places import IN_CELL, WITHOUT_COLUMN
+from palermo.record.tabular.reading import read_sheets
 from palermo.record.tabular.sheets import Line, Sheet, TableRefused, letters, sheet_of
-from palermo.record.tabular.workbooks import read_workbook
 
 LARGEST = 1024 * 1024
 MOST_PEOPLE = 1000
@@ -106,8 +104,7 @@ def people_table(content: bytes, name: str, columns: tuple[Column, ...]) -> Peop
     """
     if len(content) > LARGEST:
         raise TableRefused([f"{name}: expected at most {LARGEST:,} bytes, found {len(content):,}. Split the table."])
-    sheet = read_workbook(content, name)[0] if content.startswith(PACKED) else read_csv(content, name)
-    return _matched(sheet, columns)
+    return _matched(read_sheets(content, name)[0], columns)
 
 
 def unpacked(told: str, columns: tuple[Column, ...]) -> PeopleTable:
