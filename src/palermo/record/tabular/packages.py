@@ -14,9 +14,11 @@ from xml.etree.ElementTree import Element
 
 from palermo.record.tabular.sheets import TableRefused
 
-LARGEST_UNPACKED = 64 * 1024 * 1024
+LARGEST_UNPACKED = 48 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_SHEETS = 100
+# More than 500,000 cells need.
+MOST_TAGS = 5_000_000
 # How an entry of a ZIP file's directory begins.
 ENTRY = b"PK\x01\x02"
 # Folders of pictures, charts and the like, in which no values stand.
@@ -65,6 +67,8 @@ def unpacked(content: bytes, name: str) -> Package:
         for each in wanted:
             # No more than it says comes out of it: what is left over makes its checksum wrong.
             parts[each.filename] = packed.read(each)
+    if (tags := sum(part.count(b"<") for part in parts.values())) > MOST_TAGS:
+        raise TableRefused([f"{name}: expected at most {MOST_TAGS:,} tags in the workbook, found {tags:,}."])
     sheets = _sheets(parts)
     if len(sheets) > MOST_SHEETS:
         raise TableRefused([f"{name}: expected at most {MOST_SHEETS} sheets, found {len(sheets):,}."])

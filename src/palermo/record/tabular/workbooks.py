@@ -156,7 +156,7 @@ def _text(value: Any) -> str:
 
 def _sheet(title: str, rows: list[Line], xml: bytes, name: str) -> Sheet | None:
     faults = list(_looked_up(xml))
-    _spread(rows, _merged(xml, name))
+    _spread(rows, _merged(xml, name), name)
     faults += _controls(rows)
     if not rows and not faults:
         return None
@@ -202,7 +202,7 @@ def _merged(xml: bytes, name: str) -> list[Range]:
     ]
 
 
-def _spread(rows: list[Line], merged: list[Range]) -> None:
+def _spread(rows: list[Line], merged: list[Range], name: str) -> None:
     """Write what stands in a merged cell into each of the cells it covers, in rows that say something themselves."""
     numbers = [line.number for line in rows]
     left_over = MOST_CELLS
@@ -217,4 +217,4 @@ def _spread(rows: list[Line], merged: list[Range]) -> None:
                 line.cells[place] = words
             left_over -= max(0, min(each.right, len(line.cells)) - each.left + 1)
             if left_over < 0:
-                raise TableRefused([f"Expected at most {MOST_CELLS:,} cells in merged ones, found more."])
+                raise TableRefused([f"{name}: expected at most {MOST_CELLS:,} cells in merged ones, found more."])
