@@ -33,6 +33,7 @@ class Limits(NamedTuple):
     answer: int
 
 
+BUSY = "other files are being read"
 # For a file whose reading somebody waits for.
 WAITED_FOR = Limits(seconds=5, clock=15, memory=1024 * MEGABYTE, answer=64 * MEGABYTE)
 
@@ -127,4 +128,4 @@ def _unreadable(name: str, reason: str) -> Unreadable:
 
 
 def _too_many() -> Unreadable:
-    return Unreadable(_("Other files are being read at this moment. Choose the file once more in a minute."), "busy")
+    return Unreadable(_("Other files are being read at this moment. Choose the file once more in a minute."), BUSY)
