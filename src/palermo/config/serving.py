@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 
 from django.db import connections
 from granian import Granian
@@ -27,7 +28,9 @@ THREADS = 4
 CONNECTIONS = 8192
 OWN_FILES = 256  # databases, files on their way to a reader, what the interpreter has open
 WAITING = 4096  # connections that wait to be taken
-PATIENCE = 20  # seconds for a letter on its way or a file that is being read
+# Seconds, when the server is stopped: for the pages that are being made, then for a letter on its way or a file that is
+# being read. What is not done by then is ended; it would keep whoever stops the server waiting for as long as it likes.
+PATIENCE_WITH_PAGES, PATIENCE_WITH_WORK = 10, 10
 
 
 def check_is_free(host: str, port: int) -> None:
@@ -67,6 +70,7 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
         backlog=WAITING,
         backpressure=_connections(),
         log_level=LogLevels.warning,
+        workers_kill_timeout=PATIENCE_WITH_PAGES,
     )
     # The processes are copies of this one: none may share its connection.
     connections.close_all()
@@ -98,12 +102,13 @@ def _beside(module: str, *arguments: str) -> subprocess.Popen[bytes]:
 
 
 def _stop(programs: list[subprocess.Popen[bytes]]) -> None:
-    """Let each bring to its end what it has in hand, and no more than that."""
+    """Let each bring to its end what it has in hand, all within the same time, and no more than that."""
     for program in programs:
         program.terminate()
+    limit = time.monotonic() + PATIENCE_WITH_WORK
     for program in programs:
         try:
-            program.wait(PATIENCE)
+            program.wait(max(limit - time.monotonic(), 0))
         except subprocess.TimeoutExpired:
             program.kill()
             program.wait()
