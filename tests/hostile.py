@@ -13,7 +13,9 @@ def workbook(*sheets: str, strings: str = "", more: dict[str, bytes] | None = No
     """A workbook whose sheets hold these rows, written as they are."""
     numbers = range(1, len(sheets) + 1)
     listed = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
-    tied = "".join(f'<Relationship Id="r{n}" Type="{_OFFICE}/worksheet" Target="worksheets/s{n}.xml"/>' for n in numbers)
+    tied = "".join(
+        f'<Relationship Id="r{n}" Type="{_OFFICE}/worksheet" Target="worksheets/s{n}.xml"/>' for n in numbers
+    )
     if strings:
         tied += f'<Relationship Id="s" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
     parts = {
@@ -25,7 +27,9 @@ def workbook(*sheets: str, strings: str = "", more: dict[str, bytes] | None = No
     }
     for number, rows in enumerate(sheets, 1):
         parts[f"xl/worksheets/s{number}.xml"] = (
-            rows if rows.startswith("<worksheet") else f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+            rows
+            if rows.startswith("<worksheet")
+            else f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
         )
     if strings:
         parts["xl/sharedStrings.xml"] = f'<sst xmlns="{_MAIN}">{strings}</sst>'

@@ -18,7 +18,7 @@ _ENTRY = b"PK\x01\x02"
 
 
 def probe(content: bytes, most_parts: int) -> dict[str, Any]:
-    """The media type of a PDF, a Word or an Excel file, empty for others; whether it is locked; how large it becomes."""
+    """The media type of a PDF, Word or Excel file, empty for others; whether it is locked; how large it becomes."""
     if content.startswith(PDF_MARK):
         return {"media_type": PDF, "is_locked": _is_locked(content), "parts": 0, "unpacked": 0}
     if content.count(_ENTRY) > most_parts:

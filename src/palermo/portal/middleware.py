@@ -1,13 +1,17 @@
 """What holds for every answer of the site: a looser policy for the back office only, and a page for what is refused."""
 
+import logging
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
+from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
 
+log = logging.getLogger(__name__)
 ADMIN_PREFIX = "/admin/"
 ADMIN_POLICY = {
     "default-src": [CSP.SELF],
@@ -45,7 +49,11 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """409, with what stands in the way."""
-        if not isinstance(exception, Refused):
-            return None
-        return render(request, "409.html", {"refusal": exception}, status=409)
+        """409, with what stands in the way; 400 for a number or a date that no row, and no calendar, can hold."""
+        if isinstance(exception, Refused):
+            return render(request, "409.html", {"refusal": exception}, status=409)
+        if isinstance(exception, OverflowError | DataError):
+            log.warning("%s holds what cannot be kept.", request.path, exc_info=exception)
+            refusal = _("A number or a date that was sent is larger than any that can be kept here. Correct it.")
+            return render(request, "409.html", {"refusal": refusal}, status=400)
+        return None

@@ -1,4 +1,4 @@
-"""Schedule XML as the same objects and lists as schedule JSON. Knows nothing of Django: `reader` reads files with it."""
+"""Schedule XML as the same objects and lists as schedule JSON. Knows nothing of Django, as `reader` has it."""
 
 from typing import Any
 

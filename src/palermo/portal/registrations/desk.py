@@ -82,7 +82,7 @@ def arrivals_in(request: HttpRequest) -> list[Arrival] | None:
         if len(rows) > MOST:
             return None
         return [_arrival(row, device) for row in rows]
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 

@@ -32,7 +32,9 @@ REFUSALS = {
     "long": gettext_lazy("Line %(line)d: expected a text of at most %(most)d characters, found a longer one."),
     "control": gettext_lazy("Line %(line)d: expected text without control characters, found %(found)s."),
     "no_xml": gettext_lazy("This is no XML that can be read: %(fault)s"),
-    "document_type": gettext_lazy("Expected plain XLIFF, found a document type or an entity. Export the file once more."),
+    "document_type": gettext_lazy(
+        "Expected plain XLIFF, found a document type or an entity. Export the file once more."
+    ),
     "no_xliff": gettext_lazy("Expected XLIFF 1.2, found %(found)s. Export the file as 1.2."),
 }
 

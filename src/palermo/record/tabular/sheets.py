@@ -1,4 +1,4 @@
-"""A table as read: its rows as text, and what was noticed on the way. Knows nothing of Django: readers are made of it."""
+"""A table as read: its rows as text, and what was noticed on the way. Knows nothing of Django: see `reader`."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """XLSX workbooks: values only. A formula counts as its result, a merged cell as each of the cells it covers.
 
-calamine gives the values. What it does not tell, merged cells, errors and formulas without a result, is looked up in the
-sheet's own XML. Knows nothing of Django: it runs in the process that `reader` begins.
+calamine gives the values. What it does not tell, merged cells, errors and formulas without a result, is looked up in
+the sheet's own XML. Knows nothing of Django: it runs in the process that `reader` begins.
 """
 
 import re
@@ -39,13 +39,11 @@ COLUMN_OF = re.compile(_TAG + rb'c\s[^<>]{0,200}?\br=["\']([A-Z]{1,3})[0-9]{1,7}
 ROW_OF = re.compile(_TAG + rb'c\s[^<>]{0,200}?\br=["\'][A-Z]{1,3}([0-9]{1,7})["\'][^<>]{0,200}(?<!/)>')
 ROW = re.compile(_TAG + rb'row\s[^<>]{0,200}?\br=["\']([0-9]{1,7})["\']')
 MERGED = re.compile(_TAG + rb'mergeCell\s[^<>]{0,200}?\bref=["\']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})["\']')
-ERROR = re.compile(
-    _CELL + rb'[^<>]{0,200}\bt=["\']e["\'][^<>]{0,200}(?<!/)>(?:\s{0,20}<(?:\w{1,20}:)?f\b[^<>]{0,200}(?:/>|>[^<]*</(?:\w'
-    rb"{1,20}:)?f>))?\s{0,20}<(?:\w{1,20}:)?v>([^<]{0,60})"
-)
+_FORMULA = rb"\s{0,20}<(?:\w{1,20}:)?f\b[^<>]{0,2000}?(?:/>|>[^<]*</(?:\w{1,20}:)?f>)"
+_VALUE = rb"\s{0,20}<(?:\w{1,20}:)?v>([^<]{0,60})"
+ERROR = re.compile(_CELL + rb'[^<>]{0,200}\bt=["\']e["\'][^<>]{0,200}(?<!/)>(?:' + _FORMULA + rb")?" + _VALUE)
 FORMULA = re.compile(
-    _CELL + rb"[^<>]{0,200}>\s{0,20}<(?:\w{1,20}:)?f\b[^<>]{0,2000}?(?:/>|>[^<]*</(?:\w{1,20}:)?f>)\s{0,20}"
-    rb"(?:</|<(?:\w{1,20}:)?v\s{0,20}/>|<(?:\w{1,20}:)?v></)"
+    _CELL + rb"[^<>]{0,200}>" + _FORMULA + rb"\s{0,20}(?:</|<(?:\w{1,20}:)?v\s{0,20}/>|<(?:\w{1,20}:)?v></)"
 )
 REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 NO_RESULT = "the result of the formula. Open the table in the program it was made with, save it and try again"
@@ -186,9 +184,7 @@ def _controls(rows: list[Line]) -> Iterator[str]:
         for place, cell in enumerate(line.cells):
             if match := CONTROL.search(cell):
                 found = f"U+{ord(match.group()):04X}"
-                yield (
-                    f"Cell {letters(place)}{line.number}: expected text without control characters, found {found}."
-                )
+                yield (f"Cell {letters(place)}{line.number}: expected text without control characters, found {found}.")
 
 
 def _merged(xml: bytes, name: str) -> list[Range]:
