@@ -35,7 +35,7 @@ class Limits(NamedTuple):
 
 BUSY = "other files are being read"
 # For a file whose reading somebody waits for.
-WAITED_FOR = Limits(seconds=5, clock=15, memory=1024 * MEGABYTE, answer=64 * MEGABYTE)
+WAITED_FOR = Limits(seconds=5, clock=15, memory=768 * MEGABYTE, answer=64 * MEGABYTE)
 
 
 class Unreadable(Refused):
