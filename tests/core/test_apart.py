@@ -13,6 +13,7 @@ from palermo.core.apart.starting import BUSY, WAITED_FOR, Unreadable, read_apart
 READERS = (
     "palermo.events.exchange.reader",
     "palermo.library.probing",
+    "palermo.library.stamp_line",
     "palermo.library.words",
     "palermo.portal.pictures",
     "palermo.portal.translations.probing",

@@ -16,8 +16,8 @@ from tests.hostile import cell, two_cells, workbook
 
 SECONDS = 2
 BROKEN = (
-    "“a.x” cannot be read: it is broken, or reading it takes more time or memory than a file may take here. Save it anew "
-    "in the program it was made with, without what does not belong to it, and choose it again."
+    "“a.x” cannot be read: it is broken, or reading it takes more time or memory than a file may take here. Save it "
+    "anew in the program it was made with, without what does not belong to it, and choose it again."
 )
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
     b'<!ENTITY %c "%s">' % (98 + n, (b"&%c;" % (97 + n)) * 10) for n in range(20)
@@ -44,8 +44,8 @@ TABLES = {
     "two cells": (two_cells, "expected at most 200 columns, found 16,384."),
     "two cells in two hundred columns": (
         lambda: two_cells("GR1048576"),
-        "expected cells close to one another, found one in row 1,048,576 and one in column GR of the sheet “S1”. Delete "
-        "what stands far from the table.",
+        "expected cells close to one another, found one in row 1,048,576 and one in column GR of the sheet “S1”. "
+        "Delete what stands far from the table.",
     ),
     "a million filled rows": (
         lambda: workbook("".join(cell(f"A{n}") for n in range(1, 600_000))),

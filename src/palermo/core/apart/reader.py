@@ -18,7 +18,7 @@ if sys.platform != "win32":
 
 # After SIGXCPU, for which Python has no answer, comes one that none can have.
 GRACE = 1
-OPEN_FILES = 64
+OPEN_FILES = 256
 PR_SET_PDEATHSIG = 1
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 from typing import IO, Any, NamedTuple
@@ -58,11 +58,17 @@ def read_apart(module: str, content: bytes, *, name: str = "", limits: Limits = 
 
 
 def read_bytes_apart(
-    module: str, content: bytes, *, name: str = "", limits: Limits = WAITED_FOR, **options: Any
+    module: str,
+    content: bytes,
+    *,
+    name: str = "",
+    limits: Limits = WAITED_FOR,
+    may_wait: bool = False,
+    **options: Any,
 ) -> bytes:
-    """As `read_apart`, for a reader that answers a file."""
+    """As `read_apart`, for a reader that answers a file. With `may_wait`, it waits for its turn however many do."""
     order = {"limits": limits._asdict(), "parent": os.getpid(), "options": options}
-    with _place(limits), TemporaryFile() as given, TemporaryFile() as answer:
+    with _place(limits, may_wait=may_wait), TemporaryFile() as given, TemporaryFile() as answer:
         given.write(json.dumps(order).encode() + b"\n")
         given.write(content)
         given.seek(0)
@@ -75,18 +81,18 @@ def read_bytes_apart(
 
 
 @contextmanager
-def _place(limits: Limits) -> Iterator[None]:
-    if not _PRESENT.acquire(blocking=False):
+def _place(limits: Limits, *, may_wait: bool) -> Iterator[None]:
+    with ExitStack() as held:
+        if not may_wait:
+            _take(_PRESENT, 0, held)
+        _take(_AT_WORK, limits.clock, held)
+        yield
+
+
+def _take(places: BoundedSemaphore, seconds: float, held: ExitStack) -> None:
+    if not places.acquire(timeout=seconds):
         raise _too_many()
-    try:
-        if not _AT_WORK.acquire(timeout=limits.clock):
-            raise _too_many()
-        try:
-            yield
-        finally:
-            _AT_WORK.release()
-    finally:
-        _PRESENT.release()
+    held.callback(places.release)
 
 
 def _failure(module: str, given: IO[bytes], answer: IO[bytes], limits: Limits) -> str:
