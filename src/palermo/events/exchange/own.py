@@ -95,7 +95,7 @@ def _beside(told: Mapping[str, Any], faults: Faults) -> dict[str, Any] | None:
     if not isinstance(content, Mapping) or content.get("format") != FORMAT or beside.get("language") not in CODES:
         faults.add(OWN, f"“{FORMAT}” in one of the six languages", beside)
         faults.refuse_any()
-    check_counts({name: content.get(name) for name in MOST}, OWN, faults)
+    check_counts({name: (content or {}).get(name) for name in MOST}, OWN, faults)
     return dict(beside)
 
 
