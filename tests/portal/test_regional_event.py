@@ -348,7 +348,10 @@ SEVEN = {
 }
 
 
-@pytest.mark.parametrize("name", SEVEN)
+# Each of the seven takes a second: one every time, the others in .ci/run.
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name == "bangkok" else pytest.mark.slow) for name in SEVEN]
+)
 def test_each_of_the_seven_events_runs_through_the_pages(name, clock, officer, delegate):
     starts, ends, hosts, outcomes, shown = SEVEN[name]
     forum = make_event("Forum", kind="forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
