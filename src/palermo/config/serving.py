@@ -74,8 +74,8 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
     )
     # The processes are copies of this one: none may share its connection.
     connections.close_all()
-    # A process of its own: with a thread here, the copies could be made while it holds a lock. It is given the number of
-    # this one, so that a worker whose server ends before it has begun knows that too.
+    # A process of its own: with a thread here, the copies could be made while it holds a lock. It is given the number
+    # of this one, so that a worker whose server ends before it has begun knows that too.
     beside = _start_beside("palermo.config.announcing", host, str(port), *([str(os.getpid())] if with_work else []))
     try:
         server.serve()
