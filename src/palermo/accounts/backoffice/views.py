@@ -23,6 +23,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from palermo.audit.models import AuditEvent
 from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
+from palermo.core.whole_numbers import whole_number
 
 SHOWN_CHILDREN = 200
 
@@ -125,7 +126,7 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
         if not self.viewset.parents:
             return self.viewset.model()
         for name in self.viewset.parents:
-            if (given := self.request.GET.get(name, "")).isdigit():
+            if (given := whole_number(self.request.GET.get(name, ""))) is not None:
                 above = self.viewset.model._meta.get_field(name).related_model
                 return self.viewset.model(**{name: get_object_or_404(above, pk=given)})
         raise Http404

@@ -93,5 +93,7 @@ class AskForm(ActForm):
 class MoveRequestForm(ActForm):
     """Another place among those that wait, under the direction of the chair."""
 
-    to = forms.IntegerField(label=gettext_lazy("New place among those that wait"), min_value=1, initial=1)
+    to = forms.IntegerField(
+        label=gettext_lazy("New place among those that wait"), min_value=1, max_value=10_000, initial=1
+    )
     reason = MultilingualFormField(label=gettext_lazy("Reason, as the chair gave it"))

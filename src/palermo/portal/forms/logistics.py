@@ -205,6 +205,7 @@ class NeedForm(ActForm):
     number = forms.IntegerField(
         label=gettext_lazy("Number of their registration"),
         min_value=1,
+        max_value=999_999_999,
         required=False,
         help_text=gettext_lazy("What a participant needs is deleted with their registration, if not before."),
     )

@@ -99,7 +99,7 @@ class DescriptionForm(ActForm):
     co_organisers = PartnersField(label=gettext_lazy("Co-organising organisations"), queryset=None, required=False)
     co_organising_states = StatesField(label=gettext_lazy("Co-organising States"), queryset=None, required=False)
     concept_note = PaperField(label=gettext_lazy("Concept note"))
-    head_count = forms.IntegerField(label=gettext_lazy("How many came"), min_value=1, required=False)
+    head_count = forms.IntegerField(label=gettext_lazy("How many came"), min_value=1, max_value=30_000, required=False)
     head_count_is_minimum = forms.BooleanField(label=gettext_lazy("There were that many or more"), required=False)
     order = forms.IntegerField(
         label=gettext_lazy("Place in the order of presentation"),

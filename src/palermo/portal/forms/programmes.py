@@ -159,7 +159,9 @@ class RoomForm(RowForm):
     model = Room
 
     name = MultilingualFormField(label=gettext_lazy("Name"))
-    seats = forms.IntegerField(label=gettext_lazy("How many people it holds"), min_value=1, required=False)
+    seats = forms.IntegerField(
+        label=gettext_lazy("How many people it holds"), min_value=1, max_value=30_000, required=False
+    )
     languages = LanguagesField(label=gettext_lazy("Languages interpreted there"))
 
     def name_row(self) -> None:
@@ -220,7 +222,9 @@ class ProgrammeItemForm(PlaceForm):
     objective = MultilingualFormField(label=gettext_lazy("Objective"), long=True, required=False)
     themes = MultilingualFormField(label=gettext_lazy("Themes, one a line"), long=True, required=False)
     languages = LanguagesField(label=gettext_lazy("Languages of interpretation"))
-    expected = forms.IntegerField(label=gettext_lazy("How many people are expected"), min_value=0, required=False)
+    expected = forms.IntegerField(
+        label=gettext_lazy("How many people are expected"), min_value=0, max_value=30_000, required=False
+    )
     papers = PapersField(
         label=gettext_lazy("Papers"), help_text=gettext_lazy("The symbol or id of each document, one a line.")
     )
