@@ -55,6 +55,7 @@ def _stands_on(item: pytest.Item) -> str:
 def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files of the tests go to a folder that pytest removes; static files are served as they lie in the tree."""
     changed = override_settings(
+        DATA=tmp_path_factory.mktemp("data"),
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         PALERMO_SIGNING_KEY=tmp_path_factory.mktemp("key") / "signing-key",

@@ -10,11 +10,14 @@ import socket
 import subprocess
 import sys
 
+from django.conf import settings
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from palermo.config import environment
+from palermo.config.announcing import address_of
 from palermo.core.refusals import Refused
 
 try:
@@ -22,6 +25,7 @@ try:
 except ImportError:  # Windows, which has no such limit
     resource = None  # type: ignore[assignment]
 
+ADDRESS = "PALERMO_ADDRESS"
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 THREADS = 4
 # How many connections each process holds. A browser keeps several open between two pages, for as long as half a minute:
@@ -29,7 +33,9 @@ THREADS = 4
 CONNECTIONS = 8192
 OWN_FILES = 256  # databases, files on their way to a reader, what the interpreter has open
 WAITING = 4096  # connections that wait to be taken
-PATIENCE = 20  # seconds for a letter on its way or a file that is being read
+# Seconds, when the server is stopped: for the pages that are being made, then for a letter on its way or a file that is
+# being read. What is not done by then is ended; it would keep whoever stops the server waiting for as long as it likes.
+PATIENCE_WITH_PAGES, PATIENCE_WITH_WORK = 10, 10
 
 
 def check_is_free(host: str, port: int) -> None:
@@ -59,6 +65,7 @@ def _sentence(host: str, port: int, error: Exception) -> str:
 
 def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> None:
     """Serve until stopped; say when the first page can be asked for; do the background work beside it."""
+    _lead_links_here(host, port)
     server = Granian(
         "palermo.config.wsgi:application",
         address=host,
@@ -69,6 +76,7 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
         backlog=WAITING,
         backpressure=_connections(),
         log_level=LogLevels.warning,
+        workers_kill_timeout=PATIENCE_WITH_PAGES,
     )
     # Each process begins in an interpreter of its own, on every system. A copy of this one would have its locks and
     # pools of threads, but none of the threads that serve them, and would wait for these for ever.
@@ -80,6 +88,16 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
         server.serve()
     finally:
         _stop(beside)
+
+
+def _lead_links_here(host: str, port: int) -> None:
+    """Where nobody said at which address the site is found, links in mail and files lead to this server."""
+    if environment.text(ADDRESS):
+        return
+    os.environ[ADDRESS] = address_of(host, port).rstrip("/")
+    if settings.configured:
+        # Read before, by this process and so by those that are copies of it.
+        settings.WAGTAILADMIN_BASE_URL = os.environ[ADDRESS]
 
 
 def _connections() -> int:
@@ -102,7 +120,7 @@ def _stop(program: subprocess.Popen[bytes]) -> None:
     """Let it bring to its end what it has in hand, and no more than that."""
     program.terminate()
     try:
-        program.wait(PATIENCE)
+        program.wait(PATIENCE_WITH_WORK)
     except subprocess.TimeoutExpired:
         program.kill()
         program.wait()

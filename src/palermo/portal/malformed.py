@@ -24,7 +24,7 @@ OF_INPUT = (
 )
 # SQLite of words that the search of pages does not quote: a mark of quotation that is not closed.
 OF_SEARCH = ("unterminated string", "fts5: ")
-WAGTAIL = frozenset({"wagtail", "wagtail_localize", "modelcluster", "modelsearch", "treebeard", "taggit", "permissionedforms"})
+WAGTAIL = frozenset({"wagtail", "wagtail_localize", "modelcluster", "modelsearch", "treebeard", "taggit"})
 OURS = "palermo"
 
 logger = logging.getLogger(__name__)

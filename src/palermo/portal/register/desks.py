@@ -61,6 +61,7 @@ def waiting_for_review(viewer: Viewer) -> list[Reported]:
         progress_visible_to(viewer)
         .filter(state=ProgressState.REPORTED)
         .select_related("state_by", "organisation")
+        .prefetch_related("state_by__former_names")
         .order_by("made_on", "pk")[:SHOWN]
     )
     entries = with_origin(FollowUp.objects.filter(pk__in=[each.follow_up_id for each in reports]))

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from palermo.accounts.viewer import Viewer
+from palermo.core import letters
 from palermo.core.refusals import Refused
 from palermo.governance.models import Body
 from palermo.governance.states import MeetingKind
@@ -131,7 +132,7 @@ def make_key(request: HttpRequest) -> HttpResponse:
         key, secret = actions.make_calendar_key(request.user, request.POST.get("name", ""))  # type: ignore[arg-type]
     except Refused as refusal:
         return _page(request, refusal=str(refusal))
-    address = request.build_absolute_uri(reverse("own_calendar", args=[secret]))
+    address = letters.address(reverse("own_calendar", args=[secret]))
     response = _page(request, made=key, address=address)
     for name, value in actions.NEVER_KEPT.items():
         response[name] = value
