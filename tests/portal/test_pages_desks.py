@@ -12,6 +12,7 @@ from palermo.reporting.models import Report
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.common import text
 from tests.factories.governance import (
+    make_activity,
     make_body,
     make_decision,
     make_endorsement,
@@ -169,3 +170,27 @@ def test_a_report_in_preparation_is_not_for_the_public(client):
     preparing()
     assert Page(client.get("/en/reports/")).one("main .nothing").startswith("No report has been issued yet.")
     assert client.get("/en/reports/progress/").status_code == 404
+
+
+def test_a_desk_says_how_much_it_does_not_show(secretariat):
+    for number in range(21):
+        make_activity(f"Proposal {number}", state="proposed", authorised_on=None)
+        make_document(f"Draft {number}", state="draft", issued_on=None)
+        make_document(f"English only {number}", words="Words")
+    page = Page(secretariat.get("/en/secretariat/"))
+    left_out = page.soup.select("main p.meta:-soup-contains('not shown here')")
+    assert [(words(each), each.a["href"]) for each in left_out] == [
+        ("1 more is not shown here. Show all", "/en/committee/board/?state=proposed"),
+        ("1 more is not shown here. Show all", "/en/documents/"),
+        ("1 more is not shown here. Show all", "/en/secretariat/translations/"),
+    ]
+
+
+def test_a_delegates_desk_leads_to_the_meetings_it_does_not_show(delegate):
+    for number in range(10):
+        make_meeting(on=date(2008, 2, 4 + number))
+    page = Page(delegate.get("/en/desk/"))
+    left_out = page.soup.select("main p.meta:-soup-contains('not shown here')")
+    assert [(words(each), each.a["href"]) for each in left_out] == [
+        ("2 more are not shown here. Show all", "/en/calendar/")
+    ]

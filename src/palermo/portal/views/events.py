@@ -1,7 +1,6 @@
 """Events: by year, by place, one by one."""
 
 from collections.abc import Iterable
-from itertools import groupby
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -38,8 +37,8 @@ from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.views.activities import activity_detail
 
-# The line of a year names as many of each month; the list has them all.
-A_MONTH = 6
+# A page of the line of a year holds as many events.
+A_YEARS_PAGE = 100
 # Said again where recommendations are counted: a query that counts forgets the order of its model.
 IN_ORDER = ("order", "slug")
 CALENDAR_FIELDS = (
@@ -101,24 +100,16 @@ def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
 @login_not_required
 def event_calendar(request: HttpRequest, year: int) -> HttpResponse:
     """The events of one year along the line of the year."""
-    shown, is_cut = _of_year(request.viewer, year)
-    events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS).in_bulk(shown)
+    events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS)
+    of_year = _found(request.viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
+    page = page_read(request, of_year, events, per_page=A_YEARS_PAGE)
     context = {
         "year": year,
         "years": _years(request.viewer),
-        "entries": [_entry(events[pk]) for pk in shown if pk in events],
-        "is_cut": is_cut,
+        "page": page,
+        "entries": [_entry(event) for event in page],
     }
     return render(request, "portal/events/calendar.html", context)
-
-
-def _of_year(viewer: Viewer, year: int) -> tuple[list[int], bool]:
-    """The numbers of the first events of each month of a year, and whether there are more than those."""
-    found = _found(viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
-    days = found.values_list("pk", "activity__starts_on")
-    months = [list(of_month) for _month, of_month in groupby(days, lambda row: row[1].month)]
-    shown = [pk for of_month in months for pk, _day in of_month[:A_MONTH]]
-    return shown, any(len(of_month) > A_MONTH for of_month in months)
 
 
 def _entry(event: Event) -> Entry:
