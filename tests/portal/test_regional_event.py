@@ -136,7 +136,7 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
         spent="0",
         organisation=office.pk,
     )
-    officer.do("begin-programme", slug, time_zone="Asia/Bangkok", changeover_minutes="10")
+    officer.do("begin-programme", slug, changeover_minutes="10")
     assert delegate.status(f"/en/events/{slug}/preparation/") == 404
     officer.do(
         "invite-to-event", slug, channel="note_verbale", state_invited=thailand.pk, seats=3, reply_by="2007-09-01"

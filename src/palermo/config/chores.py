@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 from django.db import connection
-from django.utils import timezone
 
 from palermo.config.cli import settle
-from palermo.core import worker
+from palermo.core import clock, worker
 from palermo.core.work import background
 from palermo.events import actions
 from palermo.portal.following.digests import enqueue_digests
@@ -59,7 +58,7 @@ def delete_old_needs() -> int:
 @background
 def forget_old_work() -> int:
     """Remove the rows of work that ended long ago; gives how many."""
-    now, rows = timezone.now(), worker.waiting()
+    now, rows = clock.machine_now(), worker.waiting()
     done = rows.successful().filter(finished_at__lt=now - KEEP)
     failed = rows.failed().filter(finished_at__lt=now - KEEP_FAILED)
     return done.delete()[0] + failed.delete()[0]

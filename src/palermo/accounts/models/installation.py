@@ -3,6 +3,7 @@
 from django.db import models
 
 from palermo.accounts.states import InstallationKind
+from palermo.core import clock
 
 
 class Installation(models.Model):
@@ -10,7 +11,7 @@ class Installation(models.Model):
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     kind = models.CharField(max_length=20, choices=InstallationKind.choices)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]

@@ -2,15 +2,12 @@
 
 from datetime import time
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
 
 from palermo.accounts.models import State
 from palermo.core.fields import MultilingualField
-from palermo.core.speech.hours import is_zone
 from palermo.events.models.events import Event
 from palermo.events.models.speakers import Speaker
 from palermo.events.states import Gender
@@ -32,7 +29,7 @@ def one_foreign_id(name: str) -> models.UniqueConstraint:
 
 
 class Programme(models.Model):
-    """What happens at an event, hour by hour, in `time_zone` (an IANA name).
+    """What happens at an event, hour by hour, in the time zone of the event's place.
 
     `changeover_minutes` is how long a person needs from one room to another. Readers are given released versions of
     it; this one changes until the last of them.
@@ -40,7 +37,6 @@ class Programme(models.Model):
 
     slug = models.SlugField(max_length=100, unique=True)
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="programme")
-    time_zone = models.CharField(max_length=40, default="Europe/Vienna")
     changeover_minutes = models.PositiveSmallIntegerField(default=10)
     preface = MultilingualField(blank=True, long=True)
 
@@ -50,9 +46,10 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return str(self.event)
 
-    def clean(self) -> None:
-        if not is_zone(self.time_zone):
-            raise ValidationError({"time_zone": _("Write the name of a time zone, such as Europe/Vienna.")})
+    @property
+    def time_zone(self) -> str:
+        """The IANA name of the time zone of its hours."""
+        return self.event.time_zone
 
 
 class ProgrammeDay(models.Model):

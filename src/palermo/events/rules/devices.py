@@ -65,7 +65,7 @@ def check_can_link_device(user: Any, device: DoorDevice) -> None:
     check_may_change_device(user, device)
     check_is_authorized(device.registration.event)
     check_is_not_purged(device.registration)
-    if device.closes_on < clock.today():
+    if device.closes_on < clock.today(device.registration.event.time_zone):
         raise Refused(_("The days of this device are over. Open another."))
 
 
@@ -93,6 +93,6 @@ def check_device_holds(device: DoorDevice) -> None:
     check_is_not_purged(device.registration)
     if device.revoked_at:
         raise Refused(_("This device was closed by the secretariat. It checks nobody in any more."))
-    if not device.holds_on(clock.today()):
+    if not device.holds_on(clock.today(device.registration.event.time_zone)):
         told = {"first": say_here(device.opens_on), "last": say_here(device.closes_on)}
         raise Refused(_("This device checks in from %(first)s to %(last)s.") % told)

@@ -57,7 +57,8 @@ def listed(request: HttpRequest, found: Registration, people: QuerySet[Participa
         "keys": found.public_keys.split(),
         "revoked": [list(each) for each in revoked.values_list("participant__number", "issue")],
         "people": [_row(each) for each in told_people(found, people)],
-        "today": clock.today().isoformat(),
+        "today": clock.today(found.event.time_zone).isoformat(),
+        "now": int(clock.now().timestamp() * 1000),
         "until": until.isoformat(),
         "csrf": get_token(request),
     }
