@@ -11,6 +11,7 @@ from palermo.events import actions
 from palermo.portal.following.digests import enqueue_digests
 from palermo.portal.following.states import Frequency
 from palermo.portal.following.tasks import enqueue_reminders
+from palermo.portal.models import SentForm
 from palermo.search.actions import reindex_due
 
 # How long what succeeded is kept, which is longer than the longest interval of the schedule; and what failed.
@@ -61,6 +62,7 @@ def forget_old_work() -> int:
     now, rows = clock.machine_now(), worker.waiting()
     done = rows.successful().filter(finished_at__lt=now - KEEP)
     failed = rows.failed().filter(finished_at__lt=now - KEEP_FAILED)
+    SentForm.objects.filter(sent_at__lt=now - KEEP).delete()
     return done.delete()[0] + failed.delete()[0]
 
 

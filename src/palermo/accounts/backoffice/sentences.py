@@ -67,6 +67,7 @@ SENTENCES = {
         "A superseded decision names the decision that replaced it."
     ),
     "one_paragraph_a_number": gettext_lazy("This decision has a paragraph of that number already."),
+    "one_response_once": gettext_lazy("This State has given the same answer already."),
     "one_session_a_number": gettext_lazy("This body has a session of that number already."),
     "session_ends_after_it_begins": gettext_lazy("The session ends before it begins. Look at the two dates."),
     "one_seat_at_a_time": gettext_lazy("This organisation has a seat in this body from that day already."),

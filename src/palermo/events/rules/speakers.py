@@ -14,7 +14,7 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import Event, Speaker
 from palermo.events.rules.events import OVER, check_is_authorized
-from palermo.events.states import ADVISED_ON, SPEAKER_MOVES, SpeakerState
+from palermo.events.states import ADVISED_ON, OUT, SPEAKER_MOVES, SpeakerState
 from palermo.governance.rules import check_authority
 
 
@@ -65,6 +65,23 @@ def check_can_propose_speaker(user: Any, speaker: Speaker) -> None:
     viewer, is_nobodys = viewer_of(user), not (speaker.proposed_for_state_id or speaker.proposed_for_organisation_id)
     if not (is_of_own(viewer, speaker) or (is_nobodys and viewer.is_secretariat)):
         raise Refused(_("A proposal is made for your own delegation or agency. Choose it."))
+
+
+def check_is_not_proposed_yet(speaker: Speaker) -> None:
+    """Whoever proposes somebody does so once, as long as the proposal stands.
+
+    Raises
+    ------
+    Refused
+        Naming what to do instead.
+    """
+    own = Speaker.objects.filter(
+        event=speaker.event_id,
+        proposed_for_state=speaker.proposed_for_state_id,
+        proposed_for_organisation=speaker.proposed_for_organisation_id,
+    ).exclude(state__in=OUT)
+    if any(each.name == speaker.name for each in own.only("name")):
+        raise Refused(_("You have proposed this person for this event already. Change that proposal."))
 
 
 def check_may_change_speaker(user: Any, speaker: Speaker) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.fields import DatePrecisionField, DigestField, MultilingualField, PartialDateOf
 from palermo.core.speech.hours import is_zone
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
@@ -153,6 +153,8 @@ class Response(models.Model):
     """What a Member State answered to a version of a text, and at which instant.
 
     Of approvals and objections a State's latest counts; of two at the same instant, the one with the higher number.
+    `changes` is the number of the State's own approval or objection whose place it takes, 0 where it takes none: so a
+    State can come back to what it said before, and nothing is on record twice because it was sent twice.
     """
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="responses")
@@ -161,10 +163,18 @@ class Response(models.Model):
     kind = models.CharField(max_length=15, choices=ResponseKind.choices)
     text = MultilingualField(blank=True, long=True)
     made_at = models.DateTimeField()
+    changes = models.PositiveIntegerField(default=0)
+    said = DigestField(of=("text",))
 
     class Meta:
         ordering = ["version", "made_at", "number"]
-        constraints = [models.UniqueConstraint(fields=["version", "number"], name="one_response_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="one_response_a_number"),
+            models.UniqueConstraint(
+                fields=["version", "state", "kind", "said", "changes"],
+                name="one_response_once",
+            ),
+        ]
         indexes = [models.Index(fields=["version", "kind", "made_at"], name="responses_by_kind")]
 
     def __str__(self) -> str:

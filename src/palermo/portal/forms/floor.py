@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import Organisation, RegionalGroup, State
+from palermo.accounts.models import RegionalGroup, State
 from palermo.accounts.states import GroupKind
 from palermo.core.forms import MultilingualFormField
 from palermo.core.templatetags.texts import plain
@@ -64,9 +64,7 @@ class AskForm(ActForm):
     """Who asks: delegates for their own State; officers for any, or for an organisation."""
 
     delegation = StateChoiceField(label=gettext_lazy("Delegation"), queryset=None, empty_label="—", required=False)
-    organisation = OrganisationChoiceField(
-        label=gettext_lazy("Or organization"), queryset=None, empty_label="—", required=False
-    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label="—", required=False)
     is_point_of_order = forms.BooleanField(label=gettext_lazy("It is a point of order"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,7 +72,6 @@ class AskForm(ActForm):
         states = State.objects.prefetch_related("former_names")
         if self.viewer.is_secretariat:
             self.fields["delegation"].queryset = states
-            self.fields["organisation"].queryset = Organisation.objects.all()
             return
         del self.fields["organisation"]
         own = states.filter(pk__in=self.viewer.delegation_ids)

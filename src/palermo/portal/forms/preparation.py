@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.actions import fingerprint
-from palermo.accounts.models import Organisation, Place, State
+from palermo.accounts.models import Organisation, State
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.templatetags.texts import plain
@@ -93,9 +93,7 @@ class DescriptionForm(ActForm):
         label=gettext_lazy("Subject, as a phrase for the middle of a sentence"), long=True, required=False
     )
     participants = MultilingualFormField(label=gettext_lazy("Who takes part, as a phrase"), long=True, required=False)
-    place = PlaceChoiceField(
-        label=gettext_lazy("Place"), empty_label=CHOOSE, queryset=Place.objects.all(), required=False
-    )
+    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
     hosts = StatesField(label=gettext_lazy("Hosting States"), queryset=None, required=False)
     host_organisations = PartnersField(label=gettext_lazy("Hosting organisations"), queryset=None, required=False)
     co_organisers = PartnersField(label=gettext_lazy("Co-organising organisations"), queryset=None, required=False)
@@ -122,7 +120,8 @@ class DescriptionForm(ActForm):
         partners = list(self.record.activity.partners.select_related("state", "organisation"))
         for name, role in self.PARTNERS:
             of_states = isinstance(self.fields[name], StatesField)
-            self.fields[name].queryset = _states() if of_states else Organisation.objects.all()
+            if of_states:
+                self.fields[name].queryset = _states()
             named = [each.state if of_states else each.organisation for each in partners if each.role == role]
             self.initial.setdefault(name, [each for each in named if each])
 
@@ -172,7 +171,6 @@ class BudgetLineForm(_LineForm):
     )
     organisation = OrganisationChoiceField(
         label=gettext_lazy("or paid by the organisation"),
-        queryset=Organisation.objects.all(),
         empty_label=CHOOSE,
         required=False,
     )
@@ -202,9 +200,7 @@ class EventInvitationForm(_LineForm):
     state_invited = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False
     )
-    organisation = OrganisationChoiceField(
-        label=gettext_lazy("or organisation"), queryset=Organisation.objects.all(), empty_label=CHOOSE, required=False
-    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("or organisation"), empty_label=CHOOSE, required=False)
     participant = forms.ModelChoiceField(
         label=gettext_lazy("or somebody on the list of participants"),
         queryset=None,
@@ -258,9 +254,7 @@ class GroupForm(_LineForm):
     model = ParticipantGroup
 
     state = StateChoiceField(label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False)
-    organisation = OrganisationChoiceField(
-        label=gettext_lazy("Organization"), queryset=Organisation.objects.all(), empty_label=CHOOSE, required=False
-    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), empty_label=CHOOSE, required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=GroupCategory.choices)
     head_count = forms.IntegerField(label=gettext_lazy("How many people"), min_value=1, max_value=30_000, initial=1)
     standing = forms.ChoiceField(label=gettext_lazy("Standing"), choices=GroupStanding.choices)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from palermo.accounts.models import Organisation, State
+from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.first_rows import FirstRows, first_of
@@ -25,6 +26,7 @@ from palermo.portal.register.desks import answered_for
 from palermo.portal.registrations.asked import registrations_open_for
 from palermo.portal.speakers.desks import advice_wanted
 from palermo.portal.views.consultations import WITH_MEMBER_STATES
+from palermo.portal.views.focal_point_desk import focal_point_desk
 from palermo.portal.visits import previous_visit
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
@@ -37,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Where signing in leads: each role to its own desk."""
     viewer, today = request.viewer, clock.today()
     if not viewer.reads_member_states:
-        return redirect("/")
+        return focal_point_desk(request) if Role.FOCAL_POINT in viewer.roles else redirect("/")
     since = previous_visit(request)
     latest = news.lately(viewer, today - RECENT, SHOWN)
     context = {

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from palermo.accounts.models import Place
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import DatePrecision
@@ -36,6 +35,7 @@ from palermo.portal.preparation.concept_notes import concept_note_of
 from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.views.activities import activity_detail
+from palermo.portal.visible_names import places_visible_to
 
 # A page of the line of a year holds as many events.
 A_YEARS_PAGE = 100
@@ -129,7 +129,7 @@ def _entry(event: Event) -> Entry:
 @login_not_required
 def event_place(request: HttpRequest, slug: str) -> HttpResponse:
     """The events held or planned in one place."""
-    place = get_object_or_404(Place.objects.select_related("state"), slug=slug)
+    place = get_object_or_404(places_visible_to(request.viewer).select_related("state"), slug=slug)
     page = page_read(request, _found(request.viewer).filter(place=place), _listed(request.viewer))
     context = {"place": place, "page": page, "rows": _rows(page), "today": clock.today()}
     return render(request, "portal/events/place.html", context)
