@@ -1,17 +1,20 @@
 """What every test stands on: the database it works on, and nothing of this machine's own."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
-from palermo.audit import triggers
+from palermo.audit import versions
 from palermo.config import catalogues
 from palermo.config import demonstration as loading
 from palermo.config.cli.data_folder import STORY_DAY
@@ -27,12 +30,9 @@ STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the interface's words, and give the SQLite test database a file of its own."""
+    """Compile the interface's words, once for all workers."""
     if not hasattr(config, "workerinput"):
         catalogues.compile_all(catalogues.behind())
-    test = settings.DATABASES["default"].setdefault("TEST", {})
-    if connection.vendor == "sqlite" and not test.get("NAME"):
-        test["NAME"] = str(config.cache.mkdir("databases") / "test.sqlite3")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,13 +86,33 @@ def _own_language() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture
+def search_index() -> None:
+    """The index of search follows what a test writes, as on the site."""
+
+
+@pytest.fixture(autouse=True)
+def _index_on_request(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Only tests that ask for `search_index` pay for it: it takes a third of the time of an act on new records.
+
+    PALERMO_TEST_INDEX=always lets it follow every test.
+    """
+    if "search_index" in request.fixturenames or os.environ.get("PALERMO_TEST_INDEX") == "always":
+        yield
+        return
+    with versions.without_followers():
+        yield
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_setup: None, django_db_blocker, _own_files: None) -> Iterator[Databases]:
-    """The templates and their working copies, beside the database that Django made; see tests/databases.py."""
+def django_db_setup(
+    request, tmp_path_factory, django_test_environment, django_db_blocker, _own_files
+) -> Iterator[Databases]:
+    """The templates and this worker's copies of them, in place of the one database that Django would migrate."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
     with django_db_blocker.unblock():
-        # A test that commits empties every table when it ends, which the audit log's own triggers would refuse.
-        triggers.remove(connection)
-        databases = Databases(django_db_blocker)
+        databases = Databases(worker, tmp_path_factory.mktemp("databases"))
+        databases.prepare(EMPTY, lambda: None)
         databases.use(EMPTY)
     request.config.stash[DATABASES] = databases
     yield databases
@@ -105,7 +125,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """After a test that committed, and so emptied its database, make that one again."""
     yield
     if nextitem and _commits(item):
-        item.config.stash[DATABASES].remake(_stands_on(item))
+        item.config.stash[DATABASES].copy(_stands_on(item))
 
 
 def _commits(item: pytest.Item) -> bool:
@@ -115,28 +135,31 @@ def _commits(item: pytest.Item) -> bool:
     )
 
 
-@pytest.fixture(scope="session")
-def _frame_template(django_db_setup: Databases, django_db_blocker) -> None:
-    with django_db_blocker.unblock():
-        django_db_setup.add_template(FRAME, ensure_site)
-        django_db_setup.use(EMPTY)
+def _stand_on(kind: str, fill: Callable[[], Any], databases: Databases, blocker: DjangoDbBlocker) -> Iterator[Any]:
+    """Work on a copy of the template for a whole file of tests, then on an empty one again."""
+    with blocker.unblock():
+        filled = databases.prepare(kind, fill)
+        databases.use(kind)
+    yield filled
+    with blocker.unblock():
+        databases.use(EMPTY)
 
 
 @pytest.fixture(scope="module")
-def frame(django_db_setup: Databases, _frame_template: None, django_db_blocker) -> Iterator[None]:
+def frame(django_db_setup: Databases, django_db_blocker) -> Iterator[None]:
     """The editorial pages that every site has, in six languages; for a whole file, as `demonstration` is."""
-    with django_db_blocker.unblock():
-        django_db_setup.use(FRAME)
-    yield
-    with django_db_blocker.unblock():
-        django_db_setup.use(EMPTY)
+    yield from _stand_on(FRAME, ensure_site, django_db_setup, django_db_blocker)
 
 
-@pytest.fixture(scope="session")
-def _demonstration_template(django_db_setup: Databases, django_db_blocker) -> None:
-    with django_db_blocker.unblock():
-        django_db_setup.add_template(DEMONSTRATION, _load_demonstration)
-        django_db_setup.use(EMPTY)
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: Databases, django_db_blocker) -> Iterator[None]:
+    """The whole record, pages and accounts, on the day on which `palermo demo` stands still; for a whole file.
+
+    Each test's changes are undone as always. Put this at the top of the file:
+    pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+    """
+    with override_settings(PALERMO_TODAY=date.fromisoformat(STORY_DAY)):
+        yield from _stand_on(DEMONSTRATION, _load_demonstration, django_db_setup, django_db_blocker)
 
 
 def _load_demonstration() -> None:
@@ -145,39 +168,12 @@ def _load_demonstration() -> None:
 
 
 @pytest.fixture(scope="module")
-def demonstration(django_db_setup: Databases, _demonstration_template: None, django_db_blocker) -> Iterator[None]:
-    """The whole record, pages and accounts, on the day on which `palermo demo` stands still; for a whole file.
-
-    Each test's changes are undone as always. Put this at the top of the file:
-    pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
-    """
-    with django_db_blocker.unblock():
-        django_db_setup.use(DEMONSTRATION)
-    with override_settings(PALERMO_TODAY=date.fromisoformat(STORY_DAY)):
-        yield
-    with django_db_blocker.unblock():
-        django_db_setup.use(EMPTY)
-
-
-@pytest.fixture(scope="session")
-def _cage_template(django_db_setup: Databases, django_db_blocker) -> Cage:
-    with django_db_blocker.unblock():
-        filled = django_db_setup.add_template(CAGE, _fill_cage)
-        django_db_setup.use(EMPTY)
-    return filled
+def cage(django_db_setup: Databases, django_db_blocker) -> Iterator[Cage]:
+    """Records of every kind, audience and state with words planted in them; for a whole file, as `demonstration` is."""
+    yield from _stand_on(CAGE, _fill_cage, django_db_setup, django_db_blocker)
 
 
 @transaction.atomic
 def _fill_cage() -> Cage:
     ensure_site()
     return fill()
-
-
-@pytest.fixture(scope="module")
-def cage(django_db_setup: Databases, _cage_template: Cage, django_db_blocker) -> Iterator[Cage]:
-    """Records of every kind, audience and state with words planted in them; for a whole file, as `demonstration` is."""
-    with django_db_blocker.unblock():
-        django_db_setup.use(CAGE)
-    yield _cage_template
-    with django_db_blocker.unblock():
-        django_db_setup.use(EMPTY)

@@ -90,6 +90,7 @@ class EveryPage:
         assert set(places.RECORDS) | places.WITHOUT_A_PAGE == places.names()
 
 
-def in_languages(*codes: str) -> pytest.MarkDecorator:
-    """The languages of a class of these tests, each walked once."""
-    return pytest.mark.parametrize("language", codes, scope="class")
+def in_languages(*codes: str, and_in_full: tuple[str, ...] = ()) -> pytest.MarkDecorator:
+    """The languages of a class of these tests, each walked once; those of `and_in_full` by .ci/slow alone."""
+    full = [pytest.param(code, marks=pytest.mark.full) for code in and_in_full]
+    return pytest.mark.parametrize("language", [*codes, *full], scope="class")

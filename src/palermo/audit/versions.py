@@ -6,7 +6,8 @@ writes them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -88,6 +89,17 @@ def on_write(follow: Callable[[list[Root]], None]) -> None:
     """
     if follow not in _FOLLOWING:
         _FOLLOWING.append(follow)
+
+
+@contextmanager
+def without_followers() -> Iterator[None]:
+    """Call nobody with what is written inside: for work whose index is made anew afterwards, or never asked."""
+    followers = _FOLLOWING[:]
+    _FOLLOWING.clear()
+    try:
+        yield
+    finally:
+        _FOLLOWING[:] = followers
 
 
 def instant() -> datetime:

@@ -1,6 +1,12 @@
-"""Says when the server answers: a program of its own beside it, which asks for a page until it gets one."""
+"""Says when the server answers: a program of its own beside it, which asks for a page until it gets one.
+
+With the process of the server as a third argument it becomes the program that does the background work, which so begins
+when the first page is there and does not compete with it.
+"""
 
 import http.client
+import os
+import subprocess
 import sys
 import time
 
@@ -43,7 +49,18 @@ def _name_of_site() -> str:
     return "localhost" if name == "*" else name
 
 
+def become_worker(server: str) -> None:
+    """Do the background work until the process `server` ends."""
+    command = [sys.executable, "-m", "palermo.config.cli", "work", "--beside-server", server]
+    if os.name == "posix":
+        os.execv(command[0], command)  # noqa: S606 -- our own interpreter and module
+    # Elsewhere a program cannot take the place of another: it is waited for.
+    sys.exit(subprocess.call(command))  # noqa: S603
+
+
 if __name__ == "__main__":
     HOST, PORT = sys.argv[1], int(sys.argv[2])
     if wait_until_ready(HOST, PORT):
         print(f"Ready: {address_of(HOST, PORT)}  (Ctrl+C stops it)", flush=True)
+    if len(sys.argv) > 3:
+        become_worker(sys.argv[3])

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from palermo.config import catalogues, environment
+from palermo.config import catalogues, environment, tables
 from palermo.config.progress import Step, step
 from palermo.core.refusals import Refused
 
@@ -40,9 +40,12 @@ def check_is_migrated() -> None:
 
 
 def migrate() -> None:
-    """Bring the database up to date."""
-    if count := pending_migrations():
-        with step("Making the database's tables") as under_way:
+    """Bring the database up to date; an empty one gets its tables at once, without running migrations."""
+    if tables.is_empty():
+        with step("Creating the database's tables"):
+            tables.create_tables()
+    elif count := pending_migrations():
+        with step("Updating the database's tables") as under_way:
             call_command("migrate", interactive=False, stdout=_Count(under_way, count))
 
 

@@ -1,6 +1,6 @@
 """The production server: granian, with the WSGI application in one or more processes of several threads.
 
-Beside it, however many processes it has, one that does the background work.
+Beside it, however many processes it has, one that does the background work once the server answers.
 """
 
 import errno
@@ -21,6 +21,7 @@ try:
 except ImportError:  # Windows, which has no such limit
     resource = None  # type: ignore[assignment]
 
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 THREADS = 4
 # How many connections each process holds. A browser keeps several open between two pages, for as long as half a minute:
 # when all are held by readers who read, whoever comes next would wait for one of them to be closed.
@@ -70,11 +71,9 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
     )
     # The processes are copies of this one: none may share its connection.
     connections.close_all()
-    # Processes of their own: with a thread here, the copies could be made while it holds a lock.
-    beside = [_beside("palermo.config.announcing", host, str(port))]
-    if with_work:
-        # By its number, so that a worker whose server ends before it has begun knows that too.
-        beside.append(_beside("palermo.config.cli", "work", "--beside-server", str(os.getpid())))
+    # A process of its own: with a thread here, the copies could be made while it holds a lock. It is given the number of
+    # this one, so that a worker whose server ends before it has begun knows that too.
+    beside = _start_beside("palermo.config.announcing", host, str(port), *([str(os.getpid())] if with_work else []))
     try:
         server.serve()
     finally:
@@ -93,17 +92,15 @@ def _connections() -> int:
     return max(allowed - OWN_FILES, 1)
 
 
-def _beside(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+def _start_beside(module: str, *arguments: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", module, *arguments])  # noqa: S603
 
 
-def _stop(programs: list[subprocess.Popen[bytes]]) -> None:
-    """Let each bring to its end what it has in hand, and no more than that."""
-    for program in programs:
-        program.terminate()
-    for program in programs:
-        try:
-            program.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            program.kill()
-            program.wait()
+def _stop(program: subprocess.Popen[bytes]) -> None:
+    """Let it bring to its end what it has in hand, and no more than that."""
+    program.terminate()
+    try:
+        program.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        program.wait()

@@ -124,8 +124,6 @@ def _database() -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA mmap_size=134217728;"
             "PRAGMA cache_size=-20000;PRAGMA foreign_keys=ON;",
         },
-        # A file, since browser tests read it from a second thread.
-        "TEST": {"NAME": environment.text("PALERMO_TEST_SQLITE") or None},
     }
 
 

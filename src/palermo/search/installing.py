@@ -1,21 +1,28 @@
-"""The tables of words, for the migration."""
+"""The index's tables of words, which no model describes."""
 
 from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from palermo.search.engines import engine_of
 
 
+def create_index_tables(connection: BaseDatabaseWrapper) -> None:
+    """Create them in a database that has none."""
+    _run(connection, engine_of(connection).INSTALL)
+
+
 def install(apps: Any, editor: Any) -> None:
-    """Make them."""
-    _run(editor.connection, engine_of(editor.connection).INSTALL)
+    """Create them in a migration."""
+    create_index_tables(editor.connection)
 
 
 def remove(apps: Any, editor: Any) -> None:
-    """Take them away."""
+    """Remove them when the migration is undone."""
     _run(editor.connection, engine_of(editor.connection).REMOVE)
 
 
-def _run(connection: Any, statements: tuple[str, ...]) -> None:
+def _run(connection: BaseDatabaseWrapper, statements: tuple[str, ...]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

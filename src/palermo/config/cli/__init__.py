@@ -27,7 +27,7 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
-    "demo": Command("make a demonstration from the record of the initiative and serve it"),
+    "demo": Command("make a demonstration from the record of the initiative and serve it", reads_record=False),
     "init": Command("begin a real installation: its first administrator and the States of the world"),
     "serve": Command("serve the two sites"),
     "test": Command("run the tests of this source tree", reads_record=False, passes_on=True),

@@ -4,49 +4,43 @@ A second start loads nothing twice. A demonstration is never made in a real inst
 """
 
 import argparse
-import shutil
+import importlib
+import subprocess
+import sys
 
-from palermo.config import demonstration, preparation, serving
+import django
+
+from palermo.config import serving, source_state
 from palermo.config.cli.data_folder import DataFolder, current
-from palermo.config.cli.serve import DEFAULT_HOST, DEFAULT_PORT
-from palermo.config.environment import KEY_FILE, text
+from palermo.config.environment import text
 from palermo.core.refusals import Refused
+
+DATABASE_FILE = "palermo.sqlite3"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="the port to listen at (%(default)s)")
+    parser.add_argument("--port", type=int, default=serving.DEFAULT_PORT, help="the port to listen at (%(default)s)")
     parser.add_argument("--no-serve", action="store_true", help="make it and stop there")
     parser.add_argument("--forum", action="store_true", help="add an invented Forum with 80 items and 1,500 people")
     parser.add_argument("--reset", action="store_true", help="delete the demonstration in the data folder first")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make what is missing, print the sign-ins, serve."""
+    """Prepare what is missing, print the sign-ins, serve."""
     folder = current()
     _check_is_ours(folder)
     if not options.no_serve:
-        serving.check_is_free(DEFAULT_HOST, options.port)
-    if options.reset:
-        _empty(folder)
-    _make(folder)
-    if options.forum:
-        demonstration.add_forum()
-    print(demonstration.sign_ins())
+        serving.check_is_free(serving.DEFAULT_HOST, options.port)
+    if not options.reset and _is_prepared(folder, with_forum=options.forum):
+        print(folder.marked()["sign_ins"], flush=True)
+    elif options.no_serve:
+        _prepare(with_forum=options.forum, from_new=options.reset)
+    else:
+        _prepare_apart(options)
     if not options.no_serve:
-        serving.serve(DEFAULT_HOST, options.port)
+        serving.serve(serving.DEFAULT_HOST, options.port)
     return 0
-
-
-def _make(folder: DataFolder) -> None:
-    folder.mark()
-    preparation.migrate()
-    preparation.prepare_files()
-    demonstration.begin()
-    files = demonstration.fingerprint()
-    if folder.marked().get("record") != files:
-        demonstration.load()
-        folder.mark(record=files)
 
 
 def _check_is_ours(folder: DataFolder) -> None:
@@ -57,12 +51,25 @@ def _check_is_ours(folder: DataFolder) -> None:
         )
 
 
-def _empty(folder: DataFolder) -> None:
-    """Delete what the demonstration made; the key stays, since this process has read it."""
-    if text("PALERMO_DATABASE"):
-        raise Refused("--reset deletes files, not the database that PALERMO_DATABASE names: drop that one yourself.")
-    for entry in folder.path.iterdir() if folder.path.is_dir() else ():
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry)
-        elif entry.name != KEY_FILE:
-            entry.unlink()
+def _is_prepared(folder: DataFolder, *, with_forum: bool) -> bool:
+    """Whether this very source tree has prepared it: then nothing of the site needs to be loaded to know that."""
+    notes = folder.marked()
+    return (
+        not text("PALERMO_DATABASE")
+        and (folder.path / DATABASE_FILE).is_file()
+        and notes.get("prepared_by") == source_state.digest()
+        and (not with_forum or bool(notes.get("forum")))
+    )
+
+
+def _prepare(*, with_forum: bool, from_new: bool) -> None:
+    django.setup()
+    importlib.import_module("palermo.config.demonstration_folder").prepare(with_forum=with_forum, from_new=from_new)
+
+
+def _prepare_apart(options: argparse.Namespace) -> None:
+    """Prepare it in a process of its own: the one that serves has loaded, opened and started nothing before."""
+    flags = [flag for flag in ("--forum", "--reset") if getattr(options, flag[2:])]
+    command = [sys.executable, "-m", "palermo.config.cli", "demo", "--no-serve", *flags]
+    if status := subprocess.run(command, check=False).returncode:  # noqa: S603
+        sys.exit(status)

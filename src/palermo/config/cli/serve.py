@@ -4,13 +4,11 @@ import argparse
 
 from palermo.config import preparation, serving
 
-DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("--host", default=DEFAULT_HOST, help="the address to listen at (%(default)s)")
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="the port to listen at (%(default)s)")
+    parser.add_argument("--host", default=serving.DEFAULT_HOST, help="the address to listen at (%(default)s)")
+    parser.add_argument("--port", type=int, default=serving.DEFAULT_PORT, help="the port to listen at (%(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="how many processes (%(default)s)")
     parser.add_argument(
         "--no-work", action="store_true", help="leave the background work to a `palermo work` of its own"

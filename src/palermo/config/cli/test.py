@@ -9,7 +9,7 @@ from palermo.config.environment import SOURCE
 from palermo.core.refusals import Refused
 
 ROOT = SOURCE.parent.parent
-FAST = ["-m", "not slow and not browser"]
+FAST = ["-m", "not slow and not browser and not full"]
 
 
 def run(arguments: list[str]) -> int:

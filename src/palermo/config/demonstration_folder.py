@@ -1,0 +1,45 @@
+"""Prepares the data folder of a demonstration: its database, static files and record."""
+
+import shutil
+
+from palermo.config import demonstration, preparation, source_state
+from palermo.config.cli.data_folder import DataFolder, current
+from palermo.config.environment import KEY_FILE, text
+from palermo.core.refusals import Refused
+
+
+def prepare(*, with_forum: bool, from_new: bool) -> None:
+    """Make what is missing, note what was made, and print the sign-ins.
+
+    Raises
+    ------
+    Refused
+        If it must begin from new in a database that is not in the folder, or the database is a real installation's.
+    """
+    folder = current()
+    if from_new:
+        _empty(folder)
+    folder.mark()
+    preparation.migrate()
+    preparation.prepare_files()
+    demonstration.begin()
+    files = demonstration.fingerprint()
+    if folder.marked().get("record") != files:
+        demonstration.load()
+        folder.mark(record=files)
+    if with_forum:
+        demonstration.add_forum()
+        folder.mark(forum=True)
+    folder.mark(prepared_by=source_state.digest(), sign_ins=demonstration.sign_ins())
+    print(demonstration.sign_ins(), flush=True)
+
+
+def _empty(folder: DataFolder) -> None:
+    """Delete what the demonstration made; the key stays, since this process has read it."""
+    if text("PALERMO_DATABASE"):
+        raise Refused("--reset deletes files, not the database that PALERMO_DATABASE names: drop that one yourself.")
+    for entry in folder.path.iterdir() if folder.path.is_dir() else ():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        elif entry.name != KEY_FILE:
+            entry.unlink()
