@@ -15,7 +15,7 @@ from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.governance import make_mandate
-from tests.factories.preparation import make_event_invitation, make_feedback
+from tests.factories.preparation import make_event_invitation, make_feedback, make_group
 from tests.factories.programmes import make_item, make_programme
 from tests.factories.registrations import make_participant, make_registration
 from tests.factories.screens import make_notice, make_screen
@@ -103,6 +103,18 @@ def test_the_pages_of_a_proposal_lead_to_its_preparation_only_and_say_what_it_wa
     assert preparation.all("main .nothing")[-1] == WAITS
     refused = Page(client.get(f"/en/acts/open-registration/{slug}/"))
     assert WAITS in refused.text
+
+
+def test_what_a_proposal_has_nevertheless_leads_only_to_taking_it_back(officer, proposal):
+    client, slug = Client(), proposal.activity.slug
+    client.force_login(officer)
+    make_event_invitation(proposal, state="planned")
+    make_group(proposal, head_count=4)
+    page = Page(client.get(f"/en/events/{slug}/preparation/"))
+    assert page.all("#invitation-1 a") == ["Withdraw the invitation"]
+    assert page.all("#participant-1 a") == ["Remove 1"]
+    for letter in ("drafts.zip", "1.en.docx"):
+        assert client.get(f"/en/events/{slug}/invitations/{letter}").status_code == 403
 
 
 def test_once_it_is_authorised_all_of_it_is_offered(officer, proposal):

@@ -21,8 +21,10 @@ const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => valu
 const here = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 // Times are told as clocks show them where the event is, whatever this device is set to.
 const zone = { timeZone: words.zone };
-const clock = (instant) =>
-  new Intl.DateTimeFormat(here, { ...zone, dateStyle: "short", timeStyle: "short" }).format(instant);
+const clock = (instant) => {
+  const said = new Intl.DateTimeFormat(here, { ...zone, dateStyle: "short", timeStyle: "short" }).format(instant);
+  return `${said} (${words.zoneName})`;
+};
 const grouped = (number) => new Intl.NumberFormat(here).format(number);
 
 // The device's own store: the list, what waits to be sent, and what the desk is called. One for each event.
