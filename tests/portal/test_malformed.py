@@ -88,6 +88,23 @@ def test_what_wagtail_takes_for_granted_is_asked_for_in_a_sentence(office, path,
     assert heading(office.post(path.format(page=page), sent)) == (400, NOT_UNDERSTOOD)
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/en/acts/propose-activity/?title=1.5", 200),
+        ("/admin/record/operativeparagraph/new/?decision=²", 302),
+        ("/en/admin/record/operativeparagraph/new/?decision=²", 404),
+    ],
+)
+def test_what_an_address_offers_in_advance_may_be_anything(office, path, status):
+    assert office.get(path).status_code == status
+
+
+def test_an_open_mark_of_quotation_is_no_error_in_the_search_of_pages(office):
+    # SQLite cannot look for it, PostgreSQL can.
+    assert office.get('/admin/pages/search/?q="').status_code in {200, 400}
+
+
 def test_an_error_of_our_own_code_stays_one():
     """In the back office too: whoever keeps the site must learn of it."""
     request = RequestFactory().post("/admin/record/activity/new/", {"starts": "x"})

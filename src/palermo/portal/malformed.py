@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, ValidationError
-from django.db import DataError
+from django.db import DataError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -22,7 +22,9 @@ OF_INPUT = (
     *(ValueError, OverflowError, ValidationError, DataError, MultiValueDictKeyError, AttributeError, TypeError),
     *(ProtectedError, RestrictedError),
 )
-WAGTAIL = frozenset({"wagtail", "wagtail_localize", "modelcluster", "treebeard", "taggit", "permissionedforms"})
+# SQLite of words that the search of pages does not quote: a mark of quotation that is not closed.
+OF_SEARCH = ("unterminated string", "fts5: ")
+WAGTAIL = frozenset({"wagtail", "wagtail_localize", "modelcluster", "modelsearch", "treebeard", "taggit"})
 OURS = "palermo"
 
 logger = logging.getLogger(__name__)
@@ -83,6 +85,8 @@ def _is_of_input(exception: Exception, request: HttpRequest) -> bool:
     """A way back that is no address is taken for a name; without one, an unknown name is a mistake of ours."""
     if isinstance(exception, NoReverseMatch):
         return "next" in request.POST or "next" in request.GET
+    if isinstance(exception, OperationalError):
+        return str(exception).startswith(OF_SEARCH)
     return isinstance(exception, OF_INPUT)
 
 
