@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from palermo.accounts.states import Role
 from palermo.events.models import Badge, CheckIn
@@ -96,6 +97,9 @@ def test_a_device_tells_and_is_told(registration, office):
         ("repeated", "Desk 7"),
     ]
     assert answer["came"] == 1
+    undo = reverse("act", args=["undo-check-in", CheckIn.objects.get(result="counted").pk])
+    assert answer["last"] == [{"number": 1, "name": "Ana Silva", "undo": undo}]
+    assert office.get(f"{DESK}list.json").json()["last"] == answer["last"]
     assert tell(office, one).json()["told"][0]["result"] == "counted"
 
 

@@ -22,6 +22,7 @@ id: brasilia
 name: {en: Brasília, fr: Brasilia}
 locative: {en: in Brasília, ru: в Бразилиа}
 state: bra
+time_zone: America/Sao_Paulo
 """,
     "regional-groups/latin-american.yaml": """\
 id: latin-american
@@ -389,7 +390,6 @@ end_reason: {en: Too busy.}
     "programmes/brasilia.yaml": """\
 id: brasilia
 event: brasilia-2007
-time_zone: America/Sao_Paulo
 changeover_minutes: 5
 preface: {en: Coffee is served outside.}
 days:

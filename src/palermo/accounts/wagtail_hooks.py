@@ -136,7 +136,7 @@ def _world() -> list[Any]:
             label=_("Place"),
             plural=_("Places"),
             icon="home",
-            fields=["slug", "name", "locative", "state"],
+            fields=["slug", "name", "locative", "state", "time_zone"],
             columns=["state"],
             related=["state"],
         ),

@@ -11,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from palermo.core import clock
 from palermo.core.constraints import ON_RECORD
 from palermo.portal import localized
 from palermo.portal.following.models import CalendarKey, Subscription  # noqa: F401 -- Django finds models here
@@ -172,6 +173,20 @@ class TextGapMark(models.Model):
 
     def __str__(self) -> str:
         return f"up to version {self.version}"
+
+
+class SentForm(models.Model):
+    """A form of an act that was sent and done, by the key that its page was given; `address` is where it led.
+
+    Whoever presses twice, or whose browser sends twice, does it once.
+    """
+
+    key = models.UUIDField(primary_key=True)
+    address = models.CharField(max_length=500, blank=True)
+    sent_at = models.DateTimeField(default=clock.machine_now)
+
+    def __str__(self) -> str:
+        return str(self.key)
 
 
 class TextConfirmed(models.Model):

@@ -368,6 +368,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_room_a_foreign_id": ("foreign_id", "an id of the other system that no other room of the programme has"),
     "one_person_a_foreign_id": ("foreign_id", "an id of the other system that no other person of the programme has"),
     "one_item_a_foreign_id": ("foreign_id", "an id of the other system that no other item of the programme has"),
+    "one_response_once": ("changes", "the number of the answer whose place this one takes"),
     "one_session_a_number": ("number", "a number that no other session of the body has"),
     "one_note_a_reference": ("reference", "a reference that no other note verbale has"),
     "one_event_invitation_a_state": ("state_invited", "a State that is not invited to the event already"),

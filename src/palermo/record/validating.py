@@ -54,7 +54,7 @@ def _row_faults(row: Row, index: Index, moves: Moves, sittings: Sittings) -> Ite
     for name in broken:
         said = CHECKS[name](row.instance)
         yield row.at(said.key).fault(said.expected, said.found)
-    if (zone := getattr(row.instance, "time_zone", "")) and not is_zone(zone):
+    if (zone := vars(row.instance).get("time_zone", "")) and not is_zone(zone):
         yield row.at("time_zone").fault("the name of a time zone, such as Europe/Vienna", quoted(zone))
     if not broken:
         yield from sittings.faults(row)

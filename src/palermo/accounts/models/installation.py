@@ -4,6 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from palermo.accounts.states import InstallationKind
+from palermo.core import clock
 from palermo.core.constraints import ON_RECORD
 
 
@@ -12,7 +13,7 @@ class Installation(models.Model):
 
     id = models.SmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
     kind = models.CharField(max_length=20, choices=InstallationKind.choices)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
         constraints = [

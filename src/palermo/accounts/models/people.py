@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from palermo.accounts.models.organisations import Organisation
 from palermo.accounts.models.world import State
 from palermo.accounts.states import Role
+from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 
 
@@ -41,7 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
     last_visit_at = models.DateTimeField(null=True, blank=True)
     told_of_closing_at = models.DateTimeField(null=True, blank=True)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy
@@ -48,6 +49,14 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return str(self.activity)
+
+    @property
+    def time_zone(self) -> str:
+        """The IANA name of the time zone in which its hours are told: that of its place.
+
+        Where that is not on record, the installation's own, which every page names.
+        """
+        return (self.place.time_zone if self.place else "") or str(settings.TIME_ZONE)
 
     def is_held_by(self, day: date) -> bool:
         """Whether it was over when `day` was."""

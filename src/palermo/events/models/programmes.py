@@ -2,17 +2,14 @@
 
 from datetime import time
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
-from palermo.core.speech.hours import is_zone
 from palermo.events.models.events import Event
 from palermo.events.models.speakers import Speaker
 from palermo.events.states import Gender
@@ -41,7 +38,7 @@ def one_foreign_id(name: str) -> models.UniqueConstraint:
 
 
 class Programme(models.Model):
-    """What happens at an event, hour by hour, in `time_zone` (an IANA name).
+    """What happens at an event, hour by hour, in the time zone of the event's place.
 
     `changeover_minutes` is how long a person needs from one room to another. Readers are given released versions of
     it; this one changes until the last of them.
@@ -54,7 +51,6 @@ class Programme(models.Model):
         related_name="programme",
         error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
     )
-    time_zone = models.CharField(max_length=40, default="Europe/Vienna")
     changeover_minutes = models.PositiveSmallIntegerField(default=10)
     preface = MultilingualField(blank=True, long=True)
 
@@ -64,9 +60,10 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return str(self.event)
 
-    def clean(self) -> None:
-        if not is_zone(self.time_zone):
-            raise ValidationError({"time_zone": _("Write the name of a time zone, such as Europe/Vienna.")})
+    @property
+    def time_zone(self) -> str:
+        """The IANA name of the time zone of its hours."""
+        return self.event.time_zone
 
 
 class ProgrammeDay(models.Model):

@@ -13,6 +13,7 @@ from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.events.models import FloorRequest, ProgrammeItem, ProgrammeRelease, SpeakersList
 from palermo.events.queries.floor import IN_THE_ROOM
+from palermo.events.rules.events import check_is_authorized
 from palermo.events.states import (
     FLOOR_MOVES,
     SPEAKERS_LIST_MOVES,
@@ -43,6 +44,7 @@ def check_may_open_list(user: Any, item: ProgrammeItem) -> None:
         Saying why not.
     """
     check_may(user, Act.KEEP_SPEAKERS_LIST)
+    check_is_authorized(item.programme.event)
     if item.kind == ItemKind.BREAK:
         raise Refused(_("Nobody asks for the floor in a break."))
     if item.speakers_lists.count() == len(ListKind):

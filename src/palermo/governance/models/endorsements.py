@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.fields import DatePrecisionField, DigestField, MultilingualField, PartialDateOf
 from palermo.core.speech.hours import is_zone
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
@@ -181,6 +181,8 @@ class Response(models.Model):
     """What a Member State answered to a version of a text, and at which instant.
 
     Of approvals and objections a State's latest counts; of two at the same instant, the one with the higher number.
+    `changes` is the number of the State's own approval or objection whose place it takes, 0 where it takes none: so a
+    State can come back to what it said before, and nothing is on record twice because it was sent twice.
     """
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="responses")
@@ -189,13 +191,20 @@ class Response(models.Model):
     kind = models.CharField(max_length=15, choices=ResponseKind.choices)
     text = MultilingualField(blank=True, long=True)
     made_at = models.DateTimeField()
+    changes = models.PositiveIntegerField(default=0)
+    said = DigestField(of=("text",))
 
     class Meta:
         ordering = ["version", "made_at", "number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["version", "number"], name="one_response_a_number", violation_error_message=NUMBER_TAKEN
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["version", "state", "kind", "said", "changes"],
+                name="one_response_once",
+                violation_error_message=gettext_lazy("This State has given the same answer already."),
+            ),
         ]
         indexes = [models.Index(fields=["version", "kind", "made_at"], name="responses_by_kind")]
 

@@ -31,9 +31,7 @@ class ActionPointForm(ActForm):
     """What is to be done, by whom, by when."""
 
     text = MultilingualFormField(label=_("What is to be done"), long=True)
-    organisation = OrganisationChoiceField(
-        label=_("By the organisation"), empty_label=CHOOSE, queryset=None, required=False
-    )
+    organisation = OrganisationChoiceField(label=_("By the organisation"), empty_label=CHOOSE, required=False)
     state = StateChoiceField(
         label=pgettext_lazy("country", "or by the State"), empty_label=CHOOSE, queryset=None, required=False
     )
@@ -41,7 +39,7 @@ class ActionPointForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        body, organisations = self.record.body, Organisation.objects.all()
+        body, organisations = self.record.body, self.fields["organisation"].queryset
         seats = members_on(body, self.record.starts_on) if body else None
         if seats is not None and seats.exists():
             organisations = organisations.filter(memberships__in=seats).distinct()

@@ -13,6 +13,7 @@ from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import active_language
 from palermo.portal.addresses import name_of
+from palermo.portal.visible_names import organisations_visible_to, places_visible_to
 
 CHOOSE = _("Choose one")
 
@@ -25,9 +26,16 @@ class RecordChoiceField(forms.ModelChoiceField):
 
 
 class OrganisationChoiceField(forms.ModelChoiceField):
-    """An organisation, by its name in the reader's language where there is one."""
+    """An organisation, by its name in the reader's language where there is one.
+
+    A form offers those that its reader may know of, unless it narrows them further.
+    """
 
     iterator = InReadersOrder
+    visible_to = staticmethod(organisations_visible_to)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(None, **kwargs)
 
     def label_from_instance(self, obj: Organisation) -> str:
         shown = obj.name.shown_in(active_language().code)
@@ -38,6 +46,7 @@ class OrganisationsField(forms.ModelMultipleChoiceField):
     """Organisations to be ticked, by their names in the reader's language where there is one."""
 
     iterator = InReadersOrder
+    visible_to = staticmethod(organisations_visible_to)
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Organisation) -> str:
@@ -47,6 +56,8 @@ class OrganisationsField(forms.ModelMultipleChoiceField):
 
 class PlaceChoiceField(OrganisationChoiceField):
     """A place, by its name in the reader's language where there is one."""
+
+    visible_to = staticmethod(places_visible_to)
 
 
 def day_of_event(record: Any) -> date | None:
@@ -69,6 +80,9 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, record: Any = None, viewer: Viewer, **kwargs: Any) -> None:
         self.record, self.viewer = record, viewer
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if visible_to := getattr(field, "visible_to", None):
+                field.queryset = visible_to(viewer)  # type: ignore[attr-defined]
 
     def act(self) -> dict[str, Any]:
         """The action's arguments."""

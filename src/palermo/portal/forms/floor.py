@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import Organisation, RegionalGroup, State
+from palermo.accounts.models import RegionalGroup, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import GroupKind
 from palermo.core.forms import MultilingualFormField
@@ -65,16 +65,13 @@ class AskForm(ActForm):
     """Who asks: delegates for their own State; officers for any, or for an organisation."""
 
     delegation = StateChoiceField(label=gettext_lazy("Delegation"), queryset=None, empty_label="—", required=False)
-    organisation = OrganisationChoiceField(
-        label=gettext_lazy("Or organization"), queryset=None, empty_label="—", required=False
-    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label="—", required=False)
     is_point_of_order = forms.BooleanField(label=gettext_lazy("It is a point of order"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.viewer.is_secretariat:
             offer_states(self.fields["delegation"], day_of_event(self.record.item.programme))
-            self.fields["organisation"].queryset = Organisation.objects.all()
             return
         del self.fields["organisation"]
         own = State.objects.filter(pk__in=self.viewer.delegation_ids).prefetch_related("former_names")

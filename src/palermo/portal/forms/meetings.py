@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES, active_language
@@ -55,9 +54,7 @@ class PlanForm(ActForm):
     starts_at = hour_field(gettext_lazy("Begins at"), required=False)
     ends_at = hour_field(gettext_lazy("Ends at"), required=False)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of these hours"), choices=zone_choices)
-    place = PlaceChoiceField(
-        label=gettext_lazy("Place"), empty_label=CHOOSE, queryset=Place.objects.all(), required=False
-    )
+    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
     room = forms.CharField(label=gettext_lazy("Room"), max_length=100, required=False)
     link = forms.URLField(label=gettext_lazy("Address at which it is followed"), required=False, assume_scheme="https")
 

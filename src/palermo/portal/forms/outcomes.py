@@ -10,6 +10,7 @@ from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries import events_visible_to
 from palermo.events.states import AT_FIRST, EventKind, OutcomeKind, OutcomeStatus, ShowingKind
+from palermo.governance.states import ActivityState
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.fields import ActForm, RecordChoiceField, day_field
 from palermo.portal.forms.meetings import plain_day_field
@@ -96,4 +97,5 @@ class ShowForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         forums = events_visible_to(self.viewer).filter(kind=EventKind.FORUM).select_related("activity")
+        forums = forums.exclude(activity__state=ActivityState.PROPOSED)
         self.fields["forum"].queryset = forums.order_by("-activity__starts_on")

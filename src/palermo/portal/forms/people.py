@@ -75,7 +75,6 @@ class InviteForm(PersonForm):
     )
     organisation = OrganisationChoiceField(
         label=gettext_lazy("Organization, of a member of the Steering Committee"),
-        queryset=Organisation.objects.all(),
         required=False,
         empty_label=CHOOSE,
     )

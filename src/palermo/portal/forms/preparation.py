@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.actions import fingerprint
-from palermo.accounts.models import Organisation, Place, State
+from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import InReadersOrder, StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
@@ -36,6 +36,7 @@ from palermo.portal.forms.meetings import plain_day_field
 from palermo.portal.forms.programmes import RowForm
 from palermo.portal.preparation.names import participants_name
 from palermo.portal.register.money import given_of, with_donor
+from palermo.portal.visible_names import organisations_visible_to
 
 
 class PaperField(forms.CharField):
@@ -80,6 +81,8 @@ class StatesField(_Several):
 class PartnersField(_Several):
     """Organisations, by their names."""
 
+    visible_to = staticmethod(organisations_visible_to)
+
     def label_from_instance(self, obj: Organisation) -> str:
         return plain(obj.name)
 
@@ -91,9 +94,7 @@ class DescriptionForm(ActForm):
         label=gettext_lazy("Subject, as a phrase for the middle of a sentence"), long=True, required=False
     )
     participants = MultilingualFormField(label=gettext_lazy("Who takes part, as a phrase"), long=True, required=False)
-    place = PlaceChoiceField(
-        label=gettext_lazy("Place"), empty_label=CHOOSE, queryset=Place.objects.all(), required=False
-    )
+    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
     hosts = StatesField(label=gettext_lazy("Hosting States"), queryset=None, required=False)
     host_organisations = PartnersField(label=gettext_lazy("Hosting organisations"), queryset=None, required=False)
     co_organisers = PartnersField(label=gettext_lazy("Co-organising organisations"), queryset=None, required=False)
@@ -130,8 +131,6 @@ class DescriptionForm(ActForm):
             named = [each.state if of_states else each.organisation for each in partners if each.role == role]
             if of_states:
                 offer_states(self.fields[name], day_of_event(self.record), also=[each.pk for each in named if each])
-            else:
-                self.fields[name].queryset = Organisation.objects.all()
             self.initial.setdefault(name, [each for each in named if each])
 
     def clean(self) -> dict[str, Any]:
@@ -180,7 +179,6 @@ class BudgetLineForm(_LineForm):
     )
     organisation = OrganisationChoiceField(
         label=gettext_lazy("or paid by the organisation"),
-        queryset=Organisation.objects.all(),
         empty_label=CHOOSE,
         required=False,
     )
@@ -210,9 +208,7 @@ class EventInvitationForm(_LineForm):
     state_invited = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False
     )
-    organisation = OrganisationChoiceField(
-        label=gettext_lazy("or organisation"), queryset=Organisation.objects.all(), empty_label=CHOOSE, required=False
-    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("or organisation"), empty_label=CHOOSE, required=False)
     participant = forms.ModelChoiceField(
         label=gettext_lazy("or somebody on the list of participants"),
         queryset=None,
@@ -266,9 +262,7 @@ class GroupForm(_LineForm):
     model = ParticipantGroup
 
     state = StateChoiceField(label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False)
-    organisation = OrganisationChoiceField(
-        label=gettext_lazy("Organization"), queryset=Organisation.objects.all(), empty_label=CHOOSE, required=False
-    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), empty_label=CHOOSE, required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=GroupCategory.choices)
     head_count = forms.IntegerField(label=gettext_lazy("How many people"), min_value=1, max_value=30_000, initial=1)
     standing = forms.ChoiceField(label=gettext_lazy("Standing"), choices=GroupStanding.choices)

@@ -33,7 +33,7 @@ from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.drafts import time_zone_of_procedure
 from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_of_event
 from palermo.portal.forms.instants import ClockField, ClockForm
-from palermo.portal.forms.meetings import NamedChoiceField, hour_field, plain_day_field, zone_choices
+from palermo.portal.forms.meetings import NamedChoiceField, hour_field, plain_day_field
 
 
 class LanguagesField(forms.MultipleChoiceField):
@@ -110,19 +110,14 @@ class RowForm(ActForm):
 
 
 class NewProgrammeForm(ActForm):
-    """The time zone in which hours are told; the days are those of the event."""
+    """How far rooms lie apart; the days and the time zone are those of the event."""
 
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of the hours"), choices=zone_choices)
     changeover_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes that a person needs from one room to another"),
         min_value=0,
         max_value=240,
         initial=10,
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("time_zone", "Europe/Vienna")
 
     def act(self) -> dict[str, Any]:
         return {"programme": Programme(**self.cleaned_data)}
@@ -133,7 +128,6 @@ class ProgrammeForm(RowForm):
 
     model = Programme
 
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of the hours"), choices=zone_choices)
     changeover_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes that a person needs from one room to another"), min_value=0, max_value=240
     )

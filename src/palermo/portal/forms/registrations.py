@@ -118,9 +118,7 @@ class ParticipantForm(PersonFields, ActForm):
     state_for = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
-    organisation = OrganisationChoiceField(
-        label=gettext_lazy("Organization"), queryset=Organisation.objects.all(), required=False, empty_label=CHOOSE
-    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), required=False, empty_label=CHOOSE)
     place = forms.ChoiceField(label=gettext_lazy("For whom"))
     role = forms.ChoiceField(
         label=gettext_lazy("In the delegation"),
@@ -206,9 +204,7 @@ class LetterForm(ActForm):
     state_for = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
-    organisation = OrganisationChoiceField(
-        label=gettext_lazy("Organization"), queryset=Organisation.objects.all(), required=False, empty_label=CHOOSE
-    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), required=False, empty_label=CHOOSE)
     upload = forms.FileField(
         label=gettext_lazy("The letter, as a PDF"),
         allow_empty_file=True,
@@ -295,7 +291,6 @@ class InviteOrganisationForm(AskingFields, ActForm):
 
     organisation = OrganisationChoiceField(
         label=gettext_lazy("The organization on record, where it is"),
-        queryset=Organisation.objects.all(),
         required=False,
         empty_label=CHOOSE,
     )

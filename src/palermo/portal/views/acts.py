@@ -1,6 +1,7 @@
 """One page for every act: the record, the act's form, and where the rule refuses, its sentence instead."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from palermo.core.refusals import Refused
 from palermo.portal.acts import ACTS, Act
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.forms import ActForm
+from palermo.portal.sending import ONCE, perform_once
 
 
 def act(request: HttpRequest, act: str, slug: str = "") -> HttpResponse:
@@ -47,14 +49,17 @@ def _perform(request: HttpRequest, chosen: Act, record: Any) -> HttpResponse:
             who_they_are(request)
         try:
             with refusing_in_sentences():
-                done = chosen.perform(record, by=request.user, **form.act())
+                address = perform_once(
+                    request.POST.get(ONCE, ""),
+                    lambda: address_of(chosen.perform(record, by=request.user, **form.act())),
+                )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
             messages.success(request, chosen.done)
-            return redirect(address_of(done))
+            return redirect(address)
     return _page(request, chosen, record, form=form)
 
 
@@ -73,6 +78,7 @@ def _page(
         "record_address": address_of(record) if record else "",
         "form": form,
         "refusal": refusal,
+        "once": request.POST.get(ONCE) or uuid4(),
         **chosen.more(record, request.viewer),
     }
     return render(request, chosen.template, context, status=status)

@@ -12,6 +12,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.differences import Difference, by_language
 from palermo.core.finding import holding
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import active_language
 from palermo.governance.models import Amendment, Decision, OperativeParagraph
 from palermo.governance.queries import (
@@ -87,10 +88,11 @@ class Shown(NamedTuple):
     is_open: bool
 
 
-def _amendments(decision: Decision, viewer: Viewer) -> list[Shown]:
+def _amendments(decision: Decision, viewer: Viewer) -> FirstRows:
     """What was proposed to change in the draft, in the order in which it was proposed."""
     amendments = amendments_visible_to(viewer).filter(decision=decision)
-    return [_shown(each, decision) for each in amendments.order_by("proposed_on", "slug")[:MOST_AMENDMENTS]]
+    first = first_of(amendments.order_by("proposed_on", "slug"), MOST_AMENDMENTS)
+    return FirstRows([_shown(each, decision) for each in first], first.more)
 
 
 def _shown(amendment: Amendment, decision: Decision) -> Shown:

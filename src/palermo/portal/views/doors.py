@@ -82,7 +82,8 @@ def _answered(request: HttpRequest, view: View, device: DoorDevice | None) -> Ht
 
 def _is_over(device: DoorDevice) -> bool:
     """Whether it will never hold again: then it forgets its list."""
-    return bool(device.revoked_at or device.registration.purged_on) or device.closes_on < clock.today()
+    today = clock.today(device.registration.event.time_zone)
+    return bool(device.revoked_at or device.registration.purged_on) or device.closes_on < today
 
 
 def _shut(request: HttpRequest, device: DoorDevice | None, refusal: str, status: int) -> HttpResponse:
@@ -113,7 +114,7 @@ def door_link(request: HttpRequest, secret: str) -> HttpResponse:
 def _taken(device: DoorDevice, link: str) -> HttpResponse:
     device, secret = use_device_link(link, by=device)
     response = redirect("door")
-    days = (device.closes_on - clock.today()).days + 1
+    days = (device.closes_on - clock.today(device.registration.event.time_zone)).days + 1
     response.set_cookie(
         COOKIE,
         secret,

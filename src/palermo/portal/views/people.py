@@ -13,6 +13,7 @@ from palermo.accounts.queries import invitations_visible_to, postings_visible_to
 from palermo.accounts.states import InvitationState
 from palermo.core import clock
 from palermo.core.finding import holding
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sorted_here
 from palermo.core.templatetags.texts import plain
 from palermo.portal.acts import Way, acts_for_each
@@ -38,12 +39,12 @@ def people(request: HttpRequest) -> HttpResponse:
     state = chosen(request, "state", State.objects.values_list("slug", flat=True)) if viewer.is_secretariat else ""
     page = page_of(request, _people(request, state))
     invitations = _invitations(request, state)
-    opened = invitations.filter(state__in=OPEN)[:SHOWN]
+    opened = first_of(invitations.filter(state__in=OPEN), SHOWN)
     context = {
         "page": page,
         "rows": _rows(list(page), request),
-        "invitations": _rows(list(opened), request),
-        "earlier": invitations.exclude(state__in=OPEN)[:EARLIER],
+        "invitations": FirstRows(_rows(opened, request), opened.more),
+        "earlier": first_of(invitations.exclude(state__in=OPEN), EARLIER),
         "states": _states() if viewer.is_secretariat else [],
         "state": state,
         "find": sought(request),

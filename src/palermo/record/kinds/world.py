@@ -1,7 +1,7 @@
 """States, places and organisations."""
 
 from palermo.accounts.models import FormerName, GroupMembership, Organisation, Place, RegionalGroup, State
-from palermo.record.schema import Children, Kind, Table, choice, day, ref, text6
+from palermo.record.schema import Children, Kind, Table, choice, day, ref, text, text6
 
 FORMER_NAME = Table(
     noun="a former name",
@@ -70,6 +70,7 @@ PLACES = Kind(
             text6("name", "the name"),
             text6("locative", "“in” the place, inflected as each language does, ready to stand in a sentence"),
             ref("state", State, "the State in which it lies"),
+            text("time_zone", "the time zone of its hours, by its IANA name"),
         ),
     ),
 )
