@@ -27,8 +27,8 @@ from tests.portal.every_address import addresses
 from tests.portal.malformed import Form, Request, forms_of, spoil
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration"), pytest.mark.slow]
-# Of a list of wagtail-localize, which has no order; of a method that taggit still calls; of a file that broke off: Django
-# removes it without closing it.
+# A list of wagtail-localize without an order; a method that taggit still calls; a file that broke off, which Django
+# removes without closing it.
 pytestmark.append(pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"))
 pytestmark.append(pytest.mark.filterwarnings("ignore:SQLCompiler.quote_name_unless_alias"))
 pytestmark.append(pytest.mark.filterwarnings("ignore:unclosed file .*upload:ResourceWarning"))
