@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SentForm',
             fields=[
-                ('key', models.UUIDField(primary_key=True, serialize=False)),
+                ('key', models.UUIDField(error_messages={'unique': 'This is on record already. Load the page again and look at what is there.'}, primary_key=True, serialize=False)),
                 ('address', models.CharField(blank=True, max_length=500)),
                 ('sent_at', models.DateTimeField(default=palermo.core.clock.machine_now)),
             ],
