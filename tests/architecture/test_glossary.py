@@ -31,6 +31,7 @@ EXPLAINED_ELSEWHERE = {
     "Place": "Locative",
     "Speaker contact": "Speaker link",
     "State": "Membership",
+    "Sent form": "Act",
     "Text confirmed": "Text gap",
     "Text gap mark": "Text gap",
     "Title word": "Index",

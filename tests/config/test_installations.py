@@ -9,12 +9,17 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from http.client import HTTPException
+from http.cookiejar import CookieJar
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener, urlopen
 
 import pytest
+
+from tests.hostile import cell, workbook
 
 pytestmark = pytest.mark.slow
 
@@ -23,6 +28,11 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.sta
 # What most systems let a program make is read by everybody.
 OPEN = 0o022
 PASSWORD = "a long enough sentence"
+# A form whose end never comes.
+HALF_SENT = (
+    b"POST /en/accounts/login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nlogin="
+)
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -140,15 +150,34 @@ def test_restored_demonstration_stays_one(demo, tmp_path):
     assert counts(restored) == counts(demo[0])
 
 
-def test_reset_begins_anew(demo):
-    folder, _ = demo
+def test_reset_begins_anew_and_the_server_that_made_the_demonstration_makes_files(demo):
+    """Issuing the report has set PDF files just before; the server that begins after it sets others."""
+    folder, port = demo[0], free_port()
     connection = sqlite3.connect(folder / "palermo.sqlite3")
     connection.execute("DELETE FROM sqlite_sequence")
     connection.execute("UPDATE accounts_user SET name = 'Changed'")
     connection.commit()
     connection.close()
-    assert run(folder, "demo", "--no-serve", "--reset").returncode == 0
+    command = [PALERMO, "demo", "--reset", "--port", str(port), "--data", folder]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server, ExitStack() as held:
+        held.callback(server.terminate)
+        while not (line := server.stdout.readline()).startswith("Ready: "):
+            assert line, "The server ended."
+        given = sign_in(f"http://127.0.0.1:{port}").open(
+            f"http://127.0.0.1:{port}/en/reports/briefing-2008-01-31/en.pdf", timeout=60
+        )
+        assert (given.status, given.read(5)) == (200, b"%PDF-")
     assert rows(folder, "SELECT count(*) FROM accounts_user WHERE name = 'Changed'") == [(0,)]
+
+
+def sign_in(site: str) -> OpenerDirector:
+    """A browser in which the demonstration's delegate is signed in."""
+    browser = build_opener(HTTPCookieProcessor())
+    page = browser.open(f"{site}/en/accounts/login/").read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    sent = {"csrfmiddlewaretoken": token, "login": "delegate@example.org", "password": "palermo-delegate"}
+    browser.open(f"{site}/en/accounts/login/", urlencode(sent).encode())
+    return browser
 
 
 def test_real_installation_is_refused_in_a_demonstration(demo):
@@ -271,6 +300,62 @@ def test_one_worker_does_what_is_scheduled_beside_the_server_and_ends_with_it(de
             server.send_signal(told)  # or its end would be waited for in vain
         server.wait(timeout=60)
         assert wait_for(lambda: is_gone(worker))
+
+
+class Officer:
+    """Somebody signed in, by HTTP."""
+
+    def __init__(self, port: int) -> None:
+        self.site, self.jar = f"http://127.0.0.1:{port}/en/", CookieJar()
+        self.opener = build_opener(HTTPCookieProcessor(self.jar))
+        self.opener.open(f"{self.site}accounts/login/").read()
+        self.post("accounts/login/", urlencode({"login": "head@example.org", "password": PASSWORD}).encode())
+
+    def post(self, address: str, body: bytes, media_type: str = "application/x-www-form-urlencoded"):
+        token = next(each.value for each in self.jar if each.name == "csrftoken")
+        headers = {"X-CSRFToken": token, "Content-Type": media_type}
+        return self.opener.open(Request(f"{self.site}{address}", body, headers))
+
+    def hand_in(self, content: bytes) -> None:
+        """A table of States, whatever becomes of it."""
+        part = b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+        body = part % (b"kind", b"", b"states") + part % (b"table", b'; filename="a.xlsx"', content) + b"--x--\r\n"
+        with suppress(OSError, HTTPException):
+            self.post("secretariat/import/", body, "multipart/form-data; boundary=x")
+
+
+def readers_of_tables() -> list[int]:
+    """The processes that read a table for somebody."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            found += [int(path.parent.name)] if b"palermo.record.tabular.reader" in path.read_bytes() else []
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="Processes are found in /proc.")
+def test_server_stops_in_time_while_somebody_reads_without_end_and_another_sends_without_end(real):
+    port = free_port()
+    command = [PALERMO, "serve", "--port", str(port), "--data", real]
+    environment = ENVIRONMENT | {"PALERMO_SECOND_FACTOR": "offered"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server, ExitStack() as held:
+        held.callback(server.kill)
+        server.stdout.readline()
+        sending = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+        sending.sendall(HALF_SENT)
+        officer, before = Officer(port), readers_of_tables()
+        handing_in = Thread(target=officer.hand_in, args=(workbook(cell("A1") + " " * 40_000_000),))
+        handing_in.start()
+        assert wait_for(lambda: set(readers_of_tables()) - set(before), 30)
+        [reader] = set(readers_of_tables()) - set(before)
+        # It will not come to an end by itself.
+        os.kill(reader, signal.SIGSTOP)
+        with urlopen(f"http://127.0.0.1:{port}/en/", timeout=15) as page:
+            assert page.status == 200
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=25) == 0
+        assert wait_for(lambda: is_gone(reader), 5)
+        handing_in.join()
 
 
 def test_work_is_done_once_by_hand(demo):

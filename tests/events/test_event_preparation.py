@@ -140,7 +140,7 @@ def test_a_state_is_invited_once_unless_it_was_withdrawn(event, officer):
 
 def test_nobody_is_invited_to_what_is_not_authorised_or_over(officer):
     proposed = make_event_invitation(make_event(state="proposed", mandate=None), state="planned")
-    with pytest.raises(Refused, match="not authorised yet"):
+    with pytest.raises(Refused, match="only proposed"):
         actions.send_event_invitation(proposed, on=date(2007, 9, 1), reference="", by=officer)
     with pytest.raises(Refused, match="This event is over"):
         actions.save_in_preparation(

@@ -14,7 +14,8 @@ from palermo.events.models import ProgrammeItem, ProgrammePart
 from palermo.events.programme.conflicts import conflicts_in
 from palermo.events.programme.content import digest_of, whole_of
 from palermo.events.programme.plan import plan_of
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_place, make_user
+from tests.factories.activities import make_event
 from tests.factories.programmes import make_programme
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +131,7 @@ def test_what_indico_has_and_nothing_here_holds_is_counted():
 
 
 def test_hours_come_in_as_the_clocks_of_the_event_show_them(officer):
-    programme = make_programme(days=0, time_zone="Asia/Bangkok")
+    programme = make_programme(make_event(place=make_place("Bangkok", time_zone="Asia/Bangkok")), days=0)
     import_programme(programme, read("pretalx-1.0.json", Reading("Asia/Bangkok", "en")), by=officer)
     first = programme.items.get(title__en="Expanded mobile system engine")
     assert (first.day.day, first.starts_at) == (date(2027, 2, 13), time(15))

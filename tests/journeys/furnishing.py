@@ -20,6 +20,7 @@ from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
 from tests.factories.offline import built_as, make_bundle
+from tests.factories.preparation import make_event_invitation, make_feedback, make_group
 from tests.factories.programmes import full, make_item, make_release
 from tests.factories.registrations import (
     make_accreditation,
@@ -61,10 +62,19 @@ def furnish() -> None:
     _release()
     _speak(officer, austria)
     _register(austria)
+    _prepare(austria)
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
     _fail()
+
+
+def _prepare(state: State) -> None:
+    """Who is invited to the Forum and expected there, and what participants of the event in Bangkok are asked."""
+    forum = Event.objects.get(activity__slug="vienna-forum")
+    make_event_invitation(forum, state_invited=state, state="planned", seats=3)
+    make_group(forum, state=state, head_count=3)
+    make_feedback(Event.objects.get(activity__slug="bangkok-2007"), closes_on=date(2008, 6, 15))
 
 
 def _register(state: State) -> None:

@@ -62,6 +62,8 @@ def test_two_phones_go_offline_and_come_back_and_everybody_is_counted_once(reade
     say(one, "1")
     said(one, "Checked in")
     said(one, "Ana First")
+    # Counted here and not told yet: in the list all the same.
+    expect(one.locator("#desk-last li")).to_have_text(["1 · Ana First"])
     say(one, "1-1")
     said(one, "Checked in before")
     # By name, of which there are three.
@@ -83,6 +85,8 @@ def test_two_phones_go_offline_and_come_back_and_everybody_is_counted_once(reade
     one.context.set_offline(False)
     expect(one.locator("#desk-state")).to_have_attribute("data-waiting", "0")
     assert counted() == [1, 2]
+    expect(one.locator("#desk-last li")).to_have_count(2)
+    expect(one.locator("#desk-last a").first).to_have_attribute("href", re.compile("/en/acts/undo-check-in/"))
     two.context.set_offline(False)
     expect(two.locator("#desk-state")).to_have_attribute("data-waiting", "0")
     expect(two.locator("#desk-notes")).to_contain_text(re.compile("Ana First: counted before, .*Gate 1"))

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from palermo.accounts.backoffice.labels import LABELS
-from palermo.accounts.backoffice.sentences import SENTENCES
 from palermo.accounts.backoffice.viewsets import VIEWSETS, RecordViewSet
 from palermo.accounts.models import Posting, User
 from palermo.accounts.states import Role
@@ -164,16 +163,6 @@ def test_a_list_asks_as_many_questions_for_three_records_as_for_one(office, djan
 
 
 # Completeness
-
-
-def test_every_constraint_that_speaks_for_itself_has_a_sentence():
-    silent = {
-        constraint.name
-        for model in VIEWSETS
-        for constraint in model._meta.constraints
-        if constraint.name not in SENTENCES
-    }
-    assert silent == set()
 
 
 def test_every_field_of_every_form_has_a_label():

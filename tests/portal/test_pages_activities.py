@@ -1,6 +1,6 @@
 """Events, tools, studies: their authority in one line, what they produced, and nothing of another audience."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -165,15 +165,25 @@ def test_an_empty_choice_leads_back_to_everything(client):
 
 
 def june_of_seven(client) -> Page:
-    """The line of a year with one event more in a month than it names, and one that visitors do not see."""
+    """The line of a year with many events in one month, and one that visitors do not see."""
     for day in range(1, 8):
         make_event(f"Day {day}", starts_on=date(2007, 6, day), ends_on=date(2007, 6, day), audience=Audience.PUBLIC)
     make_event("undisclosed", starts_on=date(2007, 6, 1), ends_on=date(2007, 6, 1), audience=Audience.MEMBER_STATES)
     return Page(client.get("/en/events/calendar/2007/"))
 
 
-def test_the_line_of_a_year_names_the_first_of_a_month_and_leads_to_all(client):
+def test_the_line_of_a_year_names_every_event_and_says_how_many_there_are(client):
     page = june_of_seven(client)
-    assert page.all(".entries .what a") == [f"Day {day} [en]" for day in range(1, 7)]
-    assert page.soup.select("main p.meta a")[0]["href"] == "/en/events/?year=2007"
-    assert "There are more than are shown here." in page.text
+    assert page.all(".entries .what a") == [f"Day {day} [en]" for day in range(1, 8)]
+    assert page.all("main p.meta")[1] == "7 events"
+
+
+def test_the_line_of_a_year_with_more_events_than_a_page_holds_goes_on_and_says_so(client):
+    for number in range(1, 103):
+        day = date(2007, 1, 1) + timedelta(days=number)
+        make_event(f"Event {number}", starts_on=day, ends_on=day, audience=Audience.PUBLIC)
+    first, second = (Page(client.get(f"/en/events/calendar/2007/?page={page}")) for page in (1, 2))
+    assert first.all("main p.meta")[1] == "102 events, of which 1 to 100 are on this page."
+    assert second.all("main p.meta")[1] == "102 events, of which 101 to 102 are on this page."
+    shown = [*first.all(".entries .what a"), *second.all(".entries .what a")]
+    assert shown == [f"Event {number} [en]" for number in range(1, 103)]

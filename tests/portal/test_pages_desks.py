@@ -9,9 +9,11 @@ from palermo.audit.actions import record
 from palermo.core.audiences import Audience
 from palermo.governance.models import MeetingPaper, ReportDue
 from palermo.reporting.models import Report
-from tests.factories.accounts import make_organisation, make_user
+from tests.factories.accounts import make_organisation, make_person, make_place, make_state, make_user
+from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
 from tests.factories.governance import (
+    make_activity,
     make_body,
     make_decision,
     make_endorsement,
@@ -20,6 +22,9 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.library import make_document
+from tests.factories.preparation import make_group
+from tests.factories.register import make_entry
+from tests.factories.speakers import make_published
 from tests.portal.reading import Page, words
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +174,93 @@ def test_a_report_in_preparation_is_not_for_the_public(client):
     preparing()
     assert Page(client.get("/en/reports/")).one("main .nothing").startswith("No report has been issued yet.")
     assert client.get("/en/reports/progress/").status_code == 404
+
+
+def test_a_desk_says_how_much_it_does_not_show(secretariat):
+    for number in range(21):
+        make_activity(f"Proposal {number}", state="proposed", authorised_on=None)
+        make_document(f"Draft {number}", state="draft", issued_on=None)
+        make_document(f"English only {number}", words="Words")
+    page = Page(secretariat.get("/en/secretariat/"))
+    left_out = page.soup.select("main p.meta:-soup-contains('not shown here')")
+    assert [(words(each), each.a["href"]) for each in left_out] == [
+        ("1 more is not shown here. Show all", "/en/committee/board/?state=proposed"),
+        ("1 more is not shown here. Show all", "/en/documents/"),
+        ("1 more is not shown here. Show all", "/en/secretariat/translations/"),
+    ]
+
+
+def test_a_delegates_desk_leads_to_the_meetings_it_does_not_show(delegate):
+    for number in range(10):
+        make_meeting(on=date(2008, 2, 4 + number))
+    page = Page(delegate.get("/en/desk/"))
+    left_out = page.soup.select("main p.meta:-soup-contains('not shown here')")
+    assert [(words(each), each.a["href"]) for each in left_out] == [
+        ("2 more are not shown here. Show all", "/en/calendar/")
+    ]
+
+
+# A national data focal point
+
+
+@pytest.fixture
+def austria():
+    return make_state("Austria")
+
+
+@pytest.fixture
+def focal_point(client, austria):
+    client.force_login(make_person("Focal point", Role.FOCAL_POINT, state=austria))
+    return client
+
+
+def test_a_focal_points_desk_with_nothing_on_it_says_so_with_the_next_step(focal_point):
+    page = Page(focal_point.get("/en/desk/"))
+    assert (page.one("h1"), "Austria [en]" in page.all("main a")) == ("Your desk", True)
+    assert page.all("main .nothing") == [
+        "No action required: no open recommendation that you may read is addressed to your State. "
+        "Show the follow-up of all recommendations.",
+        "Data returns are not collected on this site yet. The secretariat writes to you when a return is due.",
+        "No event in your State is on record. Show all events.",
+        "Nobody from your State is on the public record of an event. "
+        "Your permanent mission nominates speakers and registers participants.",
+        "No public consultation is planned. Others are for delegates of Member States: ask your permanent mission.",
+        "No document has been issued yet. Each appears here on the day it is issued.",
+        "Nothing has come to the record in the last months.",
+    ]
+
+
+def test_a_focal_points_desk_has_what_concerns_their_state_and_may_be_read(focal_point, austria):
+    place, elsewhere = make_place("Vienna", state=austria), make_place("Rome", state=make_state("Italy"))
+    event = make_event("Forum", place=place)
+    make_event("Abroad", place=elsewhere)
+    make_event("Closed", place=place, audience=Audience.MEMBER_STATES)
+    outcome = make_outcome(event, recommendations=1, audience=Audience.PUBLIC)
+    make_entry(named_by=outcome.recommendations.get(), responsible_state=austria)
+    make_published("Speaker", event=event, from_state=austria)
+    make_published("Foreigner", event=event, from_state=make_state("Brazil"))
+    make_group(event, state=austria, head_count=12)
+    make_meeting(on=date(2008, 2, 20), title=text("Open consultation"), audience=Audience.PUBLIC)
+    make_meeting(on=date(2008, 2, 21), title=text("Closed consultation"))
+    make_document("Paper")
+    make_document("Restricted", audience=Audience.MEMBER_STATES)
+    page = Page(focal_point.get("/en/desk/"))
+    found = page.all("main h3")
+    assert found == [
+        "Outcome recommendation 1 [en]",
+        "Forum [en]",
+        "Speaker [en]",
+        "Forum [en]",
+        "Open consultation [en]",
+        "Paper [en]",
+        *found[6:],
+    ]
+    assert not [word for word in ("Abroad", "Closed", "Foreigner", "Restricted") if word in page.text]
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_every_role_has_a_desk_and_a_way_to_it(client, role):
+    client.force_login(make_user(role))
+    page = Page(client.get("/en/desk/"))
+    assert page.soup.select_one("h1").get_text(strip=True) == "Your desk"
+    assert "/en/desk/" in [link["href"] for link in page.soup.select("nav a")]

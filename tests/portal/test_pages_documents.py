@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from palermo.accounts.models import Posting
@@ -14,7 +15,7 @@ from palermo.governance.models import AgendaItem, Session
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.common import text
-from tests.factories.governance import make_body, make_meeting
+from tests.factories.governance import make_activity, make_body, make_mandate, make_meeting
 from tests.factories.library import make_document
 from tests.portal.reading import Page
 
@@ -293,3 +294,31 @@ def test_a_page_asks_as_often_for_three_ties_readers_and_versions_as_for_one(cli
     for_one = questions()
     one_more(2), one_more(3)
     assert questions() == for_one
+
+
+# The years of the list
+
+
+def test_the_years_are_those_of_the_days_by_which_the_list_goes_of_what_the_reader_may_see(client, officer):
+    make_document("Dated", dated_on=date(2007, 6, 1), issued_on=date(2007, 6, 1))
+    make_document("Without a date", dated_on=None, issued_on=date(2008, 1, 10))
+    make_document("Draft", state="draft", dated_on=None, issued_on=None)
+    make_document("Restricted", audience=Audience.SECRETARIAT, dated_on=date(2005, 3, 1))
+    as_visitor = Page(Client().get("/en/documents/"))
+    assert years_offered(as_visitor) == ["2008", "2007"]
+    assert years_offered(Page(client.get("/en/documents/"))) == ["2008", "2007", "2005"]
+    chosen = Page(Client().get("/en/documents/?year=2008"))
+    assert chosen.all("ul.papers h2") == ["Without a date [en]"]
+
+
+def years_offered(page: Page) -> list[str]:
+    return [words for words in page.all("main .choose a") if words.isdecimal()]
+
+
+def test_a_document_of_many_records_says_how_many_more_there_are(client):
+    document, mandate = make_document("Note"), make_mandate()
+    for number in range(23):
+        document.activities.add(make_activity(f"Activity {number}", mandate=mandate))
+    page = page_of(client, document)
+    assert len(page.all("h2:-soup-contains('A paper of') + ul > li")) == 20
+    assert "3 more are not shown here." in page.all("p.meta")

@@ -98,8 +98,9 @@ def questions(client, address: str) -> int:
     return len(asked)
 
 
-def assert_the_same_for_three(client, address: str, one_more) -> None:
-    one_more()
+def assert_the_same_for_three(client, address: str, one_more, *, before: int = 1) -> None:
+    for _each in range(before):
+        one_more()
     questions(client, address)
     for_one = questions(client, address)
     one_more()
@@ -110,7 +111,9 @@ def assert_the_same_for_three(client, address: str, one_more) -> None:
 
 @pytest.mark.parametrize("page", LISTS)
 def test_a_list_asks_as_often_for_three_as_for_one(secretariat, page):
-    assert_the_same_for_three(secretariat, f"/en/{page}/", LISTS[page])
+    # What a desk leaves out of a long list is counted, by one question: desks begin with lists that are long.
+    before = 7 if page in {"desk", "secretariat"} else 1
+    assert_the_same_for_three(secretariat, f"/en/{page}/", LISTS[page], before=before)
 
 
 @pytest.mark.parametrize("page", DETAILS)

@@ -12,7 +12,7 @@ from palermo.core.languages import CODES
 from palermo.events.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
 from palermo.events.programme.prints import print_of
 from palermo.governance.models import Endorsement
-from tests.factories.accounts import make_state, make_user
+from tests.factories.accounts import make_place, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.governance import make_procedure
@@ -20,6 +20,7 @@ from tests.factories.programmes import (
     FIRST,
     make_item,
     make_part,
+    make_programme,
     make_programme_person,
     make_release,
     make_room,
@@ -142,7 +143,7 @@ def test_a_programme_is_made_released_and_put_to_member_states_by_forms_alone(of
         assert response.status_code == 302, response.context["form"].errors
         assert office.get(response["Location"]).status_code == 200
 
-    do("begin-programme", slug, time_zone="Europe/Vienna", changeover_minutes="10")
+    do("begin-programme", slug, changeover_minutes="10")
     programme = Programme.objects.get()
     assert [day.day for day in programme.days.all()] == [date(2008, 2, 13), date(2008, 2, 14), date(2008, 2, 15)]
     do("change-programme-day", programme.days.first().pk, day="2008-02-13", **_hours("interpreted", "10:00", "13:00"))
@@ -157,7 +158,7 @@ def test_a_programme_is_made_released_and_put_to_member_states_by_forms_alone(of
     part = ProgrammePart.objects.get()
     do("change-programme-part", part.pk, person=person.pk, role="chair", minutes="15", confirmed_on="2008-01-20")
     do("place-programme-item", item.pk, **(placed | {"ends_at": "11:30"}))
-    do("change-programme", slug, time_zone="Europe/Vienna", changeover_minutes="15", **texts("preface", "Note"))
+    do("change-programme", slug, changeover_minutes="15", **texts("preface", "Note"))
     do("release-programme", slug, audience="member_states", **texts("comment", "First"))
     release = ProgrammeRelease.objects.get()
     assert release.content["items"][0] | {"title": {}} == {
@@ -206,3 +207,22 @@ def test_a_version_is_withdrawn_with_its_reason(programme, office):
     release.refresh_from_db()
     assert (release.state, release.withdrawal_reason) == ("withdrawn", text("A name too many"))
     assert client_of(None).get(address(programme)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        ({"time_zone": "Asia/Bangkok"}, "Bangkok time Asia/Bangkok"),
+        (
+            {},
+            "Vienna time Europe/Vienna The time zone of the place is not on record. "
+            "Until it is, hours are told in that of this site.",
+        ),
+    ],
+    ids=["on record", "not on record"],
+)
+def test_the_editor_names_the_time_zone_of_the_place_of_the_event(office, place, named):
+    programme = make_programme(make_event("Forum", kind="forum", place=make_place("Bangkok", **place)), days=0)
+    page = Page(office.get(f"/en/programmes/{programme.slug}/"))
+    facts = dict(zip(page.all("dl.facts dt"), page.all("dl.facts dd"), strict=True))
+    assert facts["Time zone"] == named

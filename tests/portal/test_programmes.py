@@ -13,7 +13,7 @@ from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.events.models import ProgrammeItem, ProgrammeRelease
-from tests.factories.accounts import make_state
+from tests.factories.accounts import make_place, make_state
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.library import make_document
@@ -249,9 +249,8 @@ def test_the_calendar_tells_hours_in_the_events_time_zone(programme):
 
 
 def test_the_calendar_of_an_event_in_summer_in_another_zone():
-    programme = make_programme(make_event(starts_on=date(2008, 7, 1), ends_on=date(2008, 7, 1)), days=0)
-    programme.time_zone = "America/Sao_Paulo"
-    programme.save()
+    place = make_place("Brasília", time_zone="America/Sao_Paulo")
+    programme = make_programme(make_event(place=place, starts_on=date(2008, 7, 1), ends_on=date(2008, 7, 1)), days=0)
     programme.days.create(day=date(2008, 7, 1))
     make_item(programme, "First", day=date(2008, 7, 1), hours="9-10")
     make_release(programme)

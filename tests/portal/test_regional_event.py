@@ -96,7 +96,7 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
     place = make_place("Bangkok")
     forum = make_event("Forum", kind="forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
 
-    # Proposal: planning is free, and nobody is invited to what nobody has asked for.
+    # Proposal: it is described, and nobody is invited to what nobody has asked for.
     officer.do(
         "propose-activity",
         kind="event",
@@ -122,11 +122,7 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
     event = Event.objects.get(activity__slug=slug)
     named = [(each.role, each.state or each.organisation) for each in event.activity.partners.all()]
     assert (event.concept_note, named) == (note, [("host", thailand), ("co_organiser", host)])
-    officer.do(
-        "invite-to-event", slug, channel="note_verbale", state_invited=thailand.pk, seats=3, reply_by="2007-09-01"
-    )
-    invitation = EventInvitation.objects.get()
-    assert "not authorised yet" in officer.refused("send-event-invitation", invitation.pk)
+    assert "only proposed" in officer.refused("invite-to-event", slug)
     officer.do("authorise-activity", slug, on="2007-06-20", mandate=make_mandate().pk)
 
     # Preparation: money, the agenda, invitations, the list of participants.
@@ -140,8 +136,12 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
         spent="0",
         organisation=office.pk,
     )
-    officer.do("begin-programme", slug, time_zone="Asia/Bangkok", changeover_minutes="10")
+    officer.do("begin-programme", slug, changeover_minutes="10")
     assert delegate.status(f"/en/events/{slug}/preparation/") == 404
+    officer.do(
+        "invite-to-event", slug, channel="note_verbale", state_invited=thailand.pk, seats=3, reply_by="2007-09-01"
+    )
+    invitation = EventInvitation.objects.get()
     officer.do("send-event-invitation", invitation.pk, on="2007-06-20", reference="NV/2007/12")
     clock(2007, 7, 2)
     assert delegate.read("/en/desk/").all("h3")[0] == "Invitations to events"
@@ -346,6 +346,13 @@ SEVEN = {
     "istanbul": ("2007-10-09", "2007-10-10", ["tur"], [("agreed_item", "adopted")], []),
     "vilnius": ("2007-10-25", "2007-10-26", ["ltu"], [("conclusion", "adopted")], []),
 }
+
+
+def test_an_event_is_given_its_place_in_the_order_of_presentation(clock, officer):
+    slug = make_event(state="authorised").activity.slug
+    officer.do("describe-event", slug, order="3")
+    event = Event.objects.get(activity__slug=slug)
+    assert event.order == 3
 
 
 # Each of the seven takes a second: one every time, the others in .ci/run.

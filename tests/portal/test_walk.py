@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import translation
 
-from palermo.accounts.models import Posting, State
+from palermo.accounts.models import Place, Posting, State
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
@@ -17,7 +17,7 @@ from palermo.events.exchange.lost import Form
 from palermo.events.models import CredentialsLetter, EventInvitation, Screen
 from palermo.portal.histories.kinds import PAGES
 from palermo.portal.urls import urlpatterns
-from tests.factories.accounts import make_place, make_user
+from tests.factories.accounts import make_user
 from tests.portal.canaries import NAMED, Cage, Canary
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
@@ -166,7 +166,7 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
         elif name in WITHOUT_A_SLUG:
             found.append(reverse(name, kwargs=WITHOUT_A_SLUG[name]))
         elif name == "event_place":
-            found.append(reverse(name, args=[make_place().slug]))
+            found += [reverse(name, args=[slug]) for slug in Place.objects.values_list("slug", flat=True)]
         elif name == "invitation_letter":
             letters = EventInvitation.objects.values_list("event__activity__slug", "number")
             found += [reverse(name, args=[*letter, "fr", "docx"]) for letter in letters]

@@ -1,6 +1,6 @@
 """The page of background work: what failed, in words; run again and given up by the secretariat alone, in the log."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.tasks import TaskResultStatus
@@ -110,3 +110,10 @@ def test_check_names_what_failed_and_says_when_nobody_works(capsys, secretariat)
 
 def test_where_nothing_was_ever_left_for_later_nobody_is_missed(capsys):
     assert main(["check"]) == 0
+
+
+def test_in_a_demonstration_it_tells_the_day_that_every_other_page_tells(secretariat, settings):
+    failed_for_good()
+    settings.PALERMO_TODAY = date(2008, 2, 1)
+    told = {moment["datetime"][:4] for moment in page(secretariat).soup.select("main time.moment")}
+    assert told == {"2008"}

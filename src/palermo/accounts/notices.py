@@ -57,7 +57,7 @@ def _invitation(invitation: Invitation, link: str) -> str:
 def place_of(role: str, state: Any, organisation: Any) -> str:
     """A posting in words: the role, and for whom."""
     words = str(Role(role).label)
-    named = state.short_name if role in FOR_A_STATE else organisation.name if organisation else None
+    named = state.name_today if role in FOR_A_STATE else organisation.name if organisation else None
     shown = named.shown_in(active_language().code) if named else None
     return f"{words}: {shown.words}" if shown else words
 

@@ -6,9 +6,9 @@ from allauth.account.internal.flows.reauthentication import did_recently_reauthe
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
-from django.utils import timezone
 
 from palermo.accounts.models import User
+from palermo.core import clock
 
 SEEN = "seen_at"
 # The first that fits: browsers and systems name others too.
@@ -31,12 +31,12 @@ def end_sessions_of(user: User, *, but: str | None = None) -> int:
 
 def begin(request: HttpRequest) -> None:
     """Note when a session began to be used."""
-    request.session[SEEN] = int(timezone.now().timestamp())
+    request.session[SEEN] = int(clock.machine_now().timestamp())
 
 
 def keep_open(request: HttpRequest) -> None:
     """A session ends some hours after it was last used: note the use, at most once in five minutes."""
-    now = timezone.now()
+    now = clock.machine_now()
     seen = request.session.get(SEEN)
     if seen is None or now.timestamp() - seen < EVERY:
         return

@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 from django.db import connection
-from django.utils import timezone
 
 from palermo.config.cli import settle
-from palermo.core import worker
+from palermo.core import clock, worker
 from palermo.core.work import background
 from palermo.events import actions
 from palermo.portal.following.digests import enqueue_digests
 from palermo.portal.following.states import Frequency
 from palermo.portal.following.tasks import enqueue_reminders
+from palermo.portal.models import SentForm
 from palermo.search.actions import reindex_due
 
 # How long what succeeded is kept, which is longer than the longest interval of the schedule; and what failed.
@@ -59,9 +59,10 @@ def delete_old_needs() -> int:
 @background
 def forget_old_work() -> int:
     """Remove the rows of work that ended long ago; gives how many."""
-    now, rows = timezone.now(), worker.waiting()
+    now, rows = clock.machine_now(), worker.waiting()
     done = rows.successful().filter(finished_at__lt=now - KEEP)
     failed = rows.failed().filter(finished_at__lt=now - KEEP_FAILED)
+    SentForm.objects.filter(sent_at__lt=now - KEEP).delete()
     return done.delete()[0] + failed.delete()[0]
 
 

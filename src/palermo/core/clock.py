@@ -1,15 +1,23 @@
-"""What day and what instant it is for the record: now, or when a demonstration's story stands still."""
+"""What day and what instant it is for the record: now, or when a demonstration's story stands still.
+
+Nothing else in Palermo reads the clock (`tests/architecture/test_clock.py`). What is shown as today, what is due, and
+when an act was done are told by `today` and `now`, so that no page of a demonstration is of another day than the rest.
+Only what the machine measures of itself goes by `machine_now`, and is told to people through `shown`.
+"""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
 
-def today() -> date:
-    """PALERMO_TODAY where it is set, else today in the installation's time zone."""
+def today(time_zone: str = "") -> date:
+    """PALERMO_TODAY where it is set, else today: in a time zone (an IANA name), or in the installation's own."""
     told = settings.PALERMO_TODAY
-    return timezone.localdate(told) if isinstance(told, datetime) else told or timezone.localdate()
+    if isinstance(told, date) and not isinstance(told, datetime) and time_zone in {"", settings.TIME_ZONE}:
+        return told
+    return now().astimezone(ZoneInfo(time_zone or settings.TIME_ZONE)).date()
 
 
 def now() -> datetime:
@@ -17,7 +25,17 @@ def now() -> datetime:
 
     Where PALERMO_TODAY is an instant, that one; where it is a day, this time of that day, here; else now.
     """
-    told, instant = settings.PALERMO_TODAY, timezone.now()
+    told, instant = settings.PALERMO_TODAY, machine_now()
     if isinstance(told, datetime):
         return told
     return datetime.combine(told, timezone.localtime(instant).timetz()) if told else instant
+
+
+def machine_now() -> datetime:
+    """The instant by the machine's own clock, for what compares how long something took or lay there."""
+    return timezone.now()
+
+
+def shown(instant: datetime) -> datetime:
+    """An instant of the machine's clock as far from `now` as it is from the machine's present: to be told to people."""
+    return now() - (machine_now() - instant) if settings.PALERMO_TODAY else instant

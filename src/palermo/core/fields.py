@@ -1,5 +1,7 @@
 """Model fields for texts in six languages and for dates known more or less exactly."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,6 +11,31 @@ from django.utils.translation import gettext as _
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.forms import MultilingualFormField
 from palermo.core.text import MultilingualText
+
+
+class DigestField(models.CharField):
+    """A digest of other fields of the row, made whenever the row is written: long words are compared by it.
+
+    Read together with other columns by a constraint, it keeps the same thing from being said twice.
+    """
+
+    def __init__(self, *args: Any, of: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{"max_length": 64, "default": "", "editable": False, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        told = [_plain(getattr(model_instance, name)) for name in self.of]
+        digest = hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        setattr(model_instance, self.attname, digest)
+        return digest
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, MultilingualText) else value
 
 
 class MultilingualField(models.JSONField):

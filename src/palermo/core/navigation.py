@@ -39,6 +39,10 @@ MEMBER_STATES: tuple[Named, ...] = (
     ("follow_up_list", (), _("Follow-up")),
     ("contribution_list", (), _("Contributions")),
 )
+FOCAL_POINT: tuple[Named, ...] = (
+    ("desk", (), _("Desk")),
+    ("follow_up_list", (), _("Follow-up")),
+)
 SECRETARIAT: tuple[Named, ...] = (
     ("secretariat_desk", (), _("Secretariat's desk")),
     ("people", (), _("People")),

@@ -14,13 +14,12 @@ from typing import Any, NamedTuple
 from django.db import close_old_connections
 from django.db.models import Max
 from django.tasks import TaskResultStatus
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from palermo.core import scheduling
+from palermo.core import clock, scheduling
 from palermo.core.work import BACKEND, DELAYS, TRIES
 
 LOG = logging.getLogger("palermo.work")
@@ -107,8 +106,8 @@ def is_silent() -> bool:
     """Whether no worker has worked for an hour, though the schedule gives it something every few minutes."""
     last = last_at_work()
     if last is None:
-        return waiting().ready().filter(enqueued_at__lt=timezone.now() - LEFT_BEHIND).exists()
-    return last < timezone.now() - LEFT_BEHIND
+        return waiting().ready().filter(enqueued_at__lt=clock.machine_now() - LEFT_BEHIND).exists()
+    return last < clock.machine_now() - LEFT_BEHIND
 
 
 def put_back(row: DBTaskResult) -> None:
@@ -117,20 +116,20 @@ def put_back(row: DBTaskResult) -> None:
     if tries >= TRIES:
         LOG.error("%s failed for good after %s tries: see /secretariat/work/.", row.task_path, tries)
         return
-    row.status, row.run_after = TaskResultStatus.READY, timezone.now() + DELAYS[tries - 1]
+    row.status, row.run_after = TaskResultStatus.READY, clock.machine_now() + DELAYS[tries - 1]
     row.save(update_fields=["status", "run_after"])
 
 
 def take_up_again() -> int:
     """Put back what a stopped worker left half done; gives how much that was."""
-    left = waiting().running().filter(started_at__lt=timezone.now() - LEFT_BEHIND)
-    return left.update(status=TaskResultStatus.READY, run_after=timezone.now())
+    left = waiting().running().filter(started_at__lt=clock.machine_now() - LEFT_BEHIND)
+    return left.update(status=TaskResultStatus.READY, run_after=clock.machine_now())
 
 
 def work_once() -> Done:
     """Do what is due, of the schedule too, and end."""
     take_up_again()
-    scheduling.enqueue_due(timezone.now())
+    scheduling.enqueue_due(clock.machine_now())
     return RetryingWorker().round()
 
 
@@ -150,7 +149,7 @@ def _look(worker: RetryingWorker, schedule: scheduling.Schedule) -> None:
     """One look; a database that does not answer for a while is asked again."""
     try:
         close_old_connections()
-        if schedule.enqueue_due(timezone.now()):
+        if schedule.enqueue_due(clock.machine_now()):
             take_up_again()
         worker.round()
     except Exception:

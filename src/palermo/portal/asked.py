@@ -6,6 +6,7 @@ from datetime import timedelta
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import PartialDate
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.governance.models import Endorsement
 from palermo.governance.queries import endorsements_open, result_day, standings_of
 from palermo.governance.states import EndorsementState, ResponseKind
@@ -37,18 +38,18 @@ def stood_in_passing(endorsement: Endorsement) -> Endorsement:
     return endorsement
 
 
-def asked_now(viewer: Viewer, most: int, *, also: Iterable[Endorsement] = ()) -> list[Endorsement]:
+def asked_now(viewer: Viewer, most: int, *, also: Iterable[Endorsement] = ()) -> FirstRows:
     """What Member States are asked to approve, what closes first at the top, with the reader's own answer.
 
     `also` are rows of which the same page tells where they stand: found by the same queries.
     """
     rows = endorsements_open(viewer).select_related("procedure", "body").prefetch_related(paper_of(viewer))
-    asked = list(rows.order_by(TARGET_FIRST, "slug")[:most])
+    asked = first_of(rows.order_by(TARGET_FIRST, "slug"), most)
     stood([*asked, *also])
     found = [row for row in asked if row.standing.is_open]
     for row in found:
         row.own = own_position(row, viewer)
-    return found
+    return FirstRows(found, asked.more)
 
 
 def own_position(endorsement: Endorsement, viewer: Viewer) -> str:

@@ -20,6 +20,7 @@ from palermo.events.queries import (
     speakers_published,
 )
 from palermo.events.states import EventKind
+from palermo.governance.states import ActivityState
 
 # The page of each, by the name of its address, and what leads to it.
 LABELS = {
@@ -72,10 +73,14 @@ def _rows(event: Event, viewer: Viewer) -> dict[str, QuerySet]:
 
 
 def _always(event: Event, viewer: Viewer) -> set[str]:
-    """What some readers are led to before anything is there. Registration is seen by whoever sees the event."""
+    """What some readers are led to before anything is there. Registration is seen by whoever sees the event.
+
+    Of a proposal only the page of its concept note and its budget: nothing else is prepared before it is authorized.
+    """
     found = {"registration"} if getattr(event, "registration", None) else set()
-    if viewer.reads_member_states:
+    is_authorized = event.activity.state != ActivityState.PROPOSED
+    if viewer.reads_member_states and is_authorized:
         found.add("event_speakers")
     if viewer.is_secretariat:
-        found |= {"event_preparation", "event_logistics", "event_floor"}
+        found |= {"event_preparation", "event_logistics", "event_floor"} if is_authorized else {"event_preparation"}
     return found

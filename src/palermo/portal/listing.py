@@ -19,12 +19,12 @@ def page_of(request: HttpRequest, records: QuerySet, per_page: int = PER_PAGE) -
     return Paginator(records, per_page).get_page(request.GET.get("page"))
 
 
-def page_read(request: HttpRequest, found: QuerySet, rows: QuerySet) -> Page:
+def page_read(request: HttpRequest, found: QuerySet, rows: QuerySet, per_page: int = PER_PAGE) -> Page:
     """The page of what is found, read from `rows`.
 
     Only the numbers are asked for first: an index answers, and of fifty thousand rows only those of one page are read.
     """
-    page = page_of(request, found.values_list("pk", flat=True))
+    page = page_of(request, found.values_list("pk", flat=True), per_page)
     numbers = list(page.object_list)
     read = rows.in_bulk(numbers)
     page.object_list = [read[number] for number in numbers if number in read]

@@ -39,6 +39,7 @@ from palermo.library.states import DocumentKind
 from palermo.portal.addresses import name_of
 from palermo.portal.models import HomePage, NewsPage
 from palermo.portal.register.words import wording_of
+from palermo.portal.visible_names import places_visible_to
 from palermo.reporting.models import Report
 from palermo.reporting.queries import follow_ups_visible_to, reports_visible_to
 from palermo.toolkit.models import Tool
@@ -60,7 +61,7 @@ VISIBLE: dict[type[Model], Callable[[Viewer], QuerySet]] = {
     Report: reports_visible_to,
     Study: studies_visible_to,
     Tool: tools_visible_to,
-    Place: lambda viewer: Place.objects.all(),
+    Place: places_visible_to,
     State: lambda viewer: State.objects.all(),
     Page: lambda viewer: Page.objects.live().public(),
 }
@@ -149,7 +150,7 @@ def _event(event: Event) -> Data:
 def _place(place: Place) -> Data:
     found: Data = {"@type": "Place", "name": _said(place.name)}
     if place.state:
-        found["address"] = {"@type": "PostalAddress", "addressCountry": _said(place.state.short_name)}
+        found["address"] = {"@type": "PostalAddress", "addressCountry": _said(place.state.name_today)}
     return found
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.differences import Difference, by_language
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import BY_CODE, CODES, Language
 from palermo.events.models import Event, Rescheduling
 from palermo.events.queries import events_visible_to
@@ -144,14 +145,15 @@ def own_answers(shown: list[Shown]) -> list[Said]:
     return [said for said in shown[0].answers if said.is_own] if shown else []
 
 
-def done_later(endorsement: Endorsement, viewer: Viewer) -> list[Later]:
+def done_later(endorsement: Endorsement, viewer: Viewer) -> FirstRows:
     """Activities under the mandates that came of it, beside what had been planned on the day of the result."""
     mandates = mandates_visible_to(viewer).filter(endorsement=endorsement)
-    activities = activities_visible_to(viewer).filter(mandate__in=mandates).order_by("starts_on", "slug")[:SHOWN]
-    found = list(activities)
+    activities = activities_visible_to(viewer).filter(mandate__in=mandates).order_by("starts_on", "slug")
+    found = first_of(activities, SHOWN)
     events = events_visible_to(viewer).filter(activity__in=found).select_related("place")
     by_activity = {event.activity_id: event for event in events.prefetch_related("reschedulings")}
-    return [_later(each, by_activity.get(each.pk), endorsement.result_on) for each in found]
+    later = [_later(each, by_activity.get(each.pk), endorsement.result_on) for each in found]
+    return FirstRows(later, found.more)
 
 
 def _later(activity: Activity, event: Event | None, day: date | None) -> Later:

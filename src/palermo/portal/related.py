@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.templatetags.texts import plain
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
@@ -37,14 +38,15 @@ class Related(NamedTuple):
     documents: list[Document]
 
 
-def related_to(document: Document, viewer: Viewer) -> list[Related]:
-    """What a reader may know of, by one query; nothing tells that there is more."""
+def related_to(document: Document, viewer: Viewer) -> FirstRows:
+    """What a reader may know of, by one query; nothing tells that there is something they may not know of."""
     ahead = [pk for pk in (document.modifies_id, document.resubmits_id, document.replaced_by_id) if pk]
     tied = Q(modifies=document) | Q(resubmits=document) | Q(replaced_by=document) | Q(pk__in=ahead)
     # Without an order of the database's: each tie has an index, and is looked up by it.
-    found = sorted(documents_visible_to(viewer).filter(tied).order_by()[:MOST], key=_place)
+    first = first_of(documents_visible_to(viewer).filter(tied).order_by(), MOST)
+    found = sorted(first, key=_place)
     told = [Related(label, [each for each in found if is_it(each)]) for label, is_it in _ties(document)]
-    return [related for related in told if related.documents]
+    return FirstRows([related for related in told if related.documents], first.more)
 
 
 def _ties(document: Document) -> list[tuple[Any, Callable[[Document], bool]]]:

@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from palermo.accounts.viewer import Viewer
+from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_DJANGO_CODE
 from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
@@ -35,7 +36,7 @@ def _drafts(pages: QuerySet) -> Iterator[Draft]:
             language.code,
             page.title,
             "\n".join(text for text in (page.intro, _plain(page.body)) if text),
-            day=page.published_on or (page.last_published_at and page.last_published_at.date()),
+            day=page.published_on or (page.last_published_at and clock.shown(page.last_published_at).date()),
             audience=Audience.PUBLIC,
         )
 

@@ -1,14 +1,18 @@
 """Who waits for whom: what is due across mandates, reports, endorsements and proposals, late first."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import PartialDate
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import LogisticsTask
 from palermo.events.queries import late_tasks
@@ -36,20 +40,26 @@ class Wait(NamedTuple):
     is_late: bool
 
 
-def waits(viewer: Viewer, today: date) -> list[Wait]:
+def waits(viewer: Viewer, today: date) -> FirstRows:
     """Everything that waits, the latest first, then by date; what has no date comes last."""
-    rows = [*_mandates(viewer, today), *_reports(viewer, today), *_endorsements(viewer, today), *_tasks(viewer, today)]
-    return sorted(rows, key=lambda row: (row.due is None, row.due.value if row.due else date.max, row.what))
+    parts = [_mandates(viewer, today), _reports(viewer, today), *_endorsements(viewer, today), _tasks(viewer, today)]
+    rows = sorted(chain(*parts), key=lambda row: (row.due is None, row.due.value if row.due else date.max, row.what))
+    return FirstRows(rows, sum(part.more for part in parts))
 
 
 def _is_late(due: PartialDate | None, today: date) -> bool:
     return due is not None and due.value < today
 
 
-def _mandates(viewer: Viewer, today: date) -> list[Wait]:
+def _mandates(viewer: Viewer, today: date) -> FirstRows:
     mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, due_on__isnull=False)
     mandates = mandates.select_related("addressee_organisation", "addressee_body").order_by("due_on", "slug")
-    return [_mandate(each, today) for each in mandates[:SHOWN]]
+    return _rows(mandates, lambda each: _mandate(each, today))
+
+
+def _rows(records: QuerySet[Any], row_of: Callable[[Any], Wait]) -> FirstRows:
+    first = first_of(records, SHOWN)
+    return FirstRows([row_of(each) for each in first], first.more)
 
 
 def _mandate(mandate: Mandate, today: date) -> Wait:
@@ -59,10 +69,10 @@ def _mandate(mandate: Mandate, today: date) -> Wait:
     return Wait(mandate.due, "", _("Mandate"), name_of(mandate), address_of(mandate), who, whom, late)
 
 
-def _reports(viewer: Viewer, today: date) -> list[Wait]:
+def _reports(viewer: Viewer, today: date) -> FirstRows:
     due = reports_due_visible_to(viewer).filter(document=None).select_related("body", "session", "responsible")
     due = due.select_related("contribution__state", "contribution__organisation")
-    return [_report(each, today) for each in due.order_by(DUE_FIRST, "slug")[:SHOWN]]
+    return _rows(due.order_by(DUE_FIRST, "slug"), lambda each: _report(each, today))
 
 
 def _report(report: ReportDue, today: date) -> Wait:
@@ -78,12 +88,13 @@ def _donor(report: ReportDue) -> str:
     return plain(donor_of(report.contribution)) if report.contribution else ""
 
 
-def _endorsements(viewer: Viewer, today: date) -> list[Wait]:
+def _endorsements(viewer: Viewer, today: date) -> list[FirstRows]:
     """Texts that are open, and results that nobody has announced."""
-    decided = endorsements_to_announce(viewer, clock.now()).select_related("body", "procedure")[:SHOWN]
+    decided = first_of(endorsements_to_announce(viewer, clock.now()).select_related("body", "procedure"), SHOWN)
+    asked = asked_now(viewer, SHOWN)
     return [
-        *(_endorsement(each, today) for each in asked_now(viewer, SHOWN)),
-        *(_announcement(each) for each in stood(decided) if not each.standing.is_open),
+        FirstRows([_endorsement(each, today) for each in asked], asked.more),
+        FirstRows([_announcement(each) for each in stood(decided) if not each.standing.is_open], decided.more),
     ]
 
 
@@ -97,10 +108,9 @@ def _announcement(decided: Endorsement) -> Wait:
     return Wait(decided.result, "", kind, name_of(decided), address_of(decided), who, whom, is_late=True)
 
 
-def _tasks(viewer: Viewer, today: date) -> list[Wait]:
+def _tasks(viewer: Viewer, today: date) -> FirstRows:
     """Tasks of preparations that are late: those to come are on their own pages."""
-    tasks = late_tasks(viewer, today).select_related("event__activity", "owner")[:SHOWN]
-    return [_task(each) for each in tasks]
+    return _rows(late_tasks(viewer, today).select_related("event__activity", "owner"), _task)
 
 
 def _task(task: LogisticsTask) -> Wait:

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.db import transaction
 from django.tasks import TaskResultStatus
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from palermo.accounts.acts import Act, check_may
 from palermo.audit.actions import record
+from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.worker import GIVEN_UP, tries_of, waiting
 
@@ -21,7 +21,7 @@ def run_again(row: DBTaskResult, *, by: Any) -> DBTaskResult:
     """Let a piece of work that failed, or waits for its next try, run now, with all its tries before it."""
     row = _locked(row, by)
     tries, row.worker_ids = tries_of(row), []
-    row.status, row.run_after = TaskResultStatus.READY, timezone.now()
+    row.status, row.run_after = TaskResultStatus.READY, clock.machine_now()
     row.save(update_fields=["status", "run_after", "worker_ids"])
     record("work.run_again", row, by=by, task=row.task_path, tries=tries)
     return row
@@ -31,7 +31,7 @@ def run_again(row: DBTaskResult, *, by: Any) -> DBTaskResult:
 def give_up(row: DBTaskResult, *, by: Any) -> DBTaskResult:
     """End a piece of work that failed or waits: it is not tried again. Its last error stays with it."""
     row = _locked(row, by)
-    row.status, row.finished_at, row.return_value = TaskResultStatus.SUCCESSFUL, timezone.now(), GIVEN_UP
+    row.status, row.finished_at, row.return_value = TaskResultStatus.SUCCESSFUL, clock.machine_now(), GIVEN_UP
     row.save(update_fields=["status", "finished_at", "return_value"])
     record("work.given_up", row, by=by, task=row.task_path, tries=tries_of(row))
     return row

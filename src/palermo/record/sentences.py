@@ -252,6 +252,8 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "activity_ends_after_it_begins": _not_before("ends", "starts", "starts_on"),
     "partner_is_an_organisation_or_a_state": lambda row: _two(row, "organisation", "state"),
     "session_ends_after_it_begins": _not_before("ends_on", "starts_on"),
+    "session_part_ends_after_it_begins": _not_before("ends_on", "starts_on"),
+    "member_state_exists": _not_before("member_since", "exists_since"),
     "group_membership_ends_after_it_begins": lambda row: Said(
         "until", f"a day after since ({row.since_on})", _day(row.until_on)
     ),
@@ -366,6 +368,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_room_a_foreign_id": ("foreign_id", "an id of the other system that no other room of the programme has"),
     "one_person_a_foreign_id": ("foreign_id", "an id of the other system that no other person of the programme has"),
     "one_item_a_foreign_id": ("foreign_id", "an id of the other system that no other item of the programme has"),
+    "one_response_once": ("changes", "the number of the answer whose place this one takes"),
     "one_session_a_number": ("number", "a number that no other session of the body has"),
     "one_note_a_reference": ("reference", "a reference that no other note verbale has"),
     "one_event_invitation_a_state": ("state_invited", "a State that is not invited to the event already"),

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
-from django.utils import timezone
 
+from palermo.core import clock
 from palermo.core.refusals import Refused
 
 SALT = "palermo.record.uploads"
@@ -73,5 +73,5 @@ def _forget_old(storage: FileSystemStorage) -> None:
     if not storage.exists(""):
         return
     for name in storage.listdir("")[1]:
-        if storage.get_modified_time(name) < timezone.now() - KEPT_FOR:
+        if storage.get_modified_time(name) < clock.machine_now() - KEPT_FOR:
             storage.delete(name)

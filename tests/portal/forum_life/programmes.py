@@ -21,7 +21,7 @@ ROLES = (ItemRole.CHAIR, ItemRole.RAPPORTEUR, ItemRole.SPEAKER, ItemRole.SPEAKER
 
 def lay_out(life: Life) -> None:
     """Days, rooms, sixty sessions and the breaks between them; a few of each by forms."""
-    act(life.office, "begin-programme", SLUG, time_zone="Europe/Vienna", changeover_minutes="10")
+    act(life.office, "begin-programme", SLUG, changeover_minutes="10")
     for number, (seats, languages) in enumerate(ROOMS, start=1):
         name = {f"name_{code}": f"{HALLS[code]} {number}" for code in CODES}
         act(life.office, "add-room", SLUG, seats=str(seats), languages=languages.split(), **name)

@@ -4,17 +4,21 @@ from django.db import models
 from django.utils import timezone
 
 from palermo.accounts.states import InstallationKind
+from palermo.core import clock
+from palermo.core.constraints import ON_RECORD
 
 
 class Installation(models.Model):
     """Exactly one row: a demonstration can never be taken for a real installation, nor the other way round."""
 
-    id = models.SmallIntegerField(primary_key=True, default=1)
+    id = models.SmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
     kind = models.CharField(max_length=20, choices=InstallationKind.choices)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_installation", violation_error_message=ON_RECORD)
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

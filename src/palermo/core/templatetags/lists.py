@@ -34,6 +34,12 @@ def pages(context: Context, page: Page) -> dict[str, Any]:
     return {"page": page, "rows": rows}
 
 
+@register.inclusion_tag("core/parts/left_out.html")
+def left_out(rows: Any, address: str = "") -> dict[str, Any]:
+    """How many more rows there are than a page shows of them, and the way to all; nothing when these are all."""
+    return {"more": getattr(rows, "more", 0), "address": address}
+
+
 def _with(request: HttpRequest, name: str, value: str) -> str:
     """The address of this list with one thing changed; a changed filter starts from the first page."""
     query = request.GET.copy()

@@ -19,11 +19,13 @@ register = template.Library()
 
 @register.inclusion_tag("core/parts/navigation.html", takes_context=True)
 def site_navigation(context: Context) -> dict[str, Any]:
-    """Up to three lines: public, Member States', the secretariat's."""
+    """Up to three lines: public, Member States' or a focal point's, the secretariat's."""
     viewer, path = context.get("viewer"), context["request"].path
     lines = [_line("", _("Public pages"), navigation.PUBLIC, path)]
     if viewer and viewer.reads_member_states:
         lines.append(_line(_("Member States"), _("Member States' pages"), navigation.MEMBER_STATES, path))
+    elif viewer and viewer.roles:
+        lines.append(_line("", _("Pages of your State"), navigation.FOCAL_POINT, path))
     if viewer and viewer.is_secretariat:
         lines.append(_line(_("Secretariat"), _("Secretariat's pages"), navigation.SECRETARIAT, path))
     return {"lines": [line for line in lines if line["ways"]]}

@@ -15,6 +15,7 @@ from palermo.core import clock
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day, say_days
+from palermo.core.speech.hours import say_zone
 from palermo.core.speech.instants import say_instant_here
 from palermo.core.speech.months import month_words
 from palermo.core.yearline import Entry, years_of
@@ -57,6 +58,18 @@ def moment(at: datetime | None, time_zone: str, due: bool = False) -> SafeString
     local, words = at.astimezone(ZoneInfo(time_zone)), say_instant_here(at, time_zone)
     said = format_html('<time class="moment" datetime="{}">{}</time>', local.isoformat(), words)
     return format_html("{} {}", said, distance(PartialDate(local.date()), clock.today())) if due else said
+
+
+@register.filter
+def zone_name(time_zone: str) -> str:
+    """A time zone by the city that it is named after: "Bangkok time"."""
+    return say_zone(time_zone, active_language().code)
+
+
+@register.filter
+def from_machine(at: datetime | None) -> datetime | None:
+    """An instant that the machine noted, by the record's clock."""
+    return clock.shown(at) if at else None
 
 
 @register.simple_tag

@@ -26,7 +26,7 @@ NOUNS: dict[type[models.Model], str] = {
 WRITING = {
     BudgetLine: rules.check_may_budget,
     EventInvitation: rules.check_may_invite_to_event,
-    ParticipantGroup: rules.check_may_prepare,
+    ParticipantGroup: rules.check_may_list_participants,
 }
 CHANGING = {**WRITING, EventInvitation: rules.check_may_change_invitation}
 REMOVING = {**CHANGING, ParticipantGroup: rules.check_may_remove_participants}

@@ -50,6 +50,7 @@ def propose_speaker(
     rules.check_can_propose_speaker(by, speaker)
     # The lock gives two proposals at one time two numbers.
     event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=speaker.event_id)
+    rules.check_is_not_proposed_yet(speaker)
     speaker.slug = _free_slug(event)
     speaker.state, speaker.proposed_at, speaker.proposed_by = SpeakerState.PROPOSED, clock.now(), person_of(by)
     _take_cv(speaker, cv)

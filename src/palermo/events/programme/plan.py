@@ -129,7 +129,7 @@ def read_programme(pk: int) -> Programme:
 def read_from(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
     """The same of a programme that is still to be asked for."""
     people = ProgrammePerson.objects.select_related("state", "speaker").defer(*(f"speaker__{name}" for name in UNREAD))
-    return programmes.select_related("event__activity").prefetch_related(
+    return programmes.select_related("event__activity", "event__place").prefetch_related(
         "days",
         "rooms",
         Prefetch("people", people),

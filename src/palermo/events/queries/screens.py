@@ -23,13 +23,17 @@ def notices_visible_to(viewer: Viewer) -> QuerySet[ScreenNotice]:
 
 def screen_of_key(key: str) -> Screen | None:
     """The screen that an address opens."""
-    return Screen.objects.filter(key=key).select_related("programme__event__activity", "room").first()
+    return (
+        Screen.objects.filter(key=key)
+        .select_related("programme__event__activity", "programme__event__place", "room")
+        .first()
+    )
 
 
 def release_for_screens(programme_id: int) -> ProgrammeRelease | None:
     """What a screen shows: whoever passes reads it, so the version that the public is shown, and no other."""
     shown = current_releases_visible_to(VISITOR).filter(audience=Audience.PUBLIC, programme=programme_id)
-    return shown.select_related("programme__event__activity").first()
+    return shown.select_related("programme__event__activity", "programme__event__place").first()
 
 
 def notices_for_screen(screen: Screen, at: datetime) -> QuerySet[ScreenNotice]:

@@ -23,7 +23,12 @@ from palermo.events.rules.devices import (
     check_may_change_device,
     check_may_open_device,
 )
-from palermo.events.rules.events import check_can_reschedule, check_may_reschedule
+from palermo.events.rules.events import (
+    authorization_gap,
+    check_can_reschedule,
+    check_is_authorized,
+    check_may_reschedule,
+)
 from palermo.events.rules.feedback import (
     check_can_hand_in_sheet,
     check_can_make_links,
@@ -93,6 +98,7 @@ from palermo.events.rules.preparation import (
     check_may_draft_concept_note,
     check_may_forget_names,
     check_may_invite_to_event,
+    check_may_list_participants,
     check_may_prepare,
     check_may_record_who_came,
     check_may_remove_participants,
@@ -137,6 +143,7 @@ from palermo.events.rules.speakers import (
     check_can_advise,
     check_can_choose_speaker,
     check_can_propose_speaker,
+    check_is_not_proposed_yet,
     check_may_advise,
     check_may_change_speaker,
     check_may_choose_speaker,
@@ -167,6 +174,7 @@ from palermo.events.rules.speaking import (
 from palermo.events.rules.templates import check_can_begin_templates, check_may_keep_templates, check_template_in_a_line
 
 __all__ = [
+    "authorization_gap",
     "check_can_accredit",
     "check_can_act_on_need",
     "check_can_adopt",
@@ -228,6 +236,8 @@ __all__ = [
     "check_device_holds",
     "check_device_link_opens",
     "check_has_no_badge",
+    "check_is_authorized",
+    "check_is_not_proposed_yet",
     "check_is_not_purged",
     "check_is_only_head",
     "check_is_open_to_answers",
@@ -265,6 +275,7 @@ __all__ = [
     "check_may_invite_to_event",
     "check_may_keep_list",
     "check_may_keep_templates",
+    "check_may_list_participants",
     "check_may_make_links",
     "check_may_manage_screens",
     "check_may_move_speaker",

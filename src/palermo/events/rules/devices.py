@@ -10,7 +10,8 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.events.models import DoorDevice, Registration
-from palermo.events.rules.registrations import check_is_not_purged
+from palermo.events.rules.events import check_is_authorized
+from palermo.events.rules.registrations import check_is_not_purged, check_may_with_people
 
 
 def check_may_open_device(user: Any, registration: Registration) -> None:
@@ -21,8 +22,7 @@ def check_may_open_device(user: Any, registration: Registration) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.OPEN_DEVICE)
-    check_is_not_purged(registration)
+    check_may_with_people(Act.OPEN_DEVICE, user, registration)
 
 
 def check_can_open_device(user: Any, device: DoorDevice) -> None:
@@ -63,8 +63,9 @@ def check_can_link_device(user: Any, device: DoorDevice) -> None:
         Saying why not.
     """
     check_may_change_device(user, device)
+    check_is_authorized(device.registration.event)
     check_is_not_purged(device.registration)
-    if device.closes_on < clock.today():
+    if device.closes_on < clock.today(device.registration.event.time_zone):
         raise Refused(_("The days of this device are over. Open another."))
 
 
@@ -88,9 +89,10 @@ def check_device_holds(device: DoorDevice) -> None:
     Refused
         In words for whoever holds the device.
     """
+    check_is_authorized(device.registration.event)
     check_is_not_purged(device.registration)
     if device.revoked_at:
         raise Refused(_("This device was closed by the secretariat. It checks nobody in any more."))
-    if not device.holds_on(clock.today()):
+    if not device.holds_on(clock.today(device.registration.event.time_zone)):
         told = {"first": say_here(device.opens_on), "last": say_here(device.closes_on)}
         raise Refused(_("This device checks in from %(first)s to %(last)s.") % told)

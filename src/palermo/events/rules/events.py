@@ -22,6 +22,35 @@ def is_past(event: Event) -> bool:
     return event.activity.state in OVER or event.is_held_by(clock.today() - timedelta(days=1))
 
 
+def authorization_gap(event: Event) -> str:
+    """The sentence that says what a proposal waits for; nothing for an event that is authorized.
+
+    What an event is about and what it costs is written of a proposal, since Member States ask for it on that ground.
+    Everything else waits until they have asked for it.
+    """
+    if event.activity.state != ActivityState.PROPOSED:
+        return ""
+    return _(
+        "This event is only proposed. Until it is authorized under a mandate, only its description, "
+        "concept note and budget can be prepared."
+    )
+
+
+def check_is_authorized(event: Event) -> None:
+    """Refuse what is not done for a proposal.
+
+    Every rule about programmes, registration, speakers, invitations, participants, logistics, screens and feedback
+    asks this one.
+
+    Raises
+    ------
+    Refused
+        With the sentence of `authorization_gap`.
+    """
+    if gap := authorization_gap(event):
+        raise Refused(gap)
+
+
 def check_may_reschedule(user: Any, event: Event) -> None:
     """The secretariat; an event with a date, that is not over.
 

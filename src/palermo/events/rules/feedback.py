@@ -9,6 +9,7 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.events.models import Event, FeedbackForm, FeedbackLink
+from palermo.events.rules.events import check_is_authorized
 from palermo.events.rules.preparation import NOT_HELD
 from palermo.events.states import FeedbackLinkState
 
@@ -17,7 +18,7 @@ MOST_LINKS = 2000
 
 
 def check_may_ask_participants(user: Any, event: Event) -> None:
-    """The secretariat, once for an event that is not called off.
+    """The secretariat, once for an event that is authorized and not called off.
 
     Raises
     ------
@@ -25,6 +26,7 @@ def check_may_ask_participants(user: Any, event: Event) -> None:
         Saying why not.
     """
     check_may(user, Act.ASK_FEEDBACK)
+    check_is_authorized(event)
     if event.activity.state in NOT_HELD:
         raise Refused(_("This event does not take place; there is nothing to say of it."))
     if FeedbackForm.objects.filter(event=event).exists():
@@ -40,6 +42,7 @@ def check_may_change_form(user: Any, form: FeedbackForm) -> None:
         Saying since when it is closed.
     """
     check_may(user, Act.ASK_FEEDBACK)
+    check_is_authorized(form.event)
     if form.closes_on < clock.today():
         raise Refused(_("This form closed on %(day)s and stays as it was.") % {"day": say_here(form.closes_on)})
 

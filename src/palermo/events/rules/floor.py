@@ -13,6 +13,7 @@ from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.events.models import FloorRequest, ProgrammeItem, ProgrammeRelease, SpeakersList
 from palermo.events.queries.floor import IN_THE_ROOM
+from palermo.events.rules.events import check_is_authorized
 from palermo.events.states import (
     FLOOR_MOVES,
     SPEAKERS_LIST_MOVES,
@@ -43,6 +44,7 @@ def check_may_open_list(user: Any, item: ProgrammeItem) -> None:
         Saying why not.
     """
     check_may(user, Act.KEEP_SPEAKERS_LIST)
+    check_is_authorized(item.programme.event)
     if item.kind == ItemKind.BREAK:
         raise Refused(_("Nobody asks for the floor in a break."))
     if item.speakers_lists.count() == len(ListKind):
@@ -208,4 +210,4 @@ def check_can_end_statement(user: Any, request: FloorRequest) -> None:
 def speaker_name(request: FloorRequest) -> str:
     """Who asks, in the reader's language."""
     speaker = request.delegation or request.organisation
-    return plain(speaker.short_name if isinstance(speaker, State) else speaker.name) if speaker else ""
+    return plain(speaker.name_today if isinstance(speaker, State) else speaker.name) if speaker else ""

@@ -16,13 +16,13 @@ from palermo.core.speech.here import say_here
 from palermo.core.templatetags.texts import plain
 from palermo.events.logistics.moving import moves_of, opening_of
 from palermo.events.models import Event, LogisticsTask, ParticipantNeed
-from palermo.events.rules.events import OVER
+from palermo.events.rules.events import OVER, check_is_authorized
 from palermo.events.rules.task_chains import check_is_in_a_line
 from palermo.events.states import TASK_MOVES, TaskState
 
 
 def check_may_plan(user: Any, record: Any) -> None:
-    """The secretariat; an event that is not over.
+    """The secretariat; an event that is authorized and not over.
 
     Raises
     ------
@@ -31,6 +31,7 @@ def check_may_plan(user: Any, record: Any) -> None:
     """
     check_may(user, Act.PLAN_LOGISTICS)
     event = record if isinstance(record, Event) else record.event
+    check_is_authorized(event)
     if event.activity.state in OVER:
         raise Refused(_("This event is over; its preparations stay as they were."))
 
@@ -137,7 +138,7 @@ def check_can_reopen_task(user: Any, task: LogisticsTask) -> None:
 
 
 def check_may_record_need(user: Any, record: Any) -> None:
-    """The secretariat.
+    """The secretariat, of an event that is authorized.
 
     Raises
     ------
@@ -145,6 +146,7 @@ def check_may_record_need(user: Any, record: Any) -> None:
         Saying why not.
     """
     check_may(user, Act.RECORD_NEED)
+    check_is_authorized(record if isinstance(record, Event) else record.event)
 
 
 def check_officers(officers: Iterable[User]) -> None:

@@ -11,7 +11,7 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import Event, Outcome, Showing
-from palermo.events.rules.events import is_past
+from palermo.events.rules.events import check_is_authorized, is_past
 from palermo.events.rules.preparation import check_has_come, has_begun
 from palermo.events.states import OUTCOME_MOVES, EventKind, OutcomeStatus
 from palermo.library.models import Document
@@ -144,6 +144,7 @@ def check_can_show(user: Any, record: Any, forum: Event, kind: str) -> None:
     check_may_show(user, record)
     if forum.kind != EventKind.FORUM:
         raise Refused(_("Outcomes and documents are shown at a Forum."))
+    check_is_authorized(forum)
     if is_past(forum):
         raise Refused(_("This Forum is over; nothing more is shown there."))
     if record.showings.filter(forum=forum, kind=kind, withdrawn_on=None).exists():

@@ -32,6 +32,11 @@ from palermo.events.states import (
     ToldBy,
 )
 
+SAME_PERSON = (
+    *("category", "state_for", "organisation", "accreditation"),
+    *("family_name", "given_name", "function"),
+)
+
 
 def check_can_register(user: Any, participant: Participant) -> None:
     """For one's own State or organisation, within the quotas, one head a delegation.
@@ -51,8 +56,19 @@ def check_can_register(user: Any, participant: Participant) -> None:
         check_may_register(user, participant.registration)
         if not is_office(user):
             _check_is_own(viewer_of(user), participant)
+    _check_is_new(participant)
     _check_quota(participant)
     check_is_only_head(participant)
+
+
+def _check_is_new(participant: Participant) -> None:
+    """A person is registered once; of two who have all of it in common, one says what they are."""
+    same = {name: getattr(participant, name) for name in SAME_PERSON}
+    if participant.registration.participants.filter(**same, state__in=COMING).exclude(pk=participant.pk).exists():
+        raise Refused(
+            _("%(name)s is registered already. If this is another person of that name, write another function.")
+            % {"name": participant.name}
+        )
 
 
 def check_link_holds(accreditation: Accreditation) -> None:

@@ -12,7 +12,7 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import Event, EventInvitation
-from palermo.events.rules.events import OVER, is_past
+from palermo.events.rules.events import OVER, check_is_authorized, is_past
 from palermo.events.states import EVENT_INVITATION_MOVES, EventInvitationState
 from palermo.governance.states import IN_HAND, ActivityState
 
@@ -96,8 +96,8 @@ def check_may_prepare(user: Any, record: Any) -> None:
         raise Refused(_("This event does not take place; nothing more is prepared for it."))
 
 
-def check_may_invite_to_event(user: Any, record: Any) -> None:
-    """The secretariat, to an event that is not over.
+def check_may_list_participants(user: Any, record: Any) -> None:
+    """The secretariat, of an event that is authorized and was not called off.
 
     Raises
     ------
@@ -105,6 +105,18 @@ def check_may_invite_to_event(user: Any, record: Any) -> None:
         Saying why not.
     """
     check_may_prepare(user, record)
+    check_is_authorized(event_of(record))
+
+
+def check_may_invite_to_event(user: Any, record: Any) -> None:
+    """The secretariat, to an event that is authorized and not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_list_participants(user, record)
     _check_is_ahead(event_of(record))
 
 
@@ -127,7 +139,7 @@ def check_may_change_invitation(user: Any, invitation: EventInvitation) -> None:
 
 
 def check_may_send(user: Any, invitation: EventInvitation) -> None:
-    """Nobody is invited to what Member States have not asked for.
+    """An invitation that was not sent yet.
 
     Raises
     ------
@@ -136,8 +148,6 @@ def check_may_send(user: Any, invitation: EventInvitation) -> None:
     """
     check_may_invite_to_event(user, invitation)
     check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.SENT)
-    if invitation.event.activity.state not in IN_HAND:
-        raise Refused(_("This event is not authorised yet. Authorise it under a mandate first, then invite."))
 
 
 def check_can_send_to(user: Any, invitation: EventInvitation, on: date) -> None:
@@ -212,7 +222,8 @@ def check_may_withdraw_invitation(user: Any, invitation: EventInvitation) -> Non
     Refused
         Saying why not.
     """
-    check_may_invite_to_event(user, invitation)
+    check_may_prepare(user, invitation)
+    _check_is_ahead(invitation.event)
     check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.WITHDRAWN)
 
 

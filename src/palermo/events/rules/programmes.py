@@ -20,7 +20,7 @@ from palermo.events.models import (
     Room,
 )
 from palermo.events.programme.content import digest_of
-from palermo.events.rules.events import OVER
+from palermo.events.rules.events import OVER, check_is_authorized
 
 WIDEST_FIRST = tuple(Audience)
 
@@ -34,7 +34,7 @@ def programme_of(record: Any) -> Programme:
 
 
 def check_can_begin_programme(user: Any, event: Event) -> None:
-    """The secretariat; once, for an event that is not over.
+    """The secretariat; once, for an event that is authorized and not over.
 
     Raises
     ------
@@ -42,13 +42,13 @@ def check_can_begin_programme(user: Any, event: Event) -> None:
         Saying why not.
     """
     check_may(user, Act.EDIT_PROGRAMME)
-    _check_is_not_over(event)
+    _check_is_in_hand(event)
     if Programme.objects.filter(event=event).exists():
         raise Refused(_("This event has a programme already. Change that one."))
 
 
 def check_may_edit_programme(user: Any, record: Any) -> None:
-    """The secretariat; anything in the programme of an event that is not over.
+    """The secretariat; anything in the programme of an event that is authorized and not over.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def check_may_edit_programme(user: Any, record: Any) -> None:
         Saying why not.
     """
     check_may(user, Act.EDIT_PROGRAMME)
-    _check_is_not_over(programme_of(record).event)
+    _check_is_in_hand(programme_of(record).event)
 
 
 def check_may_change_person(user: Any, person: ProgrammePerson) -> None:
@@ -119,6 +119,7 @@ def check_may_release(user: Any, programme: Programme) -> None:
         Saying why not.
     """
     check_may(user, Act.RELEASE_PROGRAMME)
+    check_is_authorized(programme.event)
     # A page that has read the items has no need to ask for them.
     if not any(item.day_id for item in programme.items.all()):
         raise Refused(_("No item of this programme has a day and hours yet. Place one, then release."))
@@ -150,6 +151,7 @@ def _last_standing(programme: Programme, audience: str) -> ProgrammeRelease | No
     return releases.defer("content").order_by("-number").first()
 
 
-def _check_is_not_over(event: Event) -> None:
+def _check_is_in_hand(event: Event) -> None:
+    check_is_authorized(event)
     if event.activity.state in OVER:
         raise Refused(_("This event is over; its programme stays as it was."))

@@ -19,14 +19,14 @@ from palermo.events.models import (
     Registration,
     RegistrationCategory,
 )
-from palermo.events.rules.events import OVER
+from palermo.events.rules.events import OVER, check_is_authorized
 from palermo.events.states import (
     ParticipantCategory,
 )
 
 
 def check_can_open_registration(user: Any, event: Event) -> None:
-    """The secretariat; once, for an event that is not over and has its date.
+    """The secretariat; once, for an event that is authorized, not over and has its date.
 
     Raises
     ------
@@ -34,6 +34,7 @@ def check_can_open_registration(user: Any, event: Event) -> None:
         Saying why not.
     """
     check_may(user, Act.OPEN_REGISTRATION)
+    check_is_authorized(event)
     if event.activity.state in OVER:
         raise Refused(_("This event is over; nobody can be registered for it any more."))
     if event.activity.starts is None:
@@ -43,7 +44,7 @@ def check_can_open_registration(user: Any, event: Event) -> None:
 
 
 def check_may_with_people(act: Act, user: Any, registration: Registration) -> None:
-    """Whoever may do the act, as long as the names are there.
+    """Whoever may do the act, of an event that is authorized, as long as the names are there.
 
     Raises
     ------
@@ -51,6 +52,7 @@ def check_may_with_people(act: Act, user: Any, registration: Registration) -> No
         Saying why not.
     """
     check_may(user, act)
+    check_is_authorized(registration.event)
     check_is_not_purged(registration)
 
 
@@ -113,6 +115,7 @@ def check_is_open_for_people(registration: Registration, *, is_bound: bool = Tru
         Saying since when, or from when to when.
     """
     check_is_not_purged(registration)
+    check_is_authorized(registration.event)
     if registration.event.activity.state in OVER:
         raise Refused(_("This event is over; nobody can be registered for it any more."))
     today = clock.today()

@@ -14,6 +14,7 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import ProgrammeRelease
+from palermo.events.rules.events import check_is_authorized
 from palermo.events.rules.programmes import WIDEST_FIRST
 from palermo.events.states import RELEASE_MOVES, ReleaseState
 from palermo.governance.models import Endorsement, Procedure
@@ -65,6 +66,7 @@ def check_may_put_release(user: Any, release: ProgrammeRelease) -> None:
         Saying why not.
     """
     check_may(user, Act.PUT_TEXT)
+    check_is_authorized(release.programme.event)
     if release.state != ReleaseState.RELEASED:
         raise Refused(_("This version was withdrawn. Release another one, and put that."))
     if release.put_as:

@@ -8,12 +8,13 @@ from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.events.models import Screen, ScreenNotice
+from palermo.events.models import Event, Programme, Screen, ScreenNotice
+from palermo.events.rules.events import check_is_authorized
 from palermo.events.states import SCREEN_NOTICE_MOVES, NoticeState
 
 
 def check_may_manage_screens(user: Any, record: Any) -> None:
-    """The secretariat: any screen, of any event that has a programme.
+    """The secretariat: any screen, of any event that is authorized and has a programme.
 
     Raises
     ------
@@ -21,6 +22,12 @@ def check_may_manage_screens(user: Any, record: Any) -> None:
         Saying why not.
     """
     check_may(user, Act.MANAGE_SCREENS)
+    check_is_authorized(_event_of(record))
+
+
+def _event_of(record: Programme | Screen | ScreenNotice) -> Event:
+    programme = record if isinstance(record, Programme) else record.programme
+    return programme.event
 
 
 def check_can_remove_screen(user: Any, screen: Screen) -> None:
@@ -39,7 +46,7 @@ def check_can_remove_screen(user: Any, screen: Screen) -> None:
 
 
 def check_may_write_notice(user: Any, record: Any) -> None:
-    """The secretariat.
+    """The secretariat, for an event that is authorized.
 
     Raises
     ------
@@ -47,6 +54,7 @@ def check_may_write_notice(user: Any, record: Any) -> None:
         Saying why not.
     """
     check_may(user, Act.PUBLISH_NOTICE)
+    check_is_authorized(_event_of(record))
 
 
 def check_may_change_notice(user: Any, notice: ScreenNotice) -> None:

@@ -13,26 +13,26 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import Event, Speaker
-from palermo.events.rules.events import OVER
-from palermo.events.states import ADVISED_ON, SPEAKER_MOVES, SpeakerState
+from palermo.events.rules.events import OVER, check_is_authorized
+from palermo.events.states import ADVISED_ON, OUT, SPEAKER_MOVES, SpeakerState
 from palermo.governance.rules import check_authority
-from palermo.governance.states import ActivityState
 
 
 def check_is_open_for_speakers(event: Event) -> None:
-    """Nothing is asked of anybody for an event that is over.
+    """Nothing is asked of anybody for an event that is only proposed, or over.
 
     Raises
     ------
     Refused
         If it is.
     """
+    check_is_authorized(event)
     if event.activity.state in OVER:
         raise Refused(_("This event is over; who spoke there stays as it was."))
 
 
 def check_may_propose_speaker(user: Any, event: Event) -> None:
-    """Delegates, members of the Steering Committee, the secretariat; for an event that is not over.
+    """Delegates, members of the Steering Committee, the secretariat; for an event that is authorized and not over.
 
     Raises
     ------
@@ -65,6 +65,23 @@ def check_can_propose_speaker(user: Any, speaker: Speaker) -> None:
     viewer, is_nobodys = viewer_of(user), not (speaker.proposed_for_state_id or speaker.proposed_for_organisation_id)
     if not (is_of_own(viewer, speaker) or (is_nobodys and viewer.is_secretariat)):
         raise Refused(_("A proposal is made for your own delegation or agency. Choose it."))
+
+
+def check_is_not_proposed_yet(speaker: Speaker) -> None:
+    """Whoever proposes somebody does so once, as long as the proposal stands.
+
+    Raises
+    ------
+    Refused
+        Naming what to do instead.
+    """
+    own = Speaker.objects.filter(
+        event=speaker.event_id,
+        proposed_for_state=speaker.proposed_for_state_id,
+        proposed_for_organisation=speaker.proposed_for_organisation_id,
+    ).exclude(state__in=OUT)
+    if any(each.name == speaker.name for each in own.only("name")):
+        raise Refused(_("You have proposed this person for this event already. Change that proposal."))
 
 
 def check_may_change_speaker(user: Any, speaker: Speaker) -> None:
@@ -179,10 +196,7 @@ def check_can_choose_speaker(user: Any, speaker: Speaker, on: date) -> None:
         Naming the authority that is missing.
     """
     check_may_move_speaker(user, speaker, SpeakerState.CHOSEN)
-    activity = speaker.event.activity
-    check_authority(activity.mandate, on)
-    if activity.state == ActivityState.PROPOSED:
-        raise Refused(_("This event is only proposed. Nobody is chosen for it before it is authorized."))
+    check_authority(speaker.event.activity.mandate, on)
     check_has_come(on)
 
 
@@ -226,11 +240,12 @@ def check_can_advise(user: Any, speaker: Speaker, by_state: State) -> None:
 
 
 def check_may_name_survivor_officer(user: Any, event: Event) -> None:
-    """The secretariat.
+    """The secretariat, for an event that is authorized.
 
     Raises
     ------
     Refused
-        To anyone else.
+        To anyone else, and of a proposal.
     """
     check_may(user, Act.NAME_SURVIVOR_OFFICER)
+    check_is_authorized(event)

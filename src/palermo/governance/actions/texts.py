@@ -15,7 +15,7 @@ from palermo.governance import notices, rules
 from palermo.governance.actions.endorsements import BY_ANSWERS, instant, locked, set_target, write_result
 from palermo.governance.freezing import digest_of, files_of
 from palermo.governance.models import Endorsement, Response, TextVersion
-from palermo.governance.states import EndorsementState, ResponseKind
+from palermo.governance.states import COUNTED, EndorsementState, ResponseKind
 
 
 @transaction.atomic
@@ -103,8 +103,15 @@ def respond(
     rules.check_may_respond(by, endorsement, kind)
     version = endorsement.versions.order_by("-number")[0]
     rules.check_can_respond(by, version, state, kind, text, read=read)
+    before = rules.last_counted(version, state) if kind in COUNTED else None
     response = Response.objects.create(
-        version=version, number=_next_number(version), state=state, kind=kind, text=text, made_at=clock.now()
+        version=version,
+        number=_next_number(version),
+        state=state,
+        kind=kind,
+        text=text,
+        made_at=clock.now(),
+        changes=before.number if before else 0,
     )
     details = {"endorsement": endorsement.slug, "version": version.number, "state": state.slug, "kind": kind.value}
     record("response.made", response, by=by, at=instant(response.made_at), text=dict(text), **details)

@@ -58,22 +58,19 @@ class Addressee(NamedTuple):
     number: int
 
 
-def addressees_of(viewer: Viewer, most: int) -> list[Addressee]:
-    """Those to whom most of the mandates are addressed that the viewer may see."""
-    found = [each for kind in ADDRESSEES for each in _addressees(kind, viewer, most)]
-    return sorted(found, key=lambda each: (-each.number, each.key))[:most]
+def addressees_of(viewer: Viewer) -> list[Addressee]:
+    """All to whom mandates are addressed that the viewer may see; whoever is addressed most comes first."""
+    found = [each for kind in ADDRESSEES for each in _addressees(kind, viewer)]
+    return sorted(found, key=lambda each: (-each.number, each.key))
 
 
-def _addressees(kind: str, viewer: Viewer, most: int) -> list[Addressee]:
-    """Counted by the index alone; the names of those few are looked up afterwards."""
+def _addressees(kind: str, viewer: Viewer) -> list[Addressee]:
+    """Counted by the index alone; their names are looked up afterwards."""
     field = ADDRESSEES[kind]
     rows = mandates_visible_to(viewer).order_by().values_list(field).annotate(n=Count("pk"))
     counts = {pk: n for pk, n in rows if pk is not None}
     named = Mandate._meta.get_field(field).related_model._base_manager.filter(pk__in=counts)  # type: ignore[union-attr]
-    found = [
-        Addressee(f"{kind}-{slug}", name, counts[pk]) for pk, slug, name in named.values_list("pk", "slug", "name")
-    ]
-    return sorted(found, key=lambda each: (-each.number, each.key))[:most]
+    return [Addressee(f"{kind}-{slug}", name, counts[pk]) for pk, slug, name in named.values_list("pk", "slug", "name")]
 
 
 def mandates_addressed_to(viewer: Viewer, key: str) -> QuerySet[Mandate]:

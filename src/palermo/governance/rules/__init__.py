@@ -110,6 +110,7 @@ from palermo.governance.rules.notes import (
 from palermo.governance.rules.responses import (
     check_can_respond,
     check_may_respond,
+    last_counted,
     may_answer_for,
 )
 from palermo.governance.rules.texts import (
@@ -210,6 +211,7 @@ __all__ = [
     "day_of_source",
     "instant_here",
     "is_responsible",
+    "last_counted",
     "may_answer_for",
     "responsible_name",
 ]

@@ -13,7 +13,7 @@ from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.core.speech.instants import say_instant_here
 from palermo.core.text import MultilingualText
-from palermo.governance.models import Endorsement, Procedure, TextVersion
+from palermo.governance.models import Endorsement, Procedure, Response, TextVersion
 from palermo.governance.queries.endorsements import put_versions, standing_of
 from palermo.governance.standing import Standing
 from palermo.governance.states import COUNTED, EndorsementState, ProcedureKind, ResponseKind
@@ -61,6 +61,24 @@ def check_can_respond(
         raise Refused(_("A new version was put to Member States while you read the one before. Read it, then answer."))
     if kind not in COUNTED and not text:
         raise Refused(_("Write what your delegation wishes to say."))
+    _check_is_new(version, state, kind, text)
+
+
+def last_counted(version: TextVersion, state: State) -> Response | None:
+    """The approval or objection of a State that counts now, of one version."""
+    answers = version.responses.filter(state=state, kind__in=sorted(COUNTED))
+    return answers.order_by("-made_at", "-number").first()
+
+
+def _check_is_new(version: TextVersion, state: State, kind: ResponseKind, text: MultilingualText) -> None:
+    """An approval or objection changes what the State said last; other words are said once."""
+    if kind in COUNTED:
+        last = last_counted(version, state)
+        is_said = last is not None and (last.kind, last.text) == (kind, text)
+    else:
+        is_said = any(each.text == text for each in version.responses.filter(state=state, kind=kind))
+    if is_said:
+        raise Refused(_("Your delegation has given this answer already. It is on record once, and counts."))
 
 
 def may_answer_for(user: Any) -> QuerySet[State]:

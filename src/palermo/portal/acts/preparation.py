@@ -117,7 +117,7 @@ ACTS = (
         _("Add participants"),
         LISTED,
         forms.GroupForm,
-        rules.check_may_prepare,
+        rules.check_may_list_participants,
         save_row,
     ),
     on_event(
@@ -213,7 +213,7 @@ ACTS = (
         ParticipantGroup,
         _participants,
         forms.GroupForm,
-        rules.check_may_prepare,
+        rules.check_may_list_participants,
         save_row,
     ),
     on_row(

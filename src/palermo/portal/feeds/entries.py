@@ -209,7 +209,8 @@ def _entry(name: str, feed: Feed, record: Any, acted: dict[str, datetime]) -> En
     slug = feed.slug(record)
     day = feed.day(record)
     published = timezone.make_aware(datetime.combine(day or clock.today(), time(12)))
-    touched = record.last_published_at if isinstance(record, NewsPage) else acted.get(slug)
+    is_page = isinstance(record, NewsPage) and record.last_published_at
+    touched = clock.shown(record.last_published_at) if is_page else acted.get(slug)
     # Nothing is changed before it is there: a day is told as its noon.
     updated = max(published, touched or published)
     content = render_to_string(feed.template, {"record": record, **feed.more(record)})

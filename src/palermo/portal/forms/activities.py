@@ -6,7 +6,6 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.models import Organisation, Place
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
@@ -65,15 +64,11 @@ class ProposalForm(ActForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=ActivityKind.choices)
     title = MultilingualFormField(label=_("Title"))
     summary = MultilingualFormField(label=_("Summary"), long=True, required=False)
-    lead = OrganisationChoiceField(
-        label=_("Lead"), empty_label=CHOOSE, queryset=Organisation.objects.all(), required=False
-    )
+    lead = OrganisationChoiceField(label=_("Lead"), empty_label=CHOOSE, required=False)
     starts = PartialDateFormField(label=_("Begins"), required=False)
     ends = PartialDateFormField(label=_("Ends"), required=False)
     event_kind = forms.ChoiceField(label=_("If it is an event: its kind"), choices=EventKind.choices, required=False)
-    place = PlaceChoiceField(
-        label=_("If it is an event: where"), empty_label=CHOOSE, queryset=Place.objects.all(), required=False
-    )
+    place = PlaceChoiceField(label=_("If it is an event: where"), empty_label=CHOOSE, required=False)
     audience = forms.ChoiceField(label=_("Audience once it is authorised"), choices=())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.models import Organisation, State
+from palermo.accounts.models import Organisation
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.governance.queries import members_on
-from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField, StateChoiceField
+from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField
 
 
 class AttendanceForm(ActForm):
@@ -30,9 +31,7 @@ class ActionPointForm(ActForm):
     """What is to be done, by whom, by when."""
 
     text = MultilingualFormField(label=_("What is to be done"), long=True)
-    organisation = OrganisationChoiceField(
-        label=_("By the organisation"), empty_label=CHOOSE, queryset=None, required=False
-    )
+    organisation = OrganisationChoiceField(label=_("By the organisation"), empty_label=CHOOSE, required=False)
     state = StateChoiceField(
         label=pgettext_lazy("country", "or by the State"), empty_label=CHOOSE, queryset=None, required=False
     )
@@ -40,12 +39,12 @@ class ActionPointForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        body, organisations = self.record.body, Organisation.objects.all()
+        body, organisations = self.record.body, self.fields["organisation"].queryset
         seats = members_on(body, self.record.starts_on) if body else None
         if seats is not None and seats.exists():
             organisations = organisations.filter(memberships__in=seats).distinct()
         self.fields["organisation"].queryset = organisations
-        self.fields["state"].queryset = State.objects.prefetch_related("former_names")
+        offer_states(self.fields["state"], self.record.starts_on)
 
     def clean(self) -> dict[str, Any]:
         """Exactly one is responsible."""

@@ -18,11 +18,12 @@ LEADS, SUPPORTS, NEITHER = "lead", "support", "neither"
 class CoordinationForm(ActForm):
     """Two forms in one: which is shown depends on who acts. The rule is asked again whatever was sent."""
 
-    lead = OrganisationChoiceField(
-        label=_("Lead"), empty_label=_("Nobody yet"), queryset=Organisation.objects.all(), required=False
-    )
+    lead = OrganisationChoiceField(label=_("Lead"), empty_label=_("Nobody yet"), required=False)
     supporting = OrganisationsField(label=_("In support"), queryset=None, required=False)
-    organisation = OrganisationChoiceField(label=_("Your organisation"), empty_label=None, queryset=None)
+    organisation = OrganisationChoiceField(
+        label=_("Your organisation"),
+        empty_label=None,
+    )
     part = forms.ChoiceField(label=_("What it does"), widget=forms.RadioSelect)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.models import Organisation, State, User
+from palermo.accounts.models import User
+from palermo.accounts.state_choices import offer_states
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import BY_CODE
@@ -119,14 +120,12 @@ class ReaderForm(ActForm):
     state = StateChoiceField(
         label=pgettext_lazy("country", "or a State"), empty_label=CHOOSE, queryset=None, required=False
     )
-    organisation = OrganisationChoiceField(
-        label=_("or an organisation"), empty_label=CHOOSE, queryset=Organisation.objects.all(), required=False
-    )
+    organisation = OrganisationChoiceField(label=_("or an organisation"), empty_label=CHOOSE, required=False)
     on = day_field(_("From this day on"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].queryset = State.objects.prefetch_related("former_names")
+        offer_states(self.fields["state"])
 
     def clean_person(self) -> User | None:
         written = self.cleaned_data["person"].strip().lower()

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import Organisation, RegionalGroup, State
+from palermo.accounts.models import RegionalGroup, State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import GroupKind
 from palermo.core.forms import MultilingualFormField
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import SpeakersList
 from palermo.events.states import ListKind
-from palermo.portal.forms.fields import ActForm, OrganisationChoiceField, StateChoiceField
+from palermo.portal.forms.fields import ActForm, OrganisationChoiceField, day_of_event
 
 GROUP = "group_"
 MOST_MINUTES = 60
@@ -64,20 +65,16 @@ class AskForm(ActForm):
     """Who asks: delegates for their own State; officers for any, or for an organisation."""
 
     delegation = StateChoiceField(label=gettext_lazy("Delegation"), queryset=None, empty_label="—", required=False)
-    organisation = OrganisationChoiceField(
-        label=gettext_lazy("Or organization"), queryset=None, empty_label="—", required=False
-    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label="—", required=False)
     is_point_of_order = forms.BooleanField(label=gettext_lazy("It is a point of order"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states = State.objects.prefetch_related("former_names")
         if self.viewer.is_secretariat:
-            self.fields["delegation"].queryset = states
-            self.fields["organisation"].queryset = Organisation.objects.all()
+            offer_states(self.fields["delegation"], day_of_event(self.record.item.programme))
             return
         del self.fields["organisation"]
-        own = states.filter(pk__in=self.viewer.delegation_ids)
+        own = State.objects.filter(pk__in=self.viewer.delegation_ids).prefetch_related("former_names")
         self.fields["delegation"].queryset = own
         self.fields["delegation"].empty_label = None
         self.fields["delegation"].required = True
@@ -93,5 +90,7 @@ class AskForm(ActForm):
 class MoveRequestForm(ActForm):
     """Another place among those that wait, under the direction of the chair."""
 
-    to = forms.IntegerField(label=gettext_lazy("New place among those that wait"), min_value=1, initial=1)
+    to = forms.IntegerField(
+        label=gettext_lazy("New place among those that wait"), min_value=1, max_value=10_000, initial=1
+    )
     reason = MultilingualFormField(label=gettext_lazy("Reason, as the chair gave it"))

@@ -9,7 +9,6 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.models import Organisation
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
@@ -39,7 +38,7 @@ class MandateForm(ActForm):
     text = MultilingualFormField(label=_("What is asked, in whole sentences"), long=True, required=False)
     ask = forms.ChoiceField(label=_("It asks"), choices=Ask.choices)
     addressee_organisation = OrganisationChoiceField(
-        label=_("Addressee: organisation"), empty_label=CHOOSE, queryset=Organisation.objects.all(), required=False
+        label=_("Addressee: organisation"), empty_label=CHOOSE, required=False
     )
     addressee_body = BodyChoiceField(
         label=_("Addressee: body"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False

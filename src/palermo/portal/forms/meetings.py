@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES, active_language
@@ -55,9 +54,7 @@ class PlanForm(ActForm):
     starts_at = hour_field(gettext_lazy("Begins at"), required=False)
     ends_at = hour_field(gettext_lazy("Ends at"), required=False)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of these hours"), choices=zone_choices)
-    place = PlaceChoiceField(
-        label=gettext_lazy("Place"), empty_label=CHOOSE, queryset=Place.objects.all(), required=False
-    )
+    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
     room = forms.CharField(label=gettext_lazy("Room"), max_length=100, required=False)
     link = forms.URLField(label=gettext_lazy("Address at which it is followed"), required=False, assume_scheme="https")
 
@@ -143,7 +140,7 @@ def _item(line: str, code: str) -> tuple[str, str]:
     if title.startswith("("):
         letter, _blank, title = title.partition(" ")
         number = f"{number} {letter}"
-    if not (number[0].isdigit() and title):
+    if not (number[:1].isdigit() and title):
         raise ValidationError(
             _("An agenda item is a number and a title, such as “1 Opening”; found “%(line)s” (%(language)s).")
             % {"line": line, "language": next(each.name for each in LANGUAGES if each.code == code)}

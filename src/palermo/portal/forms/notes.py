@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import Organisation, Place
+from palermo.accounts.models import Organisation
 from palermo.accounts.states import OrganisationKind
 from palermo.core import clock
 from palermo.core.languages import active_language
@@ -20,6 +20,7 @@ from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.fields import CHOOSE, ActForm, PlaceChoiceField
 from palermo.portal.forms.meetings import plain_day_field
+from palermo.portal.visible_names import organisations_visible_to
 
 VALUES = ("reference", "kind", "to_all_member_states", "dated_at", "dated_on", "reply_by")
 FIRST = (OrganisationKind.PERMANENT_MISSION, OrganisationKind.MINISTRY)
@@ -28,8 +29,10 @@ FIRST = (OrganisationKind.PERMANENT_MISSION, OrganisationKind.MINISTRY)
 class AddresseesField(forms.ModelMultipleChoiceField):
     """Organisations by their kind, missions and ministries first. The rule says why others are not addressed so."""
 
+    visible_to = staticmethod(organisations_visible_to)
+
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Organisation.objects.all(), widget=forms.SelectMultiple({"size": 8}), **kwargs)
+        super().__init__(None, widget=forms.SelectMultiple({"size": 8}), **kwargs)
 
     def offer(self) -> None:
         """Name the organisations there are now, by kind."""
@@ -91,9 +94,7 @@ class NoteForm(ActForm):
         help_text=gettext_lazy("One a line: the symbol of the document, or its id."),
     )
     reply_by = plain_day_field(gettext_lazy("Replies by"), required=False)
-    dated_at = PlaceChoiceField(
-        label=gettext_lazy("Place of the note"), empty_label=CHOOSE, queryset=Place.objects.all(), required=False
-    )
+    dated_at = PlaceChoiceField(label=gettext_lazy("Place of the note"), empty_label=CHOOSE, required=False)
     dated_on = plain_day_field(gettext_lazy("Date of the note"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

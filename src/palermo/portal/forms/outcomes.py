@@ -10,6 +10,7 @@ from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries import events_visible_to
 from palermo.events.states import AT_FIRST, EventKind, OutcomeKind, OutcomeStatus, ShowingKind
+from palermo.governance.states import ActivityState
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.fields import ActForm, RecordChoiceField, day_field
 from palermo.portal.forms.meetings import plain_day_field
@@ -30,7 +31,10 @@ class OutcomeForm(RowForm):
         label=_("If it was agreed for another process: the name of the process"), required=False
     )
     stated_count = forms.IntegerField(
-        label=_("How many recommendations there are, where their text is not all here"), min_value=1, required=False
+        label=_("How many recommendations there are, where their text is not all here"),
+        min_value=1,
+        max_value=30_000,
+        required=False,
     )
     document = PaperField(label=_("The document that holds it"))
     audience = forms.ChoiceField(label=_("For whom"), choices=Audience.choices, initial=Audience.MEMBER_STATES)
@@ -93,4 +97,5 @@ class ShowForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         forums = events_visible_to(self.viewer).filter(kind=EventKind.FORUM).select_related("activity")
+        forums = forums.exclude(activity__state=ActivityState.PROPOSED)
         self.fields["forum"].queryset = forums.order_by("-activity__starts_on")

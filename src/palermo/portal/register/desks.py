@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.queries import answers_for
 from palermo.governance.states import ProgressState
@@ -23,13 +24,14 @@ class Reported(NamedTuple):
     row: Row
 
 
-def answered_for(viewer: Viewer) -> list[Row]:
+def answered_for(viewer: Viewer) -> FirstRows:
     """What the reader's State, organisation or body is to do: questions of the secretariat first, then by due date."""
     if not viewer.state_ids and not viewer.organisation_ids:
-        return []
+        return FirstRows()
     entries = follow_ups_visible_to(viewer).filter(answers_for(viewer)).exclude(state__in=SETTLED_STATES)
     entries = entries.annotate(is_asked=Exists(_open_questions())).order_by("-is_asked", *BY_DUE_DATE)
-    return [row_of(entry, _question(entry)) for entry in _with_progress(entries, viewer)[:SHOWN]]
+    first = first_of(_with_progress(entries, viewer), SHOWN)
+    return FirstRows([row_of(entry, _question(entry)) for entry in first], first.more)
 
 
 def _open_questions() -> QuerySet[ProgressReport]:
@@ -49,22 +51,20 @@ def _question(entry: FollowUp) -> object:
     return reports[-1].review if reports and reports[-1].state == ProgressState.QUERIED else None
 
 
-def late_entries(viewer: Viewer, today: date) -> list[Row]:
+def late_entries(viewer: Viewer, today: date) -> FirstRows:
     """The entries that are late, the longest late first."""
     entries = with_origin(follow_ups_visible_to(viewer).filter(is_late(today))).order_by("due_on", "slug")
-    return [row_of(entry) for entry in entries.prefetch_related("responsible_state__former_names")[:SHOWN]]
+    first = first_of(entries.prefetch_related("responsible_state__former_names"), SHOWN)
+    return FirstRows([row_of(entry) for entry in first], first.more)
 
 
-def waiting_for_review(viewer: Viewer) -> list[Reported]:
+def waiting_for_review(viewer: Viewer) -> FirstRows:
     """Reports on progress that nobody has looked at, the oldest first."""
-    reports = list(
-        progress_visible_to(viewer)
-        .filter(state=ProgressState.REPORTED)
-        .select_related("state_by", "organisation")
-        .order_by("made_on", "pk")[:SHOWN]
-    )
+    waiting = progress_visible_to(viewer).filter(state=ProgressState.REPORTED).order_by("made_on", "pk")
+    waiting = waiting.select_related("state_by", "organisation").prefetch_related("state_by__former_names")
+    reports = first_of(waiting, SHOWN)
     entries = with_origin(FollowUp.objects.filter(pk__in=[each.follow_up_id for each in reports]))
     rows = {entry.pk: row_of(entry) for entry in entries.prefetch_related("responsible_state__former_names")}
     for each in reports:
         each.follow_up = rows[each.follow_up_id].entry
-    return [Reported(each, rows[each.follow_up_id]) for each in reports]
+    return FirstRows([Reported(each, rows[each.follow_up_id]) for each in reports], reports.more)

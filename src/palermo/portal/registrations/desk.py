@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 
 from palermo.core import clock
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.events.actions import Arrival, Told
 from palermo.events.models import Badge, Participant, Registration
 from palermo.events.queries import with_arrival
@@ -31,11 +32,11 @@ def number_of(found: Registration, who: str) -> tuple[int | None, str]:
     return (int(number), "") if number.isdecimal() and len(number) < 9 else (None, "")
 
 
-def named_among(found: Registration, people: QuerySet[Participant], who: str) -> list[Any]:
+def named_among(found: Registration, people: QuerySet[Participant], who: str) -> FirstRows:
     """Those of these people in whose names all the words stand."""
     for word in who.split():
         people = people.filter(Q(family_name__icontains=word) | Q(given_name__icontains=word))
-    return told_people(found, people)[:SHOWN] if who else []
+    return first_of(told_people(found, people) if who else [], SHOWN)
 
 
 def told_people(found: Registration, people: QuerySet[Participant]) -> list[Any]:
@@ -56,7 +57,8 @@ def listed(request: HttpRequest, found: Registration, people: QuerySet[Participa
         "keys": found.public_keys.split(),
         "revoked": [list(each) for each in revoked.values_list("participant__number", "issue")],
         "people": [_row(each) for each in told_people(found, people)],
-        "today": clock.today().isoformat(),
+        "today": clock.today(found.event.time_zone).isoformat(),
+        "now": int(clock.now().timestamp() * 1000),
         "until": until.isoformat(),
         "csrf": get_token(request),
     }
@@ -78,21 +80,30 @@ def arrivals_in(request: HttpRequest) -> list[Arrival] | None:
     try:
         sent = json.loads(request.body)
         rows = sent["arrivals"]
-        device = str(sent.get("device", ""))
+        device = _words(sent.get("device"))
         if len(rows) > MOST:
             return None
         return [_arrival(row, device) for row in rows]
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
 def _arrival(row: dict[str, Any], device: str) -> Arrival:
     at = datetime.fromisoformat(row["at"])
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     number = int(row["number"])
     if not 0 < number < 2**31:
         raise ValueError
-    return Arrival(UUID(str(row["key"])), number, at, device, str(row.get("token") or ""))
+    return Arrival(UUID(str(row["key"])), number, at, device, _words(row.get("token")))
+
+
+def _words(value: Any) -> str:
+    """As text that a database takes: JSON can name halves of characters, and the null character."""
+    words = str(value or "")
+    words.encode()
+    if "\0" in words:
+        raise ValueError
+    return words
 
 
 def answer_of(told: Told) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """One page for every act: the record, the act's form, and where the rule refuses, its sentence instead."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,10 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from palermo.accounts.sessions import who_they_are
+from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
 from palermo.portal.acts import ACTS, Act
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.forms import ActForm
+from palermo.portal.sending import ONCE, perform_once
 
 
 def act(request: HttpRequest, act: str, slug: str = "") -> HttpResponse:
@@ -45,14 +48,18 @@ def _perform(request: HttpRequest, chosen: Act, record: Any) -> HttpResponse:
         if chosen.is_delicate(form):
             who_they_are(request)
         try:
-            done = chosen.perform(record, by=request.user, **form.act())
+            with refusing_in_sentences():
+                address = perform_once(
+                    request.POST.get(ONCE, ""),
+                    lambda: address_of(chosen.perform(record, by=request.user, **form.act())),
+                )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
             messages.success(request, chosen.done)
-            return redirect(address_of(done))
+            return redirect(address)
     return _page(request, chosen, record, form=form)
 
 
@@ -71,6 +78,7 @@ def _page(
         "record_address": address_of(record) if record else "",
         "form": form,
         "refusal": refusal,
+        "once": request.POST.get(ONCE) or uuid4(),
         **chosen.more(record, request.viewer),
     }
     return render(request, chosen.template, context, status=status)

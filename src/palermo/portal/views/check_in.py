@@ -78,6 +78,18 @@ def _last(request: HttpRequest, found: Registration) -> list[CheckIn]:
     return list(counted.order_by("-received_at", "-pk")[:LAST])
 
 
+def _last_rows(request: HttpRequest, found: Registration) -> list[dict[str, Any]]:
+    """Who was counted last, for the page that goes on without being loaded again."""
+    return [
+        {
+            "number": each.participant.number,
+            "name": each.participant.name,
+            "undo": reverse("act", args=["undo-check-in", each.pk]),
+        }
+        for each in _last(request, found)
+    ]
+
+
 @require_safe
 @secretariat_only
 def check_in_list(request: HttpRequest, slug: str) -> HttpResponse:
@@ -85,6 +97,7 @@ def check_in_list(request: HttpRequest, slug: str) -> HttpResponse:
     found = registration_for(slug, request.viewer)
     check_may_check_in(request.user, found)
     told = listed(request, found, _accredited(request, found), found.delete_on)
+    told["last"] = _last_rows(request, found)
     return private(JsonResponse(told, json_dumps_params={"ensure_ascii": False}))
 
 
@@ -97,7 +110,8 @@ def check_in_tell(request: HttpRequest, slug: str) -> HttpResponse:
     if arrivals is None:
         return JsonResponse({"refusal": _("What the device sent could not be read.")}, status=400)
     told = check_in_all(found, arrivals, by=request.user)
-    return private(JsonResponse({"told": [answer_of(each) for each in told], "came": numbers_of(found)["came"]}))
+    answer = {"told": [answer_of(each) for each in told], "came": numbers_of(found)["came"]}
+    return private(JsonResponse({**answer, "last": _last_rows(request, found)}))
 
 
 @require_safe

@@ -12,6 +12,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.differences import Difference, by_language
 from palermo.core.finding import holding
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import active_language
 from palermo.governance.models import Amendment, Decision, OperativeParagraph
 from palermo.governance.queries import (
@@ -40,6 +41,7 @@ NUMBER_FIRST = ("body__slug", NUMBERED_FIRST, "order_key", "slug")
 def decision_list(request: HttpRequest) -> HttpResponse:
     """Every decision the reader may see, latest first or by number; by year."""
     decisions = decisions_visible_to(request.viewer).select_related("body", "session")
+    decisions = decisions.prefetch_related("session__parts")
     years = years_of(decisions.exclude(adopted_on=None), "adopted_on")
     if year := chosen(request, "year", years):
         decisions = decisions.filter(adopted_on__year=int(year))
@@ -56,7 +58,8 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One decision: its paragraphs, the mandates they gave, what was done under each, where it is reported."""
     viewer = request.viewer
     decisions = decisions_visible_to(viewer)
-    decision = get_object_or_404(decisions.select_related("body", "session__place"), slug=slug)
+    sitting = decisions.select_related("body", "session__place").prefetch_related("session__parts__place")
+    decision = get_object_or_404(sitting, slug=slug)
     paragraphs = OperativeParagraph.objects.filter(decision=decision)
     context = {
         "decision": decision,
@@ -85,10 +88,11 @@ class Shown(NamedTuple):
     is_open: bool
 
 
-def _amendments(decision: Decision, viewer: Viewer) -> list[Shown]:
+def _amendments(decision: Decision, viewer: Viewer) -> FirstRows:
     """What was proposed to change in the draft, in the order in which it was proposed."""
     amendments = amendments_visible_to(viewer).filter(decision=decision)
-    return [_shown(each, decision) for each in amendments.order_by("proposed_on", "slug")[:MOST_AMENDMENTS]]
+    first = first_of(amendments.order_by("proposed_on", "slug"), MOST_AMENDMENTS)
+    return FirstRows([_shown(each, decision) for each in first], first.more)
 
 
 def _shown(amendment: Amendment, decision: Decision) -> Shown:

@@ -1,14 +1,15 @@
 """The Member State's desk: what is asked of my delegation and by when, what is coming, what is new."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from palermo.accounts.models import Organisation, State
+from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sorted_here
 from palermo.events.queries import invitations_to_answer
 from palermo.governance.queries import (
@@ -25,6 +26,7 @@ from palermo.portal.register.desks import answered_for
 from palermo.portal.registrations.asked import registrations_open_for
 from palermo.portal.speakers.desks import advice_wanted
 from palermo.portal.views.consultations import WITH_MEMBER_STATES
+from palermo.portal.views.focal_point_desk import focal_point_desk
 from palermo.portal.visits import previous_visit
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
@@ -37,11 +39,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Where signing in leads: each role to its own desk."""
     viewer, today = request.viewer, clock.today()
     if not viewer.reads_member_states:
-        return redirect("/")
+        return focal_point_desk(request) if Role.FOCAL_POINT in viewer.roles else redirect("/")
     since = previous_visit(request)
     latest = news.lately(viewer, today - RECENT, SHOWN)
     context = {
-        "states": sorted_here(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
+        "states": sorted_here(
+            State.objects.filter(pk__in=viewer.state_ids).prefetch_related("former_names"),
+            lambda state: state.name_today,
+        ),
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
         "endorsements": asked_now(viewer, 20),
         "answered_for": answered_for(viewer),
@@ -53,34 +58,34 @@ def desk(request: HttpRequest) -> HttpResponse:
         "new": news.since(viewer, since, SHOWN) if since else latest,
         "earlier": [each for each in latest if since and each.day < since],
         "due": _due(viewer),
-        "reports_due": reports_due_visible_to(viewer)
-        .filter(document=None, contribution=None)
-        .select_related("session__body")
-        .order_by(DUE_FIRST, "slug")[:10],
-        "reports": reports_visible_to(viewer).filter(state=ReportState.PREPARED)[:5],
+        "reports_due": _reports_due(viewer),
+        "reports": first_of(reports_visible_to(viewer).filter(state=ReportState.PREPARED), 5),
         "today": today,
     }
     return render(request, "portal/desk.html", context)
 
 
-def _coming(viewer: Viewer, today: date) -> Any:
+def _coming(viewer: Viewer, today: date) -> FirstRows:
     """Meetings ahead, each with its papers; the Committee's only for those who read its papers."""
     kinds = [*WITH_MEMBER_STATES, MeetingKind.COMMITTEE] if viewer.organisation_ids else WITH_MEMBER_STATES
     meetings = meetings_visible_to(viewer).filter(ends_on__gte=today, cancelled_on=None, kind__in=kinds)
-    return (
-        meetings.select_related("place")
-        .prefetch_related(papers_of_meetings(viewer), "agenda_items")
-        .order_by("starts_on", "slug")[:8]
-    )
+    meetings = meetings.select_related("place").prefetch_related(papers_of_meetings(viewer), "agenda_items")
+    return first_of(meetings.order_by("starts_on", "slug"), 8)
 
 
-def _invitations(viewer: Viewer, today: date) -> Any:
+def _invitations(viewer: Viewer, today: date) -> FirstRows:
     """To events that are ahead, for the reader's own State or organisation, not answered yet."""
     if not viewer.delegation_ids and not viewer.agency_ids:
-        return ()
-    return invitations_to_answer(viewer).filter(event__activity__starts_on__gte=today)[:SHOWN]
+        return FirstRows()
+    return first_of(invitations_to_answer(viewer).filter(event__activity__starts_on__gte=today), SHOWN)
 
 
-def _due(viewer: Viewer) -> Any:
+def _due(viewer: Viewer) -> FirstRows:
     mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, due_on__isnull=False)
-    return mandates.select_related("addressee_organisation", "addressee_body").order_by(DUE_FIRST, "slug")[:10]
+    mandates = mandates.select_related("addressee_organisation", "addressee_body")
+    return first_of(mandates.order_by(DUE_FIRST, "slug"), 10)
+
+
+def _reports_due(viewer: Viewer) -> FirstRows:
+    reports = reports_due_visible_to(viewer).filter(document=None, contribution=None).select_related("session__body")
+    return first_of(reports.order_by(DUE_FIRST, "slug"), 10)

@@ -1,7 +1,6 @@
 """Documents: their list, and the page of one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.finding import holding
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
 from palermo.core.templatetags.texts import plain
 from palermo.events.queries import outcomes_visible_to
@@ -38,16 +38,13 @@ MOST_OF_A_KIND = 20
 def document_list(request: HttpRequest) -> HttpResponse:
     """Every document the reader may see, latest first; by kind, year and audience."""
     documents = documents_visible_to(request.viewer).alias(day=DAY)
-    dated = documents_visible_to(request.viewer).exclude(dated_on=None)
-    years = kept("years of documents", request.viewer, lambda: years_of(dated, "dated_on"))
+    years = kept("years of documents", request.viewer, lambda: _years(request.viewer))
     audiences = [(a.value, a.label) for a in Audience if a in request.viewer.audiences]
     filters = {
         "kind": chosen(request, "kind", DocumentKind.values),
-        "dated_on__year": chosen(request, "year", years),
+        "day__year": chosen(request, "year", years),
         "audience": chosen(request, "audience", [value for value, label in audiences]),
     }
-    # One that is dated has its date for its day: said of both, a year is a stretch of the index with the list's order.
-    filters["day__year"] = filters["dated_on__year"]
     documents = documents.filter(**{name: value for name, value in filters.items() if value})
     documents = holding(documents, sought(request), texts=("title",), plain=("symbol",))
     context = {
@@ -55,12 +52,18 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "kinds": DocumentKind.choices,
         "kind": filters["kind"],
         "years": years,
-        "year": filters["dated_on__year"],
+        "year": filters["day__year"],
         "audiences": audiences,
         "audience": filters["audience"],
         "find": sought(request),
     }
     return render(request, "portal/documents/list.html", context)
+
+
+def _years(viewer: Viewer) -> list[int]:
+    """The years of the days by which the list is ordered: the date on a document, else the day of its issue."""
+    dated = documents_visible_to(viewer).exclude(dated_on=None, issued_on=None)
+    return years_of(dated.annotate(day=DAY), "day")
 
 
 @login_not_required
@@ -109,14 +112,16 @@ def _for_the_secretariat(document: Document) -> dict[str, Any]:
     return {"readers": readers.prefetch_related("state__former_names"), "earlier_files": earlier_files(document)}
 
 
-def _belongs_to(document: Document, viewer: Viewer) -> list[Part]:
+def _belongs_to(document: Document, viewer: Viewer) -> FirstRows:
     """The records this is a paper of, each through its own visibility query; only the kinds there are, are read."""
     queries = _papers_of(document, viewer)
     told = [each.order_by().values_list(Value(kind), "pk") for kind, each in queries.items()]
     found = defaultdict(list)
     for kind, pk in told[0].union(*told[1:]).order_by():
         found[kind].append(pk)
-    return [_part(record) for kind in queries for record in _first(queries[kind], found[kind])]
+    first = {kind: first_of(found[kind], MOST_OF_A_KIND) for kind in queries}
+    parts = [_part(record) for kind, pks in first.items() if pks for record in queries[kind].filter(pk__in=pks)]
+    return FirstRows(parts, sum(pks.more for pks in first.values()))
 
 
 def _papers_of(document: Document, viewer: Viewer) -> dict[str, QuerySet[Any]]:
@@ -131,10 +136,6 @@ def _papers_of(document: Document, viewer: Viewer) -> dict[str, QuerySet[Any]]:
         .filter(Q(documents=document) | Q(event__concept_note=document))
         .distinct(),
     }
-
-
-def _first(records: QuerySet[Any], pks: list[int]) -> Iterable[Any]:
-    return records.filter(pk__in=pks)[:MOST_OF_A_KIND] if pks else ()
 
 
 def _part(record: Any) -> Part:

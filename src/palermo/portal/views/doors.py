@@ -25,6 +25,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from palermo.core import clock, letters
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
+from palermo.core.whole_numbers import whole_number
 from palermo.events.actions import Arrival, Told, check_in_at_door, give_device_link, use_device_link
 from palermo.events.models import CheckIn, DoorDevice
 from palermo.events.queries import device_of_link, device_of_session, devices_visible_to, participants_at
@@ -81,7 +82,8 @@ def _answered(request: HttpRequest, view: View, device: DoorDevice | None) -> Ht
 
 def _is_over(device: DoorDevice) -> bool:
     """Whether it will never hold again: then it forgets its list."""
-    return bool(device.revoked_at or device.registration.purged_on) or device.closes_on < clock.today()
+    today = clock.today(device.registration.event.time_zone)
+    return bool(device.revoked_at or device.registration.purged_on) or device.closes_on < today
 
 
 def _shut(request: HttpRequest, device: DoorDevice | None, refusal: str, status: int) -> HttpResponse:
@@ -112,7 +114,7 @@ def door_link(request: HttpRequest, secret: str) -> HttpResponse:
 def _taken(device: DoorDevice, link: str) -> HttpResponse:
     device, secret = use_device_link(link, by=device)
     response = redirect("door")
-    days = (device.closes_on - clock.today()).days + 1
+    days = (device.closes_on - clock.today(device.registration.event.time_zone)).days + 1
     response.set_cookie(
         COOKIE,
         secret,
@@ -194,7 +196,7 @@ def door_devices(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {**about(found), "may_open": can(check_may_open_device, request.user, found)}
     if request.method == "POST":
         number = request.POST.get("device", "")
-        device = get_object_or_404(devices, pk=int(number[:9]) if number.isdecimal() else 0)
+        device = get_object_or_404(devices, pk=whole_number(number) or 0)
         given, secret = give_device_link(device, by=request.user)
         link = letters.address(reverse("door_link", args=[secret]))
         context |= {"given": given, "link": link, "code": SafeString(code_of(link))}

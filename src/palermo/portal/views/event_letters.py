@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.core.languages import BY_CODE
 from palermo.events.queries import events_visible_to
+from palermo.events.rules import check_is_authorized
 from palermo.events.states import EventInvitationState
 from palermo.portal.access import secretariat_only
 from palermo.portal.bundles import languages_asked
@@ -24,6 +25,7 @@ from palermo.portal.preparation.letters import NO_DAY, invitations_with_letters,
 def invitation_letter(request: HttpRequest, slug: str, number: int, language: str, form: str) -> HttpResponse:
     """One note or letter in one of the six languages, as DOCX or PDF."""
     invitation = get_object_or_404(invitations_with_letters(request.viewer, slug), number=number)  # type: ignore[attr-defined]
+    check_is_authorized(invitation.event)
     with override(BY_CODE[language].django_code):
         made = file_of(letter_of(invitation), form)
     return _given(made, FORMS[form], f"{slug}-{number}-{language}.{form}")
@@ -34,7 +36,7 @@ def invitation_letter(request: HttpRequest, slug: str, number: int, language: st
 def invitation_drafts(request: HttpRequest, slug: str) -> HttpResponse:
     """The drafts of all that is still to be sent, in the languages chosen, as one ZIP file of Word documents."""
     viewer: Any = request.viewer  # type: ignore[attr-defined]
-    get_object_or_404(events_visible_to(viewer), activity__slug=slug)
+    check_is_authorized(get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug))
     drafts = list(invitations_with_letters(viewer, slug).filter(state=EventInvitationState.PLANNED))
     if not drafts:
         raise Http404

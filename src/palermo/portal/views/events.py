@@ -1,16 +1,15 @@
 """Events: by year, by place, one by one."""
 
 from collections.abc import Iterable
-from itertools import groupby
+from datetime import MAXYEAR, MINYEAR
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from palermo.accounts.models import Place
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import DatePrecision
@@ -37,9 +36,10 @@ from palermo.portal.preparation.concept_notes import concept_note_of
 from palermo.portal.register.money import financing
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.views.activities import activity_detail
+from palermo.portal.visible_names import places_visible_to
 
-# The line of a year names as many of each month; the list has them all.
-A_MONTH = 6
+# A page of the line of a year holds as many events.
+A_YEARS_PAGE = 100
 # Said again where recommendations are counted: a query that counts forgets the order of its model.
 IN_ORDER = ("order", "slug")
 CALENDAR_FIELDS = (
@@ -100,25 +100,19 @@ def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
 
 @login_not_required
 def event_calendar(request: HttpRequest, year: int) -> HttpResponse:
-    """The events of one year along the line of the year."""
-    shown, is_cut = _of_year(request.viewer, year)
-    events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS).in_bulk(shown)
+    """The events of one year along the line of the year; of a year that no calendar has, there is no page."""
+    if not MINYEAR <= year <= MAXYEAR:
+        raise Http404
+    events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS)
+    of_year = _found(request.viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
+    page = page_read(request, of_year, events, per_page=A_YEARS_PAGE)
     context = {
         "year": year,
         "years": _years(request.viewer),
-        "entries": [_entry(events[pk]) for pk in shown if pk in events],
-        "is_cut": is_cut,
+        "page": page,
+        "entries": [_entry(event) for event in page],
     }
     return render(request, "portal/events/calendar.html", context)
-
-
-def _of_year(viewer: Viewer, year: int) -> tuple[list[int], bool]:
-    """The numbers of the first events of each month of a year, and whether there are more than those."""
-    found = _found(viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
-    days = found.values_list("pk", "activity__starts_on")
-    months = [list(of_month) for _month, of_month in groupby(days, lambda row: row[1].month)]
-    shown = [pk for of_month in months for pk, _day in of_month[:A_MONTH]]
-    return shown, any(len(of_month) > A_MONTH for of_month in months)
 
 
 def _entry(event: Event) -> Entry:
@@ -138,7 +132,7 @@ def _entry(event: Event) -> Entry:
 @login_not_required
 def event_place(request: HttpRequest, slug: str) -> HttpResponse:
     """The events held or planned in one place."""
-    place = get_object_or_404(Place.objects.select_related("state"), slug=slug)
+    place = get_object_or_404(places_visible_to(request.viewer).select_related("state"), slug=slug)
     page = page_read(request, _found(request.viewer).filter(place=place), _listed(request.viewer))
     context = {"place": place, "page": page, "rows": _rows(page), "today": clock.today()}
     return render(request, "portal/events/place.html", context)

@@ -17,7 +17,7 @@ from palermo.events.queries import (
     task_templates_visible_to,
     tasks_visible_to,
 )
-from palermo.events.rules import check_may_plan
+from palermo.events.rules import authorization_gap, check_may_plan
 from palermo.events.states import TaskState
 from palermo.portal.access import secretariat_only
 
@@ -40,6 +40,7 @@ def event_logistics(request: HttpRequest, slug: str) -> HttpResponse:
         "over": [task for task in tasks if task.state != TaskState.OPEN],
         "moves": moves_of(event, tasks),
         "needs": needs,
+        "waits_for": authorization_gap(event),
         "may_plan": can(check_may_plan, request.user, event),
         "today": clock.today(),
     }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.finding import holding
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import active_language
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries import (
@@ -49,7 +50,6 @@ SHOWS = [
     (ENDED, gettext_lazy("activities whose mandate ended")),
 ]
 WEEKS, MOST_WEEKS = 4, 520
-MOST_ADDRESSEES = 12
 MOST_OPEN = 20
 
 
@@ -88,7 +88,7 @@ def _listed(request: HttpRequest, show: str) -> dict[str, Any]:
 
 def _addressees(viewer: Viewer) -> list[tuple[str, str]]:
     """To whom mandates that the reader may see are addressed: the key of an address, and the name."""
-    return [(each.key, _named(each.name)) for each in addressees_of(viewer, MOST_ADDRESSEES)]
+    return [(each.key, _named(each.name)) for each in addressees_of(viewer)]
 
 
 def _named(name: Any) -> str:
@@ -178,8 +178,8 @@ def _from_here(count: int) -> list[Part]:
     return [Part(_("This mandate"), is_here=True), *([Part(counted, "#done")] if count else [])]
 
 
-def _late_first(activities: QuerySet[Activity], today: date) -> list[Activity]:
+def _late_first(activities: QuerySet[Activity], today: date) -> FirstRows:
     """The open ones: those that should be over first, then by when they begin; each knows whether it is late."""
     late = Case(When(ends_on__lt=today, then=Value(True)), default=Value(False))
     rows = activities.filter(state__in=OPEN).annotate(is_late=late)
-    return list(rows.order_by(F("is_late").desc(), STARTS_FIRST, "slug")[:MOST_OPEN])
+    return first_of(rows.order_by(F("is_late").desc(), STARTS_FIRST, "slug"), MOST_OPEN)

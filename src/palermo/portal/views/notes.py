@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from palermo.core.first_rows import first_of
 from palermo.core.languages import LANGUAGES, Language, active_language
 from palermo.governance.models import NoteVerbale
 from palermo.governance.notes import compose
@@ -43,7 +44,7 @@ def note_list(request: HttpRequest) -> HttpResponse:
     issued = notes.filter(state=NoteState.ISSUED, **({"kind": kind} if kind else {}))
     context = {
         "page": page_of(request, issued.order_by("-issued_on", "-dated_on", "slug")),
-        "drafts": notes.filter(state=NoteState.DRAFT)[:50],
+        "drafts": first_of(notes.filter(state=NoteState.DRAFT), 50),
         "kinds": NoteKind.choices,
         "kind": kind,
     }

@@ -13,6 +13,7 @@ from palermo.accounts.queries import invitations_visible_to, postings_visible_to
 from palermo.accounts.states import InvitationState
 from palermo.core import clock
 from palermo.core.finding import holding
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sorted_here
 from palermo.core.templatetags.texts import plain
 from palermo.portal.acts import Way, acts_for_each
@@ -38,12 +39,12 @@ def people(request: HttpRequest) -> HttpResponse:
     state = chosen(request, "state", State.objects.values_list("slug", flat=True)) if viewer.is_secretariat else ""
     page = page_of(request, _people(request, state))
     invitations = _invitations(request, state)
-    opened = invitations.filter(state__in=OPEN)[:SHOWN]
+    opened = first_of(invitations.filter(state__in=OPEN), SHOWN)
     context = {
         "page": page,
         "rows": _rows(list(page), request),
-        "invitations": _rows(list(opened), request),
-        "earlier": invitations.exclude(state__in=OPEN)[:EARLIER],
+        "invitations": FirstRows(_rows(opened, request), opened.more),
+        "earlier": first_of(invitations.exclude(state__in=OPEN), EARLIER),
         "states": _states() if viewer.is_secretariat else [],
         "state": state,
         "find": sought(request),
@@ -54,7 +55,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def _people(request: HttpRequest, state: str) -> QuerySet[Posting]:
     found = postings_visible_to(request.viewer).filter(user__is_active=True)
-    found = found.select_related("user", "state", "organisation")
+    found = found.select_related("user", "state", "organisation").prefetch_related("state__former_names")
     if request.viewer.is_secretariat:
         found = holding(found, sought(request), texts=(), plain=("user__name", "user__email"))
     if state:
@@ -65,6 +66,7 @@ def _people(request: HttpRequest, state: str) -> QuerySet[Posting]:
 
 def _invitations(request: HttpRequest, state: str) -> QuerySet[Invitation]:
     found = invitations_visible_to(request.viewer).select_related("state_for", "organisation", "proposed_by")
+    found = found.prefetch_related("state_for__former_names")
     if request.viewer.is_secretariat:
         found = holding(found, sought(request), texts=(), plain=("name", "email"))
     return found.filter(state_for__slug=state) if state else found
@@ -77,5 +79,5 @@ def _rows(records: list[Any], request: HttpRequest) -> list[Row]:
 
 def _states() -> list[tuple[str, str]]:
     """The States that have people here, by their names, as the reader's language sorts them."""
-    states = State.objects.filter(postings__isnull=False).distinct()
-    return sorted_here([(each.slug, plain(each.short_name)) for each in states], lambda row: row[1])
+    states = State.objects.filter(postings__isnull=False).distinct().prefetch_related("former_names")
+    return sorted_here([(each.slug, plain(each.name_today)) for each in states], lambda row: row[1])

@@ -12,7 +12,7 @@ from palermo.core import clock
 from palermo.core.rules import can
 from palermo.events.models import Event
 from palermo.events.queries import events_visible_to, head_counts, shown_at_forum
-from palermo.events.rules import check_may_prepare
+from palermo.events.rules import authorization_gap, check_may_list_participants
 from palermo.events.states import EventKind, GroupCategory
 from palermo.portal.acts import ways_among
 from palermo.portal.letters.files import FORMS
@@ -51,7 +51,8 @@ def event_preparation(request: HttpRequest, slug: str) -> HttpResponse:
         "participants": participants_of(event, viewer),
         "programme": way_to_programme(event, viewer),
         "letter_forms": list(FORMS),
-        "may_prepare": can(check_may_prepare, request.user, event),
+        "may_list_participants": can(check_may_list_participants, request.user, event),
+        "waits_for": authorization_gap(event),
         "ways": {
             name: ways_among(names, event, viewer, request.user)
             for name, names in (

@@ -2,13 +2,14 @@
 
 from copy import copy
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.speech.here import say_here
 from palermo.core.templatetags.texts import plain
+from palermo.core.whole_numbers import whole_number
 from palermo.events.actions import apply_for_accreditation
 from palermo.events.models import Badge, Registration, RegistrationCategory
 from palermo.events.queries import (
@@ -49,6 +51,7 @@ from palermo.portal.registrations.people import (
     people_rows,
 )
 from palermo.portal.registrations.setting import MOST, badges_pdf, list_pdf
+from palermo.portal.sending import ONCE, perform_once
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -152,9 +155,9 @@ def badges_file(request: HttpRequest, slug: str) -> HttpResponse:
     badges = badges.filter(participant__state=ParticipantState.ACCREDITED)
     if category := chosen_by(request).category:
         badges = badges.filter(participant__category=category)
-    if (number := request.GET.get("number", "")).isdecimal():
-        badges = badges.filter(participant__number=int(number[:9]))
-    made = _with_people(badges, found, int(p) if (p := request.GET.get("page", "1")[:4]).isdecimal() else 1)
+    if (number := whole_number(request.GET.get("number", ""))) is not None:
+        badges = badges.filter(participant__number=number)
+    made = _with_people(badges, found, whole_number(request.GET.get("page", "1")[:4]) or 1)
     if not made:
         raise Refused(_("There is no badge to print. Make badges for those accredited first."))
     name = f"{slug}-badges.{active_language().code}.pdf"
@@ -199,12 +202,18 @@ def registration_apply(request: HttpRequest, slug: str) -> HttpResponse:
         choices = dict(form.fields["category"].choices)
         form.fields["category"].choices = [(each.category, choices[each.category]) for each in open_for]
         if request.method == "POST" and form.is_valid():
-            apply_for_accreditation(form.asked(found), by="an application")
+            address = perform_once(request.POST.get(ONCE, ""), lambda: _apply(form, found))
             messages.success(request, _("The application has come in. The answer comes by e-mail."))
-            return redirect("registration", slug=slug)
+            return redirect(address)
     except Refused as refused:
         refusal = str(refused)
-    return render(request, "portal/registrations/apply.html", {**about(found), "form": form, "refusal": refusal})
+    context = {**about(found), "form": form, "refusal": refusal, "once": request.POST.get(ONCE) or uuid4()}
+    return render(request, "portal/registrations/apply.html", context)
+
+
+def _apply(form: ApplicationForm, found: Registration) -> str:
+    apply_for_accreditation(form.asked(found), by="an application")
+    return reverse("registration", args=[found.event.activity.slug])
 
 
 @login_not_required

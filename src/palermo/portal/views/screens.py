@@ -87,7 +87,7 @@ def _for_screens(response: HttpResponse) -> HttpResponse:
 @secretariat_only
 def programme_screens(request: HttpRequest, slug: str) -> HttpResponse:
     """The screens of an event with their addresses, and the notices: drafts, what is published, what was."""
-    programmes = programmes_visible_to(request.viewer).select_related("event__activity")
+    programmes = programmes_visible_to(request.viewer).select_related("event__activity", "event__place")
     programme = get_object_or_404(programmes, slug=slug)
     screens = screens_visible_to(request.viewer).filter(programme=programme).select_related("room")
     notices = list(notices_visible_to(request.viewer).filter(programme=programme).prefetch_related("screens"))

@@ -1,7 +1,6 @@
 """The secretariat's desk: what is due and late, what waits for authority, and the making of reports."""
 
 from itertools import groupby, islice
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch
@@ -15,11 +14,11 @@ from django.views.decorators.http import require_POST
 from palermo.accounts.viewer import Viewer
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.refusals import Refused
 from palermo.governance.queries import activities_under_ended_mandates, activities_visible_to, mandates_visible_to
 from palermo.governance.states import ActivityState
-from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import DocumentState
 from palermo.portal.access import secretariat_only
@@ -30,23 +29,30 @@ from palermo.reporting.cached import built
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import Format, ReportState
 
+SHOWN = 20
+
 
 @secretariat_only
 def secretariat_desk(request: HttpRequest) -> HttpResponse:
     """Late first, then due, then what waits."""
     viewer, today = request.viewer, clock.today()
     rows = waits(viewer, today)
+    proposals = activities_visible_to(viewer).filter(state=ActivityState.PROPOSED)
+    drafts = documents_visible_to(viewer).filter(state=DocumentState.DRAFT)
     unauthorised = activities_under_ended_mandates(viewer)
     context = {
         "late": [row for row in rows if row.is_late],
         "due": [row for row in rows if not row.is_late],
-        "proposals": activities_visible_to(viewer).filter(state=ActivityState.PROPOSED).select_related("lead")[:20],
-        "unauthorised": unauthorised.prefetch_related(Prefetch("mandate", mandates_visible_to(viewer)))[:20],
+        "waits": rows,
+        "proposals": first_of(proposals.select_related("lead"), SHOWN),
+        "unauthorised": first_of(
+            unauthorised.prefetch_related(Prefetch("mandate", mandates_visible_to(viewer))), SHOWN
+        ),
         "late_entries": late_entries(viewer, today),
         "reported": waiting_for_review(viewer),
-        "drafts": documents_visible_to(viewer).filter(state=DocumentState.DRAFT).order_by("-dated_on", "slug")[:20],
+        "drafts": first_of(drafts.order_by("-dated_on", "slug"), SHOWN),
         "untranslated": _untranslated(viewer),
-        "reports": reports_visible_to(viewer).filter(state=ReportState.PREPARED)[:20],
+        "reports": first_of(reports_visible_to(viewer).filter(state=ReportState.PREPARED), SHOWN),
         "acts": _last_acts(),
         "today": today,
     }
@@ -61,17 +67,17 @@ def _last_acts() -> list[tuple[AuditEvent, int]]:
     return [(run[0], len(run)) for run in islice(runs, 12)]
 
 
-def _untranslated(viewer: Viewer) -> list[tuple[Document, list[Any]]]:
-    """Issued documents that lack a language in which they are meant, and which."""
+def _untranslated(viewer: Viewer) -> FirstRows:
+    """Issued documents that lack a language in which they are meant, and which; the translation desk has them all."""
     issued = documents_visible_to(viewer).filter(state=DocumentState.ISSUED)
-    lacking = issued.annotate(held=Count("versions")).filter(held__lt=len(CODES)).order_by("-dated_on", "slug")[:100]
+    lacking = issued.annotate(held=Count("versions")).filter(held__lt=len(CODES)).order_by("-dated_on", "slug")
     found = []
     for document in lacking.prefetch_related("versions"):
         held = {version.language for version in document.versions.all()}
         meant = document.languages_meant or CODES
         if missing := [BY_CODE[code] for code in CODES if code in meant and code not in held]:
             found.append((document, missing))
-    return found[:20]
+    return first_of(found, SHOWN)
 
 
 @secretariat_only

@@ -20,6 +20,7 @@ from palermo.events.queries import (
     speakers_told_to,
     speakers_visible_to,
 )
+from palermo.events.rules import authorization_gap
 from palermo.events.states import ConsentKind
 from palermo.governance.queries import mandates_visible_to
 from palermo.library.states import ReadBy
@@ -51,6 +52,7 @@ def event_speakers(request: HttpRequest, slug: str) -> HttpResponse:
         "activity": event.activity,
         "programme": way_to_programme(event, viewer),
         "is_told": viewer.reads_member_states,
+        "waits_for": authorization_gap(event),
     }
     if viewer.reads_member_states:
         context |= _told(event, viewer)

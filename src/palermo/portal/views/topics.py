@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404, render
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.dates import PartialDate
+from palermo.core.first_rows import FirstRows, first_of
 from palermo.events.models import Outcome
 from palermo.events.queries import outcomes_visible_to
 from palermo.governance.models import Guidance, Mandate, PointRaised, Topic
@@ -86,12 +87,12 @@ def other_topics(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, topic: Topic | None, on_topic: Q) -> HttpResponse:
     viewer = request.viewer
     page = _keys(request, viewer, on_topic)
-    entries = with_origin(follow_ups_visible_to(viewer).filter(about=topic)) if topic else ()
+    entries = first_of(with_origin(follow_ups_visible_to(viewer).filter(about=topic)) if topic else (), FOLLOWED)
     context = {
         "topic": topic,
         "page": page,
         "said": _said(list(page), viewer),
-        "follow_ups": [(entry, wording_of(entry)) for entry in entries[:FOLLOWED]],
+        "follow_ups": FirstRows([(entry, wording_of(entry)) for entry in entries], entries.more),
     }
     return render(request, "portal/topics/detail.html", context)
 

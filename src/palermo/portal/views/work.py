@@ -8,13 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.tasks import TaskResultStatus
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django_tasks_db.models import DBTaskResult
 
-from palermo.core import scheduling, worker
+from palermo.core import clock, scheduling, worker
 from palermo.core.work import TRIES
 from palermo.portal.access import secretariat_only
 from palermo.portal.listing import page_of
@@ -69,7 +68,7 @@ def work_page(request: HttpRequest) -> HttpResponse:
         "failed": [_told(row) for row in failed],
         "unfinished": [_told(row) for row in listed],
         "count": unfinished.count(),
-        "schedule": _schedule(timezone.now()),
+        "schedule": _schedule(clock.machine_now()),
         "last": worker.last_at_work(),
         "is_silent": worker.is_silent(),
         "time_zone": settings.TIME_ZONE,

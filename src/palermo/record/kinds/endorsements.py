@@ -74,6 +74,7 @@ RESPONSE = Table(
         choice("kind", "what it answered"),
         text6("text", "what it said"),
         instant("made_at", "when"),
+        whole("changes", "the number of the State's own answer whose place it takes; 0 for none"),
     ),
 )
 

@@ -144,7 +144,6 @@ PROGRAMMES = Kind(
         model=Programme,
         parts=(
             ref("event", Event, "the event"),
-            text("time_zone", "the time zone of its hours, by its IANA name"),
             whole("changeover_minutes", "how many minutes a person needs from one room to another"),
             text6("preface", "a note at its head, in whole sentences"),
             Children("days", DAY, "its days"),

@@ -1,7 +1,7 @@
 """States, places and organisations."""
 
 from palermo.accounts.models import FormerName, GroupMembership, Organisation, Place, RegionalGroup, State
-from palermo.record.schema import Children, Kind, Table, choice, day, ref, text6
+from palermo.record.schema import Children, Kind, Table, choice, day, ref, text, text6
 
 FORMER_NAME = Table(
     noun="a former name",
@@ -26,6 +26,7 @@ STATES = Kind(
             text6("short_name", "the short name"),
             text6("formal_name", "the formal name"),
             text6("list_name", "the form in lists, in the languages in which it is another"),
+            day("exists_since", "the day on which it became a State, where that was after 1 January 2000"),
             day("member_since", "the day it became a Member State of the United Nations"),
             Children("former_names", FORMER_NAME, "names it bore before"),
         ),
@@ -69,6 +70,7 @@ PLACES = Kind(
             text6("name", "the name"),
             text6("locative", "“in” the place, inflected as each language does, ready to stand in a sentence"),
             ref("state", State, "the State in which it lies"),
+            text("time_zone", "the time zone of its hours, by its IANA name"),
         ),
     ),
 )

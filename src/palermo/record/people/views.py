@@ -16,7 +16,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
 from palermo.events.models import Event, Registration
 from palermo.events.queries import events_visible_to, registrations_visible_to
-from palermo.events.rules import check_may_prepare, check_may_register
+from palermo.events.rules import check_may_list_participants, check_may_register
 from palermo.portal.access import secretariat_only
 from palermo.portal.addresses import name_of
 from palermo.portal.forms.registrations import own_places
@@ -52,7 +52,7 @@ def participants_import(request: HttpRequest, slug: str) -> HttpResponse:
     """The list of participants of an event."""
     viewer = _viewer(request)
     event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
-    check_may_prepare(request.user, event)
+    check_may_list_participants(request.user, event)
 
     def storing(_place: Any) -> Store:
         return participants.storing(event, viewer, request.user)

@@ -11,13 +11,20 @@ const EVERY = 15000;
 const ASKED_EVERY = 4;
 const AT_ONCE = 200;
 const SHOWN = 8;
+// The server names as many in `last`.
+const LAST = 10;
 
 const desk = document.getElementById("desk");
 const words = desk.dataset;
 const by = (id) => document.getElementById(id);
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 const here = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
-const clock = (instant) => new Intl.DateTimeFormat(here, { dateStyle: "short", timeStyle: "short" }).format(instant);
+// Times are told as clocks show them where the event is, whatever this device is set to.
+const zone = { timeZone: words.zone };
+const clock = (instant) => {
+  const said = new Intl.DateTimeFormat(here, { ...zone, dateStyle: "short", timeStyle: "short" }).format(instant);
+  return `${said} (${words.zoneName})`;
+};
 const grouped = (number) => new Intl.NumberFormat(here).format(number);
 
 // The device's own store: the list, what waits to be sent, and what the desk is called. One for each event.
@@ -51,6 +58,8 @@ let isReached = navigator.onLine;
 let mustSignIn = false;
 let isShut = false;
 let isTelling = false;
+// What time it is for the server, told by this device's clock and by how far that one went wrong when the list came.
+const now = () => new Date(Date.now() + (list?.ahead ?? 0));
 
 // ---- The badge
 
@@ -102,11 +111,9 @@ function claims(bytes) {
   };
 }
 
-/** Which day it is: the server's when the list was loaded, and the nights that have passed here since. */
+/** Which day it is where the event is. */
 function dayNow() {
-  const midnight = (instant) => new Date(instant.getFullYear(), instant.getMonth(), instant.getDate());
-  const nights = Math.round((midnight(new Date()) - midnight(new Date(list.at))) / 86400000);
-  return new Date(Date.parse(`${list.today}T00:00:00Z`) + nights * 86400000).toISOString().slice(0, 10);
+  return new Intl.DateTimeFormat("en-CA", zone).format(now());
 }
 
 // ---- Checking in
@@ -142,7 +149,7 @@ async function arrive(number, code = "", notes = []) {
   const found = person(number);
   if (!found) return show("unknown", { number, name: String(number) });
   if (found.came) return show("repeated", found, notes);
-  const arrival = { key: crypto.randomUUID(), number, at: new Date().toISOString(), token: code };
+  const arrival = { key: crypto.randomUUID(), number, at: now().toISOString(), token: code };
   await stored("queue", "readwrite", (store) => store.put(arrival));
   found.came = true;
   await keepFact("list", list);
@@ -236,6 +243,7 @@ async function tell() {
 }
 
 async function heard(answer) {
+  list.last = answer.last;
   for (const each of answer.told) {
     await stored("queue", "readwrite", (store) => store.delete(each.key));
     const found = person(each.number);
@@ -263,13 +271,38 @@ async function load() {
   delete answer.csrf;
   const here = new Set((await waiting()).map((each) => each.number));
   for (const each of answer.people) each.came ||= here.has(each.number);
-  list = { ...answer, at: new Date().toISOString() };
+  list = { ...answer, ahead: answer.now - Date.now() };
+  list.at = now().toISOString();
   await keepFact("list", list);
   return true;
 }
 
+/** Those counted last, newest first: what this device has not told yet, then what the server knows. */
+function showLast(queue) {
+  const place = by("desk-last");
+  const told = list?.last ?? [];
+  if (!place || !(queue.length + told.length)) return;
+  const untold = [...queue].sort((one, other) => other.at.localeCompare(one.at)).map((each) => person(each.number));
+  const rows = [...untold.filter(Boolean), ...told].slice(0, LAST).map(({ number, name, undo }) => {
+    const row = line("", "li");
+    row.append(`${number} · `, Object.assign(document.createElement("bdi"), { textContent: name }));
+    if (undo) row.append(" · ", undoing(undo, name));
+    return row;
+  });
+  const rest = Object.assign(document.createElement("ul"), { className: "plain-list" });
+  rest.append(...rows);
+  place.replaceChildren(rest);
+}
+
+function undoing(address, name) {
+  const link = Object.assign(document.createElement("a"), { href: address, textContent: by("desk-last").dataset.undo });
+  link.append(Object.assign(document.createElement("span"), { className: "unseen", textContent: `: ${name}` }));
+  return link;
+}
+
 async function report() {
   const queue = await waiting();
+  showLast(queue);
   const parts = [isReached ? words.online : words.offline];
   if (list) parts.push(filled(words.loaded, { time: clock(new Date(list.at)), count: grouped(list.people.length) }));
   if (queue.length) parts.push(filled(words.waiting, { count: queue.length }));

@@ -1,0 +1,71 @@
+"""Organizations and places, each seen by whoever may see a record that names it.
+
+They have no audience of their own. The name of an organization that leads an activity of the secretariat's alone would
+tell of that activity, so that what a form offers to choose from comes from here, and so does the page of a place.
+"""
+
+from django.db.models import Q, QuerySet
+
+from palermo.accounts.models import Organisation, Place
+from palermo.accounts.viewer import Viewer
+from palermo.events.queries import events_visible_to
+from palermo.governance.models import Initiative, Membership, Partner
+from palermo.governance.queries import (
+    activities_visible_to,
+    contributions_visible_to,
+    mandates_visible_to,
+    meetings_visible_to,
+    notes_visible_to,
+    reports_due_visible_to,
+    sessions_visible_to,
+)
+from palermo.governance.states import BodyKind
+from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to
+from palermo.toolkit.models import Edition
+from palermo.toolkit.queries import tools_visible_to
+
+
+def organisations_visible_to(viewer: Viewer) -> QuerySet[Organisation]:
+    """One's own, and those named by a record that the viewer may see; the secretariat keeps the list and sees all."""
+    if viewer.is_secretariat:
+        return Organisation.objects.all()
+    activities = activities_visible_to(viewer)
+    named = [
+        activities.values("lead"),
+        Partner.objects.filter(activity__in=activities).values("organisation"),
+        mandates_visible_to(viewer).values("addressee_organisation"),
+        meetings_visible_to(viewer).values("chair"),
+        follow_ups_visible_to(viewer).values("responsible_organisation"),
+        progress_visible_to(viewer).values("organisation"),
+        contributions_visible_to(viewer).values("organisation"),
+        reports_due_visible_to(viewer).values("responsible"),
+        notes_visible_to(viewer).values("addressees"),
+    ]
+    # The page of the Committee, with its seats, is for Member States.
+    if viewer.reads_member_states:
+        named.append(Membership.objects.filter(body__kind=BodyKind.COMMITTEE).values("organisation"))
+    return Organisation.objects.filter(_in_any(named) | Q(pk__in=viewer.organisation_ids | viewer.agency_ids))
+
+
+def places_visible_to(viewer: Viewer) -> QuerySet[Place]:
+    """Those where something takes place that the viewer may see; the secretariat keeps the list and sees all."""
+    if viewer.is_secretariat:
+        return Place.objects.all()
+    editions = Edition.objects.filter(tool__in=tools_visible_to(viewer))
+    named = [
+        events_visible_to(viewer).values("place"),
+        meetings_visible_to(viewer).values("place"),
+        sessions_visible_to(viewer).values("place"),
+        notes_visible_to(viewer).values("dated_at"),
+        editions.values("presented_at"),
+        Initiative.objects.values("launched_at"),
+    ]
+    return Place.objects.filter(_in_any(named))
+
+
+def _in_any(named: list[QuerySet]) -> Q:
+    found = Q()
+    for each in named:
+        # Without an order: a database would sort what is only looked up.
+        found |= Q(pk__in=each.order_by())
+    return found
