@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             name='InstallationKey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True)),
+                ('name', models.CharField(error_messages={'unique': 'This is on record already. Load the page again and look at what is there.'}, max_length=40, unique=True)),
                 ('fingerprint', models.CharField(max_length=64)),
                 ('since', models.DateTimeField(default=django.utils.timezone.now)),
             ],
