@@ -27,8 +27,10 @@ from tests.portal.every_address import addresses
 from tests.portal.malformed import Form, Request, forms_of, spoil
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration"), pytest.mark.slow]
-# Of a list of wagtail-localize, which has no order; of a file that broke off, which Django removes and does not close.
+# A list of wagtail-localize without an order; a method that taggit still calls; a file that broke off, which Django
+# removes without closing it.
 pytestmark.append(pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"))
+pytestmark.append(pytest.mark.filterwarnings("ignore:SQLCompiler.quote_name_unless_alias"))
 pytestmark.append(pytest.mark.filterwarnings("ignore:unclosed file .*upload:ResourceWarning"))
 REQUESTS = int(os.environ.get("PALERMO_FUZZ_REQUESTS") or 1000)
 SEED = os.environ.get("PALERMO_FUZZ_SEED") or "2008"
@@ -123,13 +125,13 @@ def requests(chance: Random, site: Site) -> Iterator[tuple[Request, Answer]]:
                 yield spoilt, site.ask(spoilt)
 
 
-def fault_of(answer: Answer) -> str:
-    """What is wrong with an answer, whatever was asked."""
+def fault_of(request: Request, answer: Answer) -> str:
+    """What is wrong with an answer, whatever was asked; the back office has pages of Wagtail's, in its frame."""
     if answer.status >= 500:
         return f"an error ({answer.status})"
     if words := [each for each in OF_THE_DATABASE if each in answer.content]:
         return f"words of the database {words}"
-    is_page = answer.media_type.startswith("text/html") and answer.content
+    is_page = not request.path.startswith("/admin/") and answer.media_type.startswith("text/html") and answer.content
     if is_page and answer.status in {400, 403, 404, 409, 413, 415} and OWN_HEAD not in answer.content:
         return f"a page that is not the site's own ({answer.status})"
     return ""
@@ -149,7 +151,8 @@ def test_no_malformed_request_is_an_error_of_the_site():
     site, failed, counted = Site(), [], {}
     for request, answer in islice(requests(Random(SEED), site), REQUESTS):
         counted[answer.status] = counted.get(answer.status, 0) + 1
-        if fault := fault_of(answer):
+        if fault := fault_of(request, answer):
             failed.append(f"{fault}: {request!r}\n{site.raised}")
     print(f"{connection.vendor}: {REQUESTS} requests of seed {SEED}:", dict(sorted(counted.items())))
-    assert not failed, f"{len(failed)} faults\n" + "\n".join(failed)
+    if failed:
+        pytest.fail(f"{len(failed)} faults\n" + "\n".join(failed), pytrace=False)
