@@ -23,6 +23,7 @@ from tests.databases import CAGE, DEMONSTRATION, EMPTY, FRAME, Databases
 from tests.portal.canaries import Cage, fill
 
 DATABASES = pytest.StashKey[Databases]()
+BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 # The databases that hold something, and the fixtures of the same names.
 FILLED = (FRAME, DEMONSTRATION, CAGE)
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
@@ -55,6 +56,7 @@ def _stands_on(item: pytest.Item) -> str:
 def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Files of the tests go to a folder that pytest removes; static files are served as they lie in the tree."""
     changed = override_settings(
+        DATA=tmp_path_factory.mktemp("data"),
         MEDIA_ROOT=tmp_path_factory.mktemp("files"),
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         PALERMO_SIGNING_KEY=tmp_path_factory.mktemp("key") / "signing-key",
@@ -114,7 +116,7 @@ def django_db_setup(
         databases = Databases(worker, tmp_path_factory.mktemp("databases"))
         databases.prepare(EMPTY, lambda: None)
         databases.use(EMPTY)
-    request.config.stash[DATABASES] = databases
+    request.config.stash[DATABASES], request.config.stash[BLOCKER] = databases, django_db_blocker
     yield databases
     with django_db_blocker.unblock():
         databases.leave()
@@ -125,7 +127,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """After a test that committed, and so emptied its database, make that one again."""
     yield
     if nextitem and _commits(item):
-        item.config.stash[DATABASES].copy(_stands_on(item))
+        with item.config.stash[BLOCKER].unblock():
+            item.config.stash[DATABASES].copy(_stands_on(item))
 
 
 def _commits(item: pytest.Item) -> bool:

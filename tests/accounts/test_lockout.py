@@ -1,6 +1,11 @@
-"""Guessing is stopped by account and by address, in every process alike, and no header gets round it."""
+"""Guessing is stopped by account and place, by network address and by account, in every process alike; no header gets
+round it, and nobody elsewhere shuts the owner of an account out (decision 0010).
+"""
+
+import re
 
 import pytest
+from django.core import mail
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
@@ -45,10 +50,91 @@ def test_four_wrong_passwords_shut_nobody_out(user):
     assert attempt(user.email, PASSWORD).status_code == 302
 
 
-def test_an_account_is_shut_whatever_address_the_guesses_come_from(user):
-    for number in range(5):
+def test_wrong_passwords_from_elsewhere_shut_nobody_out(user):
+    guess(user.email, 30, REMOTE_ADDR="203.0.113.7")
+    assert SHUT in attempt(user.email, PASSWORD, REMOTE_ADDR="203.0.113.7").content.decode()
+    assert attempt(user.email, PASSWORD, REMOTE_ADDR="203.0.113.8").status_code == 302
+
+
+def test_neither_another_name_of_the_site_nor_another_spelling_begins_the_count_anew(user):
+    guess(user.email, 2, HTTP_HOST="testserver:1")
+    guess(user.email.upper(), 2, HTTP_HOST="testserver:2")
+    guess(user.email.replace("s", "\u017f"), 1, HTTP_HOST="testserver:3")
+    assert SHUT in attempt(user.email, PASSWORD, HTTP_HOST="testserver:4").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("guessed_from", "shut"),
+    [
+        ("2001:db8:0:7::{}", "2001:db8:0:7:ffff::1"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+    ],
+)
+def test_addresses_of_one_connection_count_as_one(user, guessed_from, shut):
+    for number in range(1, 6):
+        attempt(user.email, REMOTE_ADDR=guessed_from.format(number))
+    assert SHUT in attempt(user.email, PASSWORD, REMOTE_ADDR=shut).content.decode()
+    assert attempt(user.email, PASSWORD, REMOTE_ADDR="2001:db8:0:8::1").status_code == 302
+
+
+@pytest.fixture
+def guessed_at_from_many_places(user, settings):
+    """An account of which strangers have given as many wrong passwords as they may within a day."""
+    known = Client()
+    known.post(LOGIN, {"login": user.email, "password": PASSWORD})
+    known.post("/en/accounts/logout/")
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "password_anywhere": "6/d/key"}
+    mail.outbox.clear()
+    for number in range(8):
         attempt(user.email, REMOTE_ADDR=f"203.0.113.{number}")
-    assert SHUT in attempt(user.email, PASSWORD, REMOTE_ADDR="203.0.113.99").content.decode()
+    return known
+
+
+def test_guessing_from_many_places_is_stopped_for_strangers_and_its_owner_written_to_once(
+    user, guessed_at_from_many_places
+):
+    answer = attempt(user.email, PASSWORD, REMOTE_ADDR="203.0.113.99")
+    assert "Too many wrong passwords were given for this account" in answer.content.decode()
+    assert "_auth_user_id" not in answer.client.session
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [([user.email], "Wrong passwords for your account")]
+
+
+def test_a_device_of_its_owner_opens_an_account_that_is_guessed_at(user, guessed_at_from_many_places):
+    answer = guessed_at_from_many_places.post(LOGIN, {"login": user.email, "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, "/en/desk/")
+
+
+def test_a_link_from_the_mailbox_opens_an_account_that_is_guessed_at(user, guessed_at_from_many_places):
+    client = Client(REMOTE_ADDR="203.0.113.99")
+    client.post("/en/accounts/password/reset/", {"email": user.email})
+    path = re.search(r"https?://[^/]+(/en/accounts/password/reset/key/\S+)", mail.outbox[-1].body)[1]
+    form = client.get(path)["Location"]
+    client.post(form, {"password1": "eight green umbrellas", "password2": "eight green umbrellas"})
+    answer = client.post(LOGIN, {"login": user.email, "password": "eight green umbrellas"})
+    assert (answer.status_code, answer["Location"]) == (302, "/en/desk/")
+
+
+def test_a_known_device_is_stopped_after_five_wrong_passwords_and_is_none_of_another_account(
+    user, guessed_at_from_many_places
+):
+    device = guessed_at_from_many_places
+    for number in range(5):
+        device.post(LOGIN, {"login": user.email, "password": f"wrong {number}"})
+    assert SHUT in device.post(LOGIN, {"login": user.email, "password": PASSWORD}).text
+    other = make_user(Role.DELEGATE)
+    for number in range(6):
+        attempt(other.email, REMOTE_ADDR=f"203.0.113.{number}")
+    answer = device.post(LOGIN, {"login": other.email, "password": "wrong"})
+    assert "Too many wrong passwords were given for this account" in answer.text
+
+
+def test_the_mark_of_a_known_device_is_read_by_no_script_and_not_forged(user, guessed_at_from_many_places):
+    kept = guessed_at_from_many_places.cookies["palermo_device"]
+    assert (kept["httponly"], kept["samesite"], kept["path"]) == (True, "Lax", "/")
+    forged = Client(REMOTE_ADDR="203.0.113.99")
+    forged.cookies["palermo_device"] = f"{user.pk}:forged:" + kept.value.rpartition(":")[2]
+    answer = forged.post(LOGIN, {"login": user.email, "password": PASSWORD})
+    assert "Too many wrong passwords were given for this account" in answer.text
 
 
 def test_an_address_is_shut_whatever_accounts_it_guesses_at(user):

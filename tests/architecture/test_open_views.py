@@ -70,7 +70,8 @@ OPEN = {
     "tool_list",
     # The key by which anybody checks a bundle.
     "bundle_key",
-    # For programs: what is public, and what to leave alone.
+    # For programs: the site's sign, what is public, and what to leave alone.
+    "favicon",
     "robots",
     "sitemap",
     "sitemap_section",

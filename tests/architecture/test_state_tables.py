@@ -14,6 +14,8 @@ from tests.architecture.state_tables import TABLES, TODAY
 from tests.factories.accounts import make_user
 
 MOVES = dict(tables())
+# As many plays as all other tables together.
+LARGE = {"SPEAKER_MOVES"}
 
 
 def test_every_table_of_moves_is_played_here():
@@ -50,7 +52,10 @@ def test_every_move_is_on_the_page():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow if name in LARGE else []) for name in TABLES],
+)
 def test_every_state_times_role_times_move(name, settings):
     """A move is made exactly where the table has it, by those who may; what is refused leaves no trace."""
     settings.PALERMO_TODAY = TODAY

@@ -78,6 +78,7 @@ NOT_KEPT = {
     "ChainHead": "the log itself",
     "RecordVersion": "the versions themselves",
     "Installation": "what this database is, once",
+    "InstallationKey": "what tells the key of this installation; the log has when it changed",
     "User": "a person",
     "Posting": "a person's",
     "Invitation": "a person's",

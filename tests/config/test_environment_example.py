@@ -12,7 +12,9 @@ OF_THE_LAUNCHER = {"PALERMO_PYTHON"}
 def test_example_lists_exactly_what_the_code_reads():
     listed = re.findall(r"^(PALERMO_\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
     code = "\n".join(path.read_text() for path in (SOURCE / "config").rglob("*.py"))
-    read = re.findall(r'(?:text|flag|words|day|one_of|whole_number|environ\.get|environ\[)\(?"(PALERMO_\w+)"', code)
+    read = re.findall(
+        r'(?:text|flag|words|day|one_of|whole_number|mail_server|environ\.get|environ\[)\(?"(PALERMO_\w+)"', code
+    )
     read += re.findall(r'= "(PALERMO_\w+)"', code)
     assert sorted(listed) == sorted(set(read))
 

@@ -18,7 +18,7 @@ from palermo.core.languages import LANGUAGES
 from palermo.events.models import Event, Participant
 from tests.portal.reading import Page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 EVENT = f"events/{SLUG}"
 
 

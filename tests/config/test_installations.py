@@ -9,24 +9,36 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
+from http.client import HTTPException
+from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.request import urlopen
+from threading import Thread
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener, urlopen
 
 import pytest
+
+from tests.hostile import cell, workbook
 
 pytestmark = pytest.mark.slow
 
 PALERMO = Path(sys.executable).with_name("palermo")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("PALERMO_", "DJANGO_"))}
+# What most systems let a program make is read by everybody.
+OPEN = 0o022
 PASSWORD = "a long enough sentence"
+# A form whose end never comes.
+HALF_SENT = (
+    b"POST /en/accounts/login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nlogin="
+)
 
 
 def run(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     command = [PALERMO, *arguments, "--data", folder]
-    return subprocess.run(
-        command, env=ENVIRONMENT | environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/"
-    )
+    options = {"env": ENVIRONMENT | environment, "cwd": "/", "umask": OPEN}
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, **options)
 
 
 def rows(folder: Path, query: str) -> list[tuple]:
@@ -66,6 +78,50 @@ def test_demonstration_has_an_account_for_each_role_and_prints_it(demo):
     assert roles == [("committee_member",), ("delegate",), ("focal_point",), ("secretariat",)]
 
 
+def modes_open_to_others(folder: Path) -> list[str]:
+    """Static files are in every copy of the program; everything else of an installation is its owner's."""
+    paths = [folder, *(path for path in folder.rglob("*") if path.relative_to(folder).parts[0] != "static")]
+    return [f"{path} {path.stat().st_mode:o}" for path in paths if path.stat().st_mode & 0o077]
+
+
+def test_everything_that_is_made_is_for_its_owner_alone(demo, tmp_path):
+    assert modes_open_to_others(demo[0]) == []
+    open_before = tmp_path / "open"
+    open_before.mkdir(mode=0o755)
+    made = run(open_before, "init", "--email", "h@example.org", "--name", "H", PALERMO_ADMIN_PASSWORD=PASSWORD)
+    assert made.returncode == 0, made.stderr
+    assert modes_open_to_others(open_before) == []
+    written = tmp_path / "record"
+    assert run(demo[0], "record", "export", str(written)).returncode == 0
+    assert modes_open_to_others(written) == []
+
+
+def test_what_the_server_and_its_workers_write_is_for_their_owner_alone(demo):
+    port = free_port()
+    command = [PALERMO, "serve", "--port", str(port), "--workers", "2", "--data", demo[0]]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True, umask=OPEN) as server:
+        try:
+            server.stdout.readline()
+            ask_for_a_password(port)
+            assert wait_for(lambda: list((demo[0] / "mail").glob("*")))
+            assert modes_open_to_others(demo[0]) == []
+            links = "".join(path.read_text() for path in (demo[0] / "mail").glob("*"))
+            assert re.findall(r"http://\S+?/", links) == [f"http://127.0.0.1:{port}/"]
+        finally:
+            server.send_signal(signal.SIGTERM)
+
+
+def ask_for_a_password(port: int) -> None:
+    """As a browser does, from a page with the form; a thief would name another port."""
+    opener = build_opener(HTTPCookieProcessor())
+    address = f"http://127.0.0.1:{port}/en/accounts/password/reset/"
+    form = opener.open(address).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)[1]
+    fields = urlencode({"csrfmiddlewaretoken": token, "email": "delegate@example.org"}).encode()
+    forged = Request(address, fields, {"Host": "127.0.0.1:4444", "Origin": "http://127.0.0.1:4444"})
+    opener.open(forged).close()
+
+
 def test_second_start_loads_nothing_twice(demo):
     folder, _ = demo
     before = counts(folder)
@@ -79,15 +135,49 @@ def test_log_of_a_demonstration_is_whole(demo):
     assert run(demo[0], "audit", "verify").returncode == 0
 
 
-def test_reset_begins_anew(demo):
-    folder, _ = demo
+def test_restored_demonstration_stays_one(demo, tmp_path):
+    place, restored = tmp_path / "demo.zip", tmp_path / "restored"
+    assert run(demo[0], "backup", str(place)).returncode == 0
+    assert run(restored, "restore", str(place)).returncode == 0
+    files = [
+        sorted(path.relative_to(folder) for path in (folder / "files").rglob("*")) for folder in (demo[0], restored)
+    ]
+    assert files[0] == files[1] != []
+    refused = run(restored, "init", "--email", "h@example.org", "--name", "H", PALERMO_ADMIN_PASSWORD=PASSWORD)
+    assert (refused.returncode, "This is a demonstration" in refused.stderr) == (1, True)
+    again = run(restored, "demo", "--no-serve")
+    assert (again.returncode, "Loading" in again.stderr, (restored / "static").is_dir()) == (0, False, True)
+    assert counts(restored) == counts(demo[0])
+
+
+def test_reset_begins_anew_and_the_server_that_made_the_demonstration_makes_files(demo):
+    """Issuing the report has set PDF files just before; the server that begins after it sets others."""
+    folder, port = demo[0], free_port()
     connection = sqlite3.connect(folder / "palermo.sqlite3")
     connection.execute("DELETE FROM sqlite_sequence")
     connection.execute("UPDATE accounts_user SET name = 'Changed'")
     connection.commit()
     connection.close()
-    assert run(folder, "demo", "--no-serve", "--reset").returncode == 0
+    command = [PALERMO, "demo", "--reset", "--port", str(port), "--data", folder]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server, ExitStack() as held:
+        held.callback(server.terminate)
+        while not (line := server.stdout.readline()).startswith("Ready: "):
+            assert line, "The server ended."
+        given = sign_in(f"http://127.0.0.1:{port}").open(
+            f"http://127.0.0.1:{port}/en/reports/briefing-2008-01-31/en.pdf", timeout=60
+        )
+        assert (given.status, given.read(5)) == (200, b"%PDF-")
     assert rows(folder, "SELECT count(*) FROM accounts_user WHERE name = 'Changed'") == [(0,)]
+
+
+def sign_in(site: str) -> OpenerDirector:
+    """A browser in which the demonstration's delegate is signed in."""
+    browser = build_opener(HTTPCookieProcessor())
+    page = browser.open(f"{site}/en/accounts/login/").read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    sent = {"csrfmiddlewaretoken": token, "login": "delegate@example.org", "password": "palermo-delegate"}
+    browser.open(f"{site}/en/accounts/login/", urlencode(sent).encode())
+    return browser
 
 
 def test_real_installation_is_refused_in_a_demonstration(demo):
@@ -210,6 +300,62 @@ def test_one_worker_does_what_is_scheduled_beside_the_server_and_ends_with_it(de
             server.send_signal(told)  # or its end would be waited for in vain
         server.wait(timeout=60)
         assert wait_for(lambda: is_gone(worker))
+
+
+class Officer:
+    """Somebody signed in, by HTTP."""
+
+    def __init__(self, port: int) -> None:
+        self.site, self.jar = f"http://127.0.0.1:{port}/en/", CookieJar()
+        self.opener = build_opener(HTTPCookieProcessor(self.jar))
+        self.opener.open(f"{self.site}accounts/login/").read()
+        self.post("accounts/login/", urlencode({"login": "head@example.org", "password": PASSWORD}).encode())
+
+    def post(self, address: str, body: bytes, media_type: str = "application/x-www-form-urlencoded"):
+        token = next(each.value for each in self.jar if each.name == "csrftoken")
+        headers = {"X-CSRFToken": token, "Content-Type": media_type}
+        return self.opener.open(Request(f"{self.site}{address}", body, headers))
+
+    def hand_in(self, content: bytes) -> None:
+        """A table of States, whatever becomes of it."""
+        part = b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+        body = part % (b"kind", b"", b"states") + part % (b"table", b'; filename="a.xlsx"', content) + b"--x--\r\n"
+        with suppress(OSError, HTTPException):
+            self.post("secretariat/import/", body, "multipart/form-data; boundary=x")
+
+
+def readers_of_tables() -> list[int]:
+    """The processes that read a table for somebody."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            found += [int(path.parent.name)] if b"palermo.record.tabular.reader" in path.read_bytes() else []
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="Processes are found in /proc.")
+def test_server_stops_in_time_while_somebody_reads_without_end_and_another_sends_without_end(real):
+    port = free_port()
+    command = [PALERMO, "serve", "--port", str(port), "--data", real]
+    environment = ENVIRONMENT | {"PALERMO_SECOND_FACTOR": "offered"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server, ExitStack() as held:
+        held.callback(server.kill)
+        server.stdout.readline()
+        sending = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+        sending.sendall(HALF_SENT)
+        officer, before = Officer(port), readers_of_tables()
+        handing_in = Thread(target=officer.hand_in, args=(workbook(cell("A1") + " " * 40_000_000),))
+        handing_in.start()
+        assert wait_for(lambda: set(readers_of_tables()) - set(before), 30)
+        [reader] = set(readers_of_tables()) - set(before)
+        # It will not come to an end by itself.
+        os.kill(reader, signal.SIGSTOP)
+        with urlopen(f"http://127.0.0.1:{port}/en/", timeout=15) as page:
+            assert page.status == 200
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=25) == 0
+        assert wait_for(lambda: is_gone(reader), 5)
+        handing_in.join()
 
 
 def test_work_is_done_once_by_hand(demo):

@@ -59,7 +59,7 @@ def test_the_file_that_is_changed_below_is_sound():
         (b"[1]", "file: expected schedule JSON, schedule XML or JSON of Indico's HTTP API, found “another file”."),
         (b"{}", "file: expected “schedule” or “results”, found “an empty object”."),
         (b'{"a": \xff}', "file: expected UTF-8, found “byte 6 is not”."),
-        (b'{"a": ' * 100_000, "file: expected JSON of a schedule, found “objects within objects without end”."),
+        (b'{"a": ' * 100_000, "file: expected at most 40 levels, found “objects within objects without end”."),
         (BOMB, "file: expected plain XML, found “a document type”."),
         (OUTSIDE, "file: expected plain XML, found “a document type”."),
         (b"<feed/>", "file: expected the element “schedule”, found “feed”."),

@@ -58,6 +58,7 @@ def as_released(plan: Plan) -> Plan:
     return replace(plan, event="", title=text(""), changeover=0, days=tuple(days.values()), items=items)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_a_whole_forum_comes_back_as_it_went(form):
     forum = Forum().make(make_mandate())
@@ -69,7 +70,7 @@ def test_a_whole_forum_comes_back_as_it_went(form):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("en", marks=pytest.mark.slow), "ar"])
 def test_where_it_came_from_nothing_changes(form, language):
     forum = Forum().make(make_mandate())
     with translation.override("fr"):

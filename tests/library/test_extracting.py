@@ -44,7 +44,7 @@ def test_a_broken_file_has_failed_with_the_reason_and_without_its_words():
 
 
 def test_a_file_that_takes_too_long_has_failed(monkeypatch):
-    monkeypatch.setattr(extracting, "MOST_SECONDS", 0.01)
+    monkeypatch.setattr(extracting, "LIMITS", extracting.LIMITS._replace(clock=0.01))
     version = version_with(b"A text")
     assert extract_words.call(version.pk) == "failed: it took more than 0.01 seconds"
     assert told_of(version)[0] == "failed"

@@ -154,6 +154,23 @@ def test_a_picture_of_a_page_goes_past_the_same_program_as_files(office, setting
         assert get_image_model().objects.count() == kept
 
 
+def test_a_picture_that_would_fill_the_memory_or_is_broken_is_refused(office):
+    large, whole = io.BytesIO(), io.BytesIO()
+    Image.new("1", (8_000, 6_000)).save(large, "PNG")
+    Image.effect_noise((300, 300), 90).save(whole, "PNG")
+    sentences = {
+        large.getvalue(): "“a.png” has 48000000 pixels; expected at most 40000000. Make it smaller, ",
+        whole.getvalue()[:20_000]: "“a.png” cannot be read: it is broken, ",
+    }
+    sent = {"title": "A picture", "tags": "", "collection": Collection.get_first_root_node().pk}
+    for content, sentence in sentences.items():
+        file = SimpleUploadedFile("a.png", content)
+        answer = office.post(reverse("wagtailimages:add"), {**sent, "file": file})
+        (error,) = answer.context["form"].errors["file"]
+        assert error.startswith(sentence)
+    assert get_image_model().objects.count() == 0
+
+
 # Accounts
 
 

@@ -15,13 +15,14 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.actions import record
 from palermo.core.audiences import Audience
+from palermo.governance.models import SessionPart
 from palermo.portal.calendar.entries import TWELVE_WEEKS, Kind, Span
 from palermo.portal.calendar.reading import calendar_of
 from tests.factories import calendar as make
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_place, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
-from tests.factories.governance import make_ended_mandate, make_endorsement, make_mandate, make_meeting
+from tests.factories.governance import make_body, make_ended_mandate, make_endorsement, make_mandate, make_meeting
 from tests.factories.library import make_document
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,15 @@ def test_a_mandate_due_by_a_session_is_due_when_that_opens():
         ("mandate", "Late by session", date(2007, 4, 23)),
         ("mandate", "By session", SOON),
     ]
+
+
+def test_a_later_part_of_a_session_stands_on_days_of_its_own(client):
+    session = make.make_session(date(2007, 4, 23), body=make_body("Commission"), name=text("Sixteenth"))
+    part = {"session": session, "number": 1, "name": text("Reconvened"), "place": make_place("Vienna")}
+    SessionPart.objects.create(**part, starts_on=SOON, ends_on=SOON)
+    shown = [(entry.words, entry.first, entry.last, entry.place) for entry in ahead()]
+    assert shown == [("Commission [en], Reconvened [en]", SOON, SOON, "Vienna [en]")]
+    assert list(parsed(client)) == ["Commission, Reconvened"]
 
 
 def test_an_endorsement_closes_at_its_deadline_as_last_extended_where_it_is_told():
@@ -214,8 +224,8 @@ def test_the_page_counts_its_questions(client, officer):
         make.fill_calendar(SOON)
         with CaptureQueriesContext(connection) as more:
             client.get(address)
-        # One a source, and the secretariat has one of its own: preparations.
-        assert (len(more) - len(few), len(more) <= 13) == (0, True), address
+        # One a source, two for sessions and their later parts; the secretariat has one of its own: preparations.
+        assert (len(more) - len(few), len(more) <= 14) == (0, True), address
 
 
 def test_what_finds_no_room_is_a_link_away(client, monkeypatch):

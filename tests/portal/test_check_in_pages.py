@@ -116,8 +116,16 @@ def test_a_device_tells_and_is_told(registration, office):
         {"arrivals": [arrival(-4)]},
         {"arrivals": [arrival(2**40)]},
         {"arrivals": [arrival()] * 501},
+        "[" * 100_000,
+        {"arrivals": [arrival(at="0001-01-01T00:00:00+14:00")]},
+        {"arrivals": [arrival()], "device": "\0"},
+        {"arrivals": [arrival()], "device": "\ud800"},
+        {"arrivals": [arrival() | {"token": "\ud800"}]},
     ],
-    ids=["nonsense", "list", "nothing", "number", "key", "no key", "time", "below one", "too large", "too many"],
+    ids=[
+        *("nonsense", "list", "nothing", "number", "key", "no key", "time", "below one", "too large", "too many"),
+        *("too deep", "before the calendar", "a null character", "half a character", "half a character in a code"),
+    ],
 )
 def test_what_cannot_be_read_changes_nothing(registration, office, sent):
     written = sent if isinstance(sent, str) else json.dumps(sent)

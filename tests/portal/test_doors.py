@@ -55,7 +55,7 @@ def opened(office, **given) -> DoorDevice:
 def link_of(office, device: DoorDevice) -> str:
     shown = office.post(DEVICES, {"device": device.pk})
     assert "no-store" in shown["Cache-Control"]
-    return re.search(r"http://testserver(/door/open/[^/]+/)", shown.text)[1]
+    return re.search(r"http://127.0.0.1:8000(/door/open/[^/]+/)", shown.text)[1]
 
 
 @pytest.fixture

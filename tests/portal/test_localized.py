@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
@@ -124,6 +125,29 @@ def test_a_changed_original_makes_its_translation_stale_at_once(editor, client, 
     assert stale_and_missing(original)[0] == ["fr"]
     # What was published whole stays until it is whole again.
     assert "To February. [fr]" in client.get("/fr/news/moved/").text
+
+
+def test_a_file_of_translations_of_a_page_is_read_apart_before_it_is_trusted(editor):
+    translation = localized.translation_of(submitted(editor, news()))
+    address = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    sound = str(translation.export_po()).replace('msgid "To February."\nmsgstr ""', 'msgid "To February."\nmsgstr "x"')
+    head = '"X-WagtailLocalize-TranslationID: '
+    broken = [
+        b"",
+        b"nothing of the kind",
+        b"\xff\xfe",
+        b"/etc/passwd",
+        sound.replace("charset=utf-8", "charset=utf-7").encode(),
+        sound.replace(head, head + "other").encode(),
+        sound.replace(head, '"X-None: ').encode(),
+        (sound + 'msgid "a"\nmsgstr "b"\n\n' * 10_001).encode(),
+    ]
+    for content in broken:
+        sent = {"file": SimpleUploadedFile("a.po", content)} if content else {}
+        assert "This is no PO file in UTF-8 of this translation" in editor.post(address, sent, follow=True).text
+    assert StringTranslation.objects.count() == 0
+    editor.post(address, {"file": SimpleUploadedFile("a.po", sound.encode())})
+    assert [each.data for each in StringTranslation.objects.all()] == ["x"]
 
 
 def test_a_published_page_never_takes_over_words_of_another_language(

@@ -61,6 +61,7 @@ def by_kind(names: set[str], folder: str) -> set[str]:
     return {name.removeprefix(f"{folder}/") for name in names if name.startswith(f"{folder}/")}
 
 
+@pytest.mark.slow
 def test_it_has_the_same_pages_in_each_language_and_every_file_once(officer):
     filed()
     programme()

@@ -6,12 +6,15 @@ import pytest
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
-from palermo.governance.models import MeetingPaper
+from palermo.governance.models import MeetingPaper, SessionPart
 from palermo.library.models import LanguageVersion
-from tests.factories.accounts import make_organisation, make_user
+from tests.factories.accounts import make_organisation, make_place, make_user
 from tests.factories.activities import make_event, make_outcome
+from tests.factories.calendar import make_session
+from tests.factories.common import text
 from tests.factories.governance import (
     make_activity,
+    make_body,
     make_decision,
     make_ended_mandate,
     make_endorsement,
@@ -21,7 +24,7 @@ from tests.factories.governance import (
     make_procedure,
 )
 from tests.factories.library import make_document
-from tests.portal.reading import Page
+from tests.portal.reading import Page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,26 @@ def _story_day(settings):
 def delegate(client):
     client.force_login(make_user(Role.DELEGATE))
     return client
+
+
+def test_a_decision_names_the_part_of_the_session_at_which_it_was_adopted(client):
+    session = make_session(date(2007, 4, 23), body=make_body("Commission"), name=text("Sixteenth"), place=make_place())
+    part = {"session": session, "number": 1, "name": text("Reconvened"), "place": make_place("Elsewhere")}
+    SessionPart.objects.create(**part, starts_on=date(2007, 11, 21), ends_on=date(2007, 11, 30))
+    decisions = [
+        make_decision(body=session.body, session=session, adopted_on=day, paragraphs=0)
+        for day in (date(2007, 4, 27), date(2007, 11, 30))
+    ]
+    shown = []
+    for decision in decisions:
+        facts = Page(client.get(f"/en/decisions/{decision.slug}/")).soup.select("dl.facts > div")
+        shown.append({words(fact.dt): words(fact.dd) for fact in facts}["Session"])
+    assert shown == ["Sixteenth [en], Place [en]", "Reconvened [en], Elsewhere [en]"]
+    rows = Page(client.get("/en/decisions/")).all("ul.papers .meta")
+    assert [row.partition(" · ")[0] for row in rows] == [
+        "Commission [en], Reconvened [en]",
+        "Commission [en], Sixteenth [en]",
+    ]
 
 
 def test_under_each_paragraph_stands_what_was_done(client):

@@ -315,7 +315,7 @@ def test_a_file_holds_the_list_with_dates_as_dates_and_numbers_as_numbers(secret
         "What has come of it": None,
         "Last report on progress": datetime(2007, 12, 24),
         "Made of it": "Reported",
-        "Address": f"http://testserver/en/follow-up/{entry.slug}/",
+        "Address": f"http://127.0.0.1:8000/en/follow-up/{entry.slug}/",
     }
 
 

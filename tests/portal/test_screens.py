@@ -266,7 +266,7 @@ def test_the_secretariat_gives_out_addresses_and_sees_the_notices(programme):
     make_notice(programme, "It is over", shown_until=NOW)
     page = Page(listed(programme))
     assert page.all("main .papers h3") == ["It stands [en]", "It waits", "Left door", "It is over [en]"]
-    assert f"http://testserver/screens/{screen.key}/" in page.text
+    assert f"http://127.0.0.1:8000/screens/{screen.key}/" in page.text
     assert "Languages missing:" in page.one("#notice-2")
     assert "on the screens now" in page.one("#notice-1")
 

@@ -7,10 +7,10 @@ import pytest
 from django.utils import translation
 
 from palermo.accounts.models import FormerName, State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import GroupKind, GroupPurpose, Role
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
-from palermo.portal.forms.fields import StateChoiceField
 from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.register import make_contribution, make_entry
@@ -146,3 +146,67 @@ def test_a_choice_of_states_stands_in_the_order_of_the_reader():
     field = StateChoiceField(queryset=State.objects.prefetch_related("former_names"), empty_label="?")
     with translation.override("zh-hans"):
         assert [label for _value, label in field.choices] == ["?", "埃及", "奥地利", "斯威士兰", "赞比亚"]
+
+
+@pytest.fixture
+def sudan(settings):
+    """South Sudan, which came into being on 9 July 2011, and a State of another name since 2018."""
+    make_state(
+        slug="ssd",
+        short_name=MultilingualText({"en": "South Sudan"}),
+        exists_since=date(2011, 7, 9),
+        member_since=date(2011, 7, 14),
+    )
+    eswatini = make_state(slug="swz", short_name=MultilingualText({"en": "Eswatini"}))
+    FormerName.objects.create(state=eswatini, until_on=CHANGED, short_name=MultilingualText({"en": "Swaziland"}))
+
+
+def offered(today: date, day: date | None, settings, also=()) -> list[str]:
+    settings.PALERMO_TODAY = today
+    field = StateChoiceField(queryset=None, empty_label=None)
+    offer_states(field, day, also=also)
+    return [label for _key, label in field.choices]
+
+
+@pytest.mark.usefixtures("sudan")
+@pytest.mark.parametrize(
+    ("today", "day", "names"),
+    [
+        (date(2026, 1, 31), None, ["Eswatini", "South Sudan"]),
+        (date(2026, 1, 31), date(2007, 6, 18), ["Swaziland"]),
+        (date(2026, 1, 31), date(2011, 7, 8), ["Swaziland"]),
+        (date(2026, 1, 31), date(2011, 7, 9), ["South Sudan", "Swaziland"]),
+        (date(2026, 1, 31), date(2018, 4, 19), ["Eswatini", "South Sudan"]),
+        (date(2008, 1, 31), None, ["Swaziland"]),
+        # Of a day to come nothing is known yet.
+        (date(2008, 1, 31), date(2020, 1, 1), ["Swaziland"]),
+    ],
+)
+def test_a_form_offers_the_states_of_the_day_under_their_names_of_the_day(today, day, names, settings):
+    assert offered(today, day, settings) == names
+
+
+@pytest.mark.usefixtures("sudan")
+def test_a_form_keeps_a_state_that_the_record_names(settings):
+    named = State.objects.get(slug="ssd").pk
+    assert offered(date(2008, 1, 31), None, settings, also=[None, named]) == ["South Sudan", "Swaziland"]
+
+
+@pytest.mark.usefixtures("sudan")
+def test_the_form_of_an_event_offers_the_states_of_its_day(client):
+    client.force_login(make_user(Role.SECRETARIAT))
+    offered = {}
+    for day in (date(2007, 6, 18), date(2019, 6, 18)):
+        event = make_event(starts_on=day, ends_on=day, state="authorised")
+        form = client.get(f"/en/acts/describe-event/{event.activity.slug}/").context["form"]
+        offered[day.year] = [label for _key, label in form.fields["hosts"].choices]
+    assert offered == {2007: ["Swaziland"], 2019: ["Eswatini", "South Sudan"]}
+
+
+@pytest.mark.usefixtures("sudan")
+def test_pages_call_a_state_as_it_was_called_on_the_day(client, settings):
+    settings.PALERMO_TODAY = date(2008, 1, 31)
+    place = make_place("Mbabane", state=State.objects.get(slug="swz"))
+    make_event(place=place, starts_on=date(2007, 6, 18), ends_on=date(2007, 6, 18))
+    shown = client.get(f"/en/events/places/{place.slug}/").text
+    assert ("Swaziland" in shown, "Eswatini" in shown) == (True, False)

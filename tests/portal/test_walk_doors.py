@@ -31,7 +31,8 @@ def door(settings) -> Client:
 def test_it_reads_nothing_that_a_visitor_does_not(cage, door):
     """A browser sends the secret to its own folder only; here it is sent everywhere."""
     with translation.override("en"):
-        addresses = [address for address in walk._addresses(cage) if not address.startswith("/door/")]
+        addresses = walk._addresses(cage, with_pasts=False)
+        addresses = [address for address in addresses if not address.startswith("/door/")]
     seen = walk._pages(door, ["/en/", *addresses, "/admin/"])
     assert [canary.word for canary in cage.canaries if canary.word in seen and not walk.may_read(None, canary)] == []
 

@@ -51,6 +51,7 @@ def sender(officer):
     return send
 
 
+@pytest.mark.slow
 def test_six_devices_with_lost_connections_count_every_person_once(registration, officer, settings):
     chance = random.Random(6)
     devices = [Device(f"Desk {place}", sender(officer), place) for place in range(1, 7)]

@@ -113,6 +113,23 @@ agenda_items:
 - number: 2 (b)
   title: {en: Other matters}
 """,
+    "sessions/commission-16.yaml": """\
+id: commission-16
+body: commission
+number: 16
+name: {en: sixteenth session}
+starts_on: 2007-04-23
+ends_on: 2007-04-27
+parts:
+- number: 1
+  kind: reconvened
+  name: {en: reconvened sixteenth session}
+  locative: {en: at its reconvened sixteenth session}
+  place: brasilia
+  starts_on: 2007-11-21
+  ends_on: 2007-11-30
+  precision: late_month
+""",
     "meetings/consultation.yaml": """\
 id: consultation
 kind: consultation
@@ -134,7 +151,7 @@ briefings:
     "decisions/decision-1.yaml": """\
 id: decision-1
 body: commission
-session: commission-17
+session: commission-16
 kind: decision
 number: 16/1
 title: {en: Guidance of Member States}

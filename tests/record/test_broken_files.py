@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 BY = "palermo record import"
 EVENT, MANDATE, DECISION = "events/brasilia-2007.yaml", "mandates/convene.yaml", "decisions/decision-1.yaml"
 AGENDA, SESSION, OFFICE = "documents/agenda.yaml", "sessions/commission-17.yaml", "organisations/office.yaml"
+SIXTEENTH, MEETING = "sessions/commission-16.yaml", "meetings/consultation.yaml"
 NEITHER = "which is neither in the folder nor in the database"
 PARTIAL = "a date such as 2007-06-18, 2007-03, 2008, late 2007-09 or mid 2008"
 LANGUAGES = "ar, zh, en, fr, ru, es"
@@ -251,6 +252,39 @@ BROKEN = {
     "session that ends before it begins": (
         with_line(SESSION, "ends_on: 2008-04-18", "ends_on: 2008-04-13"),
         [f"{SESSION}, line 7, ends_on: expected a day not before starts_on (2008-04-14); found 2008-04-13."],
+    ),
+    "part of a session that ends before it begins": (
+        with_line(SIXTEENTH, "  ends_on: 2007-11-30", "  ends_on: 2007-11-20"),
+        [
+            f"{SIXTEENTH}, line 14, parts[1].ends_on: expected a day not before starts_on (2007-11-21); "
+            "found 2007-11-20."
+        ],
+    ),
+    "part of a session that begins within its regular part": (
+        with_line(SIXTEENTH, "  starts_on: 2007-11-21", "  starts_on: 2007-04-27"),
+        [
+            f"{SIXTEENTH}, line 13, parts[1].starts_on: expected a day after the regular part of the session, which "
+            "ends on 2007-04-27; found 2007-04-27."
+        ],
+    ),
+    "decision adopted between the parts of its session": (
+        with_line(DECISION, "adopted: 2007-04-27", "adopted: 2007-09"),
+        [
+            f"{DECISION}, line 9, adopted: expected a date within the days of the session “commission-16” or of a "
+            "later part of it (2007-04-23 to 2007-04-27, 2007-11-21 to 2007-11-30); found 2007-09."
+        ],
+    ),
+    "plenary meeting that does not end with its session": (
+        with_line(
+            MEETING,
+            "kind: consultation\nbody: commission\nplace: brasilia\nstarts_on: 2007-06-18\n",
+            "kind: plenary\nbody: commission\nsession: commission-16\nplace: brasilia\n"
+            "starts_on: 2007-04-27\nends_on: 2007-04-28\n",
+        ),
+        [
+            f"{MEETING}, line 6, starts_on: expected a date within the days of the session “commission-16” or of a "
+            "later part of it (2007-04-23 to 2007-04-27, 2007-11-21 to 2007-11-30); found 2007-04-27 to 2007-04-28."
+        ],
     ),
     "paragraph number twice": (
         with_line(DECISION, "- number: 2", "- number: 1"),

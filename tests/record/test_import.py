@@ -188,6 +188,7 @@ def test_what_only_one_may_have_is_exchanged_in_one_import(folder):
         "other": "E/CN.15/2008/1",
     }
     assert dict(Session.objects.values_list("slug", "number")) == {
+        "commission-16": 16,
         "commission-17": 17,
         "commission-18": 19,
         "commission-19": 20,

@@ -94,6 +94,80 @@ def test_the_european_union_grows_and_shrinks(groups, day, count):
     assert sum(member["since"] <= day < member.get("until", date.max) for member in members) == count
 
 
+def called_on(state: dict, day: date, language: str) -> str:
+    names = sorted(state.get("former_names", []), key=lambda name: name["until_on"])
+    return next((name for name in names if day < name["until_on"]), state)["short_name"][language]
+
+
+NAMES = {
+    date(2004, 1, 1): (
+        "Bolivia, Cape Verde, Czech Republic, Swaziland, Libyan Arab Jamahiriya, The former Yugoslav Republic of "
+        "Macedonia, Netherlands, Serbia and Montenegro, Turkey, Venezuela, Republic of Moldova, Timor-Leste"
+    ),
+    date(2007, 6, 18): (
+        "Bolivia, Cape Verde, Czech Republic, Swaziland, Libyan Arab Jamahiriya, The former Yugoslav Republic of "
+        "Macedonia, Netherlands, Serbia, Turkey, Venezuela (Bolivarian Republic of), Republic of Moldova, Timor-Leste"
+    ),
+    date(2009, 4, 9): (
+        "Bolivia (Plurinational State of), Cape Verde, Czech Republic, Swaziland, Libyan Arab Jamahiriya, The former "
+        "Yugoslav Republic of Macedonia, Netherlands, Serbia, Turkey, Venezuela (Bolivarian Republic of), Republic of "
+        "Moldova, Timor-Leste"
+    ),
+    date(2018, 4, 19): (
+        "Bolivia (Plurinational State of), Cabo Verde, Czechia, Eswatini, Libya, The former Yugoslav Republic of "
+        "Macedonia, Netherlands, Serbia, Turkey, Venezuela (Bolivarian Republic of), Republic of Moldova, Timor-Leste"
+    ),
+    date(2024, 1, 1): (
+        "Bolivia (Plurinational State of), Cabo Verde, Czechia, Eswatini, Libya, North Macedonia, Netherlands "
+        "(Kingdom of the), Serbia, Türkiye, Venezuela (Bolivarian Republic of), Republic of Moldova, Timor-Leste"
+    ),
+}
+
+
+@pytest.mark.parametrize("day", NAMES)
+def test_states_bear_the_names_of_the_day(states, day):
+    asked = ("bol", "cpv", "cze", "swz", "lby", "mkd", "nld", "srb", "tur", "ven", "mda", "tls")
+    assert ", ".join(called_on(states[slug], day, "en") for slug in asked) == NAMES[day]
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("ar", ["بوليفيا", "الجماهيرية العربية الليبية", "هولندا", "تركيا"]),
+        ("zh", ["玻利维亚", "阿拉伯利比亚民众国", "荷兰", "土耳其"]),
+        ("fr", ["Bolivie", "Jamahiriya arabe libyenne", "Pays-Bas", "Turquie"]),
+        ("ru", ["Боливия", "Ливийская Арабская Джамахирия", "Нидерланды", "Турция"]),
+        ("es", ["Bolivia", "Jamahiriya Árabe Libia", "Países Bajos", "Turquía"]),
+    ],
+)
+def test_the_names_of_2007_are_there_in_every_language(states, language, names):
+    day = date(2007, 6, 18)
+    assert [called_on(states[slug], day, language) for slug in ("bol", "lby", "nld", "tur")] == names
+
+
+def test_states_that_came_into_being_since_2000(states):
+    young = {slug: state for slug, state in states.items() if "exists_since" in state}
+    assert {slug: (state["exists_since"], state["member_since"]) for slug, state in young.items()} == {
+        "tls": (date(2002, 5, 20), date(2002, 9, 27)),
+        "mne": (date(2006, 6, 3), date(2006, 6, 28)),
+        "ssd": (date(2011, 7, 9), date(2011, 7, 14)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "count"),
+    [(date(2002, 9, 26), 190), (date(2006, 6, 27), 191), (date(2007, 6, 18), 192), (date(2011, 7, 14), 193)],
+)
+def test_how_many_states_were_members_on_a_day(states, day, count):
+    assert sum(state.get("member_since", date.min) <= day for state in states.values()) == count
+
+
+def test_each_file_with_a_former_name_says_where_it_was_found():
+    written = {path.stem: path.read_text(encoding="utf-8") for path in (WORLD / "states").glob("*.yaml")}
+    named = {slug for slug, text in written.items() if "former_names:" in text}
+    assert {slug for slug in named if not written[slug].startswith("# Former")} == set()
+
+
 @pytest.mark.parametrize(
     ("state", "days"),
     [

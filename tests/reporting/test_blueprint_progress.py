@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from palermo.core.languages import CODES
+from palermo.events.models import Event
 from palermo.governance.models import AgendaItem, Endorsement, Meeting
 from palermo.library.models import Document
 from palermo.reporting.blueprints import BLUEPRINTS, blueprint_named
@@ -37,6 +38,31 @@ def test_report_costs_few_queries_and_is_spoken_in_six_languages_without_any(dja
     with django_assert_max_num_queries(0):
         reports = [speak(tree, lang) for lang in CODES]
     assert [report.language.code for report in reports] == list(CODES)
+
+
+def regional_paragraphs() -> list[str]:
+    sections = {section.key: section for section in build("progress", JANUARY, "en").sections}
+    return [block.key for block in sections["regional"].blocks]
+
+
+def test_regional_events_stand_in_the_order_that_the_record_gives_them():
+    cited = [
+        *("kampala-2007", "brasilia-2007", "bangkok-2007", "cape-town-2007", "new-delhi-2007"),
+        *("istanbul-2007", "vilnius-2007"),
+    ]
+    assert regional_paragraphs() == cited
+    Event.objects.filter(activity__slug="vilnius-2007").update(order=1)
+    Event.objects.filter(activity__slug="kampala-2007").update(order=9)
+    Event.objects.filter(activity__slug="brasilia-2007").update(order=None)
+    assert regional_paragraphs() == [
+        *("vilnius-2007", "bangkok-2007", "cape-town-2007", "new-delhi-2007", "istanbul-2007", "kampala-2007"),
+        "brasilia-2007",
+    ]
+    Event.objects.update(order=None)
+    assert regional_paragraphs() == [
+        *("kampala-2007", "bangkok-2007", "brasilia-2007", "cape-town-2007", "istanbul-2007", "new-delhi-2007"),
+        "vilnius-2007",
+    ]
 
 
 def test_same_record_gives_the_same_tree():

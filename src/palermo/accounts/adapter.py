@@ -1,16 +1,17 @@
 """What sign-in allows: nobody registers themselves; people are invited."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
 
+from palermo.accounts import guessing
 from palermo.accounts.models import User
 from palermo.core import letters
-
-LINKS = {"password_reset_url"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -22,14 +23,27 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """People are known by their e-mail address: there is no other name to fill in."""
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Instead of allauth's own count, which shuts an account for everybody once anybody has guessed at it."""
+        guessing.check_may_try(request, credentials.get("email", ""))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        user = super().authenticate(request, **credentials)
+        if user:
+            guessing.forget_failures(request, credentials.get("email", ""))
+        return user
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        guessing.count_failure(request, credentials.get("email", ""))
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the language of the person who has the address, whatever the page's on which it was asked for."""
         known = User.objects.filter(email__iexact=email).values_list("language", flat=True).first()
         language = known or translation.get_language()
-        given = {key: translate_url(str(context[key]), language) for key in LINKS & context.keys()}
-        site = {"name": "Palermo", "domain": self.request.get_host()}
+        links = {key: _own_address(str(context[key]), language) for key in context if key.endswith("_url")}
+        site = {"name": "Palermo", "domain": urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc}
         with translation.override(language):
-            super().send_mail(template_prefix, email, {**context, **given, "current_site": site})
+            super().send_mail(template_prefix, email, {**context, **links, "current_site": site})
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
@@ -43,3 +57,9 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """To the address by which the person is known: allauth's own list of addresses is not kept."""
         super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+
+def _own_address(link: str, language: str) -> str:
+    """A link as it is at this installation's own address: allauth takes what the Host header of a request says."""
+    parts = urlsplit(translate_url(link, language))
+    return letters.address(parts._replace(scheme="", netloc="").geturl())

@@ -3,21 +3,29 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from palermo.accounts import sessions
+from palermo.accounts import guessing, sessions
 from palermo.accounts.models import User
 from palermo.accounts.second_factor import FACTORS
 
 
 @receiver(user_logged_in)
-def on_signed_in(request: HttpRequest, **kwargs: Any) -> None:
-    """From now on it counts when the session was last used."""
+def on_signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """From now on it counts when the session was last used, and the device is known as one of this person's."""
     sessions.begin(request)
+    guessing.know_device(request, user)
+
+
+@receiver(password_reset)
+def on_password_reset(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Who came by the link in their mail is the owner: guessing by others does not keep them from signing in here."""
+    guessing.know_device(request, user)
 
 
 @receiver(authenticator_added)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
-from palermo.accounts import second_factor, sessions
+from palermo.accounts import guessing, second_factor, sessions
 from palermo.accounts.viewer import viewer_of
 
 
@@ -26,6 +26,7 @@ class ViewerMiddleware:
         request.user = SimpleLazyObject(lambda: _known(request, signed_in))  # type: ignore[assignment]
         request.viewer = SimpleLazyObject(lambda: viewer_of(request.user))  # type: ignore[attr-defined]
         response = self.get_response(request)
+        guessing.mark_device(request, response)
         if not request.user.is_authenticated:
             return response
         sessions.keep_open(request)

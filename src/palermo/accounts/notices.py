@@ -57,7 +57,7 @@ def _invitation(invitation: Invitation, link: str) -> str:
 def place_of(role: str, state: Any, organisation: Any) -> str:
     """A posting in words: the role, and for whom."""
     words = str(Role(role).label)
-    named = state.short_name if role in FOR_A_STATE else organisation.name if organisation else None
+    named = state.name_today if role in FOR_A_STATE else organisation.name if organisation else None
     shown = named.shown_in(active_language().code) if named else None
     return f"{words}: {shown.words}" if shown else words
 
@@ -102,6 +102,23 @@ def mail_closing(user_id: int, on: str) -> None:
             "%(link)s"
         )
         letters.tell(_("Your account will be closed"), text % values, user.email)
+
+
+@background
+def mail_guessing(user_id: int) -> None:
+    """Tell somebody that their password is being guessed from many places, and what that means for them."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return
+    with translation.override(user.language):
+        values = {"name": user.name, "link": letters.address(reverse("account_reset_password"))}
+        text = _(
+            "%(name)s,\n\nmany wrong passwords were given for your account of Palermo today, from several places.\n"
+            "Devices on which you have signed in before work as always. To sign in on another device today, "
+            "ask for a new password there:\n%(link)s\n\n"
+            "If it was not you, you need do nothing, unless you use the same password elsewhere."
+        )
+        letters.tell(_("Wrong passwords for your account"), text % values, user.email)
 
 
 def _sign_in() -> str:

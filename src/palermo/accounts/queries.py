@@ -17,6 +17,12 @@ def states_on(day: date) -> QuerySet[State]:
     return members.prefetch_related("former_names")
 
 
+def states_there_on(day: date) -> QuerySet[State]:
+    """The States there were on a day, Members or not, with the names they have had."""
+    there = State.objects.filter(Q(exists_since=None) | Q(exists_since__lte=day))
+    return there.prefetch_related("former_names")
+
+
 def groups_of(state: State, on: date) -> GroupMembershipQuerySet:
     """The groups in which a State was on a day, and for what: the regional ones first."""
     memberships = GroupMembership.objects.filter(state=state).current_on(on).select_related("group")

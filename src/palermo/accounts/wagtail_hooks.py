@@ -102,7 +102,7 @@ def _world() -> list[Any]:
             label=pgettext_lazy("country", "State"),
             plural=_("States"),
             icon="globe",
-            fields=["slug", "short_name", "formal_name", "list_name", "member_since"],
+            fields=["slug", "short_name", "formal_name", "list_name", "exists_since", "member_since"],
             columns=["slug", "member_since"],
         ),
         record_viewset(

@@ -7,12 +7,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from palermo.audit.states import Change
+from palermo.core.constraints import ON_RECORD
 
 
 class AuditEvent(models.Model):
     """One act. `digest` covers every other field and the digest before it."""
 
-    sequence = models.BigIntegerField(primary_key=True)
+    sequence = models.BigIntegerField(primary_key=True, error_messages={"unique": ON_RECORD})
     at = models.DateTimeField()
     actor_id = models.CharField(max_length=40, blank=True)
     actor_name = models.CharField(max_length=200)
@@ -34,12 +35,14 @@ class AuditEvent(models.Model):
 class ChainHead(models.Model):
     """The last link: locked while a link is added, so that links follow one another; shows when the tail is cut off."""
 
-    id = models.SmallIntegerField(primary_key=True, default=1)
+    id = models.SmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
     sequence = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="0" * 64)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_chain_head")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_chain_head", violation_error_message=ON_RECORD)
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.digest[:12]}"

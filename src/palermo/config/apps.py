@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from palermo.config import checks  # noqa: F401 -- reading it is what registers them
+
 
 class ConfigConfig(AppConfig):
     """Config."""

@@ -2,7 +2,7 @@
 
 import shutil
 
-from palermo.config import demonstration, preparation, source_state
+from palermo.config import demonstration, keys, preparation, source_state
 from palermo.config.cli.data_folder import DataFolder, current
 from palermo.config.environment import KEY_FILE, text
 from palermo.core.refusals import Refused
@@ -19,10 +19,12 @@ def prepare(*, with_forum: bool, from_new: bool) -> None:
     folder = current()
     if from_new:
         _empty(folder)
+    folder.shut_to_others()
     folder.mark()
     preparation.migrate()
     preparation.prepare_files()
     demonstration.begin()
+    keys.note_secret_key(demonstration.BY)
     files = demonstration.fingerprint()
     if folder.marked().get("record") != files:
         demonstration.load()

@@ -3,12 +3,33 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from palermo.core.kept_files import keep_once
+
 SOURCE = Path(__file__).resolve().parent.parent
-KEY_FILE = "secret-key"
+KEY_FILE, SIGNING_KEY_FILE = "secret-key", "signing-key"
+DATABASE_FILE = "palermo.sqlite3"
+# Names the static files that were collected.
+STATIC_STAMP = "static-files"
+# How a mail server is spoken to, and its port: in the clear, in the clear until STARTTLS, or by TLS from the first.
+PLAIN_MAIL, STARTTLS, IMPLICIT_TLS = "smtp", "smtp+tls", "smtps"
+MAIL_PORTS = {PLAIN_MAIL: 25, STARTTLS: 587, IMPLICIT_TLS: 465}
+
+
+class MailServer(NamedTuple):
+    """A mail server, named as Django's backend takes it."""
+
+    host: str
+    port: int
+    username: str
+    password: str
+    use_tls: bool
+    use_ssl: bool
 
 
 def text(name: str, default: str = "") -> str:
@@ -88,14 +109,41 @@ def secret_key(folder: Path) -> str:
 
 def _make_key(kept: Path) -> str:
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(get_random_secret_key())
+        return keep_once(kept, get_random_secret_key().encode()).decode().strip()
     except OSError as error:
         raise ImproperlyConfigured(
             f"Set PALERMO_SECRET_KEY, or let {kept.parent} be written so that a key can be kept there ({error})."
         ) from error
-    return kept.read_text()
+
+
+def mail_server(name: str) -> MailServer | None:
+    """The server that a variable names, such as smtp+tls://user:password@host:587; None when it is not set.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If it is no such address.
+    """
+    address = text(name)
+    if not address:
+        return None
+    parts = urlsplit(address)
+    try:
+        port = parts.port or MAIL_PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        # Not the address as it was found: a password stands in it.
+        raise ImproperlyConfigured(
+            f"{name} must be an address such as smtp+tls://user:password@mail.example.org:587, beginning with "
+            f"{', '.join(MAIL_PORTS)}; found one that begins with {parts.scheme!r}."
+        ) from None
+    return MailServer(
+        parts.hostname or "localhost",
+        port,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        parts.scheme == STARTTLS,
+        parts.scheme == IMPLICIT_TLS,
+    )
 
 
 def day(name: str) -> date | None:

@@ -15,7 +15,6 @@ from palermo.core.refusals import Refused
 
 # Packages whose static files are collected with ours.
 SHIPS_STATIC_FILES = ("wagtail", "django-allauth", "django")
-STAMP = "static-files"
 
 
 def pending_migrations() -> int:
@@ -67,7 +66,7 @@ def prepare_files() -> None:
     if behind := catalogues.behind():
         with step("Compiling the interface's languages"):
             catalogues.compile_all(behind)
-    stamp = settings.DATA / STAMP
+    stamp = settings.DATA / environment.STATIC_STAMP
     if not stamp.is_file() or stamp.read_text() != _static_files():
         with step("Collecting static files"):
             call_command("collectstatic", interactive=False, clear=True, verbosity=0)

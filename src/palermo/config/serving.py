@@ -4,16 +4,20 @@ Beside it, however many processes it has, one that does the background work once
 """
 
 import errno
+import multiprocessing
 import os
 import socket
 import subprocess
 import sys
 
+from django.conf import settings
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from palermo.config import environment
+from palermo.config.announcing import address_of
 from palermo.core.refusals import Refused
 
 try:
@@ -21,6 +25,7 @@ try:
 except ImportError:  # Windows, which has no such limit
     resource = None  # type: ignore[assignment]
 
+ADDRESS = "PALERMO_ADDRESS"
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 THREADS = 4
 # How many connections each process holds. A browser keeps several open between two pages, for as long as half a minute:
@@ -28,7 +33,9 @@ THREADS = 4
 CONNECTIONS = 8192
 OWN_FILES = 256  # databases, files on their way to a reader, what the interpreter has open
 WAITING = 4096  # connections that wait to be taken
-PATIENCE = 20  # seconds for a letter on its way or a file that is being read
+# Seconds, when the server is stopped: for the pages that are being made, then for a letter on its way or a file that is
+# being read. What is not done by then is ended; it would keep whoever stops the server waiting for as long as it likes.
+PATIENCE_WITH_PAGES, PATIENCE_WITH_WORK = 10, 10
 
 
 def check_is_free(host: str, port: int) -> None:
@@ -58,6 +65,7 @@ def _sentence(host: str, port: int, error: Exception) -> str:
 
 def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> None:
     """Serve until stopped; say when the first page can be asked for; do the background work beside it."""
+    _lead_links_here(host, port)
     server = Granian(
         "palermo.config.wsgi:application",
         address=host,
@@ -68,16 +76,28 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
         backlog=WAITING,
         backpressure=_connections(),
         log_level=LogLevels.warning,
+        workers_kill_timeout=PATIENCE_WITH_PAGES,
     )
-    # The processes are copies of this one: none may share its connection.
+    # Each process begins in an interpreter of its own, on every system. A copy of this one would have its locks and
+    # pools of threads, but none of the threads that serve them, and would wait for these for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     connections.close_all()
-    # A process of its own: with a thread here, the copies could be made while it holds a lock. It is given the number of
-    # this one, so that a worker whose server ends before it has begun knows that too.
+    # It is given the number of this process, so that a worker whose server ends before it has begun knows that too.
     beside = _start_beside("palermo.config.announcing", host, str(port), *([str(os.getpid())] if with_work else []))
     try:
         server.serve()
     finally:
         _stop(beside)
+
+
+def _lead_links_here(host: str, port: int) -> None:
+    """Where nobody said at which address the site is found, links in mail and files lead to this server."""
+    if environment.text(ADDRESS):
+        return
+    os.environ[ADDRESS] = address_of(host, port).rstrip("/")
+    if settings.configured:
+        # Read before, by this process and so by those that are copies of it.
+        settings.WAGTAILADMIN_BASE_URL = os.environ[ADDRESS]
 
 
 def _connections() -> int:
@@ -100,7 +120,7 @@ def _stop(program: subprocess.Popen[bytes]) -> None:
     """Let it bring to its end what it has in hand, and no more than that."""
     program.terminate()
     try:
-        program.wait(PATIENCE)
+        program.wait(PATIENCE_WITH_WORK)
     except subprocess.TimeoutExpired:
         program.kill()
         program.wait()

@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    # Before anything reads what was sent; after the language of the page is known.
+    "palermo.portal.malformed.MalformedRequestMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -115,7 +117,7 @@ def _database() -> dict[str, object]:
         return _postgresql(address)
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "palermo.sqlite3",
+        "NAME": DATA / environment.DATABASE_FILE,
         "CONN_MAX_AGE": KEEP_CONNECTION,
         "OPTIONS": {
             # Writers wait their turn from the first statement instead of failing at the last.
@@ -188,9 +190,17 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Whatever is delicate asks for the password or the second factor again, and holds for five minutes.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# Counted by account and by address: five wrong passwords shut an account for five minutes, whatever address they come
-# from; many people of a mission share one address, which is shut later.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/5m/ip,5/5m/key"}
+# Wrong passwords are counted by accounts/guessing.py, which decision 0010 explains: of an account from one place, of
+# one network address, of an account from everywhere. "login_failed" are codes of the second factor: whoever gives them
+# knows the password. A link to a new password is mailed to one person five times an hour; each of the five holds.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/5m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/h/key",
+    "password_here": "5/5m/key",
+    "password_address": "30/5m/ip",
+    "password_anywhere": "100/d/key",
+}
 # The address is what the proxy in front wrote last, where there is one; a header alone is believed from nobody.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("PALERMO_BEHIND_PROXY") else 0
 # "required": whatever is not public asks for a second factor; see accounts/second_factor.py.
@@ -223,13 +233,16 @@ PALERMO_MAX_UPLOAD_MB = environment.whole_number("PALERMO_MAX_UPLOAD_MB", 50)
 # The program that looks at every file before the library takes it; none when empty.
 PALERMO_FILE_SCAN = environment.text("PALERMO_FILE_SCAN")
 # The key by which this installation signs bundles: made when it is first needed, and part of every backup.
-PALERMO_SIGNING_KEY = DATA / "signing-key"
+PALERMO_SIGNING_KEY = DATA / environment.SIGNING_KEY_FILE
 # Whether restricted PDFs carry the name of the reader they were given to.
 PALERMO_STAMP_PDF = environment.flag("PALERMO_STAMP_PDF")
 # How long it is kept who was given which restricted paper.
 PALERMO_KEEP_READS_DAYS = environment.whole_number("PALERMO_KEEP_READS_DAYS", 730)
 # How large a ZIP file of papers becomes, in megabytes.
 PALERMO_MAX_ZIP_MB = environment.whole_number("PALERMO_MAX_ZIP_MB", 500)
+# Nobody else on the machine reads what the library and the others keep.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
@@ -254,23 +267,14 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.fla
 
 
 def _mailer() -> dict[str, object]:
-    """The SMTP server that PALERMO_MAIL names (smtp://user:password@host:port), or files in the data folder."""
-    address = environment.text("PALERMO_MAIL")
-    if not address:
+    """The SMTP server that PALERMO_MAIL names, or files in the data folder."""
+    server = environment.mail_server("PALERMO_MAIL")
+    if server is None:
         return {
             "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
             "OPTIONS": {"file_path": str(DATA / "mail")},
         }
-    parts = urlsplit(address)
-    options = {
-        "host": parts.hostname or "localhost",
-        "port": parts.port or 25,
-        "username": unquote(parts.username or ""),
-        "password": unquote(parts.password or ""),
-        "use_tls": parts.scheme == "smtp+tls",
-        "timeout": 30,
-    }
-    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {**server._asdict(), "timeout": 30}}
 
 
 TASKS = {
@@ -285,6 +289,8 @@ DEFAULT_FROM_EMAIL = environment.text("PALERMO_MAIL_FROM", "palermo@localhost")
 
 WAGTAIL_SITE_NAME = "Palermo"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "palermo.portal.images.CheckedImageForm"
+# Drawn, it takes 160 MB of memory: whoever resizes it does so while somebody waits for a page.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILADMIN_BASE_URL = environment.text("PALERMO_ADDRESS", "http://127.0.0.1:8000")
 # Wagtail asks outside hosts unless told not to.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

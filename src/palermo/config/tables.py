@@ -44,6 +44,9 @@ def create_tables() -> None:
             options = model._meta
             if options.managed and not options.proxy and not options.swapped and options.db_table != FULL_TEXT_TABLE:
                 editor.create_model(model)
+        # Constraints and indexes, which PostgreSQL is given at the end otherwise: rows are written under them.
+        while editor.deferred_sql:
+            editor.execute(editor.deferred_sql.pop(0))
         _create_beside_models(editor)
         recorder = MigrationRecorder(connection)
         recorder.ensure_schema()

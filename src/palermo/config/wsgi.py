@@ -1,8 +1,9 @@
-"""The WSGI application."""
+"""The WSGI application; what it writes is for its own user alone, whatever server runs it."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+os.umask(0o077)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
 application = get_wsgi_application()

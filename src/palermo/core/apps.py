@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from palermo.core import lookups  # noqa: F401 -- registers what it holds
+
 
 class CoreConfig(AppConfig):
     """Core."""

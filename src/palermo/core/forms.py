@@ -1,5 +1,6 @@
 """Form fields for a text in six languages, one input a language in the official order, and for partial dates."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -24,7 +25,9 @@ class MultilingualWidget(forms.MultiWidget):
         super().__init__({language.code: _input_for(language, long) for language in LANGUAGES})
 
     def decompress(self, value: Any) -> list[str]:
-        return [(value or {}).get(code, "") for code in CODES]
+        # An address may give in advance what is no text in languages: `?title=x`.
+        words = value if isinstance(value, Mapping) else {}
+        return [words.get(code, "") for code in CODES]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

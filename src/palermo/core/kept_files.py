@@ -25,6 +25,36 @@ def keep_file(place: Path, content: bytes, most: int) -> None:
     _forget_oldest(place, most)
 
 
+def keep_once(place: Path, content: bytes) -> bytes:
+    """What lies there from now on: this, readable by its owner alone, or what another process laid there before.
+
+    Whole or not at all, so that of two processes that begin at once neither reads half of what the other writes.
+    """
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    making = place.with_name(f".{place.name}.{uuid4().hex}")
+    handle = os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _lay(making, place)
+    finally:
+        making.unlink(missing_ok=True)
+    return place.read_bytes()
+
+
+def _lay(making: Path, place: Path) -> None:
+    try:
+        os.link(making, place)
+    except FileExistsError:
+        pass
+    except OSError:
+        # A file system without links, such as that of a memory stick.
+        if not place.exists():
+            making.replace(place)
+
+
 def _forget_oldest(newest: Path, most: int) -> None:
     held = 0
     for _when, size, path in sorted(_kept(newest.parent), reverse=True):

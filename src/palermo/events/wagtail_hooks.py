@@ -30,7 +30,10 @@ def _events() -> list[Any]:
             plural=_("Events"),
             listed=True,
             icon="calendar-check",
-            fields=["kind", "place", "theme", "participants", "head_count", "head_count_is_minimum", "concept_note"],
+            fields=[
+                *("kind", "place", "theme", "participants", "head_count", "head_count_is_minimum", "concept_note"),
+                "order",
+            ],
             parents=["activity"],
             belongs_to=lambda activity: activity.kind == ActivityKind.EVENT,
             related=["activity", "place"],

@@ -39,6 +39,7 @@ from palermo.governance.models import (
     ReportDue,
     Response,
     Session,
+    SessionPart,
     TextVersion,
     Topic,
     Treaty,
@@ -86,6 +87,7 @@ keep(Procedure)
 keep(Treaty)
 keep(Initiative)
 keep(Session)
+keep(SessionPart, of="session")
 keep(Decision, visible_to=decisions_visible_to, seen=_decision)
 keep(OperativeParagraph, of="decision")
 keep(Amendment, of="decision")

@@ -86,7 +86,7 @@ def _of(sitting: int, number: int, part: str | None, series: str | None) -> Numb
 
 def _sitting(written: str, whole: str) -> int:
     """A year, or a session in Roman numerals."""
-    if written.isdigit():
+    if written.isdecimal():
         return int(written)
     value = sum(
         -_VALUES[letter] if _VALUES[letter] < _VALUES.get(following, 0) else _VALUES[letter]

@@ -41,6 +41,7 @@ from palermo.governance.models import (
     ProgressReport,
     ReportDue,
     Session,
+    SessionPart,
     Topic,
     Treaty,
 )
@@ -349,6 +350,14 @@ def _bodies() -> list[Any]:
             ],
             columns=["starts_on", "ends_on"],
             related=["body"],
+        ),
+        record_viewset(
+            SessionPart,
+            label=_("Later part of the session"),
+            plural=_("Later parts of the session"),
+            fields=["number", "kind", "name", "locative", "place", "starts_on", "ends_on", "precision"],
+            parents=["session"],
+            related=["session", "place"],
         ),
         record_viewset(
             Membership,

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models import Activity
 
@@ -9,7 +10,9 @@ from palermo.governance.models import Activity
 class Study(models.Model):
     """Research under the initiative. `obstacle`, `aim` and `method` are whole sentences."""
 
-    activity = models.OneToOneField(Activity, on_delete=models.CASCADE, primary_key=True, related_name="study")
+    activity = models.OneToOneField(
+        Activity, on_delete=models.CASCADE, primary_key=True, related_name="study", error_messages={"unique": ON_RECORD}
+    )
     obstacle = MultilingualField(blank=True, long=True)
     aim = MultilingualField(blank=True, long=True)
     method = MultilingualField(blank=True, long=True)

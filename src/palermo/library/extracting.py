@@ -4,24 +4,19 @@ Whoever gives a language version its file calls `extract_later` in the same tran
 whose turn was lost, are found by `extract_missing`.
 """
 
-import json
-import subprocess
-import sys
-
 from django.db import transaction
 from django.db.models import F, Q
 
 from palermo.core import clock
+from palermo.core.apart.starting import BUSY, Limits, Unreadable, read_apart
 from palermo.core.work import background
 from palermo.library.models import ExtractedText, LanguageVersion
 from palermo.library.states import Extraction
 from palermo.library.words import Found
 
-MOST_SECONDS = 120
-
-
-class NotReadable(Exception):  # noqa: N818 -- as it stands in the log of background work
-    """A file whose words cannot be taken out: broken, or taking too long or too much memory."""
+READER = "palermo.library.words"
+# Nobody waits for it; a book of a thousand pages takes a minute.
+LIMITS = Limits(seconds=120, clock=240, memory=2 * 1024**3, answer=64 * 1024**2)
 
 
 def extract_later(version: LanguageVersion) -> None:
@@ -46,9 +41,11 @@ def extract_words(version_id: int) -> str:
         return "no file"
     try:
         found = _words_of(version)
-    except NotReadable as reason:
+    except Unreadable as unreadable:
+        if unreadable.reason == BUSY:
+            raise
         _keep(version, Extraction.FAILED, Found(""))
-        return f"failed: {reason}"
+        return f"failed: {unreadable.reason}"
     state = Extraction.DONE if found.text else Extraction.EMPTY
     _keep(version, state, found)
     return state.value
@@ -67,26 +64,7 @@ def extract_missing() -> int:
 def _words_of(version: LanguageVersion) -> Found:
     with version.file.open("rb") as file:
         content = file.read()
-    try:
-        # The program is this very Python, and the media type one that the library wrote.
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-m", "palermo.library.words", version.media_type],
-            input=content,
-            capture_output=True,
-            timeout=MOST_SECONDS,
-            check=True,
-        )
-        return Found(*json.loads(done.stdout))
-    except subprocess.TimeoutExpired as error:
-        raise NotReadable(f"it took more than {MOST_SECONDS} seconds") from error
-    except subprocess.CalledProcessError as error:
-        raise NotReadable(_last_line(error.stderr)) from error
-
-
-def _last_line(told: bytes) -> str:
-    """Of what went wrong, the kind only: the rest could quote the file."""
-    lines = told.decode(errors="replace").strip().splitlines() or ["ended without a word"]
-    return lines[-1].partition(":")[0][:200]
+    return Found(*read_apart(READER, content, limits=LIMITS, media_type=version.media_type))
 
 
 @transaction.atomic

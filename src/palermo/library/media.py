@@ -1,25 +1,23 @@
 """What a file is, told from its content: a name can say anything."""
 
-import io
-import zipfile
 from pathlib import PurePath
+from typing import Any
 
 from django.utils.translation import gettext as _
-from pypdf import PdfReader
 
+from palermo.core.apart.starting import read_apart
 from palermo.core.refusals import Refused
+from palermo.library.probing import EXCEL, PACKED, PDF, PDF_MARK, WORD
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PROBE = "palermo.library.probing"
 # The kinds of file that the library takes, with the endings their names may have.
 ENDINGS = {
-    "application/pdf": (".pdf",),
+    PDF: (".pdf",),
     WORD: (".docx",),
     EXCEL: (".xlsx",),
     "text/html": (".html", ".htm"),
     "text/plain": (".txt",),
 }
-_PARTS = {"word/document.xml": WORD, "xl/workbook.xml": EXCEL}
 _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f")
 # What a Word or Excel file may become when it is unpacked: one made to fill a machine becomes more.
 MOST_UNPACKED_MB = 300
@@ -32,9 +30,10 @@ def media_type_of(content: bytes, name: str) -> str:
     Raises
     ------
     Refused
-        If it is of no such type, or its name says that it is another.
+        If it is of no such type, its name says that it is another, or it cannot be looked into.
     """
-    media_type = _pdf(content) or _office(content) or _text(content)
+    found = _looked_into(content, name)
+    media_type = found.get("media_type") or _text(content)
     if media_type is None:
         raise Refused(
             _(
@@ -51,29 +50,31 @@ def media_type_of(content: bytes, name: str) -> str:
             )
             % {"name": name, "found": ENDINGS[media_type][0]}
         )
-    if media_type in {WORD, EXCEL}:
-        _check_unpacks(content, name)
-    if media_type == "application/pdf":
-        _check_opens(content, name)
+    if found:
+        _check_unpacks(found, name)
+        _check_opens(found, name)
     return media_type
 
 
-def _check_unpacks(content: bytes, name: str) -> None:
-    parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_MB * 1024 * 1024:
+def _looked_into(content: bytes, name: str) -> dict[str, Any]:
+    """What is found inside of a PDF or a ZIP file; nothing of others, into which one need not look."""
+    if not content.startswith((PDF_MARK, PACKED)):
+        return {}
+    found: dict[str, Any] = read_apart(PROBE, content, name=name, most_parts=MOST_PARTS)
+    return found
+
+
+def _check_unpacks(found: dict[str, Any], name: str) -> None:
+    if found["parts"] > MOST_PARTS or found["unpacked"] > MOST_UNPACKED_MB * 1024 * 1024:
         raise Refused(
             _("“%(name)s” becomes larger than %(limit)d MB when it is unpacked, so it was not taken. Save it anew.")
             % {"name": name, "limit": MOST_UNPACKED_MB}
         )
 
 
-def _check_opens(content: bytes, name: str) -> None:
+def _check_opens(found: dict[str, Any], name: str) -> None:
     """Neither a reader with a right to it nor the search would get into a file under a password."""
-    try:
-        is_locked = PdfReader(io.BytesIO(content)).is_encrypted
-    except Exception:
-        return
-    if is_locked:
+    if found["is_locked"]:
         raise Refused(
             _("“%(name)s” is protected by a password or against copying. Save it without that, and choose it again.")
             % {"name": name}
@@ -95,23 +96,6 @@ def check_size(size: int, limit_in_megabytes: int) -> None:
             _("The file has %(size)d MB; the library takes files up to %(limit)d MB.")
             % {"size": -(-size // (1024 * 1024)), "limit": limit_in_megabytes}
         )
-
-
-def _pdf(content: bytes) -> str | None:
-    return "application/pdf" if content.startswith(b"%PDF-") else None
-
-
-def _office(content: bytes) -> str | None:
-    if not content.startswith(b"PK\x03\x04"):
-        return None
-    try:
-        names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())
-    except zipfile.BadZipFile:
-        return None
-    # A file with a program inside is neither of the two.
-    if "[Content_Types].xml" not in names or any(name.endswith("vbaProject.bin") for name in names):
-        return None
-    return next((media_type for part, media_type in _PARTS.items() if part in names), None)
 
 
 def _text(content: bytes) -> str | None:

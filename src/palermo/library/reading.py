@@ -89,7 +89,7 @@ def sides_of(user: Any, language: Language) -> list[str]:
 def _side(posting: Posting, code: str) -> str:
     if posting.role == Role.SECRETARIAT:
         return str(Audience.SECRETARIAT.label)
-    name = posting.state.short_name if posting.state else posting.organisation.name if posting.organisation else None
+    name = posting.state.name_today if posting.state else posting.organisation.name if posting.organisation else None
     shown = name.shown_in(code) if name else None
     return shown.words if shown else ""
 

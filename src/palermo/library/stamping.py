@@ -1,32 +1,23 @@
-"""Puts into the margin of each page of a PDF whom it was given to, and when.
+"""Puts into the margin of each page of a PDF whom it was given to, and when; apart from the site, in `stamp_line`."""
 
-The line is set by typst, so names of every script are shaped as they should be, and laid over the pages as one object:
-what the pages say, and how it is tagged, stays as it was.
-"""
-
-import io
-import json
 from collections.abc import Callable
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple
 
-import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
-from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, IndirectObject, NameObject
 
-from palermo.core.fonts import installed_fonts
+from palermo.core.apart.starting import Limits, Unreadable, read_bytes_apart
 from palermo.core.kept_files import keep_file
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 
+READER = "palermo.library.stamp_line"
+# A book of a thousand pages takes some seconds, once a day for each reader.
+LIMITS = Limits(seconds=20, clock=60, memory=2 * 1024**3, answer=256 * 1024**2)
 # What is kept for readers who come back on the same day, or ask piece by piece.
 MOST_KEPT = 200 * 1024 * 1024
-SIGNED = 1
 
 
 class Stamp(NamedTuple):
@@ -64,115 +55,17 @@ def put_stamp(content: bytes, stamp: Stamp) -> bytes:
     Refused
         If that cannot be done.
     """
-    try:
-        reader = PdfReader(io.BytesIO(content))
-        if reader.is_encrypted or _is_signed(reader) or not reader.pages:
-            raise _refusal()
-        writer = PdfWriter(clone_from=reader)
-        _lay_over(writer, stamp)
-        made = io.BytesIO()
-        writer.write(made)
-    except Refused:
-        raise
-    except Exception as error:  # a broken file makes pypdf raise anything
-        raise _refusal() from error
-    return made.getvalue()
-
-
-def _refusal() -> Refused:
-    return Refused(
-        _("This PDF cannot be marked with its reader's name, so it is not given out here. Ask the secretariat for it.")
-    )
-
-
-def _is_signed(reader: PdfReader) -> bool:
-    root = cast(DictionaryObject, reader.trailer["/Root"])
-    form = root.get("/AcroForm", DictionaryObject()).get_object()
-    return bool(int(form.get("/SigFlags", 0)) & SIGNED) or "/Perms" in root
-
-
-def _lay_over(writer: PdfWriter, stamp: Stamp) -> None:
-    lines: dict[tuple[float, float], tuple[str, IndirectObject]] = {}
-    begin = _stream(writer, b"q\n")
-    for page in writer.pages:
-        size = _size_as_seen(page)
-        if size not in lines:
-            lines[size] = f"/ReaderStamp{len(lines)}", _line(writer, stamp, *size)
-        name, line = lines[size]
-        _resources(page)[NameObject(name)] = line
-        end = _stream(writer, b"\nQ\n/Artifact BMC q %s cm %s Do Q EMC\n" % (_placed(page, *size), name.encode()))
-        page[NameObject("/Contents")] = ArrayObject([begin, *_contents(page), end])
-
-
-def _size_as_seen(page: PageObject) -> tuple[float, float]:
-    width, height = round(float(page.cropbox.width), 1), round(float(page.cropbox.height), 1)
-    return (height, width) if page.rotation % 180 else (width, height)
-
-
-def _placed(page: PageObject, width: float, height: float) -> bytes:
-    """The matrix that puts what is seen upright onto a page that is shown turned."""
-    turn = page.rotation % 360
-    right, up = {90: (height, 0.0), 180: (width, height), 270: (0.0, width)}.get(turn, (0.0, 0.0))
-    put = Transformation().rotate(turn).translate(right + float(page.cropbox.left), up + float(page.cropbox.bottom))
-    return " ".join(f"{number:.4f}" for number in put.ctm).encode()
-
-
-def _contents(page: PageObject) -> list[Any]:
-    if "/Contents" not in page:
-        return []
-    held = page.raw_get("/Contents")
-    inner = held.get_object()
-    return list(inner) if isinstance(inner, ArrayObject) else [held]
-
-
-def _resources(page: PageObject) -> DictionaryObject:
-    """The objects that a page may show, as a list of its own: others may share the one it had."""
-    had = page.get("/Resources", DictionaryObject()).get_object()
-    shown = DictionaryObject(had.get("/XObject", DictionaryObject()).get_object())
-    own = DictionaryObject(had)
-    own[NameObject("/XObject")] = shown
-    page[NameObject("/Resources")] = own
-    return shown
-
-
-def _stream(writer: PdfWriter, content: bytes) -> IndirectObject:
-    stream = DecodedStreamObject()
-    stream.set_data(content)
-    return writer._add_object(stream)
-
-
-def _line(writer: PdfWriter, stamp: Stamp, width: float, height: float) -> IndirectObject:
-    """The line for pages of one size, as an object that each of them shows."""
-    page = PdfReader(io.BytesIO(_set_line(stamp, width, height))).pages[0]
-    line = DecodedStreamObject()
-    line.set_data(cast(Any, page.get_contents()).get_data())
-    line[NameObject("/Type")], line[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
-    line[NameObject("/BBox")] = ArrayObject([FloatObject(each) for each in (0, 0, width, height)])
-    line[NameObject("/Resources")] = cast(Any, page["/Resources"]).clone(writer)
-    return writer._add_object(line.flate_encode())
-
-
-def _set_line(stamp: Stamp, width: float, height: float) -> bytes:
     language = BY_CODE[stamp.language]
-    told = {
-        "words": stamp.words,
-        "language": language.code,
-        "right_to_left": language.right_to_left,
-        "width": width,
-        "height": height,
-    }
-    compiler = typst.Compiler(
-        input=_template(),
-        font_paths=installed_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"stamp": json.dumps(told, ensure_ascii=False)},
-    )
-    return cast(bytes, compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
-
-
-@cache
-def _template() -> bytes:
-    return files("palermo.library").joinpath("stamp.typ").read_bytes()
+    line: dict[str, Any] = {"words": stamp.words, "language": language.code, "right_to_left": language.right_to_left}
+    try:
+        return read_bytes_apart(READER, content, limits=LIMITS, may_wait=True, **line)
+    except Unreadable as error:
+        raise Refused(
+            _(
+                "This PDF cannot be marked with its reader's name, so it is not given out here. "
+                "Ask the secretariat for it."
+            )
+        ) from error
 
 
 def _folder() -> Path:

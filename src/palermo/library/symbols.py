@@ -58,7 +58,7 @@ def parse_symbol(written: str) -> Symbol:
 def sort_key(written: str) -> tuple[tuple[tuple[int, int, str], ...], ...]:
     """Order by parts, numbers as numbers: CRP.2 before CRP.10, a document before its corrigendum."""
     return tuple(
-        tuple((0, int(c), "") if c.isdigit() else (1, 0, c.casefold()) for c in _CHUNKS.findall(piece))
+        tuple((0, int(c), "") if c.isdecimal() else (1, 0, c.casefold()) for c in _CHUNKS.findall(piece))
         for piece in written.split("/")
     )
 

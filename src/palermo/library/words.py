@@ -1,13 +1,10 @@
-"""The words of a file, for finding it. Knows nothing of Django: it runs as a process of its own, with limits.
+"""The words of a file, for finding it. Knows nothing of Django: `extracting` starts it as a process with limits.
 
-A file may be made so that reading it never ends or takes all memory. `python -m palermo.library.words MEDIA_TYPE` reads
-the file from its input and writes what it found as JSON; whoever started it ends it when it takes too long.
+A file may be made so that reading it never ends or takes all memory.
 """
 
 import io
-import json
 import re
-import sys
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -15,17 +12,15 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from openpyxl import load_workbook
 from pypdf import PageObject, PdfReader
+from python_calamine import CalamineWorkbook
 
-if sys.platform != "win32":
-    import resource
+from palermo.core.apart.reader import run
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # More than any paper says; what is behind it is not found by its words.
 MOST_CHARACTERS = 5_000_000
-MOST_MEMORY = 2 * 1024**3
 # Letters that stand this far above one another, in points, are of one line.
 SAME_LINE = 3
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
@@ -125,13 +120,17 @@ def _runs(element: ElementTree.Element) -> Iterator[str]:
 
 
 def _excel(content: bytes) -> Iterator[str]:
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    for sheet in book.worksheets:
-        yield sheet.title
-        for row in sheet.iter_rows(values_only=True):
-            if cells := [str(value) for value in row if value is not None]:
-                yield " ".join(cells)
-    book.close()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for name in book.sheet_names:
+        yield name
+        for row in book.get_sheet_by_name(name).iter_rows():
+            if row.count("") < len(row):
+                yield " ".join(_shown(value) for value in row if value != "")
+
+
+def _shown(value: object) -> str:
+    """A whole number as people write it: a workbook has no other numbers than those with a fraction."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _within_limit(lines: Iterable[str]) -> str:
@@ -182,13 +181,5 @@ def _clean(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "ignore").decode().strip()
 
 
-def main() -> None:
-    """Read a file from the input; write its words as JSON."""
-    if sys.platform != "win32":
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    found = words_of(sys.stdin.buffer.read(), sys.argv[1])
-    sys.stdout.write(json.dumps(found))
-
-
 if __name__ == "__main__":
-    main()
+    run(words_of)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -178,7 +179,8 @@ def name_of(record: Model) -> str:
     if isinstance(record, NoteVerbale):
         return _note_name(record)
     if isinstance(record, Correction):
-        return _("Correction by %(state)s") % {"state": plain(record.state_by.short_name)}
+        named = record.state_by.short_name_on(timezone.localdate(record.made_at))
+        return _("Correction by %(state)s") % {"state": plain(named)}
     if isinstance(record, State):
         return plain(record.short_name_on(clock.today()))
     if isinstance(record, PointRaised):
@@ -199,7 +201,7 @@ def _amendment_name(amendment: Amendment) -> str:
 def _reader_name(reader: DocumentReader) -> str:
     """A person by name, a State and an organisation by theirs in the reader's language."""
     if reader.state:
-        return plain(reader.state.short_name)
+        return plain(reader.state.name_today)
     return plain(reader.organisation.name) if reader.organisation else str(reader.user)
 
 

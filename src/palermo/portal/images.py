@@ -1,16 +1,42 @@
-"""Pictures of editorial pages go past the same program as the library's files."""
+"""Pictures of editorial pages: looked at apart from the site, then by the same program as the library's files."""
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from palermo.core.apart.starting import read_apart
 from palermo.core.refusals import Refused
 from palermo.library.scanning import check_scanned
 
+READER = "palermo.portal.pictures"
+
+
+class CheckedImageField(WagtailImageField):
+    """Wagtail's field, which opens a picture within the site, once it was opened apart from it without harm."""
+
+    def to_python(self, data: Any) -> Any:
+        if data and data.size <= self.max_upload_size:
+            try:
+                check_picture(data.read(), data.name)
+            except Refused as refusal:
+                raise ValidationError(str(refusal)) from None
+            data.seek(0)
+        elif data:
+            self.check_image_file_size(data)
+        return super().to_python(data)
+
 
 class CheckedImageForm(BaseImageForm):
-    """Wagtail's form, which knows a picture by its content, with one question more."""
+    """Wagtail's form, which knows a picture by its content, with two questions more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["file"]
+        self.fields["file"] = CheckedImageField(label=field.label, required=field.required, widget=field.widget)
 
     def clean_file(self) -> Any:
         """The picture, if it is not harmful."""
@@ -22,3 +48,20 @@ class CheckedImageForm(BaseImageForm):
                 raise ValidationError(str(refusal)) from None
             file.seek(0)
         return file
+
+
+def check_picture(content: bytes, name: str) -> None:
+    """Refuse a picture that cannot be drawn, or would take too much memory.
+
+    Raises
+    ------
+    Refused
+        Saying which of the two.
+    """
+    most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    found = read_apart(READER, content, name=name, most_pixels=most)["pixels"]
+    if found is not None and found > most:
+        raise Refused(
+            _("“%(name)s” has %(found)d pixels; expected at most %(most)d. Make it smaller, and choose it again.")
+            % {"name": name, "found": found, "most": most}
+        )

@@ -1,21 +1,27 @@
-"""What wagtail-localize's own pages do not ask before they publish, and the one of its acts that is not used here."""
+"""What wagtail-localize's own pages do not ask before they publish or read, and the one of its acts not used here."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail import hooks
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
+from wagtail_localize.models import Translation
+from wagtail_localize.views.edit_translation import upload_pofile
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from palermo.core.apart.starting import read_apart
 from palermo.core.refusals import Refused
 from palermo.portal.localized import check_is_translated
 
 NEVER_ALIAS = "localize-convert-to-alias"
+PO_READER, LARGEST_PO = "palermo.portal.translations.probing", 2 * 1024 * 1024
 
 
 class WholeUpdatesView(UpdateTranslationsView):
@@ -48,12 +54,40 @@ def no_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     raise PermissionDenied(_("A page of one language is not shown as another language's. Translate it."))
 
 
+@require_POST
+def checked_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """A file of translations of a page; read apart from the site first, since wagtail-localize trusts it."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    try:
+        _check_pofile(request.FILES.get("file"), translation)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+    answer: HttpResponse = upload_pofile(request, translation_id)
+    return answer
+
+
+def _check_pofile(upload: Any, translation: Translation) -> None:
+    found = None
+    if upload and upload.size <= LARGEST_PO:
+        found = read_apart(PO_READER, upload.read(), name=upload.name)["translation"]
+        upload.seek(0)
+    if found != str(translation.uuid):
+        raise Refused(
+            _(
+                "This is no PO file in UTF-8 of this translation that can be read. "
+                "Take it out here once more, and fill in that one."
+            )
+        )
+
+
 @hooks.register("register_admin_urls", order=-1)
 def first_among_its_addresses() -> list[Any]:
     """Found before those of wagtail-localize, under the same addresses."""
     return [
         path("localize/update/<int:translation_source_id>/", WholeUpdatesView.as_view(), name="whole_updates"),
         path("localize/page/<int:page_id>/convert_to_alias/", no_alias, name="no_alias"),
+        path("localize/translate/<int:translation_id>/pofile/upload/", checked_pofile, name="checked_pofile"),
     ]
 
 

@@ -5,6 +5,8 @@ from django.urls import path
 from palermo.portal.views import doors, machines, screens
 
 urlpatterns = [
+    # Browsers ask for it wherever a page names no other, and so do programs.
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", machines.sitemap_section, name="sitemap_section"),

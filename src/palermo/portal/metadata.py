@@ -150,7 +150,7 @@ def _event(event: Event) -> Data:
 def _place(place: Place) -> Data:
     found: Data = {"@type": "Place", "name": _said(place.name)}
     if place.state:
-        found["address"] = {"@type": "PostalAddress", "addressCountry": _said(place.state.short_name)}
+        found["address"] = {"@type": "PostalAddress", "addressCountry": _said(place.state.name_today)}
     return found
 
 

@@ -1,13 +1,19 @@
 """What holds for every answer of the site: a looser policy for the back office only, and a page for what is refused."""
 
+import logging
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
+from django.utils.translation import gettext as _
 
+from palermo.core.constraints import sentence_of
 from palermo.core.refusals import Refused
 
+log = logging.getLogger(__name__)
 ADMIN_PREFIX = "/admin/"
 ADMIN_POLICY = {
     "default-src": [CSP.SELF],
@@ -45,7 +51,22 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """409, with what stands in the way."""
-        if not isinstance(exception, Refused):
-            return None
-        return render(request, "409.html", {"refusal": exception}, status=409)
+        """409, with what stands in the way: an act that may not be done, or what does not go with what is on record;
+
+        400 for a number or a date that no row, and no calendar, can hold.
+        """
+        status = 409
+        match exception:
+            case Refused():
+                refusal = str(exception)
+            case IntegrityError():
+                refusal = sentence_of(exception)
+            case ValidationError():
+                refusal = " ".join(exception.messages)
+            case OverflowError() | DataError():
+                log.warning("%s holds what cannot be kept.", request.path, exc_info=exception)
+                refusal = _("A number or a date that was sent is larger than any that can be kept here. Correct it.")
+                status = 400
+            case _:
+                return None
+        return render(request, "409.html", {"refusal": refusal}, status=status)

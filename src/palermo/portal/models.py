@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from palermo.core import clock
+from palermo.core.constraints import ON_RECORD
 from palermo.portal import localized
 from palermo.portal.following.models import CalendarKey, Subscription  # noqa: F401 -- Django finds models here
 from palermo.portal.home import home_context
@@ -143,7 +144,11 @@ class TextGap(models.Model):
     due_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "record", "field"], name="one_gap_a_text")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "record", "field"], name="one_gap_a_text", violation_error_message=ON_RECORD
+            )
+        ]
         indexes = [models.Index(fields=["root_kind", "root"], name="gaps_by_root")]
 
     def __str__(self) -> str:
@@ -153,14 +158,18 @@ class TextGap(models.Model):
 class TextGapMark(models.Model):
     """Up to where in the history, on which day and for which state of the pages the index of gaps was made."""
 
-    id = models.SmallIntegerField(primary_key=True, default=1)
+    id = models.SmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
     version = models.BigIntegerField(default=0)
     entry = models.BigIntegerField(default=0)
     day = models.DateField(null=True, blank=True)
     pages = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_mark_of_text_gaps")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1), name="one_mark_of_text_gaps", violation_error_message=ON_RECORD
+            )
+        ]
 
     def __str__(self) -> str:
         return f"up to version {self.version}"
@@ -191,7 +200,11 @@ class TextConfirmed(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "record", "field", "language"], name="one_confirmation_a_language")
+            models.UniqueConstraint(
+                fields=["kind", "record", "field", "language"],
+                name="one_confirmation_a_language",
+                violation_error_message=ON_RECORD,
+            )
         ]
 
     def __str__(self) -> str:

@@ -116,6 +116,19 @@ class ProgrammeFormConverter(LanguageConverter):
     regex = "|".join(map(re.escape, Form.values))
 
 
+class YearConverter:
+    """A year that a calendar has."""
+
+    regex = "[1-9][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(YearConverter, "year")
 register_converter(ProgrammeFormConverter, "programme_form")
 register_converter(RegisterFormatConverter, "register_format")
 register_converter(LanguageConverter, "record_language")
@@ -138,7 +151,7 @@ urlpatterns = [
     path("following/calendar/<int:number>/revoke/", following.revoke_key, name="calendar_key_revoke"),
     path("following/leave/<str:token>/", following.leave, name="leave_letters"),
     path("events/", events.event_list, name="event_list"),
-    path("events/calendar/<int:year>/", events.event_calendar, name="event_calendar"),
+    path("events/calendar/<year:year>/", events.event_calendar, name="event_calendar"),
     path("events/places/<slug:slug>/", events.event_place, name="event_place"),
     path("events/<slug:slug>/", past(events.event_detail), name="event"),
     path("events/<slug:slug>/papers.zip", bundles.event_papers, name="event_papers"),

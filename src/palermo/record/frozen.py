@@ -9,9 +9,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from pydantic import ValidationError
 
+from palermo.core.controls import CONTROL
 from palermo.record.attachments import sha256_of
 from palermo.record.faults import Misread, Spot, quoted
-from palermo.record.nodes import CONTROL
 from palermo.record.schema import Attachment
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import IssuedFile, IssuedText, file_path

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from palermo.audit import versions
 from palermo.audit.actions import Entry, record_all
+from palermo.core.constraints import sentence_of
 from palermo.record.changes import ImportReport, RecordChange, change_of
 from palermo.record.faults import Fault, ImportRefused, Misread
 from palermo.record.folder import Contents, read_folder
@@ -57,7 +58,7 @@ def import_contents(
             return _import(folder, contents, by=by, check=check, say=say, copied=copied)
     except IntegrityError as error:
         remove_files(copied)
-        raise ImportRefused([Fault(str(folder), 0, "", "what the database can hold", str(error))]) from error
+        raise ImportRefused([Fault(str(folder), 0, "", "records that hold together", sentence_of(error))]) from error
     except BaseException:
         remove_files(copied)
         raise

@@ -73,6 +73,10 @@ class Index:
             self._read[model] = model._default_manager.in_bulk()
         return self._read[model].get(pk)
 
+    def is_given(self, row: models.Model) -> bool:
+        """Whether the folder gives this row of the database."""
+        return row.pk in self._rows.get(type(row), {})
+
     def nouns_of(self, ident: str) -> list[str]:
         """What kinds of record are called `ident`."""
         return [NOUNS[model] for model in dict.fromkeys(kind.table.model for kind in KINDS) if self.pk_of(model, ident)]

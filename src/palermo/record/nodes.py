@@ -5,17 +5,16 @@ codecs say what they mean. What could make a file mean something else than it sh
 aliases, tags, the same key twice, several records in one file.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Union
 
 import yaml
 
+from palermo.core.controls import CONTROL
 from palermo.record.faults import Fault, Misread, Spot, quoted
 
 LARGEST_FILE = 1024 * 1024
 DEEPEST = 8
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 # The same grammar; the one in C is some ten times as fast and comes with every wheel of PyYAML.

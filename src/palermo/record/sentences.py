@@ -252,6 +252,8 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "activity_ends_after_it_begins": _not_before("ends", "starts", "starts_on"),
     "partner_is_an_organisation_or_a_state": lambda row: _two(row, "organisation", "state"),
     "session_ends_after_it_begins": _not_before("ends_on", "starts_on"),
+    "session_part_ends_after_it_begins": _not_before("ends_on", "starts_on"),
+    "member_state_exists": _not_before("member_since", "exists_since"),
     "group_membership_ends_after_it_begins": lambda row: Said(
         "until", f"a day after since ({row.since_on})", _day(row.until_on)
     ),

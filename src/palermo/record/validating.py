@@ -15,6 +15,7 @@ from palermo.record.faults import Fault, quoted
 from palermo.record.index import Index
 from palermo.record.rows import Row
 from palermo.record.sentences import CHECKS, UNIQUE, Said
+from palermo.record.sittings import Sittings
 
 Moves = dict[Any, list[Disposition]]
 
@@ -24,7 +25,8 @@ def validate(records: Iterable[Row], index: Index) -> list[Fault]:
     sound = [row for record in records for row in record.below() if row.is_sound]
     # Unsound ones among them: what they say must not make other rows look wrong.
     moves = _moves(row for record in records for row in record.below())
-    faults = [fault for row in sound for fault in _row_faults(row, index, moves)]
+    sittings = Sittings((row for record in records for row in record.below()), index)
+    faults = [fault for row in sound for fault in _row_faults(row, index, moves, sittings)]
     by_model: dict[type[models.Model], list[Row]] = {}
     for row in sound:
         by_model.setdefault(row.table.model, []).append(row)
@@ -47,13 +49,15 @@ def _moves(rows: Iterable[Row]) -> Moves:
     return moves
 
 
-def _row_faults(row: Row, index: Index, moves: Moves) -> Iterator[Fault]:
+def _row_faults(row: Row, index: Index, moves: Moves, sittings: Sittings) -> Iterator[Fault]:
     broken = broken_checks(row.instance)
     for name in broken:
         said = CHECKS[name](row.instance)
         yield row.at(said.key).fault(said.expected, said.found)
     if (zone := vars(row.instance).get("time_zone", "")) and not is_zone(zone):
         yield row.at("time_zone").fault("the name of a time zone, such as Europe/Vienna", quoted(zone))
+    if not broken:
+        yield from sittings.faults(row)
     if not broken and isinstance(row.instance, Activity):
         yield from _authority_faults(row, row.instance, index, moves.get(row.instance.pk, []))
     if not broken and isinstance(row.instance, Disposition) and row.instance.fate == Fate.OTHER_MANDATE:

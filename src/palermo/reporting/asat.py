@@ -301,7 +301,10 @@ def read(cutoff: date, audience: str) -> AsAt | None:
 def _bodies_and_meetings(cutoff: date) -> tuple[tuple, ...]:
     meetings = Meeting.objects.select_related("place").prefetch_related("agenda_items", "briefings", "papers__document")
     events = Event.objects.select_related("activity", "place").prefetch_related(
-        "activity__partners__organisation", "activity__partners__state", "reschedulings", _outcomes(cutoff)
+        "activity__partners__organisation",
+        "activity__partners__state__former_names",
+        "reschedulings",
+        _outcomes(cutoff),
     )
     return tuple(meetings), tuple(events)
 
@@ -339,4 +342,5 @@ def _work() -> tuple[tuple, ...]:
 def _papers() -> tuple[tuple, ...]:
     due = ReportDue.objects.select_related("mandate", "responsible", "body", "session", "document")
     sessions = Session.objects.select_related("body", "place", "provisional_agenda").order_by("starts_on")
+    sessions = sessions.prefetch_related("parts__place")
     return tuple(due), tuple(sessions)

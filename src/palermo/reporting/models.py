@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import LANGUAGES
 from palermo.governance.models import AgendaItem, FollowUp, Meeting, Session
@@ -18,7 +20,7 @@ def file_path(issued: models.Model, filename: str) -> str:
 class Report(models.Model):
     """A paper made from the record as at its cut-off date, by a blueprint."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     blueprint = models.CharField(max_length=40)
     title = MultilingualField()
     cutoff_on = models.DateField()
@@ -38,6 +40,7 @@ class Report(models.Model):
                 condition=Q(state=ReportState.PREPARED, issued_on=None)
                 | Q(state=ReportState.ISSUED, issued_on__isnull=False),
                 name="issued_report_has_a_date",
+                violation_error_message=gettext_lazy("An issued report has the date of its issue."),
             )
         ]
 
@@ -52,12 +55,25 @@ class ReportRecommendation(models.Model):
     number = models.PositiveSmallIntegerField()
     text = MultilingualField(long=True)
     follow_up = models.OneToOneField(
-        FollowUp, on_delete=models.PROTECT, null=True, blank=True, related_name="report_recommendation"
+        FollowUp,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="report_recommendation",
+        error_messages={
+            "unique": gettext_lazy("Another record leads to this entry of the register already. Choose another entry.")
+        },
     )
 
     class Meta:
         ordering = ["report", "number"]
-        constraints = [models.UniqueConstraint(fields=["report", "number"], name="one_report_recommendation_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "number"],
+                name="one_report_recommendation_a_number",
+                violation_error_message=gettext_lazy("This report has a recommendation of that number already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.report}, {self.number}"
@@ -76,7 +92,9 @@ class StatedRecord(models.Model):
         ordering = ["report", "paragraph", "kind", "record_id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["report", "paragraph", "kind", "record_id"], name="one_statement_a_paragraph"
+                fields=["report", "paragraph", "kind", "record_id"],
+                name="one_statement_a_paragraph",
+                violation_error_message=ON_RECORD,
             )
         ]
         indexes = [models.Index(fields=["kind", "record_id"], name="stated_by_record")]
@@ -98,7 +116,11 @@ class IssuedFile(models.Model):
     class Meta:
         ordering = ["report", "language", "format"]
         constraints = [
-            models.UniqueConstraint(fields=["report", "language", "format"], name="one_file_a_language_and_format")
+            models.UniqueConstraint(
+                fields=["report", "language", "format"],
+                name="one_file_a_language_and_format",
+                violation_error_message=ON_RECORD,
+            )
         ]
 
     def __str__(self) -> str:
@@ -114,7 +136,11 @@ class IssuedText(models.Model):
 
     class Meta:
         ordering = ["report", "language"]
-        constraints = [models.UniqueConstraint(fields=["report", "language"], name="one_text_a_language")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "language"], name="one_text_a_language", violation_error_message=ON_RECORD
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.report} ({self.language})"

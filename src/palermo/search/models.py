@@ -7,6 +7,7 @@ import zlib
 
 from django.db import models
 
+from palermo.core.constraints import ON_RECORD
 from palermo.core.languages import LANGUAGES
 
 
@@ -18,7 +19,7 @@ class IndexEntry(models.Model):
     whether anything of it has changed since it was indexed.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigIntegerField(primary_key=True, error_messages={"unique": ON_RECORD})
     kind = models.CharField(max_length=20)
     record = models.BigIntegerField()
     language = models.CharField(max_length=2, choices=[(language.code, language.name) for language in LANGUAGES])
@@ -33,7 +34,11 @@ class IndexEntry(models.Model):
         verbose_name_plural = "index entries"
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "record", "language"], name="a_record_is_indexed_once_a_language")
+            models.UniqueConstraint(
+                fields=["kind", "record", "language"],
+                name="a_record_is_indexed_once_a_language",
+                violation_error_message=ON_RECORD,
+            )
         ]
 
     def __str__(self) -> str:
@@ -43,7 +48,7 @@ class IndexEntry(models.Model):
 class IndexText(models.Model):
     """The text of an entry, pressed together: what a page of results shows a part of. The title is the entry's."""
 
-    entry = models.BigIntegerField(primary_key=True)
+    entry = models.BigIntegerField(primary_key=True, error_messages={"unique": ON_RECORD})
     pressed = models.BinaryField()
 
     class Meta:
@@ -66,7 +71,7 @@ class IndexText(models.Model):
 class TitleWord(models.Model):
     """A word of some title, for putting right what was mistyped. It says nothing of where it stands."""
 
-    word = models.CharField(max_length=64, primary_key=True)
+    word = models.CharField(max_length=64, primary_key=True, error_messages={"unique": ON_RECORD})
 
     class Meta:
         ordering = ["word"]
@@ -83,7 +88,11 @@ class WordPart(models.Model):
 
     class Meta:
         ordering = ["part", "word"]
-        constraints = [models.UniqueConstraint(fields=["part", "word"], name="a_part_of_a_word_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["part", "word"], name="a_part_of_a_word_once", violation_error_message=ON_RECORD
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.part} {self.word}"
@@ -92,14 +101,18 @@ class WordPart(models.Model):
 class IndexStanding(models.Model):
     """Which analyser made the index, and up to which day records were indexed that open by themselves; one row."""
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
     analyser = models.PositiveIntegerField(default=0)
     turned_on = models.DateField(null=True, blank=True)
     rebuilt_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_standing_of_the_index")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1), name="one_standing_of_the_index", violation_error_message=ON_RECORD
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.rebuilt_at or "")

@@ -1,8 +1,10 @@
 """Tools and their editions. Expert meetings are events that are part of the tool's activity."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Place
+from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models import Activity
 from palermo.library.models import Document
@@ -12,7 +14,9 @@ from palermo.toolkit.states import EditionState, ToolKind
 class Tool(models.Model):
     """A manual, a model law, a handbook. `readers` and `aim` are noun or verb phrases, ready for a sentence."""
 
-    activity = models.OneToOneField(Activity, on_delete=models.CASCADE, primary_key=True, related_name="tool")
+    activity = models.OneToOneField(
+        Activity, on_delete=models.CASCADE, primary_key=True, related_name="tool", error_messages={"unique": ON_RECORD}
+    )
     kind = models.CharField(max_length=20, choices=ToolKind.choices)
     readers = MultilingualField(blank=True)
     aim = MultilingualField(blank=True, long=True)
@@ -40,7 +44,13 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["tool", "order"]
-        constraints = [models.UniqueConstraint(fields=["tool", "order"], name="one_edition_a_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tool", "order"],
+                name="one_edition_a_place",
+                violation_error_message=gettext_lazy("This tool has an edition at that place in the order already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.tool}: {self.get_state_display()}"

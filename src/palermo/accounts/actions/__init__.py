@@ -17,6 +17,7 @@ from palermo.accounts.actions.invitations import (
     send_invitation,
     withdraw_invitation,
 )
+from palermo.accounts.actions.keys import begin_key, note_key
 from palermo.accounts.actions.postings import end_posting, name_focal_point, relieve_focal_point
 from palermo.accounts.actions.records import fingerprint, save_record
 from palermo.accounts.actions.unused import close_unused_accounts, tell_of_closing
@@ -26,6 +27,7 @@ __all__ = [
     "accept_invitation",
     "accept_with_new_account",
     "begin_installation",
+    "begin_key",
     "change_own_account",
     "close_account",
     "close_unused_accounts",
@@ -35,6 +37,7 @@ __all__ = [
     "fingerprint",
     "invite_person",
     "name_focal_point",
+    "note_key",
     "propose_person",
     "relieve_focal_point",
     "save_account",

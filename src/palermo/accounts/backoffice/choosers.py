@@ -31,8 +31,16 @@ def record_chooser(model: type[models.Model], *, label: Promise, related: tuple[
         choose_one_text=label,
         choose_another_text=_("Choose another"),
         choose_view_class=_searching(ChooserViewSet.choose_view_class, model, related),
+        create_view_class=_NoCreation,
         choose_results_view_class=_searching(ChooserViewSet.choose_results_view_class, model, related),
     )
+
+
+class _NoCreation(ChooserViewSet.create_view_class):
+    """Nothing is made in passing: a record has a form of its own."""
+
+    def can_create(self) -> bool:
+        return False
 
 
 def _searching(view: type, model: type[models.Model], related: tuple[str, ...]) -> type:

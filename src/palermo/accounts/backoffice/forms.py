@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import modelform_factory
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from wagtail.admin.forms.models import registry
 
 from palermo.accounts.actions import fingerprint
 from palermo.accounts.backoffice.labels import HELP, label_of
-from palermo.accounts.backoffice.sentences import in_sentences
+from palermo.accounts.models import State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.fields import PartialDateOf
 from palermo.core.forms import PartialDateFormField
 
@@ -48,6 +49,9 @@ class RecordForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label, field.help_text = label_of(self._meta.model, name), HELP.get(name, field.help_text)
+        for name, field in self.fields.items():
+            if isinstance(field, StateChoiceField):
+                offer_states(field, also=[getattr(self.instance, f"{name}_id", None)])
         for name in self._partial_dates():
             self.initial.setdefault(name, getattr(self.instance, name))
         if not self.instance._state.adding:
@@ -73,14 +77,15 @@ class RecordForm(forms.ModelForm):
                 setattr(self.instance, name, self.cleaned_data[name])
         super()._post_clean()
 
-    def _update_errors(self, errors: ValidationError) -> None:
-        super()._update_errors(in_sentences(errors, self._meta.model))
-
     def refuse(self, error: ValidationError) -> None:
         """Show an error that came of saving, at its field where that is on the form."""
-        said = in_sentences(error, self._meta.model).message_dict
-        for field, messages in said.items():
+        for field, messages in messages_of(error).items():
             self.add_error(field if field in self.fields else None, messages)
+
+
+def messages_of(error: ValidationError) -> dict[str, list[str]]:
+    """What is wrong, by field; what is wrong with the whole stands by itself."""
+    return error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
 
 
 def form_of(
@@ -105,6 +110,8 @@ def _formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if isinstance(field, models.DateField):
         widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         return field.formfield(widget=widget, **kwargs)
+    if isinstance(field, models.ForeignKey) and field.related_model is State:
+        return field.formfield(form_class=StateChoiceField, **kwargs)
     if isinstance(field, models.ForeignKey):
         return field.formfield(**(registry.get(field) or {}), **kwargs)
     return field.formfield(**kwargs)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,9 +20,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from palermo.accounts.backoffice.sentences import broken_constraint
 from palermo.audit.models import AuditEvent
+from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
+from palermo.core.whole_numbers import whole_number
 
 SHOWN_CHILDREN = 200
 
@@ -76,13 +77,12 @@ class _RecordFormView:
     def form_valid(self, form: Any) -> HttpResponse:
         """Save by the viewset's action; what it refuses stands on the form, and nothing is saved."""
         try:
-            return super().form_valid(form)  # type: ignore[misc]
+            with refusing_in_sentences():
+                return super().form_valid(form)  # type: ignore[misc]
         except Refused as refusal:
             form.refuse(ValidationError(str(refusal)))
         except ValidationError as error:
             form.refuse(error)
-        except IntegrityError as error:
-            form.refuse(ValidationError(broken_constraint(error, self.viewset.model)))
         self.produced_error_message = _("Nothing was saved. What stands in the way is said on the form.")
         return self.form_invalid(form)  # type: ignore[attr-defined]
 
@@ -126,7 +126,7 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
         if not self.viewset.parents:
             return self.viewset.model()
         for name in self.viewset.parents:
-            if (given := self.request.GET.get(name, "")).isdigit():
+            if (given := whole_number(self.request.GET.get(name, ""))) is not None:
                 above = self.viewset.model._meta.get_field(name).related_model
                 return self.viewset.model(**{name: get_object_or_404(above, pk=given)})
         raise Http404

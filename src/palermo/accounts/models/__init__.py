@@ -1,6 +1,6 @@
 """People, delegations, organisations, States and places."""
 
-from palermo.accounts.models.installation import Installation
+from palermo.accounts.models.installation import Installation, InstallationKey
 from palermo.accounts.models.invitations import Invitation
 from palermo.accounts.models.organisations import Organisation
 from palermo.accounts.models.people import Posting, User
@@ -11,6 +11,7 @@ __all__ = [
     "FormerName",
     "GroupMembership",
     "Installation",
+    "InstallationKey",
     "Invitation",
     "Organisation",
     "Place",

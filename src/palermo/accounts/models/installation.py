@@ -1,20 +1,41 @@
 """What this database is for."""
 
 from django.db import models
+from django.utils import timezone
 
 from palermo.accounts.states import InstallationKind
 from palermo.core import clock
+from palermo.core.constraints import ON_RECORD
 
 
 class Installation(models.Model):
     """Exactly one row: a demonstration can never be taken for a real installation, nor the other way round."""
 
-    id = models.SmallIntegerField(primary_key=True, default=1)
+    id = models.SmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
     kind = models.CharField(max_length=20, choices=InstallationKind.choices)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="one_installation", violation_error_message=ON_RECORD)
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class InstallationKey(models.Model):
+    """Which key this installation uses, so that a lost one or another is noticed.
+
+    A fingerprint tells it apart from others and opens nothing.
+    """
+
+    name = models.CharField(max_length=40, unique=True)
+    fingerprint = models.CharField(max_length=64)
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.fingerprint}"

@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models.organisations import Organisation
 from palermo.accounts.models.people import Posting
 from palermo.accounts.models.world import State
 from palermo.accounts.states import InvitationState, Role
 from palermo.core import clock
+from palermo.core.constraints import LINK_TAKEN, ON_RECORD
 from palermo.core.languages import LANGUAGES
 
 
@@ -42,7 +44,14 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(null=True, blank=True)
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    posting = models.OneToOneField(Posting, on_delete=models.PROTECT, null=True, blank=True, related_name="invitation")
+    posting = models.OneToOneField(
+        Posting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitation",
+        error_messages={"unique": ON_RECORD},
+    )
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]
@@ -50,28 +59,51 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=~Q(role__in=[Role.DELEGATE, Role.FOCAL_POINT]) | Q(state_for__isnull=False),
                 name="invitation_for_a_state_names_it",
+                violation_error_message=gettext_lazy("A delegate or national focal point acts for a State. Name it."),
             ),
             models.CheckConstraint(
                 condition=~Q(role=Role.COMMITTEE_MEMBER) | Q(organisation__isnull=False),
                 name="invitation_for_an_agency_names_it",
+                violation_error_message=gettext_lazy(
+                    "A member of the Steering Committee acts for an organisation. Name it."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state=InvitationState.SENT)
                 | (Q(sent_at__isnull=False) & Q(expires_at__isnull=False) & ~Q(digest="")),
                 name="sent_invitation_has_a_link_that_expires",
+                violation_error_message=gettext_lazy(
+                    "An invitation that was sent must have a link and the time at which it expires."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state=InvitationState.ACCEPTED)
                 | (Q(accepted_at__isnull=False) & Q(posting__isnull=False)),
                 name="accepted_invitation_has_its_posting",
+                violation_error_message=gettext_lazy(
+                    "An accepted invitation must have the time of acceptance and the posting that came of it."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(proposed_by=None) | Q(proposed_at__isnull=False), name="proposer_of_invitation_has_a_time"
+                condition=Q(proposed_by=None) | Q(proposed_at__isnull=False),
+                name="proposer_of_invitation_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "Who did it is on record, so the time at which it was done must be too."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(sent_by=None) | Q(sent_at__isnull=False), name="sender_of_invitation_has_a_time"
+                condition=Q(sent_by=None) | Q(sent_at__isnull=False),
+                name="sender_of_invitation_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "Who did it is on record, so the time at which it was done must be too."
+                ),
             ),
-            models.UniqueConstraint(fields=["digest"], condition=~Q(digest=""), name="one_invitation_a_link"),
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=~Q(digest=""),
+                name="one_invitation_a_link",
+                violation_error_message=LINK_TAKEN,
+            ),
         ]
 
     def __str__(self) -> str:

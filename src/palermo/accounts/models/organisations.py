@@ -4,13 +4,14 @@ from django.db import models
 
 from palermo.accounts.models.world import State
 from palermo.accounts.states import OrganisationKind
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 
 
 class Organisation(models.Model):
     """An organisation under its official names; `acronym` is empty in languages that use none."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     name = MultilingualField()
     acronym = MultilingualField(blank=True)
     kind = models.CharField(max_length=20, choices=OrganisationKind.choices)

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models.organisations import Organisation
 from palermo.accounts.models.world import State
@@ -33,7 +34,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who can sign in. What they may do comes from their postings, never from this row."""
 
-    email = models.EmailField(unique=True)
+    email = models.EmailField(
+        unique=True, error_messages={"unique": gettext_lazy("Another account has this e-mail address already.")}
+    )
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES])
     is_active = models.BooleanField(default=True)
@@ -95,17 +98,26 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=~Q(role__in=[Role.DELEGATE, Role.FOCAL_POINT]) | Q(state__isnull=False),
                 name="posting_for_a_state_names_it",
+                violation_error_message=gettext_lazy("A delegate or national focal point acts for a State. Name it."),
             ),
             models.CheckConstraint(
                 condition=~Q(role=Role.COMMITTEE_MEMBER) | Q(organisation__isnull=False),
                 name="committee_member_names_organisation",
+                violation_error_message=gettext_lazy(
+                    "A member of the Steering Committee acts for an organisation. Name it."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gte=models.F("since_on")), name="posting_ends_after_it_begins"
+                condition=Q(until_on=None) | Q(until_on__gte=models.F("since_on")),
+                name="posting_ends_after_it_begins",
+                violation_error_message=gettext_lazy("A posting ends before it begins. Look at the two dates."),
             ),
             models.CheckConstraint(
                 condition=Q(is_mission_focal_point=False) | Q(role__in=[Role.DELEGATE, Role.COMMITTEE_MEMBER]),
                 name="focal_point_is_of_a_delegation_or_agency",
+                violation_error_message=gettext_lazy(
+                    "Only a delegate or a member of the Steering Committee can be the focal point of theirs."
+                ),
             ),
         ]
 

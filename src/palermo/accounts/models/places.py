@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models.world import State
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.core.speech.hours import is_zone
 
@@ -16,7 +17,7 @@ class Place(models.Model):
     record.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     name = MultilingualField()
     locative = MultilingualField(blank=True)
     state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="places")

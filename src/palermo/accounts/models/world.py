@@ -4,9 +4,12 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.states import GroupKind, GroupPurpose
+from palermo.core import clock
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.core.text import MultilingualText
 
@@ -25,20 +28,36 @@ class State(models.Model):
     """A State; `slug` is its ISO 3166 alpha-3 code in small letters.
 
     `list_name` is the form under which lists put it, in the languages in which that is not the short name: in Chinese
-    the form that begins with the name of the country.
+    the form that begins with the name of the country. `exists_since` is the day on which it became a State, where that
+    was after 1 January 2000; `member_since` is the day on which it became a Member of the United Nations.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     short_name = MultilingualField()
     formal_name = MultilingualField(blank=True)
     list_name = MultilingualField(blank=True)
+    exists_since = models.DateField(null=True, blank=True)
     member_since = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(exists_since=None) | Q(member_since=None) | Q(member_since__gte=F("exists_since")),
+                name="member_state_exists",
+                violation_error_message=gettext_lazy(
+                    "A State must become a Member of the United Nations on or after the day on which it became a State."
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.short_name)
+
+    @property
+    def name_today(self) -> MultilingualText:
+        """The short name in use today."""
+        return self.short_name_on(clock.today())
 
     def short_name_on(self, day: date) -> MultilingualText:
         """The short name in use on `day`."""
@@ -82,7 +101,13 @@ class FormerName(models.Model):
 
     class Meta:
         ordering = ["state", "until_on"]
-        constraints = [models.UniqueConstraint(fields=["state", "until_on"], name="one_name_until_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state", "until_on"],
+                name="one_name_until_a_day",
+                violation_error_message=gettext_lazy("Another former name of this State ends on that day already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.short_name)
@@ -91,7 +116,7 @@ class FormerName(models.Model):
 class RegionalGroup(models.Model):
     """A group in which States sit and speak: one of the five regional groups, or a wider one."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     name = MultilingualField()
     kind = models.CharField(max_length=10, choices=GroupKind.choices, default=GroupKind.REGIONAL)
 
@@ -132,18 +157,28 @@ class GroupMembership(models.Model):
         ordering = ["group", "state", "since_on"]
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "state", "purpose", "since_on"], name="one_group_membership_from_a_day"
+                fields=["group", "state", "purpose", "since_on"],
+                name="one_group_membership_from_a_day",
+                violation_error_message=gettext_lazy(
+                    "This State is in the group for that purpose from that day already."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["group", "state", "purpose"],
                 condition=models.Q(since_on=None),
                 name="one_group_membership_from_the_start",
+                violation_error_message=gettext_lazy(
+                    "This State is in the group for that purpose from that day already."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(until_on=None)
                 | models.Q(since_on=None)
                 | models.Q(until_on__gt=models.F("since_on")),
                 name="group_membership_ends_after_it_begins",
+                violation_error_message=gettext_lazy(
+                    "A membership ends after the day it begins. Look at the two dates."
+                ),
             ),
         ]
 

@@ -6,6 +6,7 @@ reads the record, Django is set up: settings are read once, and `palermo --help`
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,6 +31,10 @@ COMMANDS = {
     "demo": Command("make a demonstration from the record of the initiative and serve it", reads_record=False),
     "init": Command("begin a real installation: its first administrator and the States of the world"),
     "serve": Command("serve the two sites"),
+    "backup": Command("write database, files and keys of one moment into one archive"),
+    "restore": Command(
+        "restore a backup into an empty folder and compare it with what was backed up", reads_record=False
+    ),
     "test": Command("run the tests of this source tree", reads_record=False, passes_on=True),
     "record": Command("import the record from a folder of files, or export it to one"),
     "report": Command("build a report from the record as at a cut-off date"),
@@ -38,6 +43,7 @@ COMMANDS = {
     "purge": Command("delete the names of an event's participants on their day, and prove that they are gone"),
     "search": Command("make the index of search anew, or compare it with the record"),
     "bundle": Command("check that a bundle is whole and signed, or show the key that signs bundles"),
+    "key": Command("show the keys of this installation, or begin another one"),
     "audit": Command("check that no entry of the log was changed, removed or moved"),
     "check": Command("check settings, authority of activities, the log, and background work"),
     "docs": Command("write docs/reference again from the code"),
@@ -45,10 +51,13 @@ COMMANDS = {
 }
 
 FAILED, MISUSED = 1, 2
+# What a command writes is for whoever runs it alone: the database, files, keys, mail with links that open accounts.
+PRIVATE = 0o077
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `palermo` with these arguments (those of the process) and give its exit status."""
+    os.umask(PRIVATE)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return _run(given)

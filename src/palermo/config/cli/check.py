@@ -1,4 +1,5 @@
-"""Check settings, authority of activities, results of endorsements, the log, background work, the index, promises."""
+"""Check settings, authority of activities, results of endorsements, the log, keys, background work, the index,
+promises."""
 
 import argparse
 import sys
@@ -6,6 +7,8 @@ import sys
 from django.core import checks
 
 from palermo.audit.chain import find_faults
+from palermo.config.checks import check_file_scan
+from palermo.config.keys import find_key_faults
 from palermo.core import clock, worker
 from palermo.events.models import Registration
 from palermo.governance.models import Activity, Endorsement
@@ -26,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print notes and errors; 1 with an error, 0 without."""
     messages = checks.run_checks(include_deployment_checks=options.deploy)
+    if not options.deploy:
+        messages += check_file_scan(None)
     notes = [str(message) for message in messages if not message.is_serious()]
     notes += [_begun_before(activity) for activity in activities_begun_before_authority()]
     errors = [str(message) for message in messages if message.is_serious()]
@@ -35,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     errors += _of_work()
     errors += _of_search()
     errors += _of_names()
+    errors += find_key_faults()
     for note in notes:
         print(f"Note: {note}")
     for error in errors:

@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from palermo.config import environment
 
 MARKER = "demonstration.json"
+FOR_ITS_OWNER = 0o700
 # The demonstration's story stands still on the day after its record ends.
 STORY_DAY = "2008-02-01"
 
@@ -34,6 +36,13 @@ class DataFolder:
     def is_used(self) -> bool:
         """Whether anything lies here but a key, which any command makes that is run before there is a database."""
         return self.path.is_dir() and any(entry.name != environment.KEY_FILE for entry in self.path.iterdir())
+
+    def shut_to_others(self) -> None:
+        """Let nobody else on the machine in, before anything is laid there; `palermo check` says where that fails."""
+        self.path.mkdir(mode=FOR_ITS_OWNER, parents=True, exist_ok=True)
+        if not self.is_used:
+            with suppress(PermissionError):
+                self.path.chmod(FOR_ITS_OWNER)
 
     def use(self, *, is_demonstration: bool) -> None:
         """Say which folder it is, and let settings find it."""

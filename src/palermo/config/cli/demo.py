@@ -12,10 +12,8 @@ import django
 
 from palermo.config import serving, source_state
 from palermo.config.cli.data_folder import DataFolder, current
-from palermo.config.environment import text
+from palermo.config.environment import DATABASE_FILE, STATIC_STAMP, text
 from palermo.core.refusals import Refused
-
-DATABASE_FILE = "palermo.sqlite3"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +55,8 @@ def _is_prepared(folder: DataFolder, *, with_forum: bool) -> bool:
     return (
         not text("PALERMO_DATABASE")
         and (folder.path / DATABASE_FILE).is_file()
+        # A backup has no static files: they are collected anew.
+        and (folder.path / STATIC_STAMP).is_file()
         and notes.get("prepared_by") == source_state.digest()
         and (not with_forum or bool(notes.get("forum")))
     )

@@ -10,7 +10,7 @@ from django.db import transaction
 from palermo.accounts.actions import begin_installation, create_account
 from palermo.accounts.models import Posting, User
 from palermo.accounts.states import InstallationKind, Role
-from palermo.config import preparation
+from palermo.config import keys, preparation
 from palermo.config.cli.data_folder import current
 from palermo.config.demonstration import RECORD
 from palermo.config.environment import text
@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(IN_DEMONSTRATION)
     administrator = User(email=options.email.lower(), name=options.name, is_staff=True, is_superuser=True)
     password = _password_for(administrator)
+    current().shut_to_others()
     preparation.migrate()
     preparation.prepare_files()
     with step("Loading the States"), transaction.atomic():
@@ -51,6 +52,7 @@ def _begin(administrator: User, password: str) -> None:
         raise Refused(IN_DEMONSTRATION)
     if User.objects.exists():
         raise Refused("This installation has begun already: its administrator makes further accounts.")
+    keys.note_secret_key(BY)
     create_account(administrator, password, [Posting(role=Role.SECRETARIAT, since_on=clock.today())], by=BY)
     import_folder(RECORD[0], by=BY)
     ensure_site()

@@ -1,8 +1,9 @@
 """Serve the two sites with a production server, with several threads in each process."""
 
 import argparse
+import sys
 
-from palermo.config import preparation, serving
+from palermo.config import keys, preparation, serving
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +20,9 @@ def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     serving.check_is_free(options.host, options.port)
     preparation.check_is_migrated()
+    keys.note_secret_key("palermo serve")
+    for fault in keys.find_key_faults():
+        print(f"Warning: {fault}", file=sys.stderr)
     preparation.prepare_files()
     serving.serve(options.host, options.port, options.workers, with_work=not options.no_work)
     return 0

@@ -8,9 +8,11 @@ from palermo.core.speech.dates import say_day
 from palermo.core.text import MultilingualText
 
 
-def say_here(day: date | None) -> str:
-    """A day in the reader's language; nothing for none."""
-    return say_day(PartialDate(day), active_language().code) if day else ""
+def say_here(day: date | PartialDate | None) -> str:
+    """A day, or a date as exactly as it is known, in the reader's language; nothing for none."""
+    if not day:
+        return ""
+    return say_day(day if isinstance(day, PartialDate) else PartialDate(day), active_language().code)
 
 
 def words_here(text: MultilingualText) -> str:

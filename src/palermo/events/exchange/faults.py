@@ -1,11 +1,13 @@
 """What is wrong with a file, each in a sentence: where, what was expected, what was found."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sized
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 MOST_SHOWN, LONGEST_SHOWN = 200, 80
+# More than any programme has.
+MOST = {"items": 2_000, "people": 5_000, "rooms": 500, "days": 100}
 
 
 class FileRefused(Exception):  # noqa: N818 -- read as a sentence in `except FileRefused`
@@ -65,6 +67,20 @@ class Faults:
         if required and not words:
             self.add(f"{place}.{name}", "a text", "nothing")
         return words
+
+
+def check_counts(rows: Mapping[str, Any], place: str, faults: Faults) -> None:
+    """Give up where there is more of something than any programme has.
+
+    Raises
+    ------
+    FileRefused
+        With each that is too many.
+    """
+    for name, held in rows.items():
+        if isinstance(held, Sized) and len(held) > MOST[name]:
+            faults.add(place, f"at most {MOST[name]:,} {name}", f"{len(held):,}")
+    faults.refuse_any()
 
 
 def shortened(found: Any) -> str:

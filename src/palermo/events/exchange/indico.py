@@ -138,14 +138,14 @@ class _Reader:
             self.losses.append(Loss("session.description", title, words[:LONGEST_SHOWN]))
         return contributions
 
-    def _entry(self, entry: Mapping[str, Any], place: str) -> list[InItem]:
+    def _entry(self, entry: Mapping[str, Any], place: str, chairs: list[InPart] | None = None) -> list[InItem]:
         kind = self.faults.words(entry, "entryType", place, required=True)
         if kind == "Break":
             number = self.faults.words(entry, "id", place, required=True)
-            return [self._item(entry, place, f"b{number.removeprefix('b')}", kind=ItemKind.BREAK)]
+            return [self._item(entry, place, f"b{number.removeprefix('b')}", chairs=chairs, kind=ItemKind.BREAK)]
         if kind == "Contribution":
             number = self.faults.words(entry, "contributionId", place, required=True)
-            return [self._item(entry, place, f"c{number}")]
+            return [self._item(entry, place, f"c{number}", chairs=chairs)]
         if kind != "Session":
             self.faults.add(f"{place}.entryType", "Session, Contribution or Break", kind)
             return []
@@ -156,8 +156,7 @@ class _Reader:
         items: list[InItem] = []
         for key, node in self.faults.mapping(entry.get("entries") or {}, f"{place}.entries").items():
             where = f"{place}.entries.{key}"
-            inner = {**self.faults.mapping(node, where), "session": title, "chairs": chairs}
-            items += self._entry(inner, where)
+            items += self._entry({**self.faults.mapping(node, where), "session": title}, where, chairs)
         if items:
             if words := self.faults.words(entry, "description", place):
                 self.losses.append(Loss("session.description", title, words[:LONGEST_SHOWN]))
@@ -182,7 +181,7 @@ class _Reader:
             self._lose(node, name, title)
         hours = self._hours(node, title, place)
         themes = (self.faults.words(node, name, place) for name in ("session", "track") if not _is_node(node, name))
-        parts = (*(chairs or node.get("chairs") or ()), *self._speakers(node, place))
+        parts = (*(chairs or ()), *self._speakers(node, place))
         return InItem(
             key=key,
             foreign_id=f"{self.source}/{key}",

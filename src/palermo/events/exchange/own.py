@@ -10,9 +10,11 @@ from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.events.exchange.faults import Faults
+from palermo.events.exchange.faults import MOST, Faults, check_counts
 from palermo.events.exchange.incoming import Incoming, InItem, InPart, InPerson, InRoom, Loss
 from palermo.events.exchange.writing import identity
 from palermo.events.exchange.writing.indico import event_of, timetable_of
@@ -39,7 +41,7 @@ def laid_over(read: Reader, told: Mapping[str, Any], how: Any, faults: Faults) -
         written = _as_ours(read(_written_then(read, told, beside), how, Faults()), beside["content"])
         whole = _whole(beside["content"], written)
         whole = replace(whole, as_of=datetime.fromisoformat(beside["about"]["released_at"]).date())
-    except (LookupError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, ValidationError):
         faults.add(OWN, "what was written here as it was written", "something else")
         faults.refuse_any()
         raise AssertionError from None
@@ -49,7 +51,7 @@ def laid_over(read: Reader, told: Mapping[str, Any], how: Any, faults: Faults) -
 def _written_then(read: Reader, told: Mapping[str, Any], beside: Mapping[str, Any]) -> dict[str, Any]:
     content, about = beside["content"], identity.About(**beside["about"])
     if told.get("form") == XML:
-        return schedule_in(schedule_xml(content, about), OWN)
+        return schedule_in(schedule_xml(content, about))
     return WRITERS[read.__name__](content, about)
 
 
@@ -93,16 +95,15 @@ def _beside(told: Mapping[str, Any], faults: Faults) -> dict[str, Any] | None:
     if not isinstance(content, Mapping) or content.get("format") != FORMAT or beside.get("language") not in CODES:
         faults.add(OWN, f"“{FORMAT}” in one of the six languages", beside)
         faults.refuse_any()
+    check_counts({name: (content or {}).get(name) for name in MOST}, OWN, faults)
     return dict(beside)
 
 
 def _whole(content: Content, written: Incoming) -> Incoming:
     """Everything that the content says, under the keys by which the file tells of it."""
     event = content["event"]
-    rooms = {room["id"]: _key(written.rooms, identity.guid(event, "room", room["id"])) for room in content["rooms"]}
-    people = {
-        each["id"]: _key(written.people, identity.guid(event, "person", each["id"])) for each in content["people"]
-    }
+    rooms = _keys(written.rooms, event, "room", content["rooms"])
+    people = _keys(written.people, event, "person", content["people"])
     return Incoming(
         system="Palermo",
         title="",
@@ -117,8 +118,11 @@ def _whole(content: Content, written: Incoming) -> Incoming:
     )
 
 
-def _key(rows: tuple[Any, ...], foreign_id: str) -> str:
-    return next((row.key for row in rows if row.foreign_id == foreign_id), foreign_id)
+def _keys(rows: tuple[Any, ...], event: str, kind: str, told: list[Content]) -> dict[str, str]:
+    """By its id here, the key under which the file has each row."""
+    keys = {row.foreign_id: row.key for row in reversed(rows)}
+    ids = {row["id"]: identity.guid(event, kind, row["id"]) for row in told}
+    return {slug: keys.get(foreign_id, foreign_id) for slug, foreign_id in ids.items()}
 
 
 def _room(room: Content, keys: Mapping[str, str], event: str) -> InRoom:

@@ -1,20 +1,18 @@
 """Reading a file of another system: which it is, and what it says. Nothing in it is trusted."""
 
-import json
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from palermo.events.exchange.faults import Faults, FileRefused
+from palermo.core.apart.starting import Unreadable, read_apart
+from palermo.events.exchange.faults import MOST, Faults, FileRefused, check_counts
 from palermo.events.exchange.incoming import Incoming
 from palermo.events.exchange.indico import read_event, read_timetable
 from palermo.events.exchange.own import laid_over
 from palermo.events.exchange.schedules import read_schedule
-from palermo.events.exchange.xml import schedule_in
 
 LARGEST_FILE = 10 * 1024 * 1024
-MOST_ITEMS, MOST_PEOPLE = 2_000, 5_000
-MARK = b"\xef\xbb\xbf"
+READER = "palermo.events.exchange.reader"
 
 
 class Reading(NamedTuple):
@@ -37,25 +35,19 @@ def read_file(content: bytes, name: str, how: Reading) -> Incoming:
         told = {"name": name, "most": f"{LARGEST_FILE:,}", "found": found}
         raise FileRefused([_("%(name)s: expected at most %(most)s bytes, found %(found)s.") % told])
     faults = Faults()
-    incoming = _read(content, name, how, faults)
-    counts = {"items": (len(incoming.items), MOST_ITEMS), "people": (len(incoming.people), MOST_PEOPLE)}
-    for what, (count, most) in counts.items():
-        if count > most:
-            faults.add(name, f"at most {most:,} {what}", f"{count:,}")
-    faults.refuse_any()
+    try:
+        incoming = _read(content, name, how, faults)
+    except OverflowError:
+        faults.add(name, "dates that a calendar has", "one before its first or after its last year")
+        faults.refuse_any()
+    check_counts({what: getattr(incoming, what) for what in MOST}, name, faults)
     return incoming
 
 
 def _read(content: bytes, name: str, how: Reading, faults: Faults) -> Incoming:
-    started = content.removeprefix(MARK).lstrip()[:1]
-    if started == b"<":
-        return _schedule(schedule_in(content, name), how, faults)
-    if started != b"{":
-        faults.add(name, "schedule JSON, schedule XML or JSON of Indico's HTTP API", "another file")
-        faults.refuse_any()
-    told = _json(content, name)
+    told = _told(content, name, faults)
     if "schedule" in told:
-        return _schedule(told, how, faults)
+        return laid_over(read_schedule, told, how, faults)
     results = told.get("results")
     if isinstance(results, list):
         return laid_over(read_event, told, how, faults)
@@ -66,25 +58,14 @@ def _read(content: bytes, name: str, how: Reading, faults: Faults) -> Incoming:
     raise AssertionError
 
 
-def _schedule(told: Any, how: Reading, faults: Faults) -> Incoming:
-    return laid_over(read_schedule, told, how, faults)
-
-
-def _json(content: bytes, name: str) -> dict[str, Any]:
+def _told(content: bytes, name: str, faults: Faults) -> dict[str, Any]:
     try:
-        told = json.loads(content.removeprefix(MARK).decode())
-    except UnicodeDecodeError as error:
-        raise FileRefused([_says(name, "UTF-8", f"byte {error.start:,} is not")]) from None
-    except RecursionError:
-        raise FileRefused([_says(name, "JSON of a schedule", "objects within objects without end")]) from None
-    except ValueError as error:
-        raise FileRefused([_says(name, "JSON", str(error))]) from None
-    # It began with a brace.
-    assert isinstance(told, dict)
+        found = read_apart(READER, content, name=name)
+    except Unreadable as unreadable:
+        raise FileRefused([str(unreadable)]) from None
+    if "refused" in found:
+        place, expected, instead = found["refused"]
+        faults.add(f"{name}, {place}" if place else name, expected, instead)
+        faults.refuse_any()
+    told: dict[str, Any] = found["told"]
     return told
-
-
-def _says(name: str, expected: str, found: str) -> str:
-    faults = Faults()
-    faults.add(name, expected, found)
-    return faults.sentences[0]

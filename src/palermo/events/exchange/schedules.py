@@ -97,7 +97,7 @@ class _Reader:
     def _day(self, node: Any, place: str) -> tuple[date | None, list[InItem]]:
         told = self.faults.mapping(node, place)
         day = self._date(told, place)
-        guids = told.get("room_guids") or {}
+        guids = self.faults.mapping(told.get("room_guids") or {}, f"{place}.room_guids")
         items = []
         for name, events in self.faults.mapping(told.get("rooms") or {}, f"{place}.rooms").items():
             self._add_room(name, str(guids.get(name, "")))
@@ -123,7 +123,7 @@ class _Reader:
         hours = self._hours(event, day, title, place)
         if words and words.casefold() not in common.OWN_WORDS:
             self.losses.append(Loss("type", title, words))
-        self._count_losses(event, title)
+        self._count_losses(event, title, place)
         key = self._key(event, place)
         texts = [common.plain_words(self.faults.words(event, name, place)) for name in ("abstract", "description")]
         return InItem(
@@ -182,12 +182,12 @@ class _Reader:
             self.faults.add(f"{place}.duration", "how long it lasts, such as 01:30", written)
         return None
 
-    def _count_losses(self, event: Mapping[str, Any], title: str) -> None:
+    def _count_losses(self, event: Mapping[str, Any], title: str, place: str) -> None:
         for name in WITHOUT_PLACE:
             if event.get(name):
                 self.losses.append(Loss(name, title, _short(event[name])))
         for name in ("links", "attachments"):
-            for link in event.get(name) or []:
+            for link in self.faults.listed(event.get(name), f"{place}.{name}"):
                 told = " ".join(_named(link, "title", "url")) if isinstance(link, Mapping) else str(link)
                 self.losses.append(Loss(name, title, told))
 

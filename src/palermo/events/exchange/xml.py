@@ -1,12 +1,10 @@
-"""Schedule XML as the same objects and lists as schedule JSON. No document type, no entity, nothing from outside."""
+"""Schedule XML as the same objects and lists as schedule JSON. Knows nothing of Django, as `reader` has it."""
 
-import json
 from typing import Any
-from xml.parsers import expat
 
 from lxml import etree
 
-from palermo.events.exchange.faults import Faults, FileRefused
+from palermo.core.apart.trees import Misfit, json_tree, xml_root
 
 # Where a file that was written here keeps what the format has no place for.
 OWN = "palermo"
@@ -18,21 +16,17 @@ TEXTS = (
 )
 
 
-class _HasDocumentType(Exception):  # noqa: N818 -- never leaves this file
-    """Where entities would be declared."""
-
-
-def schedule_in(content: bytes, name: str) -> dict[str, Any]:
+def schedule_in(content: bytes) -> dict[str, Any]:
     """The schedule, shaped as the JSON of the same systems is.
 
     Raises
     ------
-    FileRefused
+    Misfit
         If it is no XML, has a document type, or is no schedule.
     """
-    root = _parsed(content, name)
+    root = xml_root(content)
     if root.tag != "schedule":
-        _refuse(name, "the element “schedule”", str(root.tag))
+        raise Misfit("the element “schedule”", str(root.tag))
     conference = root.find("conference")
     days = [_day(day) for day in root.findall("day")]
     held: dict[str, Any] = {
@@ -41,44 +35,15 @@ def schedule_in(content: bytes, name: str) -> dict[str, Any]:
     }
     for own in root.iterchildren(etree.PI):
         if own.target == OWN:
-            held[OWN] = _own(own, name)
+            held[OWN] = _own(own)
     return {"form": XML, "schedule": held}
 
 
-def _parsed(content: bytes, name: str) -> etree._Element:
+def _own(node: Any) -> Any:
     try:
-        _refuse_document_type(content)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        return etree.fromstring(content, parser)
-    except _HasDocumentType:
-        _refuse(name, "plain XML", "a document type")
-    except (etree.XMLSyntaxError, expat.ExpatError, ValueError) as error:
-        _refuse(name, "XML", str(error))
-    raise AssertionError
-
-
-def _refuse_document_type(content: bytes) -> None:
-    """Before anything that one declares is read: expat tells of it first."""
-
-    def refuse(*_told: Any) -> None:
-        raise _HasDocumentType
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = refuse
-    parser.Parse(content, True)
-
-
-def _refuse(name: str, expected: str, found: str) -> None:
-    faults = Faults()
-    faults.add(name, expected, found)
-    raise FileRefused(faults.sentences)
-
-
-def _own(node: Any, name: str) -> Any:
-    try:
-        return json.loads(node.text or "")
-    except (ValueError, RecursionError):
-        _refuse(name, "what was written here as it was written", "a changed processing instruction “palermo”")
+        return json_tree(node.text or "")
+    except Misfit:
+        raise Misfit("what was written here as it was written", "a changed processing instruction “palermo”") from None
 
 
 def _conference(node: etree._Element) -> dict[str, Any]:

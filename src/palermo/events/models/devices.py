@@ -4,7 +4,9 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
+from palermo.core.constraints import LINK_TAKEN
 from palermo.events.models.registrations import Registration
 
 
@@ -28,17 +30,37 @@ class DoorDevice(models.Model):
         ordering = ["registration", "opened_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["registration", "name"], condition=Q(revoked_at=None), name="one_device_a_name_at_an_event"
+                fields=["registration", "name"],
+                condition=Q(revoked_at=None),
+                name="one_device_a_name_at_an_event",
+                violation_error_message=gettext_lazy("Another device of this event has this name already."),
             ),
-            models.UniqueConstraint(fields=["link_digest"], condition=~Q(link_digest=""), name="one_device_a_link"),
             models.UniqueConstraint(
-                fields=["session_digest"], condition=~Q(session_digest=""), name="one_device_a_session"
+                fields=["link_digest"],
+                condition=~Q(link_digest=""),
+                name="one_device_a_link",
+                violation_error_message=LINK_TAKEN,
             ),
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="device_closes_after_it_opens"),
-            models.CheckConstraint(condition=Q(revoked_at=None) | Q(link_digest=""), name="revoked_device_has_no_link"),
+            models.UniqueConstraint(
+                fields=["session_digest"],
+                condition=~Q(session_digest=""),
+                name="one_device_a_session",
+                violation_error_message=LINK_TAKEN,
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="device_closes_after_it_opens",
+                violation_error_message=gettext_lazy("It must close on or after the day on which it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(link_digest=""),
+                name="revoked_device_has_no_link",
+                violation_error_message=gettext_lazy("A device that was revoked can have no link."),
+            ),
             models.CheckConstraint(
                 condition=Q(revoked_at=None) | Q(revoked_at__gte=F("opened_at")),
                 name="device_is_revoked_after_it_is_opened",
+                violation_error_message=gettext_lazy("It cannot have been revoked before it was made."),
             ),
         ]
 

@@ -5,9 +5,11 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.events.states import EventKind, OutcomeKind, OutcomeStatus, ShowingKind
 from palermo.governance.models import Activity, FollowUp, Meeting
@@ -17,16 +19,20 @@ from palermo.library.models import Document
 class Event(models.Model):
     """An event: its place, its subject and who came. `theme` and `participants` are noun phrases for a sentence.
 
-    `concept_note` says what it is for, before it takes place.
+    `concept_note` says what it is for, before it takes place. `order` is its place among the events of its kind where
+    papers present them one after another; those without one follow, by date.
     """
 
-    activity = models.OneToOneField(Activity, on_delete=models.CASCADE, primary_key=True, related_name="event")
+    activity = models.OneToOneField(
+        Activity, on_delete=models.CASCADE, primary_key=True, related_name="event", error_messages={"unique": ON_RECORD}
+    )
     kind = models.CharField(max_length=20, choices=EventKind.choices)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
     theme = MultilingualField(blank=True, long=True)
     participants = MultilingualField(blank=True, long=True)
     head_count = models.PositiveIntegerField(null=True, blank=True)
     head_count_is_minimum = models.BooleanField(default=False)
+    order = models.PositiveSmallIntegerField(null=True, blank=True)
     concept_note = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="concept_note_of"
     )
@@ -37,6 +43,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(head_count_is_minimum=False) | Q(head_count__isnull=False),
                 name="minimum_is_of_a_head_count",
+                violation_error_message=gettext_lazy("“At least” needs the number of participants it is about."),
             )
         ]
 
@@ -73,7 +80,15 @@ class Rescheduling(models.Model):
 
     class Meta:
         ordering = ["event", "decided_on"]
-        constraints = [models.UniqueConstraint(fields=["event", "decided_on"], name="one_rescheduling_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "decided_on"],
+                name="one_rescheduling_a_day",
+                violation_error_message=gettext_lazy(
+                    "A change of this event decided on that day is on record already."
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.event}, {self.decided_on}"
@@ -87,7 +102,7 @@ class Outcome(models.Model):
     was put on record by mistake is withdrawn, on a day and with a reason; it stays on record.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="outcomes")
     order = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(max_length=20, choices=OutcomeKind.choices)
@@ -109,14 +124,22 @@ class Outcome(models.Model):
             models.CheckConstraint(
                 condition=Q(adopted_on=None) | (~Q(status=OutcomeStatus.DRAFT) & Q(adopted_on__gte=F("produced_on"))),
                 name="adopted_outcome_was_produced_before",
+                violation_error_message=gettext_lazy(
+                    "Only what is adopted has a day of adoption, and not one before it was produced."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(status=OutcomeStatus.WITHDRAWN, withdrawn_on__isnull=False) & ~Q(withdrawal_reason={})
                 | (~Q(status=OutcomeStatus.WITHDRAWN) & Q(withdrawn_on=None, withdrawal_reason={})),
                 name="withdrawn_outcome_has_a_date_and_a_reason",
+                violation_error_message=gettext_lazy(
+                    "An outcome is withdrawn on its event's page, on a day and with a reason."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(process={}) | Q(kind=OutcomeKind.AGREED_ITEM), name="process_is_of_an_agreed_item"
+                condition=Q(process={}) | Q(kind=OutcomeKind.AGREED_ITEM),
+                name="process_is_of_an_agreed_item",
+                violation_error_message=gettext_lazy("Only what was agreed for another process names one."),
             ),
         ]
 
@@ -139,18 +162,32 @@ class Showing(models.Model):
     class Meta:
         ordering = ["outcome", "document", "kind"]
         constraints = [
-            models.UniqueConstraint(fields=["outcome", "forum", "kind"], name="one_showing_a_kind"),
-            models.UniqueConstraint(fields=["document", "forum", "kind"], name="one_showing_of_a_document_a_kind"),
+            models.UniqueConstraint(
+                fields=["outcome", "forum", "kind"],
+                name="one_showing_a_kind",
+                violation_error_message=gettext_lazy("This outcome is shown at that Forum in this way already."),
+            ),
+            models.UniqueConstraint(
+                fields=["document", "forum", "kind"],
+                name="one_showing_of_a_document_a_kind",
+                violation_error_message=gettext_lazy("This document is shown at that Forum in this way already."),
+            ),
             models.CheckConstraint(
                 condition=Q(outcome__isnull=False, document=None) | Q(outcome=None, document__isnull=False),
                 name="shown_is_an_outcome_or_a_document",
+                violation_error_message=gettext_lazy("What is shown is an outcome or a document, and not both."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | Q(marked_on=None) | Q(withdrawn_on__gte=F("marked_on")),
                 name="showing_is_withdrawn_after_it_was_marked",
+                violation_error_message=gettext_lazy("It cannot be taken away before it was marked."),
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_on__isnull=False) | Q(withdrawal_reason={}), name="reason_is_of_a_withdrawal"
+                condition=Q(withdrawn_on__isnull=False) | Q(withdrawal_reason={}),
+                name="reason_is_of_a_withdrawal",
+                violation_error_message=gettext_lazy(
+                    "A reason for taking it away needs the day on which that was done."
+                ),
             ),
         ]
 
@@ -172,13 +209,24 @@ class Recommendation(models.Model):
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
     follow_up = models.OneToOneField(
-        FollowUp, on_delete=models.PROTECT, null=True, blank=True, related_name="recommendation"
+        FollowUp,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendation",
+        error_messages={
+            "unique": gettext_lazy("Another record leads to this entry of the register already. Choose another entry.")
+        },
     )
 
     class Meta:
         ordering = ["outcome", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["outcome", "number"], name="one_recommendation_a_number"),
+            models.UniqueConstraint(
+                fields=["outcome", "number"],
+                name="one_recommendation_a_number",
+                violation_error_message=gettext_lazy("This outcome has a recommendation of that number already."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN, LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.events.models.events import Event
 from palermo.events.states import FeedbackLinkState, QuestionKind
@@ -34,8 +36,13 @@ class FeedbackForm(models.Model):
     The evaluation is for `audience`, once the form has closed with `threshold` answers at least.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
-    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="feedback")
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    event = models.OneToOneField(
+        Event,
+        on_delete=models.CASCADE,
+        related_name="feedback",
+        error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+    )
     introduction = MultilingualField(blank=True, long=True)
     opens_on = models.DateField()
     closes_on = models.DateField()
@@ -45,8 +52,18 @@ class FeedbackForm(models.Model):
     class Meta:
         ordering = ["slug"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="feedback_closes_after_it_opens"),
-            models.CheckConstraint(condition=Q(threshold__gte=FEWEST), name="feedback_threshold_hides_the_few"),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="feedback_closes_after_it_opens",
+                violation_error_message=gettext_lazy("It must close on or after the day on which it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(threshold__gte=FEWEST),
+                name="feedback_threshold_hides_the_few",
+                violation_error_message=gettext_lazy(
+                    "Results are shown from three answers on at the earliest. Write 3 or more."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,7 +85,11 @@ class FeedbackQuestion(models.Model):
 
     class Meta:
         ordering = ["form", "number"]
-        constraints = [models.UniqueConstraint(fields=["form", "number"], name="one_feedback_question_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["form", "number"], name="one_feedback_question_a_number", violation_error_message=NUMBER_TAKEN
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.words)
@@ -84,17 +105,20 @@ class FeedbackLink(models.Model):
     form = models.ForeignKey(FeedbackForm, on_delete=models.CASCADE, related_name="links")
     number = models.PositiveIntegerField()
     is_single_use = models.BooleanField(default=True)
-    seed = models.CharField(max_length=43, unique=True)
-    digest = models.CharField(max_length=64, unique=True)
+    seed = models.CharField(max_length=43, unique=True, error_messages={"unique": LINK_TAKEN})
+    digest = models.CharField(max_length=64, unique=True, error_messages={"unique": LINK_TAKEN})
     state = models.CharField(max_length=10, choices=FeedbackLinkState.choices, default=FeedbackLinkState.OPEN)
 
     class Meta:
         ordering = ["form", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["form", "number"], name="one_feedback_link_a_number"),
+            models.UniqueConstraint(
+                fields=["form", "number"], name="one_feedback_link_a_number", violation_error_message=NUMBER_TAKEN
+            ),
             models.CheckConstraint(
                 condition=Q(is_single_use=True) | ~Q(state=FeedbackLinkState.USED),
                 name="only_a_link_for_one_answer_is_used_up",
+                violation_error_message=gettext_lazy("Only a link for a single answer can be used up."),
             ),
         ]
 
@@ -105,8 +129,8 @@ class FeedbackLink(models.Model):
 class FeedbackSheet(models.Model):
     """A form that was handed in: under a random `code`, without a day or anything else that tells by whom."""
 
-    id = models.BigIntegerField(primary_key=True, default=random_number)
-    code = models.CharField(max_length=32, unique=True, default=random_code)
+    id = models.BigIntegerField(primary_key=True, default=random_number, error_messages={"unique": ON_RECORD})
+    code = models.CharField(max_length=32, unique=True, default=random_code, error_messages={"unique": LINK_TAKEN})
     form = models.ForeignKey(FeedbackForm, on_delete=models.CASCADE, related_name="sheets")
 
     class Meta:
@@ -119,7 +143,7 @@ class FeedbackSheet(models.Model):
 class FeedbackAnswer(models.Model):
     """The answer to one question on a sheet, under its number: a mark, or words."""
 
-    id = models.BigIntegerField(primary_key=True, default=random_number)
+    id = models.BigIntegerField(primary_key=True, default=random_number, error_messages={"unique": ON_RECORD})
     sheet = models.ForeignKey(FeedbackSheet, on_delete=models.CASCADE, related_name="answers")
     number = models.PositiveSmallIntegerField()
     question = models.ForeignKey(FeedbackQuestion, on_delete=models.PROTECT, related_name="answers")
@@ -131,11 +155,18 @@ class FeedbackAnswer(models.Model):
     class Meta:
         ordering = ["sheet", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["sheet", "number"], name="one_feedback_answer_a_number"),
-            models.UniqueConstraint(fields=["sheet", "question"], name="one_answer_a_question_on_a_sheet"),
+            models.UniqueConstraint(
+                fields=["sheet", "number"], name="one_feedback_answer_a_number", violation_error_message=NUMBER_TAKEN
+            ),
+            models.UniqueConstraint(
+                fields=["sheet", "question"],
+                name="one_answer_a_question_on_a_sheet",
+                violation_error_message=gettext_lazy("This question is answered on this sheet already."),
+            ),
             models.CheckConstraint(
                 condition=Q(mark__in=MARKS, words="") | (Q(mark=None) & ~Q(words="")),
                 name="feedback_is_a_mark_or_words",
+                violation_error_message=gettext_lazy("An answer must be a mark from 1 to 5 or words, not both."),
             ),
         ]
 

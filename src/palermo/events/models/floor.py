@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, RegionalGroup, State
+from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.events.models.items import ProgrammeItem
 from palermo.events.states import FloorState, ListKind, ListState
@@ -19,7 +21,7 @@ class SpeakersList(models.Model):
     """
 
     item = models.ForeignKey(ProgrammeItem, on_delete=models.PROTECT, related_name="speakers_lists")
-    slug = models.SlugField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=200, unique=True, error_messages={"unique": ID_TAKEN})
     title = MultilingualField()
     kind = models.CharField(max_length=20, choices=ListKind.choices, default=ListKind.STATEMENTS)
     seconds_each = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -30,10 +32,17 @@ class SpeakersList(models.Model):
     class Meta:
         ordering = ["item", "kind"]
         constraints = [
-            models.UniqueConstraint(fields=["item", "kind"], name="one_speakers_list_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["item", "kind"],
+                name="one_speakers_list_of_a_kind",
+                violation_error_message=gettext_lazy("This item has a list of speakers of this kind already."),
+            ),
             models.CheckConstraint(
                 condition=Q(state=ListState.OPEN, closed_at=None) | Q(state=ListState.CLOSED, closed_at__isnull=False),
                 name="closed_speakers_list_has_an_instant",
+                violation_error_message=gettext_lazy(
+                    "A closed list of speakers must have the time at which it was closed, and an open one must not."
+                ),
             ),
         ]
 
@@ -51,7 +60,11 @@ class GroupLimit(models.Model):
     class Meta:
         ordering = ["speakers_list", "group"]
         constraints = [
-            models.UniqueConstraint(fields=["speakers_list", "group"], name="one_limit_a_group_on_a_list"),
+            models.UniqueConstraint(
+                fields=["speakers_list", "group"],
+                name="one_limit_a_group_on_a_list",
+                violation_error_message=gettext_lazy("This group has a time limit on the list already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -85,19 +98,31 @@ class FloorRequest(models.Model):
     class Meta:
         ordering = ["speakers_list", "-is_point_of_order", "place", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["speakers_list", "number"], name="one_floor_request_a_number"),
+            models.UniqueConstraint(
+                fields=["speakers_list", "number"],
+                name="one_floor_request_a_number",
+                violation_error_message=NUMBER_TAKEN,
+            ),
             models.CheckConstraint(
                 condition=Q(delegation__isnull=False, organisation=None)
                 | Q(delegation=None, organisation__isnull=False, is_point_of_order=False),
                 name="floor_is_asked_for_by_one",
+                violation_error_message=gettext_lazy(
+                    "The floor is asked for by one State or one organization, and a point of order is raised only by a "
+                    "State."
+                ),
             ),
             models.UniqueConstraint(
-                fields=["speakers_list"], condition=Q(state=FloorState.SPEAKING), name="one_has_the_floor"
+                fields=["speakers_list"],
+                condition=Q(state=FloorState.SPEAKING),
+                name="one_has_the_floor",
+                violation_error_message=gettext_lazy("Somebody else has the floor. End that statement first."),
             ),
             models.UniqueConstraint(
                 fields=["speakers_list", "delegation", "is_point_of_order"],
                 condition=Q(state=FloorState.WAITING, delegation__isnull=False),
                 name="a_delegation_waits_once",
+                violation_error_message=gettext_lazy("This State waits on the list already."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[FloorState.WAITING, FloorState.WITHDRAWN], began_at=None, ended_at=None)
@@ -109,6 +134,10 @@ class FloorRequest(models.Model):
                     ended_at__gte=F("began_at"),
                 ),
                 name="state_of_a_floor_request_has_its_instants",
+                violation_error_message=gettext_lazy(
+                    "A statement must have the time at which it began once it has begun, and the time at which it "
+                    "ended once it is over."
+                ),
             ),
         ]
 

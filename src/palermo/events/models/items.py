@@ -4,7 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.events.models.programmes import (
     Programme,
@@ -43,15 +45,22 @@ class ProgrammeItem(models.Model):
     class Meta:
         ordering = ["programme", "day", "starts_at", "slug"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "slug"], name="one_item_an_id_in_a_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="one_item_an_id_in_a_programme", violation_error_message=ID_TAKEN
+            ),
             one_foreign_id("one_item_a_foreign_id"),
             models.CheckConstraint(
                 condition=Q(day=None, starts_at=None, ends_at=None, room=None)
                 | Q(day__isnull=False, starts_at__isnull=False, ends_at__isnull=False),
                 name="placed_item_has_a_day_and_hours",
+                violation_error_message=gettext_lazy(
+                    "An item must have a day and both its hours, or none of them and no room."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(starts_at=None) | Q(ends_at__gt=F("starts_at")), name="item_ends_after_it_begins"
+                condition=Q(starts_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="item_ends_after_it_begins",
+                violation_error_message=gettext_lazy("The item must end after it begins."),
             ),
         ]
 
@@ -85,8 +94,14 @@ class ProgrammePart(models.Model):
     class Meta:
         ordering = ["item", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["item", "number"], name="one_part_a_number"),
-            models.UniqueConstraint(fields=["item", "person", "role"], name="one_part_a_person_and_role"),
+            models.UniqueConstraint(
+                fields=["item", "number"], name="one_part_a_number", violation_error_message=NUMBER_TAKEN
+            ),
+            models.UniqueConstraint(
+                fields=["item", "person", "role"],
+                name="one_part_a_person_and_role",
+                violation_error_message=gettext_lazy("This person has that role in the item already."),
+            ),
         ]
 
     def __str__(self) -> str:

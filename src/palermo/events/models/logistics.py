@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
+from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.templatetags.texts import plain
 from palermo.events.models.events import Event
@@ -39,9 +41,13 @@ class LogisticsTask(models.Model):
     class Meta:
         ordering = ["event", "due_on", "slug"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "slug"], name="one_task_an_id_of_an_event"),
+            models.UniqueConstraint(
+                fields=["event", "slug"], name="one_task_an_id_of_an_event", violation_error_message=ID_TAKEN
+            ),
             models.CheckConstraint(
-                condition=Q(state=TaskState.OPEN) | Q(state_on__isnull=False), name="task_that_is_over_has_a_date"
+                condition=Q(state=TaskState.OPEN) | Q(state_on__isnull=False),
+                name="task_that_is_over_has_a_date",
+                violation_error_message=gettext_lazy("A task that is done or dropped must have the date of that."),
             ),
         ]
 
@@ -70,7 +76,11 @@ class TaskReminder(models.Model):
     class Meta:
         ordering = ["task", "due_on", "kind"]
         constraints = [
-            models.UniqueConstraint(fields=["task", "owner", "kind", "due_on"], name="one_reminder_of_a_kind_and_day")
+            models.UniqueConstraint(
+                fields=["task", "owner", "kind", "due_on"],
+                name="one_reminder_of_a_kind_and_day",
+                violation_error_message=ON_RECORD,
+            )
         ]
 
     def __str__(self) -> str:
@@ -110,7 +120,15 @@ class ParticipantNeed(models.Model):
 
     class Meta:
         ordering = ["event", "kind", "pk"]
-        constraints = [models.CheckConstraint(condition=_of_one(), name="need_is_of_somebody")]
+        constraints = [
+            models.CheckConstraint(
+                condition=_of_one(),
+                name="need_is_of_somebody",
+                violation_error_message=gettext_lazy(
+                    "A need must be of one person or one delegation. Name exactly one."
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
@@ -121,7 +139,7 @@ class ParticipantNeed(models.Model):
         if self.participant:
             return f"{self.participant.number} {self.participant.name}"
         if self.delegation:
-            return _("Delegation: %(state)s") % {"state": plain(self.delegation.short_name)}
+            return _("Delegation: %(state)s") % {"state": plain(self.delegation.name_today)}
         return plain(self.speaker.name) if self.speaker else self.person
 
     def clean(self) -> None:

@@ -3,8 +3,10 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
+from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.events.models.events import Event
 from palermo.events.states import GroupCategory, GroupStanding
 
@@ -28,8 +30,14 @@ class ParticipantGroup(models.Model):
     class Meta:
         ordering = ["event", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "number"], name="one_participant_group_a_number"),
-            models.CheckConstraint(condition=Q(head_count__gte=1), name="participants_are_at_least_one"),
+            models.UniqueConstraint(
+                fields=["event", "number"], name="one_participant_group_a_number", violation_error_message=NUMBER_TAKEN
+            ),
+            models.CheckConstraint(
+                condition=Q(head_count__gte=1),
+                name="participants_are_at_least_one",
+                violation_error_message=gettext_lazy("The number of people must be at least 1."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -40,7 +48,11 @@ class ParticipantName(models.Model):
     """The name of a participant and their function. It is the secretariat's, is in no file, and can be removed."""
 
     participant = models.OneToOneField(
-        ParticipantGroup, on_delete=models.CASCADE, primary_key=True, related_name="named"
+        ParticipantGroup,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="named",
+        error_messages={"unique": ON_RECORD},
     )
     name = models.CharField(max_length=200)
     function = models.CharField(max_length=200, blank=True)

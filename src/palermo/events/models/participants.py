@@ -7,9 +7,11 @@ from uuid import UUID
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.states import OrganisationKind
+from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN
 from palermo.core.languages import LANGUAGES
 from palermo.events.models.registrations import Registration
 from palermo.events.states import (
@@ -61,21 +63,36 @@ class Accreditation(models.Model):
             models.CheckConstraint(
                 condition=Q(category__in=sorted(ACCREDITED_CATEGORIES)),
                 name="accreditation_is_of_organisation_or_media",
+                violation_error_message=gettext_lazy(
+                    "Only organizations and the media are accredited. Choose one of these categories."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state=AccreditationState.APPLIED, decided_on=None)
                 | (~Q(state=AccreditationState.APPLIED) & Q(decided_on__isnull=False)),
                 name="decided_accreditation_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "What was decided must have the date of the decision, and nothing else may have it."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state=AccreditationState.REFUSED) | ~Q(reason=""),
                 name="refused_accreditation_has_a_reason",
+                violation_error_message=gettext_lazy("A refusal must have a reason."),
             ),
             models.CheckConstraint(
                 condition=Q(was_invited=False) | ~Q(state=AccreditationState.APPLIED),
                 name="invited_organisation_need_not_apply",
+                violation_error_message=gettext_lazy(
+                    "An organization that was invited does not apply for accreditation: it is approved or refused."
+                ),
             ),
-            models.UniqueConstraint(fields=["digest"], condition=~Q(digest=""), name="one_accreditation_a_link"),
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=~Q(digest=""),
+                name="one_accreditation_a_link",
+                violation_error_message=LINK_TAKEN,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -119,11 +136,14 @@ class Participant(models.Model):
     class Meta:
         ordering = ["registration", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["registration", "number"], name="one_participant_a_number"),
+            models.UniqueConstraint(
+                fields=["registration", "number"], name="one_participant_a_number", violation_error_message=NUMBER_TAKEN
+            ),
             models.UniqueConstraint(
                 fields=["registration", "state_for"],
                 condition=Q(role=DelegationRole.HEAD, state__in=sorted(COMING)),
                 name="one_head_a_delegation",
+                violation_error_message=gettext_lazy("This delegation has a head already."),
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -134,28 +154,46 @@ class Participant(models.Model):
                 )
                 | (~Q(category=ParticipantCategory.DELEGATION) & Q(role="")),
                 name="delegate_has_a_state_and_a_role",
+                violation_error_message=gettext_lazy(
+                    "A member of a delegation must have a State and a role in the delegation, and no other participant "
+                    "may have such a role."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(category__in=sorted(ACCREDITED_CATEGORIES))
                 | Q(organisation__isnull=False)
                 | Q(accreditation__isnull=False),
                 name="participant_of_an_organisation_names_it",
+                violation_error_message=gettext_lazy(
+                    "A participant from an organization or the media must name the organization and its accreditation."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state=ParticipantState.REGISTERED, decided_on=None)
                 | (~Q(state=ParticipantState.REGISTERED) & Q(decided_on__isnull=False)),
                 name="decided_participant_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "What was decided must have the date of the decision, and nothing else may have it."
+                ),
             ),
             models.UniqueConstraint(
-                fields=["listing_digest"], condition=~Q(listing_digest=""), name="one_participant_a_link"
+                fields=["listing_digest"],
+                condition=~Q(listing_digest=""),
+                name="one_participant_a_link",
+                violation_error_message=LINK_TAKEN,
             ),
             models.CheckConstraint(
                 condition=Q(listing_told_by=ToldBy.PERSON, listing_answered_at__isnull=False)
                 | (~Q(listing_told_by=ToldBy.PERSON) & Q(listing_answered_at=None)),
                 name="own_answer_of_participant_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "An answer that the person gave must have its time, and no other answer may have one."
+                ),
             ),
             models.CheckConstraint(
-                condition=~Q(state=ParticipantState.REFUSED) | ~Q(reason=""), name="refused_participant_has_a_reason"
+                condition=~Q(state=ParticipantState.REFUSED) | ~Q(reason=""),
+                name="refused_participant_has_a_reason",
+                violation_error_message=gettext_lazy("A refusal must have a reason."),
             ),
         ]
         indexes = [models.Index(fields=["registration", "state"], name="participants_by_state")]
@@ -176,7 +214,7 @@ class Participant(models.Model):
 class CredentialsLetter(models.Model):
     """A letter by which a mission, or an organisation, names its people. The secretariat's and the sender's alone."""
 
-    key = models.UUIDField(unique=True)
+    key = models.UUIDField(unique=True, error_messages={"unique": LINK_TAKEN})
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="letters")
     state_for = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="letters")
     organisation = models.ForeignKey(
@@ -195,6 +233,9 @@ class CredentialsLetter(models.Model):
             models.CheckConstraint(
                 condition=Q(state_for__isnull=False, organisation=None) | Q(state_for=None, organisation__isnull=False),
                 name="letter_is_of_a_state_or_an_organisation",
+                violation_error_message=gettext_lazy(
+                    "A letter of credentials is from one State or one organization. Name one of the two."
+                ),
             )
         ]
 
@@ -216,12 +257,29 @@ class Badge(models.Model):
     class Meta:
         ordering = ["participant", "-issue"]
         constraints = [
-            models.UniqueConstraint(fields=["participant", "issue"], name="one_badge_an_issue"),
             models.UniqueConstraint(
-                fields=["participant"], condition=Q(revoked_at=None), name="one_valid_badge_a_participant"
+                fields=["participant", "issue"], name="one_badge_an_issue", violation_error_message=NUMBER_TAKEN
             ),
-            models.CheckConstraint(condition=Q(issue__gte=1, issue__lte=255), name="badge_issue_is_a_small_number"),
-            models.CheckConstraint(condition=Q(valid_until__gte=F("valid_from")), name="badge_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["participant"],
+                condition=Q(revoked_at=None),
+                name="one_valid_badge_a_participant",
+                violation_error_message=gettext_lazy("This participant has a valid badge already. Revoke it first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(issue__gte=1, issue__lte=255),
+                name="badge_issue_is_a_small_number",
+                violation_error_message=gettext_lazy(
+                    "A participant can be issued from 1 to 255 badges, one after another."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("valid_from")),
+                name="badge_ends_after_it_begins",
+                violation_error_message=gettext_lazy(
+                    "The last day on which the badge is valid must not come before the first."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -234,7 +292,7 @@ class CheckIn(models.Model):
     Of all of a participant's one is counted.
     """
 
-    key = models.UUIDField(primary_key=True)
+    key = models.UUIDField(primary_key=True, error_messages={"unique": LINK_TAKEN})
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="check_ins")
     at = models.DateTimeField()
     received_at = models.DateTimeField()
@@ -248,6 +306,7 @@ class CheckIn(models.Model):
                 fields=["participant"],
                 condition=Q(result=CheckInResult.COUNTED),
                 name="a_participant_is_counted_once",
+                violation_error_message=gettext_lazy("This participant is checked in already."),
             )
         ]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
+from palermo.core.constraints import NUMBER_TAKEN
 from palermo.events.models.events import Event
 from palermo.events.models.participant_groups import ParticipantGroup
 from palermo.events.states import REPLIED, EventInvitationState, InvitationChannel
@@ -44,15 +45,23 @@ class BudgetLine(models.Model):
     class Meta:
         ordering = ["event", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "number"], name="one_budget_line_a_number"),
+            models.UniqueConstraint(
+                fields=["event", "number"], name="one_budget_line_a_number", violation_error_message=NUMBER_TAKEN
+            ),
             models.CheckConstraint(
-                condition=Q(planned__gte=0, committed__gte=0, spent__gte=0), name="budget_has_no_debts"
+                condition=Q(planned__gte=0, committed__gte=0, spent__gte=0),
+                name="budget_has_no_debts",
+                violation_error_message=gettext_lazy("The amounts must not be below zero."),
             ),
             models.CheckConstraint(
                 condition=Q(state=None, organisation=None)
                 | Q(contribution=None, organisation=None)
                 | Q(contribution=None, state=None),
                 name="budget_line_has_one_funder",
+                violation_error_message=gettext_lazy(
+                    "A line of the budget is paid by a contribution, a State or an organization. Name no more than one "
+                    "of the three."
+                ),
             ),
         ]
 
@@ -99,52 +108,73 @@ class EventInvitation(models.Model):
     class Meta:
         ordering = ["event", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "number"], name="one_event_invitation_a_number"),
+            models.UniqueConstraint(
+                fields=["event", "number"], name="one_event_invitation_a_number", violation_error_message=NUMBER_TAKEN
+            ),
             models.UniqueConstraint(
                 fields=["event", "state_invited"],
                 condition=Q(state_invited__isnull=False) & ~Q(state=EventInvitationState.WITHDRAWN),
                 name="one_event_invitation_a_state",
+                violation_error_message=gettext_lazy("They are invited to this event already."),
             ),
             models.UniqueConstraint(
                 fields=["event", "organisation"],
                 condition=Q(organisation__isnull=False) & ~Q(state=EventInvitationState.WITHDRAWN),
                 name="one_event_invitation_an_organisation",
+                violation_error_message=gettext_lazy("They are invited to this event already."),
             ),
             models.UniqueConstraint(
                 fields=["event", "participant"],
                 condition=Q(participant__isnull=False) & ~Q(state=EventInvitationState.WITHDRAWN),
                 name="one_event_invitation_a_participant",
+                violation_error_message=gettext_lazy("They are invited to this event already."),
             ),
             models.CheckConstraint(
                 condition=Q(state_invited__isnull=False, organisation=None, participant=None)
                 | Q(state_invited=None, organisation__isnull=False, participant=None)
                 | Q(state_invited=None, organisation=None, participant__isnull=False),
                 name="one_is_invited",
+                violation_error_message=gettext_lazy(
+                    "An invitation is to a State, an organization or a participant. Name exactly one of the three."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(participant=None) | ~Q(channel=InvitationChannel.NOTE_VERBALE),
                 name="note_verbale_is_to_no_person",
+                violation_error_message=gettext_lazy("A note verbale is not addressed to a person. Choose a letter."),
             ),
             models.CheckConstraint(
                 condition=Q(state=EventInvitationState.PLANNED, sent_on=None)
                 | Q(state=EventInvitationState.WITHDRAWN)
                 | (~Q(state=EventInvitationState.PLANNED) & Q(sent_on__isnull=False)),
                 name="sent_invitation_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "An invitation that was sent must have the date of that, and one that is only planned must not."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(REPLIED), replied_on__isnull=False)
                 | Q(state=EventInvitationState.WITHDRAWN)
                 | (~Q(state__in=sorted(REPLIED)) & Q(replied_on=None)),
                 name="reply_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "An invitation that was answered must have the date of the reply, and no other may have one."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(coming=None) | Q(state__in=[EventInvitationState.ACCEPTED, EventInvitationState.WITHDRAWN]),
                 name="who_accepts_says_how_many_come",
+                violation_error_message=gettext_lazy(
+                    "Only of an invitation that was accepted can it be said how many come."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state=EventInvitationState.WITHDRAWN, withdrawn_on__isnull=False)
                 | (~Q(state=EventInvitationState.WITHDRAWN) & Q(withdrawn_on=None)),
                 name="withdrawn_invitation_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "What was withdrawn must have the date of that, and nothing else may have it."
+                ),
             ),
         ]
 

@@ -5,8 +5,10 @@ from datetime import time
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.events.models.events import Event
 from palermo.events.models.speakers import Speaker
@@ -25,7 +27,14 @@ def foreign_id_field() -> models.CharField:
 
 def one_foreign_id(name: str) -> models.UniqueConstraint:
     """Of one programme, each id of another system once."""
-    return models.UniqueConstraint(fields=["programme", "foreign_id"], condition=~Q(foreign_id=""), name=name)
+    return models.UniqueConstraint(
+        fields=["programme", "foreign_id"],
+        condition=~Q(foreign_id=""),
+        name=name,
+        violation_error_message=gettext_lazy(
+            "Another one has this id of the other system already. Each must have its own."
+        ),
+    )
 
 
 class Programme(models.Model):
@@ -35,8 +44,13 @@ class Programme(models.Model):
     it; this one changes until the last of them.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
-    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="programme")
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    event = models.OneToOneField(
+        Event,
+        on_delete=models.CASCADE,
+        related_name="programme",
+        error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+    )
     changeover_minutes = models.PositiveSmallIntegerField(default=10)
     preface = MultilingualField(blank=True, long=True)
 
@@ -66,7 +80,11 @@ class ProgrammeDay(models.Model):
     class Meta:
         ordering = ["programme", "day"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "day"], name="one_day_once_a_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "day"],
+                name="one_day_once_a_programme",
+                violation_error_message=gettext_lazy("The programme has this day already."),
+            ),
             models.CheckConstraint(
                 condition=Q(interpreted_from=None, interpreted_until=None)
                 | Q(
@@ -75,6 +93,9 @@ class ProgrammeDay(models.Model):
                     interpreted_until__gt=F("interpreted_from"),
                 ),
                 name="interpretation_ends_after_it_begins",
+                violation_error_message=gettext_lazy(
+                    "Give both hours of interpretation, the end after the beginning, or neither."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(interpreted_again_from=None, interpreted_again_until=None)
@@ -86,6 +107,10 @@ class ProgrammeDay(models.Model):
                     interpreted_again_until__gt=F("interpreted_again_from"),
                 ),
                 name="interpretation_again_comes_after_the_first",
+                violation_error_message=gettext_lazy(
+                    "After a pause, interpretation must begin no earlier than it ended before, and must end after it "
+                    "begins."
+                ),
             ),
         ]
 
@@ -116,7 +141,9 @@ class Room(models.Model):
     class Meta:
         ordering = ["programme", "order", "slug"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "slug"], name="one_room_an_id_in_a_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="one_room_an_id_in_a_programme", violation_error_message=ID_TAKEN
+            ),
             one_foreign_id("one_room_a_foreign_id"),
         ]
 
@@ -148,9 +175,14 @@ class ProgrammePerson(models.Model):
     class Meta:
         ordering = ["programme", "slug"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "slug"], name="one_person_an_id_in_a_programme"),
             models.UniqueConstraint(
-                fields=["programme", "speaker"], condition=Q(speaker__isnull=False), name="one_person_a_speaker"
+                fields=["programme", "slug"], name="one_person_an_id_in_a_programme", violation_error_message=ID_TAKEN
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "speaker"],
+                condition=Q(speaker__isnull=False),
+                name="one_person_a_speaker",
+                violation_error_message=gettext_lazy("This speaker is another person of the programme already."),
             ),
             one_foreign_id("one_person_a_foreign_id"),
         ]

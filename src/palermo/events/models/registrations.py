@@ -3,9 +3,11 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.events.models.events import Event
 from palermo.events.states import ParticipantCategory
@@ -18,8 +20,13 @@ class Registration(models.Model):
     a badge was made here. `list_audience` is for whom the list of participants was released, if it was.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
-    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="registration")
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    event = models.OneToOneField(
+        Event,
+        on_delete=models.CASCADE,
+        related_name="registration",
+        error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+    )
     opens_on = models.DateField()
     closes_on = models.DateField()
     purpose = MultilingualField(long=True)
@@ -33,15 +40,22 @@ class Registration(models.Model):
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_on__gte=F("opens_on")), name="registration_closes_after_it_opens"
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="registration_closes_after_it_opens",
+                violation_error_message=gettext_lazy("It must close on or after the day on which it opens."),
             ),
             models.CheckConstraint(
-                condition=Q(delete_on__gt=F("closes_on")), name="names_are_deleted_after_registration"
+                condition=Q(delete_on__gt=F("closes_on")),
+                name="names_are_deleted_after_registration",
+                violation_error_message=gettext_lazy("Names must be deleted on a day after registration closes."),
             ),
             models.CheckConstraint(
                 condition=Q(list_audience="", list_released_on=None)
                 | (~Q(list_audience="") & Q(list_released_on__isnull=False)),
                 name="released_list_has_an_audience_and_a_date",
+                violation_error_message=gettext_lazy(
+                    "A list that was released must have its audience and its date, and any other must have neither."
+                ),
             ),
         ]
 
@@ -62,7 +76,11 @@ class RegistrationCategory(models.Model):
     class Meta:
         ordering = ["registration", "category"]
         constraints = [
-            models.UniqueConstraint(fields=["registration", "category"], name="one_category_once_a_registration")
+            models.UniqueConstraint(
+                fields=["registration", "category"],
+                name="one_category_once_a_registration",
+                violation_error_message=gettext_lazy("The registration has this category already."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -90,10 +108,16 @@ class HeadCount(models.Model):
     class Meta:
         ordering = ["registration", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["registration", "number"], name="one_head_count_a_number"),
+            models.UniqueConstraint(
+                fields=["registration", "number"], name="one_head_count_a_number", violation_error_message=NUMBER_TAKEN
+            ),
             models.CheckConstraint(
                 condition=Q(accredited__lte=F("registered"), came__lte=F("accredited")),
                 name="no_more_came_than_were_accredited",
+                violation_error_message=gettext_lazy(
+                    "No more people can have come than were accredited, and no more can have been accredited than were "
+                    "registered."
+                ),
             ),
         ]
 

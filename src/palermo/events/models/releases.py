@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
+from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.events.models.programmes import Programme
 from palermo.events.states import ReleaseState
@@ -25,7 +27,12 @@ class ProgrammeRelease(models.Model):
     digest = models.CharField(max_length=64)
     released_at = models.DateTimeField()
     put_as = models.OneToOneField(
-        TextVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="programme_release"
+        TextVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programme_release",
+        error_messages={"unique": ON_RECORD},
     )
     state = models.CharField(max_length=10, choices=ReleaseState.choices, default=ReleaseState.RELEASED)
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -34,11 +41,16 @@ class ProgrammeRelease(models.Model):
     class Meta:
         ordering = ["programme", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="one_release_a_number"),
+            models.UniqueConstraint(
+                fields=["programme", "number"], name="one_release_a_number", violation_error_message=NUMBER_TAKEN
+            ),
             models.CheckConstraint(
                 condition=Q(state=ReleaseState.RELEASED, withdrawn_on=None)
                 | Q(state=ReleaseState.WITHDRAWN, withdrawn_on__isnull=False),
                 name="withdrawn_release_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "What was withdrawn must have the date of that, and nothing else may have it."
+                ),
             ),
         ]
 

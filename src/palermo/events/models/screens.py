@@ -7,7 +7,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from palermo.core.constraints import ID_TAKEN, LINK_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.events.models.programmes import Programme, Room
 from palermo.events.states import NoticePriority, NoticeState, ScreenKind
@@ -41,20 +43,26 @@ class Screen(models.Model):
         default=15, validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)]
     )
     tiles = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="walls")
-    key = models.CharField(max_length=40, unique=True, default=new_key)
+    key = models.CharField(max_length=40, unique=True, default=new_key, error_messages={"unique": LINK_TAKEN})
 
     class Meta:
         ordering = ["programme", "order", "slug"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "slug"], name="one_screen_an_id_in_a_programme"),
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="one_screen_an_id_in_a_programme", violation_error_message=ID_TAKEN
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=[ScreenKind.DOOR, ScreenKind.PLENARY], room__isnull=False)
                 | Q(kind__in=[ScreenKind.FOYER, ScreenKind.WALL], room=None),
                 name="screen_of_a_room_names_it",
+                violation_error_message=gettext_lazy(
+                    "A screen at a door or for a plenary meeting must name its room, and no other screen may."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(period_seconds__gte=SHORTEST, period_seconds__lte=LONGEST),
                 name="language_of_a_screen_stays_a_while",
+                violation_error_message=gettext_lazy("Each language must stay on the screen for 5 to 600 seconds."),
             ),
         ]
 
@@ -96,16 +104,23 @@ class ScreenNotice(models.Model):
     class Meta:
         ordering = ["programme", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "number"], name="one_screen_notice_a_number"),
+            models.UniqueConstraint(
+                fields=["programme", "number"], name="one_screen_notice_a_number", violation_error_message=NUMBER_TAKEN
+            ),
             models.CheckConstraint(
                 condition=Q(shown_from=None) | Q(shown_until=None) | Q(shown_until__gt=F("shown_from")),
                 name="screen_notice_ends_after_it_begins",
+                violation_error_message=gettext_lazy("The notice must end after it begins."),
             ),
             models.CheckConstraint(
                 condition=Q(state=NoticeState.DRAFT, published_at=None, withdrawn_at=None)
                 | Q(state=NoticeState.PUBLISHED, published_at__isnull=False, withdrawn_at=None)
                 | Q(state=NoticeState.WITHDRAWN, withdrawn_at__isnull=False),
                 name="state_of_a_screen_notice_has_its_instants",
+                violation_error_message=gettext_lazy(
+                    "A notice must have the time at which it was published, and the time at which it was withdrawn, "
+                    "exactly when these have come."
+                ),
             ),
         ]
 

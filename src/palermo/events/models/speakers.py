@@ -6,8 +6,10 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
+from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.events.models.events import Event
 from palermo.events.states import (
@@ -43,7 +45,7 @@ class Speaker(models.Model):
     history and no log of the record holds.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="speakers")
     role = models.CharField(max_length=20, choices=SpeakerRole.choices, default=SpeakerRole.SPEAKER)
     name = MultilingualField()
@@ -91,7 +93,12 @@ class Speaker(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     substitute_for = models.OneToOneField(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="substitute"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="substitute",
+        error_messages={"unique": ON_RECORD},
     )
 
     class Meta:
@@ -99,29 +106,48 @@ class Speaker(models.Model):
         indexes = [models.Index(fields=["event", "state"], name="speakers_by_event")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(proposed_by=None) | Q(proposed_at__isnull=False), name="proposer_of_speaker_has_a_time"
+                condition=Q(proposed_by=None) | Q(proposed_at__isnull=False),
+                name="proposer_of_speaker_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "Who did it is on record, so the time at which it was done must be too."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(shared_by=None) | Q(shared_at__isnull=False), name="who_shared_a_speaker_has_a_time"
+                condition=Q(shared_by=None) | Q(shared_at__isnull=False),
+                name="who_shared_a_speaker_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "Who did it is on record, so the time at which it was done must be too."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(shared_at__isnull=False) | Q(state__in=[*NOT_SHARED, SpeakerState.NOT_CHOSEN]),
                 name="listed_speaker_is_shared",
+                violation_error_message=gettext_lazy(
+                    "A speaker goes beyond a proposal only after Member States were shown it."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(DECIDED | {SpeakerState.DECLINED}))
                 | Q(decided_on__isnull=False, decided_under__isnull=False),
                 name="no_speaker_chosen_without_a_mandate",
+                violation_error_message=gettext_lazy("A speaker is chosen on a day and under a mandate. Give both."),
             ),
             models.CheckConstraint(
                 condition=~Q(state=SpeakerState.CONFIRMED)
                 | Q(confirmed_on__isnull=False, answered_on__isnull=False, invited_on__isnull=False),
                 name="confirmed_speaker_was_invited_and_answered",
+                violation_error_message=gettext_lazy(
+                    "A confirmed speaker must have the dates of the invitation, the answer and the confirmation."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(OUT), ended_on__isnull=False)
                 | (~Q(state__in=sorted(OUT)) & Q(ended_on=None)),
                 name="speaker_who_is_out_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "A speaker who does not take part must have the date since which that is so, and no other may have "
+                    "one."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(published_at=None, published_by=None)
@@ -131,9 +157,14 @@ class Speaker(models.Model):
                     publication_consent=ConsentState.GIVEN,
                 ),
                 name="published_speaker_is_confirmed_and_consents",
+                violation_error_message=gettext_lazy(
+                    "A speaker is published only when they are confirmed and have consented."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(cv_file="") | (~Q(cv_sha256="") & ~Q(cv_media_type="")), name="cv_of_speaker_is_described"
+                condition=Q(cv_file="") | (~Q(cv_sha256="") & ~Q(cv_media_type="")),
+                name="cv_of_speaker_is_described",
+                violation_error_message=gettext_lazy("The file has lost its description. Choose it again."),
             ),
         ]
 

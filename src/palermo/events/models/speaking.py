@@ -5,9 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core import clock
+from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import LANGUAGES
 from palermo.events.models.events import Event
@@ -31,9 +33,15 @@ class SpeakerAdvice(models.Model):
     class Meta:
         ordering = ["speaker", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["speaker", "number"], name="one_advice_a_number"),
+            models.UniqueConstraint(
+                fields=["speaker", "number"], name="one_advice_a_number", violation_error_message=NUMBER_TAKEN
+            ),
             models.CheckConstraint(
-                condition=Q(given_by=None) | Q(given_at__isnull=False), name="who_advised_on_a_speaker_has_a_time"
+                condition=Q(given_by=None) | Q(given_at__isnull=False),
+                name="who_advised_on_a_speaker_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "Who did it is on record, so the time at which it was done must be too."
+                ),
             ),
         ]
 
@@ -58,7 +66,11 @@ class SpeakerInterest(models.Model):
 
     class Meta:
         ordering = ["speaker", "number"]
-        constraints = [models.UniqueConstraint(fields=["speaker", "number"], name="one_interest_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker", "number"], name="one_interest_a_number", violation_error_message=NUMBER_TAKEN
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.speaker}, {self.number}"
@@ -84,9 +96,15 @@ class SpeakerConsent(models.Model):
     class Meta:
         ordering = ["speaker", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["speaker", "number"], name="one_consent_a_number"),
+            models.UniqueConstraint(
+                fields=["speaker", "number"], name="one_consent_a_number", violation_error_message=NUMBER_TAKEN
+            ),
             models.CheckConstraint(
-                condition=Q(changed_by=None) | Q(changed_at__isnull=False), name="who_changed_a_consent_has_a_time"
+                condition=Q(changed_by=None) | Q(changed_at__isnull=False),
+                name="who_changed_a_consent_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "Who did it is on record, so the time at which it was done must be too."
+                ),
             ),
         ]
 
@@ -97,7 +115,9 @@ class SpeakerConsent(models.Model):
 class SpeakerContact(models.Model):
     """Where an invited person is written to. It leaves with no file of the record."""
 
-    speaker = models.OneToOneField(Speaker, on_delete=models.CASCADE, related_name="contact")
+    speaker = models.OneToOneField(
+        Speaker, on_delete=models.CASCADE, related_name="contact", error_messages={"unique": ON_RECORD}
+    )
     email = models.EmailField()
     language = models.CharField(max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES])
 
@@ -111,7 +131,9 @@ class SpeakerContact(models.Model):
 class SurvivorDeclaration(models.Model):
     """What a person says of taking part as a survivor: counted for all, told of one only to those who act on it."""
 
-    speaker = models.OneToOneField(Speaker, on_delete=models.CASCADE, related_name="survivor_declaration")
+    speaker = models.OneToOneField(
+        Speaker, on_delete=models.CASCADE, related_name="survivor_declaration", error_messages={"unique": ON_RECORD}
+    )
     answer = models.CharField(max_length=5, choices=SurvivorAnswer.choices)
     party = models.CharField(max_length=10, choices=Party.choices)
 
@@ -134,7 +156,10 @@ class SurvivorOfficer(models.Model):
         ordering = ["event", "named_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["event", "user"], condition=Q(until_on=None), name="one_survivor_officer_at_a_time"
+                fields=["event", "user"],
+                condition=Q(until_on=None),
+                name="one_survivor_officer_at_a_time",
+                violation_error_message=gettext_lazy("This person is named for this event already."),
             )
         ]
 
@@ -147,7 +172,7 @@ class SpeakerLink(models.Model):
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="links")
     purpose = models.CharField(max_length=10, choices=LinkPurpose.choices)
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True, error_messages={"unique": LINK_TAKEN})
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
     used_at = models.DateTimeField(null=True, blank=True)
@@ -157,10 +182,17 @@ class SpeakerLink(models.Model):
         ordering = ["speaker", "made_at"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(purpose=LinkPurpose.ANSWER) | Q(expires_at__isnull=False), name="link_to_answer_expires"
+                condition=~Q(purpose=LinkPurpose.ANSWER) | Q(expires_at__isnull=False),
+                name="link_to_answer_expires",
+                violation_error_message=gettext_lazy(
+                    "A link by which a person answers must have the time at which it expires."
+                ),
             ),
             models.UniqueConstraint(
-                fields=["speaker", "purpose"], condition=Q(used_at=None, ended_at=None), name="one_open_link_a_purpose"
+                fields=["speaker", "purpose"],
+                condition=Q(used_at=None, ended_at=None),
+                name="one_open_link_a_purpose",
+                violation_error_message=gettext_lazy("This speaker has an open link for this purpose already."),
             ),
         ]
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.events.states import EventKind
 
@@ -9,7 +10,7 @@ from palermo.events.states import EventKind
 class TaskTemplate(models.Model):
     """The usual tasks of events; of one `kind` where it says so. An event takes over those it needs."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     title = MultilingualField()
     kind = models.CharField(max_length=20, choices=EventKind.choices, blank=True)
 
@@ -32,7 +33,9 @@ class TemplateTask(models.Model):
     class Meta:
         ordering = ["template", "-days_before", "slug"]
         constraints = [
-            models.UniqueConstraint(fields=["template", "slug"], name="one_task_an_id_of_a_template"),
+            models.UniqueConstraint(
+                fields=["template", "slug"], name="one_task_an_id_of_a_template", violation_error_message=ID_TAKEN
+            ),
         ]
 
     def __str__(self) -> str:

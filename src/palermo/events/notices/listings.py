@@ -45,7 +45,7 @@ def _words(found: Participant, event: str) -> str:
 
 def _sender(found: Participant) -> str:
     if found.state_for:
-        return words_here(found.state_for.short_name)
+        return words_here(found.state_for.name_today)
     if found.organisation:
         return words_here(found.organisation.name)
     return found.accreditation.name if found.accreditation else _("the secretariat")

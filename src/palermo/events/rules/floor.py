@@ -210,4 +210,4 @@ def check_can_end_statement(user: Any, request: FloorRequest) -> None:
 def speaker_name(request: FloorRequest) -> str:
     """Who asks, in the reader's language."""
     speaker = request.delegation or request.organisation
-    return plain(speaker.short_name if isinstance(speaker, State) else speaker.name) if speaker else ""
+    return plain(speaker.name_today if isinstance(speaker, State) else speaker.name) if speaker else ""

@@ -1,7 +1,7 @@
 """What Member States decide, advise and approve, and what is done under it."""
 
 from palermo.governance.models.activities import Activity, Partner
-from palermo.governance.models.bodies import Body, Membership, Session
+from palermo.governance.models.bodies import Body, Membership
 from palermo.governance.models.decisions import Amendment, Decision, OperativeParagraph
 from palermo.governance.models.dispositions import Disposition
 from palermo.governance.models.endorsements import Endorsement, Extension, Procedure, Response, TextVersion
@@ -20,6 +20,7 @@ from palermo.governance.models.meetings import (
 )
 from palermo.governance.models.notes import NoteVerbale
 from palermo.governance.models.resources import DonorContribution, ReportDue
+from palermo.governance.models.sessions import Session, SessionPart, Sitting, days_outside
 from palermo.governance.models.topics import Topic
 
 __all__ = [
@@ -53,7 +54,10 @@ __all__ = [
     "ReportDue",
     "Response",
     "Session",
+    "SessionPart",
+    "Sitting",
     "TextVersion",
     "Topic",
     "Treaty",
+    "days_outside",
 ]

@@ -3,9 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.mandates import Mandate
 from palermo.governance.states import NEEDS_NO_AUTHORITY, ActivityKind, ActivityState, PartnerRole
@@ -20,7 +22,7 @@ class Activity(models.Model):
     event that is `part_of` the tool's activity.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     kind = models.CharField(max_length=10, choices=ActivityKind.choices)
     title = MultilingualField()
     summary = MultilingualField(blank=True, long=True)
@@ -49,10 +51,14 @@ class Activity(models.Model):
                 condition=Q(state__in=sorted(NEEDS_NO_AUTHORITY))
                 | Q(mandate__isnull=False, authorised_on__isnull=False),
                 name="no_activity_without_a_mandate",
+                violation_error_message=gettext_lazy(
+                    "An activity goes beyond a proposal only under a mandate. Authorise it first."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="activity_ends_after_it_begins",
+                violation_error_message=gettext_lazy("The activity ends before it begins. Look at the two dates."),
             ),
         ]
         indexes = [
@@ -86,6 +92,9 @@ class Partner(models.Model):
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False, state=None) | Q(organisation=None, state__isnull=False),
                 name="partner_is_an_organisation_or_a_state",
+                violation_error_message=gettext_lazy(
+                    "A partner is either an organisation or a State. Name one of the two."
+                ),
             )
         ]
 

@@ -1,18 +1,19 @@
-"""Bodies, their sessions and who belongs to them."""
+"""Bodies and who belongs to them."""
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import Organisation, Place
-from palermo.core.fields import DatePrecisionField, MultilingualField
+from palermo.accounts.models import Organisation
+from palermo.core.constraints import ID_TAKEN
+from palermo.core.fields import MultilingualField
 from palermo.governance.states import BodyKind, Seat
-from palermo.library.models import Document
 
 
 class Body(models.Model):
     """An organ that meets."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     name = MultilingualField()
     short_name = MultilingualField(blank=True)
     kind = models.CharField(max_length=20, choices=BodyKind.choices)
@@ -25,33 +26,6 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
-
-
-class Session(models.Model):
-    """A numbered session of a body. `name` is "seventeenth session"; `locative` is "at its seventeenth session"."""
-
-    slug = models.SlugField(max_length=100, unique=True)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sessions")
-    number = models.PositiveSmallIntegerField()
-    name = MultilingualField()
-    locative = MultilingualField(blank=True)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    precision = DatePrecisionField()
-    provisional_agenda = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_of"
-    )
-
-    class Meta:
-        ordering = ["body", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["body", "number"], name="one_session_a_number"),
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="session_ends_after_it_begins"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.body}: {self.name}"
 
 
 class Membership(models.Model):
@@ -71,14 +45,28 @@ class Membership(models.Model):
     class Meta:
         ordering = ["body", "order", "organisation"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "organisation", "since_on"], name="one_seat_at_a_time"),
+            models.UniqueConstraint(
+                fields=["body", "organisation", "since_on"],
+                name="one_seat_at_a_time",
+                violation_error_message=gettext_lazy(
+                    "This organisation has a seat in this body from that day already."
+                ),
+            ),
             # A seat whose beginning is not on record: empty dates differ from one another, so it needs its own.
             models.UniqueConstraint(
-                fields=["body", "organisation"], condition=Q(since_on=None), name="one_seat_without_a_beginning"
+                fields=["body", "organisation"],
+                condition=Q(since_on=None),
+                name="one_seat_without_a_beginning",
+                violation_error_message=gettext_lazy(
+                    "This organisation has a seat in this body from that day already."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(since_on=None) | Q(until_on=None) | Q(until_on__gt=F("since_on")),
                 name="seat_ends_after_it_begins",
+                violation_error_message=gettext_lazy(
+                    "A membership ends after the day it begins. Look at the two dates."
+                ),
             ),
         ]
 

@@ -5,11 +5,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
-from palermo.governance.models.bodies import Body, Session
+from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
+from palermo.governance.models.sessions import Session, SessionPart, days_outside
 from palermo.governance.numbers import order_key_of, parse_number
 from palermo.governance.states import (
     NEVER_ADOPTED,
@@ -44,7 +47,7 @@ class Decision(models.Model):
     took it.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     kind = models.CharField(max_length=10, choices=DecisionKind.choices, default=DecisionKind.DECISION)
@@ -73,22 +76,33 @@ class Decision(models.Model):
         ordering = ["-adopted_on", "slug"]
         constraints = [
             models.UniqueConstraint(
-                fields=["body", "kind", "number"], condition=~Q(number=""), name="one_decision_a_number"
+                fields=["body", "kind", "number"],
+                condition=~Q(number=""),
+                name="one_decision_a_number",
+                violation_error_message=gettext_lazy("This body has a decision or resolution of that number already."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(NEVER_ADOPTED), adopted_on=None)
                 | (~Q(state__in=sorted(NEVER_ADOPTED)) & Q(adopted_on__isnull=False)),
                 name="adopted_decision_has_a_date",
+                violation_error_message=gettext_lazy("An adopted decision has the date of its adoption."),
             ),
             models.CheckConstraint(
                 condition=Q(state=DecisionState.SUPERSEDED, superseded_by__isnull=False)
                 | (~Q(state=DecisionState.SUPERSEDED) & Q(superseded_by=None)),
                 name="superseded_decision_names_its_successor",
+                violation_error_message=gettext_lazy("A superseded decision names the decision that replaced it."),
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number or self.temporary_number}".strip()
+
+    @property
+    def sat_at(self) -> Session | SessionPart | None:
+        """The session at which it was adopted, or the later part of it within which the day of its adoption lies."""
+        part = self.session.part_on(self.adopted) if self.session and self.adopted else None
+        return part or self.session
 
     def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
         if update_fields is not None and "number" in update_fields:
@@ -96,12 +110,13 @@ class Decision(models.Model):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def clean(self) -> None:
-        if not self.number:
-            return
-        try:
-            parse_number(self.number)
-        except ValidationError as error:
-            raise ValidationError({"number": error.messages}) from None
+        if self.number:
+            try:
+                parse_number(self.number)
+            except ValidationError as error:
+                raise ValidationError({"number": error.messages}) from None
+        if self.session and self.adopted and (sentence := days_outside(self.session, self.adopted)):
+            raise ValidationError({"session": sentence})
 
 
 class OperativeParagraph(models.Model):
@@ -113,7 +128,13 @@ class OperativeParagraph(models.Model):
 
     class Meta:
         ordering = ["decision", "number"]
-        constraints = [models.UniqueConstraint(fields=["decision", "number"], name="one_paragraph_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "number"],
+                name="one_paragraph_a_number",
+                violation_error_message=gettext_lazy("This decision has a paragraph of that number already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.decision}, {self.number}"
@@ -122,7 +143,7 @@ class OperativeParagraph(models.Model):
 class Amendment(models.Model):
     """A proposal to change a draft: the new text of one paragraph, or of the whole where none is named."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="amendments")
     paragraph = models.ForeignKey(
         OperativeParagraph, on_delete=models.PROTECT, null=True, blank=True, related_name="amendments"
@@ -142,6 +163,9 @@ class Amendment(models.Model):
                 condition=Q(state=AmendmentState.PROPOSED, decided_on=None)
                 | (~Q(state=AmendmentState.PROPOSED) & Q(decided_on__isnull=False)),
                 name="decided_amendment_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "What was decided must have the date of the decision, and nothing else may have it."
+                ),
             )
         ]
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.core.fields import MultilingualField
 from palermo.governance.models.activities import Activity
@@ -28,11 +29,18 @@ class Disposition(models.Model):
     class Meta:
         ordering = ["mandate", "decided_on", "activity"]
         constraints = [
-            models.UniqueConstraint(fields=["mandate", "activity", "decided_on"], name="one_disposition_a_day"),
+            models.UniqueConstraint(
+                fields=["mandate", "activity", "decided_on"],
+                name="one_disposition_a_day",
+                violation_error_message=gettext_lazy("What became of this activity on that day is on record already."),
+            ),
             models.CheckConstraint(
                 condition=Q(fate=Fate.OTHER_MANDATE, under__isnull=False)
                 | (~Q(fate=Fate.OTHER_MANDATE) & Q(under=None)),
                 name="other_mandate_is_named",
+                violation_error_message=gettext_lazy(
+                    "Name the other mandate where the activity goes on under one, and only there."
+                ),
             ),
         ]
 

@@ -4,9 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import DatePrecisionField, DigestField, MultilingualField, PartialDateOf
 from palermo.core.speech.hours import is_zone
 from palermo.governance.models.bodies import Body
@@ -23,7 +25,7 @@ class Procedure(models.Model):
     `numerator`/`denominator` of the `electorate`. `objections_read_by` are those who may see who objected.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="procedures")
     name = MultilingualField()
     kind = models.CharField(max_length=10, choices=ProcedureKind.choices)
@@ -40,7 +42,12 @@ class Procedure(models.Model):
         ordering = ["body", "slug"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(numerator__gte=1, denominator__gte=F("numerator")), name="threshold_is_a_share"
+                condition=Q(numerator__gte=1, denominator__gte=F("numerator")),
+                name="threshold_is_a_share",
+                violation_error_message=gettext_lazy(
+                    "The share that must approve is a part of a whole, such as 1 of 2: neither nothing nor more than "
+                    "all."
+                ),
             )
         ]
 
@@ -60,7 +67,7 @@ class Endorsement(models.Model):
     procedure come to; they are derived from the times of the acts, never from when somebody looked.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="endorsements")
     title = MultilingualField()
     text = MultilingualField(blank=True, long=True)
@@ -89,9 +96,14 @@ class Endorsement(models.Model):
                 condition=Q(state=EndorsementState.OPEN, result_on=None)
                 | (~Q(state=EndorsementState.OPEN) & Q(result_on__isnull=False)),
                 name="closed_endorsement_has_a_date",
+                violation_error_message=gettext_lazy("A closed endorsement has the date of its result."),
             ),
             models.CheckConstraint(
-                condition=Q(result_on=None) | Q(result_on__gte=F("put_on")), name="endorsement_closes_after_it_opens"
+                condition=Q(result_on=None) | Q(result_on__gte=F("put_on")),
+                name="endorsement_closes_after_it_opens",
+                violation_error_message=gettext_lazy(
+                    "The text was put to Member States later than its result. Look at the dates."
+                ),
             ),
         ]
 
@@ -119,9 +131,17 @@ class TextVersion(models.Model):
     class Meta:
         ordering = ["endorsement", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["endorsement", "number"], name="one_version_of_a_text_a_number"),
+            models.UniqueConstraint(
+                fields=["endorsement", "number"],
+                name="one_version_of_a_text_a_number",
+                violation_error_message=NUMBER_TAKEN,
+            ),
             models.CheckConstraint(
-                condition=Q(closes_at=None) | Q(closes_at__gt=F("opens_at")), name="version_closes_after_it_opens"
+                condition=Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
+                name="version_closes_after_it_opens",
+                violation_error_message=gettext_lazy(
+                    "The deadline must be later than the time at which the text is put."
+                ),
             ),
         ]
 
@@ -141,8 +161,16 @@ class Extension(models.Model):
     class Meta:
         ordering = ["version", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "number"], name="one_extension_a_number"),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("made_at")), name="extension_is_made_before_it_ends"),
+            models.UniqueConstraint(
+                fields=["version", "number"], name="one_extension_a_number", violation_error_message=NUMBER_TAKEN
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("made_at")),
+                name="extension_is_made_before_it_ends",
+                violation_error_message=gettext_lazy(
+                    "The new deadline must still be to come when the extension is made."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,10 +197,13 @@ class Response(models.Model):
     class Meta:
         ordering = ["version", "made_at", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "number"], name="one_response_a_number"),
+            models.UniqueConstraint(
+                fields=["version", "number"], name="one_response_a_number", violation_error_message=NUMBER_TAKEN
+            ),
             models.UniqueConstraint(
                 fields=["version", "state", "kind", "said", "changes"],
                 name="one_response_once",
+                violation_error_message=gettext_lazy("This State has given the same answer already."),
             ),
         ]
         indexes = [models.Index(fields=["version", "kind", "made_at"], name="responses_by_kind")]

@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
@@ -19,7 +21,7 @@ class FollowUp(models.Model):
     who sit in it act for it.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     origin = models.CharField(max_length=15, choices=FollowUpOrigin.choices)
     about = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups")
     responsible_organisation = models.ForeignKey(
@@ -43,13 +45,18 @@ class FollowUp(models.Model):
         ordering = ["due_on", "slug"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=FollowUpState.OPEN) | Q(state_on__isnull=False), name="follow_up_has_a_date"
+                condition=Q(state=FollowUpState.OPEN) | Q(state_on__isnull=False),
+                name="follow_up_has_a_date",
+                violation_error_message=gettext_lazy("Give the date since which it is as far as this."),
             ),
             models.CheckConstraint(
                 condition=Q(responsible_organisation=None, responsible_state=None)
                 | Q(responsible_organisation=None, responsible_body=None)
                 | Q(responsible_state=None, responsible_body=None),
                 name="one_is_responsible_for_a_follow_up",
+                violation_error_message=gettext_lazy(
+                    "One is responsible for an entry: an organisation, a State or a body. Name no more than one."
+                ),
             ),
         ]
         indexes = [
@@ -89,14 +96,23 @@ class ProgressReport(models.Model):
     class Meta:
         ordering = ["follow_up", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["follow_up", "number"], name="one_progress_report_a_number"),
+            models.UniqueConstraint(
+                fields=["follow_up", "number"],
+                name="one_progress_report_a_number",
+                violation_error_message=gettext_lazy("This entry has a report of that number already."),
+            ),
             models.CheckConstraint(
-                condition=Q(organisation=None) | Q(state_by=None), name="progress_is_reported_by_one"
+                condition=Q(organisation=None) | Q(state_by=None),
+                name="progress_is_reported_by_one",
+                violation_error_message=gettext_lazy(
+                    "A report on progress is made by an organisation or by a State. Name no more than one."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state=ProgressState.REPORTED, reviewed_on=None)
                 | (~Q(state=ProgressState.REPORTED) & Q(reviewed_on__isnull=False)),
                 name="reviewed_progress_has_a_date",
+                violation_error_message=gettext_lazy("A report that was reviewed has the date of that."),
             ),
         ]
         indexes = [models.Index(fields=["state", "made_on"], name="progress_by_state")]
@@ -112,12 +128,25 @@ class ActionPoint(models.Model):
     number = models.PositiveSmallIntegerField()
     text = MultilingualField(long=True)
     follow_up = models.OneToOneField(
-        FollowUp, on_delete=models.PROTECT, null=True, blank=True, related_name="action_point"
+        FollowUp,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="action_point",
+        error_messages={
+            "unique": gettext_lazy("Another record leads to this entry of the register already. Choose another entry.")
+        },
     )
 
     class Meta:
         ordering = ["meeting", "number"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_action_point_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="one_action_point_a_number",
+                violation_error_message=gettext_lazy("This meeting has an action point of that number already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting}, {self.number}"

@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.models.topics import Topic
@@ -17,7 +19,7 @@ class Guidance(models.Model):
     It leads to mandates, to an `answer`, or to no action with the reason: `answer_kind` says which of the last two.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="guidance")
     given_on = models.DateField()
     given_precision = DatePrecisionField()
@@ -39,6 +41,7 @@ class Guidance(models.Model):
             models.CheckConstraint(
                 condition=Q(answer_kind="", answered_on=None) | (~Q(answer_kind="") & Q(answered_on__isnull=False)),
                 name="answer_to_guidance_has_a_date",
+                violation_error_message=gettext_lazy("Guidance that was answered has the day of the answer."),
             )
         ]
         indexes = [models.Index(fields=["given_on", "audience"], name="guidance_by_day")]
@@ -50,7 +53,7 @@ class Guidance(models.Model):
 class Correction(models.Model):
     """A delegation's correction of the secretariat's notes of what was said; accepted, the notes change with it."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     guidance = models.ForeignKey(Guidance, on_delete=models.CASCADE, related_name="corrections")
     state_by = models.ForeignKey(State, on_delete=models.PROTECT, related_name="corrections")
     text = MultilingualField(long=True)
@@ -67,6 +70,7 @@ class Correction(models.Model):
                 condition=Q(state=CorrectionState.PROPOSED, decided_on=None)
                 | (~Q(state=CorrectionState.PROPOSED) & Q(decided_on__isnull=False)),
                 name="decided_correction_has_a_date",
+                violation_error_message=gettext_lazy("A correction that was decided has the day of the decision."),
             )
         ]
 

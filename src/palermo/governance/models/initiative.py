@@ -3,6 +3,7 @@
 from django.db import models
 
 from palermo.accounts.models import Organisation, Place
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.bodies import Body
 
@@ -10,7 +11,7 @@ from palermo.governance.models.bodies import Body
 class Treaty(models.Model):
     """A treaty as papers cite it."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     name = MultilingualField()
     short_name = MultilingualField(blank=True)
     citation = MultilingualField(blank=True)
@@ -27,7 +28,7 @@ class Treaty(models.Model):
 class Initiative(models.Model):
     """What the record is about; one row."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     name = MultilingualField()
     short_name = MultilingualField(blank=True)
     purpose = MultilingualField(blank=True, long=True)

@@ -4,14 +4,17 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
-from palermo.governance.models.bodies import Body, Session
+from palermo.governance.models.bodies import Body
 from palermo.governance.models.decisions import OperativeParagraph
 from palermo.governance.models.endorsements import Endorsement
 from palermo.governance.models.guidance import Guidance
+from palermo.governance.models.sessions import Session
 from palermo.governance.states import Ask, MandateState
 
 
@@ -21,7 +24,7 @@ class Mandate(models.Model):
     It is due on a date, by a session ("at its eighteenth session"), or both; `conditions` bind whoever acts under it.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     title = MultilingualField()
     text = MultilingualField(blank=True, long=True)
     paragraph = models.ForeignKey(
@@ -60,22 +63,35 @@ class Mandate(models.Model):
                 | Q(paragraph=None, guidance__isnull=False, endorsement=None)
                 | Q(paragraph=None, guidance=None, endorsement__isnull=False),
                 name="mandate_has_exactly_one_source",
+                violation_error_message=gettext_lazy(
+                    "A mandate has exactly one source: an operative paragraph, guidance, or an endorsement. Name one "
+                    "of the three."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(addressee_organisation__isnull=False) | Q(addressee_body__isnull=False),
                 name="mandate_has_an_addressee",
+                violation_error_message=gettext_lazy(
+                    "Say to whom the mandate is addressed: an organisation, a body, or both."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state=MandateState.IN_FORCE, ended_on=None)
                 | (~Q(state=MandateState.IN_FORCE) & Q(ended_on__isnull=False)),
                 name="ended_mandate_has_a_date",
+                violation_error_message=gettext_lazy("An ended mandate has the date of its end."),
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=F("in_force_from")), name="mandate_ends_after_it_begins"
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("in_force_from")),
+                name="mandate_ends_after_it_begins",
+                violation_error_message=gettext_lazy("This mandate would begin after it ended. Look at the dates."),
             ),
             models.CheckConstraint(
                 condition=Q(superseded_by=None) | Q(state=MandateState.SUPERSEDED),
                 name="only_a_superseded_mandate_has_a_successor",
+                violation_error_message=gettext_lazy(
+                    "Only a superseded mandate names the mandate that took its place."
+                ),
             ),
         ]
         indexes = [

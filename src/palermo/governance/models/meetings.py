@@ -2,13 +2,18 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, Place, State
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN
+from palermo.core.dates import PartialDate
 from palermo.core.fields import MultilingualField
-from palermo.governance.models.bodies import Body, Session
+from palermo.governance.models.bodies import Body
+from palermo.governance.models.sessions import Session, days_outside
 from palermo.governance.models.topics import Topic
 from palermo.governance.states import MeetingKind
 from palermo.library.models import Document
@@ -22,7 +27,7 @@ class Meeting(models.Model):
     correct the secretariat's notes of it. `scheduled_on` is the day on which it came to be planned.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     kind = models.CharField(max_length=20, choices=MeetingKind.choices)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
@@ -49,16 +54,34 @@ class Meeting(models.Model):
     class Meta:
         ordering = ["starts_on", "slug"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="meeting_ends_after_it_begins"),
-            models.CheckConstraint(condition=Q(starts_at=None) | ~Q(time_zone=""), name="hours_have_a_time_zone"),
             models.CheckConstraint(
-                condition=Q(ends_at=None) | Q(starts_at__isnull=False), name="end_has_a_beginning_of_its_own"
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="meeting_ends_after_it_begins",
+                violation_error_message=gettext_lazy("The meeting ends before it begins. Look at the two dates."),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | ~Q(time_zone=""),
+                name="hours_have_a_time_zone",
+                violation_error_message=gettext_lazy("Say in which time zone the meeting begins at that hour."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(starts_at__isnull=False),
+                name="end_has_a_beginning_of_its_own",
+                violation_error_message=gettext_lazy("Say at which hour the meeting begins, if you say when it ends."),
             ),
         ]
         indexes = [models.Index(fields=["kind", "starts_on"], name="meetings_by_kind")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.starts_on}"
+
+    def clean(self) -> None:
+        """A plenary meeting is held while the session sits; others may be held between its parts, or before it."""
+        if self.kind != MeetingKind.PLENARY or not (self.session and self.starts_on and self.ends_on):
+            return
+        for day in (self.starts_on, self.ends_on):
+            if sentence := days_outside(self.session, PartialDate(day)):
+                raise ValidationError({"session": sentence})
 
     def is_held_by(self, day: date) -> bool:
         """Whether it had been held when `day` was over."""
@@ -82,9 +105,20 @@ class AgendaItem(models.Model):
                 condition=Q(session__isnull=True, meeting__isnull=False)
                 | Q(session__isnull=False, meeting__isnull=True),
                 name="agenda_item_of_one_session_or_meeting",
+                violation_error_message=gettext_lazy(
+                    "An agenda item belongs to one session or to one meeting, not to both."
+                ),
             ),
-            models.UniqueConstraint(fields=["session", "number"], name="one_item_a_number_in_a_session"),
-            models.UniqueConstraint(fields=["meeting", "number"], name="one_item_a_number_in_a_meeting"),
+            models.UniqueConstraint(
+                fields=["session", "number"],
+                name="one_item_a_number_in_a_session",
+                violation_error_message=gettext_lazy("This session has an agenda item of that number already."),
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="one_item_a_number_in_a_meeting",
+                violation_error_message=gettext_lazy("This meeting has an agenda item of that number already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -102,7 +136,13 @@ class MeetingPaper(models.Model):
 
     class Meta:
         ordering = ["meeting", "is_report", "document"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "document"], name="one_paper_once_a_meeting")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "document"],
+                name="one_paper_once_a_meeting",
+                violation_error_message=gettext_lazy("This document is before the meeting already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.document)
@@ -118,7 +158,13 @@ class Briefing(models.Model):
 
     class Meta:
         ordering = ["meeting", "number"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_briefing_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="one_briefing_a_number",
+                violation_error_message=gettext_lazy("This meeting has a briefing of that number already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.topic)
@@ -138,7 +184,13 @@ class MeetingChange(models.Model):
 
     class Meta:
         ordering = ["meeting", "number"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_change_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="one_change_a_number",
+                violation_error_message=gettext_lazy("This meeting has a move of that number already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting}, {self.decided_on}"
@@ -161,9 +213,20 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False, state=None) | Q(organisation=None, state__isnull=False),
                 name="attendance_of_an_organisation_or_a_state",
+                violation_error_message=gettext_lazy(
+                    "Either an organisation or a State was present. Name one of the two."
+                ),
             ),
-            models.UniqueConstraint(fields=["meeting", "organisation"], name="one_attendance_an_organisation"),
-            models.UniqueConstraint(fields=["meeting", "state"], name="one_attendance_a_state"),
+            models.UniqueConstraint(
+                fields=["meeting", "organisation"],
+                name="one_attendance_an_organisation",
+                violation_error_message=gettext_lazy("This organisation is on record as present already."),
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "state"],
+                name="one_attendance_a_state",
+                violation_error_message=gettext_lazy("This State is on record as present already."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,7 +244,13 @@ class PointRaised(models.Model):
     class Meta:
         ordering = ["meeting", "number"]
         verbose_name_plural = "points raised"
-        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="one_point_a_number")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "number"],
+                name="one_point_a_number",
+                violation_error_message=gettext_lazy("This meeting has a point of that number already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting}, {self.number}"

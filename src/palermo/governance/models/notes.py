@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, Place
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.governance.models.endorsements import Endorsement
 from palermo.governance.models.meetings import Meeting
@@ -20,7 +22,7 @@ class NoteVerbale(models.Model):
     the secretariat sits: a note ends with its place and date.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     reference = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=15, choices=NoteKind.choices)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="notes")
@@ -42,16 +44,31 @@ class NoteVerbale(models.Model):
             models.CheckConstraint(
                 condition=Q(meeting__isnull=False, endorsement=None) | Q(meeting=None, endorsement__isnull=False),
                 name="note_is_about_one_thing",
+                violation_error_message=gettext_lazy(
+                    "A note verbale is about one meeting or one text. Name one of the two."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state=NoteState.ISSUED, issued_on__isnull=False)
                 | (~Q(state=NoteState.ISSUED) & Q(issued_on=None)),
                 name="issued_note_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "An issued note verbale has the day of its issue, and no other one has."
+                ),
             ),
             models.CheckConstraint(
-                condition=~Q(state=NoteState.ISSUED) | ~Q(reference=""), name="issued_note_has_a_reference"
+                condition=~Q(state=NoteState.ISSUED) | ~Q(reference=""),
+                name="issued_note_has_a_reference",
+                violation_error_message=gettext_lazy("An issued note verbale bears its reference. Write it."),
             ),
-            models.UniqueConstraint(fields=["reference"], condition=~Q(reference=""), name="one_note_a_reference"),
+            models.UniqueConstraint(
+                fields=["reference"],
+                condition=~Q(reference=""),
+                name="one_note_a_reference",
+                violation_error_message=gettext_lazy(
+                    "Another note verbale has this reference already. Give this one its own."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,20 +2,23 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.activities import Activity
-from palermo.governance.models.bodies import Body, Session
+from palermo.governance.models.bodies import Body
 from palermo.governance.models.mandates import Mandate
+from palermo.governance.models.sessions import Session
 from palermo.library.models import Document
 
 
 class DonorContribution(models.Model):
     """Money or other support from a donor; the amount is empty where the record does not hold it."""
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
@@ -38,14 +41,19 @@ class DonorContribution(models.Model):
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False, state=None) | Q(organisation=None, state__isnull=False),
                 name="contribution_has_one_donor",
+                violation_error_message=gettext_lazy(
+                    "A contribution has one donor: an organisation or a State. Name one of the two."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(amount=None, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
                 name="amount_has_a_currency",
+                violation_error_message=gettext_lazy("Give the amount and its currency, or neither."),
             ),
             models.CheckConstraint(
                 condition=Q(period_from=None) | Q(period_until=None) | Q(period_until__gte=F("period_from")),
                 name="period_ends_after_it_begins",
+                violation_error_message=gettext_lazy("The period ends before it begins. Look at the two dates."),
             ),
         ]
 
@@ -60,7 +68,7 @@ class ReportDue(models.Model):
     `contribution` is the one on whose use it reports.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     subject = MultilingualField()
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due")
     responsible = models.ForeignKey(
@@ -87,9 +95,14 @@ class ReportDue(models.Model):
             models.CheckConstraint(
                 condition=Q(body__isnull=False) | ~Q(readers={}) | Q(contribution__isnull=False),
                 name="report_due_to_a_body_or_readers",
+                violation_error_message=gettext_lazy(
+                    "Say to whom the report is owed: a body, readers, or the donor of a contribution."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(days_before=None) | Q(session__isnull=False), name="days_are_before_a_session"
+                condition=Q(days_before=None) | Q(session__isnull=False),
+                name="days_are_before_a_session",
+                violation_error_message=gettext_lazy("Days before a session need the session. Name it."),
             ),
         ]
 

@@ -12,6 +12,7 @@ from palermo.governance.queries.bodies import (
     chair_on,
     former_members,
     members_on,
+    session_parts_visible_to,
     sessions_visible_to,
 )
 from palermo.governance.queries.chain import (
@@ -140,6 +141,7 @@ __all__ = [
     "responses_visible_to",
     "result_day",
     "seats_of",
+    "session_parts_visible_to",
     "sessions_visible_to",
     "standing_of",
     "standings_of",

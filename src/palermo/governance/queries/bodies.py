@@ -5,13 +5,18 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.governance.models import Body, Membership, Session
+from palermo.governance.models import Body, Membership, Session, SessionPart
 from palermo.governance.states import Seat
 
 
 def sessions_visible_to(viewer: Viewer) -> QuerySet[Session]:
     """Every session for everyone: when and where a body meets is published."""
     return Session.objects.all()
+
+
+def session_parts_visible_to(viewer: Viewer) -> QuerySet[SessionPart]:
+    """Every later part of a session for everyone, as the session itself."""
+    return SessionPart.objects.all()
 
 
 def members_on(body: Body, day: date) -> QuerySet[Membership]:

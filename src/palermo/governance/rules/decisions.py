@@ -12,7 +12,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here, words_here
-from palermo.governance.models import Decision, Mandate
+from palermo.governance.models import Decision, Mandate, days_outside
 from palermo.governance.numbers import parse_number
 from palermo.governance.states import (
     DECISION_MOVES,
@@ -47,7 +47,7 @@ def check_may_adopt(user: Any, decision: Decision) -> None:
 
 
 def check_can_adopt(user: Any, decision: Decision, under: Mandate | None, on: PartialDate) -> None:
-    """As before; on a day that has come; a Steering Committee's decision under a mandate in force on that day.
+    """As before; on a day that has come, within the session; the Steering Committee's under a mandate in force then.
 
     Raises
     ------
@@ -60,6 +60,8 @@ def check_can_adopt(user: Any, decision: Decision, under: Mandate | None, on: Pa
             _("A decision cannot have been adopted on %(day)s, which is still to come.")
             % {"day": say_here(on.first_day)}
         )
+    if decision.session and (sentence := days_outside(decision.session, on)):
+        raise Refused(sentence)
     if decision.body.kind == BodyKind.COMMITTEE and (gap := decision_gap(decision, under, on.value)):
         raise Refused(gap)
 

@@ -139,5 +139,5 @@ def _check_delegation(user: Any, state: State) -> None:
         return
     raise Refused(
         _("You do not act for %(state)s. Corrections are made by the delegation of the State itself.")
-        % {"state": words_here(state.short_name)}
+        % {"state": words_here(state.name_today)}
     )

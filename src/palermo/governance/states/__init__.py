@@ -16,6 +16,7 @@ from palermo.governance.states.bodies import (
     NoteKind,
     NoteState,
     Seat,
+    SessionPartKind,
 )
 from palermo.governance.states.decisions import (
     AMENDMENT_MOVES,
@@ -99,5 +100,6 @@ __all__ = [
     "ProgressState",
     "ResponseKind",
     "Seat",
+    "SessionPartKind",
     "Wording",
 ]

@@ -23,6 +23,14 @@ class Seat(models.TextChoices):
     OBSERVER = "observer", pgettext_lazy("seat", "Observer")
 
 
+class SessionPartKind(models.TextChoices):
+    """What a later part of a session is."""
+
+    RECONVENED = "reconvened", _("Reconvened session")
+    RESUMED = "resumed", _("Resumed session")
+    CONTINUED = "continued", _("Continued session")
+
+
 class MeetingKind(models.TextChoices):
     """What kind of meeting."""
 

@@ -6,9 +6,11 @@ from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import CODES, LANGUAGES
 from palermo.library.states import (
@@ -42,7 +44,7 @@ class Document(models.Model):
     a paper says as "English only". `opens_on` is the day from which it is for the audience `opens_to`, which is wider.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     symbol = models.CharField(max_length=100, blank=True)
     title = MultilingualField()
     kind = models.CharField(max_length=20, choices=DocumentKind.choices)
@@ -70,28 +72,46 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(opens_on=None, opens_to="") | (Q(opens_on__isnull=False) & ~Q(opens_to="")),
                 name="document_that_opens_says_when_and_to_whom",
+                violation_error_message=gettext_lazy("Say on which day the document opens, and to whom."),
             ),
             models.CheckConstraint(
                 condition=Q(modifies=None, modification="") | (Q(modifies__isnull=False) & ~Q(modification="")),
                 name="document_that_changes_another_says_how",
+                violation_error_message=gettext_lazy(
+                    "Say which document this one changes, and how: name both or neither."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(replaced_by=None) | Q(state=DocumentState.WITHDRAWN),
                 name="only_a_withdrawn_document_is_replaced",
+                violation_error_message=gettext_lazy("Only a withdrawn document is replaced by another one."),
             ),
-            models.CheckConstraint(condition=_OPENS_WIDER, name="document_opens_to_more_readers"),
+            models.CheckConstraint(
+                condition=_OPENS_WIDER,
+                name="document_opens_to_more_readers",
+                violation_error_message=gettext_lazy("A document opens to an audience that holds more readers."),
+            ),
             models.CheckConstraint(
                 condition=~Q(modifies=F("id")) & ~Q(resubmits=F("id")) & ~Q(replaced_by=F("id")),
                 name="document_is_not_tied_to_itself",
+                violation_error_message=gettext_lazy("A document is tied to another one, not to itself."),
             ),
-            models.UniqueConstraint(fields=["symbol"], condition=~Q(symbol=""), name="one_document_a_symbol"),
+            models.UniqueConstraint(
+                fields=["symbol"],
+                condition=~Q(symbol=""),
+                name="one_document_a_symbol",
+                violation_error_message=gettext_lazy("Another document has this symbol already."),
+            ),
             models.CheckConstraint(
-                condition=~Q(state=DocumentState.ISSUED) | Q(issued_on__isnull=False), name="issued_document_has_a_date"
+                condition=~Q(state=DocumentState.ISSUED) | Q(issued_on__isnull=False),
+                name="issued_document_has_a_date",
+                violation_error_message=gettext_lazy("An issued document has the date of its issue."),
             ),
             models.CheckConstraint(
                 condition=Q(state=DocumentState.WITHDRAWN, withdrawn_on__isnull=False)
                 | (~Q(state=DocumentState.WITHDRAWN) & Q(withdrawn_on=None)),
                 name="withdrawn_document_has_a_date",
+                violation_error_message=gettext_lazy("A withdrawn document has the date of its withdrawal."),
             ),
         ]
         indexes = [
@@ -129,7 +149,11 @@ class DocumentAlias(models.Model):
     """Another symbol the document is or was known by."""
 
     document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="aliases")
-    symbol = models.CharField(max_length=100, unique=True)
+    symbol = models.CharField(
+        max_length=100,
+        unique=True,
+        error_messages={"unique": gettext_lazy("Another document has this symbol already.")},
+    )
     kind = models.CharField(max_length=10, choices=AliasKind.choices)
 
     class Meta:
@@ -157,10 +181,22 @@ class LanguageVersion(models.Model):
     class Meta:
         ordering = ["document", "language"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "language"], name="one_version_a_language"),
-            models.CheckConstraint(condition=~Q(text="") | ~Q(file=""), name="version_has_a_text_or_a_file"),
+            models.UniqueConstraint(
+                fields=["document", "language"],
+                name="one_version_a_language",
+                violation_error_message=gettext_lazy(
+                    "This document has a version in that language already. Change that one."
+                ),
+            ),
             models.CheckConstraint(
-                condition=Q(file="") | (~Q(sha256="") & ~Q(media_type="")), name="file_is_described"
+                condition=~Q(text="") | ~Q(file=""),
+                name="version_has_a_text_or_a_file",
+                violation_error_message=gettext_lazy("Write the text, or choose a file, or both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(file="") | (~Q(sha256="") & ~Q(media_type="")),
+                name="file_is_described",
+                violation_error_message=gettext_lazy("The file has lost its description. Choose it again."),
             ),
         ]
 

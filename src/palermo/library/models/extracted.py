@@ -2,7 +2,9 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from palermo.core.constraints import ON_RECORD
 from palermo.library.models.documents import LanguageVersion
 from palermo.library.states import Extraction
 
@@ -10,7 +12,9 @@ from palermo.library.states import Extraction
 class ExtractedText(models.Model):
     """The words of the file `sha256` of a language version, for finding it; read by nobody as such."""
 
-    version = models.OneToOneField(LanguageVersion, on_delete=models.CASCADE, related_name="extracted")
+    version = models.OneToOneField(
+        LanguageVersion, on_delete=models.CASCADE, related_name="extracted", error_messages={"unique": ON_RECORD}
+    )
     sha256 = models.CharField(max_length=64)
     state = models.CharField(max_length=10, choices=Extraction.choices, default=Extraction.WAITING)
     text = models.TextField(blank=True)
@@ -25,6 +29,10 @@ class ExtractedText(models.Model):
                 condition=Q(state=Extraction.WAITING, done_at=None)
                 | (~Q(state=Extraction.WAITING) & Q(done_at__isnull=False)),
                 name="extraction_has_an_instant",
+                violation_error_message=gettext_lazy(
+                    "A text that was read from a file must have the time at which it was read, and one that was not "
+                    "must have none."
+                ),
             )
         ]
 

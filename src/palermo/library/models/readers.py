@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.library.models.documents import Document
@@ -30,10 +31,23 @@ class DocumentReader(models.Model):
                 | Q(user=None, state__isnull=False, organisation=None)
                 | Q(user=None, state=None, organisation__isnull=False),
                 name="named_reader_is_one_of_three",
+                violation_error_message=gettext_lazy("Name one: a person, a State or an organisation."),
             ),
-            models.UniqueConstraint(fields=["document", "user"], name="person_is_named_once"),
-            models.UniqueConstraint(fields=["document", "state"], name="state_is_named_once"),
-            models.UniqueConstraint(fields=["document", "organisation"], name="organisation_is_named_once"),
+            models.UniqueConstraint(
+                fields=["document", "user"],
+                name="person_is_named_once",
+                violation_error_message=gettext_lazy("This person is named for this document already."),
+            ),
+            models.UniqueConstraint(
+                fields=["document", "state"],
+                name="state_is_named_once",
+                violation_error_message=gettext_lazy("This State is named for this document already."),
+            ),
+            models.UniqueConstraint(
+                fields=["document", "organisation"],
+                name="organisation_is_named_once",
+                violation_error_message=gettext_lazy("This organisation is named for this document already."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,8 +9,13 @@ from palermo.accounts.models import Place
 from palermo.accounts.viewer import Viewer
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.templatetags.texts import plain
-from palermo.governance.models import Activity, Meeting, Session
-from palermo.governance.queries import activities_visible_to, meetings_visible_to, sessions_visible_to
+from palermo.governance.models import Activity, Meeting, Session, SessionPart
+from palermo.governance.queries import (
+    activities_visible_to,
+    meetings_visible_to,
+    session_parts_visible_to,
+    sessions_visible_to,
+)
 from palermo.governance.states import ActivityKind, ActivityState
 from palermo.portal.addresses import activity_address, meeting_address, name_of
 from palermo.portal.calendar.entries import Entry, Kind, Span
@@ -35,20 +40,24 @@ def sessions(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     """Sessions of bodies."""
     found = sessions_visible_to(viewer).filter(span.over("starts_on", "ends_on")).select_related("body", "place")
     for each in found.order_by("starts_on", "slug")[: span.rows]:
-        yield _session(each)
+        yield _session(each, each, each.slug)
+    parts = session_parts_visible_to(viewer).filter(span.over("starts_on", "ends_on"))
+    for part in parts.select_related("session__body", "place").order_by("starts_on", "pk")[: span.rows]:
+        yield _session(part.session, part, f"{part.session.slug}.{part.number}")
 
 
-def _session(session: Session) -> Entry:
+def _session(session: Session, part: Session | SessionPart, key: str) -> Entry:
+    """A session, or a later part of it, on its days."""
     body = plain(session.body.short_name or session.body.name)
     return Entry(
         kind=Kind.SESSION,
-        key=session.slug,
+        key=key,
         record="governance.session",
-        words=_("%(body)s, %(session)s") % {"body": body, "session": plain(session.name)},
-        first=PartialDate(session.starts_on, session.precision).first_day,
-        last=session.ends_on,
-        inexact=inexact(PartialDate(session.starts_on, session.precision)),
-        place=_place(session.place),
+        words=_("%(body)s, %(session)s") % {"body": body, "session": plain(part.name)},
+        first=PartialDate(part.starts_on, part.precision).first_day,
+        last=part.ends_on,
+        inexact=inexact(PartialDate(part.starts_on, part.precision)),
+        place=_place(part.place),
     )
 
 

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
+from palermo.core.constraints import LINK_TAKEN, ON_RECORD
 from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
 from palermo.governance.states import MeetingKind
 from palermo.portal.following.states import TARGETS, Frequency
@@ -42,17 +44,32 @@ class Subscription(models.Model):
     class Meta:
         ordering = ["user", "begun_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=_exactly_one(), name="subscription_is_to_one_thing"),
+            models.CheckConstraint(
+                condition=_exactly_one(),
+                name="subscription_is_to_one_thing",
+                violation_error_message=gettext_lazy(
+                    "Choose one thing to follow: everything, a topic, a body, a kind of meeting, a meeting, an "
+                    "activity or a mandate."
+                ),
+            ),
             models.UniqueConstraint(
-                fields=["user"], condition=Q(everything=True), name="everything_is_followed_once_by_a_reader"
+                fields=["user"],
+                condition=Q(everything=True),
+                name="everything_is_followed_once_by_a_reader",
+                violation_error_message=gettext_lazy("You follow this already."),
             ),
             models.UniqueConstraint(
                 fields=["user", "meeting_kind"],
                 condition=~Q(meeting_kind=""),
                 name="kind_of_meeting_is_followed_once_by_a_reader",
+                violation_error_message=gettext_lazy("You follow this already."),
             ),
             *(
-                models.UniqueConstraint(fields=["user", target], name=f"{target}_is_followed_once_by_a_reader")
+                models.UniqueConstraint(
+                    fields=["user", target],
+                    name=f"{target}_is_followed_once_by_a_reader",
+                    violation_error_message=gettext_lazy("You follow this already."),
+                )
                 for target in TARGETS
             ),
         ]
@@ -70,7 +87,12 @@ class Subscription(models.Model):
 class TaskLetters(models.Model):
     """How often an officer is written to about their own tasks that are due or late; once a day without this."""
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="task_letters")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="task_letters",
+        error_messages={"unique": ON_RECORD},
+    )
     frequency = models.CharField(max_length=10, choices=Frequency.choices, default=Frequency.DAILY)
 
     def __str__(self) -> str:
@@ -82,7 +104,7 @@ class CalendarKey(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_keys")
     name = models.CharField(max_length=60)
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True, error_messages={"unique": LINK_TAKEN})
     made_at = models.DateTimeField()
     last_used_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -93,6 +115,7 @@ class CalendarKey(models.Model):
             models.CheckConstraint(
                 condition=Q(revoked_at=None) | Q(revoked_at__gte=models.F("made_at")),
                 name="calendar_key_is_revoked_after_it_is_made",
+                violation_error_message=gettext_lazy("It cannot have been revoked before it was made."),
             )
         ]
 

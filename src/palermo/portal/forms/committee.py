@@ -6,10 +6,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.models import Organisation, State
+from palermo.accounts.models import Organisation
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.governance.queries import members_on
-from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField, StateChoiceField
+from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField
 
 
 class AttendanceForm(ActForm):
@@ -43,7 +44,7 @@ class ActionPointForm(ActForm):
         if seats is not None and seats.exists():
             organisations = organisations.filter(memberships__in=seats).distinct()
         self.fields["organisation"].queryset = organisations
-        self.fields["state"].queryset = State.objects.prefetch_related("former_names")
+        offer_states(self.fields["state"], self.record.starts_on)
 
     def clean(self) -> dict[str, Any]:
         """Exactly one is responsible."""

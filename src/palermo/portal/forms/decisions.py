@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.text import MultilingualText
+from palermo.core.whole_numbers import whole_number
 from palermo.governance.models import Amendment, OperativeParagraph
 from palermo.governance.queries import decisions_visible_to, mandates_visible_to, meetings_visible_to
 from palermo.governance.states import AmendmentState, BodyKind, DecisionState
@@ -87,8 +88,8 @@ class AmendmentForm(ActForm):
         self.initial.setdefault("text", self._present_words())
 
     def _present_words(self) -> MultilingualText:
-        named = str(self.initial.get("paragraph", ""))
-        found = self.record.paragraphs.filter(pk=named).first() if named.isdecimal() else None
+        named = whole_number(str(self.initial.get("paragraph", "")))
+        found = self.record.paragraphs.filter(pk=named).first() if named else None
         return found.text if found else whole_text(self.record)
 
     def act(self) -> dict[str, Any]:

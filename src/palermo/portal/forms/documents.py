@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.accounts.models import State, User
+from palermo.accounts.models import User
+from palermo.accounts.state_choices import offer_states
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import BY_CODE
@@ -124,7 +125,7 @@ class ReaderForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].queryset = State.objects.prefetch_related("former_names")
+        offer_states(self.fields["state"])
 
     def clean_person(self) -> User | None:
         written = self.cleaned_data["person"].strip().lower()

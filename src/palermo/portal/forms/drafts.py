@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
+from palermo.core.whole_numbers import whole_number
 from palermo.governance.models import Body, Decision, Endorsement, Mandate, Meeting, Procedure, Session
 from palermo.governance.queries import decisions_visible_to, mandates_visible_to, meetings_visible_to
 from palermo.governance.states import DecisionKind, DecisionState, ProcedureKind, Wording
@@ -91,7 +92,8 @@ class DocumentField(forms.CharField):
 
 def time_zone_of_procedure(written: str) -> str:
     """That of the procedure whose number was chosen; before one is, that of the first there is."""
-    chosen = Procedure.objects.filter(pk=written).first() if written.isdecimal() else None
+    number = whole_number(written)
+    chosen = Procedure.objects.filter(pk=number).first() if number else None
     first = chosen or Procedure.objects.exclude(kind=ProcedureKind.MEETING).first()
     return first.time_zone if first else "UTC"
 

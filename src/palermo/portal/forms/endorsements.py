@@ -7,14 +7,16 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.state_choices import StateChoiceField
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.text import MultilingualText
+from palermo.core.whole_numbers import MOST
 from palermo.governance.models import Endorsement
 from palermo.governance.queries import put_versions
 from palermo.governance.rules import may_answer_for
 from palermo.governance.states import EndorsementState, ProcedureKind
-from palermo.portal.forms.fields import CHOOSE, ActForm, StateChoiceField
+from palermo.portal.forms.fields import CHOOSE, ActForm
 from palermo.portal.forms.instants import WHICH, ClockField, ClockForm
 
 
@@ -85,7 +87,7 @@ class PositionForm(ActForm):
     state = StateChoiceField(label=_("For"), empty_label=CHOOSE, queryset=None)
     text = MultilingualFormField(label=_("What your delegation says with it"), long=True, required=False)
     # The version that was on the page: an answer is to what was read.
-    read = forms.IntegerField(widget=forms.HiddenInput)
+    read = forms.IntegerField(min_value=0, max_value=MOST, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

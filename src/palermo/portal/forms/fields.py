@@ -1,18 +1,17 @@
 """What several forms ask, and the form of every act."""
 
-from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.models import Organisation, State
+from palermo.accounts.models import Organisation
+from palermo.accounts.state_choices import InReadersOrder
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import active_language
-from palermo.core.speech.collation import sorted_here
 from palermo.portal.addresses import name_of
 from palermo.portal.visible_names import organisations_visible_to, places_visible_to
 
@@ -24,25 +23,6 @@ class RecordChoiceField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return name_of(obj)
-
-
-class InReadersOrder(ModelChoiceIterator):
-    """Choices in the order in which a reader of the language looks for them."""
-
-    def __iter__(self) -> Iterator[Any]:
-        if self.field.empty_label is not None:
-            yield "", self.field.empty_label
-        yield from sorted_here([self.choice(each) for each in self.queryset], lambda choice: choice[1])
-
-
-class StateChoiceField(forms.ModelChoiceField):
-    """A State, by the name under which lists have it today, in the reader's language where there is one."""
-
-    iterator = InReadersOrder
-
-    def label_from_instance(self, obj: State) -> str:
-        shown = obj.list_name_on(clock.today()).shown_in(active_language().code)
-        return shown.words if shown else obj.slug
 
 
 class OrganisationChoiceField(forms.ModelChoiceField):
@@ -78,6 +58,14 @@ class PlaceChoiceField(OrganisationChoiceField):
     """A place, by its name in the reader's language where there is one."""
 
     visible_to = staticmethod(places_visible_to)
+
+
+def day_of_event(record: Any) -> date | None:
+    """The first day of the event or the meeting to which a record belongs; None where it belongs to none."""
+    while record is not None and not hasattr(record, "starts_on"):
+        above = (getattr(record, name, None) for name in ("activity", "event", "programme", "registration"))
+        record = next((each for each in above if each is not None), None)
+    return record.starts_on if record is not None else None
 
 
 def day_field(label: Any) -> forms.DateField:

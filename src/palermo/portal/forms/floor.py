@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import RegionalGroup, State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import GroupKind
 from palermo.core.forms import MultilingualFormField
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import SpeakersList
 from palermo.events.states import ListKind
-from palermo.portal.forms.fields import ActForm, OrganisationChoiceField, StateChoiceField
+from palermo.portal.forms.fields import ActForm, OrganisationChoiceField, day_of_event
 
 GROUP = "group_"
 MOST_MINUTES = 60
@@ -69,12 +70,11 @@ class AskForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states = State.objects.prefetch_related("former_names")
         if self.viewer.is_secretariat:
-            self.fields["delegation"].queryset = states
+            offer_states(self.fields["delegation"], day_of_event(self.record.item.programme))
             return
         del self.fields["organisation"]
-        own = states.filter(pk__in=self.viewer.delegation_ids)
+        own = State.objects.filter(pk__in=self.viewer.delegation_ids).prefetch_related("former_names")
         self.fields["delegation"].queryset = own
         self.fields["delegation"].empty_label = None
         self.fields["delegation"].required = True
@@ -90,5 +90,7 @@ class AskForm(ActForm):
 class MoveRequestForm(ActForm):
     """Another place among those that wait, under the direction of the chair."""
 
-    to = forms.IntegerField(label=gettext_lazy("New place among those that wait"), min_value=1, initial=1)
+    to = forms.IntegerField(
+        label=gettext_lazy("New place among those that wait"), min_value=1, max_value=10_000, initial=1
+    )
     reason = MultilingualFormField(label=gettext_lazy("Reason, as the chair gave it"))

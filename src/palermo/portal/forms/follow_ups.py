@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
+from palermo.accounts.queries import states_there_on
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.speech.collation import sorted_here
@@ -37,8 +38,8 @@ class ResponsibleField(forms.ChoiceField):
 
 
 def _responsible_choices() -> list[Any]:
-    states = State.objects.prefetch_related("former_names")
     today = clock.today()
+    states = states_there_on(today)
     return [
         ("", NOBODY),
         (_("Bodies"), _sorted("body", [(each.slug, each.name) for each in Body.objects.all()])),

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.models import State
+from palermo.accounts.state_choices import StateChoiceField
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Guidance, Mandate, Topic
 from palermo.governance.queries import delegations_of, mandates_visible_to
 from palermo.governance.states import AnswerKind, Ask, GuidanceKind
-from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField, StateChoiceField
+from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField
 from palermo.portal.forms.meetings import NamedChoiceField
 
 

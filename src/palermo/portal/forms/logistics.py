@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from palermo.accounts.actions import fingerprint
 from palermo.accounts.models import Posting, State, User
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
@@ -21,7 +22,7 @@ from palermo.events.models import LogisticsTask, Participant, ParticipantNeed, S
 from palermo.events.programme.slugs import short_slug
 from palermo.events.queries import offered_tasks, offered_templates, participants_visible_to, speakers_visible_to
 from palermo.events.states import EventKind, NeedKind
-from palermo.portal.forms.fields import ActForm
+from palermo.portal.forms.fields import ActForm, day_of_event
 from palermo.portal.forms.meetings import plain_day_field
 
 MONTH = timedelta(days=30)
@@ -204,13 +205,14 @@ class NeedForm(ActForm):
     number = forms.IntegerField(
         label=gettext_lazy("Number of their registration"),
         min_value=1,
+        max_value=999_999_999,
         required=False,
         help_text=gettext_lazy("What a participant needs is deleted with their registration, if not before."),
     )
     speaker = forms.ModelChoiceField(
         label=gettext_lazy("Or a speaker"), queryset=Speaker.objects.none(), required=False, empty_label="—"
     )
-    delegation = forms.ModelChoiceField(
+    delegation = StateChoiceField(
         label=gettext_lazy("Or a whole delegation"), queryset=State.objects.none(), required=False, empty_label="—"
     )
     person = forms.CharField(
@@ -238,8 +240,7 @@ class NeedForm(ActForm):
             self.initial.setdefault("delete_on", ends + MONTH)
         self.fields["speaker"].queryset = speakers_visible_to(self.viewer).filter(event=self.record)
         self.fields["speaker"].label_from_instance = lambda speaker: plain(speaker.name)
-        self.fields["delegation"].queryset = State.objects.all()
-        self.fields["delegation"].label_from_instance = lambda state: plain(state.short_name)
+        offer_states(self.fields["delegation"], day_of_event(self.record))
 
     def clean_number(self) -> Participant | None:
         """Somebody who is registered for this event."""

@@ -140,7 +140,7 @@ def _item(line: str, code: str) -> tuple[str, str]:
     if title.startswith("("):
         letter, _blank, title = title.partition(" ")
         number = f"{number} {letter}"
-    if not (number[0].isdigit() and title):
+    if not (number[:1].isdigit() and title):
         raise ValidationError(
             _("An agenda item is a number and a title, such as “1 Opening”; found “%(line)s” (%(language)s).")
             % {"line": line, "language": next(each.name for each in LANGUAGES if each.code == code)}

@@ -31,7 +31,10 @@ class OutcomeForm(RowForm):
         label=_("If it was agreed for another process: the name of the process"), required=False
     )
     stated_count = forms.IntegerField(
-        label=_("How many recommendations there are, where their text is not all here"), min_value=1, required=False
+        label=_("How many recommendations there are, where their text is not all here"),
+        min_value=1,
+        max_value=30_000,
+        required=False,
     )
     document = PaperField(label=_("The document that holds it"))
     audience = forms.ChoiceField(label=_("For whom"), choices=Audience.choices, initial=Audience.MEMBER_STATES)

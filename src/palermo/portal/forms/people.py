@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Invitation, Organisation, State, User
 from palermo.accounts.notices import place_of
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import FOR_A_STATE, LEADING, Role
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
-from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, StateChoiceField
+from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField
 
 NAMED = [(language.django_code, language.name) for language in LANGUAGES]
 
@@ -68,7 +69,7 @@ class InviteForm(PersonForm):
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     state_for = StateChoiceField(
         label=gettext_lazy("State, of a delegate or a national focal point"),
-        queryset=State.objects.prefetch_related("former_names"),
+        queryset=State.objects.none(),
         required=False,
         empty_label=CHOOSE,
     )
@@ -87,6 +88,8 @@ class InviteForm(PersonForm):
         if not self.viewer.is_secretariat:
             for name in ("role", "state_for", "organisation", "is_mission_focal_point"):
                 del self.fields[name]
+            return
+        offer_states(self.fields["state_for"])
 
     def offered(self, viewer: Viewer) -> list[tuple[str, State | None, Organisation | None]]:
         return _offered(viewer.led_delegation_ids, viewer.led_agency_ids)

@@ -1,14 +1,15 @@
 """What is written to prepare an event: what it is about, what it costs, who is invited, who takes part."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.actions import fingerprint
 from palermo.accounts.models import Organisation, State
+from palermo.accounts.state_choices import InReadersOrder, StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.templatetags.texts import plain
@@ -26,11 +27,10 @@ from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.fields import (
     CHOOSE,
     ActForm,
-    InReadersOrder,
     OrganisationChoiceField,
     PlaceChoiceField,
-    StateChoiceField,
     day_field,
+    day_of_event,
 )
 from palermo.portal.forms.meetings import plain_day_field
 from palermo.portal.forms.programmes import RowForm
@@ -69,10 +69,12 @@ class _Several(forms.ModelMultipleChoiceField):
 
 
 class StatesField(_Several):
-    """States, by the names under which lists have them today."""
+    """States, by the names under which lists had them on `day`: today unless `offer_states` sets another."""
+
+    day: date | None = None
 
     def label_from_instance(self, obj: State) -> str:
-        return plain(obj.list_name_on(clock.today()))
+        return plain(obj.list_name_on(self.day or clock.today()))
 
 
 class PartnersField(_Several):
@@ -80,10 +82,6 @@ class PartnersField(_Several):
 
     def label_from_instance(self, obj: Organisation) -> str:
         return plain(obj.name)
-
-
-def _states() -> models.QuerySet[State]:
-    return State.objects.prefetch_related("former_names")
 
 
 class DescriptionForm(ActForm):
@@ -99,11 +97,18 @@ class DescriptionForm(ActForm):
     co_organisers = PartnersField(label=gettext_lazy("Co-organising organisations"), queryset=None, required=False)
     co_organising_states = StatesField(label=gettext_lazy("Co-organising States"), queryset=None, required=False)
     concept_note = PaperField(label=gettext_lazy("Concept note"))
-    head_count = forms.IntegerField(label=gettext_lazy("How many came"), min_value=1, required=False)
+    head_count = forms.IntegerField(label=gettext_lazy("How many came"), min_value=1, max_value=30_000, required=False)
     head_count_is_minimum = forms.BooleanField(label=gettext_lazy("There were that many or more"), required=False)
+    order = forms.IntegerField(
+        label=gettext_lazy("Place in the order of presentation"),
+        help_text=gettext_lazy("Among the events of its kind in reports. Without a place it follows, by date."),
+        min_value=1,
+        max_value=9999,
+        required=False,
+    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    OWN = ("theme", "participants", "place", "concept_note", "head_count", "head_count_is_minimum")
+    OWN = ("theme", "participants", "place", "concept_note", "head_count", "head_count_is_minimum", "order")
     PARTNERS = (
         ("hosts", PartnerRole.HOST),
         ("host_organisations", PartnerRole.HOST),
@@ -120,9 +125,9 @@ class DescriptionForm(ActForm):
         partners = list(self.record.activity.partners.select_related("state", "organisation"))
         for name, role in self.PARTNERS:
             of_states = isinstance(self.fields[name], StatesField)
-            if of_states:
-                self.fields[name].queryset = _states()
             named = [each.state if of_states else each.organisation for each in partners if each.role == role]
+            if of_states:
+                offer_states(self.fields[name], day_of_event(self.record), also=[each.pk for each in named if each])
             self.initial.setdefault(name, [each for each in named if each])
 
     def clean(self) -> dict[str, Any]:
@@ -180,7 +185,7 @@ class BudgetLineForm(_LineForm):
         contributions = with_donor(contributions_visible_to(self.viewer))
         self.fields["contribution"].queryset = contributions
         self.fields["contribution"].label_from_instance = _contribution_name
-        self.fields["state"].queryset = _states()
+        offer_states(self.fields["state"], day_of_event(self.row), also=[self.row.state_id])
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()
@@ -213,7 +218,7 @@ class EventInvitationForm(_LineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state_invited"].queryset = _states()
+        offer_states(self.fields["state_invited"], day_of_event(self.row), also=[self.row.state_invited_id])
         self.fields["document"].queryset = documents_visible_to(self.viewer)
         lines = ParticipantGroup.objects.filter(event=self.row.event_id).select_related(
             "state", "organisation", "named"
@@ -268,7 +273,7 @@ class GroupForm(_LineForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].queryset = _states()
+        offer_states(self.fields["state"], day_of_event(self.row), also=[self.row.state_id])
         if named := getattr(self.row, "named", None) if self.row.pk else None:
             self.initial.setdefault("name", named.name)
             self.initial.setdefault("function", named.function)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
@@ -31,7 +31,7 @@ from palermo.governance.states import ProcedureKind
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.drafts import time_zone_of_procedure
-from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField, StateChoiceField
+from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_of_event
 from palermo.portal.forms.instants import ClockField, ClockForm
 from palermo.portal.forms.meetings import NamedChoiceField, hour_field, plain_day_field
 
@@ -153,7 +153,9 @@ class RoomForm(RowForm):
     model = Room
 
     name = MultilingualFormField(label=gettext_lazy("Name"))
-    seats = forms.IntegerField(label=gettext_lazy("How many people it holds"), min_value=1, required=False)
+    seats = forms.IntegerField(
+        label=gettext_lazy("How many people it holds"), min_value=1, max_value=30_000, required=False
+    )
     languages = LanguagesField(label=gettext_lazy("Languages interpreted there"))
 
     def name_row(self) -> None:
@@ -180,7 +182,7 @@ class ProgrammePersonForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].queryset = State.objects.prefetch_related("former_names")
+        offer_states(self.fields["state"], day_of_event(self.record), also=[getattr(self.record, "state_id", None)])
 
     def name_row(self) -> None:
         if not self.row.slug:
@@ -214,7 +216,9 @@ class ProgrammeItemForm(PlaceForm):
     objective = MultilingualFormField(label=gettext_lazy("Objective"), long=True, required=False)
     themes = MultilingualFormField(label=gettext_lazy("Themes, one a line"), long=True, required=False)
     languages = LanguagesField(label=gettext_lazy("Languages of interpretation"))
-    expected = forms.IntegerField(label=gettext_lazy("How many people are expected"), min_value=0, required=False)
+    expected = forms.IntegerField(
+        label=gettext_lazy("How many people are expected"), min_value=0, max_value=30_000, required=False
+    )
     papers = PapersField(
         label=gettext_lazy("Papers"), help_text=gettext_lazy("The symbol or id of each document, one a line.")
     )

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import OrganisationKind
+from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import LANGUAGES, active_language
@@ -22,7 +24,7 @@ from palermo.events.states import DelegationRole, ParticipantCategory
 from palermo.library.actions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
-from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, StateChoiceField
+from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, day_of_event
 from palermo.portal.forms.meetings import plain_day_field
 
 NAMED = [(language.django_code, language.name) for language in LANGUAGES]
@@ -129,7 +131,8 @@ class ParticipantForm(PersonFields, ActForm):
         super().__init__(*args, **kwargs)
         if self.viewer.is_secretariat:
             del self.fields["place"]
-            self.fields["state_for"].queryset = State.objects.prefetch_related("former_names")
+            named = [getattr(self.record, "state_for_id", None)]
+            offer_states(self.fields["state_for"], day_of_event(self.record), also=named)
             return
         for name in ("category", "state_for", "organisation"):
             del self.fields[name]
@@ -169,7 +172,7 @@ def own_places(viewer: Any) -> dict[str, Any]:
 
 
 def _shown(place: Any) -> str:
-    name = place.short_name if isinstance(place, State) else place.name
+    name = place.short_name_on(clock.today()) if isinstance(place, State) else place.name
     shown = name.shown_in(active_language().code)
     return shown.words if shown else place.slug
 
@@ -212,7 +215,8 @@ class LetterForm(ActForm):
         super().__init__(*args, **kwargs)
         if self.viewer.is_secretariat:
             del self.fields["place"]
-            self.fields["state_for"].queryset = State.objects.prefetch_related("former_names")
+            named = [getattr(self.record, "state_for_id", None)]
+            offer_states(self.fields["state_for"], day_of_event(self.record), also=named)
             return
         del self.fields["state_for"], self.fields["organisation"]
         self.places = own_places(self.viewer)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
+from palermo.accounts.state_choices import StateChoiceField
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
@@ -23,7 +24,7 @@ from palermo.events.states import (
 from palermo.library.actions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
-from palermo.portal.forms.fields import CHOOSE, StateChoiceField
+from palermo.portal.forms.fields import CHOOSE
 
 CODES = [(language.code, language.name) for language in LANGUAGES]
 UNSAID = ("", gettext_lazy("not said"))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.actions import fingerprint
 from palermo.accounts.models import Organisation, State, User
+from palermo.accounts.state_choices import offer_states
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
@@ -24,7 +25,7 @@ from palermo.events.states import (
     SpeakerRole,
 )
 from palermo.library.actions import NewFile
-from palermo.portal.forms.fields import CHOOSE, ActForm, day_field
+from palermo.portal.forms.fields import CHOOSE, ActForm, day_field, day_of_event
 from palermo.portal.forms.programmes import LanguagesField
 from palermo.portal.forms.speaker_fields import (
     UNSAID,
@@ -74,7 +75,8 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["from_state"].queryset = State.objects.prefetch_related("former_names")
+        named = [getattr(self.record, "from_state_id", None)]
+        offer_states(self.fields["from_state"], day_of_event(self.record), also=named)
         self.places = dict(self._places())
         self.fields["acting_for"].choices = [(key, label) for key, (label, _found) in self.places.items()]
 
@@ -134,7 +136,8 @@ class ChangeSpeakerForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["from_state"].queryset = State.objects.prefetch_related("former_names")
+        named = [getattr(self.record, "from_state_id", None)]
+        offer_states(self.fields["from_state"], day_of_event(self.record), also=named)
         for name in (*self.TEXTS, *self.PLAIN):
             self.initial.setdefault(name, getattr(self.record, name))
         self.initial.setdefault("seen", fingerprint(self.record))

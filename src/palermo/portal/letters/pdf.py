@@ -1,14 +1,9 @@
 """A letter as a tagged PDF (PDF/UA-1), set by typst; the words travel as one JSON string and are never markup."""
 
-import json
-from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
-from typing import cast
 
-import typst
-
-from palermo.core.fonts import installed_fonts
+from palermo.core.typesetting import set_pdf
 from palermo.portal.letters.letter import Letter
 
 REGIONS = {"zh": "CN", "en": "GB"}
@@ -16,14 +11,7 @@ REGIONS = {"zh": "CN", "en": "GB"}
 
 def pdf_of(letter: Letter) -> bytes:
     """The letter; the same letter gives the same bytes."""
-    compiler = typst.Compiler(
-        input=_template(),
-        font_paths=installed_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"letter": json.dumps(_written(letter), ensure_ascii=False)},
-    )
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=datetime.combine(letter.day, time(), UTC))
-    return cast(bytes, made)
+    return set_pdf(_template(), _written(letter), name="letter", dated=letter.day)
 
 
 @cache

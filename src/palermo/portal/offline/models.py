@@ -5,8 +5,10 @@ from typing import Any
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import CODES
 from palermo.events.models import Event
@@ -29,7 +31,7 @@ class OfflineBundle(models.Model):
     in it, and only its papers. `as_at_on` is the day whose record it shows; `failure` says why it was not built.
     """
 
-    slug = models.SlugField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
     title = MultilingualField()
     audience = models.CharField(max_length=20, choices=AUDIENCES)
     languages = models.CharField(max_length=30)
@@ -50,27 +52,55 @@ class OfflineBundle(models.Model):
     class Meta:
         ordering = ["-ordered_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(audience=Audience.SECRETARIAT), name="bundle_is_for_somebody_else"),
-            models.CheckConstraint(condition=~Q(languages="") & ~Q(parts=""), name="bundle_holds_something"),
+            models.CheckConstraint(
+                condition=~Q(audience=Audience.SECRETARIAT),
+                name="bundle_is_for_somebody_else",
+                violation_error_message=gettext_lazy(
+                    "A bundle cannot be for the secretariat. Choose another audience."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(languages="") & ~Q(parts=""),
+                name="bundle_holds_something",
+                violation_error_message=gettext_lazy("Choose at least one language and one part for the bundle."),
+            ),
             models.CheckConstraint(
                 condition=Q(built_at=None, as_at_on=None, file="", sha256="")
                 | (Q(built_at__isnull=False, as_at_on__isnull=False) & ~Q(file="") & ~Q(sha256="")),
                 name="built_bundle_has_its_file_and_day",
+                violation_error_message=gettext_lazy(
+                    "A bundle that was built must have its file and the time at which it was built, and no other "
+                    "bundle may."
+                ),
             ),
             models.CheckConstraint(
-                condition=~Q(state=BundleState.BUILT) | Q(built_at__isnull=False), name="bundle_is_built_at_an_instant"
+                condition=~Q(state=BundleState.BUILT) | Q(built_at__isnull=False),
+                name="bundle_is_built_at_an_instant",
+                violation_error_message=gettext_lazy(
+                    "A bundle that was built must have its file and the time at which it was built, and no other "
+                    "bundle may."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=(BundleState.ORDERED, BundleState.FAILED)) | Q(built_at=None),
                 name="bundle_not_built_has_no_instant",
+                violation_error_message=gettext_lazy(
+                    "A bundle that was built must have its file and the time at which it was built, and no other "
+                    "bundle may."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state=BundleState.WITHDRAWN, withdrawn_on__isnull=False)
                 | (~Q(state=BundleState.WITHDRAWN) & Q(withdrawn_on=None)),
                 name="withdrawn_bundle_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "What was withdrawn must have the date of that, and nothing else may have it."
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(failure="") | Q(state=BundleState.FAILED), name="only_a_failed_bundle_says_why"
+                condition=Q(failure="") | Q(state=BundleState.FAILED),
+                name="only_a_failed_bundle_says_why",
+                violation_error_message=gettext_lazy("Only a bundle that could not be built has a reason."),
             ),
         ]
         indexes = [models.Index(fields=["audience", "state", "-ordered_at"], name="bundles_by_reader")]
@@ -109,7 +139,9 @@ class BundledRecord(models.Model):
         ordering = ["bundle", "kind", "ident", "language"]
         constraints = [
             models.UniqueConstraint(
-                fields=["bundle", "kind", "ident", "language"], name="a_record_is_in_a_bundle_once_a_language"
+                fields=["bundle", "kind", "ident", "language"],
+                name="a_record_is_in_a_bundle_once_a_language",
+                violation_error_message=ON_RECORD,
             )
         ]
 

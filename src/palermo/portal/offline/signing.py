@@ -1,7 +1,6 @@
 """The installation's signature under a bundle: Ed25519, by a key that lies in the data folder and nowhere else."""
 
 import hashlib
-import os
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -9,25 +8,60 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from palermo.accounts.actions import note_key
+from palermo.accounts.models import InstallationKey
+from palermo.core.kept_files import keep_once
 from palermo.core.refusals import Refused
 
 SEED_LENGTH = 32
+SIGNING_KEY = "signing-key"
+FIRST_USE = "first use of the signing key"
+LOST = gettext_noop(
+    "The signing key %(path)s is missing. Bring it back from a backup, or begin another one with "
+    "`palermo key begin signing-key`: what was signed before is then checked with the old public key alone."
+)
+ANOTHER = gettext_noop(
+    "%(path)s holds another signing key than the one in use here: found %(found)s, expected %(expected)s. Bring the "
+    "right one back from a backup, or let this one be used from now on with `palermo key begin signing-key`."
+)
 
 
 def own_key() -> Ed25519PrivateKey:
-    """The key of this installation, made when it is first asked for, readable by its owner alone.
+    """The key of this installation, made and noted when it is first asked for, readable by its owner alone.
 
     Raises
     ------
     Refused
-        If the file that should hold it holds something else.
+        If the file that should hold it holds something else, or not the key that was used here before.
     """
     path = Path(settings.PALERMO_SIGNING_KEY)
+    key = key_in(path)
+    noted = InstallationKey.objects.filter(name=SIGNING_KEY).values_list("fingerprint", flat=True).first()
+    if key is None:
+        if noted:
+            raise Refused(_(LOST) % {"path": path})
+        key = new_key(path)
+    mark = fingerprint(key.public_key())
+    noted = noted or note_key(SIGNING_KEY, mark, by=FIRST_USE)
+    if noted != mark:
+        raise Refused(_(ANOTHER) % {"path": path, "found": mark, "expected": noted})
+    return key
+
+
+def key_in(path: Path) -> Ed25519PrivateKey | None:
+    """The key that a file holds; None where there is no file.
+
+    Raises
+    ------
+    Refused
+        If it holds something else.
+    """
     try:
         seed = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except FileNotFoundError:
-        return _made(path)
+        return None
     except ValueError:
         seed = b""
     if len(seed) != SEED_LENGTH:
@@ -35,17 +69,10 @@ def own_key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 
-def _made(path: Path) -> Ed25519PrivateKey:
-    """Of two processes that make it at once, one does."""
-    key = Ed25519PrivateKey.generate()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return own_key()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(f"{key.private_bytes_raw().hex()}\n")
-    return key
+def new_key(path: Path) -> Ed25519PrivateKey:
+    """Make a key; of two processes that do so at once, one does, and both have its key."""
+    seed = Ed25519PrivateKey.generate().private_bytes_raw()
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(keep_once(path, f"{seed.hex()}\n".encode()).decode()))
 
 
 def pem_of(key: Ed25519PublicKey) -> bytes:

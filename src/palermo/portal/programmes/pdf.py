@@ -9,18 +9,17 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from palermo.core.fonts import installed_fonts
 from palermo.core.kept_files import kept_file
 from palermo.core.languages import active_language
 from palermo.core.speech.hours import say_zone
 from palermo.core.speech.lists import say_list
+from palermo.core.typesetting import set_pdf
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import words_of
 from palermo.events.programme.content import Content, digest_of
@@ -35,15 +34,7 @@ REGIONS = {"zh": "CN", "en": "GB"}
 
 def pdf_of(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> bytes:
     """The days as PDF/UA-1, in the reader's language; the same version gives the same bytes."""
-    compiler = typst.Compiler(
-        input=_template(),
-        font_paths=installed_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"programme": json.dumps(_written(content, release, days), ensure_ascii=False)},
-    )
-    made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=release.released_at.replace(microsecond=0))
-    # One format of one file: never None, never a list of pages.
-    return cast(bytes, made)
+    return set_pdf(_template(), _written(content, release, days), name="programme", dated=release.released_at)
 
 
 def kept_pdf(content: Content, release: ProgrammeRelease, asked: Asked, make: Callable[[], bytes]) -> bytes:

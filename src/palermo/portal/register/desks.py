@@ -60,8 +60,9 @@ def late_entries(viewer: Viewer, today: date) -> FirstRows:
 
 def waiting_for_review(viewer: Viewer) -> FirstRows:
     """Reports on progress that nobody has looked at, the oldest first."""
-    waiting = progress_visible_to(viewer).filter(state=ProgressState.REPORTED)
-    reports = first_of(waiting.select_related("state_by", "organisation").order_by("made_on", "pk"), SHOWN)
+    waiting = progress_visible_to(viewer).filter(state=ProgressState.REPORTED).order_by("made_on", "pk")
+    waiting = waiting.select_related("state_by", "organisation").prefetch_related("state_by__former_names")
+    reports = first_of(waiting, SHOWN)
     entries = with_origin(FollowUp.objects.filter(pk__in=[each.follow_up_id for each in reports]))
     rows = {entry.pk: row_of(entry) for entry in entries.prefetch_related("responsible_state__former_names")}
     for each in reports:

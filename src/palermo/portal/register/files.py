@@ -24,7 +24,7 @@ from openpyxl.styles import Font
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
-from palermo.core import clock
+from palermo.core import clock, letters
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.templatetags.texts import plain
@@ -94,7 +94,7 @@ def _outcome(entry: FollowUp) -> str:
 def as_file(request: HttpRequest, form: str, asked: Mapping[str, str]) -> HttpResponseBase:
     """The entries that a reader asks for, as a file named after the day and the language."""
     language, viewer = translation.get_language(), request.viewer  # type: ignore[attr-defined]
-    rows = _rows(asked, viewer, request.build_absolute_uri("/").rstrip("/"))
+    rows = _rows(asked, viewer, letters.address(""))
     _put_on_the_log(request, form, asked)
     response = _csv(rows, language) if form == "csv" else _xlsx(rows)
     name = f"register-{clock.today().isoformat()}.{active_language().code}.{form}"

@@ -80,21 +80,30 @@ def arrivals_in(request: HttpRequest) -> list[Arrival] | None:
     try:
         sent = json.loads(request.body)
         rows = sent["arrivals"]
-        device = str(sent.get("device", ""))
+        device = _words(sent.get("device"))
         if len(rows) > MOST:
             return None
         return [_arrival(row, device) for row in rows]
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
 
 def _arrival(row: dict[str, Any], device: str) -> Arrival:
     at = datetime.fromisoformat(row["at"])
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     number = int(row["number"])
     if not 0 < number < 2**31:
         raise ValueError
-    return Arrival(UUID(str(row["key"])), number, at, device, str(row.get("token") or ""))
+    return Arrival(UUID(str(row["key"])), number, at, device, _words(row.get("token")))
+
+
+def _words(value: Any) -> str:
+    """As text that a database takes: JSON can name halves of characters, and the null character."""
+    words = str(value or "")
+    words.encode()
+    if "\0" in words:
+        raise ValueError
+    return words
 
 
 def answer_of(told: Told) -> dict[str, Any]:

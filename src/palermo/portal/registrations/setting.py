@@ -1,20 +1,18 @@
 """Badges and the list of participants on paper, set by typst. Words travel as JSON and are never part of the markup."""
 
-import json
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
 import qrcode
-import typst
 from django.utils.translation import gettext as _
 from qrcode.constants import ERROR_CORRECT_M
 
-from palermo.core.fonts import installed_fonts
 from palermo.core.languages import active_language
 from palermo.core.speech.here import say_here
 from palermo.core.templatetags.texts import plain
+from palermo.core.typesetting import set_pdf
 from palermo.events.models import Badge, Registration
 from palermo.events.registration.parties import party_words
 from palermo.events.states import ParticipantCategory
@@ -32,7 +30,7 @@ def badges_pdf(registration: Registration, badges: list[Badge], *, on_sheets: bo
     event = plain(registration.event.activity.title)
     written = {**_language(), "event": event, "sheets": on_sheets, "title": _("Badges: %(event)s") % {"event": event}}
     written["badges"] = [_badge(each, event) for each in badges]
-    return _set("badges.typ", written, None)
+    return set_pdf(_template("badges.typ"), written, name="words", dated=None)
 
 
 def _badge(badge: Badge, event: str) -> dict[str, Any]:
@@ -77,7 +75,8 @@ def list_pdf(title: str, about: str, parts: list[ListedPart], made_at: datetime)
         }
         for part in parts
     ]
-    return _set("participants.typ", {**_language(), "title": title, "about": about, "parts": told}, made_at)
+    written = {**_language(), "title": title, "about": about, "parts": told}
+    return set_pdf(_template("participants.typ"), written, name="words", dated=made_at)
 
 
 def _language() -> dict[str, Any]:
@@ -87,18 +86,6 @@ def _language() -> dict[str, Any]:
         "region": REGIONS.get(language.code),
         "right_to_left": language.right_to_left,
     }
-
-
-def _set(template: str, words: dict[str, Any], made_at: datetime | None) -> bytes:
-    compiler = typst.Compiler(
-        input=_template(template),
-        font_paths=installed_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"words": json.dumps(words, ensure_ascii=False)},
-    )
-    stamp = made_at.replace(microsecond=0) if made_at else None
-    # One format of one file: never None, never a list of pages.
-    return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=stamp))
 
 
 @cache

@@ -12,11 +12,12 @@
 {{ act|verb_words }}            what an entry of the audit log says was done
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -296,7 +297,7 @@ def own_name(code: str) -> SafeString:
 @register.filter
 def named_on(state: State, day: date | None) -> MultilingualText:
     """The short name a State had on a day; today where none is given."""
-    return state.short_name_on(day or clock.today())
+    return state.short_name_on((timezone.localdate(day) if isinstance(day, datetime) else day) or clock.today())
 
 
 @register.filter

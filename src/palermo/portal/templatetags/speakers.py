@@ -37,7 +37,7 @@ def balance_label(label: str | MultilingualText) -> SafeString | str:
 @register.simple_tag
 def about_speaker(speaker: Speaker) -> SafeString:
     """Who somebody is, beside their name."""
-    state = speaker.from_state.short_name if speaker.from_state else MultilingualText()
+    state = speaker.from_state.name_today if speaker.from_state else MultilingualText()
     parts = [spoken(each) for each in (speaker.function, speaker.organisation, state) if each]
     comma = conditional_escape(pgettext("between two names", ", "))
     return format_html_join(SafeString(comma), "{}", ((part,) for part in parts))

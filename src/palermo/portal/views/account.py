@@ -17,6 +17,7 @@ from palermo.accounts.models import Posting
 from palermo.accounts.second_factor import FACTORS
 from palermo.accounts.sessions import browser_of, who_they_are
 from palermo.core import clock
+from palermo.core.whole_numbers import whole_number
 from palermo.portal.forms import OwnAccountForm
 
 
@@ -63,7 +64,7 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
     who_they_are(request)
     others = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
     if number := request.POST.get("session"):
-        others = others.filter(pk=get_object_or_404(others, pk=number if number.isdecimal() else 0).pk)
+        others = others.filter(pk=get_object_or_404(others, pk=whole_number(number) or 0).pk)
     ended = end_own_sessions(request.user, list(others), by=request.user)  # type: ignore[arg-type]
     said = ngettext("Signed out in %(count)d place.", "Signed out in %(count)d places.", ended)
     messages.success(request, said % {"count": ended})

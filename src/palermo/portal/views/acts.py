@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from palermo.accounts.sessions import who_they_are
+from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
 from palermo.portal.acts import ACTS, Act
 from palermo.portal.addresses import address_of, name_of
@@ -47,10 +48,11 @@ def _perform(request: HttpRequest, chosen: Act, record: Any) -> HttpResponse:
         if chosen.is_delicate(form):
             who_they_are(request)
         try:
-            address = perform_once(
-                request.POST.get(ONCE, ""),
-                lambda: address_of(chosen.perform(record, by=request.user, **form.act())),
-            )
+            with refusing_in_sentences():
+                address = perform_once(
+                    request.POST.get(ONCE, ""),
+                    lambda: address_of(chosen.perform(record, by=request.user, **form.act())),
+                )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as error:

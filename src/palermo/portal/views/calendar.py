@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.viewer import Viewer, viewer_of
-from palermo.core import clock, yearline
+from palermo.core import clock, letters, yearline
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
 from palermo.core.speech.hours import say_hours
@@ -145,17 +145,17 @@ def own_calendar(request: HttpRequest, secret: str) -> HttpResponse:
 def _as_file(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
     today = clock.today()
     found = calendar_of(viewer, Span(today - BACK, today + AHEAD, today, MOST), kind)
-    content = feed(found.entries, **_here(request), now=clock.now())
+    content = feed(found.entries, **_here(), now=clock.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="calendar.ics"'
     return response
 
 
-def _here(request: HttpRequest) -> dict[str, Any]:
+def _here() -> dict[str, Any]:
     """An entry is named after the installation, by whatever name a program asks for it."""
     return {
         "host": urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname,
-        "site": request.build_absolute_uri("/").rstrip("/"),
+        "site": letters.address(""),
     }
 
 

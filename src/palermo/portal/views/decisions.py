@@ -41,6 +41,7 @@ NUMBER_FIRST = ("body__slug", NUMBERED_FIRST, "order_key", "slug")
 def decision_list(request: HttpRequest) -> HttpResponse:
     """Every decision the reader may see, latest first or by number; by year."""
     decisions = decisions_visible_to(request.viewer).select_related("body", "session")
+    decisions = decisions.prefetch_related("session__parts")
     years = years_of(decisions.exclude(adopted_on=None), "adopted_on")
     if year := chosen(request, "year", years):
         decisions = decisions.filter(adopted_on__year=int(year))
@@ -57,7 +58,8 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One decision: its paragraphs, the mandates they gave, what was done under each, where it is reported."""
     viewer = request.viewer
     decisions = decisions_visible_to(viewer)
-    decision = get_object_or_404(decisions.select_related("body", "session__place"), slug=slug)
+    sitting = decisions.select_related("body", "session__place").prefetch_related("session__parts__place")
+    decision = get_object_or_404(sitting, slug=slug)
     paragraphs = OperativeParagraph.objects.filter(decision=decision)
     context = {
         "decision": decision,

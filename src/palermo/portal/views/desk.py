@@ -43,7 +43,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     since = previous_visit(request)
     latest = news.lately(viewer, today - RECENT, SHOWN)
     context = {
-        "states": sorted_here(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
+        "states": sorted_here(
+            State.objects.filter(pk__in=viewer.state_ids).prefetch_related("former_names"),
+            lambda state: state.name_today,
+        ),
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
         "endorsements": asked_now(viewer, 20),
         "answered_for": answered_for(viewer),

@@ -22,9 +22,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from palermo.core import clock
+from palermo.core import clock, letters
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
+from palermo.core.whole_numbers import whole_number
 from palermo.events.actions import Arrival, Told, check_in_at_door, give_device_link, use_device_link
 from palermo.events.models import CheckIn, DoorDevice
 from palermo.events.queries import device_of_link, device_of_session, devices_visible_to, participants_at
@@ -195,9 +196,9 @@ def door_devices(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {**about(found), "may_open": can(check_may_open_device, request.user, found)}
     if request.method == "POST":
         number = request.POST.get("device", "")
-        device = get_object_or_404(devices, pk=int(number[:9]) if number.isdecimal() else 0)
+        device = get_object_or_404(devices, pk=whole_number(number) or 0)
         given, secret = give_device_link(device, by=request.user)
-        link = request.build_absolute_uri(reverse("door_link", args=[secret]))
+        link = letters.address(reverse("door_link", args=[secret]))
         context |= {"given": given, "link": link, "code": SafeString(code_of(link))}
     counted = CheckIn.objects.filter(participant__registration=found, result=CheckInResult.COUNTED)
     counts = dict(counted.order_by().values_list("device").annotate(Count("pk")))

@@ -1,10 +1,11 @@
 """Events: by year, by place, one by one."""
 
 from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -99,7 +100,9 @@ def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
 
 @login_not_required
 def event_calendar(request: HttpRequest, year: int) -> HttpResponse:
-    """The events of one year along the line of the year."""
+    """The events of one year along the line of the year; of a year that no calendar has, there is no page."""
+    if not MINYEAR <= year <= MAXYEAR:
+        raise Http404
     events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS)
     of_year = _found(request.viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
     page = page_read(request, of_year, events, per_page=A_YEARS_PAGE)

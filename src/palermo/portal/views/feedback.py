@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from palermo.core import clock
+from palermo.core import clock, letters
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.templatetags.texts import plain
@@ -46,7 +46,7 @@ def event_evaluation(request: HttpRequest, slug: str) -> HttpResponse:
         "activity": form.event.activity,
         "evaluation": evaluation_of(form, viewer, clock.today()),
         "questions": form.questions.all(),
-        "links": [(link, _address(request, link)) for link in links[:SHOWN_LINKS]] if viewer.is_secretariat else [],
+        "links": [(link, _address(link)) for link in links[:SHOWN_LINKS]] if viewer.is_secretariat else [],
         "links_in_all": links.count() if viewer.is_secretariat else 0,
         "today": clock.today(),
     }
@@ -56,8 +56,8 @@ def event_evaluation(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _address(request: HttpRequest, link: FeedbackLink) -> str:
-    return request.build_absolute_uri(reverse("feedback", args=[secret_of(link)]))
+def _address(link: FeedbackLink) -> str:
+    return letters.address(reverse("feedback", args=[secret_of(link)]))
 
 
 @require_safe
@@ -68,7 +68,7 @@ def feedback_links_file(request: HttpRequest, slug: str) -> HttpResponse:
     links = feedback_links_visible_to(request.viewer).filter(form=form).order_by("number")
     rows = [(_("Number"), _("Link"), _("For one answer"), _("State"))]
     rows += [
-        (link.number, _address(request, link), _("Yes") if link.is_single_use else _("No"), link.get_state_display())
+        (link.number, _address(link), _("Yes") if link.is_single_use else _("No"), link.get_state_display())
         for link in links
     ]
     response = StreamingHttpResponse(csv_lines(rows, active_language().django_code), content_type="text/csv")

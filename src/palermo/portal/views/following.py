@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from palermo.accounts.viewer import Viewer
+from palermo.core import letters
 from palermo.core.refusals import Refused
 from palermo.governance.models import Body
 from palermo.governance.states import MeetingKind
@@ -120,7 +121,8 @@ def _back(request: HttpRequest) -> HttpResponse:
     """To the page that the button stood on, if it is one of ours."""
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    return redirect(page if ours else "following")
+    # Not `redirect`, which takes a word without a slash for the name of an address.
+    return HttpResponseRedirect(page if ours else reverse("following"))
 
 
 @require_POST
@@ -130,7 +132,7 @@ def make_key(request: HttpRequest) -> HttpResponse:
         key, secret = actions.make_calendar_key(request.user, request.POST.get("name", ""))  # type: ignore[arg-type]
     except Refused as refusal:
         return _page(request, refusal=str(refusal))
-    address = request.build_absolute_uri(reverse("own_calendar", args=[secret]))
+    address = letters.address(reverse("own_calendar", args=[secret]))
     response = _page(request, made=key, address=address)
     for name, value in actions.NEVER_KEPT.items():
         response[name] = value

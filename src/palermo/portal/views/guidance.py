@@ -69,7 +69,8 @@ def guidance_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _corrections(guidance: Guidance, request: HttpRequest) -> list[tuple[Correction, list[Way]]]:
     """The corrections that the reader may see, each with what may be done to it now."""
-    found = list(corrections_visible_to(request.viewer).filter(guidance=guidance).select_related("state_by"))
+    seen = corrections_visible_to(request.viewer).filter(guidance=guidance).select_related("state_by")
+    found = list(seen.prefetch_related("state_by__former_names"))
     for each in found:
         each.guidance = guidance
     return list(zip(found, acts_for_each(found, request.viewer, request.user), strict=True))

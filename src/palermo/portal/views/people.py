@@ -55,7 +55,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def _people(request: HttpRequest, state: str) -> QuerySet[Posting]:
     found = postings_visible_to(request.viewer).filter(user__is_active=True)
-    found = found.select_related("user", "state", "organisation")
+    found = found.select_related("user", "state", "organisation").prefetch_related("state__former_names")
     if request.viewer.is_secretariat:
         found = holding(found, sought(request), texts=(), plain=("user__name", "user__email"))
     if state:
@@ -66,6 +66,7 @@ def _people(request: HttpRequest, state: str) -> QuerySet[Posting]:
 
 def _invitations(request: HttpRequest, state: str) -> QuerySet[Invitation]:
     found = invitations_visible_to(request.viewer).select_related("state_for", "organisation", "proposed_by")
+    found = found.prefetch_related("state_for__former_names")
     if request.viewer.is_secretariat:
         found = holding(found, sought(request), texts=(), plain=("name", "email"))
     return found.filter(state_for__slug=state) if state else found
@@ -78,5 +79,5 @@ def _rows(records: list[Any], request: HttpRequest) -> list[Row]:
 
 def _states() -> list[tuple[str, str]]:
     """The States that have people here, by their names, as the reader's language sorts them."""
-    states = State.objects.filter(postings__isnull=False).distinct()
-    return sorted_here([(each.slug, plain(each.short_name)) for each in states], lambda row: row[1])
+    states = State.objects.filter(postings__isnull=False).distinct().prefetch_related("former_names")
+    return sorted_here([(each.slug, plain(each.name_today)) for each in states], lambda row: row[1])

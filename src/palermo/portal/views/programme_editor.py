@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.events.actions import place_item
@@ -71,7 +72,8 @@ def programme_place(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         # Without it another's change would be overwritten: what was never shown is never as it was.
         seen = request.POST.get("seen") or "nothing"
-        place_item(item, **_place(request, programme), seen=seen, by=request.user)
+        with refusing_in_sentences():
+            place_item(item, **_place(request, programme), seen=seen, by=request.user)
     except Refused as refusal:
         return _refused(str(refusal))
     except ValidationError as error:

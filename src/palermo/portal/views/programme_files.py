@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from palermo.core import letters
 from palermo.core.languages import active_language
 from palermo.events.exchange.incoming import Loss
 from palermo.events.exchange.lost import Form, Lost, lost_in
@@ -40,7 +41,7 @@ def programme_exchange(request: HttpRequest, slug: str, form: str) -> HttpRespon
     """A version in one of the forms of other systems, with its texts in the reader's language."""
     release = asked(request, versions_of(slug, request.viewer))
     content = _told(request, release)
-    made, kind = _written(content, _about(request, release), Form(form))
+    made, kind = _written(content, _about(release), Form(form))
     return file_of(request, content, made, kind, f"{slug}-{release.number}-{form}")
 
 
@@ -50,9 +51,9 @@ def _told(request: HttpRequest, release: ProgrammeRelease) -> Content:
     return without_papers(content, papers_of(content, request.viewer))
 
 
-def _about(request: HttpRequest, release: ProgrammeRelease) -> About:
+def _about(release: ProgrammeRelease) -> About:
     activity = release.programme.event.activity
-    page = request.build_absolute_uri(reverse("event_programme", args=[activity.slug]))
+    page = letters.address(reverse("event_programme", args=[activity.slug]))
     is_off = activity.state == ActivityState.CANCELLED
     return About(release.number, release.released_at.isoformat(), active_language().code, page, is_off)
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from palermo.core import letters
 from palermo.core.audiences import Audience
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import changed_items, changes_between
@@ -187,7 +188,7 @@ def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     release, narrowed = asked(request, versions), _narrowed(request)
     content = content_for(release)
     _check_is_in(content, narrowed)
-    page = request.build_absolute_uri(reverse("event_programme", args=[slug]))
+    page = letters.address(reverse("event_programme", args=[slug]))
     where = Where(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "", page)
     made = calendar_of(content, release, narrowed, where, earlier_than(release, versions, request.viewer))
     return file_of(request, content, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")

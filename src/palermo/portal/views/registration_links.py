@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.links import digest_of
 from palermo.core.refusals import Refused
+from palermo.core.whole_numbers import whole_number
 from palermo.events.actions import register_participant, withdraw_participant
 from palermo.events.models import Accreditation, Participant
 from palermo.events.rules import check_link_holds
@@ -46,8 +47,8 @@ def registration_open(request: HttpRequest) -> HttpResponse:
 
 def _do(request: HttpRequest, found: Accreditation, form: PersonFields) -> str:
     """Register somebody, or withdraw one of the organisation's own; the sentence that says so."""
-    if (number := request.POST.get("withdraw", "")).isdecimal():
-        withdraw_participant(get_object_or_404(found.participants, number=int(number[:9])), by=found)
+    if (number := whole_number(request.POST.get("withdraw", ""))) is not None:
+        withdraw_participant(get_object_or_404(found.participants, number=number), by=found)
         return _("The registration is withdrawn.")
     if not form.is_valid():
         return ""

@@ -21,6 +21,7 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.speech.here import say_here
 from palermo.core.templatetags.texts import plain
+from palermo.core.whole_numbers import whole_number
 from palermo.events.actions import apply_for_accreditation
 from palermo.events.models import Badge, Registration, RegistrationCategory
 from palermo.events.queries import (
@@ -154,9 +155,9 @@ def badges_file(request: HttpRequest, slug: str) -> HttpResponse:
     badges = badges.filter(participant__state=ParticipantState.ACCREDITED)
     if category := chosen_by(request).category:
         badges = badges.filter(participant__category=category)
-    if (number := request.GET.get("number", "")).isdecimal():
-        badges = badges.filter(participant__number=int(number[:9]))
-    made = _with_people(badges, found, int(p) if (p := request.GET.get("page", "1")[:4]).isdecimal() else 1)
+    if (number := whole_number(request.GET.get("number", ""))) is not None:
+        badges = badges.filter(participant__number=number)
+    made = _with_people(badges, found, whole_number(request.GET.get("page", "1")[:4]) or 1)
     if not made:
         raise Refused(_("There is no badge to print. Make badges for those accredited first."))
     name = f"{slug}-badges.{active_language().code}.pdf"

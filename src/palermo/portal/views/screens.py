@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from palermo.core import clock
+from palermo.core import clock, letters
 from palermo.core.languages import BY_CODE
 from palermo.events.models import Screen, ScreenNotice
 from palermo.events.queries import notices_visible_to, programmes_visible_to, screen_of_key, screens_visible_to
@@ -95,7 +95,7 @@ def programme_screens(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "event": programme.event,
         "activity": programme.event.activity,
-        "screens": [_row(request, each) for each in screens.prefetch_related("tiles")],
+        "screens": [_row(each) for each in screens.prefetch_related("tiles")],
         "drafts": [each for each in notices if each.state == NoticeState.DRAFT],
         "published": [(each, is_standing(each, clock.now())) for each in notices if _is_ahead(each)],
         "past": [each for each in notices[::-1] if each.state != NoticeState.DRAFT and not _is_ahead(each)],
@@ -104,8 +104,8 @@ def programme_screens(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/screens/list.html", context)
 
 
-def _row(request: HttpRequest, each: Screen) -> dict[str, Any]:
-    address = request.build_absolute_uri(reverse("screen", args=[each.key]))
+def _row(each: Screen) -> dict[str, Any]:
+    address = letters.address(reverse("screen", args=[each.key]))
     return {"screen": each, "address": address, "languages": [BY_CODE[code] for code in each.codes]}
 
 

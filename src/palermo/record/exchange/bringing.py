@@ -6,20 +6,21 @@ issued or put to Member States gets a language it lacks where its rules allow th
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actions import fingerprint
-from palermo.accounts.backoffice.sentences import broken_constraint, in_sentences
+from palermo.accounts.backoffice.forms import messages_of
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
 from palermo.audit.keeping import BY_LABEL, KEPT
+from palermo.core.constraints import refusing_in_sentences
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import words_here
@@ -228,7 +229,7 @@ def _faults_of(name: str, written: Written, by: Any) -> Iterable[str]:
     """Save one record by the action of the back office; gives what that refuses."""
     model = type(written.instance)
     try:
-        with transaction.atomic():
+        with refusing_in_sentences(), transaction.atomic():
             if model in OF_PROGRAMMES:
                 programmes.save(written.instance, written.seen, by)
             else:
@@ -236,10 +237,7 @@ def _faults_of(name: str, written: Written, by: Any) -> Iterable[str]:
     except Refused as refusal:
         return [f"{name}: {refusal}"]
     except ValidationError as error:
-        said: Mapping[str, list[str]] = in_sentences(error, model).message_dict
-        return [f"{name}: {sentence}" for sentences in said.values() for sentence in sentences]
-    except IntegrityError as error:
-        return [f"{name}: {broken_constraint(error, model)}"]
+        return [f"{name}: {sentence}" for sentences in messages_of(error).values() for sentence in sentences]
     return []
 
 

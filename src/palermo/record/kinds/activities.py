@@ -99,6 +99,7 @@ EVENT = Table(
         whole("head_count", "how many took part"),
         yes_no("head_count_is_minimum", "whether it was that many or more"),
         ref("concept_note", Document, "the document that says what it is for"),
+        whole("order", "its place among the events of its kind in papers; without one it follows, by date"),
         Children("reschedulings", RESCHEDULING, "changes of its dates or title"),
         Children("budget", BUDGET_LINE, "what it costs, and who pays it"),
         Children("participant_list", PARTICIPANT, "who takes part, in numbers"),

@@ -1,7 +1,7 @@
 """Bodies with their members, and sessions with their agenda."""
 
 from palermo.accounts.models import Organisation, Place
-from palermo.governance.models import AgendaItem, Body, Membership, Session
+from palermo.governance.models import AgendaItem, Body, Membership, Session, SessionPart
 from palermo.library.models import Document
 from palermo.record.schema import Children, Kind, Links, Table, choice, day, ref, text, text6, whole
 
@@ -37,6 +37,23 @@ def agenda_of(parent: str) -> Table:
     )
 
 
+SESSION_PART = Table(
+    noun="a later part of a session",
+    model=SessionPart,
+    parent="session",
+    key=("number",),
+    parts=(
+        whole("number", "its place among the later parts: 1 for the first"),
+        choice("kind", "what kind of part"),
+        text6("name", "“reconvened sixteenth session”"),
+        text6("locative", "“at its reconvened sixteenth session”, ready to stand in a sentence"),
+        ref("place", Place, "where"),
+        day("starts_on", "the first day"),
+        day("ends_on", "the last day"),
+        choice("precision", "how exactly the days are known"),
+    ),
+)
+
 BODIES = Kind(
     folder="bodies",
     says="One body: an organ that meets.",
@@ -66,10 +83,11 @@ SESSIONS = Kind(
             text6("name", "“seventeenth session”"),
             text6("locative", "“at its seventeenth session”, ready to stand in a sentence"),
             ref("place", Place, "where"),
-            day("starts_on", "the first day"),
-            day("ends_on", "the last day"),
+            day("starts_on", "the first day of its regular part"),
+            day("ends_on", "the last day of its regular part"),
             choice("precision", "how exactly the days are known"),
             ref("provisional_agenda", Document, "the document that holds its provisional agenda"),
+            Children("parts", SESSION_PART, "its later parts, such as a reconvened session"),
             Children("agenda_items", agenda_of("session"), "its agenda, in order"),
         ),
     ),

@@ -26,6 +26,7 @@ STATES = Kind(
             text6("short_name", "the short name"),
             text6("formal_name", "the formal name"),
             text6("list_name", "the form in lists, in the languages in which it is another"),
+            day("exists_since", "the day on which it became a State, where that was after 1 January 2000"),
             day("member_since", "the day it became a Member State of the United Nations"),
             Children("former_names", FORMER_NAME, "names it bore before"),
         ),

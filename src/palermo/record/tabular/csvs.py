@@ -1,10 +1,24 @@
-"""CSV: UTF-8 or UTF-16, with commas, semicolons or tabs. What was found is said; nothing is guessed from bytes."""
+"""CSV: UTF-8 or UTF-16, with commas, semicolons or tabs. What was found is said; nothing is guessed from bytes.
+
+Knows nothing of Django: it runs in the process that `reader` begins.
+"""
 
 import csv
 import io
+import re
+from collections.abc import Iterator
 
-from palermo.record.nodes import CONTROL
-from palermo.record.tabular.sheets import LONGEST_CELL, Line, Sheet, TableRefused, sheet_of
+from palermo.core.controls import CONTROL
+from palermo.record.tabular.sheets import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Line,
+    Sheet,
+    TableRefused,
+    check_size,
+    sheet_of,
+)
 
 MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8 with a byte order mark"),
@@ -12,6 +26,9 @@ MARKS = (
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+# As far as the names of columns reach.
+LONGEST_HEAD = 100_000
+QUOTED = re.compile(r'"[^"]*"?')
 
 
 def read_csv(content: bytes, name: str) -> Sheet:
@@ -29,7 +46,7 @@ def read_csv(content: bytes, name: str) -> Sheet:
         raise TableRefused([sentence])
     separator = _separator(text)
     note = f"{name} was read as {encoding}, separated by {SEPARATORS[separator]}."
-    return sheet_of(name, _rows(text, separator), [note], [])
+    return sheet_of(name, list(_rows(text, separator, name)), [note], [])
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, str]:
@@ -54,25 +71,26 @@ def _as(content: bytes, codec: str, words: str, name: str) -> str:
 
 def _separator(text: str) -> str:
     """The one that stands most often in the first row, outside of quotation marks."""
-    first, quoted = [], False
-    for mark in text.lstrip("\r\n"):
-        quoted = quoted != (mark == '"')
-        if mark in "\r\n" and not quoted:
-            break
-        first.append("" if quoted else mark)
+    bare = QUOTED.sub("", text[:LONGEST_HEAD].lstrip("\r\n"))
+    first = (bare.splitlines() or [""])[0]
     counts = {separator: first.count(separator) for separator in SEPARATORS}
     return max(counts, key=lambda separator: counts[separator])
 
 
-def _rows(text: str, separator: str) -> list[Line]:
+def _rows(text: str, separator: str, name: str) -> Iterator[Line]:
     csv.field_size_limit(LONGEST_CELL * 4)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[Line] = []
+    number = filled = cells = 0
     try:
-        for cells in reader:
-            rows.append(Line(len(rows) + 1, [cell.strip() for cell in cells]))
+        for number, row in enumerate(reader, 1):
+            while row and not row[-1]:
+                row.pop()
+            if not row:
+                continue
+            filled, cells = filled + 1, cells + len(row) - row.count("")
+            if filled > MOST_ROWS + 1:
+                filled += sum(1 for each in reader if any(each))
+            check_size(name, filled - 1, len(row) if filled == 1 or len(row) > 2 * MOST_COLUMNS else 0, cells)
+            yield Line(number, [cell.strip() for cell in row])
     except csv.Error as error:
-        raise TableRefused(
-            [f"Row {len(rows) + 1}: expected cells with closed quotation marks, found: {error}."]
-        ) from None
-    return rows
+        raise TableRefused([f"Row {number + 1}: expected cells with closed quotation marks, found: {error}."]) from None

@@ -10,14 +10,12 @@ from palermo.record.changes import ImportReport
 from palermo.record.faults import ImportRefused
 from palermo.record.importing import import_contents
 from palermo.record.tabular.columns import check_columns, corrected, guess, unused
-from palermo.record.tabular.csvs import read_csv
 from palermo.record.tabular.places import Placed, Places
+from palermo.record.tabular.reading import read_sheets
 from palermo.record.tabular.sheets import LARGEST_TABLE, Sheet, TableRefused
 from palermo.record.tabular.targets import TARGETS, Target
 from palermo.record.tabular.trees import contents_of
-from palermo.record.tabular.workbooks import read_workbook
 
-PACKED = b"PK\x03\x04"
 # What somebody said of columns: the sheet's name (empty for any), the column's and the key that it fills, empty for
 # "not used".
 Wanted = Iterable[tuple[str, str, str]]
@@ -67,8 +65,7 @@ def read_table(content: bytes, name: str, kind: str, wanted: Wanted | None = Non
         raise TableRefused(
             [f"{name}: expected at most {LARGEST_TABLE:,} bytes, found {len(content):,}. Split the table."]
         )
-    sheets = read_workbook(content, name) if content.startswith(PACKED) else [read_csv(content, name)]
-    placed, notes = _placed(sheets, target, list(wanted or ()))
+    placed, notes = _placed(read_sheets(content, name), target, list(wanted or ()))
     sentences = [fault for each in placed for fault in each.sheet.faults]
     sentences += [fault for each in placed for fault in check_columns(each.columns, each.sheet, each.target)]
     return Table(Places(name, placed), notes, sentences)

@@ -1,6 +1,8 @@
-"""A table as read: its rows as text, and what was noticed on the way."""
+"""A table as read: its rows as text, and what was noticed on the way. Knows nothing of Django: see `reader`."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import NamedTuple
 
 from palermo.core.refusals import Refused
@@ -8,6 +10,10 @@ from palermo.core.refusals import Refused
 LARGEST_TABLE = 10 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+# As many as 20,000 rows with 25 cells filled in each, which is more than any kind of record takes.
+MOST_CELLS = 500_000
+# Nobody corrects more at once, and the rest would only take memory.
+MOST_FAULTS = 1_000
 # What a cell of a spreadsheet can hold.
 LONGEST_CELL = 32_767
 
@@ -38,52 +44,59 @@ class Sheet:
     faults: list[str] = field(default_factory=list)
 
 
-def sheet_of(name: str, rows: list[Line], notes: list[str], faults: list[str]) -> Sheet:
+def sheet_of(name: str, rows: list[Line], notes: list[str], faults: Iterable[str]) -> Sheet:
     """A sheet from its rows: the first that says something is the head; empty rows are left out.
 
     Raises
     ------
     TableRefused
-        If there is no head, or there are too many rows or columns.
+        If there is no head, or there are too many rows, columns or cells.
     """
-    filled = [line for line in rows if any(cell.strip() for cell in line.cells)]
+    filled = [line for line in rows if any(map(str.strip, line.cells))]
     if not filled:
         raise TableRefused([f"{name}: expected a row of column names and rows below it, found nothing."])
     head = [" ".join(cell.split()) for cell in filled[0].cells]
     while head and not head[-1]:
         head.pop()
     lines = filled[1:]
-    _check_size(name, head, lines)
-    return Sheet(name, head, lines, notes, [*faults, *_head_faults(head), *_row_faults(head, lines)])
-
-
-def _check_size(name: str, head: list[str], lines: list[Line]) -> None:
-    if len(lines) > MOST_ROWS:
-        raise TableRefused([f"{name}: expected at most {MOST_ROWS:,} rows, found {len(lines):,}. Split the table."])
-    if len(head) > MOST_COLUMNS:
-        raise TableRefused([f"{name}: expected at most {MOST_COLUMNS} columns, found {len(head):,}."])
+    check_size(name, len(lines), len(head), sum(len(line.cells) - line.cells.count("") for line in lines))
     if not lines:
         raise TableRefused([f"{name}: expected rows below the column names, found none."])
+    found = chain(faults, _head_faults(head), _row_faults(head, lines))
+    return Sheet(name, head, lines, notes, list(islice(found, MOST_FAULTS)))
 
 
-def _head_faults(head: list[str]) -> list[str]:
+def check_size(name: str, rows: int, columns: int, cells: int) -> None:
+    """Refuse a table that is larger than any that is brought in.
+
+    Raises
+    ------
+    TableRefused
+        Saying of what there is too much.
+    """
+    if rows > MOST_ROWS:
+        raise TableRefused([f"{name}: expected at most {MOST_ROWS:,} rows, found {rows:,}. Split the table."])
+    if columns > MOST_COLUMNS:
+        raise TableRefused([f"{name}: expected at most {MOST_COLUMNS} columns, found {columns:,}."])
+    if cells > MOST_CELLS:
+        raise TableRefused([f"{name}: expected at most {MOST_CELLS:,} filled cells, found {cells:,}. Split the table."])
+
+
+def _head_faults(head: list[str]) -> Iterator[str]:
     first: dict[str, int] = {}
-    faults = []
     for place, words in enumerate(head):
         if words and first.setdefault(words, place) != place:
             here, there = letters(place), letters(first[words])
-            faults.append(f"Column {here}: expected a name of its own, found “{words}”, which column {there} has too.")
-    return faults
+            yield f"Column {here}: expected a name of its own, found “{words[:60]}”, which column {there} has too."
 
 
-def _row_faults(head: list[str], lines: list[Line]) -> list[str]:
+def _row_faults(head: list[str], lines: list[Line]) -> Iterator[str]:
     nameless = "expected nothing, since the column has no name, found"
-    return [
-        f"Row {line.number}, column {letters(place)}: {nameless} “{cell[:60]}”."
-        for line in lines
-        for place, cell in enumerate(line.cells)
-        if cell.strip() and (place >= len(head) or not head[place])
-    ]
+    named = [bool(words) for words in head]
+    for line in lines:
+        for place, cell in enumerate(line.cells):
+            if cell and cell.strip() and not (place < len(named) and named[place]):
+                yield f"Row {line.number}, column {letters(place)}: {nameless} “{cell[:60]}”."
 
 
 def letters(place: int) -> str:

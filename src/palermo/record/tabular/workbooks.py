@@ -1,32 +1,65 @@
 """XLSX workbooks: values only. A formula counts as its result, a merged cell as each of the cells it covers.
 
-The cells are read one row at a time. What openpyxl does not tell in that way, merged cells and formulas without a
-result, is looked up in the sheet's own XML.
+calamine gives the values. What it does not tell, merged cells, errors and formulas without a result, is looked up in
+the sheet's own XML. Knows nothing of Django: it runs in the process that `reader` begins.
 """
 
-import io
 import re
 import zipfile
+import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from palermo.record.nodes import CONTROL
-from palermo.record.tabular.sheets import MOST_COLUMNS, MOST_ROWS, Line, Sheet, TableRefused, letters, sheet_of
-
-LARGEST_UNPACKED = 200 * 1024 * 1024
-MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+\d+:[A-Z]+\d+)"')
-FORMULA = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]+\d+)"[^>]*>\s*<(?:\w+:)?f[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
-    rb"(?:</|<(?:\w+:)?v\s*/>|<(?:\w+:)?v></)"
+from palermo.core.controls import CONTROL
+from palermo.record.tabular.packages import Package, unpacked
+from palermo.record.tabular.sheets import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_FAULTS,
+    MOST_ROWS,
+    Line,
+    Sheet,
+    TableRefused,
+    check_size,
+    letters,
+    sheet_of,
 )
-CHUNK = 1024 * 1024
-OVERLAP = 64 * 1024
+
+# calamine keeps room for every cell between the first and the last.
+LARGEST_AREA = 10_000_000
+_TAG = rb"<(?:\w{1,20}:)?"
+_CELL = _TAG + rb'c\s[^<>]{0,200}?\br=["\']([A-Z]{1,3})([0-9]{1,7})["\']'
+# A cell that holds something: its tag is not closed at once.
+COLUMN_OF = re.compile(_TAG + rb'c\s[^<>]{0,200}?\br=["\']([A-Z]{1,3})[0-9]{1,7}["\'][^<>]{0,200}(?<!/)>')
+ROW_OF = re.compile(_TAG + rb'c\s[^<>]{0,200}?\br=["\'][A-Z]{1,3}([0-9]{1,7})["\'][^<>]{0,200}(?<!/)>')
+ROW = re.compile(_TAG + rb'row\s[^<>]{0,200}?\br=["\']([0-9]{1,7})["\']')
+MERGED = re.compile(_TAG + rb'mergeCell\s[^<>]{0,200}?\bref=["\']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})["\']')
+_FORMULA = rb"\s{0,20}<(?:\w{1,20}:)?f\b[^<>]{0,2000}?(?:/>|>[^<]*</(?:\w{1,20}:)?f>)"
+_VALUE = rb"\s{0,20}<(?:\w{1,20}:)?v>([^<]{0,60})"
+ERROR = re.compile(_CELL + rb'[^<>]{0,200}\bt=["\']e["\'][^<>]{0,200}(?<!/)>(?:' + _FORMULA + rb")?" + _VALUE)
+FORMULA = re.compile(
+    _CELL + rb"[^<>]{0,200}>" + _FORMULA + rb"\s{0,20}(?:</|<(?:\w{1,20}:)?v\s{0,20}/>|<(?:\w{1,20}:)?v></)"
+)
+REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 NO_RESULT = "the result of the formula. Open the table in the program it was made with, save it and try again"
+BROKEN = (
+    *(CalamineError, ParseError, KeyError, ValueError, EOFError, NotImplementedError, RuntimeError, OSError),
+    zlib.error,
+)
+
+
+class Range(NamedTuple):
+    """A merged range, its rows and columns counted from one."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
 
 
 def read_workbook(content: bytes, name: str) -> list[Sheet]:
@@ -38,62 +71,74 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
         If it is no workbook, is too large, or nothing stands in it.
     """
     try:
-        _check_unpacked(content, name)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheets = [_sheet(page, content, name) for page in book.worksheets if page.sheet_state == "visible"]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        found = "another file" if isinstance(error, zipfile.BadZipFile) else "one that cannot be read"
-        raise TableRefused([f"{name}: expected a workbook (.xlsx), found {found}."]) from None
-    filled = [sheet for sheet in sheets if sheet]
+        package = unpacked(content, name)
+        book = CalamineWorkbook.from_filelike(package.as_file())
+        filled = list(_filled(book, package, name))
+    except zipfile.BadZipFile:
+        raise TableRefused([f"{name}: expected a workbook (.xlsx), found another file."]) from None
+    except BROKEN:
+        raise TableRefused([f"{name}: expected a workbook (.xlsx), found one that cannot be read."]) from None
     if not filled:
         raise TableRefused([f"{name}: expected a row of column names and rows below it, found nothing."])
     return filled
 
 
-def _check_unpacked(content: bytes, name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        size = sum(part.file_size for part in packed.infolist())
-    if size > LARGEST_UNPACKED:
-        raise TableRefused([f"{name}: expected at most {LARGEST_UNPACKED:,} bytes when unpacked, found {size:,}."])
+def _filled(book: CalamineWorkbook, package: Package, name: str) -> Iterator[Sheet]:
+    cells = 0
+    for about in book.sheets_metadata:
+        if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
+            continue
+        xml = package.parts.get(package.sheets[about.name], b"")
+        _check_area(xml, about.name, name)
+        page = book.get_sheet_by_name(about.name)
+        rows = list(_rows(page, name, cells))
+        cells += sum(len(line.cells) - line.cells.count("") for line in rows)
+        if sheet := _sheet(about.name, rows, xml, name):
+            yield sheet
 
 
-def _sheet(page: Any, content: bytes, name: str) -> Sheet | None:
-    merged, without_result = _looked_up(content, page._worksheet_path)
-    faults: list[str] = []
-    rows = [Line(number, list(_cells(cells, number, faults))) for number, cells in _numbered(page, name)]
-    _spread(rows, merged)
-    for cell in without_result:
-        faults.append(f"Cell {cell}: expected {NO_RESULT}, found nothing.")
-    if not any(cell for line in rows for cell in line.cells) and not faults:
-        return None
-    return sheet_of(page.title, rows, [f"Sheet “{page.title}” was read from the workbook {name}."], faults)
+def _check_area(xml: bytes, sheet: str, name: str) -> None:
+    """Refuse a sheet in which two cells stand so far apart that the room between them fills the memory."""
+    columns = max((_column(found) for found in set(COLUMN_OF.findall(xml))), default=0)
+    if columns > MOST_COLUMNS * 2:
+        raise TableRefused([f"{name}: expected at most {MOST_COLUMNS} columns, found {columns:,}."])
+    if columns * max(map(int, ROW.findall(xml)), default=0) <= LARGEST_AREA:
+        return
+    last = max(map(int, set(ROW_OF.findall(xml))), default=0)
+    if columns * last > LARGEST_AREA:
+        raise TableRefused(
+            [
+                f"{name}: expected cells close to one another, found one in row {last:,} and one in column "
+                f"{letters(columns - 1)} of the sheet “{sheet}”. Delete what stands far from the table."
+            ]
+        )
 
 
-def _numbered(page: Any, name: str) -> Iterator[tuple[int, Any]]:
+def _column(found: bytes) -> int:
+    number = 0
+    for letter in found:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _rows(page: CalamineSheet, name: str, cells: int) -> Iterator[Line]:
+    """The rows that say something. A sheet that was formatted to its end has a million, of which few do."""
+    if page.total_width > MOST_COLUMNS * 2:
+        raise TableRefused([f"{name}: expected at most {MOST_COLUMNS} columns, found {page.total_width:,}."])
     filled = 0
-    for number, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS + 1), 1):
-        filled += any(cell.value is not None for cell in cells)
-        # A sheet that was formatted to its end has a million rows, of which none says anything.
+    for number, row in enumerate(page.iter_rows(), 1):
+        said = len(row) - row.count("")
+        if not said:
+            continue
+        filled, cells = filled + 1, cells + said
         if filled > MOST_ROWS + 1:
             raise TableRefused([f"{name}: expected at most {MOST_ROWS:,} rows, found more. Split the table."])
-        yield number, cells
-
-
-def _cells(cells: Any, number: int, faults: list[str]) -> Iterator[str]:
-    for place, cell in enumerate(cells):
-        text = _text(cell.value)
-        if getattr(cell, "data_type", "") == "e":
-            faults.append(f"Cell {letters(place)}{number}: expected a value, found the error “{text}”.")
-        elif match := CONTROL.search(text):
-            found = f"U+{ord(match.group()):04X}"
-            faults.append(f"Cell {letters(place)}{number}: expected text without control characters, found {found}.")
-        yield text
+        check_size(name, filled - 1, 0, cells)
+        yield Line(number, [each.strip() if type(each) is str else _text(each) for each in row])
 
 
 def _text(value: Any) -> str:
     """A cell's value as it would be written in a file of the record."""
-    if value is None:
-        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, datetime):
@@ -107,27 +152,65 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
-def _looked_up(content: bytes, path: str) -> tuple[list[tuple[int, int, int, int]], list[str]]:
-    """The merged ranges of a sheet, and the cells whose formula has no result."""
-    merged: dict[bytes, None] = {}
-    formulas: dict[bytes, None] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as packed, packed.open(path.lstrip("/")) as xml:
-        tail = b""
-        while chunk := xml.read(CHUNK):
-            text = tail + chunk
-            merged |= dict.fromkeys(MERGED.findall(text))
-            if b"f" in text:
-                formulas |= dict.fromkeys(match.group(1) for match in FORMULA.finditer(text))
-            tail = text[-OVERLAP:]
-    return [range_boundaries(ref.decode()) for ref in merged], [cell.decode() for cell in formulas]
+def _sheet(title: str, rows: list[Line], xml: bytes, name: str) -> Sheet | None:
+    faults = list(_looked_up(xml))
+    _spread(rows, _merged(xml, name), name)
+    faults += _controls(rows)
+    if not rows and not faults:
+        return None
+    return sheet_of(title, rows, [f"Sheet “{title}” was read from the workbook {name}."], faults)
 
 
-def _spread(rows: list[Line], merged: list[tuple[int, int, int, int]]) -> None:
+def _looked_up(xml: bytes) -> Iterator[str]:
+    """The cells that hold an error, and those whose formula has no result."""
+    if b't="e"' in xml or b"t='e'" in xml:
+        for place, match in enumerate(ERROR.finditer(xml)):
+            if place == MOST_FAULTS:
+                break
+            column, row, error = (part.decode("utf-8", "replace") for part in match.groups())
+            yield f"Cell {column}{row}: expected a value, found the error “{error}”."
+    if b"<f" in xml or b":f" in xml:
+        for place, match in enumerate(FORMULA.finditer(xml)):
+            if place == MOST_FAULTS:
+                break
+            column, row = (part.decode() for part in match.groups())
+            yield f"Cell {column}{row}: expected {NO_RESULT}, found nothing."
+
+
+def _controls(rows: list[Line]) -> Iterator[str]:
+    for line in rows:
+        if not CONTROL.search("".join(line.cells)):
+            continue
+        for place, cell in enumerate(line.cells):
+            if match := CONTROL.search(cell):
+                found = f"U+{ord(match.group()):04X}"
+                yield (f"Cell {letters(place)}{line.number}: expected text without control characters, found {found}.")
+
+
+def _merged(xml: bytes, name: str) -> list[Range]:
+    found = dict.fromkeys(MERGED.findall(xml))
+    if len(found) > MOST_ROWS:
+        raise TableRefused([f"{name}: expected at most {MOST_ROWS:,} merged cells, found {len(found):,}."])
+    corners = (REFERENCE.findall(each.decode()) for each in found)
+    return [
+        Range(_column(first.encode()), int(top), _column(last.encode()), int(bottom))
+        for (first, top), (last, bottom) in corners
+    ]
+
+
+def _spread(rows: list[Line], merged: list[Range], name: str) -> None:
     """Write what stands in a merged cell into each of the cells it covers, in rows that say something themselves."""
-    by_number = {line.number: line.cells for line in rows if any(line.cells)}
-    for left, top, right, bottom in merged:
-        words = by_number[top][left - 1] if top in by_number and len(by_number[top]) >= left else ""
-        for number in range(top, bottom + 1):
-            cells = by_number.get(number, [])
-            for place in range(left - 1, min(right, len(cells))):
-                cells[place] = words
+    numbers = [line.number for line in rows]
+    left_over = MOST_CELLS
+    for each in merged:
+        covered = rows[bisect_left(numbers, each.top) : bisect_right(numbers, each.bottom)]
+        if not covered:
+            continue
+        first = covered[0]
+        words = first.cells[each.left - 1] if first.number == each.top and len(first.cells) >= each.left else ""
+        for line in covered:
+            for place in range(each.left - 1, min(each.right, len(line.cells))):
+                line.cells[place] = words
+            left_over -= max(0, min(each.right, len(line.cells)) - each.left + 1)
+            if left_over < 0:
+                raise TableRefused([f"{name}: expected at most {MOST_CELLS:,} cells in merged ones, found more."])

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from palermo.core.dates import PartialDate
-from palermo.governance.models import Meeting, Session
+from palermo.governance.models import Meeting, Session, SessionPart
 from palermo.reporting.asat import EventAsAt
 from palermo.reporting.tree import Argument, Day, DayList, Days, Inline, Listed, Message, RecordText, Source
 
@@ -54,8 +54,8 @@ def when(event: EventAsAt) -> Day | Days:
     return Days(event.starts.value, event.last_day) if event.has_exact_days else Day(event.starts)
 
 
-def session_dates(session: Session) -> Day | Days:
-    """A session's time."""
+def session_dates(session: Session | SessionPart) -> Day | Days:
+    """The time of a session or of a later part of it."""
     if session.precision == "day":
         return Days(session.starts_on, session.ends_on)
     return Day(PartialDate(session.ends_on, session.precision))

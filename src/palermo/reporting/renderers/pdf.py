@@ -3,16 +3,12 @@
 The words travel as one JSON string and are never part of the markup, so no text can become code.
 """
 
-import json
 from collections.abc import Iterable
-from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
-import typst
-
-from palermo.core.fonts import installed_fonts
+from palermo.core.typesetting import set_pdf
 from palermo.reporting.renderers import wording
 from palermo.reporting.spoken import Masthead, NoteCall, Paragraph, Report, Run, Section, Spoken, Table
 
@@ -25,17 +21,7 @@ _LINES = (
 
 def render_pdf(report: Report) -> bytes:
     """The report as PDF/UA-1 with bookmarks and embedded fonts; the same report gives the same bytes."""
-    compiler = typst.Compiler(
-        input=_template(),
-        font_paths=installed_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"report": json.dumps(_written(report), ensure_ascii=False)},
-    )
-    made = compiler.compile(
-        format="pdf", pdf_standards=["ua-1"], timestamp=datetime.combine(report.cutoff, time(), UTC)
-    )
-    # One format of one file: never None, never a list of pages.
-    return cast(bytes, made)
+    return set_pdf(_template(), _written(report), name="report", dated=report.cutoff)
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.governance.models import DonorContribution
 from palermo.governance.queries import contributions_visible_to
@@ -20,7 +21,9 @@ def _drafts(contributions: QuerySet) -> Iterator[Draft]:
 def _donor(contribution: DonorContribution) -> MultilingualText:
     if contribution.organisation:
         return contribution.organisation.name
-    return contribution.state.short_name if contribution.state else MultilingualText()
+    if contribution.state is None:
+        return MultilingualText()
+    return contribution.state.short_name_on(contribution.given_on or clock.today())
 
 
 searchable(

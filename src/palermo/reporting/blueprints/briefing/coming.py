@@ -86,13 +86,13 @@ def _events(record: AsAt) -> Iterator[Entry]:
 
 
 def _sessions(record: AsAt) -> Iterator[Entry]:
+    """Sessions, and later parts of sessions, each on its own days."""
     for session in record.all_sessions:
-        if session.starts_on > record.cutoff:
-            what = message(
-                "briefing.a_session", body=text("bodies", session.body, "name"), name=text("sessions", session, "name")
-            )
-            of = source("sessions", session)
-            yield Entry(session.starts_on, session_dates(session), what, _place(session.place), of)
+        of, body = source("sessions", session), text("bodies", session.body, "name")
+        for part in (session, *session.parts.all()):
+            if part.starts_on > record.cutoff:
+                what = message("briefing.a_session", body=body, name=part_text(of, part, "name"))
+                yield Entry(part.starts_on, session_dates(part), what, _place(part.place), of)
 
 
 def _editions(record: AsAt) -> Iterator[Entry]:

@@ -1,5 +1,7 @@
 """IV. Regional activities: one paragraph an event, with what it produced."""
 
+from datetime import date
+
 from palermo.events.models import Outcome, Recommendation, Showing
 from palermo.events.states import EventKind
 from palermo.governance.models import Partner
@@ -7,18 +9,6 @@ from palermo.governance.states import PartnerRole
 from palermo.reporting.asat import AsAt, EventAsAt, Tense, tense
 from palermo.reporting.blueprints.nodes import message, organisation, source, sources, text, title_of, when
 from palermo.reporting.tree import Emphasis, Inline, Listed, Paragraph, RecordText, Section, Source
-
-# Papers cite paragraphs by number, and the first report to the Commission took its events up in this order.
-# What is not named here follows by date.
-CITED_ORDER = (
-    "kampala-2007",
-    "brasilia-2007",
-    "bangkok-2007",
-    "cape-town-2007",
-    "new-delhi-2007",
-    "istanbul-2007",
-    "vilnius-2007",
-)
 
 
 def section(record: AsAt) -> Section | None:
@@ -32,12 +22,13 @@ def section(record: AsAt) -> Section | None:
 
 
 def regional_events(record: AsAt) -> list[EventAsAt]:
-    """Regional events in the order in which papers cite them."""
+    """Regional events by their place in the order of presentation; those without one follow, by date."""
     return sorted(record.events_of(EventKind.REGIONAL), key=_place_in_order)
 
 
-def _place_in_order(event: EventAsAt) -> int:
-    return CITED_ORDER.index(event.slug) if event.slug in CITED_ORDER else len(CITED_ORDER)
+def _place_in_order(event: EventAsAt) -> tuple[bool, int]:
+    order = event.event.order
+    return order is None, order or 0
 
 
 def paragraph(record: AsAt, event: EventAsAt) -> Paragraph:
@@ -70,14 +61,21 @@ def _held(event: EventAsAt) -> Inline:
 def _organisers(event: EventAsAt) -> list[Inline]:
     told = ((PartnerRole.HOST, "progress.hosts"), (PartnerRole.CO_ORGANISER, "progress.co_organisers"))
     return [
-        message(key, tense=event.tense.value, organisers=Listed(tuple(map(_partner, event.partners(role)))))
+        message(
+            key,
+            tense=event.tense.value,
+            organisers=Listed(tuple(_partner(each, event.starts.value) for each in event.partners(role))),
+        )
         for role, key in told
         if event.partners(role)
     ]
 
 
-def _partner(partner: Partner) -> Inline:
-    return organisation(partner.organisation) if partner.organisation else text("states", partner.state, "short_name")
+def _partner(partner: Partner, day: date) -> Inline:
+    """An organisation, or a State under the name it bore on the day of the event."""
+    if partner.organisation:
+        return organisation(partner.organisation)
+    return RecordText(partner.state.short_name_on(day), source("states", partner.state), "short_name")
 
 
 def _subject(event: EventAsAt) -> list[Inline]:

@@ -1,0 +1,51 @@
+"""The choice of a State in a form: those there were on the day concerned, under the names they bore then."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
+
+from palermo.accounts.models import State
+from palermo.accounts.queries import states_there_on
+from palermo.core import clock
+from palermo.core.languages import active_language
+from palermo.core.speech.collation import sorted_here
+
+
+class InReadersOrder(ModelChoiceIterator):
+    """Choices in the order in which a reader of the language looks for them."""
+
+    def __iter__(self) -> Iterator[Any]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from sorted_here([self.choice(each) for each in self.queryset], lambda choice: choice[1])
+
+
+class StateChoiceField(forms.ModelChoiceField):
+    """A State, by the name under which lists had it on `day`, in the reader's language where there is one.
+
+    `day` is today unless `offer_states` sets another.
+    """
+
+    iterator = InReadersOrder
+    day: date | None = None
+
+    def label_from_instance(self, obj: State) -> str:
+        shown = obj.list_name_on(self.day or clock.today()).shown_in(active_language().code)
+        return shown.words if shown else obj.slug
+
+
+def offer_states(field: Any, day: date | None = None, *, also: Iterable[Any] = ()) -> None:
+    """Offer the States there were on a day; `also` are the keys of those that the record names already.
+
+    What lies ahead is not known: of a day to come, it is today that counts.
+    """
+    field.day = min(day or clock.today(), clock.today())
+    kept = State.objects.filter(pk__in=[key for key in also if key])
+    there = states_there_on(field.day)
+    field.queryset = State.objects.filter(Q(pk__in=there.values("pk")) | Q(pk__in=kept.values("pk"))).prefetch_related(
+        "former_names"
+    )

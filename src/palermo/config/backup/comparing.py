@@ -1,0 +1,113 @@
+"""Whether what was restored is what was backed up: read once settings have been set to the restored folder."""
+
+from pathlib import Path
+
+from django.db import DatabaseError, connection, connections
+from django.db.migrations.loader import MigrationLoader
+
+from palermo.audit.chain import find_faults
+from palermo.config.backup.archive import FILES, Manifest
+from palermo.config.backup.databases import (
+    POSTGRESQL,
+    Facts,
+    check_is_empty,
+    check_is_sound,
+    empty_postgresql,
+    facts_here,
+    files_here,
+    restore_postgresql,
+)
+from palermo.config.backup.restoring import DUMP_ENTRY, lay_into_place
+from palermo.config.environment import DATABASE_FILE
+from palermo.config.keys import find_key_faults
+from palermo.config.preparation import pending_migrations
+from palermo.config.progress import step
+from palermo.core.refusals import Refused
+
+SHOWN = 5
+
+
+def finish(manifest: Manifest, aside: Path, folder: Path) -> list[str]:
+    """Fill the database, compare everything with the manifest, and lay it into place; gives what is to be known of it.
+
+    Raises
+    ------
+    Refused
+        If anything is otherwise than the manifest says; nothing is left then, of files or in the database.
+    """
+    _check_version(manifest)
+    if connection.vendor != POSTGRESQL:
+        check_is_sound(aside / DATABASE_FILE)
+        return _compare_and_lay(manifest, aside, folder)
+    check_is_empty()
+    with step("Filling the database"):
+        restore_postgresql(aside / DUMP_ENTRY)
+    try:
+        return _compare_and_lay(manifest, aside, folder)
+    except BaseException:
+        empty_postgresql()
+        raise
+
+
+def _compare_and_lay(manifest: Manifest, aside: Path, folder: Path) -> list[str]:
+    with step("Comparing with what was backed up"):
+        _check_facts(manifest)
+        _check_files(manifest, aside)
+    with step("Walking the log"):
+        notes = _notes(manifest)
+    connections.close_all()
+    lay_into_place(aside, folder)
+    return notes
+
+
+def _check_version(manifest: Manifest) -> None:
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    known = {f"{app}.{name}" for app, name in loader.disk_migrations}
+    known |= {f"{app}.{name}" for each in loader.disk_migrations.values() for app, name in each.replaces}
+    if unknown := sorted(set(manifest.migrations) - known):
+        named = ", ".join(unknown[:SHOWN]) + (f" and {len(unknown) - SHOWN} more" if len(unknown) > SHOWN else "")
+        raise Refused(
+            f"The backup was made by another version of Palermo ({manifest.palermo}), whose database has steps that "
+            f"this one does not know: {named}. Nothing was restored: use that version or a newer one."
+        )
+
+
+def _check_facts(manifest: Manifest) -> None:
+    expected = Facts(
+        manifest.kind, manifest.log_sequence, manifest.log_digest, sorted(manifest.migrations), manifest.tables
+    )
+    found = facts_here()
+    if found == expected:
+        return
+    tables = sorted(set(expected.tables.items()) ^ set(found.tables.items()))
+    raise Refused(
+        "The restored database is not the one that was backed up: "
+        f"expected entry {expected.log_sequence} {expected.log_digest} at the head of the log, found "
+        f"{found.log_sequence} {found.log_digest}; {len(tables)} counts of rows differ. Nothing was restored."
+    )
+
+
+def _check_files(manifest: Manifest, aside: Path) -> None:
+    there = {name.removeprefix(FILES) for name in manifest.entries if name.startswith(FILES)}
+    lacking = sorted(files_here() - there - set(manifest.missing))
+    lacking += [name for name in there if not (aside / FILES / name).is_file()]
+    if lacking:
+        named = ", ".join(lacking[:SHOWN])
+        raise Refused(
+            f"{len(lacking)} files that the database names are not in the backup: {named}. Nothing was restored."
+        )
+
+
+def _notes(manifest: Manifest) -> list[str]:
+    """What was wrong before, and is so again: it is no fault of the backup."""
+    notes = [f"The file {name} was missing when the backup was made." for name in manifest.missing]
+    if pending := pending_migrations():
+        notes.append(f"The database lacks {pending} migrations of this version: run `palermo manage migrate`.")
+    try:
+        notes += [fault.what for fault in find_faults()]
+        notes += find_key_faults()
+    except DatabaseError:
+        notes.append(
+            "The log and the keys are of an older version: after `palermo manage migrate`, run `palermo check`."
+        )
+    return notes

@@ -1,0 +1,254 @@
+"""The database of one moment as a file, what it says of itself at that moment, and its restoration.
+
+SQLite is copied by its own online backup, PostgreSQL by pg_dump: both go on while others write.
+"""
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db import connection, models
+
+from palermo.core.refusals import Refused
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+# The name of the database in an archive.
+ENTRIES = {SQLITE: "database.sqlite3", POSTGRESQL: "database.pgdump"}
+PAGES = 4000
+WAIT = 20
+# Where Debian and Red Hat lay the programs of each version of PostgreSQL, besides the one of the search path.
+PROGRAMS = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")
+
+Ask = Callable[[str], list[tuple[Any, ...]]]
+Progress = Callable[[int, int], None]
+
+
+class Facts(NamedTuple):
+    """What a database says of itself: it is the same before and after."""
+
+    kind: str
+    log_sequence: int
+    log_digest: str
+    migrations: list[str]
+    tables: dict[str, int]
+
+
+class Snapshot(NamedTuple):
+    """A database as it was at one moment: what it says of itself, and the files that it names."""
+
+    facts: Facts
+    files: set[str]
+
+
+def take_snapshot(into: Path, progress: Progress) -> Snapshot:
+    """Write the database as it is now into a file, whoever writes meanwhile."""
+    return {SQLITE: _copy_sqlite, POSTGRESQL: _dump_postgresql}[connection.vendor](into, progress)
+
+
+def facts_here() -> Facts:
+    """What the database in use says of itself."""
+    with connection.cursor() as cursor:
+        return facts_of(lambda query: _answer(cursor, query))
+
+
+def files_here() -> set[str]:
+    """The files that the database in use names."""
+    with connection.cursor() as cursor:
+        return files_of(lambda query: _answer(cursor, query))
+
+
+def facts_of(ask: Ask) -> Facts:
+    """What a database says of itself, asked table by table."""
+    quote = connection.ops.quote_name
+    tables = sorted(row[0] for row in ask(_TABLES[connection.vendor]))
+    kinds, heads = ask("SELECT kind FROM accounts_installation"), ask("SELECT sequence, digest FROM audit_chainhead")
+    migrations = sorted(f"{app}.{name}" for app, name in ask("SELECT app, name FROM django_migrations"))
+    # A name that the database itself gave.
+    counts = {table: int(ask(f"SELECT count(*) FROM {quote(table)}")[0][0]) for table in tables}  # noqa: S608
+    sequence, digest = heads[0] if heads else (0, "")
+    return Facts(kinds[0][0] if kinds else "", int(sequence), digest, migrations, counts)
+
+
+_TABLES = {
+    SQLITE: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite^_%' ESCAPE '^'",
+    POSTGRESQL: "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+}
+_COLUMNS = {
+    SQLITE: "SELECT name FROM pragma_table_info('{}')",
+    POSTGRESQL: "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() "
+    "AND table_name = '{}'",
+}
+
+
+def files_of(ask: Ask) -> set[str]:
+    """Every file that a row names, in whatever table; what the database lacks of this version's tables names none."""
+    quote = connection.ops.quote_name
+    found: set[str] = set()
+    for table, column in sorted(_file_columns()):
+        if column not in {row[0] for row in ask(_COLUMNS[connection.vendor].format(table))}:
+            continue
+        rows = ask(f"SELECT DISTINCT {quote(column)} FROM {quote(table)} WHERE {quote(column)} <> ''")  # noqa: S608
+        found |= {row[0] for row in rows}
+    return found
+
+
+def _file_columns() -> Iterator[tuple[str, str]]:
+    for model in apps.get_models(include_auto_created=True):
+        for each in model._meta.local_fields:
+            if isinstance(each, models.FileField):
+                yield model._meta.db_table, str(each.column)
+
+
+def _answer(cursor: Any, query: str) -> list[tuple[Any, ...]]:
+    cursor.execute(query)
+    return list(cursor.fetchall())
+
+
+def _copy_sqlite(into: Path, progress: Progress) -> Snapshot:
+    name = str(connection.settings_dict["NAME"])
+    with closing(_opened(name)) as source, closing(_opened(str(into))) as target:
+        source.execute("BEGIN")
+        # The first read fixes the moment; without it, the copy would begin anew whenever somebody writes.
+        source.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        source.backup(target, pages=PAGES, progress=lambda _status, left, of: progress(of - left, of))
+        source.execute("ROLLBACK")
+        # One file, without others beside it.
+        target.execute("PRAGMA journal_mode=DELETE").fetchall()
+        ask = _asker(target)
+        return Snapshot(facts_of(ask), files_of(ask))
+
+
+def _opened(name: str) -> sqlite3.Connection:
+    return sqlite3.connect(name, timeout=WAIT, isolation_level=None)
+
+
+def _asker(database: sqlite3.Connection) -> Ask:
+    return lambda query: database.execute(query).fetchall()
+
+
+def _dump_postgresql(into: Path, progress: Progress) -> Snapshot:
+    with _read_transaction() as cursor:
+        version = int(_answer(cursor, "SHOW server_version_num")[0][0]) // 10_000
+        program = find_program("pg_dump", version)
+        # The moment of this transaction is that of the dump, so that what is asked here is true of what is dumped.
+        [(moment,)] = _answer(cursor, "SELECT pg_export_snapshot()")
+        options = ["--format=custom", "--no-owner", "--no-privileges", "--no-comments", f"--snapshot={moment}"]
+        _run([program, *options, f"--file={into}"])
+        progress(1, 1)
+        return Snapshot(facts_of(lambda query: _answer(cursor, query)), files_of(lambda query: _answer(cursor, query)))
+
+
+@contextmanager
+def _read_transaction() -> Iterator[Any]:
+    """A cursor of a connection of its own, for which time stands still."""
+    own = connection.copy()
+    try:
+        with own.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield cursor
+            cursor.execute("ROLLBACK")
+    finally:
+        own.close()
+
+
+def check_is_empty() -> None:
+    """Refuse to restore into a database in which there is something.
+
+    Raises
+    ------
+    Refused
+        Saying which database.
+    """
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+    if tables:
+        raise Refused(
+            f"The database {connection.settings_dict['NAME']} holds {len(tables)} tables. Nothing was restored: make "
+            "an empty one and name it in PALERMO_DATABASE."
+        )
+
+
+def restore_postgresql(dump: Path) -> None:
+    """Fill the empty database from a dump, whole or not at all."""
+    with connection.cursor() as cursor:
+        version = int(_answer(cursor, "SHOW server_version_num")[0][0]) // 10_000
+    program = find_program("pg_restore", version)
+    options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
+    _run([program, *options, f"--dbname={connection.settings_dict['NAME']}", str(dump)])
+
+
+def empty_postgresql() -> None:
+    """Take away what was restored, and refused afterwards, from a database that was empty before."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"DROP TABLE {quote(table)} CASCADE")
+        functions = (
+            "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace "
+            "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+        )
+        for (function,) in _answer(cursor, functions):
+            cursor.execute(f"DROP FUNCTION {function} CASCADE")
+
+
+def check_is_sound(database: Path) -> None:
+    """Let SQLite look through every page of a file.
+
+    Raises
+    ------
+    Refused
+        With what it finds.
+    """
+    with closing(_opened(str(database))) as found:
+        said = [row[0] for row in found.execute("PRAGMA integrity_check(5)").fetchall()]
+    if said != ["ok"]:
+        raise Refused(f"The database of the backup is damaged: {' '.join(said)} Nothing was restored.")
+
+
+def find_program(name: str, version: int) -> str:
+    """A program of PostgreSQL that is not older than the server.
+
+    Raises
+    ------
+    Refused
+        If there is none.
+    """
+    found = {path: _version_of(path) for path in _candidates(name)}
+    fitting = [path for path, number in found.items() if number >= version]
+    if fitting:
+        return fitting[0]
+    there = ", ".join(f"{path} of version {number}" for path, number in found.items()) or "none"
+    raise Refused(
+        f"{name} of PostgreSQL {version} or newer is needed, as the server is; found {there}. Install the client "
+        f"programs (on Debian: postgresql-client-{version})."
+    )
+
+
+def _candidates(name: str) -> Iterable[str]:
+    first = shutil.which(name)
+    others = sorted(str(path / name) for pattern in PROGRAMS for path in Path("/").glob(pattern))
+    return dict.fromkeys([*([first] if first else []), *(path for path in others if os.access(path, os.X_OK))])
+
+
+def _version_of(program: str) -> int:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    number = re.search(r"\b(\d+)", said)
+    return int(number[1]) if number else 0
+
+
+def _run(command: list[str]) -> None:
+    """Run a program of PostgreSQL against the database in use; its password stands in no list of processes."""
+    told = connection.settings_dict
+    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    given = {variable: str(told[name]) for variable, name in names.items() if told.get(name)}
+    done = subprocess.run(command, env=os.environ | given, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
+        raise Refused(f"{Path(command[0]).name} failed: {' '.join(lines[:3])}")

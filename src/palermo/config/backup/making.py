@@ -1,0 +1,166 @@
+"""Making a backup while the site goes on.
+
+Which files belong to the database of a moment? Those that its rows name, and no others. A file is laid before the row
+that names it is committed, and deleted after the row is; so each of them is there at that moment. To have it still when
+the archive is written, files get a second name in a folder aside: first those that are there already, then the moment
+is fixed, then those that came in between. A file of that moment had been there before, or came in between. It is missed
+only when it came and was deleted again within that short while: this is seen, and all is done once more.
+"""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from palermo.config.backup.archive import FILES, Manifest, Writer, check_is_free, new_archive
+from palermo.config.backup.databases import ENTRIES, SQLITE, Snapshot, take_snapshot
+from palermo.config.cli.data_folder import MARKER
+from palermo.config.environment import KEY_FILE, SIGNING_KEY_FILE
+from palermo.config.progress import step
+from palermo.core.refusals import Refused
+
+TRIES = 3
+ASIDE = ".backup-"
+STALE = 24 * 60 * 60
+
+
+@contextmanager
+def backup(place: Path) -> Iterator[tuple[Manifest, Path]]:
+    """Write a backup; gives its manifest, and where it lies until the block ends and it gets its name.
+
+    Raises
+    ------
+    Refused
+        If there is nothing to back up, or a file of that name.
+    """
+    place = place.resolve()
+    check_is_free(place)
+    _check_lies_elsewhere(place)
+    _check_is_there()
+    with _folder_aside() as aside, new_archive(place) as (writer, lying):
+        snapshot = _take_all(aside)
+        manifest = _manifest_of(snapshot, aside)
+        _write(writer, snapshot, aside)
+        writer.finish(manifest)
+        writer.packed.close()
+        yield manifest, lying
+
+
+def _check_lies_elsewhere(place: Path) -> None:
+    data = Path(settings.DATA).resolve()
+    if place.is_relative_to(data):
+        raise Refused(f"{place} lies in the data folder, which it is to outlive: choose a place elsewhere.")
+
+
+def _check_is_there() -> None:
+    with connection.cursor() as cursor:
+        tables = connection.introspection.table_names(cursor)
+    if "accounts_installation" not in tables:
+        raise Refused("There is nothing to back up: begin with `palermo init` or `palermo demo`.")
+
+
+@contextmanager
+def _folder_aside() -> Iterator[Path]:
+    """A folder on the same disk as the files, so that a second name of a file costs nothing."""
+    beside = Path(settings.MEDIA_ROOT).parent
+    for left in beside.glob(f"{ASIDE}*"):
+        # Of a backup that was killed; a younger one may be going on.
+        if left.is_dir() and left.stat().st_mtime < time.time() - STALE:
+            shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=ASIDE, dir=beside) as folder:
+        yield Path(folder)
+
+
+def _database(aside: Path) -> Path:
+    return aside / ENTRIES[connection.vendor]
+
+
+def _take_all(aside: Path) -> Snapshot:
+    """The database of a moment, and every file that it names, as far as there is one."""
+    for _try in range(TRIES):
+        _database(aside).unlink(missing_ok=True)
+        with step("Holding the files"):
+            _hold_files(aside)
+        with step("Copying the database") as under_way:
+            snapshot = take_snapshot(_database(aside), under_way.count)
+        with step("Holding the files that came meanwhile"):
+            _hold_files(aside)
+        if not _missing(snapshot, aside):
+            break
+    return snapshot
+
+
+def _missing(snapshot: Snapshot, aside: Path) -> list[str]:
+    return sorted(name for name in snapshot.files if not (aside / FILES / name).is_file())
+
+
+def _files() -> Iterator[str]:
+    """Every file of the installation, named as rows name it."""
+    root = Path(settings.MEDIA_ROOT)
+    for folder, _folders, names in os.walk(root):
+        for name in names:
+            yield (Path(folder) / name).relative_to(root).as_posix()
+
+
+def _hold_files(aside: Path) -> None:
+    for name in _files():
+        held, live = aside / FILES / name, Path(settings.MEDIA_ROOT) / name
+        if not held.exists() or _is_behind(held, live):
+            held.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _hold(live, held)
+
+
+def _is_behind(held: Path, live: Path) -> bool:
+    """Whether a copy was made while the file was still being written: a second name is never behind."""
+    try:
+        return not held.samefile(live) and held.stat().st_size != live.stat().st_size
+    except FileNotFoundError:
+        return False
+
+
+def _hold(live: Path, held: Path) -> None:
+    """By a second name, or by a copy where the disk has no such names; what is gone already is not held."""
+    held.unlink(missing_ok=True)
+    try:
+        os.link(live, held)
+    except FileNotFoundError:
+        return
+    except OSError:
+        with suppress(FileNotFoundError):
+            shutil.copyfile(live, held)
+
+
+def _manifest_of(snapshot: Snapshot, aside: Path) -> Manifest:
+    facts = snapshot.facts
+    return Manifest(
+        palermo=version("palermo"),
+        made_at=timezone.now().isoformat(timespec="seconds"),
+        database=connection.vendor,
+        kind=facts.kind,
+        log_sequence=facts.log_sequence,
+        log_digest=facts.log_digest,
+        migrations=facts.migrations,
+        tables=facts.tables,
+        missing=_missing(snapshot, aside),
+    )
+
+
+def _write(writer: Writer, snapshot: Snapshot, aside: Path) -> None:
+    held = sorted(snapshot.files - set(_missing(snapshot, aside)))
+    with step("Writing the archive") as under_way:
+        writer.add(_database(aside).name, _database(aside), compress=connection.vendor == SQLITE)
+        writer.add_bytes(KEY_FILE, settings.SECRET_KEY.encode())
+        for name, path in ((SIGNING_KEY_FILE, settings.PALERMO_SIGNING_KEY), (MARKER, settings.DATA / MARKER)):
+            if Path(path).is_file():
+                writer.add(name, Path(path))
+        for done, name in enumerate(held, 1):
+            writer.add(f"{FILES}{name}", aside / FILES / name)
+            under_way.count(done, len(held))

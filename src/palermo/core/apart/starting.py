@@ -1,0 +1,137 @@
+"""Starts a process that reads one file, waits for its answer, and gives up when that takes too much of anything."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from tempfile import TemporaryFile
+from threading import BoundedSemaphore
+from typing import IO, Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from palermo.core.refusals import Refused
+
+MEGABYTE = 1024 * 1024
+# The server has four threads in each process: however many files come at once, one of them goes on answering visitors.
+MOST_AT_ONCE, MOST_WAITING = 2, 1
+_AT_WORK = BoundedSemaphore(MOST_AT_ONCE)
+_PRESENT = BoundedSemaphore(MOST_AT_ONCE + MOST_WAITING)
+# What a process needs of the environment; passwords of the installation stand there too.
+NEEDED = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
+
+
+class Limits(NamedTuple):
+    """What a process may take: seconds of the processor and of the clock, bytes of memory and of its answer."""
+
+    seconds: int
+    clock: int
+    memory: int
+    answer: int
+
+
+BUSY = "other files are being read"
+# For a file whose reading somebody waits for.
+WAITED_FOR = Limits(seconds=5, clock=15, memory=768 * MEGABYTE, answer=64 * MEGABYTE)
+
+
+class Unreadable(Refused):
+    """A file that was not read within the limits; `reason` says in English, and without quoting it, why."""
+
+    def __init__(self, sentence: str, reason: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+
+
+def read_apart(module: str, content: bytes, *, name: str = "", limits: Limits = WAITED_FOR, **options: Any) -> Any:
+    """What the reader `module` answers for a file; `options` are given to it as they are.
+
+    Raises
+    ------
+    Unreadable
+        If it does not answer within the limits, or fails; or if too many files are being read.
+    """
+    return json.loads(read_bytes_apart(module, content, name=name, limits=limits, **options))
+
+
+def read_bytes_apart(
+    module: str,
+    content: bytes,
+    *,
+    name: str = "",
+    limits: Limits = WAITED_FOR,
+    may_wait: bool = False,
+    **options: Any,
+) -> bytes:
+    """As `read_apart`, for a reader that answers a file. With `may_wait`, it waits for its turn however many do."""
+    order = {"limits": limits._asdict(), "parent": os.getpid(), "options": options}
+    with _place(limits, may_wait=may_wait), TemporaryFile() as given, TemporaryFile() as answer:
+        given.write(json.dumps(order).encode() + b"\n")
+        given.write(content)
+        given.seek(0)
+        if reason := _failure(module, given, answer, limits):
+            raise _unreadable(name, reason)
+        answer.seek(0)
+        if failed := json.loads(answer.readline()).get("failed"):
+            raise _unreadable(name, failed)
+        return answer.read()
+
+
+@contextmanager
+def _place(limits: Limits, *, may_wait: bool) -> Iterator[None]:
+    with ExitStack() as held:
+        if not may_wait:
+            _take(_PRESENT, 0, held)
+        _take(_AT_WORK, limits.clock, held)
+        yield
+
+
+def _take(places: BoundedSemaphore, seconds: float, held: ExitStack) -> None:
+    if not places.acquire(timeout=seconds):
+        raise _too_many()
+    held.callback(places.release)
+
+
+def _failure(module: str, given: IO[bytes], answer: IO[bytes], limits: Limits) -> str:
+    """Why there is no answer; empty if there is one."""
+    # The program is this very Python, and the module one of ours.
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-I", "-m", module],
+        stdin=given,
+        stdout=answer,
+        stderr=subprocess.DEVNULL,
+        env={each: os.environ[each] for each in NEEDED if each in os.environ},
+    )
+    try:
+        status = process.wait(limits.clock)
+    except subprocess.TimeoutExpired:
+        return f"it took more than {limits.clock} seconds"
+    finally:
+        process.kill()
+        process.wait()
+    return _ending(status, limits)
+
+
+def _ending(status: int, limits: Limits) -> str:
+    if status >= 0:
+        return f"it ended with status {status}" if status else ""
+    if os.name == "posix" and -status == signal.SIGXCPU:
+        return f"it took more than {limits.seconds} seconds of the processor"
+    if os.name == "posix" and -status == signal.SIGALRM:
+        return f"it took more than {limits.clock} seconds"
+    return f"it was ended by signal {-status}"
+
+
+def _unreadable(name: str, reason: str) -> Unreadable:
+    sentence = _(
+        "“%(name)s” cannot be read: it is broken, or reading it takes more time or memory than a file may take here. "
+        "Save it anew in the program it was made with, without what does not belong to it, and choose it again."
+    )
+    return Unreadable(sentence % {"name": name}, reason)
+
+
+def _too_many() -> Unreadable:
+    return Unreadable(_("Other files are being read at this moment. Choose the file once more in a minute."), BUSY)

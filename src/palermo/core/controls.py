@@ -1,0 +1,6 @@
+"""Characters that no text here holds. Knows nothing of Django, since readers of files use it too."""
+
+import re
+
+# Control characters but for tabs and ends of lines, and what is no character.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")

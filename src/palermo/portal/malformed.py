@@ -1,0 +1,107 @@
+"""Requests that no page of the site sends: each is answered with a page that says so, and none with an error."""
+
+import codecs
+import logging
+from collections.abc import Callable, Iterator
+from types import TracebackType
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, ValidationError
+from django.db import DataError, OperationalError
+from django.db.models import ProtectedError, RestrictedError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch
+from django.utils.datastructures import MultiValueDictKeyError
+
+from palermo.portal.middleware import ADMIN_PREFIX
+
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+# What Wagtail's own views raise where they take an address or a field for granted: a number that is none or too large,
+# a field that is not there (`None` has no attributes), a row that others stand on.
+OF_INPUT = (
+    *(ValueError, OverflowError, ValidationError, DataError, MultiValueDictKeyError, AttributeError, TypeError),
+    *(ProtectedError, RestrictedError),
+)
+# SQLite of words that the search of pages does not quote: a mark of quotation that is not closed.
+OF_SEARCH = ("unterminated string", "fts5: ")
+WAGTAIL = frozenset({"wagtail", "wagtail_localize", "modelcluster", "modelsearch", "treebeard", "taggit"})
+OURS = "palermo"
+
+logger = logging.getLogger(__name__)
+
+
+class MalformedRequestMiddleware:
+    """Refuses what cannot be read as text, and answers 400 where Wagtail fails at what was sent.
+
+    An error in our own code stays one, since whoever keeps the site must learn of it: our views look at what they are
+    given.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_in_utf8(request):
+            return _page(415)
+        if "\0" in request.path_info or _has_null(request.META.get("QUERY_STRING", "")):
+            return _page(400)
+        # By this name only does Django read a form.
+        request.encoding = "utf-8"
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """400 where the reason lies in the request."""
+        is_wagtails = request.path_info.startswith(ADMIN_PREFIX) and _stands_in_wagtail(exception.__traceback__)
+        if not (_is_of_input(exception, request) and (is_wagtails or _sends_null(request))):
+            return None
+        logger.error("Malformed request: %s %s", request.method, request.path, exc_info=exception)
+        return _page(400)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django itself refuses: 413 where it is too much, else 400."""
+    return _page(413 if isinstance(exception, TOO_MUCH) else 400)
+
+
+def _page(status: int) -> HttpResponse:
+    """Without the request, of which nothing more should be read."""
+    return HttpResponse(render_to_string(f"{status}.html"), status=status)
+
+
+def _is_in_utf8(request: HttpRequest) -> bool:
+    """What is sent without an encoding is UTF-8; so are ASCII, and every name that UTF-8 goes by."""
+    encoding = (request.content_params or {}).get("charset") or "utf-8"
+    try:
+        return codecs.lookup(encoding).name in {"utf-8", "ascii"}
+    except (LookupError, ValueError):
+        return False
+
+
+def _has_null(query: str) -> bool:
+    return "\0" in query or "%00" in query
+
+
+def _is_of_input(exception: Exception, request: HttpRequest) -> bool:
+    """A way back that is no address is taken for a name; without one, an unknown name is a mistake of ours."""
+    if isinstance(exception, NoReverseMatch):
+        return "next" in request.POST or "next" in request.GET
+    if isinstance(exception, OperationalError):
+        return str(exception).startswith(OF_SEARCH)
+    return isinstance(exception, OF_INPUT)
+
+
+def _sends_null(request: HttpRequest) -> bool:
+    """A form says so beside the field; what reads a value without a form hands it to the database, which refuses it."""
+    return any("\0" in value for values in request.POST.lists() for value in (values[0], *values[1]))
+
+
+def _stands_in_wagtail(traceback: TracebackType | None) -> bool:
+    """Whether of Wagtail's code and ours, the innermost is Wagtail's."""
+    packages = [name for name in _packages(traceback) if name in WAGTAIL or name == OURS]
+    return bool(packages) and packages[-1] != OURS
+
+
+def _packages(traceback: TracebackType | None) -> Iterator[str]:
+    while traceback is not None:
+        yield str(traceback.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
+        traceback = traceback.tb_next

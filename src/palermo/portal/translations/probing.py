@@ -1,0 +1,27 @@
+"""Whether a PO file can be read by wagtail-localize. Knows nothing of Django: `portal/localize_hooks.py` starts it."""
+
+from typing import Any
+
+import polib
+
+from palermo.core.apart.reader import run
+
+MOST_TEXTS = 10_000
+OF_TRANSLATION = "X-WagtailLocalize-TranslationID"
+
+
+def probe(content: bytes) -> dict[str, Any]:
+    """The translation for which a PO file in UTF-8 was made; none of what is no such file."""
+    try:
+        text = content.decode()
+        if "\x00" in text or "\n" not in text or text.count("msgid") > MOST_TEXTS:
+            return {"translation": None}
+        head = polib.pofile(text).metadata
+    except (UnicodeDecodeError, OSError, ValueError, LookupError):
+        return {"translation": None}
+    is_ours = head.get("Content-Type", "").replace(" ", "").casefold().endswith("charset=utf-8")
+    return {"translation": head.get(OF_TRANSLATION) if is_ours else None}
+
+
+if __name__ == "__main__":
+    run(probe)

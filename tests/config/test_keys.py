@@ -1,0 +1,112 @@
+"""A key that is lost or replaced is noticed, never silently made anew, and begun anew by one command alone."""
+
+import pytest
+from django.core.management.utils import get_random_secret_key
+
+from palermo.accounts.models import InstallationKey
+from palermo.audit.models import AuditEvent
+from palermo.config import keys
+from palermo.config.cli import main
+from palermo.core.refusals import Refused
+from palermo.portal.offline.signing import fingerprint, own_key
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def data(monkeypatch, tmp_path, settings):
+    monkeypatch.setenv("PALERMO_DATA", str(tmp_path))
+    monkeypatch.delenv("PALERMO_SECRET_KEY", raising=False)
+    settings.DATA, settings.PALERMO_SIGNING_KEY = tmp_path, tmp_path / "signing-key"
+    settings.SECRET_KEY = get_random_secret_key()
+    (tmp_path / "secret-key").write_text(settings.SECRET_KEY)
+    return tmp_path
+
+
+def mark() -> str:
+    return fingerprint(own_key().public_key())
+
+
+def test_signing_key_is_noted_at_its_first_use_and_once(data):
+    first = mark()
+    assert mark() == first
+    assert list(InstallationKey.objects.values_list("name", "fingerprint")) == [("signing-key", first)]
+    assert list(AuditEvent.objects.values_list("verb", "details")) == [
+        ("installation_key.noted", {"key": "signing-key", "fingerprint": first})
+    ]
+
+
+def test_lost_signing_key_is_never_replaced_by_itself(data, capsys):
+    first = mark()
+    (data / "signing-key").unlink()
+    sentence = f"The signing key {data / 'signing-key'} is missing. Bring it back from a backup, or begin another one"
+    for _ in range(2):
+        with pytest.raises(Refused, match="is missing"):
+            own_key()
+    assert not (data / "signing-key").exists()
+    assert [fault.startswith(sentence) for fault in keys.find_key_faults()] == [True]
+    assert main(["check"]) == 1
+    assert sentence in capsys.readouterr().err
+    assert main(["bundle", "key"]) == 1
+    assert InstallationKey.objects.get().fingerprint == first
+
+
+def test_another_signing_key_is_refused(data):
+    first = mark()
+    (data / "signing-key").write_text(f"{'7' * 64}\n")
+    with pytest.raises(Refused) as refused:
+        own_key()
+    assert f"expected {first}" in str(refused.value)
+    assert keys.find_key_faults() == [str(refused.value)]
+
+
+def test_another_signing_key_is_begun_by_command_and_stands_in_the_log(data, capsys):
+    first = mark()
+    (data / "signing-key").unlink()
+    assert main(["key", "begin", "signing-key"]) == 0
+    second = mark()
+    assert second != first
+    last = AuditEvent.objects.last()
+    assert (last.verb, last.actor_name) == ("installation_key.begun", "palermo key")
+    assert last.details == {"key": "signing-key", "fingerprint": second, "before": first}
+    assert keys.find_key_faults() == []
+
+
+def test_key_in_use_is_laid_aside_when_another_is_begun(data):
+    first, seed = mark(), (data / "signing-key").read_text()
+    assert main(["key", "begin", "signing-key"]) == 0
+    assert mark() != first
+    assert [path.read_text() for path in data.glob("signing-key.until-*")] == [seed]
+
+
+def test_key_brought_back_after_a_loss_is_right_again(data):
+    first, seed = mark(), (data / "signing-key").read_text()
+    (data / "signing-key").unlink()
+    assert len(keys.find_key_faults()) == 1
+    (data / "signing-key").write_text(seed)
+    assert (keys.find_key_faults(), mark()) == ([], first)
+
+
+def test_another_secret_key_is_noticed_until_it_is_begun(data, settings, capsys):
+    keys.note_secret_key("a test")
+    assert keys.find_key_faults() == []
+    settings.SECRET_KEY = get_random_secret_key()
+    assert main(["check"]) == 1
+    said = capsys.readouterr()
+    assert "The secret key is not the one in use here" in said.err
+    assert settings.SECRET_KEY not in said.err + said.out
+    assert main(["key", "begin", "secret-key"]) == 0
+    assert keys.find_key_faults() == []
+    assert AuditEvent.objects.last().verb == "installation_key.begun"
+
+
+def test_fingerprints_are_shown_and_keys_are_not(data, settings, capsys):
+    keys.note_secret_key("a test")
+    own_key()
+    capsys.readouterr()
+    assert main(["key", "show"]) == 0
+    said = capsys.readouterr()
+    shown = [line.split()[0] for line in said.out.splitlines()]
+    assert shown == ["secret-key", "signing-key"]
+    hidden = (settings.SECRET_KEY, (data / "signing-key").read_text().strip())
+    assert [key for key in hidden if key in said.out + said.err] == []
