@@ -29,7 +29,7 @@ class InstallationKey(models.Model):
     A fingerprint tells it apart from others and opens nothing.
     """
 
-    name = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=40, unique=True, error_messages={"unique": ON_RECORD})
     fingerprint = models.CharField(max_length=64)
     since = models.DateTimeField(default=clock.now)
 
