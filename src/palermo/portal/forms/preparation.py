@@ -36,6 +36,7 @@ from palermo.portal.forms.meetings import plain_day_field
 from palermo.portal.forms.programmes import RowForm
 from palermo.portal.preparation.names import participants_name
 from palermo.portal.register.money import given_of, with_donor
+from palermo.portal.visible_names import organisations_visible_to
 
 
 class PaperField(forms.CharField):
@@ -79,6 +80,8 @@ class StatesField(_Several):
 
 class PartnersField(_Several):
     """Organisations, by their names."""
+
+    visible_to = staticmethod(organisations_visible_to)
 
     def label_from_instance(self, obj: Organisation) -> str:
         return plain(obj.name)
