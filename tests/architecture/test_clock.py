@@ -13,6 +13,7 @@ OPTIONS = {"auto_now", "auto_now_add"}
 # What the machine measures of itself, and so compares with its own clock, whatever day a demonstration shows.
 BY_THE_MACHINE = {
     "accounts/sessions.py": "sessions end some hours after their last use",
+    "config/backup/making.py": "a backup is of a real moment, and what a killed one left is deleted by its age",
     "config/chores.py": "rows of work that ended long ago are removed",
     "core/worker.py": "work is put off, and what was left behind is taken up again",
     "portal/views/work.py": "the schedule goes by the machine's clock",

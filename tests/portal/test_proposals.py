@@ -113,8 +113,8 @@ def test_what_a_proposal_has_nevertheless_leads_only_to_taking_it_back(officer, 
     page = Page(client.get(f"/en/events/{slug}/preparation/"))
     assert page.all("#invitation-1 a") == ["Withdraw the invitation"]
     assert page.all("#participant-1 a") == ["Remove 1"]
-    for letter in ("drafts.zip", "1.en.docx"):
-        assert client.get(f"/en/events/{slug}/invitations/{letter}").status_code == 403
+    for letter in ("drafts.zip", "1/en.docx"):
+        assert client.get(f"/en/events/{slug}/invitations/{letter}").status_code == 409
 
 
 def test_once_it_is_authorised_all_of_it_is_offered(officer, proposal):

@@ -27,11 +27,12 @@ class ViewerMiddleware:
         request.viewer = SimpleLazyObject(lambda: viewer_of(request.user))  # type: ignore[attr-defined]
         response = self.get_response(request)
         guessing.mark_device(request, response)
-        if not request.user.is_authenticated:
+        if request.user.is_authenticated:
+            sessions.keep_open(request)
+        elif not _is_of_sign_in(request):
             return response
-        sessions.keep_open(request)
         if not response.has_header("Cache-Control"):
-            # What a signed-in reader saw is never kept where another can get it.
+            # What a signed-in reader saw, or who came by a link to a new password, is kept where nobody can get it.
             response["Cache-Control"] = "private, no-store"
         return response
 
@@ -44,6 +45,11 @@ class ViewerMiddleware:
         if not lack or second_factor.is_open(lack, name):
             return None
         return redirect(second_factor.way_out(lack, request.get_full_path()))
+
+
+def _is_of_sign_in(request: HttpRequest) -> bool:
+    name = getattr(request.resolver_match, "url_name", None) or ""
+    return name.startswith(("account_", "mfa_"))
 
 
 def _known(request: HttpRequest, user: Any) -> Any:

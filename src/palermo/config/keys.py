@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 import os
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from palermo.accounts.actions import begin_key, note_key
 from palermo.accounts.models import InstallationKey
 from palermo.config import environment
 from palermo.config.environment import KEY_FILE
+from palermo.core import clock
 from palermo.core.kept_files import keep_once
 from palermo.core.refusals import Refused
 from palermo.portal.offline.signing import ANOTHER, LOST, SIGNING_KEY, fingerprint, key_in, new_key
@@ -99,7 +99,7 @@ def _lay_aside(path: Path) -> None:
     """What was signed with it can be told by it still, where its public half was not kept."""
     content, number = path.read_bytes(), 0
     while True:
-        aside = path.with_name(f"{path.name}.until-{date.today().isoformat()}{f'-{number}' if number else ''}")
+        aside = path.with_name(f"{path.name}.until-{clock.today().isoformat()}{f'-{number}' if number else ''}")
         if keep_once(aside, content) == content:
             break
         number += 1

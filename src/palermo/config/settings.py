@@ -201,6 +201,8 @@ ACCOUNT_RATE_LIMITS = {
     "password_address": "30/5m/ip",
     "password_anywhere": "100/d/key",
 }
+# Whoever comes upon an old mail finds a link that opens nothing.
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 # The address is what the proxy in front wrote last, where there is one; a header alone is believed from nobody.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("PALERMO_BEHIND_PROXY") else 0
 # "required": whatever is not public asks for a second factor; see accounts/second_factor.py.

@@ -181,7 +181,7 @@ class SentForm(models.Model):
     Whoever presses twice, or whose browser sends twice, does it once.
     """
 
-    key = models.UUIDField(primary_key=True)
+    key = models.UUIDField(primary_key=True, error_messages={"unique": ON_RECORD})
     address = models.CharField(max_length=500, blank=True)
     sent_at = models.DateTimeField(default=clock.machine_now)
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from palermo.accounts.models import InstallationKey
 from palermo.audit.actions import record
+from palermo.core import clock
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def note_key(name: str, fingerprint: str, *, by: Any) -> str:
 def begin_key(name: str, fingerprint: str, *, by: Any) -> InstallationKey:
     """From now on another key is the right one."""
     noted = InstallationKey.objects.select_for_update().filter(name=name).first() or InstallationKey(name=name)
-    before, noted.fingerprint, noted.since = noted.fingerprint, fingerprint, timezone.now()
+    before, noted.fingerprint, noted.since = noted.fingerprint, fingerprint, clock.now()
     noted.save()
     record("installation_key.begun", noted, by=by, key=name, fingerprint=fingerprint, before=before)
     return noted

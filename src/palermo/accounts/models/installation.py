@@ -1,7 +1,6 @@
 """What this database is for."""
 
 from django.db import models
-from django.utils import timezone
 
 from palermo.accounts.states import InstallationKind
 from palermo.core import clock
@@ -30,9 +29,9 @@ class InstallationKey(models.Model):
     A fingerprint tells it apart from others and opens nothing.
     """
 
-    name = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=40, unique=True, error_messages={"unique": ON_RECORD})
     fingerprint = models.CharField(max_length=64)
-    since = models.DateTimeField(default=timezone.now)
+    since = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["name"]

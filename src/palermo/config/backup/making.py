@@ -10,7 +10,6 @@ only when it came and was deleted again within that short while: this is seen, a
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
@@ -18,13 +17,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
 from palermo.config.backup.archive import FILES, Manifest, Writer, check_is_free, new_archive
 from palermo.config.backup.databases import ENTRIES, SQLITE, Snapshot, take_snapshot
 from palermo.config.cli.data_folder import MARKER
 from palermo.config.environment import KEY_FILE, SIGNING_KEY_FILE
 from palermo.config.progress import step
+from palermo.core import clock
 from palermo.core.refusals import Refused
 
 TRIES = 3
@@ -73,7 +72,7 @@ def _folder_aside() -> Iterator[Path]:
     beside = Path(settings.MEDIA_ROOT).parent
     for left in beside.glob(f"{ASIDE}*"):
         # Of a backup that was killed; a younger one may be going on.
-        if left.is_dir() and left.stat().st_mtime < time.time() - STALE:
+        if left.is_dir() and left.stat().st_mtime < clock.machine_now().timestamp() - STALE:
             shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=ASIDE, dir=beside) as folder:
         yield Path(folder)
@@ -142,7 +141,7 @@ def _manifest_of(snapshot: Snapshot, aside: Path) -> Manifest:
     facts = snapshot.facts
     return Manifest(
         palermo=version("palermo"),
-        made_at=timezone.now().isoformat(timespec="seconds"),
+        made_at=clock.machine_now().isoformat(timespec="seconds"),
         database=connection.vendor,
         kind=facts.kind,
         log_sequence=facts.log_sequence,

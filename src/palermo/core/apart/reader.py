@@ -50,7 +50,6 @@ def confine(limits: dict[str, int], parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits["clock"])
-    os.nice(10)
     for kind, soft, hard in (
         (resource.RLIMIT_AS, limits["memory"], limits["memory"]),
         (resource.RLIMIT_CPU, limits["seconds"], limits["seconds"] + GRACE),
@@ -64,3 +63,4 @@ def confine(limits: dict[str, int], parent: int) -> None:
     if os.getppid() != parent:
         # It ended before it could be tied to.
         os._exit(1)
+    os.nice(10)

@@ -112,7 +112,7 @@ ACTS = (
     _adding("add-programme-day", _("Add a day"), forms.ProgrammeDayForm),
     Act(
         "change-programme",
-        _("Change the time zone or the note"),
+        _("Change the note or the minutes between rooms"),
         CHANGED,
         Programme,
         _programmes,
