@@ -1,5 +1,7 @@
 # Functions that .ci/run and .ci/slow share; sourced by both, from the root of the source tree.
 export CI=true PALERMO_DATA="$PWD/.tools/ci-data"
+# Else every program that a test starts compiles all its modules anew.
+unset PYTHONDONTWRITEBYTECODE
 started=$SECONDS
 
 step() {

@@ -25,7 +25,7 @@ from django.test import override_settings
 
 from palermo.audit import triggers
 from palermo.config import tables
-from tests.factories.common import last_number, skip_numbers
+from tests.factories.common import last_number, restart_numbers, skip_numbers
 
 EMPTY, FRAME, DEMONSTRATION, CAGE = "empty", "frame", "demonstration", "cage"
 ROOT = Path(__file__).parent.parent
@@ -124,9 +124,11 @@ class Databases:
         passing = self.store.template(f"{kind}_unfinished")
         files = self.cache / f"{kind}-files"
         shutil.rmtree(files, ignore_errors=True)
-        files.mkdir(parents=True)
+        files.mkdir(parents=True, mode=0o700)
         self.store.create(passing)
         self._go_to(passing)
+        before = last_number()
+        restart_numbers()
         with override_settings(MEDIA_ROOT=files):
             tables.create_tables()
             filled = fill()
@@ -138,6 +140,7 @@ class Databases:
         self._go_to(self.original)
         self.store.rename(passing, self.store.template(kind))
         self._notes_of(kind).write_bytes(pickle.dumps((filled, last_number())))
+        skip_numbers(before)
 
     def _go_to(self, name: str) -> None:
         connections.close_all()

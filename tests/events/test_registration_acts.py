@@ -20,7 +20,7 @@ from palermo.events.registration.tokens import verified
 from palermo.library.actions import NewFile
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event
-from tests.factories.common import text
+from tests.factories.common import number, text
 from tests.factories.registrations import (
     FIRST,
     LAST,
@@ -57,14 +57,15 @@ def state_of(user):
     return user.postings.get().state
 
 
-def new(registration, state, family_name="Silva", role="adviser", **fields):
+def new(registration, state, family_name="", role="adviser", **fields):
+    """Somebody of a name of their own, unless one is given."""
     return Participant(
         registration=registration,
         category="delegation",
         state_for=state,
         role=role,
         given_name="Ana",
-        family_name=family_name,
+        family_name=family_name or f"Silva {number()}",
         **fields,
     )
 

@@ -20,6 +20,12 @@ def last_number() -> int:
     return _last
 
 
+def restart_numbers() -> None:
+    """Begin with 1 again: for a database of its own."""
+    global _last
+    _last = 0
+
+
 def skip_numbers(until: int) -> None:
     """Let the next number be greater than `until`, unless it is already."""
     global _last

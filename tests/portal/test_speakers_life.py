@@ -22,7 +22,7 @@ from tests.portal.filling import act as act_on
 from tests.portal.filling import client_of, fill, held, link_in, six, words_of
 from tests.portal.reading import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 NAME = "Ms. Invented Alpha"
 
 

@@ -1,5 +1,6 @@
 """Every address × every role, with words planted in every record: nobody reads what is not theirs, by any path."""
 
+import re
 from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
@@ -129,6 +130,10 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
 POSTED = {"report_reindex", "report_issue", "my_account_end_sessions", "translation_confirm"}
 POSTED |= {"programme_place", "check_in_tell"}
 POSTED |= {"task_letters", "follow", "following_change", "calendar_key_make", "calendar_key_revoke", "work_act"}
+# Why something is no longer shown stands in the history of the event alone.
+ONLY_IN_THE_PAST = {("shown", "withdrawn")}
+# How `Cage.word` makes them.
+PLANTED = re.compile(r"canary[a-z_]+\d+x")
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state"}
 # Forms about a record: every act × record is asked in test_acts.py.
@@ -166,7 +171,9 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
         elif name in WITHOUT_A_SLUG:
             found.append(reverse(name, kwargs=WITHOUT_A_SLUG[name]))
         elif name == "event_place":
-            found += [reverse(name, args=[slug]) for slug in Place.objects.values_list("slug", flat=True)]
+            # Most are places of open events, made alike: some of them do for what is not the past.
+            slugs = Place.objects.values_list("slug", flat=True)
+            found += [reverse(name, args=[slug]) for slug in (slugs if with_pasts else slugs[::10])]
         elif name == "invitation_letter":
             letters = EventInvitation.objects.values_list("event__activity__slug", "number")
             found += [reverse(name, args=[*letter, "fr", "docx"]) for letter in letters]
@@ -248,6 +255,10 @@ def test_each_role_finds_nothing_else_in_the_past_of_records_either(cage, role, 
     _walk(cage, role, language, with_pasts=True)
 
 
+def _planted_words(text: str) -> set[str]:
+    return set(PLANTED.findall(text))
+
+
 def _walk(cage: Cage, role: Role | None, language: str, *, with_pasts: bool) -> None:
     """Ask for every address as `role`, and compare the planted words that come back with those it may read."""
     client = Client()
@@ -255,13 +266,17 @@ def _walk(cage: Cage, role: Role | None, language: str, *, with_pasts: bool) -> 
         client.force_login(make_user(role))
     with translation.override(language):
         addresses = [f"/{language}/", *_addresses(cage, with_pasts=with_pasts), "/admin/"]
-    seen = _pages(client, addresses)
+    seen = _planted_words(_pages(client, addresses))
+    expected = [canary for canary in cage.canaries if must_find(role, canary)]
+    if not with_pasts:
+        expected = [canary for canary in expected if (canary.kind, canary.state) not in ONLY_IN_THE_PAST]
     leaked = [canary for canary in cage.canaries if canary.word in seen and not may_read(role, canary)]
-    lost = [canary for canary in cage.canaries if canary.word not in seen and must_find(role, canary)]
+    lost = [canary for canary in expected if canary.word not in seen]
     assert leaked == []
     assert lost == []
 
 
+@pytest.mark.slow
 def test_a_named_reader_finds_what_they_are_named_for_besides_and_loses_it_with_the_posting(cage):
     """By every path, histories among them; nobody else's names, no draft, nothing of others."""
     user, role = make_user(), Role.FOCAL_POINT
@@ -270,7 +285,7 @@ def test_a_named_reader_finds_what_they_are_named_for_besides_and_loses_it_with_
     client.force_login(user)
     named = [canary for canary in cage.canaries if (canary.kind, canary.state) == ("named", "issued")]
     with translation.override("en"):
-        seen = _pages(client, ["/en/", *_addresses(cage, with_pasts=False)])
+        seen = _planted_words(_pages(client, ["/en/", *_addresses(cage, with_pasts=False)]))
         pages = [reverse("document", args=[canary.slug]) for canary in named if not may_read(role, canary)]
     others = [canary for canary in cage.canaries if canary not in named and not may_read(role, canary)]
     assert [canary for canary in others if canary.word in seen] == []

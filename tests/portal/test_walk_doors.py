@@ -28,6 +28,7 @@ def door(settings) -> Client:
     return client
 
 
+@pytest.mark.slow
 def test_it_reads_nothing_that_a_visitor_does_not(cage, door):
     """A browser sends the secret to its own folder only; here it is sent everywhere."""
     with translation.override("en"):

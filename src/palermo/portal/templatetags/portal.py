@@ -135,6 +135,8 @@ VERBS = {
     "guidance.answered": _("answered guidance"),
     "guidance.recorded": _("recorded guidance"),
     "installation.begun": _("began this installation"),
+    "installation_key.noted": _("recorded the fingerprint of a key"),
+    "installation_key.begun": _("began to use a new key"),
     "invitation.accepted": _("took up an invitation"),
     "invitation.proposed": _("proposed a colleague for an account"),
     "invitation.sent": _("sent an invitation"),
