@@ -17,6 +17,7 @@ MAPPED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [None, Role.SECRETARIAT], ids=lambda role: role or "visitor")
 def test_the_map_has_what_a_visitor_may_see_and_nothing_else(cage, role):
     client = Client()

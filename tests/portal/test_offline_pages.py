@@ -103,6 +103,7 @@ def _leads(name: str, address: str, pages: dict[str, Page], held: dict[str, byte
     return there in held and (not fragment or there not in pages or unquote(fragment) in pages[there].ids)
 
 
+@pytest.mark.slow
 def test_nothing_asks_a_server_and_only_the_search_has_a_script(officer):
     held = unpacked(build("member_states", by=officer))
     pages = {name: Page(content) for name, content in held.items() if name.endswith(".html")}

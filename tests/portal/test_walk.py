@@ -249,7 +249,7 @@ def test_each_role_finds_what_is_theirs_and_nothing_else(cage, role):
 @pytest.mark.slow
 @pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 @pytest.mark.parametrize(
-    "language", ["en", "ar", *(pytest.param(code, marks=pytest.mark.full) for code in ("es", "fr", "ru", "zh-hans"))]
+    "language", ["ar", *(pytest.param(code, marks=pytest.mark.full) for code in ("en", "es", "fr", "ru", "zh-hans"))]
 )
 def test_each_role_finds_nothing_else_in_the_past_of_records_either(cage, role, language):
     _walk(cage, role, language, with_pasts=True)

@@ -109,7 +109,14 @@ def _acts_by_number() -> list[str]:
     return [act.name for act in ALL if act.key == "pk"]
 
 
-@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.COMMITTEE_MEMBER, Role.DELEGATE])
+@pytest.mark.parametrize(
+    "role",
+    [
+        pytest.param(Role.SECRETARIAT, marks=pytest.mark.slow),
+        pytest.param(Role.COMMITTEE_MEMBER, marks=pytest.mark.slow),
+        Role.DELEGATE,
+    ],
+)
 def test_a_session_outlives_no_posting(cage, role):
     """The day after removal, the same session reads what a visitor reads, at every address it was open at before."""
     user = make_user(role)

@@ -17,6 +17,7 @@ RECORD = Path(__file__).parents[2] / "src/palermo/record"
 BY = "palermo demo"
 
 
+@pytest.mark.slow
 def test_the_demonstration_loads_once_and_comes_back_as_the_same_bytes(tmp_path):
     for folder in (RECORD / "world", RECORD / "demonstration"):
         files = sum(len(list((folder / name).glob("*.yaml"))) for name in [*(kind.folder for kind in KINDS), PAGES])

@@ -72,6 +72,7 @@ def test_a_file_is_looked_at_then_brought_in(programme, office):
     assert AuditEvent.objects.get().verb == "programme.imported"
 
 
+@pytest.mark.slow
 def test_a_second_time_there_is_nothing_to_do(programme, office):
     office.post(address(programme), hidden(Page(upload(office, programme))))
     page = Page(upload(office, programme))
@@ -80,6 +81,7 @@ def test_a_second_time_there_is_nothing_to_do(programme, office):
     assert page.soup.select("main button") == []
 
 
+@pytest.mark.slow
 def test_what_changed_is_shown_field_by_field(programme, office):
     office.post(address(programme), hidden(Page(upload(office, programme))))
     page = Page(upload(office, programme, "pretalx-1.1.json"))
@@ -98,6 +100,7 @@ def test_a_file_that_is_wrong_is_refused_with_every_sentence(programme, office):
     assert b'type="file"' in response.content
 
 
+@pytest.mark.slow
 def test_what_was_changed_between_the_two_steps_is_shown_anew(programme, office):
     page = Page(upload(office, programme))
     office.post(address(programme), hidden(page))
@@ -114,6 +117,7 @@ def test_what_was_changed_between_the_two_steps_is_shown_anew(programme, office)
     assert hidden(page)["seen"].encode() not in response.content
 
 
+@pytest.mark.slow
 def test_the_language_of_the_texts_is_the_one_chosen(programme, office):
     office.post(address(programme), hidden(Page(upload(office, programme, "indico-contributions.json", language="fr"))))
     assert set(ProgrammeItem.objects.get(title__fr="Contribution 1: what works").title) == {"fr"}
