@@ -95,11 +95,12 @@ def search_index() -> None:
 
 @pytest.fixture(autouse=True)
 def _index_on_request(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Only tests that ask for `search_index` pay for it: it takes a third of the time of an act on new records.
+    """Of the fast tests, only those that ask for `search_index` pay for it: it takes a third of the time of an act.
 
     PALERMO_TEST_INDEX=always lets it follow every test.
     """
-    if "search_index" in request.fixturenames or os.environ.get("PALERMO_TEST_INDEX") == "always":
+    is_fast = not any(request.node.get_closest_marker(name) for name in ("slow", "browser", "full"))
+    if not is_fast or "search_index" in request.fixturenames or os.environ.get("PALERMO_TEST_INDEX") == "always":
         yield
         return
     with versions.without_followers():
