@@ -190,7 +190,6 @@ def the_committee_is_refused_a_step(story: Story) -> None:
         starts="2007-10-02",
         ends="2007-10-04",
         event_kind="Regional event",
-        place="Bangkok",
         audience="Public",
     )
     member, slug = story.people["committee"], _slug("Criminal justice responses to trafficking in persons")

@@ -52,9 +52,9 @@ def language_names(codes: str) -> SafeString:
 
 
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
-def way_on(context: Context, name: str, record: Model) -> dict[str, Any]:
-    """One button."""
+def way_on(context: Context, name: str, record: Model, acts_on: str = "") -> dict[str, Any]:
+    """One button; `acts_on` says in the name of its landmark what it changes, where a page has several."""
     act, viewer, user = ACTS[name], context["viewer"], context.get("user")
     if not viewer.roles or user is None or not can(act.check, user, record):
         return {"ways": []}
-    return {"ways": [Way(act.label, act_address(act, record))]}
+    return {"ways": [Way(act.label, act_address(act, record))], "acts_on": acts_on}
