@@ -27,6 +27,8 @@ BESIDE_MODELS = (
     ("wagtailcore", "wagtail.migrations.0027_fix_collection_path_collation"),
     ("wagtailsearch", "wagtail.search.migrations.0006_customise_indexentry"),
 )
+# Gives the paths of pages a collation on PostgreSQL, beside what it does to rows and models.
+PAGE_PATHS = "wagtail.migrations.0001_squashed_0016_change_page_url_path_to_text_field"
 # Has a model, but is made by the second of them.
 FULL_TEXT_TABLE = f"{IndexEntry._meta.db_table}_fts"
 
@@ -61,6 +63,7 @@ def _create_beside_models(editor: BaseDatabaseSchemaEditor) -> None:
     call_command("createcachetable", verbosity=0)
     installing.create_index_tables(connection)
     triggers.install(connection)
+    import_module(PAGE_PATHS).set_page_path_collation(apps, editor)
     for app, module in BESIDE_MODELS:
         for operation in import_module(module).Migration.operations:
             _run(operation, app, editor)
