@@ -10,7 +10,7 @@ import pytest
 from palermo.config.backup import archive
 from palermo.config.backup.archive import Manifest, new_archive
 from palermo.config.backup.databases import find_program
-from palermo.config.backup.restoring import unpacked
+from palermo.config.backup.restoring import unpack_archive
 from palermo.core.refusals import Refused
 
 FACTS = {"palermo": "1", "made_at": "2008-02-01T00:00:00+00:00", "database": "sqlite", "kind": "real"}
@@ -52,7 +52,7 @@ def rewrite(place, *, manifest=None, contents=None, without=(), extra=()) -> Non
 
 def refusal_of(place, folder) -> str:
     """Why an archive is not unpacked; nothing is left of it."""
-    with pytest.raises(Refused) as refused, unpacked(place, folder):
+    with pytest.raises(Refused) as refused, unpack_archive(place, folder):
         raise AssertionError("It was unpacked.")
     assert not folder.exists()
     return str(refused.value)
@@ -61,7 +61,7 @@ def refusal_of(place, folder) -> str:
 def test_everything_is_unpacked_as_it_was_and_for_its_owner_alone(place, tmp_path):
     before = os.umask(0o077)
     try:
-        with unpacked(place, tmp_path / "new") as (manifest, aside):
+        with unpack_archive(place, tmp_path / "new") as (manifest, aside):
             found = {path.relative_to(aside).as_posix(): path for path in aside.rglob("*") if path.is_file()}
             contents = {name: path.read_bytes() for name, path in found.items()}
             modes = {stat.S_IMODE(path.stat().st_mode) for path in aside.rglob("*")}
@@ -158,7 +158,7 @@ def test_folder_that_holds_something_is_left_as_it_is(place, tmp_path):
     folder = tmp_path / "used"
     folder.mkdir()
     (folder / "secret-key").write_text("mine")
-    with pytest.raises(Refused, match="is not empty"), unpacked(place, folder):
+    with pytest.raises(Refused, match="is not empty"), unpack_archive(place, folder):
         raise AssertionError("It was unpacked.")
     assert [(path.name, path.read_text()) for path in folder.iterdir()] == [("secret-key", "mine")]
 
@@ -167,7 +167,7 @@ def test_empty_folder_that_was_there_stays(place, tmp_path):
     folder = tmp_path / "mine"
     folder.mkdir()
     rewrite(place, contents={"files/aa/paper": b"other" * 1000})
-    with pytest.raises(Refused), unpacked(place, folder):
+    with pytest.raises(Refused), unpack_archive(place, folder):
         raise AssertionError("It was unpacked.")
     assert os.listdir(folder) == []
 

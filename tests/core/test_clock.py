@@ -26,10 +26,10 @@ def test_the_storys_day_is_that_of_the_installation(settings):
 def test_what_the_machine_noted_is_told_by_the_storys_clock(settings):
     settings.PALERMO_TODAY = EVENING
     noted = clock.machine_now() - timedelta(hours=3)
-    assert abs(clock.shown(noted) - (EVENING - timedelta(hours=3))) < timedelta(seconds=5)
+    assert abs(clock.to_story_time(noted) - (EVENING - timedelta(hours=3))) < timedelta(seconds=5)
 
 
 def test_without_a_story_what_the_machine_noted_is_told_as_it_is(settings):
     settings.PALERMO_TODAY = None
     noted = datetime(2026, 11, 27, 12, tzinfo=UTC)
-    assert clock.shown(noted) == noted
+    assert clock.to_story_time(noted) == noted

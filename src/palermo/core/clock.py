@@ -36,6 +36,6 @@ def machine_now() -> datetime:
     return timezone.now()
 
 
-def shown(instant: datetime) -> datetime:
-    """An instant of the machine's clock as far from `now` as it is from the machine's present: to be told to people."""
+def to_story_time(instant: datetime) -> datetime:
+    """An instant of the machine’s clock, moved to the day at which a demonstration stands still; for display."""
     return now() - (machine_now() - instant) if settings.PALERMO_TODAY else instant

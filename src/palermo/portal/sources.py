@@ -36,7 +36,7 @@ def _drafts(pages: QuerySet) -> Iterator[Draft]:
             language.code,
             page.title,
             "\n".join(text for text in (page.intro, _plain(page.body)) if text),
-            day=page.published_on or (page.last_published_at and clock.shown(page.last_published_at).date()),
+            day=page.published_on or (page.last_published_at and clock.to_story_time(page.last_published_at).date()),
             audience=Audience.PUBLIC,
         )
 

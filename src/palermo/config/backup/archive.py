@@ -80,7 +80,7 @@ class Writer:
             self.entries[name] = _copy(source, target)
 
     def finish(self, manifest: Manifest) -> None:
-        """Say what all of it is."""
+        """Write the manifest as the last entry."""
         manifest.entries = self.entries
         written = json.dumps({**asdict(manifest), "entries": manifest.entries}, indent=1, ensure_ascii=False)
         self.packed.writestr(zipfile.ZipInfo(MANIFEST), written.encode(), zipfile.ZIP_DEFLATED)
@@ -148,7 +148,7 @@ def _name_finally(aside: Path, place: Path) -> None:
 
 
 @contextmanager
-def opened(place: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
+def open_archive(place: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
     """An archive and its manifest.
 
     Raises

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from palermo.config.backup.archive import Manifest, opened, unpack
+from palermo.config.backup.archive import Manifest, open_archive, unpack
 from palermo.config.environment import DATABASE_FILE, KEY_FILE, text
 from palermo.config.progress import step
 from palermo.core.refusals import Refused
@@ -18,7 +18,7 @@ KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 @contextmanager
-def unpacked(archive: Path, folder: Path) -> Iterator[tuple[Manifest, Path]]:
+def unpack_archive(archive: Path, folder: Path) -> Iterator[tuple[Manifest, Path]]:
     """The content of a backup, whole, in a folder within the one where it is to be; gone when the block ends.
 
     Raises
@@ -28,7 +28,7 @@ def unpacked(archive: Path, folder: Path) -> Iterator[tuple[Manifest, Path]]:
     """
     _check_is_empty(folder)
     is_new = not folder.exists()
-    with opened(archive) as (packed, manifest):
+    with open_archive(archive) as (packed, manifest):
         _check_database(manifest)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".restoring-", dir=folder))

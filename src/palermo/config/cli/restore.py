@@ -11,7 +11,7 @@ from pathlib import Path
 
 import django
 
-from palermo.config.backup.restoring import unpacked
+from palermo.config.backup.restoring import unpack_archive
 from palermo.config.cli.data_folder import current
 
 
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """1 where the installation lacked something when it was backed up, 0 without."""
     folder = current().path
-    with unpacked(options.file, folder) as (manifest, aside):
+    with unpack_archive(options.file, folder) as (manifest, aside):
         # Settings are read once, with the key of the backup: from here on the folder is the one aside.
         os.environ["PALERMO_DATA"] = str(aside)
         django.setup()

@@ -69,7 +69,7 @@ def zone_name(time_zone: str) -> str:
 @register.filter
 def from_machine(at: datetime | None) -> datetime | None:
     """An instant that the machine noted, by the record's clock."""
-    return clock.shown(at) if at else None
+    return clock.to_story_time(at) if at else None
 
 
 @register.simple_tag

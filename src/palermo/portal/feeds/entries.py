@@ -210,7 +210,7 @@ def _entry(name: str, feed: Feed, record: Any, acted: dict[str, datetime]) -> En
     day = feed.day(record)
     published = timezone.make_aware(datetime.combine(day or clock.today(), time(12)))
     is_page = isinstance(record, NewsPage) and record.last_published_at
-    touched = clock.shown(record.last_published_at) if is_page else acted.get(slug)
+    touched = clock.to_story_time(record.last_published_at) if is_page else acted.get(slug)
     # Nothing is changed before it is there: a day is told as its noon.
     updated = max(published, touched or published)
     content = render_to_string(feed.template, {"record": record, **feed.more(record)})
