@@ -52,6 +52,7 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
     return subprocess.run(command, env=environment, capture_output=True, text=True, cwd="/")
 
 
+@pytest.mark.slow
 def test_restored_database_is_the_one_that_was_backed_up_and_a_second_one_is_refused(data, tmp_path, settings):
     begin_installation(InstallationKind.REAL, by="a test")
     note_key("secret-key", secret_fingerprint(settings.SECRET_KEY), by="a test")
@@ -80,6 +81,7 @@ def test_restored_database_is_the_one_that_was_backed_up_and_a_second_one_is_ref
             assert not (tmp_path / "other").exists()
 
 
+@pytest.mark.slow
 def test_file_that_is_missing_is_named_and_hinders_nothing(data, tmp_path, settings):
     begin_installation(InstallationKind.REAL, by="a test")
     paper = Document.objects.create(title="Paper", file=ContentFile(b"words", "paper.txt"))

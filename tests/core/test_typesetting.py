@@ -55,6 +55,7 @@ def test_a_process_copied_from_one_that_has_set_a_file_sets_others():
     assert subprocess.run([sys.executable, "-c", COPIES], timeout=60).returncode == 0
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_is_stopped_and_refused_in_a_sentence():
     endless = b"#for one in range(9000) { for other in range(9000) { for third in range(9000) {} } }"
     with pytest.raises(Refused) as refused:

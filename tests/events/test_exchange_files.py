@@ -72,6 +72,7 @@ def test_the_same_file_changes_nothing_a_second_time(programme, officer):
     assert (digest_of(whole_of(plan_of(programme))), AuditEvent.objects.count()) == (before, entries)
 
 
+@pytest.mark.slow
 def test_the_same_schedule_in_another_form_changes_nothing_either(programme, officer):
     import_programme(programme, read("pretalx-1.0.json"), by=officer)
     again = import_programme(programme, read("pretalx-1.0.xml"), by=officer)
@@ -112,6 +113,7 @@ def test_every_contribution_of_an_indico_export_comes_in(programme, officer):
     assert (speaker.name, speaker.organisation) == ({"en": "Given114 Family114"}, {"en": "Institute 12"})
 
 
+@pytest.mark.slow
 def test_sessions_and_the_timetable_add_what_they_know_to_the_same_items(programme, officer):
     import_programme(programme, read("indico-contributions.json"), by=officer)
     with_sessions = import_programme(programme, read("indico-sessions.json"), by=officer)
@@ -137,6 +139,7 @@ def test_hours_come_in_as_the_clocks_of_the_event_show_them(officer):
     assert (first.day.day, first.starts_at) == (date(2027, 2, 13), time(15))
 
 
+@pytest.mark.slow
 def test_a_dry_run_says_the_same_and_keeps_nothing(programme, officer):
     tried = import_programme(programme, read("pretalx-1.0.json"), check=True, by=officer)
     assert (programme.items.count(), programme.days.count(), AuditEvent.objects.count()) == (0, 0, 0)

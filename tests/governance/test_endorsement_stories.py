@@ -97,9 +97,23 @@ def _check_answers(made: Endorsement) -> None:
             assert extension.made_at < extension.closes_at <= deadline
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@FEW
 @given(story=stories, procedure=procedures)
 def test_whatever_is_done_the_record_keeps_to_the_times_of_the_acts(people, story, procedure):
+    _check_story(story, procedure, people)
+
+
+@pytest.mark.slow
+@settings(FEW, max_examples=200)
+@given(story=stories, procedure=procedures)
+def test_the_record_keeps_to_them_in_many_more_stories(people, story, procedure):
+    _check_story(story, procedure, people)
+
+
+def _check_story(story, procedure, people) -> None:
     with transaction.atomic():
         made = _tell(story, procedure, people)
         _check_answers(made)

@@ -429,7 +429,7 @@ def clock_now(told):
 
 
 FAST = settings(
-    max_examples=4,
+    max_examples=2,
     stateful_step_count=30,
     derandomize=True,
     database=None,

@@ -20,10 +20,10 @@ def fill(client: Client, path: str, /, **written) -> str:
     """Open a form, fill it in as a person would, and send it: what the page says that it led to."""
     page = client.get(path)
     assert page.status_code == 200, (path, page.status_code)
-    form = BeautifulSoup(page.content, "html.parser").select_one("form.act")
+    form = BeautifulSoup(page.content, "lxml").select_one("form.act")
     assert form is not None, words_of(page)
     response = client.post(form.get("action") or page.request["PATH_INFO"], {**held(form), **written}, follow=True)
-    assert not BeautifulSoup(response.content, "html.parser").select(".errorlist"), words_of(response)
+    assert not BeautifulSoup(response.content, "lxml").select(".errorlist"), words_of(response)
     return words_of(response)
 
 
@@ -51,7 +51,7 @@ def held(form: Tag) -> dict:
 
 def words_of(response) -> str:
     """A page's words with single spaces."""
-    return " ".join(BeautifulSoup(response.content, "html.parser").get_text(" ").split())
+    return " ".join(BeautifulSoup(response.content, "lxml").get_text(" ").split())
 
 
 def six(name: str, words: str) -> dict[str, str]:

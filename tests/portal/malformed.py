@@ -129,7 +129,7 @@ class Form(NamedTuple):
 
 def forms_of(path: str, content: bytes) -> Iterator[Form]:
     """The forms of a page, and for each link with a query, the form that would lead there."""
-    page = BeautifulSoup(content, "html.parser")
+    page = BeautifulSoup(content, "lxml")
     for form in page.select("form"):
         method = str(form.get("method") or "get").upper()
         yield Form(method, _path_of(form, "action", path), [(name, value) for name, value in _held(form)])

@@ -10,7 +10,7 @@ class Page:
 
     def __init__(self, response) -> None:
         assert response.status_code == 200
-        self.soup = BeautifulSoup(response.content, "html.parser")
+        self.soup = BeautifulSoup(response.content, "lxml")
         self.text = words(self.soup)
 
     def all(self, selector: str) -> list[str]:

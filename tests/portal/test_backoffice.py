@@ -66,12 +66,14 @@ def test_no_page_opens_to_a_visitor():
     assert {Client().get(url).headers.get("Location") for url in pages} == {"/en/accounts/login/?next=%2Fadmin%2F"}
 
 
+@pytest.mark.slow
 def test_no_page_opens_to_an_officer_whose_account_is_not_open_for_it():
     client = signed_in(make_user(Role.SECRETARIAT, is_staff=False))
     pages = every_address()
     assert {client.get(url).status_code for url in pages} == {403}
 
 
+@pytest.mark.slow
 def test_no_page_opens_once_the_posting_has_ended(officer, office):
     Posting.objects.filter(user=officer).update(until_on="2007-02-01")
     assert {office.get(url).status_code for url in every_address()} == {403}

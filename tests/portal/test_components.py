@@ -1,5 +1,6 @@
 """What each mark says, for whom and in which language: rendered through templates as pages do it."""
 
+import contextlib
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,6 +9,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.html import strip_tags
 
@@ -45,6 +47,8 @@ def words(source: str, **context: object) -> str:
 
 def in_request(source: str, path: str = "/en/events/", viewer: Viewer = VISITOR, **context: object) -> str:
     request = RequestFactory().get(path)
+    with contextlib.suppress(Resolver404):
+        request.resolver_match = resolve(request.path)
     request.viewer, request.user = viewer, SimpleNamespace(is_authenticated=False)
     return engines["django"].from_string(source).render(context, request).strip()
 

@@ -45,7 +45,7 @@ def page(address: str, role: Role | None = None, *, status: int = 200, **asked) 
         client.force_login(make_user(role))
     response = client.get(f"/en/{address}/", asked)
     assert response.status_code == status
-    soup = BeautifulSoup(response.content, "html.parser")
+    soup = BeautifulSoup(response.content, "lxml")
     return words(soup.select_one("main"))
 
 

@@ -74,7 +74,7 @@ def test_every_kind_of_page_names_itself_and_its_six_languages_alike(client):
     assert found == {path: {"canonical": f"{HOST}/fr/{path}", **in_each_language(path)} for path in found}
 
 
-@pytest.mark.parametrize("path", ["", "news/", "about/"])
+@pytest.mark.parametrize("path", ["news/", *(pytest.param(path, marks=pytest.mark.slow) for path in ("", "about/"))])
 def test_an_editorial_page_names_the_languages_in_which_it_is_written(client, path):
     ensure_site()
     assert links(client, f"/ar/{path}") == {"canonical": f"{HOST}/ar/{path}", **in_each_language(path)}
@@ -150,6 +150,7 @@ def test_the_map_has_each_record_in_six_languages_with_the_others_beside_it(clie
     }
 
 
+@pytest.mark.slow
 def test_every_address_on_the_map_opens_to_a_visitor_and_may_be_kept(client):
     ensure_site()
     public_pages()

@@ -25,7 +25,7 @@ def office() -> Client:
 
 
 def read(answer) -> BeautifulSoup:
-    return BeautifulSoup(answer.content, "html.parser")
+    return BeautifulSoup(answer.content, "lxml")
 
 
 def heading(answer) -> tuple[int, str]:

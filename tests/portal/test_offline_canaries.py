@@ -26,7 +26,8 @@ def _words(name: str, content: bytes) -> str:
     return name + content.decode(errors="replace")
 
 
-@pytest.mark.parametrize("languages", ["en", pytest.param("ar es fr ru zh", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("languages", ["en", pytest.param("ar es fr ru zh", marks=pytest.mark.full)])
 @pytest.mark.parametrize("audience", AS)
 def test_a_bundle_holds_nothing_above_its_audience(cage, audience, languages):
     bundle = build(audience, languages=languages)

@@ -83,6 +83,7 @@ def test_it_has_the_same_pages_in_each_language_and_every_file_once(officer):
     assert json.loads(held["manifest.json"])["files"] == len(held) - 3
 
 
+@pytest.mark.slow
 def test_every_link_leads_to_a_file_of_the_bundle_and_to_a_place_on_its_page(officer):
     filed()
     programme()
@@ -139,6 +140,7 @@ def _main(page: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", main).split())
 
 
+@pytest.mark.slow
 def test_the_same_record_gives_the_same_bytes_but_for_the_instant_of_the_signature(officer):
     filed()
     programme()

@@ -89,6 +89,7 @@ def delegate(thailand):
 VISITOR = Person
 
 
+@pytest.mark.slow
 def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock, officer, delegate, thailand):
     visitor, other = VISITOR(), Person(make_user(Role.DELEGATE))
     office, host = make_organisation("Office"), make_organisation("Host")

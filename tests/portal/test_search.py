@@ -236,6 +236,7 @@ def test_who_asks_for_titles_too_often_is_given_none(client):
 MOST_QUESTIONS = 12
 
 
+@pytest.mark.slow
 def test_the_page_asks_as_often_for_many_as_for_a_few(client):
     """A visitor, with three kinds on the page: each costs one question. One who is signed in asks three more."""
     ensure_site()

@@ -95,6 +95,7 @@ def act(client: Client, name: str, record, **written) -> str:
     return act_on(client, name, record.slug, **written)
 
 
+@pytest.mark.slow
 def test_from_proposal_to_publication_and_back(event, people):
     office, visitor = people["office"], people["visitor"]
     speaker = propose(people["a"], event)
@@ -163,7 +164,7 @@ def test_from_proposal_to_publication_and_back(event, people):
 
     # Consent withdrawn by the lasting link: gone everywhere at once, though the version stays frozen.
     own.get(link_in(mail.outbox[-1]))
-    form = BeautifulSoup(own.get("/en/speaking/").content, "html.parser").select_one("form.act")
+    form = BeautifulSoup(own.get("/en/speaking/").content, "lxml").select_one("form.act")
     assert form.select_one("[name=publication]").has_attr("checked")
     fields = held(form)
     del fields["publication"]
@@ -216,6 +217,7 @@ def pdf_words(content: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
 
 
+@pytest.mark.slow
 def test_a_substitute_takes_over_the_part_of_somebody_who_declines(event, people):
     office = people["office"]
     first, second = propose(people["a"], event), propose(people["member"], event, name="Mr. Invented Beta")
@@ -242,6 +244,7 @@ def test_a_substitute_takes_over_the_part_of_somebody_who_declines(event, people
     assert "Mr. Invented Beta" in words_of(office.get(f"/en/speakers/{first.slug}/"))
 
 
+@pytest.mark.slow
 def test_the_secretariat_enters_an_answer_with_its_reason_and_declarations(event, people):
     office, speaker = people["office"], propose(people["a"], event)
     for step in ("share-speaker", "short-list-speaker", "choose-speaker"):

@@ -283,6 +283,7 @@ def queries(client) -> int:
     return len(asked)
 
 
+@pytest.mark.slow
 def test_the_desk_asks_as_often_for_three_rows_of_each_kind_as_for_one(officer):
     ensure_site()
     counted = []

@@ -55,6 +55,7 @@ def signed_in(role):
     return client
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [role for role in READS if role])
 @pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.slow)])
 def test_a_letter_holds_no_word_that_is_not_public(cage, role, language):
@@ -67,6 +68,7 @@ def test_a_letter_holds_no_word_that_is_not_public(cage, role, language):
     assert ([canary for canary in found if not may_read(None, canary)], found != []) == ([], True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 def test_a_feed_holds_what_is_public_and_only_that(cage, role):
     client = signed_in(role)
@@ -75,6 +77,7 @@ def test_a_feed_holds_what_is_public_and_only_that(cage, role):
     assert ([canary for canary in found if not may_read(None, canary)], found != []) == ([], True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 def test_what_is_new_is_for_each_what_they_may_read(cage, role):
     client = signed_in(role)
@@ -86,6 +89,7 @@ def test_what_is_new_is_for_each_what_they_may_read(cage, role):
     assert ([canary for canary in found if not may_read(role, canary)], found != []) == ([], True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [role for role in READS if role])
 def test_a_calendar_by_its_secret_holds_what_its_reader_may_read(cage, role, settings):
     settings.PALERMO_TODAY = date(2007, 7, 20)

@@ -32,6 +32,13 @@ NOT_INDEXED_AS = {
 }
 NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
+# Readers between others: what they find is asked above.
+BETWEEN = {Role.FOCAL_POINT, Role.COMMITTEE_MEMBER}
+EACH_WAY = pytest.mark.parametrize(
+    "role",
+    [pytest.param(role, marks=pytest.mark.slow if role in BETWEEN else []) for role in READS],
+    ids=lambda role: role or "visitor",
+)
 NONSENSE = "nothingofthekind999x"
 
 
@@ -72,7 +79,7 @@ def test_the_people_of_a_named_state_find_what_it_is_named_for_once_it_is_issued
     assert [canary for canary in told if not may_read(Role.DELEGATE, canary)] == []
 
 
-@ROLES
+@EACH_WAY
 def test_no_choice_of_a_filter_counts_what_is_hidden(cage, role):
     viewer = _viewer(role)
     hidden = [canary for canary in cage.canaries if not may_read(role, canary)]
@@ -81,7 +88,7 @@ def test_no_choice_of_a_filter_counts_what_is_hidden(cage, role):
     assert [canary for canary, answers in told.items() if any(answers)] == []
 
 
-@ROLES
+@EACH_WAY
 def test_titles_are_suggested_within_reach_only(cage, role):
     viewer = _viewer(role)
     titles = {c: [s.title for s in suggest(viewer, c.word[:-1], at_most=50)] for c in cage.canaries}
@@ -92,7 +99,7 @@ def test_titles_are_suggested_within_reach_only(cage, role):
     assert [w for t in begun for w in t.split() if w in planted and not may_read(role, planted[w])] == []
 
 
-@ROLES
+@EACH_WAY
 def test_a_page_without_results_is_the_same_for_what_is_hidden_and_what_is_not_there(cage, role):
     client = Client()
     if role:

@@ -109,6 +109,7 @@ def _acts_by_number() -> list[str]:
     return [act.name for act in ALL if act.key == "pk"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "role",
     [

@@ -80,6 +80,7 @@ def test_six_devices_with_lost_connections_count_every_person_once(registration,
     assert HeadCount.objects.filter(category="delegation").count() == STATES
 
 
+@pytest.mark.slow
 def test_the_people_the_list_and_the_badges_are_whole(registration, officer):
     office = Client()
     office.force_login(officer)

@@ -4,6 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
 from wagtail.models import Locale, Page, Revision, Site
 
 SAMPLE = {
@@ -761,11 +764,20 @@ def with_line(name: str, old: str, new: str) -> dict[str, str]:
     return {name: text.replace(old, new)}
 
 
-def database_rows() -> dict[str, list[dict[str, Any]]]:
-    """Every row of every model of ours, to compare before and after."""
+def database_rows() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every model of ours as the database holds it, to compare before and after."""
     ours = [model for model in apps.get_models(include_auto_created=True) if "palermo" in model.__module__]
     models = [*ours, Locale, Page, Revision, Site]
-    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in models}
+    with connection.cursor() as cursor:
+        return {model._meta.label: _rows(cursor, model) for model in models}
+
+
+def _rows(cursor: CursorWrapper, model: type[Model]) -> list[tuple[Any, ...]]:
+    cursor.execute(
+        f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)} "
+        f"ORDER BY {connection.ops.quote_name(model._meta.pk.column)}"
+    )
+    return cursor.fetchall()
 
 
 def folder_bytes(folder: Path) -> dict[str, bytes]:

@@ -118,6 +118,7 @@ def stored_bytes() -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.slow
 def test_an_issued_report_leaves_and_comes_back_as_the_same_bytes(tmp_path, stored_files):
     issue()
     issue("progress-2008")
@@ -440,6 +441,7 @@ def test_a_report_issued_since_its_file_was_written_is_kept_and_said_to_be(folde
     assert (checked.records, checked.notes) == ((), report.notes)
 
 
+@pytest.mark.slow
 def test_the_demonstration_may_be_loaded_again_after_a_report_of_it_was_issued():
     issue()
     issue("progress-2008")

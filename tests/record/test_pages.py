@@ -152,6 +152,7 @@ def test_a_broken_page_is_refused_in_a_sentence_and_nothing_is_kept(pages, files
     assert database_rows() == before
 
 
+@pytest.mark.slow
 def test_a_language_that_the_site_has_cannot_be_left_out(pages):
     write(pages, with_line(MOVED, "{en: The Forum is moved}", "{en: The Forum is moved, zh: 论坛改期}"))
     import_folder(pages, by=BY)
@@ -164,6 +165,7 @@ def test_a_language_that_the_site_has_cannot_be_left_out(pages):
     assert database_rows() == before
 
 
+@pytest.mark.slow
 def test_languages_in_which_the_site_made_its_own_frame_may_be_left_out(pages):
     import_folder(pages, by=BY)
     ensure_site()

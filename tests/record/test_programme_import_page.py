@@ -48,9 +48,10 @@ def hidden(page: Page) -> dict[str, str]:
 
 
 def faults(response) -> list[str]:
-    return [each.get_text() for each in BeautifulSoup(response.content, "html.parser").select("main .faults li")]
+    return [each.get_text() for each in BeautifulSoup(response.content, "lxml").select("main .faults li")]
 
 
+@pytest.mark.slow
 def test_a_file_is_looked_at_then_brought_in(programme, office):
     page = Page(upload(office, programme))
     assert page.all("main .lead") == ["263 new, 0 changed, 0 unchanged"]
@@ -123,6 +124,7 @@ def test_the_language_of_the_texts_is_the_one_chosen(programme, office):
     assert set(ProgrammeItem.objects.get(title__fr="Contribution 1: what works").title) == {"fr"}
 
 
+@pytest.mark.slow
 def test_without_the_form_s_word_nothing_is_done(programme, office):
     sent = hidden(Page(upload(office, programme)))
     assert office.post(address(programme), {**sent, "seen": ""}).status_code == 422
@@ -149,6 +151,7 @@ def test_the_editor_leads_there(programme, office):
     assert page.soup.select_one(f'a[href="{address(programme)}"]')
 
 
+@pytest.mark.slow
 def test_the_language_of_the_file_is_not_that_of_the_page(programme, office):
     page = Page(
         office.post(

@@ -32,11 +32,11 @@ def handed_in(client: Client, content: str = TABLE, kind: str = "mandates"):
 
 
 def said(response) -> str:
-    return words(BeautifulSoup(response.content, "html.parser").select_one("main"))
+    return words(BeautifulSoup(response.content, "lxml").select_one("main"))
 
 
 def sent_back(response, **changed) -> dict[str, str]:
-    soup = BeautifulSoup(response.content, "html.parser")
+    soup = BeautifulSoup(response.content, "lxml")
     values = {field["name"]: field["value"] for field in soup.select("main input[type=hidden]")}
     for field in soup.select("main select"):
         chosen = field.select_one("option[selected]")
@@ -71,7 +71,7 @@ def test_a_table_is_shown_corrected_and_imported():
     assert "title.en Vienna Forum Renamed" in said(again)
     assert database_rows() == before
     done = client.post(ADDRESS, sent_back(again, **{"import": "1"}), follow=True)
-    assert "Imported: 0 new, 1 changed, 0 unchanged." in words(BeautifulSoup(done.content, "html.parser"))
+    assert "Imported: 0 new, 1 changed, 0 unchanged." in words(BeautifulSoup(done.content, "lxml"))
     assert dict(Mandate.objects.get(slug="vienna-forum").title)["en"] == "Renamed"
     assert AuditEvent.objects.order_by("-sequence").first().actor_name == "Person secretariat"
     assert kept_files() == []
@@ -104,9 +104,7 @@ def test_the_word_of_an_upload_is_its_own_uploaders():
     for word in (sent_back(first)["table_word"], "made-up"):
         answer = other.post(ADDRESS, {"table_word": word, "import": "1"})
         assert answer.status_code == 409
-        assert "This table is not here any more. Choose it once more." in words(
-            BeautifulSoup(answer.content, "html.parser")
-        )
+        assert "This table is not here any more. Choose it once more." in words(BeautifulSoup(answer.content, "lxml"))
 
 
 def test_words_in_a_table_are_shown_as_words():

@@ -156,6 +156,7 @@ def test_every_kind_is_tried():
     assert set(MADE) | {"pages"} == set(KINDS)
 
 
+@pytest.mark.slow
 def test_a_page_is_found_in_its_language_once_it_is_live(officer):
     ensure_site()
     home = StandardPage.objects.filter(locale__language_code="fr").first().get_parent()

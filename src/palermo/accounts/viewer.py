@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from palermo.accounts.models import Posting
 from palermo.accounts.states import ANONYMOUS_READS, FOR_AN_AGENCY, READS, Role
@@ -46,6 +46,15 @@ class Viewer:
 VISITOR = Viewer()
 
 
+class _Post(NamedTuple):
+    """What of a posting tells what its holder may read and for whom they act."""
+
+    role: str
+    state_id: int | None
+    organisation_id: int | None
+    is_mission_focal_point: bool
+
+
 def viewer_of(user: Any, on: date | None = None) -> Viewer:
     """The viewer that a signed-in person, or nobody, is on a day (today).
 
@@ -59,7 +68,8 @@ def viewer_of(user: Any, on: date | None = None) -> Viewer:
         return known
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return VISITOR
-    postings = list(Posting.objects.filter(user=user).current_on(on or clock.today()))
+    current = Posting.objects.filter(user=user).current_on(on or clock.today()).order_by()
+    postings = [_Post(*row) for row in current.values_list(*_Post._fields)]
     roles = frozenset(Role(posting.role) for posting in postings)
     return Viewer(
         user_id=user.pk,
@@ -71,7 +81,7 @@ def viewer_of(user: Any, on: date | None = None) -> Viewer:
     )
 
 
-def _missions(postings: list[Posting]) -> dict[str, frozenset[int]]:
+def _missions(postings: list[_Post]) -> dict[str, frozenset[int]]:
     """Of which delegations and agencies somebody is, and which of them they lead."""
     delegations = [(p.state_id, p.is_mission_focal_point) for p in postings if p.role == Role.DELEGATE]
     agencies = [(p.organisation_id, p.is_mission_focal_point) for p in postings if p.role in FOR_AN_AGENCY]

@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from palermo.core.call_stack import with_room
+
 os.umask(0o077)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
-application = get_wsgi_application()
+application = with_room(get_wsgi_application())

@@ -1,9 +1,11 @@
 """The ways through the site, by who may go them; a page that does not exist is left out."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,13 +56,21 @@ SECRETARIAT: tuple[Named, ...] = (
 
 def ways(named: tuple[Named, ...], path: str) -> list[Way]:
     """The links of one line, for a reader at `path`."""
-    found = []
-    for name, arguments, label in named:
-        try:
-            address = reverse(name, args=arguments)
-        except NoReverseMatch:
-            continue
-        found.append(Way(label, address, path.startswith(address)))
+    # What an address depends on besides its name.
+    where = get_language(), get_script_prefix(), get_urlconf()
+    addresses = [(label, _address(name, arguments, *where)) for name, arguments, label in named]
+    found = [Way(label, address, path.startswith(address)) for label, address in addresses if address]
     # Where a page lies below another one of the line, it is the nearer one.
     here = max((way.address for way in found if way.is_here), key=len, default="")
     return [way._replace(is_here=way.address == here) for way in found]
+
+
+@lru_cache(maxsize=1024)
+def _address(
+    name: str, arguments: tuple[str, ...], _language: str | None, _prefix: str, _urlconf: str | None
+) -> str | None:
+    """The address of a page in the language that is active, kept: every page asks for the same ones."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return None

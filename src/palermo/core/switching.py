@@ -4,7 +4,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import NoReverseMatch, ResolverMatch, reverse
+from django.utils.translation import override
 
 from palermo.core.languages import BY_DJANGO_CODE, LANGUAGES, active_language
 
@@ -13,9 +14,10 @@ def same_page_in(request: HttpRequest, page: Any = None) -> dict[str, str]:
     """Code of the record → address of the page in that language; an editorial page only where it is written."""
     if hasattr(page, "get_translations"):
         return _translations_of(page, request)
-    here, current = request.get_full_path(), active_language()
+    here, current, match = request.get_full_path(), active_language(), request.resolver_match
     return {
-        language.code: here if language == current else _moved(here, language.django_code) for language in LANGUAGES
+        language.code: here if language == current else _address_in(language.django_code, here, match)
+        for language in LANGUAGES
     }
 
 
@@ -25,7 +27,15 @@ def _translations_of(page: Any, request: HttpRequest) -> dict[str, str]:
     return {code: address for code, address in by_language.items() if address}
 
 
-def _moved(here: str, django_code: str) -> str:
-    """The address under another language; a page that has no such address leads to that language's home."""
-    there = translate_url(here, django_code)
-    return there if urlsplit(there).path != urlsplit(here).path else f"/{django_code}/"
+def _address_in(django_code: str, here: str, match: ResolverMatch | None) -> str:
+    """The page of the address `here` under another language, with its query; else that language's home."""
+    home = f"/{django_code}/"
+    if match is None:
+        return home
+    try:
+        with override(django_code):
+            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except NoReverseMatch:
+        return home
+    parts = urlsplit(here)
+    return home if path == parts.path else parts._replace(path=path).geturl()
