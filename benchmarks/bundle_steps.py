@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks import measuring
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.library.actions import set_file
+from palermo.library.actions.versions import set_file
 from palermo.library.models import Document, LanguageVersion
 from palermo.portal.offline.building import build
 from palermo.portal.offline.models import OfflineBundle

@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.forum_pictures import Quiet
 from benchmarks.measuring import make_demonstration
-from palermo.events.actions import send_speaker_link
+from palermo.events.actions.speaking import send_speaker_link
 from palermo.events.models import Screen, SpeakersList
 from palermo.governance.models import Activity, Endorsement, FollowUp
 from tests.portal.filling import link_in

@@ -21,9 +21,9 @@ from palermo.accounts.sessions import EVERY, SEEN
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.governance.actions import put_text
+from palermo.governance.actions.texts import put_text
 from palermo.governance.models import Body, Endorsement, Meeting, Procedure, Topic
-from palermo.governance.states import ProcedureKind
+from palermo.governance.states.endorsements import ProcedureKind
 from palermo.library.models import Document, LanguageVersion
 
 READERS, DELEGATES, OFFICERS, TEXTS = 400, 12, 8, 60

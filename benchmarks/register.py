@@ -17,7 +17,7 @@ from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.governance.models import ActionPoint, Activity, Body, FollowUp, Mandate, Meeting, ProgressReport, Topic
-from palermo.governance.states import SETTLED, FollowUpOrigin, FollowUpState, ProgressState
+from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, FollowUpState, ProgressState
 from palermo.reporting.models import Report, ReportRecommendation
 
 SEED = 2007

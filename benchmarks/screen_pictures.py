@@ -25,7 +25,7 @@ from palermo.accounts.models import RegionalGroup, State, User
 from palermo.config.demonstration import SIGN_INS
 from palermo.config.example.forum import Forum, numbered
 from palermo.core.text import MultilingualText
-from palermo.events import actions
+from palermo.events.actions import floor, logistics, screens
 from palermo.events.models import Programme, Screen, ScreenNotice, SpeakersList
 from palermo.governance.models import Mandate
 
@@ -67,10 +67,10 @@ def furnish(programme: Programme, officer: User) -> None:
     _floor(programme, officer)
     event = programme.event
     keys = ["host-agreement", "rooms", "interpretation", "invitations", "visa-letters", "badges", "screens"]
-    actions.take_first_tasks(event, keys=keys, by=officer)
+    logistics.take_first_tasks(event, keys=keys, by=officer)
     tasks = {task.slug: task for task in event.tasks.all()}
     for key in ("host-agreement", "rooms", "invitations"):
-        actions.do_task(tasks[key], on=date(2007, 12, 1), by=officer)
+        logistics.do_task(tasks[key], on=date(2007, 12, 1), by=officer)
 
 
 def _screens(programme: Programme, officer: User) -> None:
@@ -82,29 +82,29 @@ def _screens(programme: Programme, officer: User) -> None:
         ("wall", None),
     ):
         screen = Screen(programme=programme, slug=kind, name=kind.capitalize(), kind=kind, room=room)
-        actions.save_screen(screen, by=officer)
+        screens.save_screen(screen, by=officer)
     important = MultilingualText({"en": "The side event on data begins at 1.15 p.m."})
     for text, priority in ((MultilingualText(LUNCH), "information"), (important, "important")):
         notice = ScreenNotice(programme=programme, text=text, priority=priority)
-        actions.publish_notice(actions.write_notice(notice, by=officer), by=officer)
+        screens.publish_notice(screens.write_notice(notice, by=officer), by=officer)
 
 
 def _floor(programme: Programme, officer: User) -> None:
     item = programme.items.filter(kind="plenary").order_by("day", "starts_at")[0]
     group = RegionalGroup.objects.get(slug="african")
-    opened = actions.open_speakers_list(item, kind="statements", seconds_each=300, limits={group: 1800}, by=officer)
+    opened = floor.open_speakers_list(item, kind="statements", seconds_each=300, limits={group: 1800}, by=officer)
     states = State.objects.filter(slug__in=["aut", "ken", "tha", "bra", "fra", "nga"]).order_by("slug")
-    asked = [actions.ask_for_floor(opened, delegation=state, by=officer) for state in states]
+    asked = [floor.ask_for_floor(opened, delegation=state, by=officer) for state in states]
     settings.PALERMO_TODAY = NOW - timedelta(seconds=500)
-    spoke = actions.give_floor(asked[3], by=officer)
+    spoke = floor.give_floor(asked[3], by=officer)
     settings.PALERMO_TODAY = NOW - timedelta(seconds=214)
-    actions.end_statement(spoke, by=officer)
+    floor.end_statement(spoke, by=officer)
     settings.PALERMO_TODAY = NOW - timedelta(seconds=72)
-    actions.give_floor(asked[0], by=officer)
+    floor.give_floor(asked[0], by=officer)
     settings.PALERMO_TODAY = NOW
     reason = numbered({code: LUNCH[code] for code in LUNCH}, 1)
     reason = MultilingualText({**reason, "en": "The minister has to leave at eleven."})
-    actions.move_request(asked[5], to=1, reason=reason, by=officer)
+    floor.move_request(asked[5], to=1, reason=reason, by=officer)
 
 
 def take() -> None:

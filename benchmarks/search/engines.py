@@ -11,9 +11,10 @@ from django.db import connection, transaction
 from benchmarks.search.corpus import KINDS, Paper
 from palermo.accounts.viewer import Viewer
 from palermo.search import kinds, places
-from palermo.search.analyser import read_query
+from palermo.search.analyser.asking import read_query
 from palermo.search.drafting import Made, written
-from palermo.search.engines import Wanted, postgresql, sqlite
+from palermo.search.engines import postgresql, sqlite
+from palermo.search.engines.wanted import Wanted
 from palermo.search.kinds import Draft, Kind
 from palermo.search.models import IndexEntry, IndexText
 from palermo.search.queries import PAGE, Asked, search

@@ -1,1 +1,0 @@
-"""Palermo: the operating record and knowledge base of an initiative against trafficking in persons."""

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from palermo.accounts import actions
+from palermo.accounts.actions import accounts
 from palermo.accounts.models import User
 from palermo.accounts.sessions import browser_of
 from palermo.accounts.states import Role
@@ -65,7 +65,7 @@ def test_name_and_language_are_ones_own_to_change(user):
     assert (user.name, user.language) == ("Ana", "es")
     assert AuditEvent.objects.filter(verb="account.changed").count() == 1
     with pytest.raises(Refused, match="Only the person whose account it is"):
-        actions.change_own_account(user, name="X", language="en", by=make_user(Role.SECRETARIAT))
+        accounts.change_own_account(user, name="X", language="en", by=make_user(Role.SECRETARIAT))
 
 
 def test_ending_a_session_asks_for_the_password_and_signs_out_there_at_once(user):
@@ -103,7 +103,7 @@ def test_another_password_ends_the_other_sessions(user):
 
 def test_a_closed_account_is_out_at_once_and_cannot_come_back(user):
     client = signed_in(user)
-    actions.close_account(user, why="test", by=make_user(Role.SECRETARIAT))
+    accounts.close_account(user, why="test", by=make_user(Role.SECRETARIAT))
     assert client.get("/en/desk/")["Location"].startswith("/en/accounts/login/")
     assert UserSession.objects.count() == 0
     assert not is_in(signed_in(user))

@@ -7,10 +7,13 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from palermo.accounts import actions, rules
+from palermo.accounts.actions import invitations as invitations_actions
+from palermo.accounts.actions import postings
 from palermo.accounts.links import digest_of
 from palermo.accounts.models import Invitation, Posting, User
 from palermo.accounts.queries import invitations_visible_to, postings_visible_to
+from palermo.accounts.rules import invitations
+from palermo.accounts.rules import postings as postings_rules
 from palermo.accounts.states import InvitationState, Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent
@@ -86,10 +89,10 @@ def test_who_may_do_what_to_whom(home, who, where, role):
     kept = make_invitation(role=role, state_for=state)
     posting = make_person("Colleague", role, state=state).postings.get()
     may = {
-        PROPOSE: can(rules.check_can_propose, user, offered),
-        INVITE: can(rules.check_can_invite, user, offered) and can(rules.check_can_send, user, kept),
-        WITHDRAW: can(rules.check_can_withdraw, user, kept),
-        REMOVE: can(rules.check_can_end_posting, user, posting),
+        PROPOSE: can(invitations.check_can_propose, user, offered),
+        INVITE: can(invitations.check_can_invite, user, offered) and can(invitations.check_can_send, user, kept),
+        WITHDRAW: can(invitations.check_can_withdraw, user, kept),
+        REMOVE: can(postings_rules.check_can_end_posting, user, posting),
     }
     assert {act for act, yes in may.items() if yes} == MAY[who, where]
 
@@ -100,31 +103,33 @@ def test_an_agency_invites_its_own_members_only(role):
     leader = make_person("Leader", Role.COMMITTEE_MEMBER, leads=True, organisation=agency)
     place = {"state_for": make_state()} if role in {Role.DELEGATE, Role.FOCAL_POINT} else {}
     within = Invitation(role=role, organisation=agency, **place)
-    assert can(rules.check_can_invite, leader, within) == (role == Role.COMMITTEE_MEMBER)
-    assert not can(rules.check_can_invite, leader, Invitation(role=role, organisation=make_organisation(), **place))
+    assert can(invitations.check_can_invite, leader, within) == (role == Role.COMMITTEE_MEMBER)
+    assert not can(
+        invitations.check_can_invite, leader, Invitation(role=role, organisation=make_organisation(), **place)
+    )
 
 
 def test_the_focal_point_of_an_agency_of_the_secretariat_touches_no_officer():
     agency = make_organisation("Office")
     leader = make_person("Leader", Role.COMMITTEE_MEMBER, leads=True, organisation=agency)
     officer = make_person("Officer", Role.SECRETARIAT, organisation=agency).postings.get()
-    assert not can(rules.check_can_end_posting, leader, officer)
+    assert not can(postings_rules.check_can_end_posting, leader, officer)
     assert officer not in postings_visible_to(viewer_of(leader))
 
 
 def test_only_the_secretariat_says_who_is_the_focal_point(home, leader):
     delegate = make_person("Delegate", Role.DELEGATE, state=home).postings.get()
     led = Invitation(role=Role.DELEGATE, state_for=home, is_mission_focal_point=True)
-    assert not can(rules.check_can_invite, leader, led)
+    assert not can(invitations.check_can_invite, leader, led)
     with pytest.raises(Refused, match="Only the secretariat may say who is the focal point"):
-        actions.name_focal_point(delegate, by=leader)
+        postings.name_focal_point(delegate, by=leader)
     with pytest.raises(Refused, match="Only the secretariat ends the posting of a focal point"):
-        actions.end_posting(leader.postings.get(), on=TODAY, by=leader)
+        postings.end_posting(leader.postings.get(), on=TODAY, by=leader)
     officer = make_user(Role.SECRETARIAT)
-    assert actions.name_focal_point(delegate, by=officer).is_mission_focal_point
-    assert can(rules.check_can_invite, delegate.user, Invitation(role=Role.DELEGATE, state_for=home))
-    actions.relieve_focal_point(delegate, by=officer)
-    assert not can(rules.check_can_invite, delegate.user, Invitation(role=Role.DELEGATE, state_for=home))
+    assert postings.name_focal_point(delegate, by=officer).is_mission_focal_point
+    assert can(invitations.check_can_invite, delegate.user, Invitation(role=Role.DELEGATE, state_for=home))
+    postings.relieve_focal_point(delegate, by=officer)
+    assert not can(invitations.check_can_invite, delegate.user, Invitation(role=Role.DELEGATE, state_for=home))
 
 
 def test_a_mission_sees_its_own_people_and_invitations_only(home, leader):
@@ -140,12 +145,13 @@ def test_a_mission_sees_its_own_people_and_invitations_only(home, leader):
 def test_whoever_proposed_somebody_takes_that_back_until_it_is_sent(home, leader):
     delegate = make_person("Delegate", Role.DELEGATE, state=home)
     first, second = (
-        actions.propose_person(new(email=f"{name}@example.org", state_for=home), by=delegate) for name in "ab"
+        invitations_actions.propose_person(new(email=f"{name}@example.org", state_for=home), by=delegate)
+        for name in "ab"
     )
-    assert actions.withdraw_invitation(first, by=delegate).state == InvitationState.WITHDRAWN
-    actions.send_invitation(second, by=leader)
+    assert invitations_actions.withdraw_invitation(first, by=delegate).state == InvitationState.WITHDRAWN
+    invitations_actions.send_invitation(second, by=leader)
     with pytest.raises(Refused, match="Only the focal point of the mission or agency and the secretariat"):
-        actions.withdraw_invitation(second, by=delegate)
+        invitations_actions.withdraw_invitation(second, by=delegate)
 
 
 def new(**fields) -> Invitation:
@@ -158,7 +164,7 @@ def secret_in(letter) -> str:
 
 def sent(state, by, **fields) -> tuple[Invitation, str]:
     """An invitation on its way, and the secret of its link."""
-    invitation = actions.invite_person(new(state_for=state, **fields), by=by)
+    invitation = invitations_actions.invite_person(new(state_for=state, **fields), by=by)
     return Invitation.objects.get(pk=invitation.pk), secret_in(mail.outbox[-1])
 
 
@@ -174,13 +180,13 @@ TAKEN = {"name": "New Delegate", "language": "ar", "password": PASSWORD, "again"
 
 def test_the_way_of_an_invitation(home, leader):
     delegate = make_person("Delegate", Role.DELEGATE, state=home)
-    proposed = actions.propose_person(new(state_for=home), by=delegate)
+    proposed = invitations_actions.propose_person(new(state_for=home), by=delegate)
     assert (proposed.state, proposed.digest, [m.recipients() for m in mail.outbox]) == (
         InvitationState.PROPOSED,
         "",
         [[leader.email]],
     )
-    actions.send_invitation(proposed, by=leader)
+    invitations_actions.send_invitation(proposed, by=leader)
     secret = secret_in(mail.outbox[-1])
     client, page = opened(secret)
     assert "You are invited" in page
@@ -206,7 +212,7 @@ def test_the_way_of_an_invitation(home, leader):
 
 
 def test_a_command_invites_too(home):
-    invitation = actions.invite_person(new(state_for=home), by="palermo invite")
+    invitation = invitations_actions.invite_person(new(state_for=home), by="palermo invite")
     assert (invitation.proposed_by, invitation.sent_by, invitation.state) == (None, None, InvitationState.SENT)
 
 
@@ -252,7 +258,7 @@ def test_an_expired_link_opens_nothing(home, leader, settings):
 
 def test_a_withdrawn_link_opens_nothing(home, leader):
     invitation, secret = sent(home, leader)
-    actions.withdraw_invitation(invitation, by=leader)
+    invitations_actions.withdraw_invitation(invitation, by=leader)
     client, page = opened(secret)
     assert "This invitation was withdrawn." in page
     client.post("/en/invitations/open/", TAKEN)
@@ -261,7 +267,7 @@ def test_a_withdrawn_link_opens_nothing(home, leader):
 
 def test_sent_again_the_first_link_opens_nothing(home, leader):
     invitation, first = sent(home, leader)
-    actions.send_invitation(invitation, by=leader)
+    invitations_actions.send_invitation(invitation, by=leader)
     second = secret_in(mail.outbox[-1])
     assert "This link is not known here. A newer mail may have replaced it." in opened(first)[1]
     assert "You are invited" in opened(second)[1]
@@ -329,10 +335,10 @@ def test_a_weak_password_is_said_on_the_form(home, leader, written, said):
 def test_nobody_is_invited_twice_or_to_what_they_have(home, leader):
     sent(home, leader)
     with pytest.raises(Refused, match="This address is invited already"):
-        actions.invite_person(new(state_for=home, email="NEW@example.org"), by=leader)
+        invitations_actions.invite_person(new(state_for=home, email="NEW@example.org"), by=leader)
     colleague = make_person("Colleague", Role.DELEGATE, state=home)
     with pytest.raises(Refused, match="has that posting already"):
-        actions.invite_person(new(state_for=home, email=colleague.email), by=leader)
+        invitations_actions.invite_person(new(state_for=home, email=colleague.email), by=leader)
 
 
 @pytest.mark.parametrize(
@@ -358,7 +364,7 @@ def test_removal_closes_everything_at_once(home, leader):
     client = Client()
     client.post("/en/accounts/login/", {"login": user.email, "password": PASSWORD})
     assert client.get("/en/desk/").status_code == 200
-    actions.end_posting(user.postings.get(), on=TODAY, by=leader)
+    postings.end_posting(user.postings.get(), on=TODAY, by=leader)
     assert viewer_of(user).audiences == VISITOR.audiences
     assert client.get("/en/desk/")["Location"].startswith("/en/accounts/login/")
 
@@ -368,7 +374,7 @@ def test_who_has_another_posting_stays_signed_in_and_reads_only_by_it(home, lead
     Posting.objects.create(user=user, role=Role.FOCAL_POINT, state=home, since_on=date(2007, 1, 1))
     client = Client()
     client.force_login(user)
-    actions.end_posting(user.postings.get(role=Role.DELEGATE), on=TODAY, by=leader)
+    postings.end_posting(user.postings.get(role=Role.DELEGATE), on=TODAY, by=leader)
     assert client.get("/en/guidance/").status_code == 403
     assert client.get("/en/account/").status_code == 200
 
@@ -376,5 +382,5 @@ def test_who_has_another_posting_stays_signed_in_and_reads_only_by_it(home, lead
 def test_people_may_be_removed_on_the_day_on_which_they_came(home, leader):
     user = make_person("Mistake", Role.DELEGATE, state=home)
     user.postings.update(since_on=TODAY)
-    assert actions.end_posting(user.postings.get(), on=TODAY, by=leader).until_on == TODAY
+    assert postings.end_posting(user.postings.get(), on=TODAY, by=leader).until_on == TODAY
     assert viewer_of(user).audiences == VISITOR.audiences

@@ -10,7 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from palermo.accounts.actions import EDITORIAL_GROUPS
+from palermo.accounts.actions.accounts import EDITORIAL_GROUPS
 from palermo.accounts.models import Installation
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
@@ -18,7 +18,7 @@ from palermo.config import settings as written
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.governance.models import Meeting
-from palermo.library.actions import set_file
+from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion
 from tests.factories.accounts import make_user
 from tests.factories.common import text

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core import mail
 
-from palermo.accounts import actions, keeping_house
+from palermo.accounts import keeping_house
+from palermo.accounts.actions import accounts
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
@@ -82,4 +83,4 @@ def test_the_last_officer_and_demonstration_accounts_stay_open(settings):
 
 def test_only_the_secretariat_and_the_schedule_close_accounts():
     with pytest.raises(Refused, match="Only the secretariat may close an account"):
-        actions.close_account(someone(), why="spite", by=make_user(Role.DELEGATE))
+        accounts.close_account(someone(), why="spite", by=make_user(Role.DELEGATE))

@@ -7,41 +7,39 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from palermo.accounts import actions as accounts
+from palermo.accounts.actions import invitations
 from palermo.accounts.models import Organisation
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
-from palermo.events import actions as events
-from palermo.events.actions import (
+from palermo.events.actions import floor, logistics, outcomes, screens, speakers, speaking
+from palermo.events.actions.participants import (
     accredit_participant,
-    answer_event_invitation,
     approve_accreditation,
     refuse_accreditation,
     refuse_participant,
-    send_event_invitation,
-    withdraw_event_invitation,
     withdraw_participant,
-    withdraw_release,
 )
+from palermo.events.actions.preparation import answer_event_invitation, send_event_invitation, withdraw_event_invitation
+from palermo.events.actions.releases import withdraw_release
 from palermo.events.models import SpeakerInterest
-from palermo.events.states import (
-    ACCREDITATION_MOVES,
-    EVENT_INVITATION_MOVES,
-    FLOOR_MOVES,
-    OUTCOME_MOVES,
-    PARTICIPANT_MOVES,
-    RELEASE_MOVES,
-    SCREEN_NOTICE_MOVES,
-    SPEAKER_MOVES,
-    SPEAKERS_LIST_MOVES,
-    TASK_MOVES,
-    EventInvitationState,
-    SpeakerState,
-)
-from palermo.governance import actions
-from palermo.governance import states as governance
-from palermo.library.actions import issue_document, withdraw_document
+from palermo.events.states.events import OUTCOME_MOVES
+from palermo.events.states.floor import FLOOR_MOVES, SPEAKERS_LIST_MOVES
+from palermo.events.states.logistics import TASK_MOVES
+from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
+from palermo.events.states.programmes import RELEASE_MOVES
+from palermo.events.states.registrations import ACCREDITATION_MOVES, PARTICIPANT_MOVES
+from palermo.events.states.screens import SCREEN_NOTICE_MOVES
+from palermo.events.states.speakers import SPEAKER_MOVES, SpeakerState
+from palermo.governance.actions import activities, amendments, endorsements, follow_ups, mandates, notes, texts
+from palermo.governance.actions import decisions as decisions_actions
+from palermo.governance.actions import guidance as guidance_actions
+from palermo.governance.states import activities as activities_states
+from palermo.governance.states import bodies, decisions, guidance
+from palermo.governance.states import endorsements as endorsements_states
+from palermo.governance.states import follow_ups as follow_ups_states
+from palermo.governance.states import mandates as mandates_states
+from palermo.library.actions.documents import issue_document, withdraw_document
 from palermo.library.states import DOCUMENT_MOVES
 from palermo.portal.offline.actions import fail_bundle, finish_bundle, withdraw_bundle
 from palermo.portal.offline.states import BUNDLE_MOVES
@@ -103,8 +101,8 @@ def _outcome(state: str, users: Users) -> Any:
 
 
 OUTCOME_ACTS = {
-    "adopted": lambda record, user: events.adopt_outcome(record, on=DAY, by=user),
-    "withdrawn": lambda record, user: events.withdraw_outcome(record, on=DAY, reason=REASON, by=user),
+    "adopted": lambda record, user: outcomes.adopt_outcome(record, on=DAY, by=user),
+    "withdrawn": lambda record, user: outcomes.withdraw_outcome(record, on=DAY, reason=REASON, by=user),
 }
 
 
@@ -114,8 +112,8 @@ def _activity(state: str, users: Users) -> Any:
 
 def _move_activity(record: Any, to: str, user: Any) -> Any:
     if to == "authorised":
-        return actions.authorise_activity(record, mandate=record.mandate, on=DAY, by=user)
-    return actions.move_activity(record, governance.ActivityState(to), on=DAY, by=user)
+        return activities.authorise_activity(record, mandate=record.mandate, on=DAY, by=user)
+    return activities.move_activity(record, activities_states.ActivityState(to), on=DAY, by=user)
 
 
 def _decision(state: str, users: Users) -> Any:
@@ -125,9 +123,11 @@ def _decision(state: str, users: Users) -> Any:
 
 
 DECISION_ACTS = {
-    "adopted": lambda record, user: actions.adopt_decision(record, on=PartialDate(DAY), by=user),
-    "not_adopted": lambda record, user: actions.set_aside_decision(record, on=DAY, reason=REASON, by=user),
-    "superseded": lambda record, user: actions.supersede_decision(record, successor=make.make_decision(), by=user),
+    "adopted": lambda record, user: decisions_actions.adopt_decision(record, on=PartialDate(DAY), by=user),
+    "not_adopted": lambda record, user: decisions_actions.set_aside_decision(record, on=DAY, reason=REASON, by=user),
+    "superseded": lambda record, user: decisions_actions.supersede_decision(
+        record, successor=make.make_decision(), by=user
+    ),
 }
 
 
@@ -136,7 +136,7 @@ def _amendment(state: str, users: Users) -> Any:
 
 
 def _decide_amendment(record: Any, to: str, user: Any) -> Any:
-    return actions.decide_amendment(record, governance.AmendmentState(to), on=DAY, by=user)
+    return amendments.decide_amendment(record, decisions.AmendmentState(to), on=DAY, by=user)
 
 
 def _mandate(state: str, users: Users) -> Any:
@@ -145,7 +145,9 @@ def _mandate(state: str, users: Users) -> Any:
 
 def _end_mandate(record: Any, to: str, user: Any) -> Any:
     successor = make.make_mandate() if to == "superseded" else None
-    return actions.end_mandate(record, governance.MandateState(to), on=DAY, reason=REASON, successor=successor, by=user)
+    return mandates.end_mandate(
+        record, mandates_states.MandateState(to), on=DAY, reason=REASON, successor=successor, by=user
+    )
 
 
 PAST = {"opens_at": datetime(2008, 1, 1, tzinfo=UTC), "closes_at": datetime(2008, 1, 10, tzinfo=UTC)}
@@ -166,13 +168,13 @@ def _move_endorsement(record: Any, to: str, user: Any) -> Any:
     # A new version of an open text leaves it open, which is no move.
     if to == "open" and record.state != "open":
         closes = datetime(2008, 5, 1, tzinfo=UTC)
-        return actions.put_new_version(record, text=REASON, what_changed=REASON, closes_at=closes, by=user)
+        return texts.put_new_version(record, text=REASON, what_changed=REASON, closes_at=closes, by=user)
     if to == "withdrawn":
-        return actions.withdraw_endorsement(record, on=TODAY, reason=REASON, by=user)
+        return endorsements.withdraw_endorsement(record, on=TODAY, reason=REASON, by=user)
     if to == "open":
         return no_act(record, to, user)
-    return actions.close_endorsement(
-        record, governance.EndorsementState(to), on=PartialDate(TODAY), note=REASON, by=user
+    return endorsements.close_endorsement(
+        record, endorsements_states.EndorsementState(to), on=PartialDate(TODAY), note=REASON, by=user
     )
 
 
@@ -181,9 +183,9 @@ def _correction(state: str, users: Users) -> Any:
 
 
 CORRECTION_ACTS = {
-    "accepted": lambda record, user: actions.accept_correction(record, text=REASON, answer=REASON, by=user),
-    "declined": lambda record, user: actions.decline_correction(record, answer=REASON, by=user),
-    "withdrawn": lambda record, user: actions.withdraw_correction(record, by=user),
+    "accepted": lambda record, user: guidance_actions.accept_correction(record, text=REASON, answer=REASON, by=user),
+    "declined": lambda record, user: guidance_actions.decline_correction(record, answer=REASON, by=user),
+    "withdrawn": lambda record, user: guidance_actions.withdraw_correction(record, by=user),
 }
 
 
@@ -193,18 +195,18 @@ def _note(state: str, users: Users) -> Any:
 
 
 NOTE_ACTS = {
-    "issued": lambda record, user: actions.issue_note(record, by=user),
-    "discarded": lambda record, user: actions.discard_note(record, by=user),
+    "issued": lambda record, user: notes.issue_note(record, by=user),
+    "discarded": lambda record, user: notes.discard_note(record, by=user),
 }
 
 
 def _move_entry(record: Any, to: str, user: Any) -> Any:
-    return actions.move_follow_up(record, governance.FollowUpState(to), on=TODAY, reason=REASON, by=user)
+    return follow_ups.move_follow_up(record, follow_ups_states.FollowUpState(to), on=TODAY, reason=REASON, by=user)
 
 
 PROGRESS_ACTS = {
-    "accepted": lambda record, user: actions.accept_progress(record, on=TODAY, by=user),
-    "queried": lambda record, user: actions.query_progress(record, on=TODAY, review=REASON, by=user),
+    "accepted": lambda record, user: follow_ups.accept_progress(record, on=TODAY, by=user),
+    "queried": lambda record, user: follow_ups.query_progress(record, on=TODAY, review=REASON, by=user),
 }
 
 
@@ -270,12 +272,12 @@ ACCREDITATION_ACTS = {
     "refused": lambda record, user: refuse_accreditation(record, reason="No", by=user),
 }
 SCREEN_NOTICE_ACTS = {
-    "published": lambda record, user: events.publish_notice(record, by=user),
-    "withdrawn": lambda record, user: events.withdraw_notice(record, by=user),
+    "published": lambda record, user: screens.publish_notice(record, by=user),
+    "withdrawn": lambda record, user: screens.withdraw_notice(record, by=user),
 }
 LIST_ACTS = {
-    "closed": lambda record, user: events.close_speakers_list(record, by=user),
-    "open": lambda record, user: events.reopen_speakers_list(record, by=user),
+    "closed": lambda record, user: floor.close_speakers_list(record, by=user),
+    "open": lambda record, user: floor.reopen_speakers_list(record, by=user),
 }
 
 
@@ -286,9 +288,9 @@ def _floor_request(state: str, users: Users) -> Any:
 
 
 FLOOR_ACTS = {
-    "speaking": lambda record, user: events.give_floor(record, by=user),
-    "spoken": lambda record, user: events.end_statement(record, by=user),
-    "withdrawn": lambda record, user: events.withdraw_request(record, by=user),
+    "speaking": lambda record, user: floor.give_floor(record, by=user),
+    "spoken": lambda record, user: floor.end_statement(record, by=user),
+    "withdrawn": lambda record, user: floor.withdraw_request(record, by=user),
 }
 
 
@@ -297,9 +299,9 @@ def _task(state: str, users: Users) -> Any:
 
 
 TASK_ACTS = {
-    "done": lambda record, user: events.do_task(record, on=TODAY, by=user),
-    "dropped": lambda record, user: events.drop_task(record, on=TODAY, by=user),
-    "open": lambda record, user: events.reopen_task(record, by=user),
+    "done": lambda record, user: logistics.do_task(record, on=TODAY, by=user),
+    "dropped": lambda record, user: logistics.drop_task(record, on=TODAY, by=user),
+    "open": lambda record, user: logistics.reopen_task(record, by=user),
 }
 
 NOON = datetime(2008, 2, 1, 12, tzinfo=UTC)
@@ -318,13 +320,13 @@ def _invitation(state: str, users: Users) -> Any:
 def _move_invitation(record: Any, to: str, user: Any) -> Any:
     # Sent again it stays sent, which is no move; whoever has no posting takes one up in tests/accounts.
     if to == "sent" and record.state != "sent":
-        return accounts.send_invitation(record, by=user)
+        return invitations.send_invitation(record, by=user)
     if to == "withdrawn":
-        return accounts.withdraw_invitation(record, by=user)
+        return invitations.withdraw_invitation(record, by=user)
     if to == "accepted" and user.postings.exists():
         record.email = user.email
         record.save()
-        return accounts.accept_invitation(record, by=user)
+        return invitations.accept_invitation(record, by=user)
     return no_act(record, to, user)
 
 
@@ -363,21 +365,21 @@ def _speaker(state: str, users: Users) -> Any:
 
 
 def _answered(to: SpeakerState) -> Callable[[Any, Any], Any]:
-    return lambda record, user: events.record_answer(record, to, on=TODAY, reason=REASON, by=user)
+    return lambda record, user: speaking.record_answer(record, to, on=TODAY, reason=REASON, by=user)
 
 
 ENDED = {"on": TODAY, "reason": REASON}
 SPEAKER_ACTS = {
-    "long_listed": lambda record, user: events.share_speaker(record, by=user),
-    "short_listed": lambda record, user: events.short_list_speaker(record, by=user),
-    "chosen": lambda record, user: events.choose_speaker(record, **ENDED, by=user),
-    "invited": lambda record, user: events.invite_speaker(record, answer_by=date(2008, 3, 1), by=user),
+    "long_listed": lambda record, user: speakers.share_speaker(record, by=user),
+    "short_listed": lambda record, user: speakers.short_list_speaker(record, by=user),
+    "chosen": lambda record, user: speakers.choose_speaker(record, **ENDED, by=user),
+    "invited": lambda record, user: speaking.invite_speaker(record, answer_by=date(2008, 3, 1), by=user),
     "accepted": _answered(SpeakerState.ACCEPTED),
     "declined": _answered(SpeakerState.DECLINED),
-    "confirmed": lambda record, user: events.confirm_speaker(record, by=user),
-    "not_chosen": lambda record, user: events.set_aside_speaker(record, **ENDED, by=user),
-    "taken_back": lambda record, user: events.take_back_speaker(record, **ENDED, by=user),
-    "withdrawn": lambda record, user: events.withdraw_speaker(record, **ENDED, by=user),
+    "confirmed": lambda record, user: speaking.confirm_speaker(record, by=user),
+    "not_chosen": lambda record, user: speakers.set_aside_speaker(record, **ENDED, by=user),
+    "taken_back": lambda record, user: speakers.take_back_speaker(record, **ENDED, by=user),
+    "withdrawn": lambda record, user: speaking.withdraw_speaker(record, **ENDED, by=user),
 }
 WHO_PROPOSES = frozenset({Role.SECRETARIAT, Role.DELEGATE, Role.COMMITTEE_MEMBER})
 
@@ -394,15 +396,15 @@ BUNDLE_ACTS = {
 
 TABLES: dict[str, Table] = {
     "ACCREDITATION_MOVES": Table(ACCREDITATION_MOVES, _accreditation, _choose(ACCREDITATION_ACTS)),
-    "ACTIVITY_MOVES": Table(governance.ACTIVITY_MOVES, _activity, _move_activity),
-    "AMENDMENT_MOVES": Table(governance.AMENDMENT_MOVES, _amendment, _decide_amendment),
+    "ACTIVITY_MOVES": Table(activities_states.ACTIVITY_MOVES, _activity, _move_activity),
+    "AMENDMENT_MOVES": Table(decisions.AMENDMENT_MOVES, _amendment, _decide_amendment),
     "BUNDLE_MOVES": Table(BUNDLE_MOVES, _bundle, _choose(BUNDLE_ACTS)),
     "CORRECTION_MOVES": Table(
-        governance.CORRECTION_MOVES, _correction, _choose(CORRECTION_ACTS), {"withdrawn": frozenset({Role.DELEGATE})}
+        guidance.CORRECTION_MOVES, _correction, _choose(CORRECTION_ACTS), {"withdrawn": frozenset({Role.DELEGATE})}
     ),
-    "DECISION_MOVES": Table(governance.DECISION_MOVES, _decision, _choose(DECISION_ACTS)),
+    "DECISION_MOVES": Table(decisions.DECISION_MOVES, _decision, _choose(DECISION_ACTS)),
     "DOCUMENT_MOVES": Table(DOCUMENT_MOVES, _document, _choose(DOCUMENT_ACTS)),
-    "ENDORSEMENT_MOVES": Table(governance.ENDORSEMENT_MOVES, _endorsement, _move_endorsement),
+    "ENDORSEMENT_MOVES": Table(endorsements_states.ENDORSEMENT_MOVES, _endorsement, _move_endorsement),
     "EVENT_INVITATION_MOVES": Table(
         EVENT_INVITATION_MOVES,
         _event_invitation,
@@ -410,10 +412,12 @@ TABLES: dict[str, Table] = {
         {"accepted": BY_MISSIONS, "declined": BY_MISSIONS},
     ),
     "FLOOR_MOVES": Table(FLOOR_MOVES, _floor_request, _choose(FLOOR_ACTS), {"withdrawn": OFFICER | {Role.DELEGATE}}),
-    "FOLLOW_UP_MOVES": Table(governance.FOLLOW_UP_MOVES, lambda state, users: make_entry(state=state), _move_entry),
+    "FOLLOW_UP_MOVES": Table(
+        follow_ups_states.FOLLOW_UP_MOVES, lambda state, users: make_entry(state=state), _move_entry
+    ),
     "INVITATION_MOVES": Table(INVITATION_MOVES, _invitation, _move_invitation, {"accepted": frozenset(Role)}),
-    "MANDATE_MOVES": Table(governance.MANDATE_MOVES, _mandate, _end_mandate),
-    "NOTE_MOVES": Table(governance.NOTE_MOVES, _note, _choose(NOTE_ACTS)),
+    "MANDATE_MOVES": Table(mandates_states.MANDATE_MOVES, _mandate, _end_mandate),
+    "NOTE_MOVES": Table(bodies.NOTE_MOVES, _note, _choose(NOTE_ACTS)),
     "OUTCOME_MOVES": Table(OUTCOME_MOVES, _outcome, _choose(OUTCOME_ACTS), field="status"),
     "PARTICIPANT_MOVES": Table(
         PARTICIPANT_MOVES,
@@ -422,7 +426,7 @@ TABLES: dict[str, Table] = {
         {"withdrawn": frozenset({Role.SECRETARIAT, Role.DELEGATE, Role.COMMITTEE_MEMBER})},
     ),
     "PROGRESS_MOVES": Table(
-        governance.PROGRESS_MOVES,
+        follow_ups_states.PROGRESS_MOVES,
         lambda state, users: make_progress(make_entry(), state=state),
         _choose(PROGRESS_ACTS),
     ),

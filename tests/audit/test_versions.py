@@ -45,8 +45,9 @@ from palermo.governance.models import (
     ProgressReport,
     ReportDue,
 )
-from palermo.governance.states import ActivityState, DecisionState
-from palermo.library.actions import issue_document
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.decisions import DecisionState
+from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
 from palermo.portal.offline.models import OfflineBundle
 from palermo.reporting.models import Report

@@ -14,7 +14,8 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from wagtail.documents.models import Document
 
-from palermo.accounts.actions import begin_installation, note_key
+from palermo.accounts.actions.accounts import begin_installation
+from palermo.accounts.actions.keys import note_key
 from palermo.accounts.states import InstallationKind
 from palermo.config.backup.making import backup
 from palermo.config.keys import secret_fingerprint

@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from palermo.accounts.actions import begin_installation
+from palermo.accounts.actions.accounts import begin_installation
 from palermo.accounts.states import InstallationKind
 from palermo.audit.models import AuditEvent
-from palermo.config.cli import COMMANDS, main
+from palermo.config.cli.main import COMMANDS, main
 from palermo.config.environment import SOURCE
-from palermo.governance.states import ActivityState
-from palermo.search.analyser import VERSION
+from palermo.governance.states.activities import ActivityState
+from palermo.search.analyser.version import VERSION
 from palermo.search.models import IndexStanding
 from tests.factories.governance import make_activity, make_mandate
 

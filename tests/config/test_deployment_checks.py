@@ -11,7 +11,7 @@ from django.core.files.storage import FileSystemStorage
 from django.core.mail import mailers
 
 from palermo.config import environment
-from palermo.config.cli import main
+from palermo.config.cli.main import main
 from palermo.core.kept_files import keep_once
 
 pytestmark = pytest.mark.django_db

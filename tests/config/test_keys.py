@@ -6,7 +6,7 @@ from django.core.management.utils import get_random_secret_key
 from palermo.accounts.models import InstallationKey
 from palermo.audit.models import AuditEvent
 from palermo.config import keys
-from palermo.config.cli import main
+from palermo.config.cli.main import main
 from palermo.core.refusals import Refused
 from palermo.portal.offline.signing import fingerprint, own_key
 

@@ -9,7 +9,7 @@ from django.db import connection
 from palermo.accounts.models import User
 from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent
-from palermo.config.cli import main
+from palermo.config.cli.main import main
 from palermo.events.chores import forget_participants
 from palermo.events.models import Accreditation, Badge, CheckIn, CredentialsLetter, HeadCount, Participant, Registration
 from palermo.events.registration.looking import look_for, pattern_of

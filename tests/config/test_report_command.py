@@ -2,7 +2,7 @@
 
 import pytest
 
-from palermo.config.cli import main
+from palermo.config.cli.main import main
 from palermo.governance.models import Activity
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from palermo.audit.models import AuditEvent
-from palermo.config.cli import main
+from palermo.config.cli.main import main
 from palermo.governance.models import Endorsement
 from tests.factories.accounts import make_state
 from tests.factories.endorsements import CLOSES, OPENS, make_put, make_response

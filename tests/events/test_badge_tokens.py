@@ -17,7 +17,7 @@ from palermo.events.registration.tokens import (
     signing_key,
     verified,
 )
-from palermo.events.states import ParticipantCategory
+from palermo.events.states.registrations import ParticipantCategory
 
 KEY = signing_key("forum")
 PUBLIC = public_half(KEY)

@@ -10,10 +10,10 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
-from palermo.events import actions
+from palermo.events.actions import feedback
 from palermo.events.feedback_links import digest_of_secret, secret_of
 from palermo.events.models import FeedbackForm, FeedbackLink, FeedbackQuestion, FeedbackSheet
-from palermo.events.queries import evaluation_of, feedback_forms_visible_to, feedback_links_visible_to
+from palermo.events.queries.feedback import evaluation_of, feedback_forms_visible_to, feedback_links_visible_to
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -39,7 +39,7 @@ def officer():
 def test_an_event_has_one_form_and_a_called_off_one_none(officer):
     def begin(event):
         form = FeedbackForm(opens_on=date(2007, 10, 4), closes_on=date(2007, 10, 20))
-        return actions.begin_feedback(form, event, by=officer)
+        return feedback.begin_feedback(form, event, by=officer)
 
     event = make_event()
     begin(event)
@@ -51,13 +51,13 @@ def test_an_event_has_one_form_and_a_called_off_one_none(officer):
 
 def test_questions_stay_as_they_were_asked_once_somebody_answered(officer):
     form = make_feedback()
-    actions.save_question(FeedbackQuestion(form=form, words=text("Third")), by=officer)
+    feedback.save_question(FeedbackQuestion(form=form, words=text("Third")), by=officer)
     assert list(form.questions.values_list("number", flat=True)) == [1, 2, 3]
     make_sheet(form, 4)
     with pytest.raises(Refused, match="stay as they were asked"):
-        actions.save_question(FeedbackQuestion(form=form, words=text("Fourth")), by=officer)
+        feedback.save_question(FeedbackQuestion(form=form, words=text("Fourth")), by=officer)
     with pytest.raises(Refused, match="stay as they were asked"):
-        actions.remove_question(form.questions.first(), by=officer)
+        feedback.remove_question(form.questions.first(), by=officer)
 
 
 def test_a_form_that_closed_is_not_opened_again(officer, settings):
@@ -65,7 +65,7 @@ def test_a_form_that_closed_is_not_opened_again(officer, settings):
     settings.PALERMO_TODAY = CLOSED
     form.closes_on = date(2008, 1, 1)
     with pytest.raises(Refused, match="This form closed on"):
-        actions.change_feedback(form, by=officer)
+        feedback.change_feedback(form, by=officer)
     form.refresh_from_db()
     assert form.closes_on == date(2007, 10, 31)
 
@@ -74,9 +74,9 @@ def test_links_are_made_only_where_there_is_something_to_answer(officer):
     form = make_feedback()
     form.questions.all().delete()
     with pytest.raises(Refused, match="There is no question yet"):
-        actions.make_feedback_links(form, count=1, is_single_use=True, by=officer)
+        feedback.make_feedback_links(form, count=1, is_single_use=True, by=officer)
     with pytest.raises(Refused, match="2000 links at most"):
-        actions.make_feedback_links(make_feedback(), count=2001, is_single_use=True, by=officer)
+        feedback.make_feedback_links(make_feedback(), count=2001, is_single_use=True, by=officer)
 
 
 @pytest.mark.parametrize("role", [None, Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])
@@ -84,9 +84,9 @@ def test_nobody_else_asks_or_sees_a_link(role):
     form, user = make_feedback(audience="public"), make_user(role)
     link = make_link(form)
     for act in (
-        lambda: actions.begin_feedback(FeedbackForm(), make_event(), by=user),
-        lambda: actions.make_feedback_links(form, count=1, is_single_use=True, by=user),
-        lambda: actions.revoke_feedback_link(link, by=user),
+        lambda: feedback.begin_feedback(FeedbackForm(), make_event(), by=user),
+        lambda: feedback.make_feedback_links(form, count=1, is_single_use=True, by=user),
+        lambda: feedback.revoke_feedback_link(link, by=user),
     ):
         with pytest.raises(Refused, match="Only the secretariat"):
             act()
@@ -124,7 +124,7 @@ def test_a_link_that_opens_nothing_says_why(settings, today, fields, words):
     link = make_link(make_feedback(), **fields)
     settings.PALERMO_TODAY = today
     with pytest.raises(Refused, match=words):
-        actions.hand_in_feedback(link, answers={1: "4"}, by=actions.PARTICIPANT)
+        feedback.hand_in_feedback(link, answers={1: "4"}, by=feedback.PARTICIPANT)
     page = Client().get(f"/en/feedback/{secret_of(link)}/", follow=True)
     assert (page.status_code, words in page.content.decode()) == (403, True)
     assert FeedbackSheet.objects.count() == 0
@@ -134,7 +134,7 @@ def test_both_ends_of_the_days_are_open(settings):
     link = make_link(make_feedback(), is_single_use=False)
     for day in (date(2007, 10, 4), date(2007, 10, 31)):
         settings.PALERMO_TODAY = day
-        actions.hand_in_feedback(link, answers={1: "4"}, by=actions.PARTICIPANT)
+        feedback.hand_in_feedback(link, answers={1: "4"}, by=feedback.PARTICIPANT)
     assert FeedbackSheet.objects.count() == 2
 
 

@@ -7,9 +7,9 @@ import pytest
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.refusals import Refused
-from palermo.events import actions
+from palermo.events.actions import outcomes
 from palermo.events.models import Outcome, Recommendation, Showing
-from palermo.events.queries import shown_at_forum
+from palermo.events.queries.showings import shown_at_forum
 from palermo.governance.models import Initiative
 from palermo.reporting.asat import read
 from tests.factories.accounts import make_user
@@ -46,7 +46,7 @@ def outcome(event, **fields) -> Outcome:
 def test_an_outcome_comes_after_what_is_there(officer):
     event = make_event()
     make_outcome(event, order=4)
-    assert actions.record_outcome(outcome(event), by=officer).order == 5
+    assert outcomes.record_outcome(outcome(event), by=officer).order == 5
 
 
 @pytest.mark.parametrize(
@@ -61,21 +61,21 @@ def test_an_outcome_comes_after_what_is_there(officer):
 )
 def test_what_cannot_have_been_produced_is_refused(officer, made, produced_on, words):
     with pytest.raises(Refused, match=words):
-        actions.record_outcome(outcome(make_event(**made), produced_on=produced_on), by=officer)
+        outcomes.record_outcome(outcome(make_event(**made), produced_on=produced_on), by=officer)
 
 
 def test_a_draft_is_adopted_once_and_not_before_it_was_there(officer):
     draft = make_outcome(make_event(), status="draft")
     with pytest.raises(Refused, match="The draft was produced on"):
-        actions.adopt_outcome(draft, on=date(2007, 10, 1), by=officer)
-    assert actions.adopt_outcome(draft, on=DAY, by=officer).adopted_on == DAY
+        outcomes.adopt_outcome(draft, on=date(2007, 10, 1), by=officer)
+    assert outcomes.adopt_outcome(draft, on=DAY, by=officer).adopted_on == DAY
     with pytest.raises(Refused, match="adopted already"):
-        actions.adopt_outcome(draft, on=DAY, by=officer)
+        outcomes.adopt_outcome(draft, on=DAY, by=officer)
 
 
 def test_items_are_numbered_one_by_one(officer):
     plan = make_outcome(make_event(), kind="action_plan", recommendations=2)
-    actions.save_recommendation(Recommendation(outcome=plan, text=text("Third")), by=officer)
+    outcomes.save_recommendation(Recommendation(outcome=plan, text=text("Third")), by=officer)
     assert list(plan.recommendations.values_list("number", flat=True)) == [1, 2, 3]
 
 
@@ -83,10 +83,10 @@ def test_items_are_numbered_one_by_one(officer):
 def test_nobody_else_records_or_shows(forum, role):
     user, made = make_user(role), make_outcome(make_event())
     for act in (
-        lambda: actions.record_outcome(outcome(made.event), by=user),
-        lambda: actions.change_outcome(made, by=user),
-        lambda: actions.save_recommendation(Recommendation(outcome=made, text=text("R")), by=user),
-        lambda: actions.show_at_forum(made, forum=forum, kind="handed_out", reason=text("R"), on=DAY, by=user),
+        lambda: outcomes.record_outcome(outcome(made.event), by=user),
+        lambda: outcomes.change_outcome(made, by=user),
+        lambda: outcomes.save_recommendation(Recommendation(outcome=made, text=text("R")), by=user),
+        lambda: outcomes.show_at_forum(made, forum=forum, kind="handed_out", reason=text("R"), on=DAY, by=user),
     ):
         with pytest.raises(Refused, match="Only the secretariat"):
             act()
@@ -101,8 +101,8 @@ def test_what_is_marked_is_shown_to_those_who_may_read_it(officer, forum):
     for_states = make_outcome(make_event("A", starts_on=date(2007, 6, 19)), audience="member_states")
     paper, withheld = make_document(audience="public"), make_document(audience="secretariat")
     for each in (opened, for_states, paper, withheld):
-        actions.show_at_forum(each, forum=forum, kind="handed_out", reason=text("R"), on=DAY, by=officer)
-    actions.show_at_forum(opened, forum=forum, kind="on_screens", reason=text("R"), on=DAY, by=officer)
+        outcomes.show_at_forum(each, forum=forum, kind="handed_out", reason=text("R"), on=DAY, by=officer)
+    outcomes.show_at_forum(opened, forum=forum, kind="on_screens", reason=text("R"), on=DAY, by=officer)
     delegate = viewer_of(make_user(Role.DELEGATE))
     assert [each.record for each in shown_at_forum(forum, VISITOR)] == [opened, opened, paper]
     assert [each.record for each in shown_at_forum(forum, delegate)] == [for_states, opened, opened, paper]
@@ -120,16 +120,16 @@ def test_a_document_behind_an_open_outcome_is_for_its_own_readers(forum):
 def test_what_was_taken_from_there_may_come_back(officer, forum):
     made = make_outcome(make_event(), audience="public")
     given = {"forum": forum, "kind": "handed_out", "on": DAY, "by": officer}
-    mark = actions.show_at_forum(made, reason=text("One"), **given)
+    mark = outcomes.show_at_forum(made, reason=text("One"), **given)
     with pytest.raises(Refused, match="marked so already"):
-        actions.show_at_forum(made, reason=text("Two"), **given)
+        outcomes.show_at_forum(made, reason=text("Two"), **given)
     with pytest.raises(Refused, match="It was marked on"):
-        actions.stop_showing(mark, on=date(2007, 10, 1), reason=text("No"), by=officer)
-    actions.stop_showing(mark, on=DAY, reason=text("No"), by=officer)
+        outcomes.stop_showing(mark, on=date(2007, 10, 1), reason=text("No"), by=officer)
+    outcomes.stop_showing(mark, on=DAY, reason=text("No"), by=officer)
     assert shown_at_forum(forum, viewer_of(officer)) == []
     with pytest.raises(Refused, match="not shown any more"):
-        actions.stop_showing(mark, on=DAY, reason=text("No"), by=officer)
-    assert actions.show_at_forum(made, reason=text("Two"), **given) == mark
+        outcomes.stop_showing(mark, on=DAY, reason=text("No"), by=officer)
+    assert outcomes.show_at_forum(made, reason=text("Two"), **given) == mark
     assert [each.showing.reason for each in shown_at_forum(forum, VISITOR)] == [text("Two")]
 
 
@@ -137,13 +137,13 @@ def test_nothing_is_shown_at_what_is_no_forum_or_is_over(officer, forum, setting
     made = make_outcome(make_event())
     given = {"kind": "handed_out", "reason": text("R"), "on": DAY, "by": officer}
     with pytest.raises(Refused, match="shown at a Forum"):
-        actions.show_at_forum(made, forum=make_event(), **given)
+        outcomes.show_at_forum(made, forum=make_event(), **given)
     gone = make_document(state="withdrawn", withdrawn_on=DAY, issued_on=None)
     with pytest.raises(Refused, match="was withdrawn"):
-        actions.show_at_forum(gone, forum=forum, **given)
+        outcomes.show_at_forum(gone, forum=forum, **given)
     settings.PALERMO_TODAY = date(2008, 2, 16)
     with pytest.raises(Refused, match="This Forum is over"):
-        actions.show_at_forum(made, forum=forum, **given)
+        outcomes.show_at_forum(made, forum=forum, **given)
 
 
 def test_a_report_tells_the_marks_that_stood_at_its_cut_off(forum, initiative):

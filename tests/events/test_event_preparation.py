@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
-from palermo.events import actions
+from palermo.events.actions import preparation
 from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup, ParticipantName
-from palermo.events.queries import (
+from palermo.events.queries.preparation import (
     budget_lines_visible_to,
     budget_sums,
     event_invitations_visible_to,
@@ -21,7 +21,7 @@ from palermo.events.queries import (
     invitations_to_answer,
     participant_names_visible_to,
 )
-from palermo.events.states import EventInvitationState
+from palermo.events.states.preparation import EventInvitationState
 from tests.factories.accounts import make_organisation, make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.library import make_document
@@ -56,7 +56,7 @@ def line(event, **fields) -> BudgetLine:
 
 def test_lines_of_a_budget_are_numbered_and_summed_by_currency(event, officer):
     for currency, planned, spent in (("EUR", 10, 3), ("USD", 5, 0), ("EUR", 2, 4)):
-        actions.save_in_preparation(
+        preparation.save_in_preparation(
             line(event, currency=currency, planned=Decimal(planned), spent=Decimal(spent)), by=officer
         )
     assert [each.number for each in event.budget_lines.all()] == [1, 2, 3]
@@ -71,20 +71,20 @@ def test_lines_of_a_budget_are_numbered_and_summed_by_currency(event, officer):
 )
 def test_a_line_that_does_not_hold_together_is_not_kept(event, officer, wrong):
     with pytest.raises(ValidationError):
-        actions.save_in_preparation(line(event, **wrong), by=officer)
+        preparation.save_in_preparation(line(event, **wrong), by=officer)
     assert (BudgetLine.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
 
 def test_a_line_has_one_funder(event, officer):
     with pytest.raises(ValidationError, match="Name one funder"):
-        actions.save_in_preparation(line(event, contribution=make_contribution(), state=make_state()), by=officer)
+        preparation.save_in_preparation(line(event, contribution=make_contribution(), state=make_state()), by=officer)
 
 
 def test_money_is_spent_of_an_event_that_was_called_off(officer):
     cancelled = make_event(state="cancelled")
-    actions.save_in_preparation(line(cancelled), by=officer)
+    preparation.save_in_preparation(line(cancelled), by=officer)
     with pytest.raises(Refused, match="does not take place"):
-        actions.save_in_preparation(ParticipantGroup(event=cancelled, category="media"), by=officer)
+        preparation.save_in_preparation(ParticipantGroup(event=cancelled, category="media"), by=officer)
 
 
 @pytest.mark.parametrize("role", [None, Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])
@@ -92,7 +92,7 @@ def test_only_the_secretariat_prepares_and_reads_the_budget(event, role):
     make_budget_line(event)
     user = make_user(role)
     with pytest.raises(Refused, match="Only the secretariat may prepare an event"):
-        actions.save_in_preparation(line(event), by=user)
+        preparation.save_in_preparation(line(event), by=user)
     assert budget_lines_visible_to(viewer_of(user)).count() == 0
 
 
@@ -101,10 +101,10 @@ def test_a_row_that_another_changed_or_removed_is_not_overwritten(event, officer
     seen = fingerprint(mine)
     BudgetLine.objects.filter(pk=mine.pk).update(purpose="Theirs")
     with pytest.raises(Refused, match="Somebody else changed"):
-        actions.save_in_preparation(mine, seen=seen, by=officer)
+        preparation.save_in_preparation(mine, seen=seen, by=officer)
     BudgetLine.objects.all().delete()
     with pytest.raises(Refused, match="Somebody else changed"):
-        actions.save_in_preparation(mine, seen=seen, by=officer)
+        preparation.save_in_preparation(mine, seen=seen, by=officer)
     assert BudgetLine.objects.count() == 0
 
 
@@ -118,39 +118,39 @@ def invitation(event, **fields) -> EventInvitation:
 def test_a_note_verbale_goes_to_no_person(event, officer):
     person = make_group(event, "Somebody")
     with pytest.raises(ValidationError, match="Write a letter"):
-        actions.save_in_preparation(invitation(event, state_invited=None, participant=person), by=officer)
+        preparation.save_in_preparation(invitation(event, state_invited=None, participant=person), by=officer)
 
 
 @pytest.mark.parametrize("both", [True, False])
 def test_one_is_invited(event, officer, both):
     named = {"organisation": make_organisation()} if both else {"state_invited": None}
     with pytest.raises(ValidationError, match="Name one who is invited"):
-        actions.save_in_preparation(invitation(event, **named), by=officer)
+        preparation.save_in_preparation(invitation(event, **named), by=officer)
 
 
 def test_a_state_is_invited_once_unless_it_was_withdrawn(event, officer):
     state = make_state()
     first = make_event_invitation(event, state_invited=state)
     with pytest.raises(ValidationError):
-        actions.save_in_preparation(invitation(event, state_invited=state), by=officer)
-    actions.withdraw_event_invitation(first, on=date(2007, 9, 1), by=officer)
-    actions.save_in_preparation(invitation(event, state_invited=state), by=officer)
+        preparation.save_in_preparation(invitation(event, state_invited=state), by=officer)
+    preparation.withdraw_event_invitation(first, on=date(2007, 9, 1), by=officer)
+    preparation.save_in_preparation(invitation(event, state_invited=state), by=officer)
     assert [each.state for each in event.invitations.all()] == ["withdrawn", "planned"]
 
 
 def test_nobody_is_invited_to_what_is_not_authorised_or_over(officer):
     proposed = make_event_invitation(make_event(state="proposed", mandate=None), state="planned")
     with pytest.raises(Refused, match="only proposed"):
-        actions.send_event_invitation(proposed, on=date(2007, 9, 1), reference="", by=officer)
+        preparation.send_event_invitation(proposed, on=date(2007, 9, 1), reference="", by=officer)
     with pytest.raises(Refused, match="This event is over"):
-        actions.save_in_preparation(
+        preparation.save_in_preparation(
             invitation(make_event(starts_on=date(2007, 8, 1), ends_on=date(2007, 8, 31))), by=officer
         )
 
 
 def test_what_was_sent_stays_as_it_was(event, officer):
     sent = make_event_invitation(event)
-    for act in (actions.save_in_preparation, actions.remove_from_preparation):
+    for act in (preparation.save_in_preparation, preparation.remove_from_preparation):
         with pytest.raises(Refused, match="was sent and stays as it was"):
             act(sent, by=officer)
 
@@ -164,16 +164,16 @@ def test_each_replies_for_their_own_and_with_no_more_than_are_invited(event):
     today = date(2007, 9, 1)
     for user, other in ((theirs, to_agency), (member, to_state), (make_user(Role.DELEGATE), to_state)):
         with pytest.raises(Refused, match="your own State or organisation only"):
-            actions.answer_event_invitation(other, to=ACCEPTED, coming=1, on=today, by=user)
+            preparation.answer_event_invitation(other, to=ACCEPTED, coming=1, on=today, by=user)
     with pytest.raises(Refused, match="The invitation is for 2 at most"):
-        actions.answer_event_invitation(to_state, to=ACCEPTED, coming=3, on=today, by=theirs)
+        preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=3, on=today, by=theirs)
     with pytest.raises(Refused, match="was sent on"):
-        actions.answer_event_invitation(to_state, to=ACCEPTED, coming=1, on=date(2007, 7, 1), by=theirs)
+        preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=1, on=date(2007, 7, 1), by=theirs)
     with pytest.raises(Refused, match="still to come"):
-        actions.answer_event_invitation(to_state, to=ACCEPTED, coming=1, on=date(2007, 9, 2), by=theirs)
-    actions.answer_event_invitation(to_state, to=ACCEPTED, coming=2, on=today, by=theirs)
-    actions.answer_event_invitation(to_state, to=ACCEPTED, coming=1, on=today, by=theirs)
-    actions.answer_event_invitation(to_agency, to=DECLINED, coming=5, on=today, by=member)
+        preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=1, on=date(2007, 9, 2), by=theirs)
+    preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=2, on=today, by=theirs)
+    preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=1, on=today, by=theirs)
+    preparation.answer_event_invitation(to_agency, to=DECLINED, coming=5, on=today, by=member)
     assert list(event.invitations.values_list("state", "coming")) == [("accepted", 1), ("declined", None)]
 
 
@@ -215,30 +215,30 @@ def test_a_list_is_counted_by_state_organisation_and_category(event, officer):
 
 def test_a_name_is_the_secretariats_and_goes_when_it_is_taken_away(event, officer):
     row = ParticipantGroup(event=event, category="media")
-    actions.save_in_preparation(row, named=("Ms. Secret", "Editor"), by=officer)
+    preparation.save_in_preparation(row, named=("Ms. Secret", "Editor"), by=officer)
     assert [str(name) for name in participant_names_visible_to(viewer_of(officer))] == ["Ms. Secret"]
     assert participant_names_visible_to(viewer_of(make_user(Role.COMMITTEE_MEMBER))).count() == 0
     assert "Secret" not in str(list(AuditEvent.objects.values()))
-    actions.save_in_preparation(row, named=("", ""), by=officer)
+    preparation.save_in_preparation(row, named=("", ""), by=officer)
     assert ParticipantName.objects.count() == 0
 
 
 def test_names_are_forgotten_after_the_event_and_not_before(event, officer, settings):
     make_group(event, "Ms. Secret")
     with pytest.raises(Refused, match="needed until the event is over"):
-        actions.forget_participant_names(event, by=officer)
+        preparation.forget_participant_names(event, by=officer)
     settings.PALERMO_TODAY = date(2007, 10, 5)
-    actions.forget_participant_names(event, by=officer)
+    preparation.forget_participant_names(event, by=officer)
     assert (ParticipantName.objects.count(), event.participant_list.count()) == (0, 1)
     with pytest.raises(Refused, match="No name"):
-        actions.forget_participant_names(event, by=officer)
+        preparation.forget_participant_names(event, by=officer)
 
 
 def test_who_is_invited_stays_on_the_list(event, officer):
     person = make_group(event, "Somebody")
     make_event_invitation(event, participant=person, channel="letter")
     with pytest.raises(Refused, match="The line stays with it"):
-        actions.remove_from_preparation(person, by=officer)
+        preparation.remove_from_preparation(person, by=officer)
 
 
 # What an event is about
@@ -248,25 +248,25 @@ def test_a_member_describes_the_proposal_of_their_own_organisation(officer):
     agency = make_organisation()
     member = make_person("Member", Role.COMMITTEE_MEMBER, organisation=agency)
     own = make_event(state="proposed", mandate=None, lead=agency)
-    actions.describe_event(own, partners=[], by=member)
+    preparation.describe_event(own, partners=[], by=member)
     for other in (make_event(state="proposed", mandate=None), make_event(lead=agency)):
         with pytest.raises(Refused, match="your own organisation leads"):
-            actions.describe_event(other, partners=[], by=member)
+            preparation.describe_event(other, partners=[], by=member)
     with pytest.raises(Refused, match="stays as it was said"):
-        actions.describe_event(make_event(state="completed"), partners=[], by=officer)
+        preparation.describe_event(make_event(state="completed"), partners=[], by=officer)
 
 
 def test_hosts_change_and_who_supports_stays(event, officer):
     state, agency = make_state(), make_organisation()
     event.activity.partners.create(organisation=agency, role="support", order=1)
-    actions.describe_event(event, partners=[("host", state), ("host", agency)], by=officer)
-    actions.describe_event(event, partners=[("host", agency), ("co_organiser", state)], by=officer)
+    preparation.describe_event(event, partners=[("host", state), ("host", agency)], by=officer)
+    preparation.describe_event(event, partners=[("host", agency), ("co_organiser", state)], by=officer)
     named = {(each.role, each.state or each.organisation) for each in event.activity.partners.all()}
     assert named == {("support", agency), ("host", agency), ("co_organiser", state)}
 
 
 def test_a_concept_note_is_for_its_own_readers(event, officer):
     event.concept_note = make_document("Note", audience="member_states")
-    actions.describe_event(event, partners=[], by=officer)
+    preparation.describe_event(event, partners=[], by=officer)
     event.refresh_from_db()
     assert event.concept_note.audience == "member_states"

@@ -8,7 +8,7 @@ import pytest
 
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
-from palermo.events.actions import import_programme
+from palermo.events.actions.exchange import import_programme
 from palermo.events.exchange.reading import Reading, read_file
 from palermo.events.models import ProgrammeItem, ProgrammePart
 from palermo.events.programme.conflicts import conflicts_in

@@ -9,7 +9,7 @@ from django.utils import translation
 from palermo.accounts.states import Role
 from palermo.config.example.forum import Forum
 from palermo.core.audiences import Audience
-from palermo.events.actions import import_programme
+from palermo.events.actions.exchange import import_programme
 from palermo.events.exchange.reading import Reading, read_file
 from palermo.events.exchange.writing.identity import About
 from palermo.events.exchange.writing.indico import event_of, timetable_of

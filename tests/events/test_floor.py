@@ -11,10 +11,10 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
-from palermo.events import actions
+from palermo.events.actions import floor, programmes
 from palermo.events.floor.time import used_on
 from palermo.events.models import FloorRequest, SpeakersList
-from palermo.events.queries import speakers_lists_visible_to
+from palermo.events.queries.floor import speakers_lists_visible_to
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.common import text
 from tests.factories.programmes import make_item, make_programme, make_release
@@ -81,7 +81,7 @@ def group_of(state, name: str = "African States") -> RegionalGroup:
 def test_a_list_is_called_as_its_readers_find_the_item_in_the_programme(item, officer):
     item.title = text("undisclosed")
     item.save()
-    opened = actions.open_speakers_list(item, kind="statements", seconds_each=180, by=officer)
+    opened = floor.open_speakers_list(item, kind="statements", seconds_each=180, by=officer)
     assert (opened.title, opened.state, opened.seconds_each) == (text("General debate"), "open", 180)
     assert verbs() == ["speakers_list.opened"]
 
@@ -90,16 +90,16 @@ def test_an_item_that_member_states_do_not_find_has_no_list(officer):
     item = make_item(make_programme())
     make_release(item.programme, Audience.SECRETARIAT)
     with pytest.raises(Refused, match="Release a version"):
-        actions.open_speakers_list(item, kind="statements", by=officer)
+        floor.open_speakers_list(item, kind="statements", by=officer)
     assert not SpeakersList.objects.exists()
 
 
 def test_statements_and_replies_have_a_list_each_and_once(item, officer):
     for kind in ("statements", "replies"):
-        actions.open_speakers_list(item, kind=kind, by=officer)
+        floor.open_speakers_list(item, kind=kind, by=officer)
     for kind in ("statements", "replies"):
         with pytest.raises(Refused, match="already"):
-            actions.open_speakers_list(item, kind=kind, by=officer)
+            floor.open_speakers_list(item, kind=kind, by=officer)
     assert SpeakersList.objects.count() == 2
 
 
@@ -107,15 +107,15 @@ def test_nobody_speaks_in_a_break(officer):
     item = make_item(make_programme(), kind="break")
     make_release(item.programme)
     with pytest.raises(Refused, match="break"):
-        actions.open_speakers_list(item, kind="statements", by=officer)
+        floor.open_speakers_list(item, kind="statements", by=officer)
 
 
 def test_a_list_is_closed_and_reopened(opened, officer):
-    actions.close_speakers_list(opened, by=officer)
+    floor.close_speakers_list(opened, by=officer)
     assert SpeakersList.objects.get().closed_at == NOON
     with pytest.raises(Refused):
-        actions.close_speakers_list(opened, by=officer)
-    actions.reopen_speakers_list(opened, by=officer)
+        floor.close_speakers_list(opened, by=officer)
+    floor.reopen_speakers_list(opened, by=officer)
     assert SpeakersList.objects.get().state == "open"
     assert verbs() == ["speakers_list.closed", "speakers_list.reopened"]
 
@@ -125,12 +125,12 @@ def test_only_the_secretariat_keeps_a_list(item, opened, role):
     user, request = make_user(role), make_floor_request(opened)
     speaks = make_floor_request(make_list(item, "replies"), state="speaking")
     for act in (
-        lambda: actions.open_speakers_list(make_item(item.programme), kind="statements", by=user),
-        lambda: actions.close_speakers_list(opened, by=user),
-        lambda: actions.set_time_limits(opened, seconds_each=60, by=user),
-        lambda: actions.give_floor(request, by=user),
-        lambda: actions.end_statement(speaks, by=user),
-        lambda: actions.move_request(request, to=1, reason=REASON, by=user),
+        lambda: floor.open_speakers_list(make_item(item.programme), kind="statements", by=user),
+        lambda: floor.close_speakers_list(opened, by=user),
+        lambda: floor.set_time_limits(opened, seconds_each=60, by=user),
+        lambda: floor.give_floor(request, by=user),
+        lambda: floor.end_statement(speaks, by=user),
+        lambda: floor.move_request(request, to=1, reason=REASON, by=user),
     ):
         with pytest.raises(Refused, match="Only the secretariat"):
             act()
@@ -138,16 +138,16 @@ def test_only_the_secretariat_keeps_a_list(item, opened, role):
 
 def test_an_item_with_a_list_stays_in_the_programme(item, opened, officer):
     with pytest.raises(Refused, match="stays on record"):
-        actions.remove_from_programme(item, by=officer)
+        programmes.remove_from_programme(item, by=officer)
 
 
 # Asking
 
 
 def test_a_delegate_asks_for_their_own_state_and_withdraws(opened, delegate):
-    request = actions.ask_for_floor(opened, delegation=own(delegate), by=delegate)
+    request = floor.ask_for_floor(opened, delegation=own(delegate), by=delegate)
     assert (request.number, request.state, request.requested_at) == (1, "waiting", NOON)
-    actions.withdraw_request(request, by=delegate)
+    floor.withdraw_request(request, by=delegate)
     assert FloorRequest.objects.get().state == "withdrawn"
     assert verbs() == ["floor.requested", "floor.withdrawn"]
 
@@ -155,46 +155,46 @@ def test_a_delegate_asks_for_their_own_state_and_withdraws(opened, delegate):
 def test_nobody_asks_for_another_delegation_or_withdraws_its_request(opened, delegate):
     other = make_state("Other")
     with pytest.raises(Refused, match="your own delegation"):
-        actions.ask_for_floor(opened, delegation=other, by=delegate)
+        floor.ask_for_floor(opened, delegation=other, by=delegate)
     request = make_floor_request(opened, delegation=other)
     with pytest.raises(Refused, match="another delegation"):
-        actions.withdraw_request(request, by=delegate)
+        floor.withdraw_request(request, by=delegate)
 
 
 @pytest.mark.parametrize("role", [Role.COMMITTEE_MEMBER, Role.FOCAL_POINT, None])
 def test_nobody_but_delegates_and_officers_asks(opened, role):
     with pytest.raises(Refused, match="Only delegates"):
-        actions.ask_for_floor(opened, delegation=make_state(), by=make_user(role))
+        floor.ask_for_floor(opened, delegation=make_state(), by=make_user(role))
 
 
 def test_an_officer_asks_for_any_delegation_and_for_organisations(opened, officer):
-    actions.ask_for_floor(opened, delegation=make_state("Land"), by=officer)
-    actions.ask_for_floor(opened, organisation=make_organisation("Agency"), by=officer)
+    floor.ask_for_floor(opened, delegation=make_state("Land"), by=officer)
+    floor.ask_for_floor(opened, organisation=make_organisation("Agency"), by=officer)
     assert order(opened) == ["Land", "Agency"]
 
 
 def test_a_delegation_waits_once_and_asks_again_when_it_has_spoken(opened, delegate, officer):
-    first = actions.ask_for_floor(opened, delegation=own(delegate), by=delegate)
+    first = floor.ask_for_floor(opened, delegation=own(delegate), by=delegate)
     with pytest.raises(Refused, match="already"):
-        actions.ask_for_floor(opened, delegation=own(delegate), by=delegate)
-    actions.end_statement(actions.give_floor(first, by=officer), by=officer)
-    assert actions.ask_for_floor(opened, delegation=own(delegate), by=delegate).number == 2
+        floor.ask_for_floor(opened, delegation=own(delegate), by=delegate)
+    floor.end_statement(floor.give_floor(first, by=officer), by=officer)
+    assert floor.ask_for_floor(opened, delegation=own(delegate), by=delegate).number == 2
 
 
 def test_a_closed_list_takes_no_request_but_a_point_of_order(opened, delegate, officer):
-    actions.close_speakers_list(opened, by=officer)
+    floor.close_speakers_list(opened, by=officer)
     with pytest.raises(Refused, match="closed"):
-        actions.ask_for_floor(opened, delegation=own(delegate), by=delegate)
-    actions.ask_for_floor(opened, delegation=own(delegate), is_point_of_order=True, by=delegate)
+        floor.ask_for_floor(opened, delegation=own(delegate), by=delegate)
+    floor.ask_for_floor(opened, delegation=own(delegate), is_point_of_order=True, by=delegate)
     assert opened.requests.count() == 1
 
 
 def test_organisations_raise_no_points_of_order_and_reply_to_nobody(item, opened, officer):
     agency = make_organisation()
     with pytest.raises(Refused, match="points of order"):
-        actions.ask_for_floor(opened, organisation=agency, is_point_of_order=True, by=officer)
+        floor.ask_for_floor(opened, organisation=agency, is_point_of_order=True, by=officer)
     with pytest.raises(Refused, match="right of reply"):
-        actions.ask_for_floor(make_list(item, "replies"), organisation=agency, by=officer)
+        floor.ask_for_floor(make_list(item, "replies"), organisation=agency, by=officer)
 
 
 # The order
@@ -212,7 +212,7 @@ def test_they_speak_in_the_order_of_asking_points_of_order_first(opened):
 def test_the_chair_has_a_request_moved_and_the_reason_stays_with_it(opened, officer, to, expected):
     third = waiting(opened, "A", "B", "C", "D")[2]
     make_floor_request(opened, delegation=make_state("Order"), is_point_of_order=True)
-    actions.move_request(third, to=to, reason=REASON, by=officer)
+    floor.move_request(third, to=to, reason=REASON, by=officer)
     assert order(opened) == ["Order", *expected]
     assert FloorRequest.objects.get(pk=third.pk).moved_reason == REASON
     assert FloorRequest.objects.exclude(moved_reason={}).count() == 1
@@ -225,7 +225,7 @@ def test_a_point_of_order_and_who_has_spoken_are_not_moved(opened, officer):
     spoken = make_floor_request(opened, state="spoken")
     for request in (point, spoken):
         with pytest.raises(Refused):
-            actions.move_request(request, to=1, reason=REASON, by=officer)
+            floor.move_request(request, to=1, reason=REASON, by=officer)
 
 
 # Speaking
@@ -234,28 +234,28 @@ def test_a_point_of_order_and_who_has_spoken_are_not_moved(opened, officer):
 def test_one_has_the_floor_at_a_time_also_across_the_lists_of_an_item(item, opened, officer):
     first, second = waiting(opened, "A", "B")
     reply = make_floor_request(make_list(item, "replies"))
-    actions.give_floor(first, by=officer)
+    floor.give_floor(first, by=officer)
     for other in (second, reply):
         with pytest.raises(Refused, match=r"A \[en\] has the floor|A has the floor"):
-            actions.give_floor(other, by=officer)
-    actions.end_statement(first, by=officer)
-    assert actions.give_floor(reply, by=officer).state == "speaking"
+            floor.give_floor(other, by=officer)
+    floor.end_statement(first, by=officer)
+    assert floor.give_floor(reply, by=officer).state == "speaking"
 
 
 def test_the_time_of_a_statement_is_on_record(opened, officer, settings):
     [request] = waiting(opened, "A")
-    actions.give_floor(request, by=officer)
+    floor.give_floor(request, by=officer)
     settings.PALERMO_TODAY = NOON + timedelta(seconds=95)
-    done = actions.end_statement(request, by=officer)
+    done = floor.end_statement(request, by=officer)
     assert (done.seconds_used(NOON + timedelta(hours=1)), done.ended_at) == (95, NOON + timedelta(seconds=95))
     assert AuditEvent.objects.get(verb="floor.ended").details["seconds"] == 95
 
 
 def test_how_long_they_have_is_fixed_when_they_begin(opened, officer):
     [request] = waiting(opened, "A")
-    actions.set_time_limits(opened, seconds_each=180, by=officer)
-    actions.give_floor(request, by=officer)
-    actions.set_time_limits(opened, seconds_each=60, by=officer)
+    floor.set_time_limits(opened, seconds_each=180, by=officer)
+    floor.give_floor(request, by=officer)
+    floor.set_time_limits(opened, seconds_each=60, by=officer)
     assert FloorRequest.objects.get().seconds_allowed == 180
 
 
@@ -270,7 +270,7 @@ def test_a_group_has_used_what_its_states_have_spoken(opened, officer):
     group = group_of(one)
     group_of(other)
     elsewhere = group_of(lone, "Asian States")
-    actions.set_time_limits(opened, seconds_each=None, limits={group: 600}, by=officer)
+    floor.set_time_limits(opened, seconds_each=None, limits={group: 600}, by=officer)
     spoke(opened, one, 100)
     spoke(opened, other, 150)
     spoke(opened, lone, 30)
@@ -290,24 +290,24 @@ def test_they_have_the_limit_or_what_is_left_of_their_groups_time(opened, office
     one, other = make_state(), make_state()
     group = group_of(one)
     group_of(other)
-    actions.set_time_limits(opened, seconds_each=each, limits={group: of_group} if of_group else {}, by=officer)
+    floor.set_time_limits(opened, seconds_each=each, limits={group: of_group} if of_group else {}, by=officer)
     spoke(opened, one, 300)
     request = make_floor_request(opened, delegation=other)
-    assert actions.give_floor(request, by=officer).seconds_allowed == expected
+    assert floor.give_floor(request, by=officer).seconds_allowed == expected
 
 
 def test_a_point_of_order_takes_nothing_from_the_group(opened, officer):
     state = make_state()
-    actions.set_time_limits(opened, seconds_each=60, limits={group_of(state): 1}, by=officer)
+    floor.set_time_limits(opened, seconds_each=60, limits={group_of(state): 1}, by=officer)
     spoke(opened, state, 10)
     request = make_floor_request(opened, delegation=state, is_point_of_order=True)
-    assert actions.give_floor(request, by=officer).seconds_allowed == 60
+    assert floor.give_floor(request, by=officer).seconds_allowed == 60
 
 
 def test_limits_left_out_are_gone(opened, officer):
     group = group_of(make_state())
-    actions.set_time_limits(opened, seconds_each=None, limits={group: 60}, by=officer)
-    actions.set_time_limits(opened, seconds_each=None, limits={}, by=officer)
+    floor.set_time_limits(opened, seconds_each=None, limits={group: 60}, by=officer)
+    floor.set_time_limits(opened, seconds_each=None, limits={}, by=officer)
     assert not opened.limits.exists()
 
 
@@ -356,5 +356,5 @@ def test_the_day_of_groups_is_that_of_speaking(opened, officer, settings):
     group = RegionalGroup.objects.create(slug="later", name=text("Later"), kind="regional")
     GroupMembership.objects.create(group=group, state=state, since_on=date(2008, 3, 1))
     settings.PALERMO_TODAY = datetime(2008, 2, 13, 12, tzinfo=UTC)
-    actions.set_time_limits(opened, seconds_each=60, limits={group: 5}, by=officer)
-    assert actions.give_floor(make_floor_request(opened, delegation=state), by=officer).seconds_allowed == 60
+    floor.set_time_limits(opened, seconds_each=60, limits={group: 5}, by=officer)
+    assert floor.give_floor(make_floor_request(opened, delegation=state), by=officer).seconds_allowed == 60

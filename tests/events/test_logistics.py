@@ -11,12 +11,12 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
-from palermo.events import actions
+from palermo.events.actions import events, logistics
 from palermo.events.logistics.chains import circle_through
 from palermo.events.logistics.first_tasks import BY_KEY, FIRST_TASKS
 from palermo.events.logistics.moving import moves_of
 from palermo.events.models import LogisticsTask, ParticipantNeed
-from palermo.events.queries import needs_visible_to, tasks_visible_to
+from palermo.events.queries.logistics import needs_visible_to, tasks_visible_to
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -78,7 +78,7 @@ def verbs() -> list[str]:
 
 
 def test_the_usual_tasks_are_counted_back_and_know_what_blocks_them(event, officer):
-    actions.take_first_tasks(event, keys=["host-agreement", "rooms", "interpretation", "badges"], by=officer)
+    logistics.take_first_tasks(event, keys=["host-agreement", "rooms", "interpretation", "badges"], by=officer)
     due = {task.slug: task.due_on for task in LogisticsTask.objects.all()}
     assert due == {
         "host-agreement": date(2007, 8, 17),
@@ -93,9 +93,9 @@ def test_the_usual_tasks_are_counted_back_and_know_what_blocks_them(event, offic
 
 
 def test_taken_over_twice_a_task_stays_as_it_is(event, officer):
-    actions.take_first_tasks(event, keys=["rooms"], by=officer)
+    logistics.take_first_tasks(event, keys=["rooms"], by=officer)
     LogisticsTask.objects.update(days_before=100)
-    actions.take_first_tasks(event, keys=["rooms", "invitations"], by=officer)
+    logistics.take_first_tasks(event, keys=["rooms", "invitations"], by=officer)
     assert {task.slug: task.days_before for task in LogisticsTask.objects.all()} == {"rooms": 100, "invitations": 120}
 
 
@@ -105,13 +105,13 @@ def test_nothing_is_counted_back_from_a_day_that_is_not_known(event, officer, kn
     event.activity.ends = None
     event.activity.save()
     for act in (
-        lambda: actions.take_first_tasks(event, keys=["rooms"], by=officer),
-        lambda: actions.save_task(new(event, days_before=10), by=officer),
-        lambda: actions.follow_opening(event, by=officer),
+        lambda: logistics.take_first_tasks(event, keys=["rooms"], by=officer),
+        lambda: logistics.save_task(new(event, days_before=10), by=officer),
+        lambda: logistics.follow_opening(event, by=officer),
     ):
         with pytest.raises(Refused, match="not known to the day"):
             act()
-    assert actions.save_task(new(event, days_before=None, due_on=TODAY), by=officer).is_fixed
+    assert logistics.save_task(new(event, days_before=None, due_on=TODAY), by=officer).is_fixed
 
 
 def new(event, **fields) -> LogisticsTask:
@@ -119,7 +119,7 @@ def new(event, **fields) -> LogisticsTask:
 
 
 def test_a_task_is_due_so_many_days_before_the_opening_whatever_day_is_written(event, officer):
-    task = actions.save_task(new(event, days_before=30), by=officer)
+    task = logistics.save_task(new(event, days_before=30), by=officer)
     assert task.due_on == date(2008, 1, 14)
 
 
@@ -129,7 +129,7 @@ def test_a_circle_is_refused_with_its_chain_and_nothing_is_kept(event, officer):
     invitations.blocked_by.add(agreement)
     chain = r"Agreement \[en\] ← Visas \[en\] ← Invitations \[en\] ← Agreement \[en\]\."
     with pytest.raises(Refused, match=chain):
-        actions.save_task(agreement, blocked_by=[visa], by=officer)
+        logistics.save_task(agreement, blocked_by=[visa], by=officer)
     assert not agreement.blocked_by.exists()
     assert verbs() == []
 
@@ -138,26 +138,26 @@ def test_a_task_is_not_done_before_what_blocks_it(event, officer):
     rooms, agreement = make_task(event, "Rooms"), make_task(event, "Agreement")
     rooms.blocked_by.add(agreement)
     with pytest.raises(Refused, match=r"First these are to be done: “Agreement"):
-        actions.do_task(rooms, on=TODAY, by=officer)
-    actions.do_task(agreement, on=TODAY, by=officer)
-    assert actions.do_task(rooms, on=TODAY, by=officer).state_on == TODAY
+        logistics.do_task(rooms, on=TODAY, by=officer)
+    logistics.do_task(agreement, on=TODAY, by=officer)
+    assert logistics.do_task(rooms, on=TODAY, by=officer).state_on == TODAY
     with pytest.raises(Refused, match="“Rooms"):
-        actions.reopen_task(agreement, by=officer)
-    actions.reopen_task(rooms, by=officer)
-    actions.reopen_task(agreement, by=officer)
+        logistics.reopen_task(agreement, by=officer)
+    logistics.reopen_task(rooms, by=officer)
+    logistics.reopen_task(agreement, by=officer)
     assert verbs() == ["task.done", "task.done", "task.open", "task.open"]
 
 
 def test_what_is_not_needed_blocks_nothing(event, officer):
     rooms, agreement = make_task(event, "Rooms"), make_task(event, "Agreement")
     rooms.blocked_by.add(agreement)
-    actions.drop_task(agreement, on=TODAY, by=officer)
-    assert actions.do_task(rooms, on=TODAY, by=officer).state == "done"
+    logistics.drop_task(agreement, on=TODAY, by=officer)
+    assert logistics.do_task(rooms, on=TODAY, by=officer).state == "done"
 
 
 def test_nothing_is_done_on_a_day_still_to_come(event, officer):
     with pytest.raises(Refused, match="still to come"):
-        actions.do_task(make_task(event), on=date(2008, 1, 21), by=officer)
+        logistics.do_task(make_task(event), on=date(2008, 1, 21), by=officer)
 
 
 def test_when_the_opening_moves_the_counted_ones_move_once_it_is_said_and_the_others_stay(event, officer):
@@ -165,15 +165,15 @@ def test_when_the_opening_moves_the_counted_ones_move_once_it_is_said_and_the_ot
     fixed = make_task(event, "Fixed", days_before=None, due_on=date(2008, 2, 3))
     done = make_task(event, "Done", state="done")
     with pytest.raises(Refused, match="No task would move"):
-        actions.follow_opening(event, by=officer)
+        logistics.follow_opening(event, by=officer)
     terms = {"title": event.activity.title, "ends": PartialDate(date(2008, 2, 22)), "decided_on": TODAY}
-    actions.reschedule_event(event, starts=PartialDate(date(2008, 2, 20)), by=officer, **terms)
+    events.reschedule_event(event, starts=PartialDate(date(2008, 2, 20)), by=officer, **terms)
     event.refresh_from_db()
     # Shown, not done.
     shown = [(move.task, move.now, move.then) for move in moves_of(event, event.tasks.all())]
     assert shown == [(counted, date(2008, 2, 3), date(2008, 2, 10))]
     assert {task.due_on for task in LogisticsTask.objects.all()} == {date(2008, 2, 3)}
-    actions.follow_opening(event, by=officer)
+    logistics.follow_opening(event, by=officer)
     due = dict(LogisticsTask.objects.values_list("pk", "due_on"))
     assert due == {counted.pk: date(2008, 2, 10), fixed.pk: date(2008, 2, 3), done.pk: date(2008, 2, 3)}
     assert AuditEvent.objects.last().details["tasks"] == [[counted.slug, "2008-02-03", "2008-02-10"]]
@@ -184,9 +184,9 @@ def test_the_preparations_of_an_event_that_is_over_stay_as_they_were(event, offi
     event.activity.state = "completed"
     event.activity.save()
     for act in (
-        lambda: actions.do_task(task, on=TODAY, by=officer),
-        lambda: actions.save_task(new(event), by=officer),
-        lambda: actions.take_first_tasks(event, keys=["rooms"], by=officer),
+        lambda: logistics.do_task(task, on=TODAY, by=officer),
+        lambda: logistics.save_task(new(event), by=officer),
+        lambda: logistics.take_first_tasks(event, keys=["rooms"], by=officer),
     ):
         with pytest.raises(Refused, match="over"):
             act()
@@ -196,11 +196,11 @@ def test_the_preparations_of_an_event_that_is_over_stay_as_they_were(event, offi
 def test_nobody_but_the_secretariat_plans_or_sees_the_preparations(event, role):
     user, task = make_user(role), make_task(event)
     for act in (
-        lambda: actions.take_first_tasks(event, keys=["rooms"], by=user),
-        lambda: actions.save_task(new(event), by=user),
-        lambda: actions.do_task(task, on=TODAY, by=user),
-        lambda: actions.drop_task(task, on=TODAY, by=user),
-        lambda: actions.record_need(need_of(event), officers=[make_user(Role.SECRETARIAT)], by=user),
+        lambda: logistics.take_first_tasks(event, keys=["rooms"], by=user),
+        lambda: logistics.save_task(new(event), by=user),
+        lambda: logistics.do_task(task, on=TODAY, by=user),
+        lambda: logistics.drop_task(task, on=TODAY, by=user),
+        lambda: logistics.record_need(need_of(event), officers=[make_user(Role.SECRETARIAT)], by=user),
     ):
         with pytest.raises(Refused, match="Only the secretariat"):
             act()
@@ -217,7 +217,7 @@ def need_of(event, **fields) -> ParticipantNeed:
 
 def test_a_need_is_seen_by_the_officers_named_and_by_nobody_else(event, officer):
     named = make_user(Role.SECRETARIAT)
-    need = actions.record_need(need_of(event), officers=[named], by=officer)
+    need = logistics.record_need(need_of(event), officers=[named], by=officer)
     people = [named, officer, *(make_user(role) for role in (Role.DELEGATE, Role.COMMITTEE_MEMBER, None))]
     assert [person for person in people if needs_visible_to(viewer_of(person)).exists()] == [named]
     assert not needs_visible_to(VISITOR).exists()
@@ -227,9 +227,11 @@ def test_a_need_is_seen_by_the_officers_named_and_by_nobody_else(event, officer)
 
 
 def test_neither_the_log_nor_a_version_tells_whose_need_or_what(event, officer):
-    need = actions.record_need(need_of(event, text="undisclosed", person="undisclosed"), officers=[officer], by=officer)
-    actions.meet_need(need, by=officer)
-    actions.delete_need(need, by=officer)
+    need = logistics.record_need(
+        need_of(event, text="undisclosed", person="undisclosed"), officers=[officer], by=officer
+    )
+    logistics.meet_need(need, by=officer)
+    logistics.delete_need(need, by=officer)
     assert verbs() == ["need.recorded", "need.met", "need.deleted"]
     assert [row for row in AuditEvent.objects.all() if "undisclosed" in str(row.details) + row.target_id] == []
     assert [row for row in RecordVersion.objects.all() if "undisclosed" in str(row.data)] == []
@@ -238,7 +240,7 @@ def test_neither_the_log_nor_a_version_tells_whose_need_or_what(event, officer):
 
 def test_only_the_officers_named_act_on_it(event, officer):
     need = make_need(event, make_user(Role.SECRETARIAT))
-    for act in (actions.meet_need, actions.delete_need):
+    for act in (logistics.meet_need, logistics.delete_need):
         with pytest.raises(Refused, match="Only the officers named"):
             act(need, by=officer)
 
@@ -246,18 +248,18 @@ def test_only_the_officers_named_act_on_it(event, officer):
 def test_somebody_of_the_secretariat_acts_on_every_need(event, officer):
     for named in ([], [make_user(Role.DELEGATE)]):
         with pytest.raises(Refused, match="officer"):
-            actions.record_need(need_of(event), officers=named, by=officer)
+            logistics.record_need(need_of(event), officers=named, by=officer)
     assert not ParticipantNeed.objects.exists()
 
 
 def test_a_need_is_deleted_within_a_year_of_the_event(event, officer):
     with pytest.raises(ValidationError, match="a year"):
-        actions.record_need(need_of(event, delete_on=date(2009, 3, 1)), officers=[officer], by=officer)
+        logistics.record_need(need_of(event, delete_on=date(2009, 3, 1)), officers=[officer], by=officer)
 
 
 def test_on_its_day_it_is_deleted(event, officer):
     make_need(event, officer, delete_on=TODAY)
     stays = make_need(event, officer, delete_on=date(2008, 1, 21))
-    assert actions.delete_old_needs(by="deletion") == 1
+    assert logistics.delete_old_needs(by="deletion") == 1
     assert list(ParticipantNeed.objects.all()) == [stays]
     assert verbs() == ["need.deleted"]

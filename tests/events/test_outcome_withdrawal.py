@@ -8,10 +8,11 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
-from palermo.events import actions
+from palermo.events.actions import outcomes
 from palermo.events.models import Showing
-from palermo.events.queries import outcomes_on_record_for, outcomes_visible_to, shown_at_forum
-from palermo.governance.actions import open_entries
+from palermo.events.queries.events import outcomes_on_record_for, outcomes_visible_to
+from palermo.events.queries.showings import shown_at_forum
+from palermo.governance.actions.follow_ups import open_entries
 from palermo.governance.models import Initiative
 from palermo.reporting.asat import read
 from palermo.reporting.queries import follow_ups_visible_to
@@ -49,7 +50,7 @@ def mistaken(event):
 
 
 def withdraw(outcome, officer, **more):
-    return actions.withdraw_outcome(outcome, **{"on": ON, "reason": REASON, "by": officer, **more})
+    return outcomes.withdraw_outcome(outcome, **{"on": ON, "reason": REASON, "by": officer, **more})
 
 
 def test_nobody_but_the_secretariat_finds_it_and_the_record_keeps_it(event, mistaken, officer):
@@ -112,10 +113,10 @@ def test_a_report_tells_it_as_at_a_day_before_and_not_after(mistaken, officer):
     ("act", "sentence"),
     [
         (lambda outcome, by: withdraw(outcome, by), "withdrawn"),
-        (lambda outcome, by: actions.adopt_outcome(outcome, on=ON, by=by), "was withdrawn and stays as it was"),
-        (lambda outcome, by: actions.change_outcome(outcome, by=by), "was withdrawn and stays as it was"),
+        (lambda outcome, by: outcomes.adopt_outcome(outcome, on=ON, by=by), "was withdrawn and stays as it was"),
+        (lambda outcome, by: outcomes.change_outcome(outcome, by=by), "was withdrawn and stays as it was"),
         (
-            lambda outcome, by: actions.save_recommendation(outcome.recommendations.get(number=1), by=by),
+            lambda outcome, by: outcomes.save_recommendation(outcome.recommendations.get(number=1), by=by),
             "was withdrawn and stays as it was",
         ),
     ],

@@ -7,7 +7,7 @@ import pytest
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.core.audiences import Audience
-from palermo.events.queries import overlapping_activities
+from palermo.events.queries.events import overlapping_activities
 from tests.factories.accounts import make_organisation, make_place, make_user
 from tests.factories.activities import make_event
 

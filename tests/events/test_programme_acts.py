@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
-from palermo.events import actions
+from palermo.events.actions import programmes, releases
 from palermo.events.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
 from palermo.events.programme.prints import print_of
 from tests.factories.accounts import make_user
@@ -57,16 +57,16 @@ def _acts(programme, item, part, release):
     day = programme.days.first()
     hours = {"day": day, "starts_at": time(11), "ends_at": time(12), "room": None}
     return {
-        "begin": lambda by: actions.begin_programme(make_event(), Programme(), days=[], by=by),
-        "save": lambda by: actions.save_in_programme(edited, by=by),
-        "place": lambda by: actions.place_item(edited, **hours, by=by),
-        "confirm": lambda by: actions.confirm_part(part, on=None, by=by),
-        "remove": lambda by: actions.remove_from_programme(part, by=by),
-        "release": lambda by: actions.release_programme(programme, audience="public", comment=COMMENT, by=by),
-        "put": lambda by: actions.put_release(
+        "begin": lambda by: programmes.begin_programme(make_event(), Programme(), days=[], by=by),
+        "save": lambda by: programmes.save_in_programme(edited, by=by),
+        "place": lambda by: programmes.place_item(edited, **hours, by=by),
+        "confirm": lambda by: programmes.confirm_part(part, on=None, by=by),
+        "remove": lambda by: programmes.remove_from_programme(part, by=by),
+        "release": lambda by: releases.release_programme(programme, audience="public", comment=COMMENT, by=by),
+        "put": lambda by: releases.put_release(
             release, procedure=make_procedure(kind="silence"), closes_at=datetime(2008, 3, 1, tzinfo=UTC), by=by
         ),
-        "withdraw": lambda by: actions.withdraw_release(release, on=TODAY, reason=COMMENT, by=by),
+        "withdraw": lambda by: releases.withdraw_release(release, on=TODAY, reason=COMMENT, by=by),
     }
 
 
@@ -92,7 +92,7 @@ def test_the_programme_of_an_event_that_is_over_stays(programme, officer, state)
     activity.state = state
     activity.save()
     with pytest.raises(Refused, match="This event is over; its programme stays as it was"):
-        actions.save_in_programme(item, by=officer)
+        programmes.save_in_programme(item, by=officer)
 
 
 def test_what_was_removed_meanwhile_does_not_come_back(programme, officer):
@@ -100,23 +100,23 @@ def test_what_was_removed_meanwhile_does_not_come_back(programme, officer):
     ProgrammeItem.objects.get(pk=item.pk).delete()
     for seen in (print_of(item), ""):
         with pytest.raises(Refused, match="Somebody else changed this record while you were editing it"):
-            actions.save_in_programme(item, seen=seen, by=officer)
+            programmes.save_in_programme(item, seen=seen, by=officer)
     assert not ProgrammeItem.objects.filter(pk=item.pk).exists()
 
 
 def test_an_event_has_one_programme(programme, officer):
     with pytest.raises(Refused, match="This event has a programme already"):
-        actions.begin_programme(programme.event, Programme(), days=[], by=officer)
+        programmes.begin_programme(programme.event, Programme(), days=[], by=officer)
 
 
 def test_an_edit_of_what_somebody_else_changed_meanwhile_is_refused(programme, officer):
     item = full(programme)
     seen, mine = print_of(item), ProgrammeItem.objects.get(pk=item.pk)
     item.title = text("Theirs")
-    actions.save_in_programme(item, by=officer)
+    programmes.save_in_programme(item, by=officer)
     mine.title = text("Mine")
     with pytest.raises(Refused):
-        actions.save_in_programme(mine, seen=seen, by=officer)
+        programmes.save_in_programme(mine, seen=seen, by=officer)
     assert ProgrammeItem.objects.get(pk=item.pk).title == text("Theirs")
 
 
@@ -133,7 +133,7 @@ def test_an_item_that_does_not_hold_together_is_not_kept(programme, officer, fie
     for name, value in fields.items():
         setattr(item, name, value)
     with pytest.raises(ValidationError) as refused:
-        actions.save_in_programme(item, by=officer)
+        programmes.save_in_programme(item, by=officer)
     assert sentence in refused.value.messages
     assert ProgrammeItem.objects.get(pk=item.pk).ends_at == time(11)
 
@@ -142,10 +142,10 @@ def test_nothing_of_another_programme_comes_in(programme, officer):
     item, other = full(programme), make_programme()
     item.room = make_room(other)
     with pytest.raises(ValidationError, match="This belongs to the programme of another event"):
-        actions.save_in_programme(item, by=officer)
+        programmes.save_in_programme(item, by=officer)
     part = ProgrammePart(item=full(other), person=programme.people.first(), role="speaker")
     with pytest.raises(ValidationError, match="This belongs to the programme of another event"):
-        actions.save_in_programme(part, by=officer)
+        programmes.save_in_programme(part, by=officer)
 
 
 @pytest.mark.parametrize(
@@ -186,9 +186,9 @@ def test_what_something_rests_on_is_not_removed(programme, officer):
         (programme.people.first(), "This person has a part"),
     ):
         with pytest.raises(Refused, match=words):
-            actions.remove_from_programme(row, by=officer)
-    actions.remove_from_programme(item, by=officer)
-    actions.remove_from_programme(item.room, by=officer)
+            programmes.remove_from_programme(row, by=officer)
+    programmes.remove_from_programme(item, by=officer)
+    programmes.remove_from_programme(item.room, by=officer)
     assert (programme.rooms.count(), ProgrammePart.objects.count(), programme.items.count()) == (0, 0, 1)
     removed = RecordVersion.objects.filter(change="-").values_list("kind", flat=True)
     assert sorted(removed) == ["events.programmeitem", *["events.programmepart"] * 2, "events.room"]
@@ -197,20 +197,20 @@ def test_what_something_rests_on_is_not_removed(programme, officer):
 def test_nobody_confirms_a_part_that_somebody_changed_meanwhile(programme, officer):
     part = make_part(make_item(programme), confirmed_on=None)
     seen, mine = print_of(part), ProgrammePart.objects.get(pk=part.pk)
-    actions.save_in_programme(_with(part, minutes=20), seen=seen, by=officer)
+    programmes.save_in_programme(_with(part, minutes=20), seen=seen, by=officer)
     with pytest.raises(Refused, match="Somebody else changed"):
-        actions.confirm_part(mine, on=FIRST, seen=seen, by=officer)
+        programmes.confirm_part(mine, on=FIRST, seen=seen, by=officer)
     assert ProgrammePart.objects.get(pk=part.pk).confirmed_on is None
     again = ProgrammePart.objects.get(pk=part.pk)
-    assert actions.confirm_part(again, on=FIRST, seen=print_of(again), by=officer).confirmed_on == FIRST
+    assert programmes.confirm_part(again, on=FIRST, seen=print_of(again), by=officer).confirmed_on == FIRST
 
 
 def test_nobody_overwrites_the_papers_of_an_item_that_they_have_not_seen(programme, officer):
     item, paper = make_item(programme), make_document("Paper", slug="a-paper")
     seen, mine = print_of(item), ProgrammeItem.objects.get(pk=item.pk)
-    actions.save_in_programme(item, documents=[paper], seen=seen, by=officer)
+    programmes.save_in_programme(item, documents=[paper], seen=seen, by=officer)
     with pytest.raises(Refused, match="Somebody else changed"):
-        actions.save_in_programme(mine, documents=[], seen=seen, by=officer)
+        programmes.save_in_programme(mine, documents=[], seen=seen, by=officer)
     assert [document.slug for document in item.documents.all()] == ["a-paper"]
 
 

@@ -13,13 +13,13 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
-from palermo.events import actions
+from palermo.events.actions import programmes, releases
 from palermo.events.models import ProgrammePart
 from palermo.events.programme.changes import changes_between
 from palermo.events.programme.content import content_of, digest_of
 from palermo.events.programme.plan import plan_of
-from palermo.events.queries import current_releases_visible_to, releases_visible_to, standings_of_releases
-from palermo.governance.actions import settle_endorsement
+from palermo.events.queries.programmes import current_releases_visible_to, releases_visible_to, standings_of_releases
+from palermo.governance.actions.endorsements import settle_endorsement
 from palermo.governance.models import Endorsement
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
@@ -105,20 +105,20 @@ def test_the_digest_is_that_of_the_content_as_json_with_its_keys_in_order(progra
 
 def test_a_version_is_released_once_for_the_same_readers(programme, officer):
     full(programme)
-    first = actions.release_programme(programme, audience="member_states", comment=COMMENT, by=officer)
+    first = releases.release_programme(programme, audience="member_states", comment=COMMENT, by=officer)
     assert (first.number, first.digest, first.comment) == (1, digest_of(content(programme)), COMMENT)
     with pytest.raises(Refused, match=r"^Nothing has changed for these readers since version 1\.$"):
-        actions.release_programme(programme, audience="member_states", comment=COMMENT, by=officer)
-    second = actions.release_programme(programme, audience="public", comment=COMMENT, by=officer)
+        releases.release_programme(programme, audience="member_states", comment=COMMENT, by=officer)
+    second = releases.release_programme(programme, audience="public", comment=COMMENT, by=officer)
     assert (second.number, second.audience) == (2, "public")
     assert list(AuditEvent.objects.values_list("verb", "actor_id")) == [("programme.released", str(officer.pk))] * 2
 
 
 def test_what_was_released_does_not_change_with_the_working_copy(programme, officer):
     item = full(programme)
-    release = actions.release_programme(programme, audience="public", comment=COMMENT, by=officer)
+    release = releases.release_programme(programme, audience="public", comment=COMMENT, by=officer)
     item.title = text("Renamed")
-    actions.save_in_programme(item, by=officer)
+    programmes.save_in_programme(item, by=officer)
     release.refresh_from_db()
     assert release.content["items"][0]["title"] == dict(text("Panel"))
     assert digest_of(release.content) == release.digest
@@ -127,14 +127,14 @@ def test_what_was_released_does_not_change_with_the_working_copy(programme, offi
 def test_nothing_is_released_before_anything_has_a_place(programme, officer):
     make_item(programme, day=None)
     with pytest.raises(Refused, match="No item of this programme has a day and hours yet"):
-        actions.release_programme(programme, audience="public", comment=COMMENT, by=officer)
+        releases.release_programme(programme, audience="public", comment=COMMENT, by=officer)
 
 
 def test_no_version_is_for_more_readers_than_the_event(officer):
     programme = make_programme(make_event(audience=Audience.MEMBER_STATES))
     make_item(programme)
     with pytest.raises(Refused, match="The record of the event itself is for: Member States"):
-        actions.release_programme(programme, audience="public", comment=COMMENT, by=officer)
+        releases.release_programme(programme, audience="public", comment=COMMENT, by=officer)
 
 
 # What changed
@@ -203,7 +203,7 @@ def test_changes_of_rooms_days_and_the_time_zone_are_told(programme):
 
 def put(release, officer, procedure, days: int = 5):
     closes = datetime(2008, 1, 20, 12, tzinfo=UTC) + timedelta(days=days)
-    return actions.put_release(release, procedure=procedure, closes_at=closes, by=officer)
+    return releases.put_release(release, procedure=procedure, closes_at=closes, by=officer)
 
 
 @pytest.fixture
@@ -324,21 +324,21 @@ def test_a_version_is_not_withdrawn_while_member_states_are_asked(programme, off
     full(programme)
     release = put(make_release(programme, "member_states"), officer, procedure)
     with pytest.raises(Refused, match="Member States are asked to approve this version"):
-        actions.withdraw_release(release, on=TODAY, reason=COMMENT, by=officer)
+        releases.withdraw_release(release, on=TODAY, reason=COMMENT, by=officer)
 
 
 def test_a_version_is_not_withdrawn_before_it_was_released(programme, officer):
     full(programme)
     release = make_release(programme)
     with pytest.raises(Refused, match="This version was released on 20 January 2008"):
-        actions.withdraw_release(release, on=date(2008, 1, 19), reason=COMMENT, by=officer)
+        releases.withdraw_release(release, on=date(2008, 1, 19), reason=COMMENT, by=officer)
 
 
 def test_a_version_is_not_withdrawn_on_a_day_still_to_come(programme, officer):
     full(programme)
     release = make_release(programme)
     with pytest.raises(Refused, match=r"^21 January 2008 is still to come\."):
-        actions.withdraw_release(release, on=date(2008, 1, 21), reason=COMMENT, by=officer)
+        releases.withdraw_release(release, on=date(2008, 1, 21), reason=COMMENT, by=officer)
     assert releases_visible_to(VISITOR).get() == release
 
 

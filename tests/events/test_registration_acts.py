@@ -13,11 +13,11 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
-from palermo.events import actions
+from palermo.events.actions import badges, participants, registrations
 from palermo.events.models import Accreditation, Badge, CredentialsLetter, Participant, Registration
-from palermo.events.queries import letters_visible_to, participants_visible_to
+from palermo.events.queries.registrations import letters_visible_to, participants_visible_to
 from palermo.events.registration.tokens import verified
-from palermo.library.actions import NewFile
+from palermo.library.actions.versions import NewFile
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import number, text
@@ -75,120 +75,121 @@ def test_registration_is_opened_once_by_the_secretariat(office, delegate):
     terms = {"opens_on": date(2008, 1, 1), "closes_on": date(2008, 2, 1), "delete_on": date(2008, 5, 1)}
     terms["purpose"] = text("Badges")
     with pytest.raises(Refused, match="Only the secretariat"):
-        actions.open_registration(event, Registration(**terms), categories=["delegation"], by=delegate)
-    made = actions.open_registration(event, Registration(**terms), categories=["delegation"], by=office)
+        registrations.open_registration(event, Registration(**terms), categories=["delegation"], by=delegate)
+    made = registrations.open_registration(event, Registration(**terms), categories=["delegation"], by=office)
     assert [each.category for each in made.categories.all()] == ["delegation"]
     with pytest.raises(Refused, match="on record already"):
-        actions.open_registration(event, Registration(**terms), categories=[], by=office)
+        registrations.open_registration(event, Registration(**terms), categories=[], by=office)
 
 
 def test_names_are_not_kept_longer_than_was_told(office):
     registration = make_registration()
     terms = {name: getattr(registration, name) for name in ("opens_on", "closes_on", "purpose")}
     later = date(2009, 1, 1)
-    assert actions.change_registration(registration, **terms, delete_on=later, by=office).delete_on == later
+    assert registrations.change_registration(registration, **terms, delete_on=later, by=office).delete_on == later
     make_participant(registration)
     with pytest.raises(Refused, match="Choose no later day"):
-        actions.change_registration(registration, **terms, delete_on=date(2009, 1, 2), by=office)
+        registrations.change_registration(registration, **terms, delete_on=date(2009, 1, 2), by=office)
     assert (
-        actions.change_registration(registration, **terms, delete_on=date(2008, 6, 1), by=office).delete_on.year == 2008
+        registrations.change_registration(registration, **terms, delete_on=date(2008, 6, 1), by=office).delete_on.year
+        == 2008
     )
     with pytest.raises(ValidationError):
-        actions.change_registration(registration, **terms, delete_on=date(2008, 2, 1), by=office)
+        registrations.change_registration(registration, **terms, delete_on=date(2008, 2, 1), by=office)
 
 
 def test_a_mission_registers_its_own_people_while_registration_is_open(delegate, office, settings):
     registration = make_registration()
-    made = actions.register_participant(new(registration, state_of(delegate)), by=delegate)
+    made = participants.register_participant(new(registration, state_of(delegate)), by=delegate)
     assert (made.number, made.state) == (1, "registered")
     with pytest.raises(Refused, match="your own State"):
-        actions.register_participant(new(registration, make_state()), by=delegate)
+        participants.register_participant(new(registration, make_state()), by=delegate)
     with pytest.raises(Refused, match="your own State"):
-        actions.register_participant(
+        participants.register_participant(
             Participant(registration=registration, category="staff", family_name="X"), by=delegate
         )
     settings.PALERMO_TODAY = datetime(2008, 2, 11, tzinfo=UTC)
     with pytest.raises(Refused, match="Registration is open from 1 January 2008 to 10 February 2008"):
-        actions.register_participant(new(registration, state_of(delegate)), by=delegate)
-    assert actions.register_participant(new(registration, state_of(delegate)), by=office).number == 2
+        participants.register_participant(new(registration, state_of(delegate)), by=delegate)
+    assert participants.register_participant(new(registration, state_of(delegate)), by=office).number == 2
 
 
 @pytest.mark.parametrize("role", [None, Role.FOCAL_POINT])
 def test_others_register_nobody(role):
     with pytest.raises(Refused, match="people of a mission or an agency"):
-        actions.register_participant(new(make_registration(), make_state()), by=make_user(role))
+        participants.register_participant(new(make_registration(), make_state()), by=make_user(role))
 
 
 def test_a_member_of_the_committee_registers_people_of_the_agency():
     user, registration = make_user(Role.COMMITTEE_MEMBER), make_registration()
     own = user.postings.get().organisation
     person = {"registration": registration, "category": "organisation", "family_name": "Silva"}
-    assert actions.register_participant(Participant(organisation=own, **person), by=user).number == 1
+    assert participants.register_participant(Participant(organisation=own, **person), by=user).number == 1
     with pytest.raises(Refused, match="your own State or organization"):
-        actions.register_participant(Participant(organisation=make_organisation(), **person), by=user)
+        participants.register_participant(Participant(organisation=make_organisation(), **person), by=user)
 
 
 def test_quotas_hold_for_each_and_for_all_and_a_withdrawal_frees_a_place(office):
     registration = make_registration()
     one, other = make_state(), make_state()
-    actions.set_category(registration, category="delegation", is_open=True, most_each=2, most=3, by=office)
-    first = actions.register_participant(new(registration, one), by=office)
-    actions.register_participant(new(registration, one), by=office)
+    registrations.set_category(registration, category="delegation", is_open=True, most_each=2, most=3, by=office)
+    first = participants.register_participant(new(registration, one), by=office)
+    participants.register_participant(new(registration, one), by=office)
     with pytest.raises(Refused, match="All 2 places are taken"):
-        actions.register_participant(new(registration, one), by=office)
-    actions.register_participant(new(registration, other), by=office)
+        participants.register_participant(new(registration, one), by=office)
+    participants.register_participant(new(registration, other), by=office)
     with pytest.raises(Refused, match="All 3 places are taken"):
-        actions.register_participant(new(registration, other), by=office)
-    actions.withdraw_participant(first, by=office)
-    assert actions.register_participant(new(registration, one), by=office).number == 4
+        participants.register_participant(new(registration, other), by=office)
+    participants.withdraw_participant(first, by=office)
+    assert participants.register_participant(new(registration, one), by=office).number == 4
 
 
 def test_a_category_that_is_shut_takes_nobody(office):
     registration = make_registration()
-    actions.set_category(registration, category="delegation", is_open=False, most_each=None, most=None, by=office)
+    registrations.set_category(registration, category="delegation", is_open=False, most_each=None, most=None, by=office)
     with pytest.raises(Refused, match="Registration is not open for: Delegation of a Member State"):
-        actions.register_participant(new(registration, make_state()), by=office)
+        participants.register_participant(new(registration, make_state()), by=office)
 
 
 def test_a_delegation_has_one_head(office):
     registration, state = make_registration(), make_state()
-    head = actions.register_participant(new(registration, state, role="head"), by=office)
+    head = participants.register_participant(new(registration, state, role="head"), by=office)
     with pytest.raises(Refused, match="has a head already"):
-        actions.register_participant(new(registration, state, role="head"), by=office)
-    second = actions.register_participant(new(registration, state), by=office)
+        participants.register_participant(new(registration, state, role="head"), by=office)
+    second = participants.register_participant(new(registration, state), by=office)
     with pytest.raises(Refused, match="has a head already"):
-        actions.change_participant(second, role="head", by=office)
+        participants.change_participant(second, role="head", by=office)
     with pytest.raises(IntegrityError), transaction.atomic():
         Participant.objects.filter(pk=second.pk).update(role="head")
-    actions.change_participant(head, role="alternate", by=office)
-    assert actions.change_participant(second, role="head", by=office).role == "head"
+    participants.change_participant(head, role="alternate", by=office)
+    assert participants.change_participant(second, role="head", by=office).role == "head"
 
 
 def test_a_delegate_is_accredited_once_the_credentials_are_there(office, delegate):
     registration = make_registration()
-    made = actions.register_participant(new(registration, state_of(delegate)), by=delegate)
+    made = participants.register_participant(new(registration, state_of(delegate)), by=delegate)
     with pytest.raises(Refused, match="No letter of credentials"):
-        actions.accredit_participant(made, by=office)
+        participants.accredit_participant(made, by=office)
     make_letter(registration, make_state())
     with pytest.raises(Refused, match="No letter of credentials"):
-        actions.accredit_participant(made, by=office)
+        participants.accredit_participant(made, by=office)
     letter = CredentialsLetter(registration=registration, state_for=state_of(delegate))
-    actions.hand_in_letter(letter, file=NewFile(PDF, "letter.pdf", "application/pdf"), by=delegate)
+    participants.hand_in_letter(letter, file=NewFile(PDF, "letter.pdf", "application/pdf"), by=delegate)
     with pytest.raises(Refused, match="Only the secretariat"):
-        actions.accredit_participant(made, by=delegate)
-    assert actions.accredit_participant(made, by=office).state == "accredited"
+        participants.accredit_participant(made, by=delegate)
+    assert participants.accredit_participant(made, by=office).state == "accredited"
     with pytest.raises(Refused):
-        actions.refuse_participant(made, reason="Late", by=office)
+        participants.refuse_participant(made, reason="Late", by=office)
 
 
 def test_a_refusal_has_its_reason_and_is_final(office):
     made = make_participant(make_registration(), state="registered")
     with pytest.raises(ValidationError):
-        actions.refuse_participant(made, reason="", by=office)
-    refused = actions.refuse_participant(made, reason="Not nominated", by=office)
+        participants.refuse_participant(made, reason="", by=office)
+    refused = participants.refuse_participant(made, reason="Not nominated", by=office)
     assert (refused.state, refused.reason, refused.decided_on) == ("refused", "Not nominated", date(2008, 1, 25))
     with pytest.raises(Refused, match="stays so"):
-        actions.change_participant(made, family_name="Other", by=office)
+        participants.change_participant(made, family_name="Other", by=office)
 
 
 def test_a_letter_is_the_senders_and_the_secretariats(delegate, office):
@@ -198,7 +199,7 @@ def test_a_letter_is_the_senders_and_the_secretariats(delegate, office):
     assert set(letters_visible_to(viewer_of(office))) == {own, other}
     assert set(letters_visible_to(VISITOR)) == set()
     with pytest.raises(Refused, match="your own State"):
-        actions.hand_in_letter(
+        participants.hand_in_letter(
             CredentialsLetter(registration=registration, state_for=make_state()),
             file=NewFile(PDF, "letter.pdf", "application/pdf"),
             by=delegate,
@@ -233,30 +234,30 @@ def test_an_application_is_decided_once_and_the_link_is_mailed(office, mailoutbo
         contact_name="Ana Silva",
         contact_email="ana@example.org",
     )
-    applied = actions.apply_for_accreditation(application, by="an application")
+    applied = participants.apply_for_accreditation(application, by="an application")
     person = Participant(registration=registration, category="organisation", family_name="S", accreditation=applied)
     with pytest.raises(Refused, match="not accredited"):
-        actions.register_participant(person, by=applied)
-    actions.approve_accreditation(applied, places=1, by=office)
+        participants.register_participant(person, by=applied)
+    participants.approve_accreditation(applied, places=1, by=office)
     approved = Accreditation.objects.get(pk=applied.pk)
     assert [(mail.to, "/registration/link/" in mail.body) for mail in mailoutbox] == [(["ana@example.org"], True)]
     assert len(approved.digest) == 64
     assert approved.digest not in mailoutbox[0].body
-    actions.register_participant(person, by=approved)
+    participants.register_participant(person, by=approved)
     with pytest.raises(Refused, match="All 1 places are taken"):
-        actions.register_participant(
+        participants.register_participant(
             Participant(registration=registration, category="organisation", family_name="T", accreditation=approved),
             by=approved,
         )
     with pytest.raises(Refused):
-        actions.refuse_accreditation(approved, reason="Late", by=office)
+        participants.refuse_accreditation(approved, reason="Late", by=office)
 
 
 def test_a_refused_application_gets_its_reason(office, mailoutbox):
     application = make_accreditation(make_registration())
     with pytest.raises(ValidationError):
-        actions.refuse_accreditation(application, reason="", by=office)
-    actions.refuse_accreditation(application, reason="Outside the scope", by=office)
+        participants.refuse_accreditation(application, reason="", by=office)
+    participants.refuse_accreditation(application, reason="Outside the scope", by=office)
     assert "Outside the scope" in mailoutbox[0].body
     assert Accreditation.objects.get().digest == ""
 
@@ -265,16 +266,16 @@ def test_badges_are_made_for_the_accredited_and_a_lost_one_is_another(office):
     registration = make_registration()
     person, waiting = make_participant(registration, "Sure"), make_participant(registration, state="registered")
     with pytest.raises(Refused, match="Accredit the person first"):
-        actions.issue_badge(waiting, **DAYS, by=office)
-    (badge,) = actions.issue_badges(registration, **DAYS, by=office)
+        badges.issue_badge(waiting, **DAYS, by=office)
+    (badge,) = badges.issue_badges(registration, **DAYS, by=office)
     assert (badge.participant_id, badge.issue) == (person.pk, 1)
-    assert actions.issue_badges(registration, **DAYS, by=office) == []
+    assert badges.issue_badges(registration, **DAYS, by=office) == []
     with pytest.raises(Refused, match="Revoke it first"):
-        actions.issue_badge(person, **DAYS, by=office)
-    actions.revoke_badge(badge, by=office)
+        badges.issue_badge(person, **DAYS, by=office)
+    badges.revoke_badge(badge, by=office)
     with pytest.raises(Refused, match="revoked already"):
-        actions.revoke_badge(badge, by=office)
-    second = actions.issue_badge(person, **DAYS, by=office)
+        badges.revoke_badge(badge, by=office)
+    second = badges.issue_badge(person, **DAYS, by=office)
     keys = Registration.objects.get().public_keys.split()
     claims = [verified(each.token, keys) for each in (Badge.objects.get(issue=1), second)]
     assert [(each.number, each.issue, each.category) for each in claims] == [(1, 1, "delegation"), (1, 2, "delegation")]
@@ -284,9 +285,9 @@ def test_a_name_that_changes_takes_the_badge_with_it(office):
     registration = make_registration()
     person = make_participant(registration, "Misspelt")
     make_badges(registration)
-    actions.change_participant(person, is_listed=True, by=office)
+    participants.change_participant(person, is_listed=True, by=office)
     assert Badge.objects.filter(revoked_at=None).count() == 1
-    actions.change_participant(person, family_name="Spelt", by=office)
+    participants.change_participant(person, family_name="Spelt", by=office)
     assert Badge.objects.filter(revoked_at=None).count() == 0
 
 
@@ -294,9 +295,9 @@ def test_who_has_come_is_not_withdrawn(office):
     person = make_participant(make_registration())
     arrival = make_check_in(person)
     with pytest.raises(Refused, match="Undo that first"):
-        actions.withdraw_participant(person, by=office)
-    actions.undo_check_in(arrival, by=office)
-    assert actions.withdraw_participant(person, by=office).state == "withdrawn"
+        participants.withdraw_participant(person, by=office)
+    badges.undo_check_in(arrival, by=office)
+    assert participants.withdraw_participant(person, by=office).state == "withdrawn"
 
 
 def test_a_secret_installation_key_stands_in_no_row(office, settings):
@@ -319,25 +320,25 @@ def test_neither_the_log_nor_any_version_has_a_word_of_a_person(office, delegate
         family_name="Canaryfamily",
         **words,
     )
-    actions.register_participant(person, by=delegate)
-    actions.change_participant(person, family_name="Canarychanged", function="Canaryother", by=delegate)
+    participants.register_participant(person, by=delegate)
+    participants.change_participant(person, family_name="Canarychanged", function="Canaryother", by=delegate)
     letter = CredentialsLetter(registration=registration, state_for=state)
-    actions.hand_in_letter(letter, file=NewFile(PDF + b"Canary", "canary.pdf", "application/pdf"), by=delegate)
-    actions.accredit_participant(person, by=office)
-    badge = actions.issue_badge(person, **DAYS, by=office)
-    actions.revoke_badge(badge, by=office)
+    participants.hand_in_letter(letter, file=NewFile(PDF + b"Canary", "canary.pdf", "application/pdf"), by=delegate)
+    participants.accredit_participant(person, by=office)
+    badge = badges.issue_badge(person, **DAYS, by=office)
+    badges.revoke_badge(badge, by=office)
     told = {"name": "Canary Media", "contact_name": "Canarycontact", "contact_email": "canary@example.org"}
     application = Accreditation(
         registration=registration, category="media", kind="private", about="Canaryabout", **told
     )
-    actions.apply_for_accreditation(application, by="an application")
-    actions.approve_accreditation(application, places=None, by=office)
+    participants.apply_for_accreditation(application, by="an application")
+    participants.approve_accreditation(application, places=None, by=office)
     by_link = Participant(
         registration=registration, category="media", family_name="Canarylink", accreditation=application
     )
-    actions.register_participant(by_link, by=Accreditation.objects.get())
-    actions.refuse_participant(by_link, reason="Canaryreason", by=office)
-    actions.withdraw_participant(person, by=delegate)
+    participants.register_participant(by_link, by=Accreditation.objects.get())
+    participants.refuse_participant(by_link, reason="Canaryreason", by=office)
+    participants.withdraw_participant(person, by=delegate)
     kept = [*AuditEvent.objects.values(), *RecordVersion.objects.values()]
     written = json.dumps(kept, default=str, ensure_ascii=False).lower()
     assert AuditEvent.objects.filter(verb__startswith="participant.").count() == 6

@@ -7,14 +7,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.events import actions
+from palermo.events.actions import programmes, screens
 from palermo.events.models import Screen, ScreenNotice
-from palermo.events.queries import notices_for_screen, release_for_screens
+from palermo.events.queries.screens import notices_for_screen, release_for_screens
 from palermo.events.screens.moments import moment_of, slots_of
 from palermo.events.screens.standing import in_order, is_standing
 from tests.factories.accounts import make_user
@@ -184,14 +184,14 @@ def new_screen(programme, **fields) -> Screen:
 
 
 def test_a_screen_is_put_up_changed_given_another_address_and_taken_down(programme, officer):
-    screen = actions.save_screen(new_screen(programme), by=officer)
+    screen = screens.save_screen(new_screen(programme), by=officer)
     first, seen = screen.key, fingerprint(Screen.objects.get())
     screen.period_seconds = 20
-    actions.save_screen(screen, seen=seen, by=officer)
+    screens.save_screen(screen, seen=seen, by=officer)
     assert Screen.objects.get().key == first
-    actions.give_new_address(screen, by=officer)
+    screens.give_new_address(screen, by=officer)
     assert (Screen.objects.get().key != first, len(first)) == (True, 20)
-    actions.remove_screen(screen, by=officer)
+    screens.remove_screen(screen, by=officer)
     assert not Screen.objects.exists()
     assert [verb for verb, _details in acts()] == [
         "screen.added",
@@ -207,12 +207,12 @@ def test_a_screen_is_put_up_changed_given_another_address_and_taken_down(program
 def test_nobody_but_the_secretariat_puts_up_screens_or_publishes(programme, role):
     user, draft = make_user(role), make_notice(programme, state="draft")
     for act in (
-        lambda: actions.save_screen(new_screen(programme), by=user),
-        lambda: actions.remove_screen(make_screen(programme), by=user),
-        lambda: actions.give_new_address(make_screen(programme), by=user),
-        lambda: actions.write_notice(ScreenNotice(programme=programme, text=text("Words")), by=user),
-        lambda: actions.publish_notice(draft, by=user),
-        lambda: actions.withdraw_notice(draft, by=user),
+        lambda: screens.save_screen(new_screen(programme), by=user),
+        lambda: screens.remove_screen(make_screen(programme), by=user),
+        lambda: screens.give_new_address(make_screen(programme), by=user),
+        lambda: screens.write_notice(ScreenNotice(programme=programme, text=text("Words")), by=user),
+        lambda: screens.publish_notice(draft, by=user),
+        lambda: screens.withdraw_notice(draft, by=user),
     ):
         with pytest.raises(Refused, match="Only the secretariat"):
             act()
@@ -229,16 +229,16 @@ def test_nobody_but_the_secretariat_puts_up_screens_or_publishes(programme, role
 )
 def test_a_screen_that_does_not_hold_together_is_not_kept(programme, officer, fields, field):
     with pytest.raises(ValidationError) as refused:
-        actions.save_screen(new_screen(programme, **fields), by=officer)
+        screens.save_screen(new_screen(programme, **fields), by=officer)
     assert field in refused.value.message_dict
     assert not Screen.objects.exists()
 
 
 def test_the_room_of_a_screen_is_of_its_own_programme(programme, officer):
     with pytest.raises(ValidationError, match="another event"):
-        actions.save_screen(new_screen(programme, kind="door", room=make_room(make_programme())), by=officer)
+        screens.save_screen(new_screen(programme, kind="door", room=make_room(make_programme())), by=officer)
     with pytest.raises(ValidationError, match="Leave the room empty"):
-        actions.save_screen(new_screen(programme, room=make_room(programme)), by=officer)
+        screens.save_screen(new_screen(programme, room=make_room(programme)), by=officer)
 
 
 def test_the_database_holds_no_screen_of_no_room_and_no_notice_without_its_instants(programme):
@@ -254,23 +254,23 @@ def test_the_database_holds_no_screen_of_no_room_and_no_notice_without_its_insta
 
 
 def test_two_officers_do_not_overwrite_one_another(programme, officer):
-    screen = actions.save_screen(new_screen(programme), by=officer)
+    screen = screens.save_screen(new_screen(programme), by=officer)
     seen = fingerprint(Screen.objects.get())
     screen.name = "One"
-    actions.save_screen(screen, seen=seen, by=officer)
+    screens.save_screen(screen, seen=seen, by=officer)
     screen.name = "Other"
     with pytest.raises(Refused, match="Somebody else changed"):
-        actions.save_screen(screen, seen=seen, by=officer)
+        screens.save_screen(screen, seen=seen, by=officer)
     assert Screen.objects.get().name == "One"
 
 
 def test_a_notice_is_on_no_screen_until_it_is_published_and_leaves_when_it_is_withdrawn(programme, officer):
     screen = make_screen(programme)
-    notice = actions.write_notice(ScreenNotice(programme=programme, text=text("Lunch is late")), by=officer)
+    notice = screens.write_notice(ScreenNotice(programme=programme, text=text("Lunch is late")), by=officer)
     assert (notice.number, list(notices_for_screen(screen, NOW))) == (1, [])
-    notice = actions.publish_notice(notice, by=officer)
+    notice = screens.publish_notice(notice, by=officer)
     assert (notice.published_at, list(notices_for_screen(screen, NOW))) == (NOW, [notice])
-    notice = actions.withdraw_notice(notice, by=officer)
+    notice = screens.withdraw_notice(notice, by=officer)
     assert (notice.withdrawn_at, list(notices_for_screen(screen, NOW))) == (NOW, [])
     [written, published, withdrawn] = acts()
     assert [written[0], published[0], withdrawn[0]] == ["notice.written", "notice.published", "notice.withdrawn"]
@@ -281,14 +281,14 @@ def test_what_people_have_read_is_not_reworded(programme, officer):
     notice = make_notice(programme)
     notice.text = text("Other words")
     with pytest.raises(Refused, match="publish another one"):
-        actions.write_notice(notice, seen=fingerprint(ScreenNotice.objects.get()), by=officer)
+        screens.write_notice(notice, seen=fingerprint(ScreenNotice.objects.get()), by=officer)
     assert ScreenNotice.objects.get().text == text("Notice")
 
 
 def test_a_notice_whose_time_has_passed_is_not_published(programme, officer):
     notice = make_notice(programme, state="draft", shown_until=NOW)
     with pytest.raises(Refused, match="has passed"):
-        actions.publish_notice(notice, by=officer)
+        screens.publish_notice(notice, by=officer)
 
 
 def test_a_screen_with_a_notice_of_its_own_stays(programme, officer):
@@ -296,9 +296,9 @@ def test_a_screen_with_a_notice_of_its_own_stays(programme, officer):
     screen, notice = make_screen(programme), make_notice(programme)
     notice.screens.add(screen)
     with pytest.raises(Refused, match="Notice 1 is for this screen"):
-        actions.remove_screen(screen, by=officer)
-    actions.withdraw_notice(notice, by=officer)
-    actions.remove_screen(screen, by=officer)
+        screens.remove_screen(screen, by=officer)
+    screens.withdraw_notice(notice, by=officer)
+    screens.remove_screen(screen, by=officer)
     assert not Screen.objects.exists()
 
 
@@ -306,10 +306,10 @@ def test_a_room_with_a_screen_stays(programme, officer):
     room = make_room(programme)
     make_screen(programme, kind="door", room=room, name="Left door")
     with pytest.raises(Refused, match="“Left door”"):
-        actions.remove_from_programme(room, by=officer)
+        programmes.remove_from_programme(room, by=officer)
 
 
 def test_a_text_in_one_language_is_enough_and_the_others_are_missing(programme, officer):
     words = MultilingualText({"en": "Only English"})
-    notice = actions.write_notice(ScreenNotice(programme=programme, text=words), by=officer)
+    notice = screens.write_notice(ScreenNotice(programme=programme, text=words), by=officer)
     assert notice.text.missing == ("ar", "zh", "fr", "ru", "es")

@@ -14,20 +14,20 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.languages import LANGUAGES
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.events import actions
+from palermo.events.actions import programmes, speakers, speaking
 from palermo.events.balance import balance_of
 from palermo.events.models import Speaker, SpeakerConsent, SpeakerLink, SurvivorDeclaration
 from palermo.events.programme.content import content_of
 from palermo.events.programme.plan import plan_of
 from palermo.events.proposing import BY_LINK, Declared
-from palermo.events.queries import (
+from palermo.events.queries.speakers import (
     advice_visible_to,
     interests_visible_to,
     speakers_told_to,
     speakers_visible_to,
     survivor_declarations_visible_to,
 )
-from palermo.events.states import Party, SpeakerState
+from palermo.events.states.speakers import Party, SpeakerState
 from tests.factories.accounts import make_group, make_group_membership, make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -71,17 +71,17 @@ def new(event, **fields) -> Speaker:
 def test_a_proposal_is_in_the_name_of_ones_own_delegation(event):
     home, other = make_state("Home"), make_state("Other")
     delegate = make_person("Delegate", Role.DELEGATE, state=home)
-    made = actions.propose_speaker(new(event, proposed_for_state=home), declared=NONE, by=delegate)
+    made = speakers.propose_speaker(new(event, proposed_for_state=home), declared=NONE, by=delegate)
     assert (made.slug, made.state, made.proposed_by) == (f"{event.activity.slug}-speaker-1", "proposed", delegate)
     for wrong in ({"proposed_for_state": other}, {}):
         with pytest.raises(Refused, match="A proposal is made for your own delegation or agency"):
-            actions.propose_speaker(new(event, **wrong), declared=NONE, by=delegate)
+            speakers.propose_speaker(new(event, **wrong), declared=NONE, by=delegate)
 
 
 def test_nobody_is_proposed_for_an_event_that_is_over(officer):
     over = make_event("Over", state="completed")
     with pytest.raises(Refused, match="This event is over; who spoke there stays as it was"):
-        actions.propose_speaker(new(over), declared=NONE, by=officer)
+        speakers.propose_speaker(new(over), declared=NONE, by=officer)
 
 
 def test_a_proposal_is_changed_by_those_who_made_it_until_it_is_shared(event, officer):
@@ -89,16 +89,16 @@ def test_a_proposal_is_changed_by_those_who_made_it_until_it_is_shared(event, of
     delegate = make_person("Delegate", Role.DELEGATE, state=home)
     speaker = make_speaker(event=event, proposed_for_state=home)
     speaker.topic = text("Another topic")
-    actions.change_speaker(speaker, declared=Declared(Party.PROPOSER), by=delegate)
-    actions.share_speaker(speaker, by=officer)
+    speakers.change_speaker(speaker, declared=Declared(Party.PROPOSER), by=delegate)
+    speakers.share_speaker(speaker, by=officer)
     with pytest.raises(Refused, match=r"This proposal was shared\. Ask the secretariat to change it\."):
-        actions.change_speaker(speaker, declared=Declared(Party.PROPOSER), by=delegate)
+        speakers.change_speaker(speaker, declared=Declared(Party.PROPOSER), by=delegate)
 
 
 def test_a_change_of_somebody_else_is_not_overwritten(event, officer):
     speaker = make_speaker(event=event)
     with pytest.raises(Refused, match="Somebody else changed this record"):
-        actions.change_speaker(speaker, declared=Declared(Party.PROPOSER), seen="as it was", by=officer)
+        speakers.change_speaker(speaker, declared=Declared(Party.PROPOSER), seen="as it was", by=officer)
 
 
 # Who sees what
@@ -163,13 +163,13 @@ def test_a_state_advises_on_whom_it_was_shown_and_in_its_own_name(event):
     home = make_state("Home")
     delegate = make_person("Delegate", Role.DELEGATE, state=home)
     speaker = make_speaker(event=event, state="long_listed")
-    actions.advise_on_speaker(speaker, by_state=home, kind="support", text=MultilingualText(), by=delegate)
+    speakers.advise_on_speaker(speaker, by_state=home, kind="support", text=MultilingualText(), by=delegate)
     with pytest.raises(Refused, match="Advice is given for your own State"):
-        actions.advise_on_speaker(speaker, by_state=make_state("Other"), kind="support", text=REASON, by=delegate)
+        speakers.advise_on_speaker(speaker, by_state=make_state("Other"), kind="support", text=REASON, by=delegate)
     with pytest.raises(ValidationError, match="Write what the reservation or the comment is"):
-        actions.advise_on_speaker(speaker, by_state=home, kind="reservation", text=MultilingualText(), by=delegate)
+        speakers.advise_on_speaker(speaker, by_state=home, kind="reservation", text=MultilingualText(), by=delegate)
     with pytest.raises(Refused, match="Member States advise on those who are on the long list or the short list"):
-        actions.advise_on_speaker(
+        speakers.advise_on_speaker(
             make_speaker(event=event, state="chosen"), by_state=home, kind="support", text=REASON, by=delegate
         )
     assert [(each.number, each.by_state) for each in speaker.advice.all()] == [(1, home)]
@@ -184,18 +184,18 @@ def test_nobody_is_chosen_without_a_mandate_in_force(event, officer):
     mandate.state, mandate.ended_on = "fulfilled", date(2008, 1, 15)
     mandate.save()
     with pytest.raises(Refused, match="ended on 15 January 2008; on 20 January 2008 it gave no authority any more"):
-        actions.choose_speaker(speaker, on=TODAY, reason=REASON, by=officer)
-    chosen = actions.choose_speaker(speaker, on=date(2008, 1, 14), reason=REASON, by=officer)
+        speakers.choose_speaker(speaker, on=TODAY, reason=REASON, by=officer)
+    chosen = speakers.choose_speaker(speaker, on=date(2008, 1, 14), reason=REASON, by=officer)
     assert (chosen.state, chosen.decided_under) == ("chosen", mandate)
     with pytest.raises(Refused, match="gave no authority any more"):
-        actions.invite_speaker(speaker, answer_by=date(2008, 2, 1), by=officer)
+        speaking.invite_speaker(speaker, answer_by=date(2008, 2, 1), by=officer)
 
 
 def test_nobody_is_chosen_for_an_event_that_is_only_proposed(officer):
     proposed = make_event("Proposed", state="proposed", authorised_on=None)
     speaker = make_speaker(event=proposed, state="short_listed")
     with pytest.raises(Refused, match="This event is only proposed"):
-        actions.choose_speaker(speaker, on=TODAY, reason=REASON, by=officer)
+        speakers.choose_speaker(speaker, on=TODAY, reason=REASON, by=officer)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_the_database_refuses_what_cannot_be(event, stored):
 
 def invited(event, officer, language: str = "en") -> Speaker:
     speaker = make_speaker("Ms. Asked", event=event, state="chosen")
-    return actions.invite_speaker(
+    return speaking.invite_speaker(
         speaker, answer_by=date(2008, 1, 31), email="asked@example.org", language=language, by=officer
     )
 
@@ -228,7 +228,7 @@ def invited(event, officer, language: str = "en") -> Speaker:
 def answer(link, *, accepts: bool = True, **given):
     given = {"consents": {"publication": True}, "biography": text("Born"), "reason": REASON, **given}
     declared = given.pop("declared", Declared(Party.INVITEE, has_interest=False, survivor="yes"))
-    return actions.answer_by_link(link, accepts=accepts, declared=declared, by=BY_LINK, **given)
+    return speaking.answer_by_link(link, accepts=accepts, declared=declared, by=BY_LINK, **given)
 
 
 def test_the_secret_lies_nowhere_but_in_the_mail(event, officer):
@@ -268,7 +268,7 @@ def test_a_link_is_used_once_and_expires_with_the_day(event, officer, settings):
 def test_a_new_link_ends_the_one_before(event, officer):
     speaker = invited(event, officer)
     first = SpeakerLink.objects.get()
-    actions.send_speaker_link(speaker, by=officer)
+    speaking.send_speaker_link(speaker, by=officer)
     with pytest.raises(Refused, match=r"This link is not known here\. A newer mail may have replaced it\."):
         answer(first)
     assert len(mail.outbox) == 2
@@ -277,7 +277,7 @@ def test_a_new_link_ends_the_one_before(event, officer):
 def test_who_is_withdrawn_can_no_longer_answer(event, officer):
     speaker = invited(event, officer)
     link = SpeakerLink.objects.get()
-    actions.withdraw_speaker(speaker, on=TODAY, reason=REASON, by=officer)
+    speaking.withdraw_speaker(speaker, on=TODAY, reason=REASON, by=officer)
     with pytest.raises(Refused, match="This link is not known here"):
         answer(SpeakerLink.objects.get(pk=link.pk))
 
@@ -291,17 +291,17 @@ def test_who_declines_agrees_to_nothing_and_says_why(event, officer):
 def test_nobody_is_confirmed_who_did_not_say_whether_there_is_a_conflict(event, officer):
     speaker = make_speaker(event=event, state="accepted")
     with pytest.raises(Refused, match="It is not on record whether they have a conflict of interest"):
-        actions.confirm_speaker(speaker, by=officer)
-    actions.declare_interest(speaker, declared=Declared(Party.INVITEE, has_interest=False), by=officer)
-    assert actions.confirm_speaker(speaker, by=officer).state == SpeakerState.CONFIRMED
+        speaking.confirm_speaker(speaker, by=officer)
+    speaking.declare_interest(speaker, declared=Declared(Party.INVITEE, has_interest=False), by=officer)
+    assert speaking.confirm_speaker(speaker, by=officer).state == SpeakerState.CONFIRMED
 
 
 def test_an_answer_is_no_earlier_than_the_invitation(event, officer):
     speaker = make_speaker(event=event, state="invited")
     with pytest.raises(Refused, match="They were invited on 14 January 2008"):
-        actions.record_answer(speaker, SpeakerState.ACCEPTED, on=date(2008, 1, 13), reason=REASON, by=officer)
+        speaking.record_answer(speaker, SpeakerState.ACCEPTED, on=date(2008, 1, 13), reason=REASON, by=officer)
     with pytest.raises(Refused, match="21 January 2008 is still to come"):
-        actions.record_answer(speaker, SpeakerState.ACCEPTED, on=date(2008, 1, 21), reason=REASON, by=officer)
+        speaking.record_answer(speaker, SpeakerState.ACCEPTED, on=date(2008, 1, 21), reason=REASON, by=officer)
 
 
 # Consent
@@ -310,11 +310,11 @@ def test_an_answer_is_no_earlier_than_the_invitation(event, officer):
 def test_consent_is_pending_until_given_and_each_change_is_on_the_log(event, officer):
     speaker = make_speaker(event=event, state="confirmed")
     with pytest.raises(Refused, match="has not agreed to the publication"):
-        actions.publish_speaker(speaker, by=officer)
+        speaking.publish_speaker(speaker, by=officer)
     for to in ("given", "withdrawn"):
-        actions.change_consent(speaker, kind="publication", to=to, reason=REASON, by=officer)
+        speaking.change_consent(speaker, kind="publication", to=to, reason=REASON, by=officer)
         if to == "given":
-            assert actions.publish_speaker(speaker, by=officer).is_published
+            assert speaking.publish_speaker(speaker, by=officer).is_published
     speaker.refresh_from_db()
     changes = [(each.kind, each.to, each.changed_by, each.is_by_link) for each in speaker.consents.all()]
     assert (speaker.is_published, changes) == (
@@ -327,7 +327,7 @@ def test_consent_is_pending_until_given_and_each_change_is_on_the_log(event, off
 
 def test_consent_can_be_withdrawn_after_the_event(officer):
     speaker = make_published(event=make_event("Over", state="completed"))
-    actions.change_consent(speaker, kind="publication", to="withdrawn", reason=REASON, by=officer)
+    speaking.change_consent(speaker, kind="publication", to="withdrawn", reason=REASON, by=officer)
     assert speakers_visible_to(VISITOR).count() == 0
 
 
@@ -341,7 +341,7 @@ def test_what_a_survivor_declares_is_told_to_the_officers_named_for_the_event(ev
     make_survivor_officer(event, officer)
     counts = {user: survivor_declarations_visible_to(viewer_of(user)).count() for user in (officer, other)}
     assert (counts, survivor_declarations_visible_to(VISITOR).count()) == ({officer: 1, other: 0}, 0)
-    actions.name_survivor_officer(event, user=officer, is_named=False, by=other)
+    speakers.name_survivor_officer(event, user=officer, is_named=False, by=other)
     assert survivor_declarations_visible_to(viewer_of(officer)).count() == 0
 
 
@@ -420,7 +420,7 @@ def test_no_figure_is_told_from_which_the_one_who_fell_out_between_two_lists_cou
 
 def test_confirmation_comes_from_the_record_and_the_name_is_public_once_published(event, officer):
     speaker, programme = make_speaker("Ms. One", event=event, state="chosen"), make_programme(event)
-    actions.put_into_programme(speaker, by=officer)
+    speaking.put_into_programme(speaker, by=officer)
     item = make_item(programme)
     part = make_part(item, speaker.programme_people.get(), confirmed_on=date(2008, 1, 1))
 
@@ -433,7 +433,7 @@ def test_confirmation_comes_from_the_record_and_the_name_is_public_once_publishe
     part.person.speaker = other
     part.person.save()
     assert told("public") == [(True, speaker.slug)]
-    actions.unpublish_speaker(other, by=officer)
+    speaking.unpublish_speaker(other, by=officer)
     assert (told("public"), told("member_states")) == ([(True, "")], [(True, speaker.slug)])
 
 
@@ -441,15 +441,15 @@ def test_a_person_with_a_record_is_changed_and_confirmed_there(event, officer):
     speaker, programme = make_speaker(event=event, state="chosen"), make_programme(event)
     by_hand = make_programme_person(programme, "Written by hand")
     make_part(make_item(programme), by_hand)
-    actions.put_into_programme(speaker, person=by_hand, by=officer)
+    speaking.put_into_programme(speaker, person=by_hand, by=officer)
     by_hand.refresh_from_db()
     part = by_hand.parts.get()
     assert (by_hand.name, part.confirmed_on) == (speaker.name, None)
     with pytest.raises(Refused, match="kept in their record as a speaker"):
-        actions.save_in_programme(by_hand, by=officer)
+        programmes.save_in_programme(by_hand, by=officer)
     part.confirmed_on = TODAY
     with pytest.raises(Refused, match="Leave the day empty"):
-        actions.save_in_programme(part, by=officer)
+        programmes.save_in_programme(part, by=officer)
 
 
 def test_without_a_record_a_person_in_a_programme_is_as_before(event):
@@ -463,10 +463,10 @@ def test_a_substitute_is_chosen_for_the_same_event(event, officer):
     speaker = make_speaker(event=event, state="declined")
     for wrong in (make_speaker(state="chosen"), make_speaker(event=event, state="long_listed")):
         with pytest.raises(Refused, match="A substitute is somebody chosen for the same event"):
-            actions.replace_speaker(speaker, substitute=wrong, by=officer)
+            speaking.replace_speaker(speaker, substitute=wrong, by=officer)
     other = make_speaker(event=event, state="chosen")
-    actions.replace_speaker(speaker, substitute=other, by=officer)
+    speaking.replace_speaker(speaker, substitute=other, by=officer)
     with pytest.raises(Refused, match="This person has a substitute already"):
-        actions.replace_speaker(speaker, substitute=make_speaker(event=event, state="chosen"), by=officer)
+        speaking.replace_speaker(speaker, substitute=make_speaker(event=event, state="chosen"), by=officer)
     other.refresh_from_db()
     assert other.substitute_for == speaker

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 from palermo.accounts.models import Organisation
 from palermo.governance.models import Correction, MeetingChange, NoteVerbale, PointRaised, Topic
-from palermo.governance.states import CorrectionState, NoteState
+from palermo.governance.states.bodies import NoteState
+from palermo.governance.states.guidance import CorrectionState
 from tests.factories.accounts import make_organisation, make_state
 from tests.factories.common import number, text
 from tests.factories.governance import make_guidance, make_meeting

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from palermo.accounts.models import State
 from palermo.governance.freezing import digest_of, files_of
 from palermo.governance.models import Endorsement, Extension, Response, TextVersion
-from palermo.governance.states import ProcedureKind, ResponseKind
+from palermo.governance.states.endorsements import ProcedureKind, ResponseKind
 from tests.factories.accounts import make_state
 from tests.factories.common import text
 from tests.factories.governance import make_endorsement, make_procedure

@@ -16,7 +16,7 @@ from palermo.governance.models import (
     OperativeParagraph,
     Procedure,
 )
-from palermo.governance.states import MandateState
+from palermo.governance.states.mandates import MandateState
 from tests.factories.accounts import make_organisation
 from tests.factories.common import number, text
 

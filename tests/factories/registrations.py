@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 
 from palermo.accounts.models import State
-from palermo.events.actions import issue_badges
+from palermo.events.actions.badges import issue_badges
 from palermo.events.models import (
     Accreditation,
     Badge,
@@ -18,7 +18,7 @@ from palermo.events.models import (
     Registration,
     RegistrationCategory,
 )
-from palermo.events.states import ParticipantCategory
+from palermo.events.states.registrations import ParticipantCategory
 from tests.factories.accounts import make_state
 from tests.factories.activities import make_event
 from tests.factories.common import number, text

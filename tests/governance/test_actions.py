@@ -9,8 +9,13 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
-from palermo.governance import actions, states
+from palermo.governance.actions import activities as activities_actions
+from palermo.governance.actions import decisions as decisions_actions
+from palermo.governance.actions import endorsements as endorsements_actions
+from palermo.governance.actions import mandates as mandates_actions
+from palermo.governance.actions import meetings
 from palermo.governance.models import Activity
+from palermo.governance.states import activities, decisions, endorsements, mandates
 from tests.factories.accounts import make_user
 from tests.factories.common import number, text
 from tests.factories.governance import (
@@ -38,7 +43,7 @@ def last_entry():
 
 def test_draft_is_adopted(officer):
     decision = make_decision(state="draft", adopted_on=None)
-    actions.adopt_decision(decision, on=PartialDate.parse("late 2007-11"), by=officer)
+    decisions_actions.adopt_decision(decision, on=PartialDate.parse("late 2007-11"), by=officer)
     decision.refresh_from_db()
     assert (decision.state, str(decision.adopted)) == ("adopted", "late 2007-11")
     assert last_entry() == ("decision.adopted", decision.slug, {"on": "late 2007-11"})
@@ -47,14 +52,14 @@ def test_draft_is_adopted(officer):
 def test_draft_without_paragraphs_is_not_adopted(officer):
     decision = make_decision(state="draft", adopted_on=None, paragraphs=0)
     with pytest.raises(Refused, match="no operative paragraph yet"):
-        actions.adopt_decision(decision, on=PartialDate(DAY), by=officer)
+        decisions_actions.adopt_decision(decision, on=PartialDate(DAY), by=officer)
 
 
 def test_decision_is_superseded_by_an_adopted_one_only(officer):
     decision, successor = make_decision(), make_decision()
     with pytest.raises(Refused, match="superseded by another decision"):
-        actions.supersede_decision(decision, successor=decision, by=officer)
-    actions.supersede_decision(decision, successor=successor, by=officer)
+        decisions_actions.supersede_decision(decision, successor=decision, by=officer)
+    decisions_actions.supersede_decision(decision, successor=successor, by=officer)
     decision.refresh_from_db()
     assert (decision.state, decision.superseded_by) == ("superseded", successor)
 
@@ -62,29 +67,31 @@ def test_decision_is_superseded_by_an_adopted_one_only(officer):
 def test_ended_mandate_does_not_end_again(officer):
     mandate = make_mandate(state="lapsed", ended_on=DAY)
     with pytest.raises(Refused, match=r"^This is lapsed and stays so; it cannot become withdrawn\.$"):
-        actions.end_mandate(mandate, states.MandateState.WITHDRAWN, on=DAY, reason=text("x"), by=officer)
+        mandates_actions.end_mandate(mandate, mandates.MandateState.WITHDRAWN, on=DAY, reason=text("x"), by=officer)
 
 
 def test_mandate_cannot_end_before_it_began(officer):
     with pytest.raises(Refused, match="on 1 April 2007 there was none to end"):
-        actions.end_mandate(
-            make_mandate(), states.MandateState.LAPSED, on=date(2007, 4, 1), reason=text("x"), by=officer
+        mandates_actions.end_mandate(
+            make_mandate(), mandates.MandateState.LAPSED, on=date(2007, 4, 1), reason=text("x"), by=officer
         )
 
 
 def test_result_of_an_endorsement_is_recorded(officer):
     endorsement = make_endorsement()
     result = PartialDate.parse("late 2007-09")
-    actions.close_endorsement(endorsement, states.EndorsementState.APPROVED, on=result, note=text("Yes"), by=officer)
+    endorsements_actions.close_endorsement(
+        endorsement, endorsements.EndorsementState.APPROVED, on=result, note=text("Yes"), by=officer
+    )
     endorsement.refresh_from_db()
     assert (endorsement.state, endorsement.result) == ("approved", result)
 
 
 def test_endorsement_has_no_result_before_it_was_put(officer):
     with pytest.raises(Refused, match="on 1 August 2007; there can be no result on 31 July 2007"):
-        actions.close_endorsement(
+        endorsements_actions.close_endorsement(
             make_endorsement(),
-            states.EndorsementState.APPROVED,
+            endorsements.EndorsementState.APPROVED,
             on=PartialDate(date(2007, 7, 31)),
             note=text(""),
             by=officer,
@@ -93,23 +100,23 @@ def test_endorsement_has_no_result_before_it_was_put(officer):
 
 def test_meeting_is_cancelled_once(officer):
     meeting = make_meeting(on=date(2007, 9, 7))
-    actions.cancel_meeting(meeting, on=DAY, reason=text("Moved"), by=officer)
+    meetings.cancel_meeting(meeting, on=DAY, reason=text("Moved"), by=officer)
     meeting.refresh_from_db()
     assert not meeting.is_held_by(date(2008, 1, 31))
     with pytest.raises(Refused, match="was cancelled on 1 August 2007 already"):
-        actions.cancel_meeting(meeting, on=DAY, reason=text("Moved"), by=officer)
+        meetings.cancel_meeting(meeting, on=DAY, reason=text("Moved"), by=officer)
 
 
 def test_committee_member_proposes():
     activity = Activity(slug=f"new-{number()}", kind="other", title=text("New"))
-    actions.propose_activity(activity, on=DAY, by=make_user(Role.COMMITTEE_MEMBER))
-    assert Activity.objects.get(slug=activity.slug).state == states.ActivityState.PROPOSED
+    activities_actions.propose_activity(activity, on=DAY, by=make_user(Role.COMMITTEE_MEMBER))
+    assert Activity.objects.get(slug=activity.slug).state == activities.ActivityState.PROPOSED
 
 
 def test_delegate_does_not_propose():
     activity = Activity(slug=f"new-{number()}", kind="other", title=text("New"))
     with pytest.raises(Refused, match="Only the secretariat and members of the Steering Committee may propose"):
-        actions.propose_activity(activity, on=DAY, by=make_user(Role.DELEGATE))
+        activities_actions.propose_activity(activity, on=DAY, by=make_user(Role.DELEGATE))
     assert not Activity.objects.filter(slug=activity.slug).exists()
 
 
@@ -129,25 +136,25 @@ def _record_in(kind, state):
 def _move(kind, record, state, by):
     if kind == "activity":
         if state == "authorised":
-            return actions.authorise_activity(record, mandate=record.mandate, on=DAY, by=by)
-        return actions.move_activity(record, state, on=DAY, by=by)
+            return activities_actions.authorise_activity(record, mandate=record.mandate, on=DAY, by=by)
+        return activities_actions.move_activity(record, state, on=DAY, by=by)
     if kind == "decision":
         if state == "adopted":
-            return actions.adopt_decision(record, on=PartialDate(DAY), by=by)
+            return decisions_actions.adopt_decision(record, on=PartialDate(DAY), by=by)
         if state == "not_adopted":
-            return actions.set_aside_decision(record, on=DAY, reason=text("x"), by=by)
-        return actions.supersede_decision(record, successor=make_decision(), by=by)
+            return decisions_actions.set_aside_decision(record, on=DAY, reason=text("x"), by=by)
+        return decisions_actions.supersede_decision(record, successor=make_decision(), by=by)
     if kind == "mandate":
         successor = make_mandate() if state == "superseded" else None
-        return actions.end_mandate(record, state, on=DAY, reason=text("x"), successor=successor, by=by)
-    return actions.close_endorsement(record, state, on=PartialDate(DAY), note=text("x"), by=by)
+        return mandates_actions.end_mandate(record, state, on=DAY, reason=text("x"), successor=successor, by=by)
+    return endorsements_actions.close_endorsement(record, state, on=PartialDate(DAY), note=text("x"), by=by)
 
 
 MACHINES = {
-    "activity": states.ACTIVITY_MOVES,
-    "decision": states.DECISION_MOVES,
-    "mandate": states.MANDATE_MOVES,
-    "endorsement": states.ENDORSEMENT_MOVES,
+    "activity": activities.ACTIVITY_MOVES,
+    "decision": decisions.DECISION_MOVES,
+    "mandate": mandates.MANDATE_MOVES,
+    "endorsement": endorsements.ENDORSEMENT_MOVES,
 }
 # A draft or an open text is made so; nothing becomes one again, and no act offers it.
 BEGINNINGS = {"proposed", "draft", "in_force", "open"}

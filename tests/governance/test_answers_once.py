@@ -10,9 +10,9 @@ from django.db import IntegrityError, connections, transaction
 from palermo.accounts.states import Role
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.governance.actions import respond
+from palermo.governance.actions.texts import respond
 from palermo.governance.models import Endorsement, Response
-from palermo.governance.states import ResponseKind
+from palermo.governance.states.endorsements import ResponseKind
 from tests.factories.accounts import make_person, make_state
 from tests.factories.common import text
 from tests.factories.endorsements import OPENS, make_put

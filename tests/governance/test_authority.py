@@ -8,10 +8,10 @@ from django.db import IntegrityError, connection, transaction
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
-from palermo.governance.actions import authorise_activity
+from palermo.governance.actions.activities import authorise_activity
 from palermo.governance.models import Activity
-from palermo.governance.queries import activities_begun_before_authority, activities_without_authority
-from palermo.governance.states import NEEDS_NO_AUTHORITY, ActivityState
+from palermo.governance.queries.activities import activities_begun_before_authority, activities_without_authority
+from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, ActivityState
 from tests.factories.accounts import make_user
 from tests.factories.governance import ADOPTED, make_activity, make_ended_mandate, make_mandate
 

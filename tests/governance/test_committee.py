@@ -12,10 +12,13 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
-from palermo.governance import actions, rules
+from palermo.governance.actions import bodies
+from palermo.governance.actions import committee as committee_actions
 from palermo.governance.models import ActionPoint, FollowUp, Meeting, MeetingPaper, Membership
-from palermo.governance.queries import chair_on, former_members, members_on
-from palermo.governance.states import Seat
+from palermo.governance.queries.bodies import chair_on, former_members, members_on
+from palermo.governance.rules import bodies as bodies_rules
+from palermo.governance.rules import committee as committee_rules
+from palermo.governance.states.bodies import Seat
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import DocumentState
@@ -86,10 +89,10 @@ def test_the_chair_passes_when_the_earlier_seat_has_ended(committee, officer):
     first, day = sits(committee, "First", seat=Seat.CHAIR, since=date(2007, 5, 23)), date(2007, 8, 8)
     second = Membership(body=committee, organisation=make_organisation("Second"), seat=Seat.CHAIR, since_on=day)
     with pytest.raises(Refused, match=r"^First \[en\] has the chair of this body, since 23 May 2007\. Write first"):
-        actions.save_seat(second, by=officer)
+        bodies.save_seat(second, by=officer)
     first.until_on = day
-    actions.save_seat(first, by=officer)
-    actions.save_seat(second, by=officer)
+    bodies.save_seat(first, by=officer)
+    bodies.save_seat(second, by=officer)
     assert names([chair_on(committee, date(2007, 8, 7)), chair_on(committee, day)]) == ["First [en]", "Second [en]"]
     assert [verb for verb, _details in log()] == ["membership.changed", "membership.created"]
 
@@ -108,15 +111,15 @@ def test_the_chair_passes_when_the_earlier_seat_has_ended(committee, officer):
 def test_an_organisation_has_one_seat_at_a_time(committee, officer, since, until, is_free):
     seat = sits(committee, "Agency", since=date(2007, 6, 1), until=date(2007, 9, 1))
     other = Membership(body=committee, organisation=seat.organisation, since_on=since, until_on=until)
-    assert can(rules.check_seat_is_free, other) is is_free
+    assert can(bodies_rules.check_seat_is_free, other) is is_free
     elsewhere = Membership(body=make_body(), organisation=seat.organisation, since_on=since, until_on=until)
-    assert can(rules.check_seat_is_free, elsewhere)
+    assert can(bodies_rules.check_seat_is_free, elsewhere)
 
 
 def test_nobody_but_the_secretariat_gives_a_seat(committee):
     seat = Membership(body=committee, organisation=make_organisation())
     with pytest.raises(Refused, match="Only the secretariat may change the record"):
-        actions.save_seat(seat, by=make_user(Role.COMMITTEE_MEMBER))
+        bodies.save_seat(seat, by=make_user(Role.COMMITTEE_MEMBER))
     assert Membership.objects.count() == 0
 
 
@@ -135,7 +138,9 @@ def committee_meeting(body=None, situation="held", **fields):
     return make_meeting(kind="committee", body=body or make_body(), **SITUATIONS[situation], **fields)
 
 
-@pytest.mark.parametrize("rule", [rules.check_can_record_attendance, rules.check_can_add_action_point])
+@pytest.mark.parametrize(
+    "rule", [committee_rules.check_can_record_attendance, committee_rules.check_can_add_action_point]
+)
 @pytest.mark.parametrize(("situation", "role"), list(product(SITUATIONS, ROLES)))
 def test_what_happened_is_recorded_by_the_secretariat_once_the_meeting_has_begun(rule, situation, role):
     may = role == Role.SECRETARIAT and situation in RECORDED
@@ -146,8 +151,8 @@ def test_who_attended_is_recorded_and_corrected_and_the_log_keeps_both(officer):
     meeting, one, two = committee_meeting(), make_organisation(slug="one"), make_organisation(slug="two")
     state = make_state()
     meeting.attendance.create(state=state, head_count=3)
-    actions.record_attendance(meeting, present=[one, two], by=officer)
-    actions.record_attendance(meeting, present=[two], by=officer)
+    committee_actions.record_attendance(meeting, present=[one, two], by=officer)
+    committee_actions.record_attendance(meeting, present=[two], by=officer)
     assert list(meeting.attendance.values_list("organisation__slug", "state", "head_count").order_by("pk")) == [
         (None, state.pk, 3),
         ("two", None, None),
@@ -160,13 +165,15 @@ def test_who_attended_is_recorded_and_corrected_and_the_log_keeps_both(officer):
 
 def test_who_attended_an_open_ended_consultation_is_not_recorded(officer):
     with pytest.raises(Refused, match="Any Member State may come to this meeting"):
-        actions.record_attendance(make_meeting(on=HELD), present=[], by=officer)
+        committee_actions.record_attendance(make_meeting(on=HELD), present=[], by=officer)
 
 
 def test_an_action_point_is_in_the_register_with_who_and_by_when(officer):
     meeting, owner, state = committee_meeting(), make_organisation(slug="owner"), make_state()
-    actions.add_action_point(meeting, text=text("List"), owner=owner, due=PartialDate.parse("mid 2008-02"), by=officer)
-    actions.add_action_point(meeting, text=text("Name"), owner=state, due=None, by=officer)
+    committee_actions.add_action_point(
+        meeting, text=text("List"), owner=owner, due=PartialDate.parse("mid 2008-02"), by=officer
+    )
+    committee_actions.add_action_point(meeting, text=text("Name"), owner=state, due=None, by=officer)
     first, second = ActionPoint.objects.order_by("number")
     assert (first.number, first.text, second.number) == (1, text("List"), 2)
     entry = first.follow_up
@@ -179,7 +186,7 @@ def test_an_action_point_is_in_the_register_with_who_and_by_when(officer):
 
 def test_an_action_point_that_is_refused_leaves_nothing_behind():
     with pytest.raises(Refused):
-        actions.add_action_point(
+        committee_actions.add_action_point(
             committee_meeting(), text=text("List"), owner=make_state(), due=None, by=make_user(Role.COMMITTEE_MEMBER)
         )
     assert (ActionPoint.objects.count(), FollowUp.objects.count(), log()) == (0, 0, [])
@@ -207,13 +214,13 @@ def test_a_report_is_released_from_each_state_and_audience_by_the_secretariat_al
     for situation, role in product(SITUATIONS, ROLES):
         paper = report(committee_meeting(situation=situation), state=document_state, audience=audience)
         may = role == Role.SECRETARIAT and situation in RECORDED and is_releasable(document_state, audience)
-        assert can(rules.check_may_release_report, make_user(role), paper) is may, (situation, role)
+        assert can(committee_rules.check_may_release_report, make_user(role), paper) is may, (situation, role)
 
 
 def test_a_released_report_is_with_member_states_and_the_log_says_so(officer):
     paper, delegate = report(), viewer_of(make_user(Role.DELEGATE))
     assert not documents_visible_to(delegate).exists()
-    actions.release_report(paper, on=date(2008, 1, 30), by=officer)
+    committee_actions.release_report(paper, on=date(2008, 1, 30), by=officer)
     paper.refresh_from_db()
     assert (paper.released_on, paper.document.audience) == (date(2008, 1, 30), Audience.MEMBER_STATES)
     assert documents_visible_to(delegate).get() == paper.document
@@ -226,7 +233,7 @@ def test_a_released_report_is_with_member_states_and_the_log_says_so(officer):
 
 def test_a_draft_is_issued_with_its_release(officer):
     paper = report(state="draft")
-    actions.release_report(paper, on=date(2008, 1, 30), by=officer)
+    committee_actions.release_report(paper, on=date(2008, 1, 30), by=officer)
     document = Document.objects.get()
     assert (document.state, document.issued_on, document.audience) == (
         *("issued", date(2008, 1, 30), Audience.MEMBER_STATES),
@@ -238,7 +245,7 @@ def test_an_empty_draft_is_not_released_and_nothing_is_half_done(officer):
     paper = report(state="draft")
     paper.document.versions.all().delete()
     with pytest.raises(Refused, match="no text or file in any language"):
-        actions.release_report(paper, on=TODAY, by=officer)
+        committee_actions.release_report(paper, on=TODAY, by=officer)
     paper.refresh_from_db()
     assert (paper.released_on, paper.document.audience, log()) == (None, Audience.STEERING_COMMITTEE, [])
 
@@ -260,7 +267,7 @@ def test_what_is_not_released_and_why(officer, paper, sentence):
     given = paper()
     before = Document.objects.values().get()
     with pytest.raises(Refused, match=sentence):
-        actions.release_report(given, on=TODAY, by=officer)
+        committee_actions.release_report(given, on=TODAY, by=officer)
     assert (Document.objects.values().get(), log()) == (before, [])
 
 
@@ -270,9 +277,9 @@ def test_what_is_not_released_and_why(officer, paper, sentence):
 )
 def test_a_report_is_not_released_on_a_day_on_which_it_cannot_have_been(officer, day, sentence):
     with pytest.raises(Refused, match=sentence):
-        actions.release_report(report(), on=day, by=officer)
+        committee_actions.release_report(report(), on=day, by=officer)
 
 
 def test_releasing_a_report_does_not_open_its_meeting(officer):
-    actions.release_report(report(), on=TODAY, by=officer)
+    committee_actions.release_report(report(), on=TODAY, by=officer)
     assert Meeting.objects.get().audience == Audience.STEERING_COMMITTEE

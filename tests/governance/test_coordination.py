@@ -9,10 +9,11 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
-from palermo.governance import actions, rules
+from palermo.governance.actions import activities
 from palermo.governance.models import Partner
-from palermo.governance.queries import coordination_of
-from palermo.governance.states import UNFINISHED, ActivityState
+from palermo.governance.queries.activities import coordination_of
+from palermo.governance.rules import activities as activities_rules
+from palermo.governance.states.activities import UNFINISHED, ActivityState
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.governance import make_activity, make_mandate
 
@@ -50,7 +51,7 @@ def supported_by(activity, *organisations):
 @pytest.mark.parametrize(("state", "role"), list(product(ActivityState, ROLES)))
 def test_every_state_and_role(state, role):
     may = role in {Role.SECRETARIAT, Role.COMMITTEE_MEMBER} and state in UNFINISHED
-    assert can(rules.check_may_coordinate, make_user(role), activity_in(state)) is may
+    assert can(activities_rules.check_may_coordinate, make_user(role), activity_in(state)) is may
 
 
 @pytest.mark.parametrize(("state", "role"), list(product(ActivityState, ROLES)))
@@ -66,14 +67,14 @@ def test_the_lead_in_every_state_for_every_role(state, role, leads, wanted):
     changes = leads != wanted
     may_member = not changes or (state == ActivityState.PROPOSED and "other" not in {leads, wanted})
     may = state in UNFINISHED and (role == Role.SECRETARIAT or (role == Role.COMMITTEE_MEMBER and bool(may_member)))
-    assert can(rules.check_can_coordinate, user, activity, named[wanted], []) is may
+    assert can(activities_rules.check_can_coordinate, user, activity, named[wanted], []) is may
 
 
 def test_the_secretariat_says_who_leads_and_supports(officer):
     one, two, three = (make_organisation(slug=slug) for slug in ("one", "two", "three"))
     activity = supported_by(make_activity(lead=one), two)
     host = Partner.objects.create(activity=activity, state=make_state(), role="host", order=5)
-    actions.coordinate_activity(activity, lead=two, supporting=[three, two, one], by=officer)
+    activities.coordinate_activity(activity, lead=two, supporting=[three, two, one], by=officer)
     activity.refresh_from_db()
     assert coordination_of(activity) == (two, [three, one])
     assert Partner.objects.filter(pk=host.pk).exists()
@@ -88,9 +89,9 @@ def test_the_secretariat_says_who_leads_and_supports(officer):
 def test_a_member_joins_and_leaves_the_support_of_any_activity(member, own, state):
     other = make_organisation()
     activity = supported_by(activity_in(state, lead=other), other_support := make_organisation())
-    actions.coordinate_activity(activity, lead=other, supporting=[other_support, own], by=member)
+    activities.coordinate_activity(activity, lead=other, supporting=[other_support, own], by=member)
     assert coordination_of(activity).supporting == [other_support, own]
-    actions.coordinate_activity(activity, lead=other, supporting=[other_support], by=member)
+    activities.coordinate_activity(activity, lead=other, supporting=[other_support], by=member)
     assert coordination_of(activity).supporting == [other_support]
 
 
@@ -99,14 +100,14 @@ def test_a_member_neither_brings_in_nor_sends_away_another(member, own):
     activity = supported_by(make_activity(), other)
     for supporting in ([], [own], [other, make_organisation()]):
         with pytest.raises(Refused, match=OTHERS):
-            actions.coordinate_activity(activity, lead=None, supporting=supporting, by=member)
+            activities.coordinate_activity(activity, lead=None, supporting=supporting, by=member)
     assert coordination_of(activity).supporting == [other]
     assert AuditEvent.objects.count() == 0
 
 
 def test_a_member_takes_the_lead_of_a_proposal_that_nobody_leads(member, own):
     activity = supported_by(make_activity(), own)
-    actions.coordinate_activity(activity, lead=own, supporting=[], by=member)
+    activities.coordinate_activity(activity, lead=own, supporting=[], by=member)
     activity.refresh_from_db()
     assert coordination_of(activity) == (own, [])
 
@@ -122,7 +123,7 @@ def test_a_member_takes_the_lead_of_a_proposal_that_nobody_leads(member, own):
 def test_a_lead_that_is_not_to_be_had_and_whom_to_ask(member, own, make, sentence):
     activity = make()
     with pytest.raises(Refused, match=sentence):
-        actions.coordinate_activity(activity, lead=own, supporting=[], by=member)
+        activities.coordinate_activity(activity, lead=own, supporting=[], by=member)
     lead = activity.lead
     activity.refresh_from_db()
     assert activity.lead == lead
@@ -133,5 +134,5 @@ def test_what_changed_since_it_was_shown_is_not_overwritten(officer):
     seen = coordination_of(activity).mark
     supported_by(activity, make_organisation())
     with pytest.raises(Refused, match="Somebody else changed this record while you were editing it"):
-        actions.coordinate_activity(activity, lead=None, supporting=[], seen=seen, by=officer)
+        activities.coordinate_activity(activity, lead=None, supporting=[], seen=seen, by=officer)
     assert len(coordination_of(activity).supporting) == 2

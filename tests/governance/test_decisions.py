@@ -12,10 +12,10 @@ from palermo.audit.models import AuditEvent
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.governance import actions
+from palermo.governance.actions import amendments, decisions
 from palermo.governance.models import Amendment
-from palermo.governance.queries import amendments_visible_to, decisions_visible_to, paragraphs_visible_to
-from palermo.governance.states import AmendmentState, DecisionState
+from palermo.governance.queries.decisions import amendments_visible_to, decisions_visible_to, paragraphs_visible_to
+from palermo.governance.states.decisions import AmendmentState, DecisionState
 from palermo.governance.wording import whole_text
 from tests.factories.accounts import make_user
 from tests.factories.common import number, text
@@ -54,12 +54,12 @@ def amendment_to(decision, words="New words", **fields) -> Amendment:
 def test_a_committee_decides_only_under_a_mandate_in_force(officer):
     draft = make_draft(body=make_body("Committee", kind="committee"))
     with pytest.raises(Refused, match=r"^No mandate allows Committee \[en\] to take this decision: it acts only under"):
-        actions.adopt_decision(draft, on=PartialDate(DAY), by=officer)
+        decisions.adopt_decision(draft, on=PartialDate(DAY), by=officer)
     ended = make_ended_mandate(on=date(2007, 7, 1))
     with pytest.raises(Refused, match="was not in force on 1 August 2007, so Committee"):
-        actions.adopt_decision(draft, on=PartialDate(DAY), under=ended, by=officer)
+        decisions.adopt_decision(draft, on=PartialDate(DAY), under=ended, by=officer)
     mandate = make_mandate()
-    actions.adopt_decision(draft, on=PartialDate(DAY), under=mandate, by=officer)
+    decisions.adopt_decision(draft, on=PartialDate(DAY), under=mandate, by=officer)
     draft.refresh_from_db()
     assert (draft.state, draft.under) == ("adopted", mandate)
     assert last_entry()[2] == {"on": "2007-08-01", "under": mandate.slug}
@@ -68,15 +68,15 @@ def test_a_committee_decides_only_under_a_mandate_in_force(officer):
 def test_a_decision_is_not_adopted_on_a_day_to_come(officer, settings):
     settings.PALERMO_TODAY = DAY
     with pytest.raises(Refused, match="on 2 August 2007, which is still to come"):
-        actions.adopt_decision(make_draft(), on=PartialDate(date(2007, 8, 2)), by=officer)
+        decisions.adopt_decision(make_draft(), on=PartialDate(date(2007, 8, 2)), by=officer)
 
 
 def test_a_draft_is_not_adopted_over_an_open_amendment(officer):
     amendment = make_amendment()
     with pytest.raises(Refused, match="An amendment to this draft is still open"):
-        actions.adopt_decision(amendment.decision, on=PartialDate(DAY), by=officer)
-    actions.decide_amendment(amendment, AmendmentState.WITHDRAWN, on=DAY, by=officer)
-    actions.adopt_decision(amendment.decision, on=PartialDate(DAY), by=officer)
+        decisions.adopt_decision(amendment.decision, on=PartialDate(DAY), by=officer)
+    amendments.decide_amendment(amendment, AmendmentState.WITHDRAWN, on=DAY, by=officer)
+    decisions.adopt_decision(amendment.decision, on=PartialDate(DAY), by=officer)
 
 
 # Numbers
@@ -84,12 +84,12 @@ def test_a_draft_is_not_adopted_over_an_open_amendment(officer):
 
 def test_a_number_is_given_once_and_the_temporary_one_stays(officer):
     decision = make_decision(number="", temporary_number="L.5")
-    actions.number_decision(decision, number="16/2", by=officer)
+    decisions.number_decision(decision, number="16/2", by=officer)
     decision.refresh_from_db()
     assert (decision.number, decision.temporary_number) == ("16/2", "L.5")
     assert last_entry() == ("decision.numbered", decision.slug, {"number": "16/2", "temporary_number": "L.5"})
     with pytest.raises(Refused, match="has the number 16/2 already"):
-        actions.number_decision(decision, number="16/3", by=officer)
+        decisions.number_decision(decision, number="16/3", by=officer)
 
 
 def test_a_bad_or_taken_number_is_not_given(officer):
@@ -97,11 +97,11 @@ def test_a_bad_or_taken_number_is_not_given(officer):
     make_decision("Other", body=body, number="16/1")
     decision = make_decision(body=body, number="")
     with pytest.raises(Refused, match="'sixteen' is not the number of a decision"):
-        actions.number_decision(decision, number="sixteen", by=officer)
+        decisions.number_decision(decision, number="sixteen", by=officer)
     with pytest.raises(Refused, match=r"“Other \[en\]” has the number 16/1 already"):
-        actions.number_decision(decision, number="16/1", by=officer)
+        decisions.number_decision(decision, number="16/1", by=officer)
     with pytest.raises(Refused, match="A draft goes by its temporary number"):
-        actions.number_decision(make_draft(), number="16/1", by=officer)
+        decisions.number_decision(make_draft(), number="16/1", by=officer)
 
 
 # Amendments
@@ -111,8 +111,8 @@ def test_an_accepted_amendment_replaces_the_words_and_keeps_the_earlier_ones(off
     draft = make_draft()
     paragraph = draft.paragraphs.get()
     before, only_english = paragraph.text, MultilingualText({"en": "New words"})
-    amendment = actions.propose_amendment(amendment_to(draft, text=only_english), by=officer)
-    actions.decide_amendment(amendment, AmendmentState.ACCEPTED, on=DAY, by=officer)
+    amendment = amendments.propose_amendment(amendment_to(draft, text=only_english), by=officer)
+    amendments.decide_amendment(amendment, AmendmentState.ACCEPTED, on=DAY, by=officer)
     paragraph.refresh_from_db()
     amendment.refresh_from_db()
     # What the amendment does not say in French, the draft says no longer.
@@ -124,7 +124,7 @@ def test_an_accepted_amendment_replaces_the_words_and_keeps_the_earlier_ones(off
 def test_an_amendment_that_was_not_accepted_changes_nothing(officer, state):
     amendment = make_amendment("New words")
     before = amendment.paragraph.text
-    actions.decide_amendment(amendment, state, on=DAY, by=officer)
+    amendments.decide_amendment(amendment, state, on=DAY, by=officer)
     amendment.paragraph.refresh_from_db()
     assert (amendment.paragraph.text, amendment.previous_text) == (before, MultilingualText())
     assert last_entry()[:2] == (f"amendment.{state}", amendment.slug)
@@ -138,8 +138,8 @@ def test_an_amendment_of_the_whole_text_is_taken_apart_into_paragraphs(officer):
         each.save()
     assert whole_text(draft) == MultilingualText({"en": "Recalling,\n\n1. Old 1\n\n2. Old 2"})
     new = MultilingualText({"en": "Noting,\n\n1. New 1\n2. Old 2\n3. New 3", "fr": "Notant,\n1. Un\n2. Deux\n3. Trois"})
-    amendment = actions.propose_amendment(amendment_to(draft, paragraph=None, text=new), by=officer)
-    actions.decide_amendment(amendment, AmendmentState.ACCEPTED, on=DAY, by=officer)
+    amendment = amendments.propose_amendment(amendment_to(draft, paragraph=None, text=new), by=officer)
+    amendments.decide_amendment(amendment, AmendmentState.ACCEPTED, on=DAY, by=officer)
     draft.refresh_from_db()
     assert draft.preamble == MultilingualText({"en": "Noting,", "fr": "Notant,"})
     assert [(each.number, each.text["en"]) for each in draft.paragraphs.all()] == [
@@ -155,7 +155,7 @@ def test_an_amendment_of_the_whole_text_is_taken_apart_into_paragraphs(officer):
 def test_a_whole_text_whose_paragraphs_cannot_be_told_apart_is_refused(officer, words):
     amendment = amendment_to(make_draft(), paragraph=None, text=MultilingualText(words))
     with pytest.raises(Refused, match="cannot be told apart"):
-        actions.propose_amendment(amendment, by=officer)
+        amendments.propose_amendment(amendment, by=officer)
 
 
 def test_an_amendment_of_the_whole_does_not_drop_a_paragraph_that_others_hang_on(officer):
@@ -163,7 +163,7 @@ def test_an_amendment_of_the_whole_does_not_drop_a_paragraph_that_others_hang_on
     make_amendment(decision=draft, paragraph=draft.paragraphs.get(number=2))
     whole = make_amendment(decision=draft, paragraph=None, text=MultilingualText({"en": "1. Only one"}))
     with pytest.raises(Refused, match="leaves out a paragraph to which other amendments or mandates belong"):
-        actions.decide_amendment(whole, AmendmentState.ACCEPTED, on=DAY, by=officer)
+        amendments.decide_amendment(whole, AmendmentState.ACCEPTED, on=DAY, by=officer)
     whole.refresh_from_db()
     assert (whole.state, draft.paragraphs.count()) == ("proposed", 2)
 
@@ -172,14 +172,14 @@ def test_an_amendment_changes_something_of_its_own_draft(officer):
     draft = make_draft()
     same = amendment_to(draft, text=draft.paragraphs.get().text)
     with pytest.raises(Refused, match="These words are the ones that stand there now"):
-        actions.propose_amendment(same, by=officer)
+        amendments.propose_amendment(same, by=officer)
     with pytest.raises(Refused, match="That paragraph is not one of this draft"):
-        actions.propose_amendment(amendment_to(draft, paragraph=make_draft().paragraphs.get()), by=officer)
+        amendments.propose_amendment(amendment_to(draft, paragraph=make_draft().paragraphs.get()), by=officer)
 
 
 def test_an_amendment_is_not_decided_before_it_was_proposed(officer):
     with pytest.raises(Refused, match="between then and today, not on 19 April 2007"):
-        actions.decide_amendment(make_amendment(), AmendmentState.REJECTED, on=date(2007, 4, 19), by=officer)
+        amendments.decide_amendment(make_amendment(), AmendmentState.REJECTED, on=date(2007, 4, 19), by=officer)
 
 
 # Who sees drafts
@@ -197,11 +197,11 @@ def test_a_draft_set_aside_and_its_amendments_stay_with_the_secretariat(officer)
 # Every state × role × act
 
 ACTS = {
-    "adopt": lambda decision, by: actions.adopt_decision(decision, on=PartialDate(DAY), by=by),
-    "set aside": lambda decision, by: actions.set_aside_decision(decision, on=DAY, reason=text("Why"), by=by),
-    "number": lambda decision, by: actions.number_decision(decision, number=f"16/{number()}", by=by),
-    "supersede": lambda decision, by: actions.supersede_decision(decision, successor=make_decision(), by=by),
-    "propose an amendment": lambda decision, by: actions.propose_amendment(amendment_to(decision), by=by),
+    "adopt": lambda decision, by: decisions.adopt_decision(decision, on=PartialDate(DAY), by=by),
+    "set aside": lambda decision, by: decisions.set_aside_decision(decision, on=DAY, reason=text("Why"), by=by),
+    "number": lambda decision, by: decisions.number_decision(decision, number=f"16/{number()}", by=by),
+    "supersede": lambda decision, by: decisions.supersede_decision(decision, successor=make_decision(), by=by),
+    "propose an amendment": lambda decision, by: amendments.propose_amendment(amendment_to(decision), by=by),
 }
 POSSIBLE = {
     DecisionState.DRAFT: {"adopt", "set aside", "propose an amendment"},
@@ -238,6 +238,6 @@ def test_every_state_of_an_amendment_times_role_times_what_becomes_of_it(decisio
         if is_possible and role == Role.SECRETARIAT:
             expected.add((before, after, role))
         with contextlib.suppress(Refused):
-            actions.decide_amendment(amendment, after, on=DAY, by=users[role])
+            amendments.decide_amendment(amendment, after, on=DAY, by=users[role])
             allowed.add((before, after, role))
     assert allowed == expected

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from palermo.accounts.states import Role
 from palermo.audit.chain import find_faults
 from palermo.core.refusals import Refused
-from palermo.governance import actions, queries
+from palermo.governance.actions import endorsements as endorsements_actions
+from palermo.governance.actions import texts
 from palermo.governance.models import Endorsement, Extension, Response
-from palermo.governance.states import COUNTED, Electorate, EndorsementState, ProcedureKind, ResponseKind
+from palermo.governance.queries import endorsements
+from palermo.governance.states.endorsements import COUNTED, Electorate, EndorsementState, ProcedureKind, ResponseKind
 from tests.factories.accounts import make_user
 from tests.factories.common import text
 from tests.factories.endorsements import OPENS
@@ -54,19 +56,19 @@ def _do(made: Endorsement, act: str, by, what, now) -> None:
     match act:
         case "respond":
             read = made.versions.count()
-            actions.respond(made, what, state=posting and posting.state, text=words, read=read, by=by)
+            texts.respond(made, what, state=posting and posting.state, text=words, read=read, by=by)
         case "put":
-            actions.put_text(made, text=words, closes_at=now + what * STEP, by=by)
+            texts.put_text(made, text=words, closes_at=now + what * STEP, by=by)
         case "put again":
-            actions.put_new_version(made, text=words, what_changed=words, closes_at=now + what * STEP, by=by)
+            texts.put_new_version(made, text=words, what_changed=words, closes_at=now + what * STEP, by=by)
         case "extend":
-            actions.extend_deadline(made, closes_at=now + what * STEP, reason=words, by=by)
+            endorsements_actions.extend_deadline(made, closes_at=now + what * STEP, reason=words, by=by)
         case "settle":
-            actions.settle_endorsement(made, by=by)
+            endorsements_actions.settle_endorsement(made, by=by)
         case "announce":
-            actions.announce_result(made, by=by)
+            endorsements_actions.announce_result(made, by=by)
         case "withdraw":
-            actions.withdraw_endorsement(made, on=now.date(), reason=words, by=by)
+            endorsements_actions.withdraw_endorsement(made, on=now.date(), reason=words, by=by)
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ def _tell(story, procedure, people) -> Endorsement:
 
 def _check_answers(made: Endorsement) -> None:
     """Nothing that is counted was made before the opening, at or after the deadline, or after it was decided."""
-    found = queries.standings_of_versions(Endorsement.objects.get(pk=made.pk), LONG_AFTER)
+    found = endorsements.standings_of_versions(Endorsement.objects.get(pk=made.pk), LONG_AFTER)
     for version in made.versions.all():
         deadline = found[version.number].deadline
         for response in Response.objects.filter(version=version, kind__in=COUNTED):
@@ -117,11 +119,11 @@ def _check_story(story, procedure, people) -> None:
     with transaction.atomic():
         made = _tell(story, procedure, people)
         _check_answers(made)
-        before = queries.standing_of(Endorsement.objects.get(pk=made.pk), LONG_AFTER)
+        before = endorsements.standing_of(Endorsement.objects.get(pk=made.pk), LONG_AFTER)
         with override_settings(PALERMO_TODAY=LONG_AFTER):
-            for each in queries.endorsements_to_settle(LONG_AFTER):
-                actions.settle_endorsement(each, by="the deadline")
-            assert queries.endorsements_at_odds(LONG_AFTER) == []
+            for each in endorsements.endorsements_to_settle(LONG_AFTER):
+                endorsements_actions.settle_endorsement(each, by="the deadline")
+            assert endorsements.endorsements_at_odds(LONG_AFTER) == []
         after = Endorsement.objects.get(pk=made.pk)
         assert after.state == before.state
         assert after.state != EndorsementState.OPEN

@@ -10,9 +10,9 @@ from palermo.accounts.states import Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.governance import actions
+from palermo.governance.actions import endorsements, texts
 from palermo.governance.models import Endorsement
-from palermo.governance.states import EndorsementState, ProcedureKind, ResponseKind
+from palermo.governance.states.endorsements import EndorsementState, ProcedureKind, ResponseKind
 from tests.factories.accounts import make_user
 from tests.factories.common import text
 from tests.factories.endorsements import CLOSES, OPENS, make_put, make_response
@@ -56,27 +56,27 @@ def _respond(kind):
     def act(made, user):
         posting = user.postings.first() if user else None
         state = posting.state if posting else None
-        return actions.respond(made, kind, state=state, text=text("Words"), read=made.versions.count(), by=user)
+        return texts.respond(made, kind, state=state, text=text("Words"), read=made.versions.count(), by=user)
 
     return act
 
 
 ACTS = {
-    "put": lambda made, user: actions.put_text(made, text=text("Words"), closes_at=LATER, by=user),
-    "put again": lambda made, user: actions.put_new_version(
+    "put": lambda made, user: texts.put_text(made, text=text("Words"), closes_at=LATER, by=user),
+    "put again": lambda made, user: texts.put_new_version(
         made, text=text("Words"), what_changed=text("All"), closes_at=LATER, by=user
     ),
-    "extend": lambda made, user: actions.extend_deadline(made, closes_at=LATER, reason=text("More"), by=user),
+    "extend": lambda made, user: endorsements.extend_deadline(made, closes_at=LATER, reason=text("More"), by=user),
     "approve": _respond(ResponseKind.APPROVAL),
     "object": _respond(ResponseKind.OBJECTION),
     "comment": _respond(ResponseKind.COMMENT),
     "explain": _respond(ResponseKind.EXPLANATION),
-    "settle": lambda made, user: actions.settle_endorsement(made, by=user),
-    "record": lambda made, user: actions.close_endorsement(
+    "settle": lambda made, user: endorsements.settle_endorsement(made, by=user),
+    "record": lambda made, user: endorsements.close_endorsement(
         made, EndorsementState.NOT_APPROVED, on=PartialDate(DAY), note=MultilingualText(), by=user
     ),
-    "announce": lambda made, user: actions.announce_result(made, by=user),
-    "withdraw": lambda made, user: actions.withdraw_endorsement(made, on=DAY, reason=text("No"), by=user),
+    "announce": lambda made, user: endorsements.announce_result(made, by=user),
+    "withdraw": lambda made, user: endorsements.withdraw_endorsement(made, on=DAY, reason=text("No"), by=user),
 }
 WRITTEN_DOWN = {"approved", "broken", "not_approved", "withdrawn"}
 OFFICER, DELEGATE = Role.SECRETARIAT, Role.DELEGATE

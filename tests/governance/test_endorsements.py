@@ -13,10 +13,13 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.governance import actions, queries, rules
+from palermo.governance.actions import endorsements as endorsements_actions
+from palermo.governance.actions import texts
 from palermo.governance.freezing import digest_of
 from palermo.governance.models import Endorsement, Extension, Response
-from palermo.governance.states import EndorsementState, ResponseKind
+from palermo.governance.queries import endorsements
+from palermo.governance.rules import texts as texts_rules
+from palermo.governance.states.endorsements import EndorsementState, ResponseKind
 from palermo.library.models import LanguageVersion
 from tests.factories.accounts import SINCE, make_state, make_user
 from tests.factories.common import text
@@ -65,11 +68,11 @@ def answer(endorsement, kind=OBJECTION, *, by=None, state=None, words="", read=N
     user, own = by or delegate()
     said = text(words) if words else NOTHING
     number = endorsement.versions.count() if read is None else read
-    return actions.respond(endorsement, kind, state=state or own, text=said, read=number, by=user)
+    return texts.respond(endorsement, kind, state=state or own, text=said, read=number, by=user)
 
 
 def put(endorsement, by, *, words="The text", closes_at=CLOSES, **given):
-    return actions.put_text(endorsement, text=text(words), closes_at=closes_at, by=by, **given)
+    return texts.put_text(endorsement, text=text(words), closes_at=closes_at, by=by, **given)
 
 
 def unput(kind="silence", *, audience=Audience.MEMBER_STATES, document=None, **terms):
@@ -169,18 +172,18 @@ def test_a_text_is_not_put(officer, make, given, sentence):
 def test_a_text_lacking_a_language_is_not_put_where_all_are_needed(officer):
     endorsement = unput(needs_all_languages=True)
     with pytest.raises(Refused, match="not there yet in: 中文 and Русский"):
-        actions.put_text(endorsement, text=text("Half", "ar", "en", "fr", "es"), closes_at=CLOSES, by=officer)
+        texts.put_text(endorsement, text=text("Half", "ar", "en", "fr", "es"), closes_at=CLOSES, by=officer)
     put(endorsement, officer)
 
 
 def test_nothing_at_all_is_not_put(officer):
     with pytest.raises(Refused, match="There is no text yet"):
-        actions.put_text(unput(), text=NOTHING, closes_at=CLOSES, by=officer)
+        texts.put_text(unput(), text=NOTHING, closes_at=CLOSES, by=officer)
 
 
 def test_at_a_meeting_a_text_needs_no_deadline(officer):
     made = put(unput("meeting"), officer, closes_at=None)
-    assert (made.target_on, queries.standing_of(made, CLOSES).is_open) == (None, True)
+    assert (made.target_on, endorsements.standing_of(made, CLOSES).is_open) == (None, True)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +205,7 @@ def test_the_least_time_is_hours_that_pass_not_hours_on_a_clock(officer, at, ope
 
 
 def again(endorsement, by, *, words="Another text", closes_at=None, changed="The date"):
-    return actions.put_new_version(
+    return texts.put_new_version(
         endorsement,
         text=text(words),
         what_changed=text(changed) if changed else NOTHING,
@@ -222,7 +225,7 @@ def test_a_new_version_opens_what_was_not_approved_and_the_earlier_result_stays_
     assert [event.verb for event in AuditEvent.objects.all()] == [
         *("response.made", "endorsement.settled", "endorsement.put"),
     ]
-    found = queries.standings_of_versions(made, CLOSES + SECOND)
+    found = endorsements.standings_of_versions(made, CLOSES + SECOND)
     assert [found[1].state, found[2].state] == [EndorsementState.BROKEN, EndorsementState.OPEN]
 
 
@@ -231,7 +234,7 @@ def test_a_version_still_open_ends_with_the_next_and_decides_nothing(officer, at
     at(OPENS + timedelta(hours=1))
     again(made, officer)
     late = CLOSES + timedelta(days=60)
-    found = queries.standings_of_versions(made, late)
+    found = endorsements.standings_of_versions(made, late)
     assert [found[1].state, found[2].state] == [EndorsementState.OPEN, EndorsementState.APPROVED]
 
 
@@ -269,7 +272,7 @@ def test_what_was_approved_has_no_new_version_even_if_nobody_wrote_it_down(offic
 
 
 def extend(endorsement, by, closes_at=CLOSES + timedelta(days=1)):
-    return actions.extend_deadline(endorsement, closes_at=closes_at, reason=text("More time"), by=by)
+    return endorsements_actions.extend_deadline(endorsement, closes_at=closes_at, reason=text("More time"), by=by)
 
 
 def test_a_deadline_is_moved_before_it_has_passed(officer, at):
@@ -277,7 +280,7 @@ def test_a_deadline_is_moved_before_it_has_passed(officer, at):
     at(CLOSES - SECOND)
     extend(made, officer)
     made.refresh_from_db()
-    assert (made.target_on, queries.standing_of(made, CLOSES).deadline) == (
+    assert (made.target_on, endorsements.standing_of(made, CLOSES).deadline) == (
         *(date(2008, 2, 11), CLOSES + timedelta(days=1)),
     )
     assert log()[-1] == ("endorsement.extended", officer.name, "governance.endorsement")
@@ -337,7 +340,7 @@ def test_an_objection_at_the_deadline_or_later_is_refused_and_nothing_is_kept(at
         "The deadline has passed: 10 February 2008, 18:00 (Vienna time, UTC+1). You may still explain your position.",
         0,
     )
-    assert queries.standing_of(made, moment).state == EndorsementState.APPROVED
+    assert endorsements.standing_of(made, moment).state == EndorsementState.APPROVED
 
 
 def test_before_the_opening_nothing_is_answered(at):
@@ -361,7 +364,7 @@ def test_a_position_is_explained_also_after_the_deadline(at):
     made = make_put()
     at(CLOSES + timedelta(days=3))
     answer(made, ResponseKind.EXPLANATION, words="Why")
-    assert queries.standing_of(made, CLOSES + timedelta(days=3)).state == EndorsementState.APPROVED
+    assert endorsements.standing_of(made, CLOSES + timedelta(days=3)).state == EndorsementState.APPROVED
 
 
 @pytest.mark.parametrize("kind", [ResponseKind.COMMENT, ResponseKind.EXPLANATION])
@@ -422,10 +425,10 @@ def test_settled_late_or_twice_it_is_what_it_would_have_been_on_time(officer, at
     on_time, late, twice = make_put(), make_put(), make_put()
     at(CLOSES)
     for made in (on_time, twice):
-        actions.settle_endorsement(made, by="the deadline")
+        endorsements_actions.settle_endorsement(made, by="the deadline")
     at(CLOSES + timedelta(days=400))
     for made in (late, twice):
-        actions.settle_endorsement(made, by="the deadline")
+        endorsements_actions.settle_endorsement(made, by="the deadline")
     assert {settled(made) for made in (on_time, late, twice)} == {("approved", date(2008, 2, 10), "day")}
     assert {tuple(sorted(event.details.items())) for event in AuditEvent.objects.all()} == {
         (
@@ -439,53 +442,53 @@ def test_settled_late_or_twice_it_is_what_it_would_have_been_on_time(officer, at
 def test_a_job_that_never_ran_changes_nothing_in_what_is_so(at):
     ran, never = make_put(), make_put()
     at(CLOSES)
-    actions.settle_endorsement(ran, by="the deadline")
+    endorsements_actions.settle_endorsement(ran, by="the deadline")
     at(CLOSES + timedelta(days=30))
     viewer = viewer_of(make_user(Role.DELEGATE))
     ran.refresh_from_db()
     for made in (ran, never):
-        assert queries.standing_of(made, CLOSES + timedelta(days=30))[:3] == ("approved", CLOSES, CLOSES)
-        assert queries.is_approved(made)
+        assert endorsements.standing_of(made, CLOSES + timedelta(days=30))[:3] == ("approved", CLOSES, CLOSES)
+        assert endorsements.is_approved(made)
         with pytest.raises(Refused, match="The deadline has passed"):
             answer(made)
-    assert list(queries.endorsements_open(viewer)) == []
-    assert set(queries.endorsements_closed(viewer)) == {ran, never}
-    assert list(queries.endorsements_to_settle(CLOSES + timedelta(days=30))) == [never]
+    assert list(endorsements.endorsements_open(viewer)) == []
+    assert set(endorsements.endorsements_closed(viewer)) == {ran, never}
+    assert list(endorsements.endorsements_to_settle(CLOSES + timedelta(days=30))) == [never]
 
 
 def test_what_is_open_is_not_settled(officer, at):
     with pytest.raises(Refused, match=r"This text is open until 10 February 2008, 18:00 \(Vienna time, UTC\+1\)"):
-        actions.settle_endorsement(make_put(), by=officer)
+        endorsements_actions.settle_endorsement(make_put(), by=officer)
     with pytest.raises(Refused, match="No deadline decides on this text"):
-        actions.settle_endorsement(make_endorsement(), by=officer)
+        endorsements_actions.settle_endorsement(make_endorsement(), by=officer)
 
 
 def test_the_day_of_a_result_is_the_deadlines_in_the_procedures_time_zone(at):
     midnight = datetime(2008, 2, 10, 23, 30, tzinfo=UTC)
     made = make_put(closes_at=midnight)
     at(midnight)
-    actions.settle_endorsement(made, by="the deadline")
+    endorsements_actions.settle_endorsement(made, by="the deadline")
     assert settled(made)[1] == date(2008, 2, 11)
 
 
 def test_a_result_is_announced_once_and_written_down_before(officer, at):
     made = make_put()
     with pytest.raises(Refused, match="This text is still open"):
-        actions.announce_result(made, by=officer)
+        endorsements_actions.announce_result(made, by=officer)
     at(CLOSES + timedelta(days=1))
-    actions.announce_result(made, by=officer)
+    endorsements_actions.announce_result(made, by=officer)
     made.refresh_from_db()
     assert (made.state, made.announced_on) == (EndorsementState.APPROVED, date(2008, 2, 11))
     assert [verb for verb, *_ in log()] == ["endorsement.settled", "endorsement.announced"]
     with pytest.raises(Refused, match="announced on 11 February 2008 already"):
-        actions.announce_result(made, by=officer)
+        endorsements_actions.announce_result(made, by=officer)
 
 
 def test_nobody_records_another_result_than_the_answers_give(officer, at):
     for kind in ("silence", "written"):
         made = make_put(kind=kind)
         with pytest.raises(Refused, match="What Member States answer by the deadline decides on this text"):
-            actions.close_endorsement(
+            endorsements_actions.close_endorsement(
                 made, EndorsementState.APPROVED, on=PartialDate(CLOSES.date()), note=NOTHING, by=officer
             )
 
@@ -493,13 +496,15 @@ def test_nobody_records_another_result_than_the_answers_give(officer, at):
 def test_at_a_meeting_the_result_is_recorded_by_hand(officer, at):
     made = make_put(kind="meeting")
     at(CLOSES + SECOND)
-    actions.close_endorsement(made, EndorsementState.APPROVED, on=PartialDate(CLOSES.date()), note=NOTHING, by=officer)
+    endorsements_actions.close_endorsement(
+        made, EndorsementState.APPROVED, on=PartialDate(CLOSES.date()), note=NOTHING, by=officer
+    )
     made.refresh_from_db()
-    assert (made.state, queries.is_approved(made)) == ("approved", True)
+    assert (made.state, endorsements.is_approved(made)) == ("approved", True)
 
 
 def withdraw(made, by, on=DAY):
-    return actions.withdraw_endorsement(made, on=on, reason=text("No longer needed"), by=by)
+    return endorsements_actions.withdraw_endorsement(made, on=on, reason=text("No longer needed"), by=by)
 
 
 def test_what_was_not_approved_is_withdrawn(officer, at):
@@ -509,7 +514,7 @@ def test_what_was_not_approved_is_withdrawn(officer, at):
         withdraw(made, officer)
         made.refresh_from_db()
         assert (made.state, made.result_note) == (EndorsementState.WITHDRAWN, text("No longer needed"))
-        assert queries.standing_of(made, CLOSES + SECOND).state == EndorsementState.WITHDRAWN
+        assert endorsements.standing_of(made, CLOSES + SECOND).state == EndorsementState.WITHDRAWN
 
 
 def test_what_was_approved_is_not_withdrawn_even_if_nobody_wrote_it_down(officer, at):
@@ -533,11 +538,17 @@ def test_a_list_of_open_texts_goes_by_the_deadline_in_force(at):
     second = make_put()
     make_version(second, opens_at=OPENS + SECOND, closes_at=CLOSES + timedelta(days=5))
     viewer = viewer_of(make_user(Role.DELEGATE))
-    assert set(queries.endorsements_open(viewer, CLOSES - SECOND)) == {extended, passed, at_a_meeting, without, second}
-    assert set(queries.endorsements_open(viewer, CLOSES)) == {extended, at_a_meeting, without, second}
-    assert list(queries.endorsements_closed(viewer, CLOSES)) == [passed]
-    assert set(queries.endorsements_to_announce(viewer, CLOSES)) == {passed}
-    assert list(queries.endorsements_to_settle(CLOSES)) == [passed]
+    assert set(endorsements.endorsements_open(viewer, CLOSES - SECOND)) == {
+        extended,
+        passed,
+        at_a_meeting,
+        without,
+        second,
+    }
+    assert set(endorsements.endorsements_open(viewer, CLOSES)) == {extended, at_a_meeting, without, second}
+    assert list(endorsements.endorsements_closed(viewer, CLOSES)) == [passed]
+    assert set(endorsements.endorsements_to_announce(viewer, CLOSES)) == {passed}
+    assert list(endorsements.endorsements_to_settle(CLOSES)) == [passed]
 
 
 def test_standings_of_many_are_found_by_as_few_questions_as_those_of_one(at, django_assert_num_queries):
@@ -545,7 +556,7 @@ def test_standings_of_many_are_found_by_as_few_questions_as_those_of_one(at, dja
         answer(make_put(kind="written"), APPROVAL)
     with django_assert_num_queries(5):
         rows = list(Endorsement.objects.select_related("procedure"))
-        found = queries.standings_of(rows, OPENS)
+        found = endorsements.standings_of(rows, OPENS)
     assert [len(each.approving) for each in found.values()] == [1, 1, 1]
 
 
@@ -570,7 +581,7 @@ def test_who_objected_is_read_only_where_the_procedure_says_so_and_by_the_delega
     for audience, who in expected.items():
         made = make_put(terms={"objections_read_by": audience})
         objection = make_response(made, state=state)
-        read = {name for name, viewer in readers.items() if objection in queries.responses_visible_to(viewer)}
+        read = {name for name, viewer in readers.items() if objection in endorsements.responses_visible_to(viewer)}
         assert read == who, audience
 
 
@@ -580,7 +591,7 @@ def test_comments_are_read_by_those_who_read_the_endorsement(at):
         for kind in (ResponseKind.APPROVAL, ResponseKind.COMMENT, ResponseKind.EXPLANATION):
             make_response(made, kind, words="Words")
     seen = {
-        name: queries.responses_visible_to(viewer).count()
+        name: endorsements.responses_visible_to(viewer).count()
         for name, viewer in {
             "visitor": VISITOR,
             "delegate": viewer_of(make_user(Role.DELEGATE)),
@@ -602,10 +613,10 @@ def test_delegations_are_told_when_a_text_is_put_and_when_its_result_is_announce
         put(made, officer)
     at(CLOSES)
     with django_capture_on_commit_callbacks(execute=True):
-        actions.settle_endorsement(made, by="the deadline")
+        endorsements_actions.settle_endorsement(made, by="the deadline")
     assert len(mailoutbox) == 1
     with django_capture_on_commit_callbacks(execute=True):
-        actions.announce_result(made, by=officer)
+        endorsements_actions.announce_result(made, by=officer)
     assert [(mail.subject, mail.to) for mail in mailoutbox] == [
         ("A text was put to Member States", [user.email]),
         ("The result of an endorsement was announced", [user.email]),
@@ -621,10 +632,10 @@ def test_the_terms_under_which_texts_were_put_stay(officer):
         changed = type(made.procedure).objects.get(pk=made.procedure.pk)
         setattr(changed, name, value)
         with pytest.raises(Refused, match="its terms stay"):
-            rules.check_can_change_procedure(made.procedure, changed)
+            texts_rules.check_can_change_procedure(made.procedure, changed)
     renamed = type(made.procedure).objects.get(pk=made.procedure.pk)
     renamed.name = text("Another name")
-    rules.check_can_change_procedure(made.procedure, renamed)
+    texts_rules.check_can_change_procedure(made.procedure, renamed)
 
 
 def test_a_language_version_of_a_paper_with_text_and_file_has_a_digest_over_both(officer):

@@ -10,7 +10,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.governance.actions import (
+from palermo.governance.actions.follow_ups import (
     accept_progress,
     assign_follow_up,
     change_due,
@@ -21,7 +21,7 @@ from palermo.governance.actions import (
     report_progress,
 )
 from palermo.governance.models import FollowUp, Membership
-from palermo.governance.states import FollowUpOrigin, FollowUpState, ProgressState
+from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState, ProgressState
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.common import text
 from tests.factories.governance import make_body

@@ -13,10 +13,11 @@ from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.text import MultilingualText
-from palermo.governance import actions, rules
+from palermo.governance.actions import guidance as guidance_actions
 from palermo.governance.models import Correction, Guidance
-from palermo.governance.queries import corrections_visible_to, guidance_waiting, topics_with_counts
-from palermo.governance.states import CORRECTION_MOVES, AnswerKind, CorrectionState, GuidanceKind
+from palermo.governance.queries.guidance import corrections_visible_to, guidance_waiting, topics_with_counts
+from palermo.governance.rules import guidance as guidance_rules
+from palermo.governance.states.guidance import CORRECTION_MOVES, AnswerKind, CorrectionState, GuidanceKind
 from tests.factories.accounts import make_state, make_user
 from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_point, make_topic
@@ -70,7 +71,7 @@ def test_guidance_is_recorded_as_what_was_said_on_a_topic(officer, kind):
         slug=f"given-{number()}", meeting=meeting, given_on=meeting.starts_on, kind=kind, about=topic,
         topic=text("topic"), text=text("said"),
     )  # fmt: skip
-    actions.record_guidance(given, by=officer)
+    guidance_actions.record_guidance(given, by=officer)
     assert Guidance.objects.get().about == topic
     assert AuditEvent.objects.get().verb == "guidance.recorded"
 
@@ -79,13 +80,13 @@ def test_guidance_is_recorded_as_what_was_said_on_a_topic(officer, kind):
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role or "nobody")
 def test_who_answers_guidance(role, answered):
     done = {"answer_kind": "answer", "answer": text("Done"), "answered_on": date(2007, 6, 20)} if answered else {}
-    allowed = can(rules.check_may_answer_guidance, make_user(role), make_guidance(**done))
+    allowed = can(guidance_rules.check_may_answer_guidance, make_user(role), make_guidance(**done))
     assert allowed == (role == Role.SECRETARIAT and not answered)
 
 
 def test_an_answer_is_kept_with_its_day(officer):
     guidance = make_guidance()
-    actions.answer_guidance(guidance, kind=AnswerKind.NO_ACTION, answer=text("Not ours to do"), by=officer)
+    guidance_actions.answer_guidance(guidance, kind=AnswerKind.NO_ACTION, answer=text("Not ours to do"), by=officer)
     guidance.refresh_from_db()
     assert (guidance.answer_kind, guidance.answer, guidance.answered_on) == (
         *("no_action", text("Not ours to do"), date(2007, 6, 24)),
@@ -104,9 +105,9 @@ def test_an_answer_that_says_nothing_or_the_wrong_thing_is_refused(officer, kind
     guidance = make_guidance()
     if with_mandate:
         make_mandate(guidance=guidance)
-    assert refusal(rules.check_can_answer_guidance, officer, guidance, kind, answer).startswith(beginning)
+    assert refusal(guidance_rules.check_can_answer_guidance, officer, guidance, kind, answer).startswith(beginning)
     with pytest.raises(Refused):
-        actions.answer_guidance(guidance, kind=kind, answer=answer, by=officer)
+        guidance_actions.answer_guidance(guidance, kind=kind, answer=answer, by=officer)
     guidance.refresh_from_db()
     assert (guidance.answer_kind, AuditEvent.objects.count()) == ("", 0)
 
@@ -121,8 +122,8 @@ def test_guidance_waits_until_a_mandate_an_answer_or_a_reason(officer):
     viewer = viewer_of(officer)
     waiting, led, answered, reasoned = (make_guidance() for _each in range(4))
     make_mandate(guidance=led, audience=Audience.SECRETARIAT)
-    actions.answer_guidance(answered, kind=AnswerKind.ANSWER, answer=text("Yes"), by=officer)
-    actions.answer_guidance(reasoned, kind=AnswerKind.NO_ACTION, answer=text("No"), by=officer)
+    guidance_actions.answer_guidance(answered, kind=AnswerKind.ANSWER, answer=text("Yes"), by=officer)
+    guidance_actions.answer_guidance(reasoned, kind=AnswerKind.NO_ACTION, answer=text("No"), by=officer)
     assert list(guidance_waiting(viewer)) == [waiting]
 
 
@@ -137,7 +138,7 @@ def test_who_corrects_the_notes_and_when(role, window, settings):
     user = make_user(role)
     guidance = make_guidance(meeting=make_meeting(corrections_until=until))
     state = state_of(user) if role in {Role.DELEGATE, Role.FOCAL_POINT} else make_state()
-    allowed = can(rules.check_can_correct_notes, user, guidance, state)
+    allowed = can(guidance_rules.check_can_correct_notes, user, guidance, state)
     assert allowed == (role == Role.DELEGATE and window == "open")
 
 
@@ -147,22 +148,22 @@ def test_who_corrects_the_notes_and_when(role, window, settings):
 )
 def test_the_notes_are_closed_at_the_instant_itself(delegate, settings, offset, is_open):
     settings.PALERMO_TODAY = CLOSES + offset
-    assert can(rules.check_can_correct_notes, delegate, open_guidance(), state_of(delegate)) == is_open
+    assert can(guidance_rules.check_can_correct_notes, delegate, open_guidance(), state_of(delegate)) == is_open
 
 
 def test_a_refusal_says_until_when_the_notes_were_open(delegate, settings):
     settings.PALERMO_TODAY = CLOSES
-    assert refusal(rules.check_may_correct_notes, delegate, open_guidance()) == (
+    assert refusal(guidance_rules.check_may_correct_notes, delegate, open_guidance()) == (
         "These notes were open for correction until 25 June 2007, 6 p.m. (Vienna time). Write to the secretariat."
     )
-    assert refusal(rules.check_may_correct_notes, delegate, make_guidance(meeting=make_meeting())) == (
+    assert refusal(guidance_rules.check_may_correct_notes, delegate, make_guidance(meeting=make_meeting())) == (
         "These notes are not open for correction. Ask the secretariat to open them."
     )
 
 
 def test_a_delegate_corrects_for_their_own_state_only(delegate):
     guidance, other = open_guidance(), make_state("Elsewhere")
-    assert refusal(rules.check_can_correct_notes, delegate, guidance, other) == (
+    assert refusal(guidance_rules.check_can_correct_notes, delegate, guidance, other) == (
         "You do not act for Elsewhere [en]. Corrections are made by the delegation of the State itself."
     )
 
@@ -171,13 +172,13 @@ def test_a_focal_point_of_a_state_is_not_its_delegation():
     user = make_user(Role.DELEGATE)
     other = make_state("Elsewhere")
     Posting.objects.create(user=user, role=Role.FOCAL_POINT, state=other, since_on=date(2007, 1, 1))
-    assert not can(rules.check_can_correct_notes, user, open_guidance(), other)
+    assert not can(guidance_rules.check_can_correct_notes, user, open_guidance(), other)
 
 
 def test_a_posting_that_ended_corrects_nothing(delegate):
     state = state_of(delegate)
     delegate.postings.update(until_on=date(2007, 6, 20))
-    assert not can(rules.check_can_correct_notes, delegate, open_guidance(), state)
+    assert not can(guidance_rules.check_can_correct_notes, delegate, open_guidance(), state)
 
 
 # What becomes of a correction
@@ -192,9 +193,9 @@ def test_who_decides_a_correction_in_which_state(role, state, to):
     correction = make_correction(state=state, **own)
     is_legal = to in CORRECTION_MOVES[state]
     if to == CorrectionState.WITHDRAWN:
-        allowed, who = can(rules.check_may_withdraw_correction, user, correction), Role.DELEGATE
+        allowed, who = can(guidance_rules.check_may_withdraw_correction, user, correction), Role.DELEGATE
     else:
-        allowed = can(rules.check_can_decide_correction, user, correction, to, text("Why"))
+        allowed = can(guidance_rules.check_can_decide_correction, user, correction, to, text("Why"))
         who = Role.SECRETARIAT
     assert allowed == (role == who and is_legal)
 
@@ -202,7 +203,9 @@ def test_who_decides_a_correction_in_which_state(role, state, to):
 def test_a_correction_is_proposed_and_the_notes_stay(delegate):
     guidance = open_guidance(topic="Notes")
     before = guidance.text
-    actions.correct_notes(guidance, state=state_of(delegate), text=text("Corrected"), slug="correction", by=delegate)
+    guidance_actions.correct_notes(
+        guidance, state=state_of(delegate), text=text("Corrected"), slug="correction", by=delegate
+    )
     guidance.refresh_from_db()
     made = Correction.objects.get()
     assert (guidance.text, made.text, made.made_at, made.state) == (before, text("Corrected"), NOW, "proposed")
@@ -212,7 +215,7 @@ def test_a_correction_is_proposed_and_the_notes_stay(delegate):
 def test_accepted_the_notes_change_and_what_they_said_is_kept(officer):
     correction = make_correction("Corrected")
     before = correction.guidance.text
-    actions.accept_correction(correction, text=text("As agreed"), answer=text("Thank you"), by=officer)
+    guidance_actions.accept_correction(correction, text=text("As agreed"), answer=text("Thank you"), by=officer)
     correction.refresh_from_db()
     assert (correction.state, correction.decided_on, correction.answer) == (
         *("accepted", date(2007, 6, 24), text("Thank you")),
@@ -223,7 +226,7 @@ def test_accepted_the_notes_change_and_what_they_said_is_kept(officer):
 def test_declined_the_notes_stay_and_the_answer_is_kept(officer):
     correction = make_correction()
     before = correction.guidance.text
-    actions.decline_correction(correction, answer=text("It was said"), by=officer)
+    guidance_actions.decline_correction(correction, answer=text("It was said"), by=officer)
     correction.refresh_from_db()
     assert (correction.state, correction.answer, correction.guidance.text) == ("declined", text("It was said"), before)
 
@@ -231,16 +234,16 @@ def test_declined_the_notes_stay_and_the_answer_is_kept(officer):
 def test_a_correction_is_not_declined_without_a_reason(officer):
     correction = make_correction()
     with pytest.raises(Refused, match="The delegation is owed the reason"):
-        actions.decline_correction(correction, answer=NOTHING, by=officer)
+        guidance_actions.decline_correction(correction, answer=NOTHING, by=officer)
     correction.refresh_from_db()
     assert correction.state == "proposed"
 
 
 def test_a_delegation_withdraws_its_own(delegate):
     own, other = make_correction(state_by=state_of(delegate)), make_correction()
-    actions.withdraw_correction(own, by=delegate)
+    guidance_actions.withdraw_correction(own, by=delegate)
     with pytest.raises(Refused, match="You do not act for"):
-        actions.withdraw_correction(other, by=delegate)
+        guidance_actions.withdraw_correction(other, by=delegate)
     assert list(Correction.objects.order_by("pk").values_list("state", flat=True)) == ["withdrawn", "proposed"]
 
 

@@ -25,7 +25,13 @@ from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.governance import actions, queries
+from palermo.governance.actions import activities as activities_actions
+from palermo.governance.actions import decisions as decisions_actions
+from palermo.governance.actions import endorsements as endorsements_actions
+from palermo.governance.actions import follow_ups, texts
+from palermo.governance.actions import guidance as guidance_actions
+from palermo.governance.actions import mandates as mandates_actions
+from palermo.governance.actions import meetings as meetings_actions
 from palermo.governance.models import (
     ActionPoint,
     Activity,
@@ -43,15 +49,12 @@ from palermo.governance.models import (
     Response,
 )
 from palermo.governance.plans import Plan
-from palermo.governance.states import (
-    ActivityState,
-    AnswerKind,
-    EndorsementState,
-    Fate,
-    FollowUpState,
-    MandateState,
-    ResponseKind,
-)
+from palermo.governance.queries import activities, decisions, dispositions, endorsements, guidance, mandates, meetings
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.endorsements import EndorsementState, ResponseKind
+from palermo.governance.states.follow_ups import FollowUpState
+from palermo.governance.states.guidance import AnswerKind
+from palermo.governance.states.mandates import Fate, MandateState
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
 from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to
@@ -64,17 +67,17 @@ from tests.record.test_export import empty_the_database
 
 pytestmark = pytest.mark.django_db
 VISIBLE = {
-    Activity: queries.activities_visible_to,
-    Correction: queries.corrections_visible_to,
-    Decision: queries.decisions_visible_to,
-    Disposition: queries.dispositions_visible_to,
-    Endorsement: queries.endorsements_visible_to,
+    Activity: activities.activities_visible_to,
+    Correction: guidance.corrections_visible_to,
+    Decision: decisions.decisions_visible_to,
+    Disposition: dispositions.dispositions_visible_to,
+    Endorsement: endorsements.endorsements_visible_to,
     FollowUp: follow_ups_visible_to,
-    Guidance: queries.guidance_visible_to,
-    Mandate: queries.mandates_visible_to,
-    Meeting: queries.meetings_visible_to,
+    Guidance: guidance.guidance_visible_to,
+    Mandate: mandates.mandates_visible_to,
+    Meeting: meetings.meetings_visible_to,
     ProgressReport: progress_visible_to,
-    Response: queries.responses_visible_to,
+    Response: endorsements.responses_visible_to,
 }
 WORDS = words()
 # The secretariat does most of what is done; the others try everything too.
@@ -156,12 +159,12 @@ class Initiative(RuleBasedStateMachine):
     @rule(who=WHO, pick=PICK, days=DAYS)
     def adopt(self, who, pick, days):
         if decision := self.one(Decision, pick, state="draft"):
-            self.attempt(actions.adopt_decision, decision, on=PartialDate(self.day(days)), by=self.users[who])
+            self.attempt(decisions_actions.adopt_decision, decision, on=PartialDate(self.day(days)), by=self.users[who])
 
     @rule(who=WHO, pick=PICK, other=PICK)
     def supersede(self, who, pick, other):
         decision, successor = self.one(Decision, pick), self.one(Decision, other)
-        self.attempt(actions.supersede_decision, decision, successor=successor, by=self.users[who])
+        self.attempt(decisions_actions.supersede_decision, decision, successor=successor, by=self.users[who])
 
     @rule(who=WHO, pick=PICK, kind=st.sampled_from(["paragraph", "guidance", "endorsement"]), days=DAYS, tier=PICK)
     def make_mandate(self, who, pick, kind, days, tier):
@@ -175,7 +178,7 @@ class Initiative(RuleBasedStateMachine):
             audience=AUDIENCES[tier % 4],
             **{kind: self.one(models[kind], pick)},
         )
-        self.attempt(actions.make_mandate, mandate, by=self.users[who])
+        self.attempt(mandates_actions.make_mandate, mandate, by=self.users[who])
 
     @rule(
         who=WHO,
@@ -191,7 +194,7 @@ class Initiative(RuleBasedStateMachine):
         answers = self.answers(mandate, other, fates, forgets)
         successor = self.one(Mandate, other) if state == MandateState.SUPERSEDED else None
         details = {"on": on, "reason": WORDS, "successor": successor, "answers": answers, "by": self.users[who]}
-        if self.attempt(actions.end_mandate, mandate, state, **details):
+        if self.attempt(mandates_actions.end_mandate, mandate, state, **details):
             self.transferred(answers, on)
 
     @rule(who=WHO, pick=PICK, days=PAST_DAYS, other=PICK, fates=st.lists(st.sampled_from(Fate), min_size=1, max_size=4))
@@ -199,7 +202,7 @@ class Initiative(RuleBasedStateMachine):
         mandate, on = self.one(Mandate, pick), self.day(days)
         answers = self.answers(mandate, other, fates, forgets=False)
         details = {"text": words(self.name("text")), "conditions": WORDS, "on": on, "reason": WORDS}
-        if self.attempt(actions.narrow_mandate, mandate, **details, answers=answers, by=self.users[who]):
+        if self.attempt(mandates_actions.narrow_mandate, mandate, **details, answers=answers, by=self.users[who]):
             self.transferred(answers, on)
 
     def answers(self, mandate, other, fates, forgets):
@@ -221,20 +224,22 @@ class Initiative(RuleBasedStateMachine):
     @rule(who=WHO, tier=PICK)
     def propose(self, who, tier):
         activity = Activity(slug=self.name("activity"), kind="other", title=WORDS, audience=AUDIENCES[tier % 4])
-        self.attempt(actions.propose_activity, activity, on=self.today, by=self.users[who])
+        self.attempt(activities_actions.propose_activity, activity, on=self.today, by=self.users[who])
 
     @rule(who=WHO, pick=PICK, mandate=st.one_of(st.none(), PICK), days=PAST_DAYS)
     def authorise(self, who, pick, mandate, days):
         activity = self.one(Activity, pick, state="proposed")
         named, on = None if mandate is None else self.one(Mandate, mandate), self.day(days)
-        if activity and self.attempt(actions.authorise_activity, activity, mandate=named, on=on, by=self.users[who]):
+        if activity and self.attempt(
+            activities_actions.authorise_activity, activity, mandate=named, on=on, by=self.users[who]
+        ):
             assert named is not None
             self.authority[activity.pk] = (named.pk, on)
 
     @rule(who=WHO, pick=PICK, to=st.sampled_from(ActivityState))
     def move_activity(self, who, pick, to):
         if activity := self.one(Activity, pick):
-            self.attempt(actions.move_activity, activity, to, on=self.today, by=self.users[who])
+            self.attempt(activities_actions.move_activity, activity, to, on=self.today, by=self.users[who])
 
     # Texts put to Member States
 
@@ -243,14 +248,14 @@ class Initiative(RuleBasedStateMachine):
         endorsement, closes = self.one(Endorsement, pick), clock.now() + timedelta(hours=hours)
         if again:
             details = {"text": words(self.name("text")), "what_changed": WORDS, "closes_at": closes}
-            self.attempt(actions.put_new_version, endorsement, **details, by=self.users[who])
+            self.attempt(texts.put_new_version, endorsement, **details, by=self.users[who])
         else:
-            self.attempt(actions.put_text, endorsement, text=WORDS, closes_at=closes, by=self.users[who])
+            self.attempt(texts.put_text, endorsement, text=WORDS, closes_at=closes, by=self.users[who])
 
     @rule(who=WHO, pick=PICK, hours=st.sampled_from([-1, 1, 30, 100]))
     def extend(self, who, pick, hours):
         details = {"closes_at": clock.now() + timedelta(hours=hours), "reason": WORDS}
-        self.attempt(actions.extend_deadline, self.one(Endorsement, pick), **details, by=self.users[who])
+        self.attempt(endorsements_actions.extend_deadline, self.one(Endorsement, pick), **details, by=self.users[who])
 
     @rule(who=DELEGATE, pick=PICK, state=PICK, own=st.booleans(), kind=st.sampled_from(ResponseKind))
     def respond(self, who, pick, state, own, kind):
@@ -260,7 +265,7 @@ class Initiative(RuleBasedStateMachine):
         before = oracles.Reader(user)
         version = endorsement.versions.last()
         done = self.attempt(
-            actions.respond, endorsement, kind, state=answers_for, text=WORDS, read=version and version.number, by=user
+            texts.respond, endorsement, kind, state=answers_for, text=WORDS, read=version and version.number, by=user
         )
         if done and kind in {"approval", "objection"}:
             assert (before.role, before.state) == ("delegate", answers_for.pk)
@@ -285,26 +290,31 @@ class Initiative(RuleBasedStateMachine):
     def end_endorsement(self, who, pick, act):
         endorsement, user = self.one(Endorsement, pick), self.users[who]
         if act == "settle":
-            self.attempt(actions.settle_endorsement, endorsement, by=user)
+            self.attempt(endorsements_actions.settle_endorsement, endorsement, by=user)
         elif act == "announce":
-            self.attempt(actions.announce_result, endorsement, by=user)
+            self.attempt(endorsements_actions.announce_result, endorsement, by=user)
         elif act == "withdraw":
-            self.attempt(actions.withdraw_endorsement, endorsement, on=self.today, reason=WORDS, by=user)
+            self.attempt(endorsements_actions.withdraw_endorsement, endorsement, on=self.today, reason=WORDS, by=user)
         else:
             details = {"on": PartialDate(self.today), "note": MultilingualText(), "by": user}
-            self.attempt(actions.close_endorsement, endorsement, EndorsementState.APPROVED, **details)
+            self.attempt(endorsements_actions.close_endorsement, endorsement, EndorsementState.APPROVED, **details)
 
     # Guidance and meetings
 
     @rule(who=WHO, pick=PICK, kind=st.sampled_from(AnswerKind))
     def answer_guidance(self, who, pick, kind):
-        self.attempt(actions.answer_guidance, self.one(Guidance, pick), kind=kind, answer=WORDS, by=self.users[who])
+        self.attempt(
+            guidance_actions.answer_guidance, self.one(Guidance, pick), kind=kind, answer=WORDS, by=self.users[who]
+        )
 
     @rule(who=WHO, pick=PICK, hours=st.sampled_from([-5, 24, 500]))
     def open_notes(self, who, pick, hours):
         until = clock.now() + timedelta(hours=hours)
         self.attempt(
-            actions.open_notes, self.one(Meeting, pick, guidance__isnull=False), until=until, by=self.users[who]
+            meetings_actions.open_notes,
+            self.one(Meeting, pick, guidance__isnull=False),
+            until=until,
+            by=self.users[who],
         )
 
     @rule(who=DELEGATE, pick=PICK, state=PICK, own=st.booleans())
@@ -313,7 +323,7 @@ class Initiative(RuleBasedStateMachine):
         posting = user.postings.get()
         speaks_for = posting.state if own and posting.state else self.one(State, state)
         details = {"state": speaks_for, "text": WORDS, "slug": self.name("correction")}
-        self.attempt(actions.correct_notes, self.one(Guidance, pick), **details, by=user)
+        self.attempt(guidance_actions.correct_notes, self.one(Guidance, pick), **details, by=user)
 
     @rule(who=WHO, pick=PICK, act=st.sampled_from(["accept", "decline", "withdraw"]))
     def decide_correction(self, who, pick, act):
@@ -322,20 +332,22 @@ class Initiative(RuleBasedStateMachine):
             return
         if act == "accept":
             changed = words(self.name("notes"))
-            self.attempt(actions.accept_correction, correction, text=changed, answer=WORDS, by=user)
+            self.attempt(guidance_actions.accept_correction, correction, text=changed, answer=WORDS, by=user)
         elif act == "decline":
-            self.attempt(actions.decline_correction, correction, answer=WORDS, by=user)
+            self.attempt(guidance_actions.decline_correction, correction, answer=WORDS, by=user)
         else:
-            self.attempt(actions.withdraw_correction, correction, by=user)
+            self.attempt(guidance_actions.withdraw_correction, correction, by=user)
 
     @rule(who=WHO, pick=PICK, days=st.integers(-10, 60))
     def move_meeting(self, who, pick, days):
         plan, meeting = Plan(starts_on=self.day(days), ends_on=self.day(days)), self.one(Meeting, pick)
-        self.attempt(actions.move_meeting, meeting, plan=plan, on=self.today, reason=WORDS, by=self.users[who])
+        self.attempt(meetings_actions.move_meeting, meeting, plan=plan, on=self.today, reason=WORDS, by=self.users[who])
 
     @rule(who=WHO, pick=PICK)
     def cancel_meeting(self, who, pick):
-        self.attempt(actions.cancel_meeting, self.one(Meeting, pick), on=self.today, reason=WORDS, by=self.users[who])
+        self.attempt(
+            meetings_actions.cancel_meeting, self.one(Meeting, pick), on=self.today, reason=WORDS, by=self.users[who]
+        )
 
     # The register
 
@@ -345,23 +357,23 @@ class Initiative(RuleBasedStateMachine):
         parties = [*State.objects.order_by("pk"), *Body.objects.order_by("pk")[:1], None]
         due = PartialDate(self.day(days))
         named = parties[party % len(parties)]
-        self.attempt(actions.open_entry, origin, on=self.today, responsible=named, due=due, by=self.users[who])
+        self.attempt(follow_ups.open_entry, origin, on=self.today, responsible=named, due=due, by=self.users[who])
 
     @rule(who=WHO, pick=PICK, to=st.sampled_from(FollowUpState))
     def move_entry(self, who, pick, to):
         if entry := self.one(FollowUp, pick):
-            self.attempt(actions.move_follow_up, entry, to, on=self.today, reason=WORDS, by=self.users[who])
+            self.attempt(follow_ups.move_follow_up, entry, to, on=self.today, reason=WORDS, by=self.users[who])
 
     @rule(who=st.one_of(WHO, DELEGATE), pick=PICK, claims=st.sampled_from(FollowUpState))
     def report(self, who, pick, claims):
         if entry := self.one(FollowUp, pick):
             details = {"claims": claims, "text": WORDS, "on": self.today}
-            self.attempt(actions.report_progress, entry, **details, by=self.users[who])
+            self.attempt(follow_ups.report_progress, entry, **details, by=self.users[who])
 
     @rule(who=WHO, pick=PICK, accepts=st.booleans())
     def review(self, who, pick, accepts):
         if progress := self.one(ProgressReport, pick):
-            act = actions.accept_progress if accepts else actions.query_progress
+            act = follow_ups.accept_progress if accepts else follow_ups.query_progress
             self.attempt(act, progress, on=self.today, review=WORDS, by=self.users[who])
 
     # What holds
@@ -380,13 +392,13 @@ class Initiative(RuleBasedStateMachine):
             mandate, day = self.authority[each.pk]
             assert each.mandate_id == mandate
             assert oracles.gave_authority(mandate, day), (each.slug, day)
-        assert list(queries.activities_without_authority()) == []
+        assert list(activities.activities_without_authority()) == []
 
     @invariant()
     def only_answers_in_time_count(self):
         now = clock.now()
         for endorsement in Endorsement.objects.select_related("procedure").filter(versions__isnull=False).distinct():
-            version, found = endorsement.versions.last(), queries.standing_of(endorsement, now)
+            version, found = endorsement.versions.last(), endorsements.standing_of(endorsement, now)
             if endorsement.procedure.kind == "meeting" or endorsement.state == "withdrawn":
                 continue
             rows = oracles.in_time(version, now)

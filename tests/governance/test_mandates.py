@@ -10,10 +10,12 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.governance import actions
+from palermo.governance.actions import activities, mandates
 from palermo.governance.models import Disposition, Mandate
-from palermo.governance.queries import activities_without_authority, last_use_of
-from palermo.governance.states import ActivityState, Fate, MandateState
+from palermo.governance.queries.activities import activities_without_authority
+from palermo.governance.queries.dispositions import last_use_of
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.mandates import Fate, MandateState
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.common import number, text
 from tests.factories.governance import (
@@ -43,12 +45,12 @@ def mandate_from(**fields) -> Mandate:
 
 
 def end(mandate, by, *answers, state=MandateState.LAPSED, on=DAY, **given):
-    return actions.end_mandate(mandate, state, on=on, reason=text("Why"), answers=answers, by=by, **given)
+    return mandates.end_mandate(mandate, state, on=on, reason=text("Why"), answers=answers, by=by, **given)
 
 
 def narrow(mandate, by, *answers, on=DAY, words="Less"):
     given = {"text": text(words), "conditions": NONE, "reason": text("Why")}
-    return actions.narrow_mandate(mandate, on=on, answers=answers, by=by, **given)
+    return mandates.narrow_mandate(mandate, on=on, answers=answers, by=by, **given)
 
 
 def answer(activity, fate, **fields) -> Disposition:
@@ -71,7 +73,7 @@ def verbs() -> list[str]:
     ],
 )
 def test_a_mandate_is_made_from_its_source(officer, source):
-    made = actions.make_mandate(mandate_from(**source()), by=officer)
+    made = mandates.make_mandate(mandate_from(**source()), by=officer)
     assert Mandate.objects.get(slug=made.slug).state == MandateState.IN_FORCE
     assert verbs() == ["mandate.made"]
 
@@ -93,19 +95,19 @@ def test_a_mandate_is_made_from_its_source(officer, source):
 )
 def test_what_gives_no_authority_gives_no_mandate(officer, source, sentence):
     with pytest.raises(Refused, match=sentence):
-        actions.make_mandate(mandate_from(**source()), by=officer)
+        mandates.make_mandate(mandate_from(**source()), by=officer)
     assert Mandate.objects.count() == 0
 
 
 def test_a_mandate_is_not_in_force_before_its_source(officer):
     early = mandate_from(guidance=make_guidance(), in_force_from=date(2007, 6, 17))
     with pytest.raises(Refused, match="The source is of 18 June 2007, so the mandate is in force from then at"):
-        actions.make_mandate(early, by=officer)
+        mandates.make_mandate(early, by=officer)
 
 
 def test_a_mandate_is_not_due_before_it_is_in_force(officer):
     with pytest.raises(Refused, match="would be due on 31 July 2007, before it is in force on 1 August 2007"):
-        actions.make_mandate(mandate_from(guidance=make_guidance(), due_on=date(2007, 7, 31)), by=officer)
+        mandates.make_mandate(mandate_from(guidance=make_guidance(), due_on=date(2007, 7, 31)), by=officer)
 
 
 # What becomes of the activities
@@ -294,7 +296,7 @@ def test_only_the_secretariat_makes_a_mandate():
     allowed = set()
     for role in ROLES:
         with contextlib.suppress(Refused):
-            actions.make_mandate(mandate_from(guidance=make_guidance()), by=make_user(role))
+            mandates.make_mandate(mandate_from(guidance=make_guidance()), by=make_user(role))
             allowed.add(role)
     assert allowed == {Role.SECRETARIAT}
 
@@ -324,12 +326,12 @@ def test_a_correction_leaves_the_authority_that_was_given(officer):
     make_activity(mandate=mandate, authorised_on=date(2007, 5, 1), state="completed")
     mandate.in_force_from = date(2007, 5, 2)
     with pytest.raises(Refused, match="gave authority on 1 May 2007, when something was done under it"):
-        actions.change_mandate(mandate, by=officer)
+        mandates.change_mandate(mandate, by=officer)
     mandate.in_force_from = date(2007, 4, 26)
     with pytest.raises(Refused, match="The source is of 27 April 2007"):
-        actions.change_mandate(mandate, by=officer)
+        mandates.change_mandate(mandate, by=officer)
     mandate.in_force_from = date(2007, 5, 1)
-    assert actions.change_mandate(mandate, by=officer).in_force_from == date(2007, 5, 1)
+    assert mandates.change_mandate(mandate, by=officer).in_force_from == date(2007, 5, 1)
 
 
 def test_a_mandate_that_gave_an_activity_away_is_not_moved_past_its_authority_either(officer):
@@ -339,7 +341,7 @@ def test_a_mandate_that_gave_an_activity_away_is_not_moved_past_its_authority_ei
         changed.refresh_from_db()
         changed.in_force_from = day
         with pytest.raises(Refused, match="when something was done under it"):
-            actions.change_mandate(changed, by=officer)
+            mandates.change_mandate(changed, by=officer)
 
 
 def test_what_is_asked_of_unfinished_activities_changes_by_narrowing_only(officer):
@@ -347,7 +349,7 @@ def test_what_is_asked_of_unfinished_activities_changes_by_narrowing_only(office
     activity = make_activity(mandate=mandate)
     mandate.conditions = text("If funds allow")
     with pytest.raises(Refused, match="Change its text or conditions by narrowing it"):
-        actions.change_mandate(mandate, by=officer)
-    actions.move_activity(activity, ActivityState.COMPLETED, on=DAY, by=officer)
-    actions.change_mandate(mandate, by=officer)
+        mandates.change_mandate(mandate, by=officer)
+    activities.move_activity(activity, ActivityState.COMPLETED, on=DAY, by=officer)
+    mandates.change_mandate(mandate, by=officer)
     assert verbs() == ["activity.completed", "mandate.changed"]

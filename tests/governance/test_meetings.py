@@ -10,9 +10,10 @@ from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.text import MultilingualText
-from palermo.governance import actions, rules
+from palermo.governance.actions import meetings as meetings_actions
 from palermo.governance.models import Meeting
 from palermo.governance.plans import Plan, plan_of
+from palermo.governance.rules import guidance, meetings, notes
 from tests.factories.accounts import make_place, make_user
 from tests.factories.common import number, text
 from tests.factories.consultations import make_topic
@@ -33,13 +34,13 @@ STATES = {
 }
 # Each act with the rule that its action asks, and the states of a meeting in which the secretariat may do it.
 ACTS = {
-    "move": (lambda user, m: rules.check_can_move_meeting(user, m, LATER, TODAY), {"ahead", "today"}),
-    "cancel": (lambda user, m: rules.check_can_cancel_meeting(user, m, TODAY), {"ahead", "today"}),
-    "record": (rules.check_may_record_meeting, {"today", "held"}),
-    "open notes": (lambda user, m: rules.check_can_open_notes(user, m, UNTIL), {"today", "held"}),
-    "record guidance": (rules.check_may_record_guidance, {"today", "held"}),
-    "write a note": (rules.check_may_write_note, set(STATES)),
-    "schedule": (lambda user, m: rules.check_can_schedule_meeting(user), set(STATES)),
+    "move": (lambda user, m: meetings.check_can_move_meeting(user, m, LATER, TODAY), {"ahead", "today"}),
+    "cancel": (lambda user, m: meetings.check_can_cancel_meeting(user, m, TODAY), {"ahead", "today"}),
+    "record": (meetings.check_may_record_meeting, {"today", "held"}),
+    "open notes": (lambda user, m: meetings.check_can_open_notes(user, m, UNTIL), {"today", "held"}),
+    "record guidance": (guidance.check_may_record_guidance, {"today", "held"}),
+    "write a note": (notes.check_may_write_note, set(STATES)),
+    "schedule": (lambda user, m: meetings.check_can_schedule_meeting(user), set(STATES)),
 }
 
 
@@ -75,7 +76,7 @@ def test_who_may_do_what_to_a_meeting_in_which_state(role, state, act):
 
 @pytest.mark.parametrize("act", ["words", "open notes", "record guidance", "write a note"])
 def test_what_member_states_say_is_not_recorded_of_the_committee(officer, act):
-    check = ACTS[act][0] if act in ACTS else rules.check_may_record_words
+    check = ACTS[act][0] if act in ACTS else meetings.check_may_record_words
     sentence = refusal(check, officer, make_meeting(kind="committee", on=TODAY))
     assert sentence == (
         "The Steering Committee's members are agencies; a note verbale goes to missions. Write them a letter."
@@ -96,7 +97,7 @@ def test_a_meeting_is_scheduled_with_its_agenda(officer):
     place = make_place("Vienna")
     planned = {"starts_at": time(10), "ends_at": time(13), "time_zone": "Europe/Vienna", "place": place, "room": "M1"}
     agenda = [("1", text("Opening")), ("2 (a)", text("Forum"))]
-    made = actions.schedule_meeting(new_meeting(languages="ar en", **planned), agenda=agenda, by=officer)
+    made = meetings_actions.schedule_meeting(new_meeting(languages="ar en", **planned), agenda=agenda, by=officer)
     made.refresh_from_db()
     assert (made.scheduled_on, made.languages, made.room) == (TODAY, "ar en", "M1")
     items = [(item.order, item.number, item.title) for item in made.agenda_items.all()]
@@ -106,7 +107,7 @@ def test_a_meeting_is_scheduled_with_its_agenda(officer):
 
 def test_hours_without_a_time_zone_are_not_kept(officer):
     with pytest.raises(ValidationError):
-        actions.schedule_meeting(new_meeting(starts_at=time(10)), agenda=[], by=officer)
+        meetings_actions.schedule_meeting(new_meeting(starts_at=time(10)), agenda=[], by=officer)
     assert Meeting.objects.count() == 0
 
 
@@ -118,7 +119,7 @@ def test_what_was_planned_until_a_move_stays_on_record(officer):
     hours = {"starts_at": time(10), "time_zone": "Europe/Vienna"}
     meeting = make_meeting(on=date(2007, 6, 25), place=old, **hours)
     plan = Plan(date(2007, 9, 7), date(2007, 9, 8), time(15), time(18), "Europe/Vienna", new, "M2", "")
-    actions.move_meeting(meeting, plan=plan, on=date(2007, 6, 15), reason=text("No room"), by=officer)
+    meetings_actions.move_meeting(meeting, plan=plan, on=date(2007, 6, 15), reason=text("No room"), by=officer)
     meeting.refresh_from_db()
     assert plan_of(meeting) == plan
     change = meeting.changes.get()
@@ -132,7 +133,7 @@ def test_a_second_move_has_the_next_number(officer):
     meeting = make_meeting(on=date(2007, 6, 25))
     for day in (2, 3):
         plan = Plan(date(2007, 7, day), date(2007, 7, day))
-        actions.move_meeting(meeting, plan=plan, on=TODAY, reason=MultilingualText(), by=officer)
+        meetings_actions.move_meeting(meeting, plan=plan, on=TODAY, reason=MultilingualText(), by=officer)
     assert [(c.number, c.previous_starts_on) for c in meeting.changes.all()] == [
         (1, date(2007, 6, 25)),
         (2, date(2007, 7, 2)),
@@ -171,9 +172,9 @@ def test_a_second_move_has_the_next_number(officer):
 )
 def test_a_move_that_cannot_be_is_refused_in_a_sentence(officer, fields, plan, on, sentence):
     meeting = make_meeting(**fields)
-    assert refusal(rules.check_can_move_meeting, officer, meeting, plan, on) == sentence
+    assert refusal(meetings.check_can_move_meeting, officer, meeting, plan, on) == sentence
     with pytest.raises(Refused):
-        actions.move_meeting(meeting, plan=plan, on=on, reason=text("Why"), by=officer)
+        meetings_actions.move_meeting(meeting, plan=plan, on=on, reason=text("Why"), by=officer)
     assert (meeting.changes.count(), AuditEvent.objects.count()) == (0, 0)
 
 
@@ -182,10 +183,10 @@ def test_a_move_that_cannot_be_is_refused_in_a_sentence(officer, fields, plan, o
 
 def test_briefings_points_and_the_summary_are_recorded(officer):
     meeting, topic = make_meeting(on=TODAY), make_topic()
-    actions.add_briefing(meeting, topic=text("research"), text=text("Told"), by=officer)
-    actions.add_point(meeting, about=topic, text=text("First"), by=officer)
-    actions.add_point(meeting, about=None, text=text("Second"), by=officer)
-    actions.summarise_meeting(meeting, summary=text("Summary"), by=officer)
+    meetings_actions.add_briefing(meeting, topic=text("research"), text=text("Told"), by=officer)
+    meetings_actions.add_point(meeting, about=topic, text=text("First"), by=officer)
+    meetings_actions.add_point(meeting, about=None, text=text("Second"), by=officer)
+    meetings_actions.summarise_meeting(meeting, summary=text("Summary"), by=officer)
     meeting.refresh_from_db()
     assert [(b.number, b.topic) for b in meeting.briefings.all()] == [(1, text("research"))]
     points = [(p.number, p.about, p.text) for p in meeting.points.all()]
@@ -197,25 +198,25 @@ def test_briefings_points_and_the_summary_are_recorded(officer):
 
 def test_a_summary_that_is_rewritten_is_kept_in_the_log(officer):
     meeting = make_meeting(on=TODAY, summary=text("Before"))
-    actions.summarise_meeting(meeting, summary=text("After"), by=officer)
+    meetings_actions.summarise_meeting(meeting, summary=text("After"), by=officer)
     assert AuditEvent.objects.get().details == {"before": dict(text("Before")), "after": dict(text("After"))}
 
 
 def test_nothing_is_recorded_of_a_meeting_to_come(officer):
     sentence = "This meeting is planned for 25 June 2007. What is said there is recorded once it has begun."
-    assert refusal(rules.check_may_record_meeting, officer, make_meeting(**STATES["ahead"])) == sentence
+    assert refusal(meetings.check_may_record_meeting, officer, make_meeting(**STATES["ahead"])) == sentence
 
 
 def test_notes_are_opened_until_an_instant_to_come_only(officer, settings):
     settings.PALERMO_TODAY = datetime(2007, 6, 18, 16, tzinfo=UTC)
     meeting = make_meeting(on=TODAY, starts_at=time(10), time_zone="Europe/Vienna")
-    sentence = refusal(rules.check_can_open_notes, officer, meeting, datetime(2007, 6, 18, 16, tzinfo=UTC))
+    sentence = refusal(meetings.check_can_open_notes, officer, meeting, datetime(2007, 6, 18, 16, tzinfo=UTC))
     assert sentence == (
         "Notes cannot be open for correction until 18 June 2007, 6 p.m. (Vienna time), which is past. "
         "Choose a later day and hour."
     )
     until = datetime(2007, 6, 18, 16, 0, 1, tzinfo=UTC)
-    actions.open_notes(meeting, until=until, by=officer)
+    meetings_actions.open_notes(meeting, until=until, by=officer)
     meeting.refresh_from_db()
     assert meeting.corrections_until == until
     assert last_entry() == ("meeting.notes_opened", meeting.slug)

@@ -8,9 +8,10 @@ import pytest
 
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.governance.notes import Addressees, Enclosure, MeetingTold, Particulars, TextTold, compose
-from palermo.governance.notes.composing import ISOLATE, POP, message, patterns
-from palermo.governance.states import EndorsementState, MeetingKind, NoteKind
+from palermo.governance.notes.composing import ISOLATE, POP, compose, message, patterns
+from palermo.governance.notes.particulars import Addressees, Enclosure, MeetingTold, Particulars, TextTold
+from palermo.governance.states.bodies import MeetingKind, NoteKind
+from palermo.governance.states.endorsements import EndorsementState
 from tests.factories.common import text
 from tests.reporting.patterns import arguments
 

@@ -11,10 +11,11 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
-from palermo.governance import actions, rules
+from palermo.governance.actions import notes as notes_actions
 from palermo.governance.models import NoteVerbale
-from palermo.governance.queries import notes_visible_to
-from palermo.governance.states import NOTE_MOVES, NoteKind, NoteState
+from palermo.governance.queries.notes import notes_visible_to
+from palermo.governance.rules import notes
+from palermo.governance.states.bodies import NOTE_MOVES, NoteKind, NoteState
 from tests.factories.accounts import make_organisation, make_place, make_user
 from tests.factories.common import text
 from tests.factories.consultations import make_change, make_mission, make_note
@@ -44,9 +45,9 @@ def refusal(check, *args) -> str:
 
 
 ACTS = {
-    "issue": (rules.check_may_issue_note, {NoteState.DRAFT}),
-    "change": (rules.check_may_change_note, {NoteState.DRAFT}),
-    "discard": (rules.check_may_discard_note, {NoteState.DRAFT}),
+    "issue": (notes.check_may_issue_note, {NoteState.DRAFT}),
+    "change": (notes.check_may_change_note, {NoteState.DRAFT}),
+    "discard": (notes.check_may_discard_note, {NoteState.DRAFT}),
 }
 
 
@@ -69,7 +70,7 @@ def draft(officer, *, addressees=(), enclosures=(), **fields) -> NoteVerbale:
     given = {"slug": "a-note", "kind": "invitation", "dated_on": TODAY, "reference": "CU 2007/1", **fields}
     if not given.keys() & {"meeting", "endorsement"}:
         given["meeting"] = make_meeting()
-    return actions.draft_note(NoteVerbale(**given), addressees=addressees, enclosures=enclosures, by=officer)
+    return notes_actions.draft_note(NoteVerbale(**given), addressees=addressees, enclosures=enclosures, by=officer)
 
 
 @pytest.mark.parametrize("kind", OrganisationKind)
@@ -91,7 +92,7 @@ def test_a_note_goes_to_permanent_missions_and_ministries_only(officer, kind):
 def test_an_addressee_that_was_put_there_otherwise_is_refused_at_issue(officer):
     note = make_note(to_all_member_states=False)
     note.addressees.add(make_organisation("An NGO", kind="civil_society"))
-    assert refusal(rules.check_may_issue_note, officer, note).startswith("“An NGO [en]” is neither")
+    assert refusal(notes.check_may_issue_note, officer, note).startswith("“An NGO [en]” is neither")
 
 
 def test_somebody_is_addressed(officer):
@@ -160,19 +161,19 @@ OCCASIONS = {
 @pytest.mark.parametrize("state", OCCASIONS)
 def test_a_note_tells_only_what_there_is(state, kind):
     told = (MEETINGS | ENDORSEMENTS)[state]()
-    assert can(rules.check_occasion, kind, told) == (kind in OCCASIONS[state])
+    assert can(notes.check_occasion, kind, told) == (kind in OCCASIONS[state])
 
 
 def test_a_draft_is_changed_and_given_up(officer):
     note = draft(officer, reference="")
     mission, document = make_mission(), make_document(audience=Audience.MEMBER_STATES)
     values = {"reference": "CU 2007/9", "to_all_member_states": False}
-    actions.change_note(note, values=values, addressees=[mission], enclosures=[document], by=officer)
+    notes_actions.change_note(note, values=values, addressees=[mission], enclosures=[document], by=officer)
     note.refresh_from_db()
     assert (note.reference, list(note.addressees.all()), list(note.enclosures.all())) == (
         *("CU 2007/9", [mission], [document]),
     )
-    actions.discard_note(note, by=officer)
+    notes_actions.discard_note(note, by=officer)
     note.refresh_from_db()
     assert (note.state, note.issued_on) == ("discarded", None)
     verbs = list(AuditEvent.objects.order_by("sequence").values_list("verb", flat=True))
@@ -184,7 +185,7 @@ def test_a_draft_is_changed_and_given_up(officer):
 
 def test_a_note_without_a_reference_is_not_issued(officer):
     note = make_note(reference="")
-    assert refusal(rules.check_may_issue_note, officer, note) == (
+    assert refusal(notes.check_may_issue_note, officer, note) == (
         "A note verbale bears the number under which you file it. Write its reference."
     )
 
@@ -192,7 +193,7 @@ def test_a_note_without_a_reference_is_not_issued(officer):
 def test_an_issued_note_says_in_six_languages_what_the_record_said_that_day(officer):
     meeting = make_meeting(on=date(2007, 6, 18), room="M1")
     note = make_note(meeting=meeting, dated_at=make_place("Vienna"), reference="CU 2007/5")
-    actions.issue_note(note, by=officer)
+    notes_actions.issue_note(note, by=officer)
     note.refresh_from_db()
     assert (note.state, note.issued_on, list(note.text)) == ("issued", TODAY, list(CODES))
     assert "Room: M1" in note.text["en"]
@@ -201,7 +202,7 @@ def test_an_issued_note_says_in_six_languages_what_the_record_said_that_day(offi
     meeting.room = "M2"
     meeting.save()
     with pytest.raises(Refused):
-        actions.change_note(note, values={"reference": "X"}, addressees=[], enclosures=[], by=officer)
+        notes_actions.change_note(note, values={"reference": "X"}, addressees=[], enclosures=[], by=officer)
     note.refresh_from_db()
     assert note.text == before
 
@@ -209,7 +210,7 @@ def test_an_issued_note_says_in_six_languages_what_the_record_said_that_day(offi
 def test_a_meeting_that_was_cancelled_meanwhile_is_no_longer_announced(officer):
     note = make_note(meeting=make_meeting(on=date(2007, 6, 18), cancelled_on=TODAY))
     with pytest.raises(Refused, match="by a note of cancellation"):
-        actions.issue_note(note, by=officer)
+        notes_actions.issue_note(note, by=officer)
     note.refresh_from_db()
     assert (note.state, note.text) == ("draft", {})
 
@@ -220,14 +221,14 @@ def test_a_note_that_can_be_said_in_no_language_is_not_issued(officer):
     note.dated_at.name = text("Vienna", "en")
     note.dated_at.save()
     with pytest.raises(Refused, match="In no language everything is there"):
-        actions.issue_note(note, by=officer)
+        notes_actions.issue_note(note, by=officer)
 
 
 def test_a_text_put_to_member_states_is_told_with_its_result(officer, settings):
     settings.PALERMO_TODAY = datetime(2007, 10, 1, 12, tzinfo=UTC)
     endorsement = make_endorsement("Programme", state="approved", result_on=date(2007, 9, 30))
     note = make_note(endorsement=endorsement, kind="result", dated_on=date(2007, 10, 1))
-    actions.issue_note(note, by=officer)
+    notes_actions.issue_note(note, by=officer)
     note.refresh_from_db()
     assert (
         "as at 30 September 2007, the following text was approved by Member States: Programme [en]."

@@ -11,7 +11,8 @@ from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES
 from palermo.core.text import MultilingualText
-from palermo.governance import actions, notices
+from palermo.governance import notices
+from palermo.governance.actions import meetings
 from palermo.governance.models import Membership
 from palermo.governance.plans import Plan
 from tests.factories.accounts import SINCE, make_organisation, make_state, make_user
@@ -51,14 +52,14 @@ def test_every_delegation_is_told_that_an_open_ended_meeting_was_moved():
     former.postings.update(until_on=TODAY)
     closed = delegate_of(is_active=False)
     meeting = make_meeting(on=date(2007, 6, 18))
-    actions.move_meeting(meeting, plan=LATER, on=TODAY, reason=MultilingualText(), by=people[Role.SECRETARIAT])
+    meetings.move_meeting(meeting, plan=LATER, on=TODAY, reason=MultilingualText(), by=people[Role.SECRETARIAT])
     assert told() == {people[Role.DELEGATE].email}
     assert {former.email, closed.email}.isdisjoint(told())
 
 
 def test_a_cancellation_is_told_too():
     delegate, officer = delegate_of(), make_user(Role.SECRETARIAT)
-    actions.cancel_meeting(make_meeting(on=date(2007, 6, 18)), on=TODAY, reason=text("Why"), by=officer)
+    meetings.cancel_meeting(make_meeting(on=date(2007, 6, 18)), on=TODAY, reason=text("Why"), by=officer)
     assert (told(), mail.outbox[0].subject) == ({delegate.email}, "A meeting was cancelled")
 
 
@@ -66,7 +67,7 @@ def test_a_move_that_was_refused_tells_nobody():
     delegate_of()
     meeting = make_meeting(on=date(2007, 6, 18))
     with pytest.raises(Exception, match="Only the secretariat"):
-        actions.move_meeting(meeting, plan=LATER, on=TODAY, reason=text("Why"), by=make_user(Role.DELEGATE))
+        meetings.move_meeting(meeting, plan=LATER, on=TODAY, reason=text("Why"), by=make_user(Role.DELEGATE))
     assert mail.outbox == []
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from palermo.accounts.states import Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
-from palermo.governance import actions
+from palermo.governance.actions import decisions
 from palermo.governance.models import Meeting, Session, SessionPart
 from tests.factories.accounts import make_user
 from tests.factories.calendar import make_session
@@ -63,7 +63,7 @@ def outside(day: str) -> str:
 )
 def test_a_decision_is_adopted_within_a_part_of_its_session(written, part, session, officer):
     draft = make_draft(body=session.body, session=session)
-    decision = actions.adopt_decision(draft, on=PartialDate.parse(written), by=officer)
+    decision = decisions.adopt_decision(draft, on=PartialDate.parse(written), by=officer)
     assert decision.sat_at == (session.parts.get() if part else session)
     assert str(decision.sat_at.name) == (part or "sixteenth session [en]")
 
@@ -83,7 +83,7 @@ def test_a_decision_is_adopted_within_a_part_of_its_session(written, part, sessi
 def test_a_decision_is_not_adopted_on_other_days(written, said, session, officer):
     draft = make_draft(body=session.body, session=session)
     with pytest.raises(Refused) as refusal:
-        actions.adopt_decision(draft, on=PartialDate.parse(written), by=officer)
+        decisions.adopt_decision(draft, on=PartialDate.parse(written), by=officer)
     assert str(refusal.value) == outside(said)
     draft.refresh_from_db()
     assert (draft.state, draft.adopted_on) == ("draft", None)
@@ -91,7 +91,7 @@ def test_a_decision_is_not_adopted_on_other_days(written, said, session, officer
 
 def test_a_decision_of_no_session_is_adopted_on_any_day(session, officer):
     draft = make_draft(body=session.body)
-    assert actions.adopt_decision(draft, on=PartialDate(date(2007, 8, 1)), by=officer).sat_at is None
+    assert decisions.adopt_decision(draft, on=PartialDate(date(2007, 8, 1)), by=officer).sat_at is None
 
 
 def test_an_adopted_decision_cannot_be_moved_to_a_session_that_did_not_sit_then(session):

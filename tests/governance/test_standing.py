@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from palermo.core.instants import instants_shown_as
 from palermo.governance.standing import Answer, Move, Put, Terms, deadline_of, standing
-from palermo.governance.states import Electorate, EndorsementState, ProcedureKind, ResponseKind
+from palermo.governance.states.endorsements import Electorate, EndorsementState, ProcedureKind, ResponseKind
 
 APPROVAL, OBJECTION, COMMENT, EXPLANATION = (
     *(ResponseKind.APPROVAL, ResponseKind.OBJECTION),

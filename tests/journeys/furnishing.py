@@ -13,7 +13,7 @@ from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event, Programme, ProgrammeItem
 from palermo.governance.models import Activity, Mandate, Topic
-from palermo.library import actions
+from palermo.library.actions import audiences, readers
 from palermo.library.models import Document
 from palermo.portal.following.actions import follow, make_calendar_key
 from tests.factories.accounts import make_invitation, make_person
@@ -110,9 +110,9 @@ def _restrict(officer: User, state: State) -> None:
     """One document with readers named, which opens to everybody on a day to come."""
     document = Document.objects.get(slug="committee-report-2007-05-23")
     for reader in (state, User.objects.get(email="committee@example.org")):
-        actions.name_reader(document, reader=reader, on=clock.today(), by=officer)
+        readers.name_reader(document, reader=reader, on=clock.today(), by=officer)
     opening = {"to": Audience.PUBLIC, "on": date(2008, 6, 1), "reason": text("It is wanted by everybody.")}
-    actions.derestrict_document(document, by=officer, **opening)
+    audiences.derestrict_document(document, by=officer, **opening)
 
 
 def _release() -> None:

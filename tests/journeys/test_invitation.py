@@ -7,7 +7,7 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser, Page
 
-from palermo.accounts.actions import invite_person
+from palermo.accounts.actions.invitations import invite_person
 from palermo.accounts.links import new_link
 from palermo.accounts.models import Invitation, State
 from palermo.accounts.states import Role

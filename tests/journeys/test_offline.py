@@ -13,7 +13,7 @@ from palermo.accounts.models import User
 from palermo.accounts.viewer import VISITOR
 from palermo.core.languages import CODES
 from palermo.events.models import Programme
-from palermo.library.actions import set_file
+from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion
 from palermo.search.queries import Asked, search
 from tests.factories.offline import build

@@ -16,7 +16,7 @@ from palermo.audit.chain import find_faults
 from palermo.core import clock
 from palermo.core.languages import CODES
 from palermo.governance.models import Activity, Endorsement, Guidance, Mandate
-from palermo.governance.queries import activities_without_authority
+from palermo.governance.queries.activities import activities_without_authority
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
 from tests.journeys import beginning

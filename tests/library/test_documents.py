@@ -14,7 +14,8 @@ from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.governance.models import MeetingPaper
-from palermo.library import actions
+from palermo.library.actions import audiences, readers, versions
+from palermo.library.actions import documents as documents_actions
 from palermo.library.models import Document, DocumentAlias, DocumentReader, LanguageVersion
 from palermo.library.opening import open_documents
 from palermo.library.queries import (
@@ -163,7 +164,7 @@ def test_to_restrict_takes_effect_at_once_and_calls_off_what_was_planned(officer
     document = make_document(opens_on=TOMORROW, opens_to="public", audience=Audience.MEMBER_STATES)
     delegate = make_user(Role.DELEGATE)
     assert visible(delegate, document) == {document}
-    done = actions.restrict_document(document, to=Audience.STEERING_COMMITTEE, reason=WHY, by=officer)
+    done = audiences.restrict_document(document, to=Audience.STEERING_COMMITTEE, reason=WHY, by=officer)
     assert (done.audience, done.opens_on, done.opens_to) == ("steering_committee", None, "")
     assert visible(delegate, document) == set()
     event = AuditEvent.objects.get(verb="document.restricted")
@@ -177,13 +178,13 @@ def test_to_restrict_takes_effect_at_once_and_calls_off_what_was_planned(officer
 @pytest.mark.parametrize(("now", "to"), [("member_states", "public"), ("secretariat", "secretariat")])
 def test_to_restrict_needs_fewer_readers(officer, now, to):
     with pytest.raises(Refused):
-        actions.restrict_document(make_document(audience=now), to=Audience(to), reason=WHY, by=officer)
+        audiences.restrict_document(make_document(audience=now), to=Audience(to), reason=WHY, by=officer)
 
 
 def test_to_open_now_widens_and_on_a_day_waits(officer, settings):
     document = make_document(audience=Audience.SECRETARIAT)
-    actions.derestrict_document(document, to=Audience.MEMBER_STATES, on=TODAY, reason=WHY, by=officer)
-    planned = actions.derestrict_document(document, to=Audience.PUBLIC, on=TOMORROW, reason=WHY, by=officer)
+    audiences.derestrict_document(document, to=Audience.MEMBER_STATES, on=TODAY, reason=WHY, by=officer)
+    planned = audiences.derestrict_document(document, to=Audience.PUBLIC, on=TOMORROW, reason=WHY, by=officer)
     assert (planned.audience, planned.opens_on, planned.opens_to) == ("member_states", TOMORROW, "public")
     assert list(AuditEvent.objects.values_list("verb", flat=True)) == [
         "document.derestricted",
@@ -192,33 +193,33 @@ def test_to_open_now_widens_and_on_a_day_waits(officer, settings):
     settings.PALERMO_TODAY = TOMORROW
     assert visible(None, document) == {document}
     with pytest.raises(Refused, match="opened on 1 February 2008"):
-        actions.call_off_opening(document, reason=WHY, by=officer)
+        audiences.call_off_opening(document, reason=WHY, by=officer)
     with pytest.raises(Refused, match="public already"):
-        actions.derestrict_document(document, to=Audience.PUBLIC, on=TOMORROW, reason=WHY, by=officer)
+        audiences.derestrict_document(document, to=Audience.PUBLIC, on=TOMORROW, reason=WHY, by=officer)
 
 
 def test_to_open_now_keeps_a_day_set_for_still_more_readers(officer):
     document = make_document(audience="secretariat", opens_on=TOMORROW, opens_to="public")
-    kept = actions.derestrict_document(document, to=Audience.MEMBER_STATES, on=TODAY, reason=WHY, by=officer)
+    kept = audiences.derestrict_document(document, to=Audience.MEMBER_STATES, on=TODAY, reason=WHY, by=officer)
     assert (kept.audience, kept.opens_to, kept.opens_on) == ("member_states", "public", TOMORROW)
-    done = actions.derestrict_document(document, to=Audience.PUBLIC, on=TODAY, reason=WHY, by=officer)
+    done = audiences.derestrict_document(document, to=Audience.PUBLIC, on=TODAY, reason=WHY, by=officer)
     assert (done.audience, done.opens_to, done.opens_on) == ("public", "", None)
 
 
 def test_nothing_is_opened_in_the_past(officer):
     with pytest.raises(Refused, match="30 January 2008 is past"):
-        actions.derestrict_document(
+        audiences.derestrict_document(
             make_document(audience="secretariat"), to=Audience.PUBLIC, on=YESTERDAY, reason=WHY, by=officer
         )
 
 
 def test_an_opening_is_called_off(officer, settings):
     document = make_document(audience="secretariat", opens_on=TOMORROW, opens_to="public")
-    actions.call_off_opening(document, reason=WHY, by=officer)
+    audiences.call_off_opening(document, reason=WHY, by=officer)
     settings.PALERMO_TODAY = TOMORROW
     assert visible(None, document) == set()
     with pytest.raises(Refused, match="No day is set"):
-        actions.call_off_opening(document, reason=WHY, by=officer)
+        audiences.call_off_opening(document, reason=WHY, by=officer)
 
 
 def test_the_schedule_writes_openings_down_once_and_only_those_whose_day_has_come():
@@ -241,28 +242,28 @@ def test_the_schedule_writes_openings_down_once_and_only_those_whose_day_has_com
 
 def test_what_is_restricted_after_its_day_is_restricted_from_the_readers_it_has(officer):
     document = make_document(audience="secretariat", opens_on=YESTERDAY, opens_to="public")
-    done = actions.restrict_document(document, to=Audience.MEMBER_STATES, reason=WHY, by=officer)
+    done = audiences.restrict_document(document, to=Audience.MEMBER_STATES, reason=WHY, by=officer)
     assert (done.audience, done.opens_on) == ("member_states", None)
 
 
 def test_a_withdrawn_document_names_what_took_its_place_and_opens_no_more(officer):
     document = make_document(audience="member_states", opens_on=TOMORROW, opens_to="public")
     instead = make_document("Instead")
-    done = actions.withdraw_document(document, on=TODAY, reason=WHY, replaced_by=instead, by=officer)
+    done = documents_actions.withdraw_document(document, on=TODAY, reason=WHY, replaced_by=instead, by=officer)
     assert (done.state, done.replaced_by, done.opens_on, done.audience) == ("withdrawn", instead, None, "member_states")
     for wrong, words in ((instead, "does not replace itself"), (done, "is withdrawn itself")):
         with pytest.raises(Refused, match=words):
-            actions.withdraw_document(instead, on=TODAY, reason=WHY, replaced_by=wrong, by=officer)
+            documents_actions.withdraw_document(instead, on=TODAY, reason=WHY, replaced_by=wrong, by=officer)
 
 
 def test_readers_are_named_and_taken_away_and_the_history_keeps_them(officer):
     document, state = make_document(audience="secretariat"), make_state()
     delegate = delegate_of(state)
-    actions.name_reader(document, reader=state, on=TODAY, by=officer)
+    readers.name_reader(document, reader=state, on=TODAY, by=officer)
     assert visible(delegate, document) == {document}
     with pytest.raises(Refused, match="is named for this document already"):
-        actions.name_reader(document, reader=state, on=TODAY, by=officer)
-    actions.remove_reader(document.readers.get(), reason=WHY, by=officer)
+        readers.name_reader(document, reader=state, on=TODAY, by=officer)
+    readers.remove_reader(document.readers.get(), reason=WHY, by=officer)
     assert visible(delegate, document) == set()
     kept = RecordVersion.objects.filter(kind="library.documentreader")
     assert [version.change for version in kept.order_by("pk")] == ["+", "-"]
@@ -274,19 +275,19 @@ def test_readers_are_named_and_taken_away_and_the_history_keeps_them(officer):
 
 def test_a_person_who_acts_for_nobody_is_not_named(officer):
     with pytest.raises(Refused, match="acts for nobody on that day"):
-        actions.name_reader(make_document(audience="secretariat"), reader=make_user(), on=TODAY, by=officer)
+        readers.name_reader(make_document(audience="secretariat"), reader=make_user(), on=TODAY, by=officer)
 
 
 def test_a_text_is_replaced_with_a_reason_and_the_earlier_file_stays_for_the_secretariat(officer):
     document = make_document()
     version = LanguageVersion(document=document, language="fr")
-    actions.set_file(version, b"first", name="first.txt", media_type="text/plain")
+    versions.set_file(version, b"first", name="first.txt", media_type="text/plain")
     version.save()
     given = {"text": "", "status": VersionStatus.REISSUED, "translator": "T", "by": officer}
     with pytest.raises(Refused, match="Say why"):
-        actions.replace_version(version, file=None, reason=MultilingualText(), **given)
-    new = actions.NewFile(b"second", "second.txt", "text/plain")
-    actions.replace_version(version, file=new, reason=WHY, **given)
+        versions.replace_version(version, file=None, reason=MultilingualText(), **given)
+    new = versions.NewFile(b"second", "second.txt", "text/plain")
+    versions.replace_version(version, file=new, reason=WHY, **given)
     version.refresh_from_db()
     assert (version.file_name, version.status, version.translator) == ("second.txt", "reissued", "T")
     [earlier] = earlier_files(document)
@@ -297,14 +298,14 @@ def test_a_text_is_replaced_with_a_reason_and_the_earlier_file_stays_for_the_sec
 
 
 ACTS = {
-    "restrict": lambda d, by: actions.restrict_document(d, to=Audience.SECRETARIAT, reason=WHY, by=by),
-    "derestrict": lambda d, by: actions.derestrict_document(d, to=Audience.PUBLIC, on=TODAY, reason=WHY, by=by),
-    "call off": lambda d, by: actions.call_off_opening(d, reason=WHY, by=by),
-    "name": lambda d, by: actions.name_reader(d, reader=make_state(), on=TODAY, by=by),
-    "replace": lambda d, by: actions.replace_version(
+    "restrict": lambda d, by: audiences.restrict_document(d, to=Audience.SECRETARIAT, reason=WHY, by=by),
+    "derestrict": lambda d, by: audiences.derestrict_document(d, to=Audience.PUBLIC, on=TODAY, reason=WHY, by=by),
+    "call off": lambda d, by: audiences.call_off_opening(d, reason=WHY, by=by),
+    "name": lambda d, by: readers.name_reader(d, reader=make_state(), on=TODAY, by=by),
+    "replace": lambda d, by: versions.replace_version(
         d.versions.get(), text="New", file=None, status=VersionStatus.FINAL, reason=WHY, by=by
     ),
-    "symbol": lambda d, by: actions.assign_symbol(d, symbol="E/CN.15/2008/1", keep_as=None, by=by),
+    "symbol": lambda d, by: documents_actions.assign_symbol(d, symbol="E/CN.15/2008/1", keep_as=None, by=by),
 }
 # In which states each is done; by the secretariat alone.
 DONE_IN = dict.fromkeys(ACTS, frozenset({"draft", "issued"}))
@@ -338,7 +339,7 @@ def test_a_report_released_to_member_states_stays_with_them(officer):
         released_on=YESTERDAY,
     )
     with pytest.raises(Refused, match="released to Member States on 30 January 2008"):
-        actions.restrict_document(paper.document, to=Audience.STEERING_COMMITTEE, reason=WHY, by=officer)
+        audiences.restrict_document(paper.document, to=Audience.STEERING_COMMITTEE, reason=WHY, by=officer)
 
 
 def test_a_text_put_to_member_states_stays_as_it_was_put(officer):
@@ -348,12 +349,12 @@ def test_a_text_put_to_member_states_stays_as_it_was_put(officer):
     version.document, version.files = document, {"en": "digest"}
     version.save()
     with pytest.raises(Refused, match="go on reading"):
-        actions.restrict_document(document, to=Audience.SECRETARIAT, reason=WHY, by=officer)
+        audiences.restrict_document(document, to=Audience.SECRETARIAT, reason=WHY, by=officer)
     given = {"text": "Other", "file": None, "status": VersionStatus.FINAL, "reason": WHY, "by": officer}
     with pytest.raises(Refused, match="its words stay as they were put"):
-        actions.replace_version(document.versions.get(), **given)
+        versions.replace_version(document.versions.get(), **given)
     LanguageVersion.objects.create(document=document, language="fr", text="Mots")
-    assert actions.replace_version(document.versions.get(language="fr"), **given).text == "Other"
+    assert versions.replace_version(document.versions.get(language="fr"), **given).text == "Other"
 
 
 # Ties and symbols
@@ -383,10 +384,10 @@ def test_with_its_symbol_a_corrigendum_is_tied_to_what_it_corrects(officer):
         (make_document(), "CTOC/COP/2008/CRP.9/Add.2"),
         (make_document(), "CTOC/COP/2008/77/Add.1"),
     ):
-        actions.assign_symbol(document, symbol=symbol, keep_as=None, by=officer)
+        documents_actions.assign_symbol(document, symbol=symbol, keep_as=None, by=officer)
     said.modifies, said.modification = other, Modification.REVISION
     said.save()
-    actions.assign_symbol(said, symbol="CTOC/COP/2008/2/Add.1", keep_as=None, by=officer)
+    documents_actions.assign_symbol(said, symbol="CTOC/COP/2008/2/Add.1", keep_as=None, by=officer)
     ties = Document.objects.exclude(modifies=None).values_list("symbol", "modifies", "modification")
     assert set(ties) == {
         ("CTOC/COP/2008/2/Corr.1", base.pk, "corrigendum"),

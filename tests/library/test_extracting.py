@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from palermo.library import extracting
-from palermo.library.actions import set_file
+from palermo.library.actions.versions import set_file
 from palermo.library.extracting import extract_later, extract_missing, extract_words
 from palermo.library.models import ExtractedText, LanguageVersion
 from tests.factories.library import make_document

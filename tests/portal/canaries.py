@@ -19,7 +19,7 @@ from palermo.governance.models import (
     MeetingPaper,
     Partner,
 )
-from palermo.library.actions import set_file
+from palermo.library.actions.versions import set_file
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.reporting.models import Report
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state

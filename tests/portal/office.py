@@ -5,7 +5,7 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
-from palermo.accounts.actions import EDITORIAL_GROUPS
+from palermo.accounts.actions.accounts import EDITORIAL_GROUPS
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.models import User
 from palermo.core.languages import CODES

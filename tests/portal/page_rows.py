@@ -8,7 +8,7 @@ from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.events.models import Rescheduling, Showing
-from palermo.governance.actions import assign_follow_up, change_due
+from palermo.governance.actions.follow_ups import assign_follow_up, change_due
 from palermo.governance.models import (
     ActionPoint,
     AgendaItem,

@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
 from palermo.core.yearline import Entry
-from palermo.governance.states import ActivityState, EndorsementState, MandateState
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.endorsements import EndorsementState
+from palermo.governance.states.mandates import MandateState
 from palermo.portal.chains import Part
 
 TODAY = date(2008, 1, 31)

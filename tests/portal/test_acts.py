@@ -13,7 +13,7 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.governance.models import Activity
 from palermo.library.models import LanguageVersion
-from palermo.portal.acts import ACTS, acts_for, proposal_for
+from palermo.portal.acts.registry import ACTS, acts_for, proposal_for
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

@@ -10,7 +10,7 @@ from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.governance.models import ActionPoint, Activity, MeetingPaper, Membership, Partner
-from palermo.governance.queries import coordination_of
+from palermo.governance.queries.activities import coordination_of
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.governance import make_activity, make_body, make_mandate, make_meeting
 from tests.factories.library import make_document

@@ -10,7 +10,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.governance.models import AgendaItem, MeetingPaper
-from palermo.library.actions import set_file
+from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion, Read
 from palermo.portal.bundles import safe
 from tests.factories.accounts import make_user

@@ -11,7 +11,8 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.audiences import Audience
 from palermo.core.rules import can
 from palermo.governance.models import Partner
-from palermo.portal.acts import ALL, act_address
+from palermo.portal.acts.act import act_address
+from palermo.portal.acts.registry import ALL
 from palermo.portal.visible_names import organisations_visible_to, places_visible_to
 from tests.factories.accounts import make_organisation, make_place
 from tests.factories.activities import make_event

@@ -20,7 +20,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.text import MultilingualText
 from palermo.core.yearline import Entry, years_of
-from palermo.governance.states import ActivityState
+from palermo.governance.states.activities import ActivityState
 from palermo.portal.chains import Part
 from palermo.portal.why import Because
 from tests.portal.sample import TODAY, sample

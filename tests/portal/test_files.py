@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
-from palermo.library.actions import set_file
+from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion, Read
 from palermo.portal.giving import SANDBOX, file_name
 from tests.factories.accounts import make_user

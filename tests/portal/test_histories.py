@@ -19,7 +19,8 @@ from palermo.audit.queries import roots_of
 from palermo.core.audiences import Audience
 from palermo.events.models import Outcome
 from palermo.governance.models import Amendment, Decision, MeetingPaper
-from palermo.governance.states import ActivityState, AmendmentState
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.decisions import AmendmentState
 from palermo.portal.histories.kinds import KINDS, PAGES
 from palermo.portal.histories.words import NOUNS
 from palermo.portal.templatetags.portal import verb_words

@@ -11,8 +11,8 @@ from palermo.accounts.models import User
 from palermo.accounts.viewer import viewer_of
 from palermo.events.models import Event
 from palermo.library.models import Document, LanguageVersion
-from palermo.portal.acts import ACTS
 from palermo.portal.acts.act import act_address
+from palermo.portal.acts.registry import ACTS
 from palermo.portal.middleware import RefusalMiddleware
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]

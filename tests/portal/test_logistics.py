@@ -8,7 +8,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.config.chores import delete_old_needs
-from palermo.events.actions import purge_registration
+from palermo.events.actions.registrations import purge_registration
 from palermo.events.models import LogisticsTask, ParticipantNeed
 from palermo.events.registration.purging import words_of
 from tests.factories.accounts import make_state, make_user

@@ -9,10 +9,10 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.languages import LANGUAGES
 from palermo.core.text import MultilingualText
-from palermo.events import actions
+from palermo.events.actions import participants, speakers
 from palermo.events.models import Accreditation, Speaker
 from palermo.events.proposing import Declared
-from palermo.events.states import Party
+from palermo.events.states.speakers import Party
 from palermo.portal.following.actions import follow
 from palermo.portal.following.digests import enqueue_digests
 from palermo.portal.following.states import Frequency
@@ -47,14 +47,14 @@ def propose(event, state) -> Speaker:
     name = MultilingualText({"en": "Fully Secret"})
     speaker = Speaker(event=event, role="speaker", name=name, reason=text("Reason"), sector="government")
     speaker.proposed_for_state = state
-    return actions.propose_speaker(speaker, declared=Declared(Party.PROPOSER), by=by)
+    return speakers.propose_speaker(speaker, declared=Declared(Party.PROPOSER), by=by)
 
 
 def apply(event) -> Accreditation:
     registration = make_registration(event)
     given = {"category": "organisation", "name": "Applying Charity", "kind": "civil_society"}
     asked = Accreditation(registration=registration, contact_name="Contact", contact_email="c@example.org", **given)
-    return actions.apply_for_accreditation(asked, by="somebody")
+    return participants.apply_for_accreditation(asked, by="somebody")
 
 
 def told(frequency=Frequency.AT_ONCE) -> list[tuple[str, list[str]]]:
@@ -91,7 +91,7 @@ def test_delegates_who_follow_the_event_hear_when_a_proposal_is_shared(event, of
     speaker = propose(event, make_state())
     for user in (delegate, focal):
         follow(user, {"activity": event.activity}, Frequency.AT_ONCE)
-    actions.share_speaker(speaker, by=officer)
+    speakers.share_speaker(speaker, by=officer)
     assert told() == [(delegate.email, ["Proposals of speakers (Member States): 1"])]
 
 
@@ -110,7 +110,7 @@ def test_the_letter_is_in_its_readers_language(event, officer, language):
 def test_what_is_withdrawn_before_the_letter_is_written_is_not_in_it(event, officer):
     speaker, delegate = propose(event, make_state()), make_user(Role.DELEGATE)
     follow(delegate, {"activity": event.activity}, Frequency.DAILY)
-    actions.share_speaker(speaker, by=officer)
+    speakers.share_speaker(speaker, by=officer)
     event.activity.audience = "secretariat"
     event.activity.save()
     assert told(Frequency.DAILY) == []
@@ -128,6 +128,6 @@ def test_lists_of_news_name_a_proposal_to_those_who_are_told_of_it(event, office
     own = ["activities"] if event.activity.authorised_on else []
     before = [[], [], ["applications", "proposed_speakers"]]
     assert [[name for name in each if name not in own] for each in sources()] == before
-    actions.share_speaker(speaker, by=officer)
+    speakers.share_speaker(speaker, by=officer)
     after = [[], ["shared_speakers"], ["applications", "proposed_speakers", "shared_speakers"]]
     assert [[name for name in each if name not in own] for each in sources()] == after

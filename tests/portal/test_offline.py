@@ -12,8 +12,9 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
-from palermo.events.actions import change_consent
-from palermo.library.actions import restrict_document, set_file
+from palermo.events.actions.speaking import change_consent
+from palermo.library.actions.audiences import restrict_document
+from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion, Read
 from palermo.portal.offline.actions import withdraw_bundle
 from palermo.portal.offline.models import OfflineBundle

@@ -13,7 +13,7 @@ from django.test import Client
 from palermo.accounts.models import User
 from palermo.core.languages import CODES
 from palermo.events.models import Programme
-from palermo.library.actions import set_file
+from palermo.library.actions.versions import set_file
 from palermo.library.models import Document, LanguageVersion, Read
 from palermo.portal.offline.models import BundledRecord
 from tests.factories.offline import build, unpacked

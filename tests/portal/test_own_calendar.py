@@ -10,7 +10,7 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
-from palermo.governance.actions import cancel_meeting
+from palermo.governance.actions.meetings import cancel_meeting
 from palermo.portal.following import actions
 from palermo.portal.following.models import CalendarKey
 from tests.factories.accounts import make_user

@@ -16,7 +16,7 @@ from palermo.governance.models import (
     Membership,
     Partner,
 )
-from palermo.governance.states import Seat
+from palermo.governance.states.bodies import Seat
 from tests.factories.accounts import make_organisation, make_place, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import number, text

@@ -8,9 +8,9 @@ from palermo.accounts.models import Posting, User
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.events.models import Rescheduling
-from palermo.governance import actions
+from palermo.governance.actions import endorsements
 from palermo.governance.models import TextVersion
-from palermo.governance.states import ResponseKind
+from palermo.governance.states.endorsements import ResponseKind
 from palermo.library.models import LanguageVersion
 from tests.factories.accounts import SINCE, make_state, make_user
 from tests.factories.activities import make_event
@@ -100,7 +100,7 @@ def test_pages_say_the_same_before_and_after_it_is_written_down(delegate, at):
         return page.one(".page-head .meta"), page.all("main > p:not(.meta)"), buttons(page)
 
     before = told(), Page(delegate.get("/en/endorsements/")).text
-    actions.settle_endorsement(made, by="the deadline")
+    endorsements.settle_endorsement(made, by="the deadline")
     assert (told(), Page(delegate.get("/en/endorsements/")).text) == before
 
 
@@ -136,7 +136,7 @@ def test_a_result_that_is_not_announced_waits_for_the_secretariat(client, at):
     at(CLOSES + 24 * HOUR)
     cells = [words for words in Page(client.get("/en/secretariat/")).all("tbody tr") if "By silence" in words]
     assert ["Result to be announced" in words for words in cells] == [True]
-    actions.announce_result(made, by="a test")
+    endorsements.announce_result(made, by="a test")
     assert "By silence" not in " ".join(Page(client.get("/en/secretariat/")).all("tbody tr"))
 
 

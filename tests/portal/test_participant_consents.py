@@ -11,9 +11,9 @@ from palermo.accounts.links import digest_of
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
-from palermo.events import actions
+from palermo.events.actions import participants
 from palermo.events.models import Participant
-from palermo.events.queries import listed_participants
+from palermo.events.queries.registrations import listed_participants
 from palermo.events.registration.purging import addresses_of, words_of
 from tests.factories.accounts import make_person, make_state
 from tests.factories.registrations import make_participant, make_registration
@@ -45,7 +45,7 @@ def register(registration, delegate, **fields) -> Participant:
     state = delegate.postings.get().state
     given = {"category": "delegation", "role": "head", "given_name": "Ana", "family_name": "Silva", **fields}
     person = Participant(registration=registration, state_for=state, **given)
-    return actions.register_participant(person, by=delegate)
+    return participants.register_participant(person, by=delegate)
 
 
 def link() -> str:
@@ -113,12 +113,12 @@ def test_the_secret_lies_nowhere_but_in_the_mail_and_the_log_knows_a_number(regi
 def test_others_take_back_and_never_give_in_the_persons_place(registration, delegate):
     person = register(registration, delegate, listing_email=EMAIL)
     led().post(OWN, {"answer": "yes"})
-    actions.change_participant(person, is_listed=False, by=delegate)
+    participants.change_participant(person, is_listed=False, by=delegate)
     assert stands(person) == (False, "sender", False)
     led().post(OWN, {"answer": "no"})
     with pytest.raises(Refused, match="Only they change that, by their link"):
-        actions.change_participant(person, is_listed=True, by=delegate)
-    actions.change_participant(person, function="Minister", by=delegate)
+        participants.change_participant(person, is_listed=True, by=delegate)
+    participants.change_participant(person, function="Minister", by=delegate)
     assert stands(person) == (False, "person", True)
 
 
@@ -127,7 +127,7 @@ def test_under_another_name_or_address_the_person_is_asked_anew(registration, de
     person = register(registration, delegate, listing_email=EMAIL)
     old = led()
     old.post(OWN, {"answer": "yes"})
-    actions.change_participant(person, by=delegate, **changed)
+    participants.change_participant(person, by=delegate, **changed)
     assert (stands(person), len(mail.outbox)) == ((True, "sender", False), 2)
     assert [client.get(OWN).status_code for client in (old, led())] == [404, 200]
 
@@ -135,11 +135,11 @@ def test_under_another_name_or_address_the_person_is_asked_anew(registration, de
 def test_a_link_opens_nothing_once_the_address_is_taken_away_or_the_person_does_not_come(registration, delegate):
     person = register(registration, delegate, listing_email=EMAIL)
     client = led()
-    actions.withdraw_participant(person, by=delegate)
+    participants.withdraw_participant(person, by=delegate)
     assert "refused or withdrawn" in client.get(OWN).content.decode()
     other = register(registration, delegate, listing_email=EMAIL)
     client = led()
-    actions.change_participant(other, listing_email="", by=delegate)
+    participants.change_participant(other, listing_email="", by=delegate)
     assert (client.get(OWN).status_code, client.post(OWN, {"answer": "yes"}).status_code) == (404, 404)
     assert stands(other)[1] == "sender"
 

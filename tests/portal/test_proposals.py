@@ -8,9 +8,9 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
-from palermo.events import actions
+from palermo.events.actions import speakers
 from palermo.events.models import Event, Speaker
-from palermo.portal.acts import ALL
+from palermo.portal.acts.registry import ALL
 from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -87,7 +87,7 @@ def test_delegates_nominate_and_register_nobody_for_a_proposal(proposal):
     registration = make_registration(proposal)
     assert (offered(delegate, proposal), offered(delegate, registration)) == (set(), set())
     with pytest.raises(Refused, match=WAITS):
-        actions.propose_speaker(
+        speakers.propose_speaker(
             Speaker(event=proposal, name=text("Person"), proposed_for_state=state), declared={}, by=delegate
         )
 

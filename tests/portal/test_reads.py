@@ -11,7 +11,7 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.governance.models import Initiative
-from palermo.library.actions import set_file
+from palermo.library.actions.versions import set_file
 from palermo.library.models import ExtractedText, LanguageVersion, Read
 from palermo.reporting.models import Report
 from tests.factories.accounts import make_user

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from palermo.accounts.states import Role
-from palermo.events.actions import do_task
+from palermo.events.actions.logistics import do_task
 from palermo.events.models import TaskReminder
 from palermo.portal.following.states import Frequency
 from palermo.portal.following.tasks import enqueue_reminders

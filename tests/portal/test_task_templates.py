@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.states import Role
 from palermo.core.languages import CODES
 from palermo.events.models import LogisticsTask, TaskTemplate, TemplateTask

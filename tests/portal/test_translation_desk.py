@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page as WagtailPage
 
-from palermo.accounts.actions import save_record
+from palermo.accounts.actions.records import save_record
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience

@@ -5,7 +5,7 @@ import pytest
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.core.text import MultilingualText
-from palermo.events import actions
+from palermo.events.actions import programmes
 from palermo.events.models import ProgrammeItem
 from palermo.portal.models import TextGap
 from palermo.portal.translations.index import bring_in_step
@@ -102,6 +102,6 @@ def test_a_translation_of_a_programme_that_may_not_change_is_refused(officer):
 def test_a_title_that_was_changed_makes_its_translations_stale(programme, officer):
     item = make_item(programme)
     item.title = MultilingualText({**item.title, "en": "Changed"})
-    actions.save_in_programme(item, by=officer)
+    programmes.save_in_programme(item, by=officer)
     found = [(gap.field, sorted(codes_of(gap.stale))) for gap in gaps()]
     assert found == [("title", ["ar", "es", "fr", "ru", "zh"])]

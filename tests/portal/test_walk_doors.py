@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from palermo.events.actions import give_device_link, open_device
+from palermo.events.actions.devices import give_device_link, open_device
 from palermo.events.models import DoorDevice, Registration
 from tests.portal import test_walk as walk
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import translation
 
 from palermo.accounts.states import Role
-from palermo.portal.acts import ALL
+from palermo.portal.acts.registry import ALL
 from tests.factories.accounts import make_user
 from tests.portal import test_walk as walk
 

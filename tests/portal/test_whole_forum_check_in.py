@@ -13,7 +13,7 @@ from palermo.accounts.states import Role
 from palermo.audit.chain import find_faults
 from palermo.config.example.forum import Forum
 from palermo.config.example.people import PARTICIPANTS, STATES, Participants
-from palermo.events.actions import purge_registration
+from palermo.events.actions.registrations import purge_registration
 from palermo.events.models import CheckIn, HeadCount
 from palermo.events.registration.counting import heads_of
 from tests.factories.accounts import make_user

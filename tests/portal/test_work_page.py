@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
-from palermo.config.cli import main
+from palermo.config.cli.main import main
 from palermo.core import worker
 from palermo.core.work import TRIES
 from tests.core import tasks

@@ -11,7 +11,7 @@ from django.db import models
 
 from palermo.core.text import MultilingualText
 from palermo.record.constraints import holds
-from palermo.record.kinds import KINDS, tables_below
+from palermo.record.kinds.registry import KINDS, tables_below
 from palermo.record.sentences import CHECKS, NEVER_BROKEN, UNIQUE
 
 RECORDED = sorted(

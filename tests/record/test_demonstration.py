@@ -7,8 +7,8 @@ import pytest
 from palermo.governance.models import Mandate, Meeting
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
-from palermo.record.kinds import KINDS
 from palermo.record.kinds.pages import PAGES
+from palermo.record.kinds.registry import KINDS
 from tests.record.sample import folder_bytes
 from tests.record.test_export import empty_the_database
 

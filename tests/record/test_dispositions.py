@@ -3,7 +3,7 @@
 import pytest
 
 from palermo.governance.models import Activity
-from palermo.governance.queries import activities_without_authority
+from palermo.governance.queries.activities import activities_without_authority
 from palermo.record.exporting import export_folder
 from palermo.record.faults import ImportRefused
 from palermo.record.importing import import_folder

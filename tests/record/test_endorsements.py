@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from palermo.governance import queries
 from palermo.governance.freezing import digest_of
 from palermo.governance.models import Endorsement
+from palermo.governance.queries import endorsements
 from palermo.record.exporting import export_folder
 from palermo.record.faults import ImportRefused
 from palermo.record.importing import import_folder
@@ -33,7 +33,7 @@ def put() -> Endorsement:
 
 
 def decided(made: Endorsement) -> list:
-    found = queries.standings_of_versions(Endorsement.objects.get(slug=made.slug), LATER + timedelta(days=30))
+    found = endorsements.standings_of_versions(Endorsement.objects.get(slug=made.slug), LATER + timedelta(days=30))
     return [(number, each.state, each.at, each.deadline) for number, each in found.items()]
 
 

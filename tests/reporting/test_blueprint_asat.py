@@ -8,7 +8,8 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.events.models import Event, Outcome, Rescheduling
 from palermo.governance.models import Activity, Body, Guidance, Meeting, Membership
-from palermo.governance.states import ActivityState, MeetingKind
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.bodies import MeetingKind
 from palermo.library.models import Document
 from palermo.reporting.asat import AsAt, Tense, read, tense
 

@@ -5,7 +5,7 @@ import pytest
 from palermo.accounts.states import READS, Role
 from palermo.accounts.viewer import VISITOR, Viewer, viewer_of
 from palermo.core.audiences import Audience
-from palermo.governance.states import ProgressState
+from palermo.governance.states.follow_ups import ProgressState
 from palermo.reporting.queries import follow_ups_visible_to, origin_of, progress_visible_to, with_origin, wording_of
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_outcome

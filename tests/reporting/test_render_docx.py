@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from palermo.core.languages import BY_CODE, CODES
-from palermo.reporting.renderers.docx import render_docx
+from palermo.reporting.renderers.docx.package import render_docx
 from palermo.reporting.spoken import Run, Section, Subparagraph
 from tests.reporting.spoken_examples import HOSTILE, example, unusual
 

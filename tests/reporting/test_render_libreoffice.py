@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from palermo.core.languages import CODES
-from palermo.reporting.renderers.docx import render_docx
+from palermo.reporting.renderers.docx.package import render_docx
 from tests.reporting.spoken_examples import example
 
 pytestmark = pytest.mark.slow

@@ -8,9 +8,9 @@ from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, CODES
 from palermo.core.text import MultilingualText
 from palermo.reporting import spoken, tree
-from palermo.reporting.speech import speak
 from palermo.reporting.speech.inline import plain, say, say_all
 from palermo.reporting.speech.labels import section_label, subparagraph_label
+from palermo.reporting.speech.reports import speak
 from palermo.reporting.speech.telling import Telling
 from palermo.reporting.speech.words import count_words
 from palermo.reporting.spoken import NoteCall, Problem, Run, Style

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palermo.search.analyser import index_tokens, mark, read_query, snippet
+from palermo.search.analyser.asking import read_query
 from palermo.search.analyser.chinese import simplified
 from palermo.search.analyser.latin import folded
+from palermo.search.analyser.marking import mark, snippet
 from palermo.search.analyser.naming import correctable, name_tokens, names_marked
-from palermo.search.analyser.words import tokens
+from palermo.search.analyser.words import index_tokens, tokens
 
 HAN = st.text(st.sampled_from("打击人口贩运国际合作議定書妇女儿童的和第一二三𠮷〇々"), min_size=1, max_size=12)
 MIXED = st.text(st.sampled_from("打击人口贩运 \n,.-/'’«»\"AbéÉñœßЁйторговلاتجارَـة2008٢١"), max_size=40)

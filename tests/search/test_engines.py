@@ -8,8 +8,11 @@ import random
 import pytest
 from django.db import connection
 
-from palermo.search.analyser import Phrase, Term, index_tokens, read_query
-from palermo.search.engines import Wanted, Written, engine_of, postgresql
+from palermo.search.analyser.asking import Phrase, Term, read_query
+from palermo.search.analyser.words import index_tokens
+from palermo.search.engines import postgresql
+from palermo.search.engines.choice import engine_of
+from palermo.search.engines.wanted import Wanted, Written
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,7 @@ from palermo.core.text import MultilingualText
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.search import places
 from palermo.search.actions import differences, index_records, rebuild, reindex_due
-from palermo.search.engines import engine_of
+from palermo.search.engines.choice import engine_of
 from palermo.search.kinds import KINDS
 from palermo.search.models import IndexEntry, IndexStanding, IndexText, TitleWord
 from palermo.search.queries import Asked, search

@@ -8,14 +8,9 @@ from django.db import transaction
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.audiences import Audience
-from palermo.library.actions import (
-    derestrict_document,
-    issue_document,
-    name_reader,
-    remove_reader,
-    restrict_document,
-    withdraw_document,
-)
+from palermo.library.actions.audiences import derestrict_document, restrict_document
+from palermo.library.actions.documents import issue_document, withdraw_document
+from palermo.library.actions.readers import name_reader, remove_reader
 from palermo.search.actions import index_records, reindex_due
 from palermo.search.queries import Asked, search, suggest
 from tests.factories.accounts import make_organisation, make_person, make_state, make_user

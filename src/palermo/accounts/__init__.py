@@ -1,1 +1,0 @@
-"""People, delegations, organisations, States, places, roles and sign-in."""

@@ -1,6 +1,6 @@
 """What the schedule does for accounts, day by day."""
 
-from palermo.accounts import actions
+from palermo.accounts.actions import unused
 from palermo.core.work import background
 
 BY = "the schedule"
@@ -9,4 +9,4 @@ BY = "the schedule"
 @background
 def close_unused_accounts() -> dict[str, int]:
     """Tell those whose accounts are not in use, then close the accounts of those who were told and did not come."""
-    return {"told": actions.tell_of_closing(by=BY), "closed": actions.close_unused_accounts(by=BY)}
+    return {"told": unused.tell_of_closing(by=BY), "closed": unused.close_unused_accounts(by=BY)}

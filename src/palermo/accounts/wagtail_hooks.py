@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
-from palermo.accounts.actions import create_account, end_posting, save_account
-from palermo.accounts.backoffice import RecordForm, record_group, record_viewset
+from palermo.accounts.actions.accounts import create_account, save_account
+from palermo.accounts.actions.postings import end_posting
+from palermo.accounts.backoffice.forms import RecordForm
+from palermo.accounts.backoffice.viewsets import record_group, record_viewset
 from palermo.accounts.models import (
     FormerName,
     GroupMembership,

@@ -7,7 +7,7 @@ from django.db import connection
 from palermo.config.cli import settle
 from palermo.core import clock, worker
 from palermo.core.work import background
-from palermo.events import actions
+from palermo.events.actions import logistics
 from palermo.portal.following.digests import enqueue_digests
 from palermo.portal.following.states import Frequency
 from palermo.portal.following.tasks import enqueue_reminders
@@ -53,7 +53,7 @@ def keep_search_in_step() -> int:
 @background
 def delete_old_needs() -> int:
     """Delete what participants needed, once its day has come; gives how many."""
-    return actions.delete_old_needs(by=NEEDS)
+    return logistics.delete_old_needs(by=NEEDS)
 
 
 @background

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from palermo.accounts.actions import begin_installation, create_account
+from palermo.accounts.actions.accounts import begin_installation, create_account
 from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from palermo.accounts.actions import begin_key, note_key
+from palermo.accounts.actions.keys import begin_key, note_key
 from palermo.accounts.models import InstallationKey
 from palermo.config import environment
 from palermo.config.environment import KEY_FILE

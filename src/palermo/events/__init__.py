@@ -1,1 +1,0 @@
-"""Events, outcomes, recommendations."""

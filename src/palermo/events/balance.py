@@ -13,7 +13,7 @@ from palermo.accounts.models import GroupMembership
 from palermo.accounts.states import GroupKind
 from palermo.core.text import MultilingualText
 from palermo.events.models import Speaker, SurvivorDeclaration
-from palermo.events.states import LONG_LIST, SHORT_LIST, Gender, Sector, SpeakerState, SurvivorAnswer
+from palermo.events.states.speakers import LONG_LIST, SHORT_LIST, Gender, Sector, SpeakerState, SurvivorAnswer
 
 LISTS: tuple[frozenset[SpeakerState], ...] = (LONG_LIST, SHORT_LIST, frozenset({SpeakerState.CONFIRMED}))
 # So many must say yes, and so many something else, before either is told; the same of those between two lists.

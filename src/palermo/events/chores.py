@@ -2,7 +2,7 @@
 
 from palermo.core import clock
 from palermo.core.work import background
-from palermo.events.actions import purge_registration
+from palermo.events.actions.registrations import purge_registration
 from palermo.events.models import Registration
 from palermo.events.registration.purging import addresses_of, delete_mail, overwrite_deleted
 

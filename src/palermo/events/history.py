@@ -39,21 +39,17 @@ from palermo.events.models import (
     TaskTemplate,
     TemplateTask,
 )
-from palermo.events.queries import (
-    budget_lines_visible_to,
-    event_invitations_visible_to,
-    feedback_forms_visible_to,
-    feedback_questions_visible_to,
-    outcomes_on_record_for,
-    programmes_visible_to,
-    registrations_visible_to,
-    releases_visible_to,
-    showings_visible_to,
-    speaker_records_of,
-    task_templates_visible_to,
-    tasks_visible_to,
-)
-from palermo.events.states import EventInvitationState, ReleaseState
+from palermo.events.queries.events import outcomes_on_record_for
+from palermo.events.queries.feedback import feedback_forms_visible_to, feedback_questions_visible_to
+from palermo.events.queries.logistics import tasks_visible_to
+from palermo.events.queries.preparation import budget_lines_visible_to, event_invitations_visible_to
+from palermo.events.queries.programmes import programmes_visible_to, releases_visible_to
+from palermo.events.queries.registrations import registrations_visible_to
+from palermo.events.queries.showings import showings_visible_to
+from palermo.events.queries.speakers import speaker_records_of
+from palermo.events.queries.templates import task_templates_visible_to
+from palermo.events.states.preparation import EventInvitationState
+from palermo.events.states.programmes import ReleaseState
 
 
 def _release(viewer: Viewer) -> Q:

@@ -10,7 +10,7 @@ from django.utils import translation
 from palermo.accounts.links import digest_of
 from palermo.core import clock
 from palermo.events.models import Speaker, SpeakerLink
-from palermo.events.states import LinkPurpose
+from palermo.events.states.speakers import LinkPurpose
 
 
 def open_link(speaker: Speaker, purpose: LinkPurpose, expires_at: datetime | None) -> SpeakerLink:

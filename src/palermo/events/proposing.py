@@ -10,7 +10,7 @@ from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
 from palermo.events.models import Speaker, SpeakerContact, SpeakerInterest, SurvivorDeclaration
-from palermo.events.states import Party, SpeakerState
+from palermo.events.states.speakers import Party, SpeakerState
 
 # Who acts by a link, as the log says it: nobody with an account.
 BY_LINK = "the invited person, by their link"

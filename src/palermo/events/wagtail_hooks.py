@@ -5,9 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from palermo.accounts.backoffice import record_chooser, record_group, record_viewset
+from palermo.accounts.backoffice.choosers import record_chooser
+from palermo.accounts.backoffice.viewsets import record_group, record_viewset
 from palermo.events.models import Event, Outcome, Recommendation, Rescheduling, Showing
-from palermo.governance.states import ActivityKind
+from palermo.governance.states.activities import ActivityKind
 
 
 @hooks.register("register_admin_viewset")

@@ -1,1 +1,0 @@
-"""Bodies, decisions, mandates, meetings, guidance, endorsements, activities."""

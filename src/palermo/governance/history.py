@@ -44,21 +44,18 @@ from palermo.governance.models import (
     Topic,
     Treaty,
 )
-from palermo.governance.queries import (
-    activities_visible_to,
-    contributions_visible_to,
-    corrections_visible_to,
-    decisions_visible_to,
-    endorsements_visible_to,
-    guidance_visible_to,
-    mandates_visible_to,
-    meeting_papers_visible_to,
-    meetings_visible_to,
-    notes_visible_to,
-    reports_due_visible_to,
-    responses_visible_to,
-)
-from palermo.governance.states import NEEDS_NO_AUTHORITY, CorrectionState, DecisionState, NoteState
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.endorsements import endorsements_visible_to, responses_visible_to
+from palermo.governance.queries.guidance import corrections_visible_to, guidance_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meeting_papers_visible_to, meetings_visible_to
+from palermo.governance.queries.notes import notes_visible_to
+from palermo.governance.queries.resources import contributions_visible_to, reports_due_visible_to
+from palermo.governance.states.activities import NEEDS_NO_AUTHORITY
+from palermo.governance.states.bodies import NoteState
+from palermo.governance.states.decisions import DecisionState
+from palermo.governance.states.guidance import CorrectionState
 
 
 def _decision(viewer: Viewer) -> Q:

@@ -8,8 +8,8 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.governance.models import Endorsement, MeetingPaper, TextVersion
-from palermo.governance.queries import standings_of
-from palermo.governance.states import EndorsementState
+from palermo.governance.queries.endorsements import standings_of
+from palermo.governance.states.endorsements import EndorsementState
 from palermo.library.holds import Change, hold
 from palermo.library.models import Document
 

@@ -25,7 +25,7 @@ from palermo.core.speech.dates import say_days
 from palermo.core.speech.here import words_here
 from palermo.core.work import background
 from palermo.governance.models import Endorsement, Meeting
-from palermo.governance.states import MeetingKind, NoteKind, NoteState
+from palermo.governance.states.bodies import MeetingKind, NoteKind, NoteState
 
 # To these any Member State may come: all are invited whether or not a note says so.
 OPEN_ENDED = frozenset(

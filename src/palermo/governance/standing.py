@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from palermo.governance.states import COUNTED, Electorate, EndorsementState, ProcedureKind, ResponseKind
+from palermo.governance.states.endorsements import COUNTED, Electorate, EndorsementState, ProcedureKind, ResponseKind
 
 
 class Move(NamedTuple):

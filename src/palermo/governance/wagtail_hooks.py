@@ -6,16 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from palermo.accounts.backoffice import RecordForm, record_chooser, record_group, record_viewset
+from palermo.accounts.backoffice.choosers import record_chooser
+from palermo.accounts.backoffice.forms import RecordForm
+from palermo.accounts.backoffice.viewsets import record_group, record_viewset
 from palermo.core import clock
-from palermo.governance.actions import (
-    change_endorsement,
-    change_mandate,
-    change_procedure,
-    make_mandate,
-    propose_activity,
-    save_seat,
-)
+from palermo.governance.actions.activities import propose_activity
+from palermo.governance.actions.bodies import save_seat
+from palermo.governance.actions.mandates import change_mandate, make_mandate
+from palermo.governance.actions.procedures import change_endorsement, change_procedure
 from palermo.governance.models import (
     ActionPoint,
     Activity,

@@ -5,8 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from palermo.accounts.backoffice import record_group, record_viewset
-from palermo.governance.states import ActivityKind
+from palermo.accounts.backoffice.viewsets import record_group, record_viewset
+from palermo.governance.states.activities import ActivityKind
 from palermo.knowledge.models import Study
 
 

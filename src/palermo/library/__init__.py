@@ -1,1 +1,0 @@
-"""Documents: symbols, language versions, audiences."""

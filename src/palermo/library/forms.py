@@ -9,16 +9,16 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from palermo.accounts.actions import save_record
-from palermo.accounts.backoffice import RecordForm
+from palermo.accounts.actions.records import save_record
+from palermo.accounts.backoffice.forms import RecordForm
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
-from palermo.library.actions import set_file
+from palermo.library.actions.versions import set_file
 from palermo.library.extracting import extract_later
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.library.models import LANGUAGE_CHOICES, LanguageVersion
-from palermo.library.rules import check_is_not_issued
+from palermo.library.rules.versions import check_is_not_issued
 
 
 class DocumentForm(RecordForm):

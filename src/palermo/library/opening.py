@@ -1,7 +1,7 @@
 """Openings whose day has come are written down, by the schedule."""
 
 from palermo.core.work import background
-from palermo.library.actions import open_documents_due
+from palermo.library.actions.audiences import open_documents_due
 
 BY_THE_DAY = "the day on which the document opens"
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from palermo.accounts.backoffice import record_chooser, record_group, record_viewset
+from palermo.accounts.backoffice.choosers import record_chooser
+from palermo.accounts.backoffice.viewsets import record_group, record_viewset
 from palermo.library.forms import DocumentForm, LanguageVersionForm, save_version
 from palermo.library.models import Document, DocumentAlias, LanguageVersion
 

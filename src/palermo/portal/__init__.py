@@ -1,1 +1,0 @@
-"""Public pages, Member States' pages, the secretariat's pages."""

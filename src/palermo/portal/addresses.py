@@ -19,7 +19,7 @@ from palermo.core.languages import BY_CODE, active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import Event, Outcome, Recommendation
-from palermo.events.queries import events_visible_to, outcomes_visible_to
+from palermo.events.queries.events import events_visible_to, outcomes_visible_to
 from palermo.governance.models import (
     ActionPoint,
     Activity,
@@ -39,15 +39,14 @@ from palermo.governance.models import (
     ProgressReport,
     Topic,
 )
-from palermo.governance.queries import (
-    activities_visible_to,
-    decisions_visible_to,
-    endorsements_visible_to,
-    guidance_visible_to,
-    mandates_visible_to,
-    meetings_visible_to,
-)
-from palermo.governance.states import ActivityKind, MeetingKind
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.queries.guidance import guidance_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.activities import ActivityKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.models import Document, DocumentReader, LanguageVersion

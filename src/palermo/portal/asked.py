@@ -8,8 +8,8 @@ from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.governance.models import Endorsement
-from palermo.governance.queries import endorsements_open, result_day, standings_of
-from palermo.governance.states import EndorsementState, ResponseKind
+from palermo.governance.queries.endorsements import endorsements_open, result_day, standings_of
+from palermo.governance.states.endorsements import EndorsementState, ResponseKind
 from palermo.portal.listing import TARGET_FIRST
 from palermo.portal.papers import paper_of
 

@@ -9,9 +9,10 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.governance.models import Activity, Endorsement, Guidance, Mandate, OperativeParagraph
-from palermo.governance.queries import Link, chain_of
-from palermo.governance.rules import authority_gap
-from palermo.governance.states import NEVER_ADOPTED, ActivityState
+from palermo.governance.queries.chain import Link, chain_of
+from palermo.governance.rules.authority import authority_gap
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.decisions import NEVER_ADOPTED
 from palermo.portal.addresses import address_of, name_of
 
 

@@ -9,18 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
-from palermo.events.queries import (
-    event_invitations_visible_to,
-    feedback_forms_visible_to,
-    participant_groups_visible_to,
-    programmes_visible_to,
-    releases_visible_to,
-    showings_visible_to,
-    speakers_lists_visible_to,
-    speakers_published,
-)
-from palermo.events.states import EventKind
-from palermo.governance.states import ActivityState
+from palermo.events.queries.feedback import feedback_forms_visible_to
+from palermo.events.queries.floor import speakers_lists_visible_to
+from palermo.events.queries.preparation import event_invitations_visible_to, participant_groups_visible_to
+from palermo.events.queries.programmes import programmes_visible_to, releases_visible_to
+from palermo.events.queries.showings import showings_visible_to
+from palermo.events.queries.speakers import speakers_published
+from palermo.events.states.events import EventKind
+from palermo.governance.states.activities import ActivityState
 
 # The page of each, by the name of its address, and what leads to it.
 LABELS = {

@@ -13,10 +13,13 @@ from palermo.core.dates import DatePrecision
 from palermo.core.languages import active_language
 from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome
-from palermo.events.queries import events_visible_to, outcomes_visible_to
+from palermo.events.queries.events import events_visible_to, outcomes_visible_to
 from palermo.governance.models import Mandate, Meeting
-from palermo.governance.queries import mandates_visible_to, meetings_visible_to
-from palermo.governance.states import ActivityState, MandateState, MeetingKind
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.bodies import MeetingKind
+from palermo.governance.states.mandates import MandateState
 from palermo.portal.addresses import activity_address, meeting_address
 from palermo.portal.chains import Part, authority_parts
 from palermo.portal.keeping import kept

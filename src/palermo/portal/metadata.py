@@ -22,15 +22,13 @@ from palermo.core.languages import BY_CODE, active_language
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
-from palermo.events.queries import events_visible_to
+from palermo.events.queries.events import events_visible_to
 from palermo.governance.models import Activity, Decision, DonorContribution, FollowUp, Mandate
-from palermo.governance.queries import (
-    activities_visible_to,
-    contributions_visible_to,
-    decisions_visible_to,
-    mandates_visible_to,
-)
-from palermo.governance.states import ActivityKind, ActivityState
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.resources import contributions_visible_to
+from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.models import Document

@@ -7,7 +7,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.languages import BY_CODE, CODES, active_language
 from palermo.core.speech.lists import say_list
 from palermo.governance.models import Meeting, MeetingPaper
-from palermo.governance.states import MeetingKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.queries import document_seen_by, documents_visible_to
 

@@ -11,18 +11,14 @@ from palermo.core.differences import Difference, by_language
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import BY_CODE, CODES, Language
 from palermo.events.models import Event, Rescheduling
-from palermo.events.queries import events_visible_to
+from palermo.events.queries.events import events_visible_to
 from palermo.governance.freezing import digest_of, digest_of_version
 from palermo.governance.models import Activity, Endorsement, Response, TextVersion
-from palermo.governance.queries import (
-    activities_visible_to,
-    mandates_visible_to,
-    may_read_objections,
-    responses_visible_to,
-    standings_of_versions,
-)
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.endorsements import may_read_objections, responses_visible_to, standings_of_versions
+from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.standing import Standing
-from palermo.governance.states import COUNTED
+from palermo.governance.states.endorsements import COUNTED
 from palermo.library.models import Document
 from palermo.library.queries import versions_visible_to
 from palermo.portal.papers import papers

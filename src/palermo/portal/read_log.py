@@ -13,7 +13,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.languages import BY_CODE, CODES, Language
 from palermo.core.text import MultilingualText
 from palermo.events.models import Speaker
-from palermo.events.queries import speakers_told_to
+from palermo.events.queries.speakers import speakers_told_to
 from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import Paper, ReadBy

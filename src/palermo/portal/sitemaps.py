@@ -14,14 +14,13 @@ from wagtail.models import Page
 from palermo.accounts.models import State
 from palermo.accounts.viewer import VISITOR
 from palermo.core.languages import BY_DJANGO_CODE
-from palermo.events.queries import current_releases_visible_to, events_visible_to
-from palermo.governance.queries import (
-    activities_visible_to,
-    contributions_visible_to,
-    decisions_visible_to,
-    mandates_visible_to,
-)
-from palermo.governance.states import ActivityKind
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.programmes import current_releases_visible_to
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.resources import contributions_visible_to
+from palermo.governance.states.activities import ActivityKind
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.queries import documents_visible_to
 from palermo.reporting.queries import follow_ups_visible_to, reports_visible_to

@@ -10,17 +10,15 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from palermo.accounts.viewer import Viewer
-from palermo.events.queries import outcomes_visible_to
+from palermo.events.queries.events import outcomes_visible_to
 from palermo.governance.models import Mandate
-from palermo.governance.queries import (
-    activities_visible_to,
-    decisions_visible_to,
-    dispositions_visible_to,
-    endorsements_visible_to,
-    guidance_visible_to,
-    mandates_visible_to,
-)
-from palermo.governance.states import EndorsementState
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.dispositions import dispositions_visible_to
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.queries.guidance import guidance_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.endorsements import EndorsementState
 from palermo.portal.asked import stood
 from palermo.portal.listing import page_of
 

@@ -15,10 +15,12 @@ from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import LogisticsTask
-from palermo.events.queries import late_tasks
+from palermo.events.queries.logistics import late_tasks
 from palermo.governance.models import Endorsement, Mandate, ReportDue
-from palermo.governance.queries import endorsements_to_announce, mandates_visible_to, reports_due_visible_to
-from palermo.governance.states import MandateState
+from palermo.governance.queries.endorsements import endorsements_to_announce
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.resources import reports_due_visible_to
+from palermo.governance.states.mandates import MandateState
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.asked import asked_now, stood
 from palermo.portal.listing import DUE_FIRST

@@ -1,1 +1,0 @@
-"""A whole initiative as plain files."""

@@ -11,8 +11,8 @@ from palermo.record.emitting import yaml_of
 from palermo.record.folder import FORMAT, FORMAT_FILE
 from palermo.record.handbook import ABOUT, readme_of, readme_of_pages
 from palermo.record.index import Index
-from palermo.record.kinds import KINDS
 from palermo.record.kinds.pages import PAGES, SAYS
+from palermo.record.kinds.registry import KINDS
 from palermo.record.pages import exported_pages, page_values
 from palermo.record.schema import Kind
 from palermo.record.snapshots import Snapshot, snapshots

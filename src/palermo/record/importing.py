@@ -14,8 +14,8 @@ from palermo.record.faults import Fault, ImportRefused, Misread
 from palermo.record.folder import Contents, read_folder
 from palermo.record.index import Index
 from palermo.record.issued import issued_faults, keep_issued, lock_reports
-from palermo.record.kinds import BY_FOLDER
 from palermo.record.kinds.pages import PAGES
+from palermo.record.kinds.registry import BY_FOLDER
 from palermo.record.matching import match_children, match_records
 from palermo.record.pages import Pages, read_pages
 from palermo.record.resolving import fill_left_out, resolve, unread_ids

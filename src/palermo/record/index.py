@@ -16,7 +16,7 @@ from palermo.events.models import (
     TemplateTask,
 )
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
-from palermo.record.kinds import KINDS, NOUNS
+from palermo.record.kinds.registry import KINDS, NOUNS
 from palermo.record.numbering import Numbers
 
 Model = type[models.Model]

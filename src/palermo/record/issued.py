@@ -7,7 +7,7 @@ from palermo.core.languages import CODES
 from palermo.record.changes import change_of
 from palermo.record.faults import Fault, quoted
 from palermo.record.index import Index
-from palermo.record.kinds import BY_FOLDER
+from palermo.record.kinds.registry import BY_FOLDER
 from palermo.record.rows import Row
 from palermo.record.schema import Children
 from palermo.reporting import spoken

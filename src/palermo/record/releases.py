@@ -14,7 +14,7 @@ from palermo.core.languages import CODES
 from palermo.core.speech.hours import is_zone
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.content import FORMAT, digest_of
-from palermo.events.states import ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
 from palermo.record.faults import Spot, quoted
 from palermo.record.frozen import parsed_json
 from palermo.record.schema import Attachment

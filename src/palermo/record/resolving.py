@@ -16,7 +16,7 @@ from palermo.events.models import (
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.record.faults import Fault, quoted
 from palermo.record.index import Index
-from palermo.record.kinds import BY_FOLDER, NOUNS
+from palermo.record.kinds.registry import BY_FOLDER, NOUNS
 from palermo.record.rows import Pointer, Row
 from palermo.record.schema import Field
 

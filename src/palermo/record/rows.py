@@ -10,7 +10,7 @@ from django.db import models
 from palermo.record.codecs import scalar
 from palermo.record.faults import Fault, Misread, Spot, quoted
 from palermo.record.folder import Contents, Source
-from palermo.record.kinds import BY_FOLDER
+from palermo.record.kinds.registry import BY_FOLDER
 from palermo.record.nodes import Entry, Listing, Mapping, Node, named
 from palermo.record.schema import Attachment, Children, Field, Links, Table
 

@@ -7,7 +7,7 @@ from django.db import models
 
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.governance.models import Decision, Meeting, Session, SessionPart, Sitting
-from palermo.governance.states import MeetingKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.record.faults import Fault, quoted
 from palermo.record.index import Index
 from palermo.record.rows import Row

@@ -8,8 +8,9 @@ from django.db import models
 
 from palermo.core.speech.hours import is_zone
 from palermo.governance.models import Activity, Disposition, Mandate
-from palermo.governance.rules import authority_gap
-from palermo.governance.states import NEEDS_NO_AUTHORITY, Fate
+from palermo.governance.rules.authority import authority_gap
+from palermo.governance.states.activities import NEEDS_NO_AUTHORITY
+from palermo.governance.states.mandates import Fate
 from palermo.record.constraints import broken_checks, holds
 from palermo.record.faults import Fault, quoted
 from palermo.record.index import Index

@@ -21,8 +21,8 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event, Outcome, Showing
-from palermo.events.queries import standing_on
-from palermo.events.states import EventKind
+from palermo.events.queries.showings import standing_on
+from palermo.events.states.events import EventKind
 from palermo.governance.models import (
     Body,
     Decision,
@@ -36,7 +36,10 @@ from palermo.governance.models import (
     ReportDue,
     Session,
 )
-from palermo.governance.states import NEVER_ADOPTED, ActivityState, EndorsementState, MeetingKind, PartnerRole
+from palermo.governance.states.activities import ActivityState, PartnerRole
+from palermo.governance.states.bodies import MeetingKind
+from palermo.governance.states.decisions import NEVER_ADOPTED
+from palermo.governance.states.endorsements import EndorsementState
 from palermo.knowledge.models import Study
 from palermo.toolkit.models import Edition, Tool
 

@@ -9,9 +9,9 @@ from palermo.core.languages import Language
 from palermo.core.refusals import Refused
 from palermo.reporting import spoken, tree
 from palermo.reporting.asat import read
-from palermo.reporting.blueprints import blueprint_named
+from palermo.reporting.blueprints.registry import blueprint_named
 from palermo.reporting.models import Report
-from palermo.reporting.speech import speak
+from palermo.reporting.speech.reports import speak
 
 
 def assemble(blueprint_name: str, cutoff: date, report: Report | None = None) -> tree.Report:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from palermo.accounts.actions import save_record
+from palermo.accounts.actions.records import save_record
 from palermo.accounts.models import User
 from palermo.reporting import rules
 from palermo.reporting.models import Report, ReportRecommendation

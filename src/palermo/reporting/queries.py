@@ -9,10 +9,10 @@ from django.db.models import Model, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.text import MultilingualText
-from palermo.events.queries import outcomes_meant_for
+from palermo.events.queries.events import outcomes_meant_for
 from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
-from palermo.governance.queries import meetings_visible_to
-from palermo.governance.states import FollowUpOrigin, ProgressState
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.follow_ups import FollowUpOrigin, ProgressState
 from palermo.reporting.models import IssuedFile, IssuedText, Report, ReportRecommendation, StatedRecord
 from palermo.reporting.states import ReportState
 

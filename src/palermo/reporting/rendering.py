@@ -7,7 +7,7 @@ from typing import NamedTuple
 from palermo.reporting import spoken
 from palermo.reporting.building import build
 from palermo.reporting.models import Report
-from palermo.reporting.renderers.docx import render_docx
+from palermo.reporting.renderers.docx.package import render_docx
 from palermo.reporting.renderers.html import render_html_page
 from palermo.reporting.renderers.pdf import render_pdf
 from palermo.reporting.states import Format

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from palermo.accounts.backoffice import RecordForm, record_group, record_viewset
+from palermo.accounts.backoffice.forms import RecordForm
+from palermo.accounts.backoffice.viewsets import record_group, record_viewset
 from palermo.reporting.editing import save_recommendation, save_report
 from palermo.reporting.models import Report, ReportRecommendation
 

@@ -1,1 +1,0 @@
-"""Finding anything that a reader may see, in six languages."""

@@ -11,9 +11,9 @@ from django.db.models import Max
 
 from palermo.core import clock
 from palermo.search import places
-from palermo.search.analyser import VERSION
+from palermo.search.analyser.version import VERSION
 from palermo.search.drafting import Made, make, written
-from palermo.search.engines import engine_of
+from palermo.search.engines.choice import engine_of
 from palermo.search.kinds import KINDS, Kind
 from palermo.search.models import IndexEntry, IndexStanding, IndexText
 from palermo.search.vocabulary import learn

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from palermo.search import reach
-from palermo.search.analyser import VERSION, index_tokens
 from palermo.search.analyser.naming import name_tokens
-from palermo.search.engines import Written
+from palermo.search.analyser.version import VERSION
+from palermo.search.analyser.words import index_tokens
+from palermo.search.engines.wanted import Written
 from palermo.search.kinds import Draft, Kind
 from palermo.search.models import IndexEntry
 from palermo.search.probing import reaches

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from palermo.search.engines import engine_of
+from palermo.search.engines.choice import engine_of
 
 
 def create_index_tables(connection: BaseDatabaseWrapper) -> None:

@@ -18,9 +18,12 @@ from django.db.models import Q
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import CODES
 from palermo.search import places
-from palermo.search.analyser import VERSION, Query, mark, read_query, snippet
+from palermo.search.analyser.asking import Query, read_query
+from palermo.search.analyser.marking import mark, snippet
+from palermo.search.analyser.version import VERSION
 from palermo.search.drafting import mark_of
-from palermo.search.engines import Wanted, engine_of
+from palermo.search.engines.choice import engine_of
+from palermo.search.engines.wanted import Wanted
 from palermo.search.kinds import KINDS, Kind
 from palermo.search.models import IndexEntry, IndexStanding, IndexText
 from palermo.search.reach import words_of

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import connection
 
 from palermo.accounts.viewer import Viewer
-from palermo.search.analyser import Phrase, Term
-from palermo.search.analyser.asking import LONGEST_QUERY
+from palermo.search.analyser.asking import LONGEST_QUERY, Phrase, Term
 from palermo.search.analyser.chinese import pairs_of
 from palermo.search.analyser.naming import correctable, name_of, names_marked
 from palermo.search.analyser.words import Piece, han_of, pieces
-from palermo.search.engines import Wanted, engine_of
+from palermo.search.engines.choice import engine_of
+from palermo.search.engines.wanted import Wanted
 from palermo.search.models import IndexEntry
 from palermo.search.reach import words_of
 from palermo.search.vocabulary import near

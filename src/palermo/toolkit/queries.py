@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.governance.queries import activity_seen_by
+from palermo.governance.queries.activities import activity_seen_by
 from palermo.toolkit.models import Tool
 
 

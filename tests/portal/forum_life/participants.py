@@ -13,7 +13,7 @@ from palermo.accounts.models import State
 from palermo.config.example.people import PARTICIPANTS, PURPOSE, STATES, Participants
 from palermo.core.languages import CODES
 from palermo.events.models import Accreditation, Participant, Registration
-from palermo.events.states import ParticipantCategory
+from palermo.events.states.registrations import ParticipantCategory
 from tests.factories.registrations import PDF
 from tests.portal.filling import act, fill, link_in
 from tests.portal.forum_life.life import FIRST, LAST, SLUG, Life

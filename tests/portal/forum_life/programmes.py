@@ -6,9 +6,9 @@ from datetime import time
 from palermo.config.example.forum import BREAKS, COFFEE, HALLS, SLOTS, TITLES, numbered
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.events import actions
+from palermo.events.actions import programmes
 from palermo.events.models import ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammeRelease, Room
-from palermo.events.states import ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
 from palermo.governance.models import Body, Endorsement
 from tests.factories.governance import make_procedure
 from tests.portal.filling import act
@@ -45,7 +45,7 @@ def _sessions(life: Life) -> None:
             title, slug = MultilingualText(COFFEE), f"break-{day.day.day}-{begins[:2]}"
             row = ProgrammeItem(programme=programme, slug=slug, kind=ItemKind.BREAK, title=title, day=day)
             row.starts_at, row.ends_at = time.fromisoformat(begins), time.fromisoformat(ends)
-            actions.save_in_programme(row, by=life.officer)
+            programmes.save_in_programme(row, by=life.officer)
 
 
 def _kind(room: Room, slot: tuple[str, str]) -> ItemKind:
@@ -65,7 +65,7 @@ def _by_act(life: Life, number: int, day: ProgrammeDay, slot: tuple[str, str], r
     row = ProgrammeItem(programme=day.programme, slug=f"item-{number}", kind=_kind(room, slot), day=day, room=room)
     row.title, row.languages, row.expected = numbered(TITLES, number), room.languages, 100
     row.starts_at, row.ends_at = time.fromisoformat(slot[0]), time.fromisoformat(slot[1])
-    actions.save_in_programme(row, by=life.officer)
+    programmes.save_in_programme(row, by=life.officer)
 
 
 def sessions(life: Life) -> list[ProgrammeItem]:
@@ -86,7 +86,7 @@ def give_parts(life: Life) -> None:
                 act(life.office, "add-programme-part", item.pk, person=str(person.pk), role=role, minutes="10")
             else:
                 part = ProgrammePart(item=item, person=person, role=role, minutes=10)
-                actions.save_in_programme(part, by=life.officer)
+                programmes.save_in_programme(part, by=life.officer)
 
 
 def put_before_member_states(life: Life) -> None:

@@ -4,10 +4,10 @@ from typing import Any
 
 from palermo.accounts.models import Organisation, State, User
 from palermo.core.text import MultilingualText
-from palermo.events import actions
+from palermo.events.actions import speakers
 from palermo.events.models import Speaker
 from palermo.events.proposing import Declared
-from palermo.events.states import AdviceKind, Party
+from palermo.events.states.speakers import AdviceKind, Party
 from tests.portal.filling import act, client_of, six
 from tests.portal.forum_life.life import (
     BY_FORMS,
@@ -51,7 +51,7 @@ def propose_everybody(life: Life) -> None:
     for number in TAKEN_BACK:
         user, _place = proposer(life, number)
         on = life.speaker(number).proposed_at.date()
-        actions.take_back_speaker(life.speaker(number), on=on, reason=REASON, by=user)
+        speakers.take_back_speaker(life.speaker(number), on=on, reason=REASON, by=user)
     life.seen["before sharing"] = {
         name: sum(planned.name in told for planned in life.planned)
         for name, client in life.readers().items()
@@ -96,7 +96,7 @@ def _propose(life: Life, planned: Planned) -> None:
         **place,
     )
     declared = Declared(Party.PROPOSER, has_interest=False)
-    made = actions.propose_speaker(speaker, declared=declared, email=planned.email, by=user)
+    made = speakers.propose_speaker(speaker, declared=declared, email=planned.email, by=user)
     life.speakers[planned.number] = made
 
 
@@ -107,7 +107,7 @@ def share(life: Life) -> None:
         if number in BY_FORMS:
             act(life.office, "share-speaker", life.speaker(number).slug)
         elif number not in left:
-            actions.share_speaker(life.speaker(number), by=life.officer)
+            speakers.share_speaker(life.speaker(number), by=life.officer)
 
 
 def advise_and_list(life: Life) -> None:
@@ -122,7 +122,7 @@ def advise_and_list(life: Life) -> None:
         if number in BY_FORMS:
             act(life.office, "short-list-speaker", life.speaker(number).slug)
         else:
-            actions.short_list_speaker(life.speaker(number), by=life.officer)
+            speakers.short_list_speaker(life.speaker(number), by=life.officer)
     for number in NOT_SHORT:
         _set_aside(life, number)
     for number in CHOSEN:
@@ -130,9 +130,9 @@ def advise_and_list(life: Life) -> None:
             act(life.office, "choose-speaker", life.speaker(number).slug, **six("reason", "Balance"))
         else:
             day = life.speaker(number).shared_at.date()
-            actions.choose_speaker(life.speaker(number), on=day, reason=REASON, by=life.officer)
+            speakers.choose_speaker(life.speaker(number), on=day, reason=REASON, by=life.officer)
 
 
 def _set_aside(life: Life, number: int) -> None:
     speaker = life.speaker(number)
-    actions.set_aside_speaker(speaker, on=speaker.shared_at.date(), reason=REASON, by=life.officer)
+    speakers.set_aside_speaker(speaker, on=speaker.shared_at.date(), reason=REASON, by=life.officer)

@@ -6,10 +6,10 @@ from django.core import mail
 from django.test import Client
 
 from palermo.core.text import MultilingualText
-from palermo.events import actions
+from palermo.events.actions import programmes, speaking
 from palermo.events.models import SpeakerLink
 from palermo.events.proposing import BY_LINK, Declared
-from palermo.events.states import LinkPurpose, Party
+from palermo.events.states.speakers import LinkPurpose, Party
 from tests.portal.filling import act, fill, link_in
 from tests.portal.forum_life.life import BY_FORMS, CHOSEN, DECLINING, SLUG, SPEAKING, Life, Planned
 from tests.portal.forum_life.programmes import give_parts, sessions
@@ -22,7 +22,7 @@ SUBSTITUTES = dict(zip(DECLINING, list(SPEAKING)[-5:], strict=True))
 def invite_and_answer(life: Life) -> None:
     """Everybody chosen is invited by mail; those who answer do so by their links, a dozen through the page."""
     # One who is going to decline stands in the programme already.
-    actions.put_into_programme(life.speaker(DECLINING[0]), by=life.officer)
+    speaking.put_into_programme(life.speaker(DECLINING[0]), by=life.officer)
     life.seen["asked by mail"] = 0
     for number in CHOSEN:
         before = len(mail.outbox)
@@ -39,7 +39,7 @@ def _invite(life: Life, number: int) -> None:
     if number in BY_FORMS:
         act(life.office, "invite-speaker", life.speaker(number).slug, answer_by=ANSWER_BY.isoformat())
     else:
-        actions.invite_speaker(life.speaker(number), answer_by=ANSWER_BY, by=life.officer)
+        speaking.invite_speaker(life.speaker(number), answer_by=ANSWER_BY, by=life.officer)
 
 
 def _browser(planned: Planned) -> Client:
@@ -63,7 +63,7 @@ def _decline_by_page(planned: Planned, link: str) -> None:
 
 def _accept(life: Life, planned: Planned, link: str) -> None:
     row = SpeakerLink.objects.get(speaker=life.speakers[planned.number], purpose=LinkPurpose.ANSWER)
-    actions.answer_by_link(
+    speaking.answer_by_link(
         row,
         accepts=True,
         reason=MultilingualText(),
@@ -81,8 +81,8 @@ def confirm_and_tie(life: Life) -> None:
             act(life.office, "confirm-speaker", life.speaker(number).slug)
             act(life.office, "put-speaker-into-programme", life.speaker(number).slug)
         else:
-            actions.confirm_speaker(life.speaker(number), by=life.officer)
-            actions.put_into_programme(life.speaker(number), by=life.officer)
+            speaking.confirm_speaker(life.speaker(number), by=life.officer)
+            speaking.put_into_programme(life.speaker(number), by=life.officer)
     give_parts(life)
 
 
@@ -90,12 +90,12 @@ def substitute(life: Life) -> None:
     """Five who declined are replaced by others; what one of them was to do passes over."""
     first, last = life.speakers[DECLINING[0]].programme_people.get(), sessions(life)[-1]
     part = last.parts.model(item=last, person=first, role="moderator")
-    actions.save_in_programme(part, by=life.officer)
+    programmes.save_in_programme(part, by=life.officer)
     for gone, taking in SUBSTITUTES.items():
         if gone == DECLINING[0]:
             act(life.office, "replace-speaker", life.speaker(gone).slug, substitute=str(life.speakers[taking].pk))
         else:
-            actions.replace_speaker(life.speaker(gone), substitute=life.speaker(taking), by=life.officer)
+            speaking.replace_speaker(life.speaker(gone), substitute=life.speaker(taking), by=life.officer)
 
 
 def publish_speakers(life: Life) -> None:
@@ -107,7 +107,7 @@ def publish_speakers(life: Life) -> None:
         if number in BY_FORMS:
             act(life.office, "publish-speaker", life.speaker(number).slug)
         else:
-            actions.publish_speaker(life.speaker(number), by=life.officer)
+            speaking.publish_speaker(life.speaker(number), by=life.officer)
 
 
 def told_by(client: Client, life: Life) -> set[int]:

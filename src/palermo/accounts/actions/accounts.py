@@ -6,10 +6,10 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from palermo.accounts import rules
 from palermo.accounts.actions.records import save_record
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Installation, Posting, User
+from palermo.accounts.rules import accounts
 from palermo.accounts.sessions import end_sessions_of
 from palermo.accounts.states import InstallationKind
 from palermo.audit.actions import record
@@ -39,7 +39,7 @@ def create_account(user: User, password: str, postings: list[Posting], *, by: An
     """
     check_may(by, Act.MAKE_ACCOUNT)
     if user.is_demonstration:
-        rules.check_demonstration_accounts_allowed()
+        accounts.check_demonstration_accounts_allowed()
     user.set_password(password)
     user.full_clean()
     user.save()
@@ -82,7 +82,7 @@ def close_account(user: User, *, why: str, by: Any) -> User:
 @transaction.atomic
 def change_own_account(user: User, *, name: str, language: str, by: Any) -> User:
     """Change how one is named and in which language one is written to."""
-    rules.check_is_own(by, user)
+    accounts.check_is_own(by, user)
     user = User.objects.select_for_update().get(pk=user.pk)
     before = [user.name, user.language]
     user.name, user.language = name, language
@@ -96,7 +96,7 @@ def change_own_account(user: User, *, name: str, language: str, by: Any) -> User
 @transaction.atomic
 def end_own_sessions(user: User, sessions: list[UserSession], *, by: Any) -> int:
     """Sign out elsewhere; gives how many sessions ended."""
-    rules.check_is_own(by, user)
+    accounts.check_is_own(by, user)
     ended = [session for session in sessions if session.user_id == user.pk]
     for session in ended:
         session.end()

@@ -7,10 +7,10 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from palermo.accounts import rules
 from palermo.accounts.links import digest_of
 from palermo.accounts.models import Invitation, Posting, User
 from palermo.accounts.notices import mail_invitation, mail_proposal
+from palermo.accounts.rules import invitations
 from palermo.accounts.states import InvitationState
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -21,7 +21,7 @@ HOLDS_FOR = timedelta(days=7)
 @transaction.atomic
 def propose_person(invitation: Invitation, *, by: Any) -> Invitation:
     """Propose a colleague: the focal point of the mission or the secretariat sends the invitation, or does not."""
-    rules.check_can_propose(by, invitation)
+    invitations.check_can_propose(by, invitation)
     _keep(invitation, by)
     _tell("invitation.proposed", invitation, by)
     mail_proposal.enqueue(invitation.pk)
@@ -31,7 +31,7 @@ def propose_person(invitation: Invitation, *, by: Any) -> Invitation:
 @transaction.atomic
 def invite_person(invitation: Invitation, *, by: Any) -> Invitation:
     """Invite somebody at once."""
-    rules.check_can_invite(by, invitation)
+    invitations.check_can_invite(by, invitation)
     _keep(invitation, by)
     return _send(invitation, by)
 
@@ -40,7 +40,7 @@ def invite_person(invitation: Invitation, *, by: Any) -> Invitation:
 def send_invitation(invitation: Invitation, *, by: Any) -> Invitation:
     """Send an invitation that a colleague proposed; or once more, by a new link: the one before opens nothing then."""
     invitation = _locked(invitation)
-    rules.check_can_send(by, invitation)
+    invitations.check_can_send(by, invitation)
     return _send(invitation, by)
 
 
@@ -48,7 +48,7 @@ def send_invitation(invitation: Invitation, *, by: Any) -> Invitation:
 def withdraw_invitation(invitation: Invitation, *, by: Any) -> Invitation:
     """Take an invitation back: its link opens nothing from now on."""
     invitation = _locked(invitation)
-    rules.check_can_withdraw(by, invitation)
+    invitations.check_can_withdraw(by, invitation)
     invitation.state, invitation.withdrawn_at = InvitationState.WITHDRAWN, clock.now()
     invitation.save(update_fields=["state", "withdrawn_at"])
     _tell("invitation.withdrawn", invitation, by)
@@ -59,7 +59,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Any) -> Invitation:
 def accept_invitation(invitation: Invitation, *, by: User) -> Posting:
     """The person of that address, who has an account, takes the posting up."""
     invitation = _locked(invitation)
-    rules.check_can_accept(by, invitation)
+    invitations.check_can_accept(by, invitation)
     return _accept(invitation, by)
 
 
@@ -70,7 +70,7 @@ def accept_with_new_account(invitation: Invitation, user: User, password: str, *
     `by` is who holds the link: nobody who is signed in.
     """
     invitation = _locked(invitation)
-    rules.check_can_accept(by, invitation)
+    invitations.check_can_accept(by, invitation)
     user.email = invitation.email.lower()
     user.set_password(password)
     user.full_clean()
@@ -88,7 +88,7 @@ def _locked(invitation: Invitation) -> Invitation:
 
 def _keep(invitation: Invitation, by: Any) -> None:
     invitation.email = invitation.email.lower()
-    rules.check_invitation_is_new(invitation)
+    invitations.check_invitation_is_new(invitation)
     invitation.state, invitation.proposed_at = InvitationState.PROPOSED, clock.now()
     invitation.proposed_by = None if isinstance(by, str) else by
     invitation.full_clean()

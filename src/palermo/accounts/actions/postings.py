@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from palermo.accounts import rules
 from palermo.accounts.models import Posting
+from palermo.accounts.rules import postings
 from palermo.accounts.sessions import end_sessions_of
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -19,7 +19,7 @@ def end_posting(posting: Posting, *, on: date, by: Any) -> Posting:
     Whoever has nothing left is signed out everywhere.
     """
     posting = _locked(posting)
-    rules.check_can_end_posting(by, posting)
+    postings.check_can_end_posting(by, posting)
     posting.until_on = on
     posting.is_mission_focal_point = posting.is_mission_focal_point and on > clock.today()
     posting.full_clean()
@@ -34,7 +34,7 @@ def end_posting(posting: Posting, *, on: date, by: Any) -> Posting:
 def name_focal_point(posting: Posting, *, by: Any) -> Posting:
     """Make somebody the one who invites, approves and removes the people of their mission or agency."""
     posting = _locked(posting)
-    rules.check_can_name_focal_point(by, posting)
+    postings.check_can_name_focal_point(by, posting)
     return _set(posting, True, "posting.focal_point_named", by)
 
 
@@ -42,7 +42,7 @@ def name_focal_point(posting: Posting, *, by: Any) -> Posting:
 def relieve_focal_point(posting: Posting, *, by: Any) -> Posting:
     """Take that back."""
     posting = _locked(posting)
-    rules.check_can_relieve_focal_point(by, posting)
+    postings.check_can_relieve_focal_point(by, posting)
     return _set(posting, False, "posting.focal_point_relieved", by)
 
 

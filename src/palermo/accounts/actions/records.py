@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import models, transaction
 
-from palermo.accounts import rules
 from palermo.accounts.acts import Act, check_may
+from palermo.accounts.rules import accounts
 from palermo.audit.actions import record
 from palermo.core.fields import MultilingualField
 
@@ -35,7 +35,7 @@ def save_record(
     check_may(by, Act.CHANGE_RECORD)
     stored = _stored(instance)
     if stored and seen:
-        rules.check_is_unchanged(seen, fingerprint(stored))
+        accounts.check_is_unchanged(seen, fingerprint(stored))
     before = _plain(stored) if stored else None
     instance.full_clean()
     instance.save()

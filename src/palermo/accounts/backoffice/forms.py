@@ -10,7 +10,7 @@ from django.forms.models import modelform_factory
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import registry
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.backoffice.labels import HELP, label_of
 from palermo.accounts.models import State
 from palermo.accounts.state_choices import StateChoiceField, offer_states

@@ -13,7 +13,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
-from palermo.accounts.actions import save_record
+from palermo.accounts.actions.records import save_record
 from palermo.accounts.backoffice.access import RecordPermissionPolicy
 from palermo.accounts.backoffice.choosers import search_fields_of
 from palermo.accounts.backoffice.forms import RecordForm, form_of

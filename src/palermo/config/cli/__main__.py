@@ -2,7 +2,7 @@
 
 import sys
 
-from palermo.config.cli import main
+from palermo.config.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

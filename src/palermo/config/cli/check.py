@@ -12,11 +12,8 @@ from palermo.config.keys import find_key_faults
 from palermo.core import clock, worker
 from palermo.events.models import Registration
 from palermo.governance.models import Activity, Endorsement
-from palermo.governance.queries import (
-    activities_begun_before_authority,
-    activities_without_authority,
-    endorsements_at_odds,
-)
+from palermo.governance.queries.activities import activities_begun_before_authority, activities_without_authority
+from palermo.governance.queries.endorsements import endorsements_at_odds
 from palermo.governance.standing import Standing
 from palermo.search.queries import is_of_another_analyser
 

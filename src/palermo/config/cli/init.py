@@ -7,7 +7,7 @@ import sys
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
-from palermo.accounts.actions import begin_installation, create_account
+from palermo.accounts.actions.accounts import begin_installation, create_account
 from palermo.accounts.models import Posting, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import keys, preparation

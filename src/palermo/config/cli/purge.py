@@ -12,7 +12,7 @@ from pathlib import Path
 
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.events.actions import purge_registration
+from palermo.events.actions.registrations import purge_registration
 from palermo.events.models import Registration
 from palermo.events.registration.counting import heads_of
 from palermo.events.registration.looking import Looked, database_files, look_for
@@ -23,7 +23,7 @@ from palermo.events.registration.purging import (
     overwrite_deleted,
     words_of,
 )
-from palermo.events.rules import check_can_purge
+from palermo.events.rules.registrations import check_can_purge
 
 BY = "palermo purge"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
-from palermo.reporting.blueprints import BLUEPRINTS
+from palermo.reporting.blueprints.registry import BLUEPRINTS
 from palermo.reporting.models import Report
 from palermo.reporting.rendering import Rendered, render
 from palermo.reporting.states import Format

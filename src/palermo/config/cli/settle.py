@@ -3,10 +3,9 @@
 import argparse
 
 from palermo.core import clock
-from palermo.governance.actions import settle_endorsement
-from palermo.governance.actions.endorsements import BY_DEADLINE
+from palermo.governance.actions.endorsements import BY_DEADLINE, settle_endorsement
 from palermo.governance.models import Endorsement
-from palermo.governance.queries import endorsements_to_settle
+from palermo.governance.queries.endorsements import endorsements_to_settle
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

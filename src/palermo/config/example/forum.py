@@ -26,7 +26,8 @@ from palermo.events.models import (
 )
 from palermo.events.programme.content import content_of, digest_of
 from palermo.events.programme.plan import plan_of
-from palermo.events.states import Gender, ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
+from palermo.events.states.speakers import Gender
 from palermo.governance.models import Activity, Mandate
 
 SEED = 2008

@@ -8,10 +8,12 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.events.actions import do_task, release_list, save_screen, take_first_tasks
+from palermo.events.actions.logistics import do_task, take_first_tasks
+from palermo.events.actions.registrations import release_list
+from palermo.events.actions.screens import save_screen
 from palermo.events.logistics.first_tasks import BY_KEY
 from palermo.events.models import Event, Programme, Screen
-from palermo.events.states import ScreenKind
+from palermo.events.states.screens import ScreenKind
 from palermo.governance.models import Mandate
 
 # As the record of the demonstration marks what was invented for it.

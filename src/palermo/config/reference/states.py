@@ -8,29 +8,20 @@ from typing import Any, NamedTuple
 from palermo.accounts.acts import Act
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
-from palermo.events.states import (
+from palermo.events.states.events import OUTCOME_MOVES, OutcomeStatus
+from palermo.events.states.floor import FLOOR_MOVES, SPEAKERS_LIST_MOVES, FloorState, ListState
+from palermo.events.states.logistics import TASK_MOVES, TaskState
+from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
+from palermo.events.states.programmes import RELEASE_MOVES, ReleaseState
+from palermo.events.states.registrations import (
     ACCREDITATION_MOVES,
-    EVENT_INVITATION_MOVES,
-    FLOOR_MOVES,
-    OUTCOME_MOVES,
     PARTICIPANT_MOVES,
-    RELEASE_MOVES,
-    SCREEN_NOTICE_MOVES,
-    SPEAKER_MOVES,
-    SPEAKERS_LIST_MOVES,
-    TASK_MOVES,
     AccreditationState,
-    EventInvitationState,
-    FloorState,
-    ListState,
-    NoticeState,
-    OutcomeStatus,
     ParticipantState,
-    ReleaseState,
-    SpeakerState,
-    TaskState,
 )
-from palermo.governance import states as governance
+from palermo.events.states.screens import SCREEN_NOTICE_MOVES, NoticeState
+from palermo.events.states.speakers import SPEAKER_MOVES, SpeakerState
+from palermo.governance.states import activities, bodies, decisions, endorsements, follow_ups, guidance, mandates
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.portal.offline.states import BUNDLE_MOVES, BundleState
 from palermo.reporting.states import REPORT_MOVES, ReportState
@@ -54,7 +45,7 @@ class Machine(NamedTuple):
         return self.by.get((before, after), self.by.get(after, ()))
 
 
-_ACTIVITY, _ENDORSEMENT = governance.ActivityState, governance.EndorsementState
+_ACTIVITY, _ENDORSEMENT = activities.ActivityState, endorsements.EndorsementState
 # Ending or narrowing a mandate asks what becomes of each activity under it.
 _FATES = (Act.MOVE_ACTIVITY, Act.END_MANDATE, Act.NARROW_MANDATE)
 _RESULT = (Act.CLOSE_ENDORSEMENT,)
@@ -68,7 +59,7 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Activity",
-        governance.ACTIVITY_MOVES,
+        activities.ACTIVITY_MOVES,
         _ACTIVITY.PROPOSED,
         {
             _ACTIVITY.GIVEN_UP: (Act.MOVE_ACTIVITY,),
@@ -80,29 +71,29 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Amendment",
-        governance.AMENDMENT_MOVES,
-        governance.AmendmentState.PROPOSED,
-        dict.fromkeys(governance.AmendmentState, (Act.DECIDE_AMENDMENT,)),
+        decisions.AMENDMENT_MOVES,
+        decisions.AmendmentState.PROPOSED,
+        dict.fromkeys(decisions.AmendmentState, (Act.DECIDE_AMENDMENT,)),
     ),
     Machine("Bundle", BUNDLE_MOVES, BundleState.ORDERED, dict.fromkeys(BundleState, (Act.BUILD_BUNDLE,))),
     Machine(
         "Correction",
-        governance.CORRECTION_MOVES,
-        governance.CorrectionState.PROPOSED,
+        guidance.CORRECTION_MOVES,
+        guidance.CorrectionState.PROPOSED,
         {
-            governance.CorrectionState.ACCEPTED: (Act.DECIDE_CORRECTION,),
-            governance.CorrectionState.DECLINED: (Act.DECIDE_CORRECTION,),
-            governance.CorrectionState.WITHDRAWN: (Act.CORRECT_NOTES,),
+            guidance.CorrectionState.ACCEPTED: (Act.DECIDE_CORRECTION,),
+            guidance.CorrectionState.DECLINED: (Act.DECIDE_CORRECTION,),
+            guidance.CorrectionState.WITHDRAWN: (Act.CORRECT_NOTES,),
         },
     ),
     Machine(
         "Decision",
-        governance.DECISION_MOVES,
-        governance.DecisionState.DRAFT,
+        decisions.DECISION_MOVES,
+        decisions.DecisionState.DRAFT,
         {
-            governance.DecisionState.ADOPTED: (Act.ADOPT_DECISION,),
-            governance.DecisionState.NOT_ADOPTED: (Act.SET_ASIDE_DECISION,),
-            governance.DecisionState.SUPERSEDED: (Act.SUPERSEDE_DECISION,),
+            decisions.DecisionState.ADOPTED: (Act.ADOPT_DECISION,),
+            decisions.DecisionState.NOT_ADOPTED: (Act.SET_ASIDE_DECISION,),
+            decisions.DecisionState.SUPERSEDED: (Act.SUPERSEDE_DECISION,),
         },
     ),
     Machine(
@@ -113,7 +104,7 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Endorsement",
-        governance.ENDORSEMENT_MOVES,
+        endorsements.ENDORSEMENT_MOVES,
         _ENDORSEMENT.OPEN,
         {
             _ENDORSEMENT.OPEN: (Act.PUT_TEXT,),
@@ -125,9 +116,9 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Entry of the register",
-        governance.FOLLOW_UP_MOVES,
-        governance.FollowUpState.OPEN,
-        dict.fromkeys(governance.FollowUpState, (Act.CHANGE_FOLLOW_UP, Act.REVIEW_PROGRESS)),
+        follow_ups.FOLLOW_UP_MOVES,
+        follow_ups.FollowUpState.OPEN,
+        dict.fromkeys(follow_ups.FollowUpState, (Act.CHANGE_FOLLOW_UP, Act.REVIEW_PROGRESS)),
     ),
     Machine(
         "Invitation",
@@ -152,15 +143,15 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Mandate",
-        governance.MANDATE_MOVES,
-        governance.MandateState.IN_FORCE,
-        dict.fromkeys(governance.MandateState, (Act.END_MANDATE,)),
+        mandates.MANDATE_MOVES,
+        mandates.MandateState.IN_FORCE,
+        dict.fromkeys(mandates.MandateState, (Act.END_MANDATE,)),
     ),
     Machine(
         "Note verbale",
-        governance.NOTE_MOVES,
-        governance.NoteState.DRAFT,
-        dict.fromkeys(governance.NoteState, (Act.ISSUE_NOTE,)),
+        bodies.NOTE_MOVES,
+        bodies.NoteState.DRAFT,
+        dict.fromkeys(bodies.NoteState, (Act.ISSUE_NOTE,)),
     ),
     Machine(
         "Outcome",
@@ -180,9 +171,9 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Progress report",
-        governance.PROGRESS_MOVES,
-        governance.ProgressState.REPORTED,
-        dict.fromkeys(governance.ProgressState, (Act.REVIEW_PROGRESS,)),
+        follow_ups.PROGRESS_MOVES,
+        follow_ups.ProgressState.REPORTED,
+        dict.fromkeys(follow_ups.ProgressState, (Act.REVIEW_PROGRESS,)),
     ),
     Machine(
         "Released version of a programme",
@@ -242,15 +233,17 @@ def page() -> str:
 
 def tables() -> Iterator[tuple[str, Moves]]:
     """Every table of moves in the states of every room, by its name."""
-    for room in _packages("palermo"):
-        for place in (room, *_packages(room)):
-            if any(part.name == "states" for part in iter_modules(import_module(place).__path__)):
-                states = import_module(f"{place}.states")
-                yield from ((name, table) for name, table in vars(states).items() if name.endswith("_MOVES"))
+    for name in _modules_of_states("palermo"):
+        yield from ((key, table) for key, table in vars(import_module(name)).items() if key.endswith("_MOVES"))
 
 
-def _packages(name: str) -> list[str]:
-    return [each.name for each in iter_modules(import_module(name).__path__, f"{name}.") if each.ispkg]
+def _modules_of_states(package: str) -> Iterator[str]:
+    """Full names of the modules that are, or are in a package, named `states`."""
+    for each in iter_modules(import_module(package).__path__, f"{package}."):
+        if each.ispkg:
+            yield from _modules_of_states(each.name)
+        elif "states" in each.name.split("."):
+            yield each.name
 
 
 def _section(machine: Machine) -> str:

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from palermo.audit.actions import Entry, record, record_all
 from palermo.core import clock
-from palermo.events import rules
 from palermo.events.actions.registrations import locked_registration
 from palermo.events.models import Badge, CheckIn, Participant, Registration
 from palermo.events.registration.tokens import Claims, event_mark, public_half, signed, signing_key, verified
-from palermo.events.states import CheckInResult, ParticipantState
+from palermo.events.rules import badges as badges_rules
+from palermo.events.states.registrations import CheckInResult, ParticipantState
 
 
 @transaction.atomic
@@ -27,14 +27,14 @@ def issue_badges(
 ) -> list[Badge]:
     """Make a badge for each of these, or for everybody accredited who has none."""
     registration = locked_registration(registration)
-    rules.check_may_badge(by, registration)
+    badges_rules.check_may_badge(by, registration)
     # As they are now, not as they were when whoever asked saw them.
     everybody = registration.participants.order_by("number")
     named = everybody.filter(pk__in=[each.pk for each in participants]) if participants is not None else None
     chosen = list(_without_badge(registration) if named is None else named)
     for participant in chosen:
         participant.registration = registration
-        rules.check_has_no_badge(participant)
+        badges_rules.check_has_no_badge(participant)
     _learn_key(registration)
     made = Badge.objects.bulk_create(_badges(registration, chosen, valid_from, valid_until))
     numbers = [participant.number for participant in chosen]
@@ -83,7 +83,7 @@ def revoke_badge(badge: Badge, *, by: Any) -> Badge:
     """A badge was lost or misused: it stands on the list of those that hold no more."""
     registration = locked_registration(badge.participant.registration)
     badge = Badge.objects.select_related("participant__registration").get(pk=badge.pk)
-    rules.check_can_revoke_badge(by, badge)
+    badges_rules.check_can_revoke_badge(by, badge)
     badge.revoked_at = clock.now()
     badge.save(update_fields=["revoked_at"])
     record("badge.revoked", registration, by=by, number=badge.participant.number, issue=badge.issue)
@@ -126,7 +126,7 @@ def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Any
     wait for one another.
     """
     registration = locked_registration(registration)
-    rules.check_may_check_in(by, registration)
+    badges_rules.check_may_check_in(by, registration)
     desk = _Desk(registration, arrivals)
     told = [desk.take(arrival) for arrival in arrivals]
     CheckIn.objects.bulk_create(desk.made)
@@ -202,7 +202,7 @@ def undo_check_in(check_in: CheckIn, *, by: Any) -> CheckIn:
     """The wrong person was checked in: it counts no more, and the next time they come it does."""
     registration = locked_registration(check_in.participant.registration)
     check_in = CheckIn.objects.select_related("participant__registration").get(pk=check_in.pk)
-    rules.check_can_undo_check_in(by, check_in)
+    badges_rules.check_can_undo_check_in(by, check_in)
     check_in.result = CheckInResult.UNDONE
     check_in.save(update_fields=["result"])
     record("check_in.undone", registration, by=by, number=check_in.participant.number)

@@ -5,10 +5,11 @@ from typing import Any
 from django.db import transaction
 
 from palermo.audit.actions import record
-from palermo.events import rules
 from palermo.events.models import Event
+from palermo.events.rules import preparation
 from palermo.governance.models import Activity
-from palermo.library.actions import NewFile, draft_document
+from palermo.library.actions.drafting import draft_document
+from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document
 from palermo.library.states import DocumentKind
 
@@ -29,7 +30,7 @@ def draft_concept_note(
     activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
     stored = Event.objects.get(pk=event.pk)
     stored.activity = activity
-    rules.check_may_draft_concept_note(by, stored)
+    preparation.check_may_draft_concept_note(by, stored)
     document.kind = DocumentKind.CONCEPT_NOTE
     draft_document(document, language=language, text=text, file=file, by=by)
     stored.concept_note = document

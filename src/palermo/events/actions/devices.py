@@ -8,10 +8,10 @@ from django.db import transaction
 from palermo.accounts.links import digest_of
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.events import rules
 from palermo.events.actions.badges import Arrival, Told, check_in_all
 from palermo.events.actions.registrations import locked_registration
 from palermo.events.models import DoorDevice
+from palermo.events.rules import devices
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def open_device(device: DoorDevice, *, by: Any) -> DoorDevice:
         If it does not hold together.
     """
     device.registration = locked_registration(device.registration)
-    rules.check_can_open_device(by, device)
+    devices.check_can_open_device(by, device)
     device.opened_at = clock.now()
     device.full_clean()
     device.save(force_insert=True)
@@ -47,7 +47,7 @@ def give_device_link(device: DoorDevice, *, by: Any) -> tuple[DoorDevice, str]:
         If it was revoked or its days are over.
     """
     device = _locked(device)
-    rules.check_can_link_device(by, device)
+    devices.check_can_link_device(by, device)
     secret = token_urlsafe(32)
     device.link_digest = digest_of(secret)
     device.save(update_fields=["link_digest"])
@@ -65,8 +65,8 @@ def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
         If it was revoked, it is not one of its days, or somebody else was faster.
     """
     device = _locked(by)
-    rules.check_device_holds(device)
-    rules.check_device_link_opens(device, digest_of(secret))
+    devices.check_device_holds(device)
+    devices.check_device_link_opens(device, digest_of(secret))
     session = token_urlsafe(32)
     device.link_digest, device.session_digest = "", digest_of(session)
     device.save(update_fields=["link_digest", "session_digest"])
@@ -84,7 +84,7 @@ def revoke_device(device: DoorDevice, *, by: Any) -> DoorDevice:
         If it was revoked before.
     """
     device = _locked(device)
-    rules.check_may_change_device(by, device)
+    devices.check_may_change_device(by, device)
     device.revoked_at, device.link_digest = max(clock.now(), device.opened_at), ""
     device.save(update_fields=["revoked_at", "link_digest"])
     record("device.revoked", device.registration, by=by, device=device.name)
@@ -101,7 +101,7 @@ def check_in_at_door(arrivals: list[Arrival], *, by: DoorDevice) -> list[Told]:
         If the device does not hold any more.
     """
     device = _locked(by)
-    rules.check_device_holds(device)
+    devices.check_device_holds(device)
     named = [arrival._replace(device=device.name) for arrival in arrivals]
     return check_in_all(device.registration, named, by=_named(device))
 

@@ -8,9 +8,9 @@ from django.db import transaction
 from palermo.audit.actions import record
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
-from palermo.events import rules
 from palermo.events.models import Event, Rescheduling
-from palermo.governance.actions import propose_activity
+from palermo.events.rules import events
+from palermo.governance.actions.activities import propose_activity
 from palermo.governance.models import Activity, Meeting
 
 
@@ -45,7 +45,7 @@ def reschedule_event(
     activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
     event = Event.objects.get(pk=event.pk)
     event.activity = activity
-    rules.check_can_reschedule(by, event, title=title, starts=starts, ends=ends, decided_on=decided_on)
+    events.check_can_reschedule(by, event, title=title, starts=starts, ends=ends, decided_on=decided_on)
     change = Rescheduling(event=event, decided_on=decided_on, decided_at=decided_at)
     change.previous_title, change.previous_starts = activity.title, activity.starts
     change.previous_ends_on = activity.ends_on

@@ -14,7 +14,6 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.events import rules
 from palermo.events.actions.programmes import locked
 from palermo.events.exchange.faults import FileRefused
 from palermo.events.exchange.incoming import Incoming, InItem, InPart, Loss
@@ -23,7 +22,8 @@ from palermo.events.exchange.outcome import BroughtIn, Changed, ChangedRow
 from palermo.events.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammePerson, Room
 from palermo.events.programme.plan import read_programme
 from palermo.events.programme.slugs import free_slug
-from palermo.events.states import ItemKind
+from palermo.events.rules import programmes
+from palermo.events.states.programmes import ItemKind
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 
@@ -47,7 +47,7 @@ def import_programme(
         If a row of the file does not hold together; nothing is kept then.
     """
     programme = locked(programme)
-    rules.check_may_edit_programme(by, programme)
+    programmes.check_may_edit_programme(by, programme)
     brought = _Bringer(programme, incoming, by).bring()
     if seen and seen != brought.digest:
         raise Refused(_("The working copy was changed since this was shown. Look once more at what would come in."))

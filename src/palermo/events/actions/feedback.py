@@ -6,10 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from palermo.accounts.actions import fingerprint
-from palermo.accounts.rules import check_is_unchanged
+from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
-from palermo.events import rules
 from palermo.events.feedback_links import new_link
 from palermo.events.models import (
     Event,
@@ -19,7 +18,8 @@ from palermo.events.models import (
     FeedbackQuestion,
     FeedbackSheet,
 )
-from palermo.events.states import FeedbackLinkState, QuestionKind
+from palermo.events.rules import feedback
+from palermo.events.states.preparation import FeedbackLinkState, QuestionKind
 
 # Who hands an answer in, as the log names them: nobody knows more.
 PARTICIPANT = "a participant"
@@ -36,7 +36,7 @@ def begin_feedback(form: FeedbackForm, event: Event, *, by: Any) -> FeedbackForm
         If it has one already.
     """
     event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
-    rules.check_may_ask_participants(by, event)
+    feedback.check_may_ask_participants(by, event)
     form.event, form.slug = event, event.activity.slug
     form.full_clean()
     form.save(force_insert=True)
@@ -55,7 +55,7 @@ def change_feedback(form: FeedbackForm, *, seen: str = "", by: Any) -> FeedbackF
         If it has closed, or if somebody else changed it meanwhile.
     """
     stored = _locked(form)
-    rules.check_may_change_form(by, stored)
+    feedback.check_may_change_form(by, stored)
     check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
     form.full_clean()
     form.save()
@@ -73,7 +73,7 @@ def save_question(question: FeedbackQuestion, *, seen: str = "", by: Any) -> Fee
         If somebody has answered, or changed it meanwhile.
     """
     form = _locked(question.form)
-    rules.check_may_change_questions(by, form)
+    feedback.check_may_change_questions(by, form)
     if question._state.adding:
         question.number = (form.questions.aggregate(last=Max("number"))["last"] or 0) + 1
     else:
@@ -95,7 +95,7 @@ def remove_question(question: FeedbackQuestion, *, by: Any) -> FeedbackForm:
         If somebody has handed in an answer.
     """
     form = _locked(question.form)
-    rules.check_may_change_questions(by, form)
+    feedback.check_may_change_questions(by, form)
     record("feedback.changed", form, by=by, removed=question.number)
     question.delete()
     return form
@@ -112,7 +112,7 @@ def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, 
     """
     form = _locked(form)
     count = count if is_single_use else 1
-    rules.check_can_make_links(by, form, count)
+    feedback.check_can_make_links(by, form, count)
     last = form.links.aggregate(last=Max("number"))["last"] or 0
     made = [new_link(form, last + place, is_single_use=is_single_use) for place in range(1, count + 1)]
     FeedbackLink.objects.bulk_create(made)
@@ -130,7 +130,7 @@ def revoke_feedback_link(link: FeedbackLink, *, by: Any) -> FeedbackForm:
         If it was used, or revoked before.
     """
     link = FeedbackLink.objects.select_for_update(of=("self",)).select_related("form__event__activity").get(pk=link.pk)
-    rules.check_may_revoke_link(by, link)
+    feedback.check_may_revoke_link(by, link)
     link.state = FeedbackLinkState.REVOKED
     link.save(update_fields=["state"])
     record("feedback.link_revoked", link.form, by=by, number=link.number)
@@ -147,7 +147,7 @@ def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, Any], by: Any)
         If the form is not open, if the link was used, or if nothing was answered.
     """
     link = FeedbackLink.objects.select_for_update(of=("self",)).select_related("form__event__activity").get(pk=link.pk)
-    rules.check_can_hand_in_sheet(link, dict(answers))
+    feedback.check_can_hand_in_sheet(link, dict(answers))
     if link.is_single_use:
         link.state = FeedbackLinkState.USED
         link.save(update_fields=["state"])

@@ -10,12 +10,12 @@ from palermo.accounts.models import Organisation, RegionalGroup, State
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.events import rules
 from palermo.events.actions.programmes import locked
 from palermo.events.floor.time import allowed_for, used_on
 from palermo.events.models import FloorRequest, GroupLimit, ProgrammeItem, SpeakersList
+from palermo.events.rules import floor
 from palermo.events.rules.floor import released_title
-from palermo.events.states import FloorState, ListState
+from palermo.events.states.floor import FloorState, ListState
 
 Limits = Mapping[RegionalGroup, int]
 
@@ -32,7 +32,7 @@ def open_speakers_list(
         If they do not, or if the item has such a list.
     """
     programme = locked(item.programme)
-    rules.check_can_open_list(by, item, kind)
+    floor.check_can_open_list(by, item, kind)
     speakers_list = SpeakersList(
         item=item,
         slug=_free_slug(f"{programme.slug}-{item.slug}-{kind}"),
@@ -53,7 +53,7 @@ def set_time_limits(
 ) -> SpeakersList:
     """Change how long each may speak, and how long a group may in all. Who speaks now keeps the time they were told."""
     speakers_list = _locked(speakers_list)
-    rules.check_may_keep_list(by, speakers_list)
+    floor.check_may_keep_list(by, speakers_list)
     speakers_list.seconds_each = seconds_each
     speakers_list.full_clean()
     speakers_list.save(update_fields=["seconds_each"])
@@ -71,7 +71,7 @@ def close_speakers_list(speakers_list: SpeakersList, *, by: Any) -> SpeakersList
         If it is closed.
     """
     speakers_list = _locked(speakers_list)
-    rules.check_can_close_list(by, speakers_list)
+    floor.check_can_close_list(by, speakers_list)
     speakers_list.state, speakers_list.closed_at = ListState.CLOSED, clock.now()
     speakers_list.save(update_fields=["state", "closed_at"])
     record("speakers_list.closed", speakers_list, by=by)
@@ -88,7 +88,7 @@ def reopen_speakers_list(speakers_list: SpeakersList, *, by: Any) -> SpeakersLis
         If it is open.
     """
     speakers_list = _locked(speakers_list)
-    rules.check_can_reopen_list(by, speakers_list)
+    floor.check_can_reopen_list(by, speakers_list)
     speakers_list.state, speakers_list.closed_at = ListState.OPEN, None
     speakers_list.save(update_fields=["state", "closed_at"])
     record("speakers_list.reopened", speakers_list, by=by)
@@ -122,7 +122,7 @@ def ask_for_floor(
         is_point_of_order=is_point_of_order,
         requested_at=clock.now(),
     )
-    rules.check_can_ask(by, request)
+    floor.check_can_ask(by, request)
     request.full_clean()
     request.save(force_insert=True)
     _log("floor.requested", request, by, point_of_order=is_point_of_order)
@@ -139,7 +139,7 @@ def withdraw_request(request: FloorRequest, *, by: Any) -> FloorRequest:
         If it is another delegation's, or if they have the floor or had it.
     """
     request = _locked_request(request)
-    rules.check_can_withdraw_request(by, request)
+    floor.check_can_withdraw_request(by, request)
     request.state = FloorState.WITHDRAWN
     request.save(update_fields=["state"])
     _log("floor.withdrawn", request, by)
@@ -156,7 +156,7 @@ def move_request(request: FloorRequest, *, to: int, reason: MultilingualText, by
         If it does not wait, or is a point of order.
     """
     request = _locked_request(request)
-    rules.check_can_move_request(by, request)
+    floor.check_can_move_request(by, request)
     waiting = list(_waiting(request.speakers_list).exclude(pk=request.pk))
     places = sorted([request.place, *(each.place for each in waiting)])
     waiting.insert(min(max(to, 1), len(places)) - 1, request)
@@ -179,7 +179,7 @@ def give_floor(request: FloorRequest, *, by: Any) -> FloorRequest:
         If somebody else has the floor.
     """
     request = _locked_request(request)
-    rules.check_can_give_floor(by, request)
+    floor.check_can_give_floor(by, request)
     now, speakers_list = clock.now(), request.speakers_list
     request.seconds_allowed = allowed_for(request, used_on(speakers_list, speakers_list.requests.all(), now))
     request.state, request.began_at = FloorState.SPEAKING, now
@@ -198,7 +198,7 @@ def end_statement(request: FloorRequest, *, by: Any) -> FloorRequest:
         If they do not have the floor.
     """
     request = _locked_request(request)
-    rules.check_can_end_statement(by, request)
+    floor.check_can_end_statement(by, request)
     request.state, request.ended_at = FloorState.SPOKEN, clock.now()
     request.save(update_fields=["state", "ended_at"])
     _log("floor.ended", request, by, seconds=request.seconds_used(request.ended_at))

@@ -9,13 +9,13 @@ from django.db import transaction
 from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.events import rules
 from palermo.events.actions.programmes import check_is_as_it_was
 from palermo.events.logistics.first_tasks import BY_KEY, FirstTask
 from palermo.events.logistics.moving import Move, due_by, moves_of, opening_of
 from palermo.events.models import Event, LogisticsTask, ParticipantNeed
+from palermo.events.rules import logistics
 from palermo.events.rules.logistics import check_blocks_in_a_line
-from palermo.events.states import TaskState
+from palermo.events.states.logistics import TaskState
 from palermo.governance.models import Activity
 
 
@@ -29,7 +29,7 @@ def take_first_tasks(event: Event, *, keys: Iterable[str], among: Mapping[str, F
         If its opening is not known to the day.
     """
     event = _locked(event)
-    rules.check_may_count_back(by, event)
+    logistics.check_may_count_back(by, event)
     opening = opening_of(event)
     assert opening
     tasks = {task.slug: task for task in event.tasks.all()}
@@ -66,11 +66,11 @@ def save_task(
         If it does not hold together.
     """
     task.event, is_new = _locked(task.event), task._state.adding
-    rules.check_may_plan(by, task)
+    logistics.check_may_plan(by, task)
     if not is_new:
         check_is_as_it_was(task, seen)
     if task.days_before is not None:
-        rules.check_may_count_back(by, task.event)
+        logistics.check_may_count_back(by, task.event)
         task.due_on = due_by(opening_of(task.event) or task.due_on, task.days_before)
     task.full_clean()
     task.save()
@@ -91,8 +91,8 @@ def do_task(task: LogisticsTask, *, on: date, by: Any) -> LogisticsTask:
         If something that blocks it is not, or the day is still to come.
     """
     task = _locked_task(task)
-    rules.check_can_do_task(by, task)
-    rules.check_can_end_task(by, task, on)
+    logistics.check_can_do_task(by, task)
+    logistics.check_can_end_task(by, task, on)
     return _move(task, TaskState.DONE, on, by)
 
 
@@ -106,8 +106,8 @@ def drop_task(task: LogisticsTask, *, on: date, by: Any) -> LogisticsTask:
         If it is over already, or the day is still to come.
     """
     task = _locked_task(task)
-    rules.check_can_drop_task(by, task)
-    rules.check_can_end_task(by, task, on)
+    logistics.check_can_drop_task(by, task)
+    logistics.check_can_end_task(by, task, on)
     return _move(task, TaskState.DROPPED, on, by)
 
 
@@ -121,7 +121,7 @@ def reopen_task(task: LogisticsTask, *, by: Any) -> LogisticsTask:
         If something that waits for it is done.
     """
     task = _locked_task(task)
-    rules.check_can_reopen_task(by, task)
+    logistics.check_can_reopen_task(by, task)
     return _move(task, TaskState.OPEN, None, by)
 
 
@@ -135,7 +135,7 @@ def follow_opening(event: Event, *, by: Any) -> Event:
         If none would move.
     """
     event = _locked(event)
-    rules.check_can_follow_opening(by, event)
+    logistics.check_can_follow_opening(by, event)
     moves = moves_of(event, event.tasks.all())
     for move in moves:
         move.task.due_on = move.then
@@ -159,9 +159,9 @@ def record_need(need: ParticipantNeed, *, officers: Iterable[User], by: Any) -> 
     ValidationError
         If it does not hold together.
     """
-    rules.check_may_record_need(by, need)
+    logistics.check_may_record_need(by, need)
     named = list(officers)
-    rules.check_officers(named)
+    logistics.check_officers(named)
     need.full_clean()
     need.save()
     need.officers.set(named)
@@ -178,7 +178,7 @@ def meet_need(need: ParticipantNeed, *, by: Any) -> ParticipantNeed:
     Refused
         To an officer who is not named for it.
     """
-    rules.check_can_act_on_need(by, need)
+    logistics.check_can_act_on_need(by, need)
     need.is_met = True
     need.save(update_fields=["is_met"])
     record("need.met", need, by=by)
@@ -194,7 +194,7 @@ def delete_need(need: ParticipantNeed, *, by: Any) -> Event:
     Refused
         To an officer who is not named for it.
     """
-    rules.check_can_act_on_need(by, need)
+    logistics.check_can_act_on_need(by, need)
     event = need.event
     record("need.deleted", need, by=by)
     need.delete()

@@ -6,13 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from palermo.accounts.actions import fingerprint
-from palermo.accounts.rules import check_is_unchanged
+from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
-from palermo.events import rules
 from palermo.events.models import Event, Outcome, Recommendation, Showing
-from palermo.events.states import OutcomeStatus, ShowingKind
+from palermo.events.rules import outcomes
+from palermo.events.states.events import OutcomeStatus, ShowingKind
 from palermo.governance.models import Activity
 from palermo.library.models import Document
 
@@ -28,7 +28,7 @@ def record_outcome(outcome: Outcome, *, by: Any) -> Outcome:
     """
     event = outcome.event
     event.activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
-    rules.check_can_record_outcome(by, event, outcome.produced_on)
+    outcomes.check_can_record_outcome(by, event, outcome.produced_on)
     outcome.order = (event.outcomes.aggregate(last=Max("order"))["last"] or 0) + 1
     outcome.full_clean()
     outcome.save(force_insert=True)
@@ -46,7 +46,7 @@ def change_outcome(outcome: Outcome, *, seen: str = "", by: Any) -> Outcome:
         If somebody else changed it meanwhile.
     """
     stored = _locked(outcome)
-    rules.check_may_change_outcome(by, stored)
+    outcomes.check_may_change_outcome(by, stored)
     check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
     outcome.full_clean()
     outcome.save()
@@ -64,7 +64,7 @@ def adopt_outcome(outcome: Outcome, *, on: date, by: Any) -> Outcome:
         If it is no draft.
     """
     outcome = _locked(outcome)
-    rules.check_can_adopt(by, outcome, on)
+    outcomes.check_can_adopt(by, outcome, on)
     outcome.status, outcome.adopted_on = OutcomeStatus.ADOPTED, on
     outcome.save(update_fields=["status", "adopted_on"])
     record("outcome.adopted", outcome, by=by, on=on.isoformat())
@@ -83,7 +83,7 @@ def withdraw_outcome(outcome: Outcome, *, on: date, reason: MultilingualText, by
         If it is withdrawn already, or if the day is still to come.
     """
     outcome = _locked(outcome)
-    rules.check_can_withdraw_outcome(by, outcome, on)
+    outcomes.check_can_withdraw_outcome(by, outcome, on)
     before = outcome.status
     outcome.status, outcome.withdrawn_on, outcome.withdrawal_reason = OutcomeStatus.WITHDRAWN, on, reason
     outcome.full_clean()
@@ -105,7 +105,7 @@ def save_recommendation(item: Recommendation, *, seen: str = "", by: Any) -> Out
         If somebody else changed it meanwhile.
     """
     outcome = _locked(item.outcome)
-    rules.check_may_change_outcome(by, outcome)
+    outcomes.check_may_change_outcome(by, outcome)
     is_new = item._state.adding
     if is_new:
         item.number = (outcome.recommendations.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -136,7 +136,7 @@ def show_at_forum(
         If the Forum is over, or if it is marked already.
     """
     shown = type(shown)._default_manager.select_for_update(of=("self",)).get(pk=shown.pk)
-    rules.check_can_show(by, shown, forum, kind)
+    outcomes.check_can_show(by, shown, forum, kind)
     what = {"outcome": shown} if isinstance(shown, Outcome) else {"document": shown}
     showing = Showing.objects.filter(forum=forum, kind=kind, **what).first() or Showing(forum=forum, kind=kind, **what)
     showing.reason, showing.marked_on = reason, on
@@ -161,7 +161,7 @@ def stop_showing(showing: Showing, *, on: date, reason: MultilingualText, by: An
         .select_related("forum__activity", "outcome__event__activity", "document")
         .get(pk=showing.pk)
     )
-    rules.check_can_stop_showing(by, showing, on)
+    outcomes.check_can_stop_showing(by, showing, on)
     return _end_showing(showing, on, reason, by)
 
 

@@ -14,13 +14,14 @@ from django.utils.translation import get_language
 
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.events import rules
 from palermo.events.actions.badges import revoke_badges
 from palermo.events.actions.registrations import locked_registration
 from palermo.events.models import Accreditation, CredentialsLetter, Participant
-from palermo.events.notices import mail_accreditation, mail_listing
-from palermo.events.states import AccreditationState, ParticipantState, ToldBy
-from palermo.library.actions import NewFile
+from palermo.events.notices.accreditations import mail_accreditation
+from palermo.events.notices.listings import mail_listing
+from palermo.events.rules import accreditations, participants
+from palermo.events.states.registrations import AccreditationState, ParticipantState, ToldBy
+from palermo.library.actions.versions import NewFile
 
 # What a badge shows: when it changes, the badge is another one.
 SHOWN = frozenset({"honorific", "given_name", "family_name", "function"})
@@ -36,7 +37,7 @@ def register_participant(participant: Participant, *, by: Any) -> Participant:
     participant.registration = registration
     if participant.accreditation and not participant.organisation_id:
         participant.organisation = participant.accreditation.organisation
-    rules.check_can_register(by, participant)
+    participants.check_can_register(by, participant)
     participant.number = (registration.participants.aggregate(last=Max("number"))["last"] or 0) + 1
     participant.registered_at = clock.now()
     participant.full_clean()
@@ -56,16 +57,16 @@ def _ask_themselves(participant: Participant) -> None:
 def change_participant(participant: Participant, *, by: Any, **given: Any) -> Participant:
     """Correct what is known of somebody. A badge that shows something else is revoked."""
     participant = _locked(participant)
-    rules.check_may_change_participant(by, participant)
+    participants.check_may_change_participant(by, participant)
     changed = sorted(name for name in CHANGED if name in given and getattr(participant, name) != given[name])
     # Under another name it may be somebody else, who is asked anew.
     is_other = bool(NAME & set(changed))
     if not is_other and "is_listed" in changed:
-        rules.check_listing_is_theirs(participant, given["is_listed"])
+        participants.check_listing_is_theirs(participant, given["is_listed"])
     for name in changed:
         setattr(participant, name, given[name])
     asked_anew = _asked_anew(participant, changed) if is_other or LISTING & set(changed) else []
-    rules.check_is_only_head(participant)
+    participants.check_is_only_head(participant)
     participant.full_clean()
     participant.save(update_fields=[*changed, *asked_anew])
     if is_other or "listing_email" in changed:
@@ -94,7 +95,7 @@ def answer_listing(participant: Participant, *, is_listed: bool, by: Any) -> Par
         If they do not come, or if the names are deleted.
     """
     participant = _locked(participant)
-    rules.check_can_answer_listing(participant)
+    participants.check_can_answer_listing(participant)
     participant.is_listed, participant.listing_told_by = is_listed, ToldBy.PERSON
     participant.listing_answered_at = clock.now()
     participant.full_clean()
@@ -107,7 +108,7 @@ def answer_listing(participant: Participant, *, is_listed: bool, by: Any) -> Par
 def withdraw_participant(participant: Participant, *, by: Any) -> Participant:
     """Somebody does not come after all; a badge of theirs holds no more."""
     participant = _locked(participant)
-    rules.check_can_withdraw_participant(by, participant)
+    participants.check_can_withdraw_participant(by, participant)
     revoke_badges(participant)
     return _move(participant, ParticipantState.WITHDRAWN, by)
 
@@ -116,7 +117,7 @@ def withdraw_participant(participant: Participant, *, by: Any) -> Participant:
 def accredit_participant(participant: Participant, *, by: Any) -> Participant:
     """Accept that somebody comes in this capacity."""
     participant = _locked(participant)
-    rules.check_can_accredit(by, participant)
+    participants.check_can_accredit(by, participant)
     return _move(participant, ParticipantState.ACCREDITED, by)
 
 
@@ -124,7 +125,7 @@ def accredit_participant(participant: Participant, *, by: Any) -> Participant:
 def refuse_participant(participant: Participant, *, reason: str, by: Any) -> Participant:
     """Refuse somebody, with the reason, which whoever registered them reads."""
     participant = _locked(participant)
-    rules.check_can_refuse_participant(by, participant)
+    participants.check_can_refuse_participant(by, participant)
     participant.reason = reason
     return _move(participant, ParticipantState.REFUSED, by)
 
@@ -141,7 +142,7 @@ def _move(participant: Participant, state: ParticipantState, by: Any) -> Partici
 def hand_in_letter(letter: CredentialsLetter, *, file: NewFile, by: Any) -> CredentialsLetter:
     """Take a letter of credentials, whose file was checked; those that came before it stay."""
     letter.registration = locked_registration(letter.registration)
-    rules.check_can_hand_in(by, letter)
+    accreditations.check_can_hand_in(by, letter)
     letter.key, letter.received_at = uuid4(), clock.now()
     letter.file_name, letter.media_type, letter.size = file.name[:200], file.media_type, len(file.content)
     letter.sha256 = hashlib.sha256(file.content).hexdigest()
@@ -157,7 +158,7 @@ def hand_in_letter(letter: CredentialsLetter, *, file: NewFile, by: Any) -> Cred
 def apply_for_accreditation(accreditation: Accreditation, *, by: Any) -> Accreditation:
     """An organisation or a medium asks whether it may send people."""
     registration = accreditation.registration = locked_registration(accreditation.registration)
-    rules.check_can_apply(registration, accreditation.category)
+    accreditations.check_can_apply(registration, accreditation.category)
     accreditation.state, accreditation.asked_at = AccreditationState.APPLIED, clock.now()
     accreditation.full_clean()
     accreditation.save(force_insert=True)
@@ -169,7 +170,7 @@ def apply_for_accreditation(accreditation: Accreditation, *, by: Any) -> Accredi
 def invite_organisation(accreditation: Accreditation, *, by: Any) -> Accreditation:
     """Invite an organization: it is accredited, and gets the link by which it registers its people."""
     registration = accreditation.registration = locked_registration(accreditation.registration)
-    rules.check_may_invite(by, registration)
+    accreditations.check_may_invite(by, registration)
     accreditation.state, accreditation.was_invited = AccreditationState.APPROVED, True
     accreditation.asked_at, accreditation.decided_on = clock.now(), clock.today()
     accreditation.full_clean()
@@ -183,7 +184,7 @@ def invite_organisation(accreditation: Accreditation, *, by: Any) -> Accreditati
 def approve_accreditation(accreditation: Accreditation, *, places: int | None, by: Any) -> Accreditation:
     """Let an organisation that applied send people, and send it the link by which it registers them."""
     accreditation = _locked_accreditation(accreditation)
-    rules.check_can_decide_accreditation(by, accreditation, AccreditationState.APPROVED)
+    accreditations.check_can_decide_accreditation(by, accreditation, AccreditationState.APPROVED)
     accreditation.places = places
     return _decide(accreditation, AccreditationState.APPROVED, by)
 
@@ -192,7 +193,7 @@ def approve_accreditation(accreditation: Accreditation, *, places: int | None, b
 def refuse_accreditation(accreditation: Accreditation, *, reason: str, by: Any) -> Accreditation:
     """Refuse an application, with the reason, which is told to whoever applied."""
     accreditation = _locked_accreditation(accreditation)
-    rules.check_can_decide_accreditation(by, accreditation, AccreditationState.REFUSED)
+    accreditations.check_can_decide_accreditation(by, accreditation, AccreditationState.REFUSED)
     accreditation.reason = reason
     return _decide(accreditation, AccreditationState.REFUSED, by)
 
@@ -210,7 +211,7 @@ def _decide(accreditation: Accreditation, state: AccreditationState, by: Any) ->
 def send_link(accreditation: Accreditation, *, by: Any) -> Accreditation:
     """Send a new link: the one before opens nothing any more."""
     accreditation = _locked_accreditation(accreditation)
-    rules.check_can_send_link(by, accreditation)
+    accreditations.check_can_send_link(by, accreditation)
     record("accreditation.link_sent", accreditation.registration, by=by, accreditation=accreditation.pk)
     mail_accreditation.enqueue(accreditation.pk)
     return accreditation

@@ -7,15 +7,15 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Max
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import Organisation, State
-from palermo.accounts.rules import check_is_unchanged
+from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
-from palermo.events import rules
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup, ParticipantName
-from palermo.events.states import EventInvitationState, GroupStanding
+from palermo.events.rules import preparation
+from palermo.events.states.preparation import EventInvitationState, GroupStanding
 from palermo.governance.models import Activity, Partner
-from palermo.governance.states import PartnerRole
+from palermo.governance.states.activities import PartnerRole
 
 # What the log calls a row, and the rule it is written under.
 NOUNS: dict[type[models.Model], str] = {
@@ -24,12 +24,12 @@ NOUNS: dict[type[models.Model], str] = {
     ParticipantGroup: "participants",
 }
 WRITING = {
-    BudgetLine: rules.check_may_budget,
-    EventInvitation: rules.check_may_invite_to_event,
-    ParticipantGroup: rules.check_may_list_participants,
+    BudgetLine: preparation.check_may_budget,
+    EventInvitation: preparation.check_may_invite_to_event,
+    ParticipantGroup: preparation.check_may_list_participants,
 }
-CHANGING = {**WRITING, EventInvitation: rules.check_may_change_invitation}
-REMOVING = {**CHANGING, ParticipantGroup: rules.check_may_remove_participants}
+CHANGING = {**WRITING, EventInvitation: preparation.check_may_change_invitation}
+REMOVING = {**CHANGING, ParticipantGroup: preparation.check_may_remove_participants}
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def describe_event(
         If it is not theirs to say, or if somebody said otherwise since it was shown.
     """
     activity, stored = _locked(event)
-    rules.check_may_describe(by, stored)
+    preparation.check_may_describe(by, stored)
     check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
     event.activity = activity
     event.full_clean()
@@ -157,7 +157,7 @@ def send_event_invitation(invitation: EventInvitation, *, on: date, reference: s
         If the event is not authorised, or is over.
     """
     invitation = _locked_invitation(invitation)
-    rules.check_can_send_to(by, invitation, on)
+    preparation.check_can_send_to(by, invitation, on)
     invitation.state, invitation.sent_on, invitation.reference = EventInvitationState.SENT, on, reference
     return _moved(invitation, by, on, ["state", "sent_on", "reference"])
 
@@ -174,7 +174,7 @@ def answer_event_invitation(
         If it is not theirs to say, or too late.
     """
     invitation = _locked_invitation(invitation)
-    rules.check_can_answer(by, invitation, to, coming, on)
+    preparation.check_can_answer(by, invitation, to, coming, on)
     invitation.state, invitation.replied_on = to, on
     invitation.coming = coming if to == EventInvitationState.ACCEPTED else None
     return _moved(invitation, by, on, ["state", "replied_on", "coming"])
@@ -190,7 +190,7 @@ def withdraw_event_invitation(invitation: EventInvitation, *, on: date, by: Any)
         If the event is over.
     """
     invitation = _locked_invitation(invitation)
-    rules.check_may_withdraw_invitation(by, invitation)
+    preparation.check_may_withdraw_invitation(by, invitation)
     invitation.state, invitation.withdrawn_on = EventInvitationState.WITHDRAWN, on
     return _moved(invitation, by, on, ["state", "withdrawn_on"])
 
@@ -219,7 +219,7 @@ def record_who_came(event: Event, *, came: Iterable[ParticipantGroup], by: Any) 
         If the event has not begun.
     """
     event = _locked(event)[1]
-    rules.check_may_record_who_came(by, event)
+    preparation.check_may_record_who_came(by, event)
     numbers = {each.pk for each in came}
     for line in event.participant_list.all():
         standing = GroupStanding.CAME if line.pk in numbers else GroupStanding.STAYED_AWAY
@@ -240,7 +240,7 @@ def forget_participant_names(event: Event, *, by: Any) -> Event:
         If the event is ahead.
     """
     event = _locked(event)[1]
-    rules.check_may_forget_names(by, event)
+    preparation.check_may_forget_names(by, event)
     count, _each = ParticipantName.objects.filter(participant__event=event).delete()
     record("event.names_forgotten", event.activity, by=by, names=count)
     return event

@@ -7,9 +7,8 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Max
 
-from palermo.accounts.rules import check_is_unchanged
+from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
-from palermo.events import rules
 from palermo.events.models import (
     Event,
     Programme,
@@ -20,6 +19,7 @@ from palermo.events.models import (
     Room,
 )
 from palermo.events.programme.prints import print_of
+from palermo.events.rules import programmes
 from palermo.events.rules.programmes import programme_of
 from palermo.library.models import Document
 
@@ -38,7 +38,7 @@ NOUNS: dict[type[models.Model], str] = {
 def begin_programme(event: Event, programme: Programme, *, days: Iterable[date], by: Any) -> Programme:
     """Give an event a programme, with its days."""
     event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
-    rules.check_can_begin_programme(by, event)
+    programmes.check_can_begin_programme(by, event)
     programme.event, programme.slug = event, event.activity.slug
     programme.full_clean()
     programme.save(force_insert=True)
@@ -64,8 +64,8 @@ def save_in_programme(
         If the row does not hold together.
     """
     programme, is_new = locked(programme_of(row)), row._state.adding
-    rules.check_may_edit_programme(by, programme)
-    rules.check_can_save(by, row)
+    programmes.check_may_edit_programme(by, programme)
+    programmes.check_can_save(by, row)
     if not is_new:
         check_is_as_it_was(row, seen)
     if isinstance(row, ProgrammePart) and is_new:
@@ -134,7 +134,7 @@ def remove_from_programme(row: Any, *, by: Any) -> Programme:
         If something of the programme rests on it.
     """
     programme = locked(programme_of(row))
-    rules.check_can_remove(by, row)
+    programmes.check_can_remove(by, row)
     _log(row, programme, "removed", by)
     row.delete()
     return programme

@@ -7,7 +7,6 @@ from django.db import transaction
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.events import rules
 from palermo.events.models import (
     CredentialsLetter,
     Event,
@@ -16,6 +15,7 @@ from palermo.events.models import (
 )
 from palermo.events.registration.counting import head_counts_of
 from palermo.events.registration.purging import Purge, delete_letters, digest_of_people
+from palermo.events.rules import registrations
 
 TERMS = ("opens_on", "closes_on", "delete_on", "purpose")
 
@@ -24,7 +24,7 @@ TERMS = ("opens_on", "closes_on", "delete_on", "purpose")
 def open_registration(event: Event, registration: Registration, *, categories: list[str], by: Any) -> Registration:
     """Let people be registered for an event, in these categories."""
     event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
-    rules.check_can_open_registration(by, event)
+    registrations.check_can_open_registration(by, event)
     registration.event, registration.slug = event, event.activity.slug
     registration.full_clean()
     registration.save(force_insert=True)
@@ -38,8 +38,8 @@ def open_registration(event: Event, registration: Registration, *, categories: l
 def change_registration(registration: Registration, *, by: Any, **terms: Any) -> Registration:
     """Change when registration is open, what the names serve, or when they are deleted."""
     registration = locked_registration(registration)
-    rules.check_may_change_registration(by, registration)
-    rules.check_promise_is_kept(registration, terms["delete_on"])
+    registrations.check_may_change_registration(by, registration)
+    registrations.check_promise_is_kept(registration, terms["delete_on"])
     for name in TERMS:
         setattr(registration, name, terms[name])
     registration.full_clean()
@@ -59,7 +59,7 @@ def set_category(
 ) -> Registration:
     """Open a category with its quotas, change them, or shut it: whoever is registered stays so."""
     registration = locked_registration(registration)
-    rules.check_may_change_registration(by, registration)
+    registrations.check_may_change_registration(by, registration)
     told = {"category": category, "is_open": is_open, "most_each": most_each, "most": most}
     row = registration.categories.filter(category=category).first()
     if not is_open:
@@ -78,7 +78,7 @@ def set_category(
 def release_list(registration: Registration, *, audience: Audience, by: Any) -> Registration:
     """Let readers of an audience see the list of participants, as it stands on the day on which they look."""
     registration = locked_registration(registration)
-    rules.check_can_release_list(by, registration, audience)
+    registrations.check_can_release_list(by, registration, audience)
     registration.list_audience, registration.list_released_on = audience, clock.today()
     registration.save(update_fields=["list_audience", "list_released_on"])
     record("participants.released", registration, by=by, audience=audience)
@@ -89,7 +89,7 @@ def release_list(registration: Registration, *, audience: Audience, by: Any) -> 
 def take_back_list(registration: Registration, *, by: Any) -> Registration:
     """Take the list of participants from its readers."""
     registration = locked_registration(registration)
-    rules.check_can_take_back_list(by, registration)
+    registrations.check_can_take_back_list(by, registration)
     registration.list_audience, registration.list_released_on = "", None
     registration.save(update_fields=["list_audience", "list_released_on"])
     record("participants.taken_back", registration, by=by)
@@ -104,7 +104,7 @@ def purge_registration(registration: Registration, *, by: Any) -> Purge:
     the transaction is done: undone, they are still there.
     """
     registration = locked_registration(registration)
-    rules.check_can_purge(by, registration)
+    registrations.check_can_purge(by, registration)
     done = Purge(registration.participants.count(), _letters(registration), digest_of_people(registration))
     for count in head_counts_of(registration):
         count.save(force_insert=True)

@@ -10,15 +10,16 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
-from palermo.events import rules
 from palermo.events.actions.programmes import locked
 from palermo.events.models import Programme, ProgrammeRelease
 from palermo.events.programme.content import Content, content_of, digest_of, speakers_in, without_speakers
 from palermo.events.programme.plan import plan_of
 from palermo.events.programme.words import change_words, text_of, title_of
+from palermo.events.rules import programmes, releases
 from palermo.events.rules.releases import is_still_before_them, last_put
-from palermo.events.states import ReleaseState
-from palermo.governance.actions import begin_endorsement, put_new_version
+from palermo.events.states.programmes import ReleaseState
+from palermo.governance.actions.drafts import begin_endorsement
+from palermo.governance.actions.texts import put_new_version
 from palermo.governance.models import Endorsement, Mandate, Procedure
 
 
@@ -33,7 +34,7 @@ def release_programme(programme: Programme, *, audience: str, comment: Multiling
     """
     programme = locked(programme)
     content = content_of(plan_of(programme), audience)
-    rules.check_can_release(by, programme, content, audience)
+    programmes.check_can_release(by, programme, content, audience)
     release = ProgrammeRelease(
         programme=programme,
         number=(programme.releases.aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -60,7 +61,7 @@ def withdraw_release(release: ProgrammeRelease, *, on: date, reason: Multilingua
         If Member States are asked to approve it, or if it is withdrawn already.
     """
     release = _locked_release(release)
-    rules.check_can_withdraw_release(by, release, on)
+    releases.check_can_withdraw_release(by, release, on)
     release.state, release.withdrawn_on, release.withdrawal_reason = ReleaseState.WITHDRAWN, on, reason
     release.save(update_fields=["state", "withdrawn_on", "withdrawal_reason"])
     record("programme.withdrawn", release, by=by, on=on.isoformat(), reason=dict(reason))
@@ -86,7 +87,7 @@ def put_release(
         As the rules of releases and of texts put to Member States do; nothing is kept then.
     """
     release = _locked_release(release)
-    rules.check_can_put_release(by, release, procedure)
+    releases.check_can_put_release(by, release, procedure)
     before = last_put(release)
     text = text_of(_for_text(release), release.number)
     if before and before.put_as and is_still_before_them(before):

@@ -8,11 +8,11 @@ from django.db.models import Max
 
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.events import rules
 from palermo.events.actions.programmes import check_is_as_it_was, locked
 from palermo.events.models import Programme, Screen, ScreenNotice
 from palermo.events.models.screens import new_key
-from palermo.events.states import NoticeState
+from palermo.events.rules import screens as screens_rules
+from palermo.events.states.screens import NoticeState
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def save_screen(screen: Screen, *, tiles: Iterable[Screen] = (), seen: str = "",
     """
     is_new = screen._state.adding
     locked(screen.programme)
-    rules.check_may_manage_screens(by, screen)
+    screens_rules.check_may_manage_screens(by, screen)
     if not is_new:
         check_is_as_it_was(screen, seen)
     screen.full_clean()
@@ -42,7 +42,7 @@ def save_screen(screen: Screen, *, tiles: Iterable[Screen] = (), seen: str = "",
 def give_new_address(screen: Screen, *, by: Any) -> Screen:
     """Give a screen another address: the one before opens nothing from now on."""
     locked(screen.programme)
-    rules.check_may_manage_screens(by, screen)
+    screens_rules.check_may_manage_screens(by, screen)
     screen.key = new_key()
     screen.save(update_fields=["key"])
     record("screen.address_changed", screen.programme, by=by, screen=screen.slug)
@@ -59,7 +59,7 @@ def remove_screen(screen: Screen, *, by: Any) -> Programme:
         If a notice is meant for it alone.
     """
     programme = locked(screen.programme)
-    rules.check_can_remove_screen(by, screen)
+    screens_rules.check_can_remove_screen(by, screen)
     # Drafts and notices withdrawn before named it too; what they say stays.
     record("screen.removed", programme, by=by, screen=screen.slug)
     screen.delete()
@@ -79,10 +79,10 @@ def write_notice(notice: ScreenNotice, *, screens: Iterable[Screen] = (), seen: 
     """
     programme, is_new = locked(notice.programme), notice._state.adding
     if is_new:
-        rules.check_may_write_notice(by, programme)
+        screens_rules.check_may_write_notice(by, programme)
         notice.number = (programme.notices.aggregate(last=Max("number"))["last"] or 0) + 1
     else:
-        rules.check_may_change_notice(by, ScreenNotice.objects.get(pk=notice.pk))
+        screens_rules.check_may_change_notice(by, ScreenNotice.objects.get(pk=notice.pk))
         check_is_as_it_was(notice, seen)
     notice.full_clean()
     notice.save()
@@ -101,7 +101,7 @@ def publish_notice(notice: ScreenNotice, *, by: Any) -> ScreenNotice:
         If it was published or withdrawn before, or if its time has passed.
     """
     notice = _locked_notice(notice)
-    rules.check_can_publish_notice(by, notice)
+    screens_rules.check_can_publish_notice(by, notice)
     notice.state, notice.published_at = NoticeState.PUBLISHED, clock.now()
     notice.save(update_fields=["state", "published_at"])
     _log("notice.published", notice, by, priority=notice.priority, text=dict(notice.text), screens=_slugs(notice))
@@ -118,7 +118,7 @@ def withdraw_notice(notice: ScreenNotice, *, by: Any) -> ScreenNotice:
         If it was withdrawn before.
     """
     notice = _locked_notice(notice)
-    rules.check_can_withdraw_notice(by, notice)
+    screens_rules.check_can_withdraw_notice(by, notice)
     notice.state, notice.withdrawn_at = NoticeState.WITHDRAWN, clock.now()
     notice.save(update_fields=["state", "withdrawn_at"])
     _log("notice.withdrawn", notice, by)

@@ -7,13 +7,12 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import State, User
-from palermo.accounts.rules import check_is_unchanged
+from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.events import rules
 from palermo.events.models import (
     Event,
     Speaker,
@@ -32,8 +31,9 @@ from palermo.events.proposing import (
     person_of,
     write_to,
 )
-from palermo.events.states import SpeakerState
-from palermo.library.actions import NewFile
+from palermo.events.rules import speakers
+from palermo.events.states.speakers import SpeakerState
+from palermo.library.actions.versions import NewFile
 
 
 @transaction.atomic
@@ -47,10 +47,10 @@ def propose_speaker(
     Refused
         If it is in the name of another delegation or agency, or if the event is over.
     """
-    rules.check_can_propose_speaker(by, speaker)
+    speakers.check_can_propose_speaker(by, speaker)
     # The lock gives two proposals at one time two numbers.
     event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=speaker.event_id)
-    rules.check_is_not_proposed_yet(speaker)
+    speakers.check_is_not_proposed_yet(speaker)
     speaker.slug = _free_slug(event)
     speaker.state, speaker.proposed_at, speaker.proposed_by = SpeakerState.PROPOSED, clock.now(), person_of(by)
     _take_cv(speaker, cv)
@@ -99,7 +99,7 @@ def change_speaker(
         If others have it in their hands, or if somebody changed it meanwhile.
     """
     stored = locked_speaker(speaker)
-    rules.check_may_change_speaker(by, stored)
+    speakers.check_may_change_speaker(by, stored)
     if seen:
         check_is_unchanged(seen, fingerprint(stored))
     _take_cv(speaker, cv)
@@ -116,7 +116,7 @@ def change_speaker(
 def share_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     """Put somebody on the long list, and so before Member States, who advise."""
     speaker = locked_speaker(speaker)
-    rules.check_may_share_speaker(by, speaker)
+    speakers.check_may_share_speaker(by, speaker)
     speaker.state, speaker.shared_at, speaker.shared_by = SpeakerState.LONG_LISTED, clock.now(), person_of(by)
     speaker.ended_on, speaker.end_reason = None, MultilingualText()
     return moved("speaker.shared", speaker, by)
@@ -126,7 +126,7 @@ def share_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 def short_list_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     """Put somebody on the short list, also a reserve who was not chosen at first."""
     speaker = locked_speaker(speaker)
-    rules.check_may_short_list(by, speaker)
+    speakers.check_may_short_list(by, speaker)
     speaker.state, speaker.ended_on, speaker.end_reason = SpeakerState.SHORT_LISTED, None, MultilingualText()
     return moved("speaker.short_listed", speaker, by)
 
@@ -135,7 +135,7 @@ def short_list_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 def set_aside_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
     """Record that somebody is not chosen, and why."""
     speaker = locked_speaker(speaker)
-    rules.check_may_set_aside_speaker(by, speaker)
+    speakers.check_may_set_aside_speaker(by, speaker)
     return end_speaker(speaker, SpeakerState.NOT_CHOSEN, on, reason, by)
 
 
@@ -143,7 +143,7 @@ def set_aside_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, b
 def take_back_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
     """Those who proposed somebody take it back before anybody else saw it."""
     speaker = locked_speaker(speaker)
-    rules.check_may_take_back(by, speaker)
+    speakers.check_may_take_back(by, speaker)
     return end_speaker(speaker, SpeakerState.TAKEN_BACK, on, reason, by)
 
 
@@ -157,7 +157,7 @@ def choose_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: 
         If no mandate was in force on that day.
     """
     speaker = locked_speaker(speaker)
-    rules.check_can_choose_speaker(by, speaker, on)
+    speakers.check_can_choose_speaker(by, speaker, on)
     mandate = speaker.event.activity.mandate
     assert mandate
     speaker.state, speaker.decided_on, speaker.decided_under = SpeakerState.CHOSEN, on, mandate
@@ -169,7 +169,7 @@ def choose_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: 
 def advise_on_speaker(speaker: Speaker, *, by_state: State, kind: str, text: MultilingualText, by: Any) -> Speaker:
     """A Member State advises on somebody; every Member State reads it."""
     speaker = locked_speaker(speaker)
-    rules.check_can_advise(by, speaker, by_state)
+    speakers.check_can_advise(by, speaker, by_state)
     number, now = next_number(speaker.advice), clock.now()
     advice = SpeakerAdvice(
         speaker=speaker,
@@ -189,7 +189,7 @@ def advise_on_speaker(speaker: Speaker, *, by_state: State, kind: str, text: Mul
 @transaction.atomic
 def name_survivor_officer(event: Event, *, user: User, is_named: bool, by: Any) -> Event:
     """Say which officer acts, at an event, on what persons declare as survivors, or does so no longer."""
-    rules.check_may_name_survivor_officer(by, event)
+    speakers.check_may_name_survivor_officer(by, event)
     named = SurvivorOfficer.objects.filter(event=event, user=user, until_on=None)
     if is_named and not named.exists():
         SurvivorOfficer.objects.create(event=event, user=user)

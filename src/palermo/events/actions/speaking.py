@@ -9,10 +9,9 @@ from django.db import transaction
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.events import rules
 from palermo.events.links import end_links, end_of_day, open_link
 from palermo.events.models import ProgrammePerson, Speaker, SpeakerConsent, SpeakerLink
-from palermo.events.notices import mail_speaker_link
+from palermo.events.notices.speakers import mail_speaker_link
 from palermo.events.proposing import (
     BY_LINK,
     Declared,
@@ -24,7 +23,8 @@ from palermo.events.proposing import (
     person_of,
     write_to,
 )
-from palermo.events.states import ConsentKind, ConsentState, LinkPurpose, SpeakerState
+from palermo.events.rules import speaking
+from palermo.events.states.speakers import ConsentKind, ConsentState, LinkPurpose, SpeakerState
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def invite_speaker(speaker: Speaker, *, answer_by: date, email: str = "", langua
         If the mandate is no longer in force, or if they would have no time to answer.
     """
     speaker = locked_speaker(speaker)
-    rules.check_can_invite_speaker(by, speaker, answer_by)
+    speaking.check_can_invite_speaker(by, speaker, answer_by)
     speaker.state, speaker.invited_on, speaker.answer_by_on = SpeakerState.INVITED, clock.today(), answer_by
     speaker.save()
     write_to(speaker, email, language if email else "")
@@ -51,7 +51,7 @@ def invite_speaker(speaker: Speaker, *, answer_by: date, email: str = "", langua
 def send_speaker_link(speaker: Speaker, *, by: Any) -> Speaker:
     """Send a new link; the one before opens nothing any more."""
     speaker = locked_speaker(speaker)
-    rules.check_may_send_link(by, speaker)
+    speaking.check_may_send_link(by, speaker)
     to_answer = speaker.state == SpeakerState.INVITED
     _send(speaker, LinkPurpose.ANSWER if to_answer else LinkPurpose.CONSENT)
     record("speaker.link_sent", speaker, by=by)
@@ -84,7 +84,7 @@ def answer_by_link(
     speaker = locked_speaker(link.speaker)
     link = SpeakerLink.objects.select_for_update().get(pk=link.pk)
     link.speaker = speaker
-    rules.check_link_opens(link)
+    speaking.check_link_opens(link)
     link.used_at = clock.now()
     link.save(update_fields=["used_at"])
     speaker.answered_on, speaker.answered_by_link, speaker.answer_reason = clock.today(), True, reason
@@ -112,7 +112,7 @@ def record_answer(
         If they were not invited by then.
     """
     speaker = locked_speaker(speaker)
-    rules.check_can_record_answer(by, speaker, to, on)
+    speaking.check_can_record_answer(by, speaker, to, on)
     end_links(speaker, LinkPurpose.ANSWER)
     speaker.answered_on, speaker.answered_by_link, speaker.answer_reason = on, False, reason
     if to == SpeakerState.DECLINED:
@@ -129,7 +129,7 @@ def record_answer(
 def declare_interest(speaker: Speaker, *, declared: Declared, by: Any) -> Speaker:
     """Keep what a person declares later, beside what they declared before."""
     speaker = locked_speaker(speaker)
-    rules.check_may_change_consent(by, speaker)
+    speaking.check_may_change_consent(by, speaker)
     declare(speaker, declared)
     record("speaker.interest_declared", speaker, by=by)
     return speaker
@@ -145,7 +145,7 @@ def confirm_speaker(speaker: Speaker, *, by: Any) -> Speaker:
         If they have not said whether they have a conflict of interest.
     """
     speaker = locked_speaker(speaker)
-    rules.check_may_confirm_speaker(by, speaker)
+    speaking.check_may_confirm_speaker(by, speaker)
     speaker.state, speaker.confirmed_on = SpeakerState.CONFIRMED, clock.today()
     speaker.save()
     record("speaker.confirmed", speaker, by=by)
@@ -156,7 +156,7 @@ def confirm_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 def change_consent(speaker: Speaker, *, kind: str, to: str, reason: MultilingualText, by: Any) -> Speaker:
     """The secretariat writes down what somebody agreed to, or no longer agrees to."""
     speaker = locked_speaker(speaker)
-    rules.check_may_change_consent(by, speaker)
+    speaking.check_may_change_consent(by, speaker)
     _consent(speaker, kind, ConsentState(to), reason, by)
     return speaker
 
@@ -173,7 +173,7 @@ def change_by_link(link: SpeakerLink, *, consents: Mapping[str, bool], biography
     speaker = locked_speaker(link.speaker)
     link = SpeakerLink.objects.select_for_update().get(pk=link.pk)
     link.speaker = speaker
-    rules.check_link_opens(link)
+    speaking.check_link_opens(link)
     for kind, is_given in consents.items():
         _consent(speaker, kind, ConsentState.GIVEN if is_given else ConsentState.WITHDRAWN, MultilingualText(), by)
     if speaker.biography != biography:
@@ -214,7 +214,7 @@ def publish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
         If they are not confirmed, or have not agreed to it.
     """
     speaker = locked_speaker(speaker)
-    rules.check_may_publish_speaker(by, speaker)
+    speaking.check_may_publish_speaker(by, speaker)
     speaker.published_at, speaker.published_by = clock.now(), person_of(by)
     speaker.save()
     record("speaker.published", speaker, by=by)
@@ -225,7 +225,7 @@ def publish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 def unpublish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     """Take somebody off every public page."""
     speaker = locked_speaker(speaker)
-    rules.check_may_unpublish_speaker(by, speaker)
+    speaking.check_may_unpublish_speaker(by, speaker)
     speaker.published_at = speaker.published_by = None
     speaker.save()
     record("speaker.unpublished", speaker, by=by)
@@ -236,7 +236,7 @@ def unpublish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 def withdraw_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
     """Record that somebody does not take part any more, and why."""
     speaker = locked_speaker(speaker)
-    rules.check_may_withdraw_speaker(by, speaker)
+    speaking.check_may_withdraw_speaker(by, speaker)
     end_links(speaker, LinkPurpose.ANSWER)
     return end_speaker(speaker, SpeakerState.WITHDRAWN, on, reason, by)
 
@@ -245,7 +245,7 @@ def withdraw_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by
 def put_into_programme(speaker: Speaker, *, person: ProgrammePerson | None = None, by: Any) -> Speaker:
     """Tie somebody to the programme: to a person who stands there already, or to a new one."""
     speaker = locked_speaker(speaker)
-    rules.check_may_put_into_programme(by, speaker)
+    speaking.check_may_put_into_programme(by, speaker)
     programme = speaker.event.programme
     person = person or ProgrammePerson(programme=programme, slug=speaker.slug)
     person.speaker, person.name = speaker, speaker.name
@@ -270,7 +270,7 @@ def replace_speaker(speaker: Speaker, *, substitute: Speaker, by: Any) -> Speake
         If the other was not chosen for the same event.
     """
     speaker, substitute = locked_speaker(speaker), locked_speaker(substitute)
-    rules.check_can_replace_speaker(by, speaker, substitute)
+    speaking.check_can_replace_speaker(by, speaker, substitute)
     substitute.substitute_for = speaker
     substitute.save(update_fields=["substitute_for"])
     passed = _pass_parts(speaker, substitute, by)

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from palermo.audit.actions import record
-from palermo.events import rules
 from palermo.events.actions.programmes import check_is_as_it_was
 from palermo.events.logistics.first_templates import FIRST_TEMPLATES, FirstTemplate
 from palermo.events.models import TaskTemplate, TemplateTask
+from palermo.events.rules import templates
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def begin_templates(*, by: Any) -> TaskTemplate:
     Refused
         If there are templates already.
     """
-    rules.check_can_begin_templates(by)
+    templates.check_can_begin_templates(by)
     made = [_begun(first) for first in FIRST_TEMPLATES]
     for template in made:
         record("task_template.added", template, by=by)
@@ -52,7 +52,7 @@ def save_template(template: TaskTemplate, *, seen: str = "", by: Any) -> TaskTem
     ValidationError
         If it does not hold together.
     """
-    rules.check_may_keep_templates(by)
+    templates.check_may_keep_templates(by)
     is_new = template._state.adding
     if not is_new:
         check_is_as_it_was(template, seen)
@@ -76,13 +76,13 @@ def save_template_task(
         If it does not hold together.
     """
     task.template = _locked(task.template)
-    rules.check_may_keep_templates(by)
+    templates.check_may_keep_templates(by)
     if not task._state.adding:
         check_is_as_it_was(task, seen)
     task.full_clean()
     task.save()
     before = list(after)
-    rules.check_template_in_a_line(task, before)
+    templates.check_template_in_a_line(task, before)
     task.after.set(before)
     record("task_template.changed", task.template, by=by, task=task.slug, days_before=task.days_before)
     return task
@@ -98,7 +98,7 @@ def remove_template_task(task: TemplateTask, *, by: Any) -> TaskTemplate:
         If it is not for this person to do.
     """
     template = _locked(task.template)
-    rules.check_may_keep_templates(by)
+    templates.check_may_keep_templates(by)
     record("task_template.changed", template, by=by, removed=task.slug)
     task.delete()
     return template

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.events.states import ItemKind
+from palermo.events.states.programmes import ItemKind
 
 # Words of other systems for what has a kind here.
 KINDS: dict[str, ItemKind] = {

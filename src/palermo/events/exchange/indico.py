@@ -16,7 +16,7 @@ from palermo.core.text import MultilingualText
 from palermo.events.exchange import common
 from palermo.events.exchange.faults import Faults
 from palermo.events.exchange.incoming import Incoming, InItem, InPart, InPerson, InRoom, Loss
-from palermo.events.states import ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
 
 # What a contribution has there and nothing here holds. Its ids are no loss.
 WITHOUT_PLACE = (

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.events.exchange.incoming import Loss
 from palermo.events.exchange.writing.identity import words
 from palermo.events.programme.content import Content
-from palermo.events.states import ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
 
 
 class Form(models.TextChoices):

@@ -21,7 +21,7 @@ from palermo.events.exchange.writing.indico import event_of, timetable_of
 from palermo.events.exchange.writing.schedules import schedule_of, schedule_xml
 from palermo.events.exchange.xml import XML, schedule_in
 from palermo.events.programme.content import FORMAT, Content
-from palermo.events.states import ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
 
 Reader = Callable[[Mapping[str, Any], Any, Faults], Incoming]
 OWN = "palermo"

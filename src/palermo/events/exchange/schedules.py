@@ -13,7 +13,7 @@ from palermo.core.text import MultilingualText
 from palermo.events.exchange import common
 from palermo.events.exchange.faults import Faults
 from palermo.events.exchange.incoming import Incoming, InItem, InPart, InPerson, InRoom, Loss
-from palermo.events.states import ItemRole
+from palermo.events.states.programmes import ItemRole
 
 DURATION = re.compile(r"^(?P<hours>\d{1,3}):(?P<minutes>[0-5]\d)(:[0-5]\d)?$")
 # What an item of these systems has and nothing here holds. Their ids and the names made of them are no loss.

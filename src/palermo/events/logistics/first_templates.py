@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from palermo.core.languages import BY_CODE, CODES
 from palermo.core.text import MultilingualText
 from palermo.events.logistics.first_tasks import BY_KEY, FIRST_TASKS, FirstTask
-from palermo.events.states import EventKind
+from palermo.events.states.events import EventKind
 
 
 class FirstTemplate(NamedTuple):

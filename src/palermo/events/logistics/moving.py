@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from palermo.core.dates import DatePrecision
 from palermo.events.models import Event, LogisticsTask
-from palermo.events.states import TaskState
+from palermo.events.states.logistics import TaskState
 
 
 class Move(NamedTuple):

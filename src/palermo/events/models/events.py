@@ -11,7 +11,7 @@ from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
-from palermo.events.states import EventKind, OutcomeKind, OutcomeStatus, ShowingKind
+from palermo.events.states.events import EventKind, OutcomeKind, OutcomeStatus, ShowingKind
 from palermo.governance.models import Activity, FollowUp, Meeting
 from palermo.library.models import Document
 

@@ -13,7 +13,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.events.models.events import Event
-from palermo.events.states import FeedbackLinkState, QuestionKind
+from palermo.events.states.preparation import FeedbackLinkState, QuestionKind
 
 # With fewer answers than that, somebody could tell who said what.
 FEWEST = 3

@@ -10,7 +10,7 @@ from palermo.accounts.models import Organisation, RegionalGroup, State
 from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.events.models.items import ProgrammeItem
-from palermo.events.states import FloorState, ListKind, ListState
+from palermo.events.states.floor import FloorState, ListKind, ListState
 
 
 class SpeakersList(models.Model):

@@ -16,7 +16,7 @@ from palermo.events.models.programmes import (
     foreign_id_field,
     one_foreign_id,
 )
-from palermo.events.states import ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
 from palermo.library.models import Document
 
 

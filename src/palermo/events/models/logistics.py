@@ -16,7 +16,7 @@ from palermo.core.templatetags.texts import plain
 from palermo.events.models.events import Event
 from palermo.events.models.participants import Participant
 from palermo.events.models.speakers import Speaker
-from palermo.events.states import NeedKind, ReminderKind, TaskState
+from palermo.events.states.logistics import NeedKind, ReminderKind, TaskState
 
 
 class LogisticsTask(models.Model):

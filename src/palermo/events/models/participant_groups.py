@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.events.models.events import Event
-from palermo.events.states import GroupCategory, GroupStanding
+from palermo.events.states.preparation import GroupCategory, GroupStanding
 
 
 class ParticipantGroup(models.Model):

@@ -14,7 +14,7 @@ from palermo.accounts.states import OrganisationKind
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN
 from palermo.core.languages import LANGUAGES
 from palermo.events.models.registrations import Registration
-from palermo.events.states import (
+from palermo.events.states.registrations import (
     ACCREDITED_CATEGORIES,
     COMING,
     AccreditationState,

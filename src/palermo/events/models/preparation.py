@@ -13,7 +13,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN
 from palermo.events.models.events import Event
 from palermo.events.models.participant_groups import ParticipantGroup
-from palermo.events.states import REPLIED, EventInvitationState, InvitationChannel
+from palermo.events.states.preparation import REPLIED, EventInvitationState, InvitationChannel
 from palermo.governance.models import DonorContribution
 from palermo.library.models import Document
 

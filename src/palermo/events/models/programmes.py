@@ -12,7 +12,7 @@ from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.events.models.events import Event
 from palermo.events.models.speakers import Speaker
-from palermo.events.states import Gender
+from palermo.events.states.speakers import Gender
 
 LONGEST_FOREIGN_ID = 200
 

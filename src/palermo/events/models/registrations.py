@@ -10,7 +10,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.events.models.events import Event
-from palermo.events.states import ParticipantCategory
+from palermo.events.states.registrations import ParticipantCategory
 
 
 class Registration(models.Model):

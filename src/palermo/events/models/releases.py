@@ -8,7 +8,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.events.models.programmes import Programme
-from palermo.events.states import ReleaseState
+from palermo.events.states.programmes import ReleaseState
 from palermo.governance.models import TextVersion
 
 

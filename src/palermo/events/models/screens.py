@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from palermo.core.constraints import ID_TAKEN, LINK_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.events.models.programmes import Programme, Room
-from palermo.events.states import NoticePriority, NoticeState, ScreenKind
+from palermo.events.states.screens import NoticePriority, NoticeState, ScreenKind
 
 # Twenty of thirty-two letters and figures that nobody takes for one another: a hundred bits, to be typed by hand.
 ALPHABET, LENGTH = "abcdefghijkmnpqrstuvwxyz23456789", 20

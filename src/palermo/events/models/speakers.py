@@ -12,7 +12,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.events.models.events import Event
-from palermo.events.states import (
+from palermo.events.states.speakers import (
     DECIDED,
     OUT,
     ConsentKind,

@@ -14,7 +14,7 @@ from palermo.core.fields import MultilingualField
 from palermo.core.languages import LANGUAGES
 from palermo.events.models.events import Event
 from palermo.events.models.speakers import Speaker
-from palermo.events.states import AdviceKind, ConsentKind, ConsentState, LinkPurpose, Party, SurvivorAnswer
+from palermo.events.states.speakers import AdviceKind, ConsentKind, ConsentState, LinkPurpose, Party, SurvivorAnswer
 
 BY = settings.AUTH_USER_MODEL
 

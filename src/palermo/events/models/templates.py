@@ -4,7 +4,7 @@ from django.db import models
 
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
-from palermo.events.states import EventKind
+from palermo.events.states.events import EventKind
 
 
 class TaskTemplate(models.Model):

@@ -13,7 +13,7 @@ from palermo.core import letters
 from palermo.core.speech.here import say_here, words_here
 from palermo.core.work import background
 from palermo.events.models import Accreditation
-from palermo.events.states import AccreditationState
+from palermo.events.states.registrations import AccreditationState
 
 
 @background

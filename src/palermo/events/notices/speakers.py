@@ -10,7 +10,7 @@ from palermo.core.speech.here import say_here, words_here
 from palermo.core.work import background
 from palermo.events.links import new_secret
 from palermo.events.models import SpeakerContact, SpeakerLink
-from palermo.events.states import LinkPurpose
+from palermo.events.states.speakers import LinkPurpose
 
 
 @background

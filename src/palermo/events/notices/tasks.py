@@ -14,8 +14,8 @@ from palermo.accounts.viewer import viewer_of
 from palermo.core import clock, letters
 from palermo.core.work import background
 from palermo.events.models import LogisticsTask, TaskReminder
-from palermo.events.queries import tasks_to_remind_of
-from palermo.events.states import ReminderKind
+from palermo.events.queries.logistics import tasks_to_remind_of
+from palermo.events.states.logistics import ReminderKind
 
 Reminded = list[tuple[LogisticsTask, ReminderKind]]
 

@@ -16,7 +16,7 @@ from palermo.core.speech.lists import say_list
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.events.programme.content import Content
-from palermo.events.states import ItemRole
+from palermo.events.states.programmes import ItemRole
 
 NEVER: Content = {}
 

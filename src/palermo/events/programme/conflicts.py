@@ -17,7 +17,8 @@ from palermo.core.speech.hours import say_hours
 from palermo.core.speech.lists import say_list
 from palermo.core.templatetags.texts import plain
 from palermo.events.programme.plan import Item, Part, Person, Plan, minutes_of
-from palermo.events.states import Gender, ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
+from palermo.events.states.speakers import Gender
 
 
 class ConflictKind(models.TextChoices):

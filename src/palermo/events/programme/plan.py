@@ -13,7 +13,7 @@ from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.events.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePerson, Room
 from palermo.events.programme.papers import papers_of_item, with_papers
-from palermo.events.states import SpeakerState
+from palermo.events.states.speakers import SpeakerState
 
 NOTHING = MultilingualText()
 

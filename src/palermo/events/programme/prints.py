@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.events.models import ProgrammeItem
 from palermo.events.programme.papers import papers_of_item
 

@@ -16,7 +16,7 @@ from palermo.core.speech.hours import say_hours, say_zone
 from palermo.core.text import MultilingualText
 from palermo.events.programme.changes import changes_between, words_of
 from palermo.events.programme.content import Content, digest_of
-from palermo.events.states import ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
 
 
 def text_of(content: Content, number: int) -> MultilingualText:

@@ -6,7 +6,7 @@ from palermo.accounts.links import digest_of
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import DoorDevice, Participant
 from palermo.events.queries.registrations import registrations_visible_to
-from palermo.events.states import ParticipantState
+from palermo.events.states.registrations import ParticipantState
 
 
 def devices_visible_to(viewer: Viewer) -> QuerySet[DoorDevice]:

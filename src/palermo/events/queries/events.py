@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.events.models import Event, Outcome, Recommendation
-from palermo.events.states import OutcomeStatus
+from palermo.events.states.events import OutcomeStatus
 from palermo.governance.models import Activity
-from palermo.governance.queries import activities_visible_to, activity_seen_by
-from palermo.governance.states import UNFINISHED, ActivityKind
+from palermo.governance.queries.activities import activities_visible_to, activity_seen_by
+from palermo.governance.states.activities import UNFINISHED, ActivityKind
 
 # Events that follow one another more closely than this are worth planning together.
 CLOSE_DAYS = 14

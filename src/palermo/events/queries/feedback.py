@@ -16,8 +16,8 @@ from palermo.events.models import (
     FeedbackSheet,
 )
 from palermo.events.models.feedback import MARKS
-from palermo.events.states import QuestionKind
-from palermo.governance.queries import activity_seen_by
+from palermo.events.states.preparation import QuestionKind
+from palermo.governance.queries.activities import activity_seen_by
 
 
 def feedback_forms_visible_to(viewer: Viewer) -> QuerySet[FeedbackForm]:

@@ -10,7 +10,7 @@ from palermo.accounts.states import READS, GroupKind, Role
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import FloorRequest, SpeakersList
 from palermo.events.queries.programmes import programmes_visible_to, releases_visible_to
-from palermo.events.states import ReleaseState
+from palermo.events.states.programmes import ReleaseState
 
 IN_THE_ROOM = READS[Role.DELEGATE]
 

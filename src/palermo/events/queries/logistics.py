@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event, LogisticsTask, ParticipantNeed, TaskReminder
 from palermo.events.queries.events import events_visible_to
-from palermo.events.states import ReminderKind, TaskState
-from palermo.governance.states import ActivityState
+from palermo.events.states.logistics import ReminderKind, TaskState
+from palermo.governance.states.activities import ActivityState
 
 OVER = (ActivityState.COMPLETED, ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 # How long before its day the owner of a task is written to.

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet, Sum
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup, ParticipantName
-from palermo.events.states import EventInvitationState, GroupCategory, GroupStanding
-from palermo.governance.queries import activity_seen_by
+from palermo.events.states.preparation import EventInvitationState, GroupCategory, GroupStanding
+from palermo.governance.queries.activities import activity_seen_by
 
 
 def budget_lines_visible_to(viewer: Viewer) -> QuerySet[BudgetLine]:

@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.events.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
-from palermo.events.states import ReleaseState
+from palermo.events.states.programmes import ReleaseState
 from palermo.governance.models import Endorsement
-from palermo.governance.queries import activity_seen_by, endorsements_visible_to, standings_of
-from palermo.governance.states import EndorsementState
+from palermo.governance.queries.activities import activity_seen_by
+from palermo.governance.queries.endorsements import endorsements_visible_to, standings_of
+from palermo.governance.states.endorsements import EndorsementState
 
 
 def programmes_visible_to(viewer: Viewer) -> QuerySet[Programme]:

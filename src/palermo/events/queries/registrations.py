@@ -12,8 +12,8 @@ from palermo.events.models import (
     Participant,
     Registration,
 )
-from palermo.events.states import CheckInResult, DelegationRole, ParticipantCategory, ParticipantState
-from palermo.governance.queries import activity_seen_by
+from palermo.events.states.registrations import CheckInResult, DelegationRole, ParticipantCategory, ParticipantState
+from palermo.governance.queries.activities import activity_seen_by
 
 PROTOCOL = Case(
     *(When(role=role, then=Value(place)) for place, role in enumerate(DelegationRole)),

@@ -8,7 +8,7 @@ from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.core.audiences import Audience
 from palermo.events.models import ProgrammeRelease, Screen, ScreenNotice
 from palermo.events.queries.programmes import current_releases_visible_to, programmes_visible_to
-from palermo.events.states import NoticeState
+from palermo.events.states.screens import NoticeState
 
 
 def screens_visible_to(viewer: Viewer) -> QuerySet[Screen]:

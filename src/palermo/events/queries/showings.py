@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event, Outcome, Showing
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to
-from palermo.events.states import ShowingKind
+from palermo.events.states.events import ShowingKind
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 

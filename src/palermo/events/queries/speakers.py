@@ -15,8 +15,8 @@ from palermo.events.models import (
     SurvivorOfficer,
 )
 from palermo.events.programme.content import Content, speakers_in, without_speakers
-from palermo.events.states import Party
-from palermo.governance.queries import activity_seen_by
+from palermo.events.states.speakers import Party
+from palermo.governance.queries.activities import activity_seen_by
 
 
 def speakers_visible_to(viewer: Viewer) -> QuerySet[Speaker]:

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from palermo.events.models import CheckIn, HeadCount, Participant, Registration
-from palermo.events.states import COMING, CheckInResult, ParticipantCategory, ParticipantState
+from palermo.events.states.registrations import COMING, CheckInResult, ParticipantCategory, ParticipantState
 
 
 class Party(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from palermo.core.languages import active_language
-from palermo.events.states import ParticipantCategory
+from palermo.events.states.registrations import ParticipantCategory
 
 
 def party_words(row: Any) -> str | Promise:

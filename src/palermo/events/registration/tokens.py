@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-from palermo.events.states import ParticipantCategory
+from palermo.events.states.registrations import ParticipantCategory
 
 VERSION = 1
 # Before what is signed, so that no signature made for another purpose is one of a badge.

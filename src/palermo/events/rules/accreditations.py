@@ -23,10 +23,7 @@ from palermo.events.rules.registrations import (
     check_may_with_people,
     is_office,
 )
-from palermo.events.states import (
-    ACCREDITATION_MOVES,
-    AccreditationState,
-)
+from palermo.events.states.registrations import ACCREDITATION_MOVES, AccreditationState
 
 check_may_invite = partial(check_may_with_people, Act.DECIDE_PARTICIPANT)
 

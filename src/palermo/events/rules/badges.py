@@ -13,10 +13,7 @@ from palermo.events.models import (
     Participant,
 )
 from palermo.events.rules.registrations import check_may_with_people, known_of
-from palermo.events.states import (
-    CheckInResult,
-    ParticipantState,
-)
+from palermo.events.states.registrations import CheckInResult, ParticipantState
 
 check_may_badge = partial(check_may_with_people, Act.ISSUE_BADGE)
 check_may_check_in = partial(check_may_with_people, Act.CHECK_IN)

@@ -12,7 +12,7 @@ from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
-from palermo.governance.states import ActivityState
+from palermo.governance.states.activities import ActivityState
 
 OVER = frozenset({ActivityState.COMPLETED, ActivityState.CANCELLED, ActivityState.GIVEN_UP})
 

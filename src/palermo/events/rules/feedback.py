@@ -11,7 +11,7 @@ from palermo.core.speech.here import say_here
 from palermo.events.models import Event, FeedbackForm, FeedbackLink
 from palermo.events.rules.events import check_is_authorized
 from palermo.events.rules.preparation import NOT_HELD
-from palermo.events.states import FeedbackLinkState
+from palermo.events.states.preparation import FeedbackLinkState
 
 # More than any event has participants; a link of each is made at once.
 MOST_LINKS = 2000

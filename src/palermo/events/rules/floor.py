@@ -14,15 +14,8 @@ from palermo.core.text import MultilingualText
 from palermo.events.models import FloorRequest, ProgrammeItem, ProgrammeRelease, SpeakersList
 from palermo.events.queries.floor import IN_THE_ROOM
 from palermo.events.rules.events import check_is_authorized
-from palermo.events.states import (
-    FLOOR_MOVES,
-    SPEAKERS_LIST_MOVES,
-    FloorState,
-    ItemKind,
-    ListKind,
-    ListState,
-    ReleaseState,
-)
+from palermo.events.states.floor import FLOOR_MOVES, SPEAKERS_LIST_MOVES, FloorState, ListKind, ListState
+from palermo.events.states.programmes import ItemKind, ReleaseState
 
 
 def released_title(item: ProgrammeItem) -> MultilingualText | None:

@@ -18,7 +18,7 @@ from palermo.events.logistics.moving import moves_of, opening_of
 from palermo.events.models import Event, LogisticsTask, ParticipantNeed
 from palermo.events.rules.events import OVER, check_is_authorized
 from palermo.events.rules.task_chains import check_is_in_a_line
-from palermo.events.states import TASK_MOVES, TaskState
+from palermo.events.states.logistics import TASK_MOVES, TaskState
 
 
 def check_may_plan(user: Any, record: Any) -> None:

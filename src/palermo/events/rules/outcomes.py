@@ -13,7 +13,7 @@ from palermo.core.speech.here import say_here
 from palermo.events.models import Event, Outcome, Showing
 from palermo.events.rules.events import check_is_authorized, is_past
 from palermo.events.rules.preparation import check_has_come, has_begun
-from palermo.events.states import OUTCOME_MOVES, EventKind, OutcomeStatus
+from palermo.events.states.events import OUTCOME_MOVES, EventKind, OutcomeStatus
 from palermo.library.models import Document
 from palermo.library.states import DocumentState
 

@@ -21,7 +21,7 @@ from palermo.events.rules.registrations import (
     is_office,
     known_of,
 )
-from palermo.events.states import (
+from palermo.events.states.registrations import (
     COMING,
     PARTICIPANT_MOVES,
     AccreditationState,

@@ -13,8 +13,8 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import Event, EventInvitation
 from palermo.events.rules.events import OVER, check_is_authorized, is_past
-from palermo.events.states import EVENT_INVITATION_MOVES, EventInvitationState
-from palermo.governance.states import IN_HAND, ActivityState
+from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
+from palermo.governance.states.activities import IN_HAND, ActivityState
 
 NOT_HELD = frozenset({ActivityState.CANCELLED, ActivityState.GIVEN_UP})
 

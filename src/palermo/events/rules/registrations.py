@@ -20,9 +20,7 @@ from palermo.events.models import (
     RegistrationCategory,
 )
 from palermo.events.rules.events import OVER, check_is_authorized
-from palermo.events.states import (
-    ParticipantCategory,
-)
+from palermo.events.states.registrations import ParticipantCategory
 
 
 def check_can_open_registration(user: Any, event: Event) -> None:

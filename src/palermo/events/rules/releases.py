@@ -16,10 +16,10 @@ from palermo.core.speech.here import say_here
 from palermo.events.models import ProgrammeRelease
 from palermo.events.rules.events import check_is_authorized
 from palermo.events.rules.programmes import WIDEST_FIRST
-from palermo.events.states import RELEASE_MOVES, ReleaseState
+from palermo.events.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.governance.models import Endorsement, Procedure
-from palermo.governance.queries import standing_of
-from palermo.governance.states import EndorsementState
+from palermo.governance.queries.endorsements import standing_of
+from palermo.governance.states.endorsements import EndorsementState
 
 READ_BY_MEMBER_STATES = READS[Role.DELEGATE]
 

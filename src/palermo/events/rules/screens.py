@@ -10,7 +10,7 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.events.models import Event, Programme, Screen, ScreenNotice
 from palermo.events.rules.events import check_is_authorized
-from palermo.events.states import SCREEN_NOTICE_MOVES, NoticeState
+from palermo.events.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 
 
 def check_may_manage_screens(user: Any, record: Any) -> None:

@@ -14,8 +14,8 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.events.models import Event, Speaker
 from palermo.events.rules.events import OVER, check_is_authorized
-from palermo.events.states import ADVISED_ON, OUT, SPEAKER_MOVES, SpeakerState
-from palermo.governance.rules import check_authority
+from palermo.events.states.speakers import ADVISED_ON, OUT, SPEAKER_MOVES, SpeakerState
+from palermo.governance.rules.authority import check_authority
 
 
 def check_is_open_for_speakers(event: Event) -> None:

@@ -12,8 +12,8 @@ from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.events.models import Speaker, SpeakerLink
 from palermo.events.rules.speakers import check_has_come, check_is_open_for_speakers, check_may_move_speaker
-from palermo.events.states import DECIDED, ConsentState, LinkPurpose, SpeakerState
-from palermo.governance.rules import check_authority
+from palermo.events.states.speakers import DECIDED, ConsentState, LinkPurpose, SpeakerState
+from palermo.governance.rules.authority import check_authority
 
 REPLACED = frozenset({SpeakerState.DECLINED, SpeakerState.WITHDRAWN})
 

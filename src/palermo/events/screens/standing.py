@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from palermo.events.models import ScreenNotice
-from palermo.events.states import NoticePriority, NoticeState
+from palermo.events.states.screens import NoticePriority, NoticeState
 
 URGENT_FIRST = tuple(reversed(NoticePriority.values))
 

@@ -8,18 +8,18 @@ from django.db import transaction
 from django.db.models import Max
 
 from palermo.accounts.models import Organisation
-from palermo.accounts.rules import check_is_unchanged
+from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
-from palermo.governance import rules
 from palermo.governance.models import Activity, Mandate, Partner
 from palermo.governance.queries.activities import Coordination, coordination_of
-from palermo.governance.states import ActivityState, PartnerRole
+from palermo.governance.rules import activities
+from palermo.governance.states.activities import ActivityState, PartnerRole
 
 
 @transaction.atomic
 def propose_activity(activity: Activity, *, on: date, by: Any) -> Activity:
     """Put a new activity on record as a proposal. Planning is free; only authority lets it go further."""
-    rules.check_can_propose(by)
+    activities.check_can_propose(by)
     activity.state, activity.proposed_on = ActivityState.PROPOSED, on
     activity.full_clean()
     activity.save(force_insert=True)
@@ -38,7 +38,7 @@ def authorise_activity(activity: Activity, *, mandate: Mandate | None, on: date,
     """
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     mandate = mandate and Mandate.objects.select_for_update().get(pk=mandate.pk)
-    rules.check_can_authorise(by, activity, mandate, on)
+    activities.check_can_authorise(by, activity, mandate, on)
     activity.state, activity.mandate, activity.authorised_on = ActivityState.AUTHORISED, mandate, on
     activity.save(update_fields=["state", "mandate", "authorised_on"])
     record("activity.authorised", activity, by=by, on=on.isoformat(), mandate=mandate.slug if mandate else None)
@@ -49,7 +49,7 @@ def authorise_activity(activity: Activity, *, mandate: Mandate | None, on: date,
 def move_activity(activity: Activity, to: ActivityState, *, on: date, by: Any) -> Activity:
     """Begin, complete or cancel an activity, or give up a proposal."""
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
-    rules.check_can_move(by, activity, to)
+    activities.check_can_move(by, activity, to)
     before, activity.state = activity.state, to
     activity.save(update_fields=["state"])
     record(f"activity.{to.value}", activity, by=by, on=on.isoformat(), before=before)
@@ -74,7 +74,7 @@ def coordinate_activity(
     if seen:
         check_is_unchanged(seen, before.mark)
     after = Coordination(lead, [each for each in supporting if each != lead])
-    rules.check_can_coordinate(by, activity, *after)
+    activities.check_can_coordinate(by, activity, *after)
     activity.lead = lead
     activity.save(update_fields=["lead"])
     joined, left = _set_support(activity, before.supporting, after.supporting)

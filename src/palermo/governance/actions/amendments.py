@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from palermo.audit.actions import record
 from palermo.core.refusals import Refused
-from palermo.governance import rules
 from palermo.governance.models import Amendment, Decision, OperativeParagraph
-from palermo.governance.states import AmendmentState
+from palermo.governance.rules import amendments
+from palermo.governance.states.decisions import AmendmentState
 from palermo.governance.wording import taken_apart, text_before
 
 
@@ -26,7 +26,7 @@ def propose_amendment(amendment: Amendment, *, by: Any) -> Amendment:
     """
     amendment.decision = Decision.objects.select_for_update().get(pk=amendment.decision_id)
     amendment.state = AmendmentState.PROPOSED
-    rules.check_can_propose_amendment(by, amendment)
+    amendments.check_can_propose_amendment(by, amendment)
     if not amendment.paragraph:
         taken_apart(amendment.text)
     amendment.full_clean()
@@ -40,7 +40,7 @@ def decide_amendment(amendment: Amendment, state: AmendmentState, *, on: date, b
     """Record what became of an amendment; an accepted one takes its place in the draft, the earlier words are kept."""
     Decision.objects.select_for_update().get(pk=amendment.decision_id)
     amendment = Amendment.objects.select_for_update().get(pk=amendment.pk)
-    rules.check_can_decide_amendment(by, amendment, state, on)
+    amendments.check_can_decide_amendment(by, amendment, state, on)
     amendment.state, amendment.decided_on = state, on
     if state == AmendmentState.ACCEPTED:
         amendment.previous_text = text_before(amendment)

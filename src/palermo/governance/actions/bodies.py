@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db import transaction
 
-from palermo.accounts.actions import save_record
-from palermo.governance import rules
+from palermo.accounts.actions.records import save_record
 from palermo.governance.models import Body, Membership
+from palermo.governance.rules import bodies
 
 
 @transaction.atomic
@@ -19,6 +19,6 @@ def save_seat(seat: Membership, *, seen: str = "", by: Any) -> Membership:
         If the organisation has another seat at that time, or another organisation the chair.
     """
     Body.objects.select_for_update().get(pk=seat.body_id)
-    rules.check_seat_is_free(seat)
+    bodies.check_seat_is_free(seat)
     save_record(seat, seen=seen, by=by)
     return seat

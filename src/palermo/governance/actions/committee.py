@@ -13,10 +13,10 @@ from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
-from palermo.governance import rules
 from palermo.governance.actions.follow_ups import open_entry
 from palermo.governance.models import ActionPoint, Attendance, Meeting, MeetingPaper
-from palermo.library.actions import issue_document
+from palermo.governance.rules import committee
+from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document
 from palermo.library.states import DocumentState
 
@@ -25,7 +25,7 @@ from palermo.library.states import DocumentState
 def record_attendance(meeting: Meeting, *, present: Iterable[Organisation], by: Any) -> Meeting:
     """Say which organisations were at a meeting. Said again, it corrects what was said; the log keeps both."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    rules.check_can_record_attendance(by, meeting)
+    committee.check_can_record_attendance(by, meeting)
     wanted = {organisation.pk: organisation for organisation in present}
     known = Organisation.objects.in_bulk(
         list(meeting.attendance.filter(organisation__isnull=False).values_list("organisation", flat=True))
@@ -55,7 +55,7 @@ def add_action_point(
 ) -> Meeting:
     """Record what a meeting agreed that somebody does, and open its entry in the register."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    rules.check_can_add_action_point(by, meeting)
+    committee.check_can_add_action_point(by, meeting)
     number = (meeting.action_points.aggregate(last=Max("number"))["last"] or 0) + 1
     point = ActionPoint(meeting=meeting, number=number, text=text)
     point.full_clean()
@@ -78,7 +78,7 @@ def release_report(paper: MeetingPaper, *, on: date, by: Any) -> MeetingPaper:
     paper = MeetingPaper.objects.select_for_update().order_by("pk").get(pk=paper.pk)
     document = Document.objects.select_for_update().get(pk=paper.document_id)
     paper.document = document
-    rules.check_can_release_report(by, paper, on)
+    committee.check_can_release_report(by, paper, on)
     before = document.audience_today
     if before == Audience.STEERING_COMMITTEE:
         document.audience = Audience.MEMBER_STATES

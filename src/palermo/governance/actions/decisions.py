@@ -8,9 +8,9 @@ from django.db import transaction
 from palermo.audit.actions import record
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
-from palermo.governance import rules
 from palermo.governance.models import Decision, Mandate, Meeting
-from palermo.governance.states import DecisionState
+from palermo.governance.rules import decisions
+from palermo.governance.states.decisions import DecisionState
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def adopt_decision(
     decision = _locked(decision)
     under = under and Mandate.objects.select_for_update().get(pk=under.pk)
     under = under or decision.under
-    rules.check_can_adopt(by, decision, under, on)
+    decisions.check_can_adopt(by, decision, under, on)
     decision.state, decision.adopted, decision.adopted_at, decision.under = DecisionState.ADOPTED, on, at, under
     decision.save(update_fields=["state", "adopted_on", "adopted_precision", "adopted_at", "under"])
     authority = {"under": under.slug} if under else {}
@@ -33,7 +33,7 @@ def adopt_decision(
 def set_aside_decision(decision: Decision, *, on: date, reason: MultilingualText, by: Any) -> Decision:
     """Record that a draft was not adopted; the day and the reason stand in the log."""
     decision = _locked(decision)
-    rules.check_can_set_aside(by, decision)
+    decisions.check_can_set_aside(by, decision)
     decision.state = DecisionState.NOT_ADOPTED
     decision.save(update_fields=["state"])
     record("decision.set_aside", decision, by=by, on=on.isoformat(), reason=dict(reason))
@@ -44,7 +44,7 @@ def set_aside_decision(decision: Decision, *, on: date, reason: MultilingualText
 def number_decision(decision: Decision, *, number: str, by: Any) -> Decision:
     """Give an adopted decision the number that its body assigned; the temporary number stays as an alias."""
     decision = _locked(decision)
-    rules.check_can_number(by, decision, number)
+    decisions.check_can_number(by, decision, number)
     decision.number = number
     decision.save(update_fields=["number"])
     record("decision.numbered", decision, by=by, number=number, temporary_number=decision.temporary_number)
@@ -55,7 +55,7 @@ def number_decision(decision: Decision, *, number: str, by: Any) -> Decision:
 def supersede_decision(decision: Decision, *, successor: Decision, by: Any) -> Decision:
     """Record that a decision was replaced by a later one."""
     decision = _locked(decision)
-    rules.check_can_supersede(by, decision, successor)
+    decisions.check_can_supersede(by, decision, successor)
     decision.state, decision.superseded_by = DecisionState.SUPERSEDED, successor
     decision.save(update_fields=["state", "superseded_by"])
     record("decision.superseded", decision, by=by, successor=successor.slug)

@@ -11,7 +11,7 @@ from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.governance.actions.texts import put_text
 from palermo.governance.models import Decision, Endorsement, OperativeParagraph
-from palermo.governance.states import DecisionState
+from palermo.governance.states.decisions import DecisionState
 from palermo.governance.wording import taken_apart
 
 

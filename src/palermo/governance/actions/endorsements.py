@@ -10,10 +10,11 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
-from palermo.governance import notices, rules
+from palermo.governance import notices
 from palermo.governance.models import Endorsement, Extension
 from palermo.governance.queries.endorsements import result_day, standing_of
-from palermo.governance.states import EndorsementState
+from palermo.governance.rules import endorsements
+from palermo.governance.states.endorsements import EndorsementState
 
 # Who wrote a result down where nobody had to: the passing of the deadline, or the answers that decided before it.
 BY_DEADLINE, BY_ANSWERS = "the deadline", "the answers of Member States"
@@ -26,7 +27,7 @@ def close_endorsement(
 ) -> Endorsement:
     """Record the result of putting a text to Member States, where a meeting decided or only the result is known."""
     endorsement = locked(endorsement)
-    rules.check_can_close_endorsement(by, endorsement, state, on.value)
+    endorsements.check_can_close_endorsement(by, endorsement, state, on.value)
     endorsement.state, endorsement.result, endorsement.result_note = state, on, note
     endorsement.save(update_fields=RESULT)
     record("endorsement.closed", endorsement, by=by, state=state.value, on=str(on), note=dict(note))
@@ -37,8 +38,8 @@ def close_endorsement(
 def extend_deadline(endorsement: Endorsement, *, closes_at: datetime, reason: MultilingualText, by: Any) -> Endorsement:
     """Move the deadline to a later instant, before it has passed."""
     endorsement = locked(endorsement)
-    rules.check_may_extend(by, endorsement)
-    rules.check_can_extend(endorsement, closes_at)
+    endorsements.check_may_extend(by, endorsement)
+    endorsements.check_can_extend(endorsement, closes_at)
     version, now = endorsement.versions.order_by("-number")[0], clock.now()
     number = version.extensions.count() + 1
     Extension.objects.create(version=version, number=number, made_at=now, closes_at=closes_at, reason=reason)
@@ -56,7 +57,7 @@ def settle_endorsement(endorsement: Endorsement, *, by: Any) -> Endorsement:
     """
     endorsement = locked(endorsement)
     if endorsement.state == EndorsementState.OPEN:
-        rules.check_can_settle(by, endorsement)
+        endorsements.check_can_settle(by, endorsement)
         write_result(endorsement, by=by)
     return endorsement
 
@@ -78,7 +79,7 @@ def write_result(endorsement: Endorsement, *, by: Any) -> None:
 def announce_result(endorsement: Endorsement, *, by: Any) -> Endorsement:
     """Tell all Member States what became of a text; whatever is decided is written down first."""
     endorsement = locked(endorsement)
-    rules.check_can_announce(by, endorsement)
+    endorsements.check_can_announce(by, endorsement)
     write_result(endorsement, by=by)
     endorsement.announced_on = max(clock.today(), endorsement.result_on or clock.today())
     endorsement.save(update_fields=["announced_on"])
@@ -91,7 +92,7 @@ def announce_result(endorsement: Endorsement, *, by: Any) -> Endorsement:
 def withdraw_endorsement(endorsement: Endorsement, *, on: date, reason: MultilingualText, by: Any) -> Endorsement:
     """Take a text back that Member States have not approved: it stays on record, with the reason."""
     endorsement = locked(endorsement)
-    rules.check_can_withdraw_endorsement(by, endorsement, on)
+    endorsements.check_can_withdraw_endorsement(by, endorsement, on)
     write_result(endorsement, by=by)
     endorsement.state, endorsement.result, endorsement.result_note = (
         *(EndorsementState.WITHDRAWN, PartialDate(on)),

@@ -16,10 +16,10 @@ from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import Entry, record, record_all
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
-from palermo.governance import rules
 from palermo.governance.models import Body, FollowUp, ProgressReport, Topic
 from palermo.governance.queries.follow_ups import seats_of
-from palermo.governance.states import FollowUpOrigin, FollowUpState, ProgressState
+from palermo.governance.rules import follow_ups
+from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState, ProgressState
 from palermo.library.models import Document
 
 Responsible = Organisation | State | Body | None
@@ -77,7 +77,7 @@ def open_entries(
     opened = []
     for given in origins:
         origin = type(given)._default_manager.select_for_update().get(pk=given.pk)
-        rules.check_can_take_over(by, origin, on)
+        follow_ups.check_can_take_over(by, origin, on)
         entry = FollowUp(slug=_free_slug(origin), origin=ORIGINS[origin._meta.model_name][0], taken_over_on=on)
         entry.about, entry.due = about, due
         _name_responsible(entry, responsible)
@@ -123,7 +123,7 @@ def assign_follow_up(
 ) -> FollowUp:
     """Name who is responsible for an entry, and the topic under which it is listed."""
     entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
-    rules.check_may_change_follow_up(by, entry)
+    follow_ups.check_may_change_follow_up(by, entry)
     before, topic = _slug_of_responsible(entry), entry.about.slug if entry.about else ""
     _name_responsible(entry, responsible)
     entry.about = about
@@ -138,7 +138,7 @@ def assign_follow_up(
 def change_due(entry: FollowUp, *, due: PartialDate | None, reason: MultilingualText, by: Any) -> FollowUp:
     """Give an entry another due date, or none."""
     entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
-    rules.check_can_change_due(by, entry)
+    follow_ups.check_can_change_due(by, entry)
     before, entry.due = entry.due, due
     entry.save(update_fields=["due_on", "due_precision"])
     record("follow_up.rescheduled", entry, by=by, due=str(due or ""), before=str(before or ""), reason=dict(reason))
@@ -157,7 +157,7 @@ def move_follow_up(
 ) -> FollowUp:
     """Say how far an entry is, why, and where there is more to say what has come of it; also reopen a settled one."""
     entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
-    rules.check_can_move_follow_up(by, entry, to, on)
+    follow_ups.check_can_move_follow_up(by, entry, to, on)
     before, earlier = entry.state, dict(entry.note)
     entry.state, entry.state_on, entry.note = to, on, note or entry.note
     entry.save(update_fields=["state", "state_on", "note"])
@@ -185,7 +185,7 @@ def report_progress(
     The secretariat reports what it knows itself, or with `in_their_name` what those responsible told it.
     """
     entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
-    rules.check_can_report_progress(by, entry, claims, on)
+    follow_ups.check_can_report_progress(by, entry, claims, on)
     progress = ProgressReport(follow_up=entry, claims=claims, text=text, made_on=on, link=link, evidence=evidence)
     progress.number = (entry.progress.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     _name_reporter(progress, entry, by, in_their_name)
@@ -213,7 +213,7 @@ def accept_progress(
 ) -> ProgressReport:
     """Accept what was reported: the entry takes the state that the report claims."""
     progress, entry = _locked(progress)
-    rules.check_can_accept_progress(by, progress, entry, on)
+    follow_ups.check_can_accept_progress(by, progress, entry, on)
     _review(progress, ProgressState.ACCEPTED, on, review or MultilingualText())
     before = entry.state
     if progress.claims != before:
@@ -229,7 +229,7 @@ def accept_progress(
 def query_progress(progress: ProgressReport, *, on: date, review: MultilingualText, by: Any) -> ProgressReport:
     """Ask those responsible about what was reported; the entry stays as it is."""
     progress, entry = _locked(progress)
-    rules.check_can_query_progress(by, progress, review, on)
+    follow_ups.check_can_query_progress(by, progress, review, on)
     _review(progress, ProgressState.QUERIED, on, review)
     record("follow_up.queried", entry, by=by, number=progress.number, on=on.isoformat(), question=dict(review))
     return progress

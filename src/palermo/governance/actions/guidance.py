@@ -8,16 +8,16 @@ from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.governance import rules
 from palermo.governance.models import Correction, Guidance
-from palermo.governance.states import AnswerKind, CorrectionState
+from palermo.governance.rules import guidance as guidance_rules
+from palermo.governance.states.guidance import AnswerKind, CorrectionState
 
 
 @transaction.atomic
 def record_guidance(guidance: Guidance, *, by: Any) -> Guidance:
     """Put on record what Member States said at a meeting, in the secretariat's notes."""
     assert guidance.meeting
-    rules.check_may_record_guidance(by, guidance.meeting)
+    guidance_rules.check_may_record_guidance(by, guidance.meeting)
     guidance.full_clean()
     guidance.save(force_insert=True)
     record("guidance.recorded", guidance, by=by, meeting=guidance.meeting.slug, kind=guidance.kind)
@@ -28,7 +28,7 @@ def record_guidance(guidance: Guidance, *, by: Any) -> Guidance:
 def answer_guidance(guidance: Guidance, *, kind: AnswerKind, answer: MultilingualText, by: Any) -> Guidance:
     """Say what came of guidance: an answer, or that nothing is done and why."""
     guidance = Guidance.objects.select_for_update().get(pk=guidance.pk)
-    rules.check_can_answer_guidance(by, guidance, kind, answer)
+    guidance_rules.check_can_answer_guidance(by, guidance, kind, answer)
     guidance.answer_kind, guidance.answer, guidance.answered_on = kind, answer, clock.today()
     guidance.save(update_fields=["answer_kind", "answer", "answered_on"])
     record("guidance.answered", guidance, by=by, kind=kind.value, answer=dict(answer))
@@ -39,7 +39,7 @@ def answer_guidance(guidance: Guidance, *, kind: AnswerKind, answer: Multilingua
 def correct_notes(guidance: Guidance, *, state: State, text: MultilingualText, slug: str, by: Any) -> Guidance:
     """Propose a correction of the notes for a State; the notes stay as they are until it is decided."""
     guidance = Guidance.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=guidance.pk)
-    rules.check_can_correct_notes(by, guidance, state)
+    guidance_rules.check_can_correct_notes(by, guidance, state)
     made = Correction(slug=slug, guidance=guidance, state_by=state, text=text, made_at=clock.now())
     made.full_clean()
     made.save(force_insert=True)
@@ -51,7 +51,7 @@ def correct_notes(guidance: Guidance, *, state: State, text: MultilingualText, s
 def withdraw_correction(correction: Correction, *, by: Any) -> Guidance:
     """Take a correction back before it is decided."""
     correction = Correction.objects.select_for_update(of=("self",)).select_related("state_by").get(pk=correction.pk)
-    rules.check_may_withdraw_correction(by, correction)
+    guidance_rules.check_may_withdraw_correction(by, correction)
     correction.state, correction.decided_on = CorrectionState.WITHDRAWN, clock.today()
     correction.save(update_fields=["state", "decided_on"])
     record("correction.withdrawn", correction, by=by)
@@ -63,7 +63,7 @@ def accept_correction(correction: Correction, *, text: MultilingualText, answer:
     """Correct the notes: `text` is what they say from now on, in every language; what they said is kept."""
     correction = Correction.objects.select_for_update().get(pk=correction.pk)
     guidance = Guidance.objects.select_for_update().get(pk=correction.guidance_id)
-    rules.check_can_decide_correction(by, correction, CorrectionState.ACCEPTED, answer)
+    guidance_rules.check_can_decide_correction(by, correction, CorrectionState.ACCEPTED, answer)
     correction.previous_text, guidance.text = guidance.text, text
     guidance.full_clean()
     guidance.save(update_fields=["text"])
@@ -77,7 +77,7 @@ def accept_correction(correction: Correction, *, text: MultilingualText, answer:
 def decline_correction(correction: Correction, *, answer: MultilingualText, by: Any) -> Guidance:
     """Leave the notes as they are, and say why."""
     correction = Correction.objects.select_for_update().get(pk=correction.pk)
-    rules.check_can_decide_correction(by, correction, CorrectionState.DECLINED, answer)
+    guidance_rules.check_can_decide_correction(by, correction, CorrectionState.DECLINED, answer)
     _decide(correction, CorrectionState.DECLINED, answer)
     record("correction.declined", correction, by=by, answer=dict(answer))
     return correction.guidance

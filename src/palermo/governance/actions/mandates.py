@@ -6,13 +6,14 @@ from typing import Any
 
 from django.db import transaction
 
-from palermo.accounts.actions import save_record
+from palermo.accounts.actions.records import save_record
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
-from palermo.governance import rules
 from palermo.governance.actions.activities import move_activity
 from palermo.governance.models import Activity, Disposition, Mandate
-from palermo.governance.states import ActivityState, Fate, MandateChange, MandateState
+from palermo.governance.rules import mandates as mandates_rules
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.mandates import Fate, MandateChange, MandateState
 
 FINISHED_BY = {Fate.COMPLETED: ActivityState.COMPLETED, Fate.CANCELLED: ActivityState.CANCELLED}
 
@@ -27,7 +28,7 @@ def make_mandate(mandate: Mandate, *, by: Any) -> Mandate:
         Saying what is wrong with it.
     """
     mandate.state, mandate.ended_on = MandateState.IN_FORCE, None
-    rules.check_can_make_mandate(by, mandate)
+    mandates_rules.check_can_make_mandate(by, mandate)
     mandate.full_clean()
     mandate.save(force_insert=True)
     record("mandate.made", mandate, by=by, source=_source_of(mandate), in_force_from=mandate.in_force_from.isoformat())
@@ -44,7 +45,7 @@ def change_mandate(mandate: Mandate, *, seen: str = "", by: Any) -> Mandate:
         If it would undo authority that was given, or what is asked of activities that are not finished.
     """
     stored = Mandate.objects.select_for_update().get(pk=mandate.pk)
-    rules.check_can_change_mandate(by, mandate, stored)
+    mandates_rules.check_can_change_mandate(by, mandate, stored)
     save_record(mandate, by=by, seen=seen)
     return mandate
 
@@ -77,7 +78,7 @@ def end_mandate(
         Saying why not; naming the activity that nobody answered for.
     """
     mandate, successor = _locked(mandate, successor, answers)
-    rules.check_can_end_mandate(by, mandate, state, on, successor=successor, answers=answers)
+    mandates_rules.check_can_end_mandate(by, mandate, state, on, successor=successor, answers=answers)
     mandate.state, mandate.ended_on, mandate.end_reason, mandate.superseded_by = state, on, reason, successor
     mandate.save(update_fields=["state", "ended_on", "end_reason", "superseded_by"])
     details: dict[str, Any] = {"state": state.value, "on": on.isoformat(), "reason": dict(reason)}
@@ -106,7 +107,7 @@ def narrow_mandate(
         Saying why not; naming the activity that nobody answered for.
     """
     mandate, _none = _locked(mandate, None, answers)
-    rules.check_can_narrow_mandate(by, mandate, text=text, conditions=conditions, on=on, answers=answers)
+    mandates_rules.check_can_narrow_mandate(by, mandate, text=text, conditions=conditions, on=on, answers=answers)
     before = {"text": dict(mandate.text), "conditions": dict(mandate.conditions)}
     mandate.text, mandate.conditions = text, conditions
     mandate.save(update_fields=["text", "conditions"])

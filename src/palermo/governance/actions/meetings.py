@@ -10,15 +10,16 @@ from django.db.models import Max
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.governance import notices, rules
+from palermo.governance import notices
 from palermo.governance.models import AgendaItem, Briefing, Meeting, MeetingChange, PointRaised, Topic
 from palermo.governance.plans import Plan, plan_of
+from palermo.governance.rules import meetings
 
 
 @transaction.atomic
 def schedule_meeting(meeting: Meeting, *, agenda: Iterable[tuple[str, MultilingualText]], by: Any) -> Meeting:
     """Put a new meeting on record, with its agenda as it is known."""
-    rules.check_can_schedule_meeting(by)
+    meetings.check_can_schedule_meeting(by)
     meeting.scheduled_on = clock.today()
     meeting.full_clean()
     meeting.save(force_insert=True)
@@ -35,7 +36,7 @@ def schedule_meeting(meeting: Meeting, *, agenda: Iterable[tuple[str, Multilingu
 def move_meeting(meeting: Meeting, *, plan: Plan, on: date, reason: MultilingualText, by: Any) -> Meeting:
     """Change when or where a meeting is to be; what was planned until then stays on record."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    rules.check_can_move_meeting(by, meeting, plan, on)
+    meetings.check_can_move_meeting(by, meeting, plan, on)
     before = plan_of(meeting)
     MeetingChange.objects.create(
         meeting=meeting,
@@ -60,7 +61,7 @@ def move_meeting(meeting: Meeting, *, plan: Plan, on: date, reason: Multilingual
 def cancel_meeting(meeting: Meeting, *, on: date, reason: MultilingualText, by: Any) -> Meeting:
     """Cancel a meeting that was scheduled."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    rules.check_can_cancel_meeting(by, meeting, on)
+    meetings.check_can_cancel_meeting(by, meeting, on)
     meeting.cancelled_on, meeting.cancellation_reason = on, reason
     meeting.save(update_fields=["cancelled_on", "cancellation_reason"])
     record("meeting.cancelled", meeting, by=by, on=on.isoformat(), reason=dict(reason))
@@ -92,7 +93,7 @@ def add_point(meeting: Meeting, *, about: Topic | None, text: MultilingualText, 
 def summarise_meeting(meeting: Meeting, *, summary: MultilingualText, by: Any) -> Meeting:
     """Write or rewrite the summary of a meeting; the log keeps the one before."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    rules.check_may_record_meeting(by, meeting)
+    meetings.check_may_record_meeting(by, meeting)
     before, meeting.summary = meeting.summary, summary
     meeting.save(update_fields=["summary"])
     record("meeting.summarised", meeting, by=by, before=dict(before), after=dict(summary))
@@ -103,7 +104,7 @@ def summarise_meeting(meeting: Meeting, *, summary: MultilingualText, by: Any) -
 def open_notes(meeting: Meeting, *, until: datetime, by: Any) -> Meeting:
     """Let delegations correct the secretariat's notes of a meeting until an instant."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    rules.check_can_open_notes(by, meeting, until)
+    meetings.check_can_open_notes(by, meeting, until)
     before, meeting.corrections_until = meeting.corrections_until, until
     meeting.save(update_fields=["corrections_until"])
     record(
@@ -115,7 +116,7 @@ def open_notes(meeting: Meeting, *, until: datetime, by: Any) -> Meeting:
 def _locked(meeting: Meeting, by: Any) -> Meeting:
     """The meeting, locked so that numbers are given out once, and its rule asked."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    rules.check_may_record_words(by, meeting)
+    meetings.check_may_record_words(by, meeting)
     return meeting
 
 

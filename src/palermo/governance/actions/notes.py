@@ -10,11 +10,11 @@ from palermo.accounts.models import Organisation
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.governance import rules
 from palermo.governance.models import NoteVerbale
-from palermo.governance.notes import compose
-from palermo.governance.queries import particulars_of
-from palermo.governance.states import NoteState
+from palermo.governance.notes.composing import compose
+from palermo.governance.queries.notes import particulars_of
+from palermo.governance.rules import notes
+from palermo.governance.states.bodies import NoteState
 from palermo.library.models import Document
 
 
@@ -25,7 +25,7 @@ def draft_note(
     """Begin a note verbale about a meeting or a text."""
     told = note.meeting or note.endorsement
     assert told
-    rules.check_may_write_note(by, told)
+    notes.check_may_write_note(by, told)
     _check(note, addressees, enclosures)
     note.state = NoteState.DRAFT
     note.full_clean()
@@ -46,7 +46,7 @@ def change_note(
 ) -> NoteVerbale:
     """Change a draft."""
     note = NoteVerbale.objects.select_for_update().get(pk=note.pk)
-    rules.check_may_change_note(by, note)
+    notes.check_may_change_note(by, note)
     for name, value in values.items():
         setattr(note, name, value)
     _check(note, addressees, enclosures)
@@ -67,7 +67,7 @@ def issue_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
         Where a rule refuses, or where in no language everything is there that the note tells.
     """
     note = NoteVerbale.objects.select_for_update().get(pk=note.pk)
-    rules.check_may_issue_note(by, note)
+    notes.check_may_issue_note(by, note)
     note.text = compose(particulars_of(note)).text
     if not note.text:
         raise Refused(_("In no language everything is there that this note tells. Its page says what is missing."))
@@ -81,7 +81,7 @@ def issue_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
 def discard_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
     """Give a draft up; it stays on record."""
     note = NoteVerbale.objects.select_for_update().get(pk=note.pk)
-    rules.check_may_discard_note(by, note)
+    notes.check_may_discard_note(by, note)
     note.state = NoteState.DISCARDED
     note.save(update_fields=["state"])
     record("note.discarded", note, by=by)
@@ -91,11 +91,11 @@ def discard_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
 def _check(note: NoteVerbale, addressees: Iterable[Organisation], enclosures: Iterable[Document]) -> None:
     told = note.meeting or note.endorsement
     assert told
-    rules.check_occasion(note.kind, told)
-    rules.check_reference(note)
-    rules.check_addressees(note.to_all_member_states, addressees)
-    rules.check_enclosures(enclosures)
-    rules.check_reply_by(note.dated_on, note.reply_by)
+    notes.check_occasion(note.kind, told)
+    notes.check_reference(note)
+    notes.check_addressees(note.to_all_member_states, addressees)
+    notes.check_enclosures(enclosures)
+    notes.check_reply_by(note.dated_on, note.reply_by)
 
 
 def _enclose(note: NoteVerbale, addressees: Iterable[Organisation], enclosures: Iterable[Document]) -> None:

@@ -4,22 +4,22 @@ from typing import Any
 
 from django.db import transaction
 
-from palermo.accounts.actions import save_record
-from palermo.governance import rules
+from palermo.accounts.actions.records import save_record
 from palermo.governance.actions.endorsements import locked
 from palermo.governance.models import Endorsement, Procedure
+from palermo.governance.rules import texts
 
 
 @transaction.atomic
 def change_procedure(procedure: Procedure, *, seen: str = "", by: Any) -> Any:
     """Save a changed procedure: of one in use, its name and what it rests on."""
     stored = Procedure.objects.select_for_update().get(pk=procedure.pk)
-    rules.check_can_change_procedure(stored, procedure)
+    texts.check_can_change_procedure(stored, procedure)
     return save_record(procedure, by=by, seen=seen)
 
 
 @transaction.atomic
 def change_endorsement(endorsement: Endorsement, *, seen: str = "", by: Any) -> Any:
     """Save a changed endorsement: of one that was put to Member States, what they were not asked to approve."""
-    rules.check_can_change_endorsement(locked(endorsement), endorsement)
+    texts.check_can_change_endorsement(locked(endorsement), endorsement)
     return save_record(endorsement, by=by, seen=seen)

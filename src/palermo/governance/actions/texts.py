@@ -11,11 +11,12 @@ from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.governance import notices, rules
+from palermo.governance import notices
 from palermo.governance.actions.endorsements import BY_ANSWERS, instant, locked, set_target, write_result
 from palermo.governance.freezing import digest_of, files_of
 from palermo.governance.models import Endorsement, Response, TextVersion
-from palermo.governance.states import COUNTED, EndorsementState, ResponseKind
+from palermo.governance.rules import responses, texts
+from palermo.governance.states.endorsements import COUNTED, EndorsementState, ResponseKind
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def put_text(
 ) -> Endorsement:
     """Put a text to Member States: freeze it and, until the deadline, take their answers to it."""
     endorsement = locked(endorsement)
-    rules.check_may_put_text(by, endorsement)
+    texts.check_may_put_text(by, endorsement)
     version = _version(endorsement, text, opens_at, closes_at)
     endorsement.put_on = version.opens_at.astimezone(ZoneInfo(endorsement.procedure.time_zone)).date()
     endorsement.save(update_fields=["put_on"])
@@ -49,8 +50,8 @@ def put_new_version(
 ) -> Endorsement:
     """Put a changed text in the place of the last one, which ends with this; one that was not approved opens again."""
     endorsement = locked(endorsement)
-    rules.check_may_put_new_version(by, endorsement)
-    rules.check_says_what_changed(what_changed)
+    texts.check_may_put_new_version(by, endorsement)
+    texts.check_says_what_changed(what_changed)
     write_result(endorsement, by=BY_ANSWERS)
     version = _version(endorsement, text, opens_at, closes_at)
     version.what_changed = what_changed
@@ -66,7 +67,7 @@ def _version(
     """The text as it is now, not saved yet."""
     now = clock.now()
     opening = opens_at or now
-    rules.check_can_put(endorsement, text, opens_at=opening, closes_at=closes_at, now=now)
+    texts.check_can_put(endorsement, text, opens_at=opening, closes_at=closes_at, now=now)
     files = files_of(endorsement.document)
     return TextVersion(
         endorsement=endorsement,
@@ -100,10 +101,10 @@ def respond(
     The log names the answer itself as what was acted on: who objected is no part of the endorsement's own history.
     """
     endorsement = locked(endorsement)
-    rules.check_may_respond(by, endorsement, kind)
+    responses.check_may_respond(by, endorsement, kind)
     version = endorsement.versions.order_by("-number")[0]
-    rules.check_can_respond(by, version, state, kind, text, read=read)
-    before = rules.last_counted(version, state) if kind in COUNTED else None
+    responses.check_can_respond(by, version, state, kind, text, read=read)
+    before = responses.last_counted(version, state) if kind in COUNTED else None
     response = Response.objects.create(
         version=version,
         number=_next_number(version),

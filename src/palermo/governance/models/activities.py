@@ -10,7 +10,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.mandates import Mandate
-from palermo.governance.states import NEEDS_NO_AUTHORITY, ActivityKind, ActivityState, PartnerRole
+from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, ActivityKind, ActivityState, PartnerRole
 from palermo.library.models import Document
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from palermo.accounts.models import Organisation
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
-from palermo.governance.states import BodyKind, Seat
+from palermo.governance.states.bodies import BodyKind, Seat
 
 
 class Body(models.Model):

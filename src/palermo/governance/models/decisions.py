@@ -14,13 +14,7 @@ from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.models.sessions import Session, SessionPart, days_outside
 from palermo.governance.numbers import order_key_of, parse_number
-from palermo.governance.states import (
-    NEVER_ADOPTED,
-    AmendmentState,
-    DecisionKind,
-    DecisionState,
-    Wording,
-)
+from palermo.governance.states.decisions import NEVER_ADOPTED, AmendmentState, DecisionKind, DecisionState, Wording
 from palermo.library.models import Document
 
 

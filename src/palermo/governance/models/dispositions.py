@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from palermo.core.fields import MultilingualField
 from palermo.governance.models.activities import Activity
 from palermo.governance.models.mandates import Mandate
-from palermo.governance.states import Fate, MandateChange
+from palermo.governance.states.mandates import Fate, MandateChange
 
 
 class Disposition(models.Model):

@@ -13,7 +13,7 @@ from palermo.core.fields import DatePrecisionField, DigestField, MultilingualFie
 from palermo.core.speech.hours import is_zone
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
-from palermo.governance.states import Electorate, EndorsementState, ProcedureKind, ResponseKind
+from palermo.governance.states.endorsements import Electorate, EndorsementState, ProcedureKind, ResponseKind
 from palermo.library.models import Document
 
 

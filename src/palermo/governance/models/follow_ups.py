@@ -10,7 +10,7 @@ from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDa
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.models.topics import Topic
-from palermo.governance.states import SETTLED, FollowUpOrigin, FollowUpState, ProgressState
+from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, FollowUpState, ProgressState
 from palermo.library.models import Document
 
 

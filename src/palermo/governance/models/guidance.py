@@ -10,7 +10,7 @@ from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.models.topics import Topic
-from palermo.governance.states import AnswerKind, CorrectionState, GuidanceKind
+from palermo.governance.states.guidance import AnswerKind, CorrectionState, GuidanceKind
 
 
 class Guidance(models.Model):

@@ -15,7 +15,7 @@ from palermo.governance.models.decisions import OperativeParagraph
 from palermo.governance.models.endorsements import Endorsement
 from palermo.governance.models.guidance import Guidance
 from palermo.governance.models.sessions import Session
-from palermo.governance.states import Ask, MandateState
+from palermo.governance.states.mandates import Ask, MandateState
 
 
 class Mandate(models.Model):

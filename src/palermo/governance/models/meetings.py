@@ -15,7 +15,7 @@ from palermo.core.fields import MultilingualField
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.sessions import Session, days_outside
 from palermo.governance.models.topics import Topic
-from palermo.governance.states import MeetingKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.library.models import Document
 
 

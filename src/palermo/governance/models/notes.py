@@ -10,7 +10,7 @@ from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.governance.models.endorsements import Endorsement
 from palermo.governance.models.meetings import Meeting
-from palermo.governance.states import NoteKind, NoteState
+from palermo.governance.states.bodies import NoteKind, NoteState
 from palermo.library.models import Document
 
 

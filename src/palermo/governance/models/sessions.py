@@ -17,7 +17,7 @@ from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_days
 from palermo.core.speech.here import say_here, words_here
 from palermo.governance.models.bodies import Body
-from palermo.governance.states import MeetingKind, SessionPartKind
+from palermo.governance.states.bodies import MeetingKind, SessionPartKind
 from palermo.library.models import Document
 
 

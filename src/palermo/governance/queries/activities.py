@@ -13,7 +13,8 @@ from palermo.governance.models import (
     Disposition,
     Mandate,
 )
-from palermo.governance.states import NEEDS_NO_AUTHORITY, Fate, PartnerRole
+from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, PartnerRole
+from palermo.governance.states.mandates import Fate
 
 
 def activities_visible_to(viewer: Viewer) -> QuerySet[Activity]:

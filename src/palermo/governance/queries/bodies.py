@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.governance.models import Body, Membership, Session, SessionPart
-from palermo.governance.states import Seat
+from palermo.governance.states.bodies import Seat
 
 
 def sessions_visible_to(viewer: Viewer) -> QuerySet[Session]:

@@ -8,7 +8,7 @@ from palermo.governance.models import (
     Decision,
     OperativeParagraph,
 )
-from palermo.governance.states import NEVER_ADOPTED
+from palermo.governance.states.decisions import NEVER_ADOPTED
 
 
 def decisions_visible_to(viewer: Viewer) -> QuerySet[Decision]:

@@ -10,7 +10,9 @@ from palermo.accounts.viewer import Viewer
 from palermo.governance.models import Activity, Disposition, Mandate
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
-from palermo.governance.states import IN_HAND, NEEDS_NO_AUTHORITY, NEVER_ADOPTED, Fate
+from palermo.governance.states.activities import IN_HAND, NEEDS_NO_AUTHORITY
+from palermo.governance.states.decisions import NEVER_ADOPTED
+from palermo.governance.states.mandates import Fate
 
 
 def dispositions_visible_to(viewer: Viewer) -> QuerySet[Disposition]:

@@ -15,7 +15,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.governance.models import Endorsement, Extension, Procedure, Response, TextVersion
 from palermo.governance.standing import Answer, Move, Put, Standing, Terms, standing
-from palermo.governance.states import COUNTED, Electorate, EndorsementState, ProcedureKind, ResponseKind
+from palermo.governance.states.endorsements import COUNTED, Electorate, EndorsementState, ProcedureKind, ResponseKind
 
 LATEST_FIRST = Coalesce("result_on", "target_on", "put_on").desc()
 

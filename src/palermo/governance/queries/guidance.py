@@ -7,7 +7,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.governance.models import Correction, Guidance, Mandate, PointRaised, Topic
 from palermo.governance.queries.delegations import delegations_of
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.states import CorrectionState
+from palermo.governance.states.guidance import CorrectionState
 
 
 def guidance_visible_to(viewer: Viewer) -> QuerySet[Guidance]:

@@ -12,7 +12,8 @@ from palermo.governance.models import (
     Mandate,
 )
 from palermo.governance.queries.activities import activities_visible_to
-from palermo.governance.states import IN_HAND, Ask, MandateState
+from palermo.governance.states.activities import IN_HAND
+from palermo.governance.states.mandates import Ask, MandateState
 
 DAYS_A_WEEK = 7
 # By the name under which an address knows it: the field of a mandate.

@@ -8,10 +8,11 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Meeting, MeetingChange, NoteVerbale
-from palermo.governance.notes import Addressees, Enclosure, MeetingTold, Particulars, TextTold
+from palermo.governance.notes.particulars import Addressees, Enclosure, MeetingTold, Particulars, TextTold
 from palermo.governance.queries.endorsements import endorsements_visible_to, result_day, standing_of
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.states import NoteKind, NoteState, ProcedureKind
+from palermo.governance.states.bodies import NoteKind, NoteState
+from palermo.governance.states.endorsements import ProcedureKind
 
 
 def notes_visible_to(viewer: Viewer) -> QuerySet[NoteVerbale]:

@@ -16,11 +16,7 @@ from palermo.core.speech.here import say_here, words_here
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries.activities import Coordination, coordination_of
 from palermo.governance.rules.authority import check_authority
-from palermo.governance.states import (
-    ACTIVITY_MOVES,
-    UNFINISHED,
-    ActivityState,
-)
+from palermo.governance.states.activities import ACTIVITY_MOVES, UNFINISHED, ActivityState
 
 
 def check_can_propose(user: Any) -> None:

@@ -11,7 +11,7 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.governance.models import Amendment, Decision
-from palermo.governance.states import AMENDMENT_MOVES, AmendmentState, DecisionState
+from palermo.governance.states.decisions import AMENDMENT_MOVES, AmendmentState, DecisionState
 from palermo.governance.wording import text_before
 
 

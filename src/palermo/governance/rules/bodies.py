@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here, words_here
 from palermo.governance.models import Membership
-from palermo.governance.states import Seat
+from palermo.governance.states.bodies import Seat
 
 
 def check_seat_is_free(seat: Membership) -> None:

@@ -11,7 +11,7 @@ from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.governance.models import Meeting, MeetingPaper
-from palermo.governance.states import MeetingKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.library.states import DocumentState
 
 

@@ -14,13 +14,8 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here, words_here
 from palermo.governance.models import Decision, Mandate, days_outside
 from palermo.governance.numbers import parse_number
-from palermo.governance.states import (
-    DECISION_MOVES,
-    NEVER_ADOPTED,
-    AmendmentState,
-    BodyKind,
-    DecisionState,
-)
+from palermo.governance.states.bodies import BodyKind
+from palermo.governance.states.decisions import DECISION_MOVES, NEVER_ADOPTED, AmendmentState, DecisionState
 
 
 def check_may_adopt(user: Any, decision: Decision) -> None:

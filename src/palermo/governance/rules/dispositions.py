@@ -9,7 +9,7 @@ from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here, words_here
 from palermo.governance.models import Activity, Disposition, Mandate
 from palermo.governance.queries.dispositions import unfinished_under
-from palermo.governance.states import Fate, MandateChange
+from palermo.governance.states.mandates import Fate, MandateChange
 
 
 def check_answers(mandate: Mandate, change: MandateChange, answers: Sequence[Disposition], on: date) -> None:

@@ -13,11 +13,7 @@ from palermo.core.speech.here import say_here
 from palermo.core.speech.instants import say_instant_here
 from palermo.governance.models import Endorsement
 from palermo.governance.queries.endorsements import put_versions, standing_of
-from palermo.governance.states import (
-    ENDORSEMENT_MOVES,
-    EndorsementState,
-    ProcedureKind,
-)
+from palermo.governance.states.endorsements import ENDORSEMENT_MOVES, EndorsementState, ProcedureKind
 
 
 def check_may_extend(user: Any, endorsement: Endorsement) -> None:

@@ -14,7 +14,7 @@ from palermo.core.speech.here import say_here, words_here
 from palermo.core.text import MultilingualText
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.queries.follow_ups import bodies_of
-from palermo.governance.states import FOLLOW_UP_MOVES, PROGRESS_MOVES, FollowUpState, ProgressState
+from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, PROGRESS_MOVES, FollowUpState, ProgressState
 
 
 def check_may_take_over(user: Any, origin: Any) -> None:

@@ -13,9 +13,9 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here, words_here
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Correction, Guidance, Meeting
-from palermo.governance.queries import delegations_of
+from palermo.governance.queries.delegations import delegations_of
 from palermo.governance.rules.meetings import check_has_begun, check_is_with_member_states, instant_here
-from palermo.governance.states import CORRECTION_MOVES, AnswerKind, CorrectionState
+from palermo.governance.states.guidance import CORRECTION_MOVES, AnswerKind, CorrectionState
 
 
 def check_may_record_guidance(user: Any, meeting: Meeting) -> None:

@@ -16,14 +16,9 @@ from palermo.governance.models import Disposition, Endorsement, Guidance, Mandat
 from palermo.governance.queries.dispositions import first_use_of, last_use_of, unfinished_under
 from palermo.governance.queries.endorsements import is_approved, result_day, standing_of
 from palermo.governance.rules.dispositions import check_answers
-from palermo.governance.states import (
-    ENDED,
-    MANDATE_MOVES,
-    DecisionState,
-    EndorsementState,
-    MandateChange,
-    MandateState,
-)
+from palermo.governance.states.decisions import DecisionState
+from palermo.governance.states.endorsements import EndorsementState
+from palermo.governance.states.mandates import ENDED, MANDATE_MOVES, MandateChange, MandateState
 
 Source = OperativeParagraph | Guidance | Endorsement
 

@@ -14,7 +14,7 @@ from palermo.core.speech.here import say_here
 from palermo.core.speech.hours import say_instant
 from palermo.governance.models import Meeting
 from palermo.governance.plans import Plan, plan_of
-from palermo.governance.states import MeetingKind
+from palermo.governance.states.bodies import MeetingKind
 
 
 def check_can_schedule_meeting(user: Any) -> None:

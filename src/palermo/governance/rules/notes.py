@@ -15,7 +15,7 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here, words_here
 from palermo.governance.models import Endorsement, Meeting, NoteVerbale
 from palermo.governance.queries.endorsements import result_day, standing_of
-from palermo.governance.states import NOTE_MOVES, MeetingKind, NoteKind, NoteState
+from palermo.governance.states.bodies import NOTE_MOVES, MeetingKind, NoteKind, NoteState
 from palermo.library.models import Document
 from palermo.library.states import DocumentState
 

@@ -16,7 +16,7 @@ from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Procedure, Response, TextVersion
 from palermo.governance.queries.endorsements import put_versions, standing_of
 from palermo.governance.standing import Standing
-from palermo.governance.states import COUNTED, EndorsementState, ProcedureKind, ResponseKind
+from palermo.governance.states.endorsements import COUNTED, EndorsementState, ProcedureKind, ResponseKind
 
 
 def check_may_respond(user: Any, endorsement: Endorsement, kind: ResponseKind) -> None:

@@ -17,7 +17,7 @@ from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Procedure
 from palermo.governance.queries.endorsements import put_versions, standing_of
 from palermo.governance.rules.endorsements import check_has_no_result
-from palermo.governance.states import EndorsementState, ProcedureKind
+from palermo.governance.states.endorsements import EndorsementState, ProcedureKind
 from palermo.library.models import Document
 from palermo.library.states import DocumentState
 

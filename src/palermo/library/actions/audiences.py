@@ -9,9 +9,9 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.text import MultilingualText
-from palermo.library import rules
 from palermo.library.models import Document
 from palermo.library.queries import documents_to_open
+from palermo.library.rules import audiences
 
 AUDIENCE = ("audience", "opens_on", "opens_to")
 
@@ -20,7 +20,7 @@ AUDIENCE = ("audience", "opens_on", "opens_to")
 def restrict_document(document: Document, *, to: Audience, reason: MultilingualText, by: Any) -> Document:
     """Take a document from some of its readers, at once. An opening that was planned falls away with it."""
     document = Document.objects.select_for_update().get(pk=document.pk)
-    rules.check_can_restrict(by, document, to)
+    audiences.check_can_restrict(by, document, to)
     before, planned = document.audience_today, _plan(document)
     document.audience, document.opens_on, document.opens_to = to, None, ""
     document.save(update_fields=AUDIENCE)
@@ -36,7 +36,7 @@ def derestrict_document(document: Document, *, to: Audience, on: date, reason: M
     A day that was set before for a still wider audience stays; any other is replaced.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
-    rules.check_can_derestrict(by, document, to, on)
+    audiences.check_can_derestrict(by, document, to, on)
     before, planned = document.audience_today, _plan(document)
     if on > clock.today():
         document.audience, document.opens_on, document.opens_to = before, on, to
@@ -53,7 +53,7 @@ def derestrict_document(document: Document, *, to: Audience, on: date, reason: M
 def call_off_opening(document: Document, *, reason: MultilingualText, by: Any) -> Document:
     """Take back a day that was set for a document to open."""
     document = Document.objects.select_for_update().get(pk=document.pk)
-    rules.check_may_call_off_opening(by, document)
+    audiences.check_may_call_off_opening(by, document)
     planned = _plan(document)
     document.opens_on, document.opens_to = None, ""
     document.save(update_fields=AUDIENCE)

@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
-from palermo.library import rules
 from palermo.library.models import Document, DocumentAlias
+from palermo.library.rules import documents
 from palermo.library.states import AliasKind, DocumentState
 from palermo.library.symbols import modified_by
 
@@ -23,7 +23,7 @@ WITHDRAWN_FIELDS = (
 def issue_document(document: Document, *, on: date, by: Any) -> Document:
     """Issue a draft: from now on its audience sees it."""
     document = Document.objects.select_for_update().get(pk=document.pk)
-    rules.check_can_issue(by, document)
+    documents.check_can_issue(by, document)
     document.state, document.issued_on = DocumentState.ISSUED, on
     document.save(update_fields=["state", "issued_on"])
     record("document.issued", document, by=by, on=on.isoformat())
@@ -39,7 +39,7 @@ def withdraw_document(
     An opening that was planned falls away with it. `replaced_by` is told to those who may see that document.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
-    rules.check_can_withdraw(by, document, replaced_by)
+    documents.check_can_withdraw(by, document, replaced_by)
     called_off = {"opening_called_off": document.opens_on.isoformat()} if document.opens_on else {}
     document.state, document.withdrawn_on, document.withdrawal_reason = DocumentState.WITHDRAWN, on, reason
     document.audience, document.opens_on, document.opens_to = document.audience_today, None, ""
@@ -58,7 +58,7 @@ def assign_symbol(document: Document, *, symbol: str, keep_as: AliasKind | None,
     which document it changes; where that one is on record and nothing else was said, it is said here.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
-    rules.check_can_assign_symbol(by, document, symbol)
+    documents.check_can_assign_symbol(by, document, symbol)
     before, document.symbol = document.symbol, symbol
     # What is the symbol is no other symbol any more.
     document.aliases.filter(symbol=symbol).delete()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from palermo.accounts.actions import save_record
+from palermo.accounts.actions.records import save_record
 from palermo.library.actions.versions import NewFile, set_file
 from palermo.library.extracting import extract_later
 from palermo.library.models import Document, LanguageVersion

@@ -8,8 +8,8 @@ from django.db import transaction
 from palermo.accounts.models import Organisation, State, User
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
-from palermo.library import rules
 from palermo.library.models import Document, DocumentReader
+from palermo.library.rules import readers
 
 
 @transaction.atomic
@@ -18,7 +18,7 @@ def name_reader(document: Document, *, reader: User | State | Organisation, on: 
     document = Document.objects.select_for_update().get(pk=document.pk)
     field = {User: "user", State: "state", Organisation: "organisation"}[type(reader)]
     row = DocumentReader(document=document, named_on=on, **{field: reader})
-    rules.check_can_name_reader(by, row)
+    readers.check_can_name_reader(by, row)
     row.save(force_insert=True)
     record("document.reader_named", document, by=by, **_told(row), on=on.isoformat())
     return document
@@ -29,7 +29,7 @@ def remove_reader(reader: DocumentReader, *, reason: MultilingualText, by: Any) 
     """Take a named reader from a document, at once. That they were named stays in the history."""
     document = Document.objects.select_for_update().get(pk=reader.document_id)
     reader = DocumentReader.objects.select_for_update().order_by("pk").get(pk=reader.pk)
-    rules.check_may_remove_reader(by, reader)
+    readers.check_may_remove_reader(by, reader)
     told = _told(reader)
     reader.delete()
     record("document.reader_removed", document, by=by, **told, reason=dict(reason))

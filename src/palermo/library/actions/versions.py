@@ -9,9 +9,9 @@ from django.db import transaction
 
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
-from palermo.library import rules
 from palermo.library.extracting import extract_later
 from palermo.library.models import Document, LanguageVersion
+from palermo.library.rules import versions
 from palermo.library.states import VersionStatus
 
 REPLACED = ("status", "translator", "dated_on", "text", "file", "file_name", "media_type", "size", "sha256")
@@ -44,7 +44,7 @@ def replace_version(
     document = Document.objects.select_for_update().get(pk=version.document_id)
     version = LanguageVersion.objects.select_for_update().order_by("pk").get(pk=version.pk)
     version.document = document
-    rules.check_can_replace_version(by, version, reason)
+    versions.check_can_replace_version(by, version, reason)
     before = _digests(version)
     version.text, version.status, version.translator, version.dated_on = text, status, translator, dated_on
     if file:

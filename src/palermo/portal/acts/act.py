@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from palermo.accounts.viewer import Viewer
-from palermo.portal.forms import ActForm
+from palermo.portal.forms.fields import ActForm
 
 
 def not_delicate(form: ActForm) -> bool:

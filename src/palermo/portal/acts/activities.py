@@ -6,27 +6,27 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from palermo.events.actions import propose_event
+from palermo.events.actions.events import propose_event
 from palermo.events.models import Event
-from palermo.governance import actions as governance
-from palermo.governance import rules
+from palermo.governance.actions import activities as activities_actions
 from palermo.governance.models import Activity
-from palermo.governance.queries import activities_visible_to
-from palermo.governance.states import ActivityKind, ActivityState
-from palermo.portal import forms
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.rules import activities as activities_rules
+from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.slugs import free_slug
+from palermo.portal.forms import activities, coordination, fields
 
 
 def _move(to: ActivityState) -> dict[str, Callable[..., Any]]:
     return {
-        "check": lambda user, activity: rules.check_can_move(user, activity, to),
-        "perform": lambda activity, **given: governance.move_activity(activity, to, **given),
+        "check": lambda user, activity: activities_rules.check_can_move(user, activity, to),
+        "perform": lambda activity, **given: activities_actions.move_activity(activity, to, **given),
     }
 
 
 def _activity_act(name: str, label: Promise, done: Promise, to: ActivityState) -> Act:
-    return Act(name, label, done, Activity, activities_visible_to, forms.DayForm, **_move(to))
+    return Act(name, label, done, Activity, activities_visible_to, fields.DayForm, **_move(to))
 
 
 def _propose(record: None, *, activity: Activity, event: Event, **given: Any) -> Activity:
@@ -34,7 +34,7 @@ def _propose(record: None, *, activity: Activity, event: Event, **given: Any) ->
     activity.slug = free_slug(Activity, activity.title, activity.kind)
     if activity.kind == ActivityKind.EVENT:
         return propose_event(event, activity, **given).activity
-    return governance.propose_activity(activity, **given)
+    return activities_actions.propose_activity(activity, **given)
 
 
 PROPOSE = Act(
@@ -43,8 +43,8 @@ PROPOSE = Act(
     _("The proposal is on record. It goes further once a mandate authorises it."),
     Activity,
     None,
-    forms.ProposalForm,
-    lambda user, record: rules.check_can_propose(user),
+    activities.ProposalForm,
+    lambda user, record: activities_rules.check_can_propose(user),
     _propose,
 )
 
@@ -56,9 +56,9 @@ ACTS = (
         _("The activity is authorised."),
         Activity,
         activities_visible_to,
-        forms.AuthorisationForm,
-        rules.check_may_authorise,
-        governance.authorise_activity,
+        activities.AuthorisationForm,
+        activities_rules.check_may_authorise,
+        activities_actions.authorise_activity,
     ),
     Act(
         "coordinate-activity",
@@ -66,9 +66,9 @@ ACTS = (
         _("Who leads and who supports the activity is on record."),
         Activity,
         lambda viewer: activities_visible_to(viewer).select_related("lead"),
-        forms.CoordinationForm,
-        rules.check_may_coordinate,
-        governance.coordinate_activity,
+        coordination.CoordinationForm,
+        activities_rules.check_may_coordinate,
+        activities_actions.coordinate_activity,
     ),
     _activity_act("begin-activity", _("Begin"), _("The activity is under way."), ActivityState.UNDER_WAY),
     _activity_act("complete-activity", _("Complete"), _("The activity is completed."), ActivityState.COMPLETED),

@@ -4,12 +4,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.governance import actions as governance
-from palermo.governance import rules
+from palermo.governance.actions import committee as committee_actions
 from palermo.governance.models import Meeting, MeetingPaper
-from palermo.governance.queries import meeting_papers_visible_to, meetings_visible_to
-from palermo.portal import forms
+from palermo.governance.queries.meetings import meeting_papers_visible_to, meetings_visible_to
+from palermo.governance.rules import committee
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import committee as committee_forms
+from palermo.portal.forms import fields
 
 
 def _papers(viewer: Viewer) -> QuerySet[MeetingPaper]:
@@ -27,9 +28,9 @@ RELEASE = Act(
     _("The report is on the Member States' site."),
     MeetingPaper,
     _papers,
-    forms.DayForm,
-    rules.check_may_release_report,
-    governance.release_report,
+    fields.DayForm,
+    committee.check_may_release_report,
+    committee_actions.release_report,
     key="pk",
     is_offered=False,
 )
@@ -41,9 +42,9 @@ ACTS = (
         _("Who attended is on record."),
         Meeting,
         _meetings,
-        forms.AttendanceForm,
-        rules.check_can_record_attendance,
-        governance.record_attendance,
+        committee_forms.AttendanceForm,
+        committee.check_can_record_attendance,
+        committee_actions.record_attendance,
     ),
     Act(
         "add-action-point",
@@ -51,9 +52,9 @@ ACTS = (
         _("The action point is on record, and in the register."),
         Meeting,
         _meetings,
-        forms.ActionPointForm,
-        rules.check_can_add_action_point,
-        governance.add_action_point,
+        committee_forms.ActionPointForm,
+        committee.check_can_add_action_point,
+        committee_actions.add_action_point,
     ),
     RELEASE,
 )

@@ -5,18 +5,20 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.text import MultilingualText
-from palermo.governance import actions as governance
-from palermo.governance import rules
+from palermo.governance.actions import amendments as amendments_actions
+from palermo.governance.actions import decisions as decisions_actions
 from palermo.governance.models import Amendment, Decision
-from palermo.governance.queries import amendments_visible_to, decisions_visible_to
-from palermo.portal import forms
+from palermo.governance.queries.decisions import amendments_visible_to, decisions_visible_to
+from palermo.governance.rules import amendments
+from palermo.governance.rules import decisions as decisions_rules
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.slugs import free_slug
+from palermo.portal.forms import decisions, fields
 
 
 def _propose_amendment(decision: Decision, *, amendment: Amendment, **given: Any) -> Amendment:
     amendment.slug = free_slug(Amendment, MultilingualText({"en": f"{decision.slug} amendment"}), "amendment")
-    return governance.propose_amendment(amendment, **given)
+    return amendments_actions.propose_amendment(amendment, **given)
 
 
 PROPOSE_AMENDMENT = Act(
@@ -25,8 +27,8 @@ PROPOSE_AMENDMENT = Act(
     _("The amendment is on record."),
     Decision,
     decisions_visible_to,
-    forms.AmendmentForm,
-    rules.check_may_propose_amendment,
+    decisions.AmendmentForm,
+    amendments.check_may_propose_amendment,
     _propose_amendment,
 )
 DECIDE_AMENDMENT = Act(
@@ -35,9 +37,9 @@ DECIDE_AMENDMENT = Act(
     _("What became of the amendment is on record."),
     Amendment,
     amendments_visible_to,
-    forms.AmendmentFateForm,
-    rules.check_may_decide_amendment,
-    lambda amendment, *, state, **given: governance.decide_amendment(amendment, state, **given),
+    decisions.AmendmentFateForm,
+    amendments.check_may_decide_amendment,
+    lambda amendment, *, state, **given: amendments_actions.decide_amendment(amendment, state, **given),
 )
 
 ACTS = (
@@ -47,9 +49,9 @@ ACTS = (
         _("The adoption is on record."),
         Decision,
         decisions_visible_to,
-        forms.AdoptionForm,
-        rules.check_may_adopt,
-        governance.adopt_decision,
+        decisions.AdoptionForm,
+        decisions_rules.check_may_adopt,
+        decisions_actions.adopt_decision,
     ),
     PROPOSE_AMENDMENT,
     Act(
@@ -58,9 +60,9 @@ ACTS = (
         _("It is on record that the draft was not adopted."),
         Decision,
         decisions_visible_to,
-        forms.ReasonForm,
-        rules.check_can_set_aside,
-        governance.set_aside_decision,
+        fields.ReasonForm,
+        decisions_rules.check_can_set_aside,
+        decisions_actions.set_aside_decision,
     ),
     Act(
         "number-decision",
@@ -68,9 +70,9 @@ ACTS = (
         _("The decision has its number."),
         Decision,
         decisions_visible_to,
-        forms.NumberForm,
-        rules.check_may_number,
-        governance.number_decision,
+        decisions.NumberForm,
+        decisions_rules.check_may_number,
+        decisions_actions.number_decision,
     ),
     Act(
         "supersede-decision",
@@ -78,9 +80,9 @@ ACTS = (
         _("It is on record that the decision was superseded."),
         Decision,
         decisions_visible_to,
-        forms.SuccessionForm,
-        rules.check_may_supersede,
-        governance.supersede_decision,
+        decisions.SuccessionForm,
+        decisions_rules.check_may_supersede,
+        decisions_actions.supersede_decision,
     ),
     DECIDE_AMENDMENT,
 )

@@ -4,12 +4,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.library import actions as library
-from palermo.library import rules as library_rules
+from palermo.library.actions import audiences as audiences_actions
+from palermo.library.actions import documents as documents_actions
+from palermo.library.actions import readers as readers_actions
+from palermo.library.actions import versions as versions_actions
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.queries import documents_visible_to, readers_visible_to, versions_visible_to
-from palermo.portal import forms
+from palermo.library.rules import audiences, documents, readers, versions
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import documents as documents_forms
+from palermo.portal.forms import fields
 
 
 def _readers(viewer: Viewer) -> QuerySet[DocumentReader]:
@@ -27,9 +31,9 @@ ACTS = (
         _("The document is issued: its audience sees it from now on."),
         Document,
         documents_visible_to,
-        forms.DayForm,
-        library_rules.check_can_issue,
-        library.issue_document,
+        fields.DayForm,
+        documents.check_can_issue,
+        documents_actions.issue_document,
     ),
     Act(
         "assign-symbol",
@@ -37,9 +41,9 @@ ACTS = (
         _("The document has its symbol."),
         Document,
         documents_visible_to,
-        forms.SymbolForm,
-        library_rules.check_may_assign_symbol,
-        library.assign_symbol,
+        documents_forms.SymbolForm,
+        documents.check_may_assign_symbol,
+        documents_actions.assign_symbol,
     ),
     Act(
         "restrict-document",
@@ -47,9 +51,9 @@ ACTS = (
         _("The document is restricted: from now on only its new audience sees it."),
         Document,
         documents_visible_to,
-        forms.RestrictionForm,
-        library_rules.check_may_restrict,
-        library.restrict_document,
+        documents_forms.RestrictionForm,
+        audiences.check_may_restrict,
+        audiences_actions.restrict_document,
     ),
     Act(
         "derestrict-document",
@@ -57,9 +61,9 @@ ACTS = (
         _("It is on record from which day on the document is open to them."),
         Document,
         documents_visible_to,
-        forms.OpeningForm,
-        library_rules.check_may_derestrict,
-        library.derestrict_document,
+        documents_forms.OpeningForm,
+        audiences.check_may_derestrict,
+        audiences_actions.derestrict_document,
     ),
     Act(
         "call-off-opening",
@@ -67,9 +71,9 @@ ACTS = (
         _("The document stays with its present audience."),
         Document,
         documents_visible_to,
-        forms.WhyForm,
-        library_rules.check_may_call_off_opening,
-        library.call_off_opening,
+        documents_forms.WhyForm,
+        audiences.check_may_call_off_opening,
+        audiences_actions.call_off_opening,
     ),
     Act(
         "name-reader",
@@ -77,9 +81,9 @@ ACTS = (
         _("The reader is named, and reads the document from that day on."),
         Document,
         documents_visible_to,
-        forms.ReaderForm,
-        library_rules.check_may_name_reader,
-        library.name_reader,
+        documents_forms.ReaderForm,
+        readers.check_may_name_reader,
+        readers_actions.name_reader,
     ),
     Act(
         "remove-reader",
@@ -87,9 +91,9 @@ ACTS = (
         _("The document is taken from this reader. That they were named stays in the history."),
         DocumentReader,
         _readers,
-        forms.WhyForm,
-        library_rules.check_may_remove_reader,
-        library.remove_reader,
+        documents_forms.WhyForm,
+        readers.check_may_remove_reader,
+        readers_actions.remove_reader,
         key="pk",
     ),
     Act(
@@ -98,9 +102,9 @@ ACTS = (
         _("It is replaced. What was there before stays in the history."),
         LanguageVersion,
         _versions,
-        forms.ReplacementForm,
-        library_rules.check_may_replace_version,
-        library.replace_version,
+        documents_forms.ReplacementForm,
+        versions.check_may_replace_version,
+        versions_actions.replace_version,
         key="pk",
     ),
     Act(
@@ -109,8 +113,8 @@ ACTS = (
         _("The document is withdrawn: it stays on record, with the reason."),
         Document,
         documents_visible_to,
-        forms.WithdrawalForm,
-        library_rules.check_may_withdraw,
-        library.withdraw_document,
+        documents_forms.WithdrawalForm,
+        documents.check_may_withdraw,
+        documents_actions.withdraw_document,
     ),
 )

@@ -6,11 +6,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.events import actions, rules
+from palermo.events.actions import devices
 from palermo.events.models import DoorDevice, Registration
-from palermo.events.queries import devices_visible_to, registrations_visible_to
-from palermo.portal import forms
+from palermo.events.queries.devices import devices_visible_to
+from palermo.events.queries.registrations import registrations_visible_to
+from palermo.events.rules import devices as devices_rules
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import doors, fields
 
 
 def _registrations(viewer: Viewer) -> QuerySet[Registration]:
@@ -22,7 +24,7 @@ def _devices(viewer: Viewer) -> QuerySet[DoorDevice]:
 
 
 def _open(_registration: Registration, *, device: DoorDevice, by: Any) -> DoorDevice:
-    return actions.open_device(device, by=by)
+    return devices.open_device(device, by=by)
 
 
 ACTS = (
@@ -32,8 +34,8 @@ ACTS = (
         _("The device is open. Make its link, and open that on the device."),
         Registration,
         _registrations,
-        forms.DeviceForm,
-        rules.check_may_open_device,
+        doors.DeviceForm,
+        devices_rules.check_may_open_device,
         _open,
         is_offered=False,
     ),
@@ -43,9 +45,9 @@ ACTS = (
         _("The device checks in nobody any more."),
         DoorDevice,
         _devices,
-        forms.ActForm,
-        rules.check_may_change_device,
-        actions.revoke_device,
+        fields.ActForm,
+        devices_rules.check_may_change_device,
+        devices.revoke_device,
         key="pk",
         is_offered=False,
     ),

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.acts import Act as Kind
 from palermo.accounts.acts import check_may
 from palermo.core.text import MultilingualText
-from palermo.governance import actions as governance
+from palermo.governance.actions import drafts
 from palermo.governance.models import Decision, Endorsement
-from palermo.portal import forms
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.slugs import free_slug
+from palermo.portal.forms import drafts as drafts_forms
 
 
 def _draft(record: None, *, decision: Decision, **given: Any) -> Decision:
@@ -20,12 +20,12 @@ def _draft(record: None, *, decision: Decision, **given: Any) -> Decision:
     named = f"{decision.body.slug} {number.replace('/', ' ')}" if number else ""
     words = MultilingualText({"en": named}) if named else decision.title
     decision.slug = free_slug(Decision, words, decision.kind)
-    return governance.draft_decision(decision, **given)
+    return drafts.draft_decision(decision, **given)
 
 
 def _put(record: None, *, endorsement: Endorsement, **given: Any) -> Endorsement:
     endorsement.slug = free_slug(Endorsement, endorsement.title, "text")
-    return governance.begin_endorsement(endorsement, **given)
+    return drafts.begin_endorsement(endorsement, **given)
 
 
 ACTS = (
@@ -35,7 +35,7 @@ ACTS = (
         _("The draft is on record. When it is adopted, record that here."),
         Decision,
         None,
-        forms.DraftForm,
+        drafts_forms.DraftForm,
         lambda user, record: check_may(user, Kind.DRAFT_DECISION),
         _draft,
     ),
@@ -45,7 +45,7 @@ ACTS = (
         _("The text is frozen as it is, and before Member States."),
         Endorsement,
         None,
-        forms.BeginningForm,
+        drafts_forms.BeginningForm,
         lambda user, record: check_may(user, Kind.PUT_TEXT),
         _put,
     ),

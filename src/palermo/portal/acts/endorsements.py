@@ -8,14 +8,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.governance import actions as governance
-from palermo.governance import rules
+from palermo.governance.actions import endorsements as endorsements_actions
+from palermo.governance.actions import texts as texts_actions
 from palermo.governance.models import Endorsement
-from palermo.governance.queries import endorsements_visible_to
-from palermo.governance.states import ResponseKind
-from palermo.portal import forms
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.rules import endorsements as endorsements_rules
+from palermo.governance.rules import responses, texts
+from palermo.governance.states.endorsements import ResponseKind
 from palermo.portal.acts.act import Act
 from palermo.portal.asked import stood
+from palermo.portal.forms import endorsements, fields
 
 
 def _records(viewer: Viewer) -> QuerySet[Endorsement]:
@@ -32,7 +34,7 @@ def _act(
     name: str,
     label: Promise,
     done: Promise,
-    form: type[forms.ActForm],
+    form: type[fields.ActForm],
     check: Callable[..., None],
     perform: Callable[..., Endorsement],
     **more: Any,
@@ -40,14 +42,14 @@ def _act(
     return Act(name, label, done, Endorsement, _records, form, check, perform, **more)
 
 
-def _answer(name: str, label: Promise, done: Promise, form: type[forms.ActForm], kind: ResponseKind) -> Act:
+def _answer(name: str, label: Promise, done: Promise, form: type[fields.ActForm], kind: ResponseKind) -> Act:
     return _act(
         name,
         label,
         done,
         form,
-        lambda user, endorsement: rules.check_may_respond(user, endorsement, kind),
-        lambda endorsement, **given: governance.respond(endorsement, kind, **given),
+        lambda user, endorsement: responses.check_may_respond(user, endorsement, kind),
+        lambda endorsement, **given: texts_actions.respond(endorsement, kind, **given),
         template="portal/endorsements/answer.html",
         more=lambda endorsement, viewer: {**_before(endorsement, viewer), "kind": kind.value},
     )
@@ -58,37 +60,37 @@ ACTS = (
         "approve-text",
         _("Approve"),
         _("The approval of your delegation is on record."),
-        forms.PositionForm,
+        endorsements.PositionForm,
         ResponseKind.APPROVAL,
     ),
     _answer(
         "object-to-text",
         _("Object"),
         _("The objection of your delegation is on record."),
-        forms.PositionForm,
+        endorsements.PositionForm,
         ResponseKind.OBJECTION,
     ),
     _answer(
         "comment-on-text",
         _("Comment"),
         _("The comment of your delegation is on record."),
-        forms.StatementForm,
+        endorsements.StatementForm,
         ResponseKind.COMMENT,
     ),
     _answer(
         "explain-position",
         _("Explain your position"),
         _("The explanation of your delegation's position is on record."),
-        forms.StatementForm,
+        endorsements.StatementForm,
         ResponseKind.EXPLANATION,
     ),
     _act(
         "put-text",
         _("Put the text to Member States"),
         _("The text is before Member States, frozen as it is now."),
-        forms.PutForm,
-        rules.check_may_put_text,
-        governance.put_text,
+        endorsements.PutForm,
+        texts.check_may_put_text,
+        texts_actions.put_text,
         template="portal/endorsements/put.html",
         more=_before,
     ),
@@ -96,9 +98,9 @@ ACTS = (
         "put-new-version",
         _("Put a new version"),
         _("The new version is before Member States, frozen as it is now."),
-        forms.NewVersionForm,
-        rules.check_may_put_new_version,
-        governance.put_new_version,
+        endorsements.NewVersionForm,
+        texts.check_may_put_new_version,
+        texts_actions.put_new_version,
         template="portal/endorsements/put.html",
         more=_before,
     ),
@@ -106,9 +108,9 @@ ACTS = (
         "extend-deadline",
         _("Extend the deadline"),
         _("The deadline is extended."),
-        forms.ExtensionForm,
-        rules.check_may_extend,
-        governance.extend_deadline,
+        endorsements.ExtensionForm,
+        endorsements_rules.check_may_extend,
+        endorsements_actions.extend_deadline,
         template="portal/endorsements/put.html",
         more=_before,
     ),
@@ -116,32 +118,32 @@ ACTS = (
         "settle-endorsement",
         _("Write the result down"),
         _("The result is on record."),
-        forms.ActForm,
-        rules.check_can_settle,
-        governance.settle_endorsement,
+        fields.ActForm,
+        endorsements_rules.check_can_settle,
+        endorsements_actions.settle_endorsement,
     ),
     _act(
         "close-endorsement",
         _("Record the result"),
         _("The result is on record."),
-        forms.ResultForm,
-        rules.check_may_close_endorsement,
-        lambda endorsement, *, state, **given: governance.close_endorsement(endorsement, state, **given),
+        endorsements.ResultForm,
+        endorsements_rules.check_may_close_endorsement,
+        lambda endorsement, *, state, **given: endorsements_actions.close_endorsement(endorsement, state, **given),
     ),
     _act(
         "announce-result",
         _("Announce the result"),
         _("The result is announced to Member States."),
-        forms.ActForm,
-        rules.check_can_announce,
-        governance.announce_result,
+        fields.ActForm,
+        endorsements_rules.check_can_announce,
+        endorsements_actions.announce_result,
     ),
     _act(
         "withdraw-endorsement",
         _("Withdraw the text"),
         _("The text is withdrawn: it stays on record, with the reason."),
-        forms.ReasonForm,
-        rules.check_may_withdraw_endorsement,
-        governance.withdraw_endorsement,
+        fields.ReasonForm,
+        endorsements_rules.check_may_withdraw_endorsement,
+        endorsements_actions.withdraw_endorsement,
     ),
 )

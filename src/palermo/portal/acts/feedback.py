@@ -6,16 +6,18 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.events import actions, rules
+from palermo.events.actions import feedback
 from palermo.events.models import Event, FeedbackForm, FeedbackLink, FeedbackQuestion
-from palermo.events.queries import (
+from palermo.events.queries.feedback import (
     feedback_forms_visible_to,
     feedback_links_visible_to,
     feedback_questions_visible_to,
 )
-from palermo.portal import forms
+from palermo.events.rules import feedback as feedback_rules
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.preparation import on_event, on_row
+from palermo.portal.forms import feedback as feedback_forms
+from palermo.portal.forms import fields
 
 ASKED = _("The form is on record.")
 
@@ -33,15 +35,15 @@ def _links(viewer: Viewer) -> QuerySet[FeedbackLink]:
 
 
 def _begin(event: Event, *, row: FeedbackForm, seen: str, by: Any) -> Model:
-    return actions.begin_feedback(row, event, by=by)
+    return feedback.begin_feedback(row, event, by=by)
 
 
 def _change(_form: Any, *, row: FeedbackForm, seen: str, by: Any) -> Model:
-    return actions.change_feedback(row, seen=seen, by=by)
+    return feedback.change_feedback(row, seen=seen, by=by)
 
 
 def _save_question(_record: Any, *, row: FeedbackQuestion, seen: str, by: Any) -> Model:
-    return actions.save_question(row, seen=seen, by=by)
+    return feedback.save_question(row, seen=seen, by=by)
 
 
 def _on_form(name: str, label: Any, done: Any, form: Any, check: Any, perform: Any) -> Act:
@@ -53,32 +55,32 @@ ACTS = (
         "ask-participants",
         _("Ask participants what they think"),
         _("The form is begun. Add questions, then make links."),
-        forms.AskingForm,
-        rules.check_may_ask_participants,
+        feedback_forms.AskingForm,
+        feedback_rules.check_may_ask_participants,
         _begin,
     ),
     _on_form(
         "add-feedback-question",
         _("Add a question"),
         ASKED,
-        forms.QuestionForm,
-        rules.check_may_change_questions,
+        feedback_forms.QuestionForm,
+        feedback_rules.check_may_change_questions,
         _save_question,
     ),
     _on_form(
         "make-feedback-links",
         _("Make links"),
         _("The links are made."),
-        forms.LinksForm,
-        rules.check_may_make_links,
-        actions.make_feedback_links,
+        feedback_forms.LinksForm,
+        feedback_rules.check_may_make_links,
+        feedback.make_feedback_links,
     ),
     _on_form(
         "change-feedback",
         _("Change the days or the readers"),
         ASKED,
-        forms.AskingForm,
-        rules.check_may_change_form,
+        feedback_forms.AskingForm,
+        feedback_rules.check_may_change_form,
         _change,
     ),
     on_row(
@@ -87,8 +89,8 @@ ACTS = (
         ASKED,
         FeedbackQuestion,
         _questions,
-        forms.QuestionForm,
-        rules.check_may_change_questions,
+        feedback_forms.QuestionForm,
+        feedback_rules.check_may_change_questions,
         _save_question,
     ),
     on_row(
@@ -97,9 +99,9 @@ ACTS = (
         ASKED,
         FeedbackQuestion,
         _questions,
-        forms.ActForm,
-        rules.check_may_change_questions,
-        actions.remove_question,
+        fields.ActForm,
+        feedback_rules.check_may_change_questions,
+        feedback.remove_question,
     ),
     on_row(
         "revoke-feedback-link",
@@ -107,8 +109,8 @@ ACTS = (
         _("The link opens nothing any more."),
         FeedbackLink,
         _links,
-        forms.ActForm,
-        rules.check_may_revoke_link,
-        actions.revoke_feedback_link,
+        fields.ActForm,
+        feedback_rules.check_may_revoke_link,
+        feedback.revoke_feedback_link,
     ),
 )

@@ -8,15 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.events import actions, rules
+from palermo.events.actions import floor as floor_actions
 from palermo.events.models import FloorRequest, ProgrammeItem, SpeakersList
-from palermo.events.queries import (
-    floor_requests_visible_to,
-    programme_items_visible_to,
-    speakers_lists_visible_to,
-)
-from palermo.portal import forms
+from palermo.events.queries.floor import floor_requests_visible_to, speakers_lists_visible_to
+from palermo.events.queries.programmes import programme_items_visible_to
+from palermo.events.rules import floor as floor_rules
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import fields, floor
 
 
 def _items(viewer: Viewer) -> QuerySet[ProgrammeItem]:
@@ -33,13 +31,13 @@ def _requests(viewer: Viewer) -> QuerySet[FloorRequest]:
 
 
 def _on_list(
-    name: str, label: Promise, done: Promise, form: type[forms.ActForm], check: Callable[..., None], act: Any
+    name: str, label: Promise, done: Promise, form: type[fields.ActForm], check: Callable[..., None], act: Any
 ) -> Act:
     return Act(name, label, done, SpeakersList, _lists, form, check, act)
 
 
 def _on_request(name: str, label: Promise, done: Promise, check: Callable[..., None], act: Any) -> Act:
-    return Act(name, label, done, FloorRequest, _requests, forms.ActForm, check, act, key="pk", is_offered=False)
+    return Act(name, label, done, FloorRequest, _requests, fields.ActForm, check, act, key="pk", is_offered=False)
 
 
 ACTS = (
@@ -49,9 +47,9 @@ ACTS = (
         _("The list is open: delegates can ask for the floor."),
         ProgrammeItem,
         _items,
-        forms.OpenListForm,
-        rules.check_may_open_list,
-        actions.open_speakers_list,
+        floor.OpenListForm,
+        floor_rules.check_may_open_list,
+        floor_actions.open_speakers_list,
         key="pk",
         is_offered=False,
     ),
@@ -59,54 +57,54 @@ ACTS = (
         "ask-for-floor",
         _("Ask for the floor"),
         _("The request is on the list."),
-        forms.AskForm,
-        rules.check_may_ask,
-        actions.ask_for_floor,
+        floor.AskForm,
+        floor_rules.check_may_ask,
+        floor_actions.ask_for_floor,
     ),
     _on_list(
         "close-speakers-list",
         _("Close the list"),
         _("The list is closed: those on it speak, nobody else is added."),
-        forms.ActForm,
-        rules.check_can_close_list,
-        actions.close_speakers_list,
+        fields.ActForm,
+        floor_rules.check_can_close_list,
+        floor_actions.close_speakers_list,
     ),
     _on_list(
         "reopen-speakers-list",
         _("Reopen the list"),
         _("The list is open again."),
-        forms.ActForm,
-        rules.check_can_reopen_list,
-        actions.reopen_speakers_list,
+        fields.ActForm,
+        floor_rules.check_can_reopen_list,
+        floor_actions.reopen_speakers_list,
     ),
     _on_list(
         "limit-speakers",
         _("Change the time limits"),
         _("The limits hold from the next speaker on."),
-        forms.LimitsForm,
-        rules.check_may_keep_list,
-        actions.set_time_limits,
+        floor.LimitsForm,
+        floor_rules.check_may_keep_list,
+        floor_actions.set_time_limits,
     ),
     _on_request(
         "give-floor",
         _("Give the floor"),
         _("The time runs."),
-        rules.check_can_give_floor,
-        actions.give_floor,
+        floor_rules.check_can_give_floor,
+        floor_actions.give_floor,
     ),
     _on_request(
         "end-statement",
         _("End the statement"),
         _("The statement is over; its time is on record."),
-        rules.check_can_end_statement,
-        actions.end_statement,
+        floor_rules.check_can_end_statement,
+        floor_actions.end_statement,
     ),
     _on_request(
         "withdraw-request",
         _("Withdraw the request"),
         _("The request is withdrawn."),
-        rules.check_can_withdraw_request,
-        actions.withdraw_request,
+        floor_rules.check_can_withdraw_request,
+        floor_actions.withdraw_request,
     ),
     Act(
         "move-request",
@@ -114,9 +112,9 @@ ACTS = (
         _("The order is changed, with the reason."),
         FloorRequest,
         _requests,
-        forms.MoveRequestForm,
-        rules.check_can_move_request,
-        actions.move_request,
+        floor.MoveRequestForm,
+        floor_rules.check_can_move_request,
+        floor_actions.move_request,
         key="pk",
         is_offered=False,
     ),

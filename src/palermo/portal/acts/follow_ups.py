@@ -5,12 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from palermo.events.models import Outcome, Recommendation
-from palermo.events.queries import outcomes_visible_to, recommendations_visible_to
-from palermo.governance import actions as governance
-from palermo.governance import rules
+from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
+from palermo.governance.actions import follow_ups
 from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
-from palermo.portal import forms
+from palermo.governance.rules import follow_ups as follow_ups_rules
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import follow_ups as follow_ups_forms
 from palermo.reporting.models import Report, ReportRecommendation
 from palermo.reporting.queries import (
     action_points_visible_to,
@@ -27,12 +27,12 @@ TAKEN_OVER = _("It is in the register.")
 
 def _take_over_all(record: Any, **given: Any) -> Any:
     """What is not in the register yet, of an outcome or a report."""
-    governance.open_entries(record.recommendations.filter(follow_up=None).order_by("number"), **given)
+    follow_ups.open_entries(record.recommendations.filter(follow_up=None).order_by("number"), **given)
     return record
 
 
 def _check_all(user: Any, record: Any) -> None:
-    rules.check_may_take_over_all(user, list(record.recommendations.all()))
+    follow_ups_rules.check_may_take_over_all(user, list(record.recommendations.all()))
 
 
 def _take_over(name: str, model: Any, records: Any) -> Act:
@@ -43,9 +43,9 @@ def _take_over(name: str, model: Any, records: Any) -> Act:
         TAKEN_OVER,
         model,
         records,
-        forms.TakeOverForm,
-        rules.check_may_take_over,
-        governance.open_entry,
+        follow_ups_forms.TakeOverForm,
+        follow_ups_rules.check_may_take_over,
+        follow_ups.open_entry,
         key="pk",
         is_offered=False,
     )
@@ -58,7 +58,7 @@ def _take_all_over(name: str, model: Any, records: Any, *, is_offered: bool) -> 
         _("They are in the register."),
         model,
         records,
-        forms.TakeOverForm,
+        follow_ups_forms.TakeOverForm,
         _check_all,
         _take_over_all,
         is_offered=is_offered,
@@ -94,9 +94,9 @@ ACTS = (
         _("The report is on record. The secretariat accepts it or asks about it."),
         FollowUp,
         lambda viewer: with_origin(follow_ups_visible_to(viewer)),
-        forms.ProgressForm,
-        rules.check_may_report_progress,
-        lambda entry, **given: governance.report_progress(entry, **given).follow_up,
+        follow_ups_forms.ProgressForm,
+        follow_ups_rules.check_may_report_progress,
+        lambda entry, **given: follow_ups.report_progress(entry, **given).follow_up,
     ),
     Act(
         "move-follow-up",
@@ -104,9 +104,9 @@ ACTS = (
         _("How far it is, is on record."),
         FollowUp,
         lambda viewer: with_origin(follow_ups_visible_to(viewer)),
-        forms.FollowUpStateForm,
-        rules.check_may_change_follow_up,
-        lambda entry, *, to, **given: governance.move_follow_up(entry, to, **given),
+        follow_ups_forms.FollowUpStateForm,
+        follow_ups_rules.check_may_change_follow_up,
+        lambda entry, *, to, **given: follow_ups.move_follow_up(entry, to, **given),
     ),
     Act(
         "reschedule-follow-up",
@@ -114,9 +114,9 @@ ACTS = (
         _("The due date is changed."),
         FollowUp,
         lambda viewer: with_origin(follow_ups_visible_to(viewer)),
-        forms.DueForm,
-        rules.check_can_change_due,
-        governance.change_due,
+        follow_ups_forms.DueForm,
+        follow_ups_rules.check_can_change_due,
+        follow_ups.change_due,
     ),
     Act(
         "assign-follow-up",
@@ -124,9 +124,9 @@ ACTS = (
         _("Who is responsible is on record."),
         FollowUp,
         lambda viewer: with_origin(follow_ups_visible_to(viewer)),
-        forms.AssignmentForm,
-        rules.check_may_change_follow_up,
-        governance.assign_follow_up,
+        follow_ups_forms.AssignmentForm,
+        follow_ups_rules.check_may_change_follow_up,
+        follow_ups.assign_follow_up,
     ),
     Act(
         "accept-progress",
@@ -134,9 +134,9 @@ ACTS = (
         _("The report is accepted."),
         ProgressReport,
         lambda viewer: progress_visible_to(viewer).select_related("follow_up"),
-        forms.AcceptanceForm,
-        rules.check_may_review_progress,
-        governance.accept_progress,
+        follow_ups_forms.AcceptanceForm,
+        follow_ups_rules.check_may_review_progress,
+        follow_ups.accept_progress,
         key="pk",
         is_offered=False,
     ),
@@ -146,9 +146,9 @@ ACTS = (
         _("The question is on record; those responsible see it on their desk."),
         ProgressReport,
         lambda viewer: progress_visible_to(viewer).select_related("follow_up"),
-        forms.QueryForm,
-        rules.check_may_review_progress,
-        governance.query_progress,
+        follow_ups_forms.QueryForm,
+        follow_ups_rules.check_may_review_progress,
+        follow_ups.query_progress,
         key="pk",
         is_offered=False,
     ),

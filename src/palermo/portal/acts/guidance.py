@@ -7,14 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.text import MultilingualText
-from palermo.governance import actions as governance
-from palermo.governance import rules
+from palermo.governance.actions import guidance as guidance_actions
 from palermo.governance.models import Correction, Guidance, Meeting
-from palermo.governance.queries import corrections_visible_to, guidance_visible_to, meetings_visible_to
-from palermo.governance.states import CorrectionState
-from palermo.portal import forms
+from palermo.governance.queries.guidance import corrections_visible_to, guidance_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.rules import guidance as guidance_rules
+from palermo.governance.states.guidance import CorrectionState
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.slugs import free_slug
+from palermo.portal.forms import fields
+from palermo.portal.forms import guidance as guidance_forms
 
 
 def _guidance(viewer: Viewer) -> QuerySet[Guidance]:
@@ -27,12 +29,12 @@ def _corrections(viewer: Viewer) -> QuerySet[Correction]:
 
 def _record(meeting: Meeting, *, guidance: Guidance, **given: Any) -> Guidance:
     guidance.slug = free_slug(Guidance, guidance.topic, f"guidance-{meeting.starts_on.isoformat()}")
-    return governance.record_guidance(guidance, **given)
+    return guidance_actions.record_guidance(guidance, **given)
 
 
 def _correct(guidance: Guidance, **given: Any) -> Guidance:
     slug = free_slug(Correction, MultilingualText(), f"{guidance.slug[:60]}-{given['state'].slug}"[:90])
-    return governance.correct_notes(guidance, slug=slug, **given)
+    return guidance_actions.correct_notes(guidance, slug=slug, **given)
 
 
 def _shown(correction: Correction, viewer: Viewer) -> dict[str, Any]:
@@ -51,8 +53,8 @@ ACTS = (
         _("The guidance is on record, as the secretariat's notes."),
         Meeting,
         meetings_visible_to,
-        forms.GuidanceForm,
-        rules.check_may_record_guidance,
+        guidance_forms.GuidanceForm,
+        guidance_rules.check_may_record_guidance,
         _record,
     ),
     Act(
@@ -61,9 +63,9 @@ ACTS = (
         _("What came of the guidance is on record."),
         Guidance,
         _guidance,
-        forms.AnswerForm,
-        rules.check_may_answer_guidance,
-        governance.answer_guidance,
+        guidance_forms.AnswerForm,
+        guidance_rules.check_may_answer_guidance,
+        guidance_actions.answer_guidance,
     ),
     Act(
         "correct-notes",
@@ -71,32 +73,32 @@ ACTS = (
         _("The secretariat has your correction."),
         Guidance,
         _guidance,
-        forms.CorrectionForm,
-        rules.check_may_correct_notes,
+        guidance_forms.CorrectionForm,
+        guidance_rules.check_may_correct_notes,
         _correct,
     ),
     _correction_act(
         "accept-correction",
         _("Accept the correction"),
         _("The notes are corrected. What they said before stays readable."),
-        forms.AcceptForm,
-        lambda user, correction: rules.check_may_decide_correction(user, correction, CorrectionState.ACCEPTED),
-        governance.accept_correction,
+        guidance_forms.AcceptForm,
+        lambda user, correction: guidance_rules.check_may_decide_correction(user, correction, CorrectionState.ACCEPTED),
+        guidance_actions.accept_correction,
     ),
     _correction_act(
         "decline-correction",
         _("Decline the correction"),
         _("The notes stay as they are; the delegation sees your answer."),
-        forms.DeclineForm,
-        lambda user, correction: rules.check_may_decide_correction(user, correction, CorrectionState.DECLINED),
-        governance.decline_correction,
+        guidance_forms.DeclineForm,
+        lambda user, correction: guidance_rules.check_may_decide_correction(user, correction, CorrectionState.DECLINED),
+        guidance_actions.decline_correction,
     ),
     _correction_act(
         "withdraw-correction",
         _("Withdraw the correction"),
         _("The correction is withdrawn."),
-        forms.ActForm,
-        rules.check_may_withdraw_correction,
-        governance.withdraw_correction,
+        fields.ActForm,
+        guidance_rules.check_may_withdraw_correction,
+        guidance_actions.withdraw_correction,
     ),
 )

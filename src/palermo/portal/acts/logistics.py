@@ -6,12 +6,14 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.events import actions, rules
+from palermo.events.actions import logistics
 from palermo.events.logistics.moving import moves_of
 from palermo.events.models import Event, LogisticsTask, ParticipantNeed
-from palermo.events.queries import events_with_logistics, needs_visible_to, tasks_visible_to
-from palermo.portal import forms
+from palermo.events.queries.logistics import events_with_logistics, needs_visible_to, tasks_visible_to
+from palermo.events.rules import logistics as logistics_rules
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import fields
+from palermo.portal.forms import logistics as logistics_forms
 
 
 def _events(viewer: Viewer) -> QuerySet[Event]:
@@ -27,15 +29,15 @@ def _needs(viewer: Viewer) -> QuerySet[ParticipantNeed]:
 
 
 def _save(_record: Any, *, row: LogisticsTask, by: Any, **given: Any) -> LogisticsTask:
-    return actions.save_task(row, by=by, **given)
+    return logistics.save_task(row, by=by, **given)
 
 
 def _take(event: Event, *, by: Any, **given: Any) -> Model:
-    return _on_the_list(actions.take_first_tasks(event, **given, by=by))
+    return _on_the_list(logistics.take_first_tasks(event, **given, by=by))
 
 
 def _follow(event: Event, *, by: Any) -> Model:
-    return _on_the_list(actions.follow_opening(event, by=by))
+    return _on_the_list(logistics.follow_opening(event, by=by))
 
 
 def _on_the_list(event: Event) -> Model:
@@ -44,11 +46,11 @@ def _on_the_list(event: Event) -> Model:
 
 
 def _record_need(_event: Event, *, need: ParticipantNeed, officers: Any, by: Any) -> ParticipantNeed:
-    return actions.record_need(need, officers=officers, by=by)
+    return logistics.record_need(need, officers=officers, by=by)
 
 
 def _delete_need(need: ParticipantNeed, *, by: Any) -> ParticipantNeed:
-    actions.delete_need(need, by=by)
+    logistics.delete_need(need, by=by)
     return need
 
 
@@ -70,17 +72,24 @@ ACTS = (
         "take-first-tasks",
         _("Take over the usual tasks"),
         _("The tasks are on the list, counted back from the opening."),
-        forms.FirstTasksForm,
-        rules.check_may_count_back,
+        logistics_forms.FirstTasksForm,
+        logistics_rules.check_may_count_back,
         _take,
     ),
-    _of_event("add-task", _("Add a task"), _("The task is on the list."), forms.TaskForm, rules.check_may_plan, _save),
+    _of_event(
+        "add-task",
+        _("Add a task"),
+        _("The task is on the list."),
+        logistics_forms.TaskForm,
+        logistics_rules.check_may_plan,
+        _save,
+    ),
     _of_event(
         "follow-opening",
         _("Move the tasks with the opening"),
         _("The tasks are due as the opening has it now; those fixed by hand stayed."),
-        forms.ActForm,
-        rules.check_can_follow_opening,
+        fields.ActForm,
+        logistics_rules.check_can_follow_opening,
         _follow,
         template="portal/logistics/follow.html",
         more=_what_moves,
@@ -89,41 +98,41 @@ ACTS = (
         "record-need",
         _("Record what a participant needs"),
         _("It is recorded, and seen by the officers named and nobody else."),
-        forms.NeedForm,
-        rules.check_may_record_need,
+        logistics_forms.NeedForm,
+        logistics_rules.check_may_record_need,
         _record_need,
     ),
     _of_task(
         "change-task",
         _("Change the task"),
         _("The task is changed."),
-        forms.TaskForm,
-        rules.check_may_plan,
+        logistics_forms.TaskForm,
+        logistics_rules.check_may_plan,
         _save,
     ),
     _of_task(
         "do-task",
         _("It is done"),
         _("The task is done."),
-        forms.DayForm,
-        rules.check_can_do_task,
-        actions.do_task,
+        fields.DayForm,
+        logistics_rules.check_can_do_task,
+        logistics.do_task,
     ),
     _of_task(
         "drop-task",
         _("It is not needed"),
         _("The task is not needed; what waited for it waits no more."),
-        forms.DayForm,
-        rules.check_can_drop_task,
-        actions.drop_task,
+        fields.DayForm,
+        logistics_rules.check_can_drop_task,
+        logistics.drop_task,
     ),
     _of_task(
         "reopen-task",
         _("Reopen the task"),
         _("The task is to be done again."),
-        forms.ActForm,
-        rules.check_can_reopen_task,
-        actions.reopen_task,
+        fields.ActForm,
+        logistics_rules.check_can_reopen_task,
+        logistics.reopen_task,
     ),
     Act(
         "meet-need",
@@ -131,9 +140,9 @@ ACTS = (
         _("It is noted that it is arranged."),
         ParticipantNeed,
         _needs,
-        forms.ActForm,
-        rules.check_can_act_on_need,
-        actions.meet_need,
+        fields.ActForm,
+        logistics_rules.check_can_act_on_need,
+        logistics.meet_need,
         key="pk",
         is_offered=False,
     ),
@@ -143,8 +152,8 @@ ACTS = (
         _("It is deleted. The log keeps only that there was something."),
         ParticipantNeed,
         _needs,
-        forms.ActForm,
-        rules.check_can_act_on_need,
+        fields.ActForm,
+        logistics_rules.check_can_act_on_need,
         _delete_need,
         key="pk",
         is_offered=False,

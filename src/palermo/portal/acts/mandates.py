@@ -5,30 +5,28 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from palermo.governance import actions as governance
-from palermo.governance import rules
+from palermo.governance.actions import mandates as mandates_actions
 from palermo.governance.models import Endorsement, Guidance, Mandate, OperativeParagraph
-from palermo.governance.queries import (
-    endorsements_visible_to,
-    guidance_visible_to,
-    mandates_visible_to,
-    paragraphs_visible_to,
-)
-from palermo.portal import forms
+from palermo.governance.queries.decisions import paragraphs_visible_to
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.queries.guidance import guidance_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.rules import mandates as mandates_rules
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.slugs import free_slug
+from palermo.portal.forms import mandates
 
 
 def _make(source: Model, *, mandate: Mandate, **given: Any) -> Mandate:
     mandate.slug = free_slug(Mandate, mandate.title, "mandate")
-    return governance.make_mandate(mandate, **given)
+    return mandates_actions.make_mandate(mandate, **given)
 
 
 _MAKING: dict[str, Any] = {
     "label": _("Record a mandate"),
     "done": _("The mandate is on record."),
-    "form": forms.MandateForm,
-    "check": rules.check_may_make_mandate,
+    "form": mandates.MandateForm,
+    "check": mandates_rules.check_may_make_mandate,
     "perform": _make,
 }
 FROM_PARAGRAPH = Act(
@@ -45,9 +43,9 @@ ACTS = (
         _("The mandate is narrowed."),
         Mandate,
         mandates_visible_to,
-        forms.NarrowingForm,
-        rules.check_may_narrow_mandate,
-        governance.narrow_mandate,
+        mandates.NarrowingForm,
+        mandates_rules.check_may_narrow_mandate,
+        mandates_actions.narrow_mandate,
         template="portal/acts/mandate.html",
     ),
     Act(
@@ -56,9 +54,9 @@ ACTS = (
         _("The mandate has ended."),
         Mandate,
         mandates_visible_to,
-        forms.EndOfMandateForm,
-        rules.check_may_end_mandate,
-        lambda mandate, *, state, **given: governance.end_mandate(mandate, state, **given),
+        mandates.EndOfMandateForm,
+        mandates_rules.check_may_end_mandate,
+        lambda mandate, *, state, **given: mandates_actions.end_mandate(mandate, state, **given),
         template="portal/acts/mandate.html",
     ),
 )

@@ -5,23 +5,23 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.text import MultilingualText
-from palermo.governance import actions as governance
-from palermo.governance import rules
+from palermo.governance.actions import meetings as meetings_actions
 from palermo.governance.models import Meeting
-from palermo.governance.queries import meetings_visible_to
-from palermo.portal import forms
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.rules import meetings as meetings_rules
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.slugs import free_slug
+from palermo.portal.forms import fields, meetings
 
 
 def _cancel_check(user: Any, meeting: Meeting) -> None:
-    rules.check_can_cancel_meeting(user, meeting, meeting.starts_on)
+    meetings_rules.check_can_cancel_meeting(user, meeting, meeting.starts_on)
 
 
 def _schedule(record: None, *, meeting: Meeting, **given: Any) -> Meeting:
     """Its id says what kind of meeting it is and on which day: both can be told apart from any title."""
     meeting.slug = free_slug(Meeting, MultilingualText(), f"{meeting.kind}-{meeting.starts_on.isoformat()}")
-    return governance.schedule_meeting(meeting, **given)
+    return meetings_actions.schedule_meeting(meeting, **given)
 
 
 SCHEDULE = Act(
@@ -30,8 +30,8 @@ SCHEDULE = Act(
     _("The meeting is scheduled. Those invited see it from now on."),
     Meeting,
     None,
-    forms.ScheduleForm,
-    lambda user, record: rules.check_can_schedule_meeting(user),
+    meetings.ScheduleForm,
+    lambda user, record: meetings_rules.check_can_schedule_meeting(user),
     _schedule,
 )
 
@@ -43,9 +43,9 @@ ACTS = (
         _("The meeting is moved. Those invited are being told."),
         Meeting,
         meetings_visible_to,
-        forms.MoveForm,
-        rules.check_may_move_meeting,
-        governance.move_meeting,
+        meetings.MoveForm,
+        meetings_rules.check_may_move_meeting,
+        meetings_actions.move_meeting,
     ),
     Act(
         "cancel-meeting",
@@ -53,9 +53,9 @@ ACTS = (
         _("The meeting is cancelled."),
         Meeting,
         meetings_visible_to,
-        forms.ReasonForm,
+        fields.ReasonForm,
         _cancel_check,
-        governance.cancel_meeting,
+        meetings_actions.cancel_meeting,
     ),
     Act(
         "add-briefing",
@@ -63,9 +63,9 @@ ACTS = (
         _("The briefing is on record."),
         Meeting,
         meetings_visible_to,
-        forms.BriefingForm,
-        rules.check_may_record_words,
-        governance.add_briefing,
+        meetings.BriefingForm,
+        meetings_rules.check_may_record_words,
+        meetings_actions.add_briefing,
     ),
     Act(
         "add-point",
@@ -73,9 +73,9 @@ ACTS = (
         _("The point is on record."),
         Meeting,
         meetings_visible_to,
-        forms.PointForm,
-        rules.check_may_record_words,
-        governance.add_point,
+        meetings.PointForm,
+        meetings_rules.check_may_record_words,
+        meetings_actions.add_point,
     ),
     Act(
         "summarise-meeting",
@@ -83,9 +83,9 @@ ACTS = (
         _("The summary is on record."),
         Meeting,
         meetings_visible_to,
-        forms.SummaryForm,
-        rules.check_may_record_meeting,
-        governance.summarise_meeting,
+        meetings.SummaryForm,
+        meetings_rules.check_may_record_meeting,
+        meetings_actions.summarise_meeting,
     ),
     Act(
         "open-notes",
@@ -93,8 +93,8 @@ ACTS = (
         _("Delegations may correct the notes until then."),
         Meeting,
         meetings_visible_to,
-        forms.OpenNotesForm,
-        rules.check_may_record_words,
-        governance.open_notes,
+        meetings.OpenNotesForm,
+        meetings_rules.check_may_record_words,
+        meetings_actions.open_notes,
     ),
 )

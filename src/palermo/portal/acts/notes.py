@@ -5,20 +5,23 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.text import MultilingualText
-from palermo.governance import actions as governance
-from palermo.governance import rules
+from palermo.governance.actions import notes
 from palermo.governance.models import Endorsement, Meeting, NoteVerbale
-from palermo.governance.queries import endorsements_visible_to, meetings_visible_to, notes_visible_to
-from palermo.portal import forms
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.queries.notes import notes_visible_to
+from palermo.governance.rules import notes as notes_rules
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.slugs import free_slug
+from palermo.portal.forms import fields
+from palermo.portal.forms import notes as notes_forms
 
 SEEN = _("The draft is on record. Read it in each language before you issue it.")
 
 
 def _write(told: Meeting | Endorsement, *, note: NoteVerbale, **given: Any) -> NoteVerbale:
     note.slug = free_slug(NoteVerbale, MultilingualText(), f"{note.kind}-{told.slug}"[:90])
-    return governance.draft_note(note, **given)
+    return notes.draft_note(note, **given)
 
 
 ACTS = (
@@ -28,8 +31,8 @@ ACTS = (
         SEEN,
         Meeting,
         meetings_visible_to,
-        forms.NoteForm,
-        rules.check_may_write_note,
+        notes_forms.NoteForm,
+        notes_rules.check_may_write_note,
         _write,
     ),
     Act(
@@ -38,8 +41,8 @@ ACTS = (
         SEEN,
         Endorsement,
         endorsements_visible_to,
-        forms.NoteForm,
-        rules.check_may_write_note,
+        notes_forms.NoteForm,
+        notes_rules.check_may_write_note,
         _write,
     ),
     Act(
@@ -48,9 +51,9 @@ ACTS = (
         _("The note is issued. Its text stays as it is, and Member States see it."),
         NoteVerbale,
         notes_visible_to,
-        forms.ActForm,
-        rules.check_may_issue_note,
-        governance.issue_note,
+        fields.ActForm,
+        notes_rules.check_may_issue_note,
+        notes.issue_note,
     ),
     Act(
         "change-note",
@@ -58,9 +61,9 @@ ACTS = (
         SEEN,
         NoteVerbale,
         notes_visible_to,
-        forms.ChangeNoteForm,
-        rules.check_may_change_note,
-        governance.change_note,
+        notes_forms.ChangeNoteForm,
+        notes_rules.check_may_change_note,
+        notes.change_note,
     ),
     Act(
         "discard-note",
@@ -68,8 +71,8 @@ ACTS = (
         _("The draft is given up."),
         NoteVerbale,
         notes_visible_to,
-        forms.ActForm,
-        rules.check_may_discard_note,
-        governance.discard_note,
+        fields.ActForm,
+        notes_rules.check_may_discard_note,
+        notes.discard_note,
     ),
 )

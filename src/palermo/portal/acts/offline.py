@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.portal import forms
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import fields, offline
 from palermo.portal.offline import actions, rules
 from palermo.portal.offline.models import OfflineBundle
 from palermo.portal.offline.queries import bundles_visible_to
@@ -23,7 +23,7 @@ ACTS = (
         _("The bundle is being built in the background. Its page says when it is there."),
         OfflineBundle,
         None,
-        forms.BundleForm,
+        offline.BundleForm,
         rules.check_may_build,
         _order,
     ),
@@ -33,7 +33,7 @@ ACTS = (
         _("The bundle is withdrawn: it is given to nobody any more."),
         OfflineBundle,
         bundles_visible_to,
-        forms.ReasonForm,
+        fields.ReasonForm,
         rules.check_may_withdraw_bundle,
         actions.withdraw_bundle,
     ),

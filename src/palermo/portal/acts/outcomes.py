@@ -6,15 +6,18 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.events import actions, rules
+from palermo.events.actions import outcomes
 from palermo.events.models import Outcome, Recommendation, Showing
-from palermo.events.queries import outcomes_visible_to, recommendations_visible_to, showings_visible_to
+from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
+from palermo.events.queries.showings import showings_visible_to
+from palermo.events.rules import outcomes as outcomes_rules
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
-from palermo.portal import forms
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.preparation import on_event, on_row
 from palermo.portal.acts.slugs import free_slug
+from palermo.portal.forms import outcomes as outcomes_forms
+from palermo.portal.forms import programmes
 
 CHANGED = _("The outcome is changed; its history keeps what it said.")
 ADDED = _("It is on record, under the next number.")
@@ -35,15 +38,15 @@ def _showings(viewer: Viewer) -> QuerySet[Showing]:
 
 def _record(_event: Any, *, row: Outcome, seen: str, by: Any) -> Model:
     row.slug = free_slug(Outcome, row.title, row.kind)
-    return actions.record_outcome(row, by=by)
+    return outcomes.record_outcome(row, by=by)
 
 
 def _change(_outcome: Any, *, row: Outcome, seen: str, by: Any) -> Model:
-    return actions.change_outcome(row, seen=seen, by=by)
+    return outcomes.change_outcome(row, seen=seen, by=by)
 
 
 def _save_item(_record: Any, *, row: Recommendation, seen: str, by: Any) -> Model:
-    return actions.save_recommendation(row, seen=seen, by=by)
+    return outcomes.save_recommendation(row, seen=seen, by=by)
 
 
 def _on_outcome(name: str, label: Any, done: Any, form: Any, check: Any, perform: Any) -> Act:
@@ -55,29 +58,34 @@ ACTS = (
         "record-outcome",
         _("Record what it produced"),
         _("The outcome is on record."),
-        forms.NewOutcomeForm,
-        rules.check_may_record_outcome,
+        outcomes_forms.NewOutcomeForm,
+        outcomes_rules.check_may_record_outcome,
         _record,
         is_offered=True,
     ),
     _on_outcome(
-        "change-outcome", _("Change the outcome"), CHANGED, forms.OutcomeForm, rules.check_may_change_outcome, _change
+        "change-outcome",
+        _("Change the outcome"),
+        CHANGED,
+        outcomes_forms.OutcomeForm,
+        outcomes_rules.check_may_change_outcome,
+        _change,
     ),
     _on_outcome(
         "add-outcome-item",
         _("Add a recommendation or an action"),
         ADDED,
-        forms.OutcomeItemForm,
-        rules.check_may_change_outcome,
+        outcomes_forms.OutcomeItemForm,
+        outcomes_rules.check_may_change_outcome,
         _save_item,
     ),
     _on_outcome(
         "adopt-outcome",
         _("Record its adoption"),
         _("The adoption is on record."),
-        forms.AdoptForm,
-        rules.check_may_adopt,
-        actions.adopt_outcome,
+        outcomes_forms.AdoptForm,
+        outcomes_rules.check_may_adopt,
+        outcomes.adopt_outcome,
     ),
     Act(
         "withdraw-outcome",
@@ -85,13 +93,18 @@ ACTS = (
         _("The outcome is withdrawn: it stays on record for the secretariat, with the reason."),
         Outcome,
         _outcomes,
-        forms.WithdrawReleaseForm,
-        rules.check_may_withdraw_outcome,
-        actions.withdraw_outcome,
+        programmes.WithdrawReleaseForm,
+        outcomes_rules.check_may_withdraw_outcome,
+        outcomes.withdraw_outcome,
         is_offered=False,
     ),
     _on_outcome(
-        "show-outcome", _("Show it at the Forum"), SHOWN, forms.ShowForm, rules.check_may_show, actions.show_at_forum
+        "show-outcome",
+        _("Show it at the Forum"),
+        SHOWN,
+        outcomes_forms.ShowForm,
+        outcomes_rules.check_may_show,
+        outcomes.show_at_forum,
     ),
     on_row(
         "change-outcome-item",
@@ -99,8 +112,8 @@ ACTS = (
         CHANGED,
         Recommendation,
         _items,
-        forms.OutcomeItemForm,
-        rules.check_may_change_outcome,
+        outcomes_forms.OutcomeItemForm,
+        outcomes_rules.check_may_change_outcome,
         _save_item,
     ),
     Act(
@@ -109,9 +122,9 @@ ACTS = (
         SHOWN,
         Document,
         documents_visible_to,
-        forms.ShowForm,
-        rules.check_may_show,
-        actions.show_at_forum,
+        outcomes_forms.ShowForm,
+        outcomes_rules.check_may_show,
+        outcomes.show_at_forum,
     ),
     on_row(
         "stop-showing",
@@ -119,8 +132,8 @@ ACTS = (
         SHOWN,
         Showing,
         _showings,
-        forms.WithdrawReleaseForm,
-        rules.check_may_stop_showing,
-        actions.stop_showing,
+        programmes.WithdrawReleaseForm,
+        outcomes_rules.check_may_stop_showing,
+        outcomes.stop_showing,
     ),
 )

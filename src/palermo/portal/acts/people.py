@@ -5,23 +5,26 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts import actions, rules
+from palermo.accounts.actions import invitations
+from palermo.accounts.actions import postings as postings_actions
 from palermo.accounts.models import Invitation, Posting
 from palermo.accounts.queries import invitations_visible_to, postings_visible_to
+from palermo.accounts.rules import invitations as invitations_rules
+from palermo.accounts.rules import postings
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
-from palermo.portal import forms
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import fields, people
 
 SENT = _("The invitation is on its way. Its link holds for seven days and can be used once.")
 
 
 def _propose(_record: None, *, invitation: Invitation, by: Any) -> Invitation:
-    return actions.propose_person(invitation, by=by)
+    return invitations.propose_person(invitation, by=by)
 
 
 def _invite(_record: None, *, invitation: Invitation, by: Any) -> Invitation:
-    return actions.invite_person(invitation, by=by)
+    return invitations.invite_person(invitation, by=by)
 
 
 def _is_for_the_secretariat(form: Any) -> bool:
@@ -39,8 +42,8 @@ ACTS = (
         _("Proposed. Your focal point or the secretariat sends the invitation."),
         Invitation,
         None,
-        forms.PersonForm,
-        rules.check_can_propose,
+        people.PersonForm,
+        invitations_rules.check_can_propose,
         _propose,
     ),
     Act(
@@ -49,8 +52,8 @@ ACTS = (
         SENT,
         Invitation,
         None,
-        forms.InviteForm,
-        rules.check_can_invite,
+        people.InviteForm,
+        invitations_rules.check_can_invite,
         _invite,
         is_delicate=lambda form: form.is_for_the_secretariat,
     ),
@@ -60,9 +63,9 @@ ACTS = (
         SENT,
         Invitation,
         invitations_visible_to,
-        forms.ActForm,
-        rules.check_can_send_first,
-        actions.send_invitation,
+        fields.ActForm,
+        invitations_rules.check_can_send_first,
+        invitations.send_invitation,
         key="pk",
         is_delicate=_is_for_the_secretariat,
     ),
@@ -72,9 +75,9 @@ ACTS = (
         _("A new link is on its way. The one before opens nothing any more."),
         Invitation,
         invitations_visible_to,
-        forms.ActForm,
-        rules.check_can_send_again,
-        actions.send_invitation,
+        fields.ActForm,
+        invitations_rules.check_can_send_again,
+        invitations.send_invitation,
         key="pk",
         is_delicate=_is_for_the_secretariat,
     ),
@@ -84,9 +87,9 @@ ACTS = (
         _("Withdrawn. The link opens nothing any more."),
         Invitation,
         invitations_visible_to,
-        forms.ActForm,
-        rules.check_can_withdraw,
-        actions.withdraw_invitation,
+        fields.ActForm,
+        invitations_rules.check_can_withdraw,
+        invitations.withdraw_invitation,
         key="pk",
     ),
     Act(
@@ -95,9 +98,9 @@ ACTS = (
         _("From that day this person reads and does nothing more for this State or organization."),
         Posting,
         _postings,
-        forms.DayForm,
-        rules.check_can_end_posting,
-        actions.end_posting,
+        fields.DayForm,
+        postings.check_can_end_posting,
+        postings_actions.end_posting,
         key="pk",
     ),
     Act(
@@ -106,9 +109,9 @@ ACTS = (
         _("This person now invites, approves and removes the people of the mission or agency."),
         Posting,
         _postings,
-        forms.ActForm,
-        rules.check_can_name_focal_point,
-        actions.name_focal_point,
+        fields.ActForm,
+        postings.check_can_name_focal_point,
+        postings_actions.name_focal_point,
         key="pk",
     ),
     Act(
@@ -117,9 +120,9 @@ ACTS = (
         _("This person is the focal point no longer."),
         Posting,
         _postings,
-        forms.ActForm,
-        rules.check_can_relieve_focal_point,
-        actions.relieve_focal_point,
+        fields.ActForm,
+        postings.check_can_relieve_focal_point,
+        postings_actions.relieve_focal_point,
         key="pk",
     ),
 )

@@ -8,18 +8,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.events import actions, rules
+from palermo.events.actions import concept_notes, preparation
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
-from palermo.events.queries import (
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.preparation import (
     budget_lines_visible_to,
     event_invitations_visible_to,
-    events_visible_to,
     participant_groups_visible_to,
 )
+from palermo.events.rules import preparation as preparation_rules
 from palermo.library.models import Document
-from palermo.portal import forms
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.slugs import free_slug
+from palermo.portal.forms import concept_notes as concept_notes_forms
+from palermo.portal.forms import fields
+from palermo.portal.forms import preparation as preparation_forms
 
 BUDGETED = _("The budget is on record.")
 INVITED = _("The invitation is on record.")
@@ -49,17 +52,17 @@ def _participants(viewer: Viewer) -> QuerySet[ParticipantGroup]:
 
 def save_row(_record: Any, *, row: Any, by: Any, **given: Any) -> Model:
     """The page that leads on is the row's own."""
-    return actions.save_in_preparation(row, by=by, **given)
+    return preparation.save_in_preparation(row, by=by, **given)
 
 
 def _remove(row: Any, *, by: Any) -> Any:
-    return actions.remove_from_preparation(row, by=by)
+    return preparation.remove_from_preparation(row, by=by)
 
 
 def _draft_concept_note(event: Event, *, document: Document, by: Any, **given: Any) -> Model:
     """The page that leads on is the document's, where it is issued."""
     document.slug = free_slug(Document, document.title, "concept-note")
-    return actions.draft_concept_note(event, document, by=by, **given)
+    return concept_notes.draft_concept_note(event, document, by=by, **given)
 
 
 def on_event(
@@ -83,58 +86,58 @@ ACTS = (
         "describe-event",
         _("Say what it is about and who hosts it"),
         _("What the event is about, and who hosts it, is on record."),
-        forms.DescriptionForm,
-        rules.check_may_describe,
-        actions.describe_event,
+        preparation_forms.DescriptionForm,
+        preparation_rules.check_may_describe,
+        preparation.describe_event,
         is_offered=True,
     ),
     on_event(
         "draft-concept-note",
         _("Write the concept note"),
         _("The draft is on record as the event's concept note. Issue it when it is ready."),
-        forms.ConceptNoteForm,
-        rules.check_may_draft_concept_note,
+        concept_notes_forms.ConceptNoteForm,
+        preparation_rules.check_may_draft_concept_note,
         _draft_concept_note,
     ),
     on_event(
         "add-budget-line",
         _("Add a line to the budget"),
         BUDGETED,
-        forms.BudgetLineForm,
-        rules.check_may_budget,
+        preparation_forms.BudgetLineForm,
+        preparation_rules.check_may_budget,
         save_row,
     ),
     on_event(
         "invite-to-event",
         _("Invite somebody"),
         INVITED,
-        forms.EventInvitationForm,
-        rules.check_may_invite_to_event,
+        preparation_forms.EventInvitationForm,
+        preparation_rules.check_may_invite_to_event,
         save_row,
     ),
     on_event(
         "add-participants",
         _("Add participants"),
         LISTED,
-        forms.GroupForm,
-        rules.check_may_list_participants,
+        preparation_forms.GroupForm,
+        preparation_rules.check_may_list_participants,
         save_row,
     ),
     on_event(
         "record-who-came",
         _("Record who came"),
         _("Who came is on record."),
-        forms.WhoCameForm,
-        rules.check_may_record_who_came,
-        actions.record_who_came,
+        preparation_forms.WhoCameForm,
+        preparation_rules.check_may_record_who_came,
+        preparation.record_who_came,
     ),
     on_event(
         "forget-participant-names",
         _("Remove the names of participants"),
         _("The names are removed; the numbers stay."),
-        forms.ActForm,
-        rules.check_may_forget_names,
-        actions.forget_participant_names,
+        fields.ActForm,
+        preparation_rules.check_may_forget_names,
+        preparation.forget_participant_names,
     ),
     on_row(
         "change-budget-line",
@@ -142,8 +145,8 @@ ACTS = (
         BUDGETED,
         BudgetLine,
         _lines,
-        forms.BudgetLineForm,
-        rules.check_may_budget,
+        preparation_forms.BudgetLineForm,
+        preparation_rules.check_may_budget,
         save_row,
     ),
     on_row(
@@ -152,8 +155,8 @@ ACTS = (
         BUDGETED,
         BudgetLine,
         _lines,
-        forms.ActForm,
-        rules.check_may_budget,
+        fields.ActForm,
+        preparation_rules.check_may_budget,
         _remove,
     ),
     on_row(
@@ -162,8 +165,8 @@ ACTS = (
         INVITED,
         EventInvitation,
         _invitations,
-        forms.EventInvitationForm,
-        rules.check_may_change_invitation,
+        preparation_forms.EventInvitationForm,
+        preparation_rules.check_may_change_invitation,
         save_row,
     ),
     on_row(
@@ -172,8 +175,8 @@ ACTS = (
         INVITED,
         EventInvitation,
         _invitations,
-        forms.ActForm,
-        rules.check_may_change_invitation,
+        fields.ActForm,
+        preparation_rules.check_may_change_invitation,
         _remove,
     ),
     on_row(
@@ -182,9 +185,9 @@ ACTS = (
         _("That the invitation was sent is on record; those invited see it."),
         EventInvitation,
         _invitations,
-        forms.SendInvitationForm,
-        rules.check_may_send,
-        actions.send_event_invitation,
+        preparation_forms.SendInvitationForm,
+        preparation_rules.check_may_send,
+        preparation.send_event_invitation,
     ),
     on_row(
         "answer-event-invitation",
@@ -192,9 +195,9 @@ ACTS = (
         _("The reply is on record."),
         EventInvitation,
         _invitations,
-        forms.ReplyForm,
-        rules.check_may_answer,
-        actions.answer_event_invitation,
+        preparation_forms.ReplyForm,
+        preparation_rules.check_may_answer,
+        preparation.answer_event_invitation,
     ),
     on_row(
         "withdraw-event-invitation",
@@ -202,9 +205,9 @@ ACTS = (
         INVITED,
         EventInvitation,
         _invitations,
-        forms.DayForm,
-        rules.check_may_withdraw_invitation,
-        actions.withdraw_event_invitation,
+        fields.DayForm,
+        preparation_rules.check_may_withdraw_invitation,
+        preparation.withdraw_event_invitation,
     ),
     on_row(
         "change-participants",
@@ -212,8 +215,8 @@ ACTS = (
         LISTED,
         ParticipantGroup,
         _participants,
-        forms.GroupForm,
-        rules.check_may_list_participants,
+        preparation_forms.GroupForm,
+        preparation_rules.check_may_list_participants,
         save_row,
     ),
     on_row(
@@ -222,8 +225,8 @@ ACTS = (
         LISTED,
         ParticipantGroup,
         _participants,
-        forms.ActForm,
-        rules.check_may_remove_participants,
+        fields.ActForm,
+        preparation_rules.check_may_remove_participants,
         _remove,
     ),
 )

@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.events import actions, rules
+from palermo.events.actions import programmes as programmes_actions
+from palermo.events.actions import releases
 from palermo.events.models import (
     Event,
     Programme,
@@ -21,15 +22,18 @@ from palermo.events.models import (
     ProgrammeRelease,
     Room,
 )
-from palermo.events.queries import (
-    events_visible_to,
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.programmes import (
     programme_items_visible_to,
     programme_parts_visible_to,
     programmes_visible_to,
     releases_visible_to,
 )
-from palermo.portal import forms
+from palermo.events.rules import programmes
+from palermo.events.rules import releases as releases_rules
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import fields
+from palermo.portal.forms import programmes as programmes_forms
 
 ADDED = _("It is in the working copy. Readers see it when a version is released.")
 CHANGED = _("The working copy is changed. Readers see it when a version is released.")
@@ -68,30 +72,30 @@ def _begin(event: Event, *, programme: Programme, by: Any) -> Programme:
     first, last = event.activity.starts_on, event.activity.ends_on or event.activity.starts_on
     count = min((last - first).days + 1, LONGEST_EVENT) if first and last else 0
     days = [first + timedelta(days=place) for place in range(count)] if first else []
-    return actions.begin_programme(event, programme, days=days, by=by)
+    return programmes_actions.begin_programme(event, programme, days=days, by=by)
 
 
 def _save(_record: Any, *, row: Any, by: Any, **given: Any) -> Model:
-    return actions.save_in_programme(row, by=by, **given)
+    return programmes_actions.save_in_programme(row, by=by, **given)
 
 
 def _remove(row: Any, *, by: Any) -> Programme:
-    return actions.remove_from_programme(row, by=by)
+    return programmes_actions.remove_from_programme(row, by=by)
 
 
-def _adding(name: str, label: Promise, form: type[forms.ActForm]) -> Act:
+def _adding(name: str, label: Promise, form: type[fields.ActForm]) -> Act:
     """To add a row to a programme."""
-    check = rules.check_may_edit_programme
+    check = programmes.check_may_edit_programme
     return Act(name, label, ADDED, Programme, _programmes, form, check, _save)
 
 
-def _changing(name: str, label: Promise, model: type[Model], records: Any, form: type[forms.ActForm]) -> Act:
-    check = rules.check_may_edit_programme
+def _changing(name: str, label: Promise, model: type[Model], records: Any, form: type[fields.ActForm]) -> Act:
+    check = programmes.check_may_edit_programme
     return Act(name, label, CHANGED, model, records, form, check, _save, key="pk")
 
 
 def _removing(name: str, label: Promise, model: type[Model], records: Any) -> Act:
-    return Act(name, label, REMOVED, model, records, forms.ActForm, rules.check_can_remove, _remove, key="pk")
+    return Act(name, label, REMOVED, model, records, fields.ActForm, programmes.check_can_remove, _remove, key="pk")
 
 
 ACTS = (
@@ -101,23 +105,23 @@ ACTS = (
         _("The programme is begun, with the days of the event."),
         Event,
         lambda viewer: events_visible_to(viewer).select_related("activity"),
-        forms.NewProgrammeForm,
-        rules.check_can_begin_programme,
+        programmes_forms.NewProgrammeForm,
+        programmes.check_can_begin_programme,
         _begin,
         key="activity__slug",
     ),
-    _adding("add-programme-item", _("Add an item"), forms.ProgrammeItemForm),
-    _adding("add-programme-person", _("Add a person"), forms.ProgrammePersonForm),
-    _adding("add-room", _("Add a room"), forms.RoomForm),
-    _adding("add-programme-day", _("Add a day"), forms.ProgrammeDayForm),
+    _adding("add-programme-item", _("Add an item"), programmes_forms.ProgrammeItemForm),
+    _adding("add-programme-person", _("Add a person"), programmes_forms.ProgrammePersonForm),
+    _adding("add-room", _("Add a room"), programmes_forms.RoomForm),
+    _adding("add-programme-day", _("Add a day"), programmes_forms.ProgrammeDayForm),
     Act(
         "change-programme",
         _("Change the note or the minutes between rooms"),
         CHANGED,
         Programme,
         _programmes,
-        forms.ProgrammeForm,
-        rules.check_may_edit_programme,
+        programmes_forms.ProgrammeForm,
+        programmes.check_may_edit_programme,
         _save,
     ),
     Act(
@@ -126,13 +130,19 @@ ACTS = (
         _("The version is released: its readers see it from now on."),
         Programme,
         _programmes,
-        forms.ReleaseForm,
-        rules.check_may_release,
-        actions.release_programme,
+        programmes_forms.ReleaseForm,
+        programmes.check_may_release,
+        releases.release_programme,
     ),
-    _changing("change-programme-day", _("Change the day"), ProgrammeDay, _rows(ProgrammeDay), forms.ProgrammeDayForm),
+    _changing(
+        "change-programme-day",
+        _("Change the day"),
+        ProgrammeDay,
+        _rows(ProgrammeDay),
+        programmes_forms.ProgrammeDayForm,
+    ),
     _removing("remove-programme-day", _("Remove the day"), ProgrammeDay, _rows(ProgrammeDay)),
-    _changing("change-room", _("Change the room"), Room, _rows(Room), forms.RoomForm),
+    _changing("change-room", _("Change the room"), Room, _rows(Room), programmes_forms.RoomForm),
     _removing("remove-room", _("Remove the room"), Room, _rows(Room)),
     replace(
         _changing(
@@ -140,16 +150,16 @@ ACTS = (
             _("Change the person"),
             ProgrammePerson,
             _rows(ProgrammePerson),
-            forms.ProgrammePersonForm,
+            programmes_forms.ProgrammePersonForm,
         ),
-        check=rules.check_may_change_person,
+        check=programmes.check_may_change_person,
     ),
     _removing("remove-programme-person", _("Remove the person"), ProgrammePerson, _rows(ProgrammePerson)),
-    _changing("place-programme-item", _("Place it"), ProgrammeItem, _items, forms.PlaceForm),
-    _changing("change-programme-item", _("Change the item"), ProgrammeItem, _items, forms.ProgrammeItemForm),
-    _changing("add-programme-part", _("Give somebody a part"), ProgrammeItem, _items, forms.PartForm),
+    _changing("place-programme-item", _("Place it"), ProgrammeItem, _items, programmes_forms.PlaceForm),
+    _changing("change-programme-item", _("Change the item"), ProgrammeItem, _items, programmes_forms.ProgrammeItemForm),
+    _changing("add-programme-part", _("Give somebody a part"), ProgrammeItem, _items, programmes_forms.PartForm),
     _removing("remove-programme-item", _("Take the item out"), ProgrammeItem, _items),
-    _changing("change-programme-part", _("Change the part"), ProgrammePart, _parts, forms.PartForm),
+    _changing("change-programme-part", _("Change the part"), ProgrammePart, _parts, programmes_forms.PartForm),
     _removing("remove-programme-part", _("Take the person out of it"), ProgrammePart, _parts),
     Act(
         "put-programme",
@@ -157,9 +167,9 @@ ACTS = (
         _("The version is before Member States, in words and with its digest."),
         ProgrammeRelease,
         _releases,
-        forms.PutReleaseForm,
-        rules.check_may_put_release,
-        actions.put_release,
+        programmes_forms.PutReleaseForm,
+        releases_rules.check_may_put_release,
+        releases.put_release,
         key="pk",
     ),
     Act(
@@ -168,9 +178,9 @@ ACTS = (
         _("The version is withdrawn: from now on only the secretariat sees it."),
         ProgrammeRelease,
         _releases,
-        forms.WithdrawReleaseForm,
-        rules.check_may_withdraw_release,
-        actions.withdraw_release,
+        programmes_forms.WithdrawReleaseForm,
+        releases_rules.check_may_withdraw_release,
+        releases.withdraw_release,
         key="pk",
     ),
 )

@@ -7,18 +7,23 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.viewer import Viewer
-from palermo.events import actions, rules
+from palermo.events.actions import badges, participants
+from palermo.events.actions import registrations as registrations_actions
 from palermo.events.models import Accreditation, Badge, CheckIn, Event, Participant, Registration
-from palermo.events.queries import (
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.registrations import (
     accreditations_visible_to,
     badges_visible_to,
     check_ins_visible_to,
-    events_visible_to,
     participants_visible_to,
     registrations_visible_to,
 )
-from palermo.portal import forms
+from palermo.events.rules import accreditations
+from palermo.events.rules import badges as badges_rules
+from palermo.events.rules import participants as participants_rules
+from palermo.events.rules import registrations as registrations_rules
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import fields, registrations
 
 TEMPLATE = "portal/registrations/act.html"
 
@@ -45,19 +50,19 @@ def _check_ins(viewer: Viewer) -> QuerySet[CheckIn]:
 
 
 def _register(_registration: Registration, *, participant: Participant, by: Any) -> Participant:
-    return actions.register_participant(participant, by=by)
+    return participants.register_participant(participant, by=by)
 
 
 def _hand_in(_registration: Registration, *, by: Any, **given: Any) -> Model:
-    return actions.hand_in_letter(**given, by=by)
+    return participants.hand_in_letter(**given, by=by)
 
 
 def _invite(_registration: Registration, *, accreditation: Accreditation, by: Any) -> Model:
-    return actions.invite_organisation(accreditation, by=by)
+    return participants.invite_organisation(accreditation, by=by)
 
 
 def _badge(registration: Registration, *, by: Any, **days: Any) -> Registration:
-    actions.issue_badges(registration, **days, by=by)
+    badges.issue_badges(registration, **days, by=by)
     return registration
 
 
@@ -73,9 +78,9 @@ ACTS = (
         _("Registration is on record. It opens on its day."),
         Event,
         lambda viewer: events_visible_to(viewer).select_related("activity"),
-        forms.OpenRegistrationForm,
-        rules.check_can_open_registration,
-        actions.open_registration,
+        registrations.OpenRegistrationForm,
+        registrations_rules.check_can_open_registration,
+        registrations_actions.open_registration,
         key="activity__slug",
     ),
     Act(
@@ -84,8 +89,8 @@ ACTS = (
         _("The person is registered."),
         Registration,
         _registrations,
-        forms.ParticipantForm,
-        rules.check_may_register,
+        registrations.ParticipantForm,
+        registrations_rules.check_may_register,
         _register,
         template=TEMPLATE,
         more=_purpose,
@@ -96,8 +101,8 @@ ACTS = (
         _("The letter has come in."),
         Registration,
         _registrations,
-        forms.LetterForm,
-        rules.check_may_register,
+        registrations.LetterForm,
+        registrations_rules.check_may_register,
         _hand_in,
         template=TEMPLATE,
         more=_purpose,
@@ -108,8 +113,8 @@ ACTS = (
         _("The organization is accredited; the link by which it registers its people is on its way."),
         Registration,
         _registrations,
-        forms.InviteOrganisationForm,
-        rules.check_may_invite,
+        registrations.InviteOrganisationForm,
+        accreditations.check_may_invite,
         _invite,
         template=TEMPLATE,
         more=_purpose,
@@ -120,8 +125,8 @@ ACTS = (
         _("The badges are made. They can be printed now."),
         Registration,
         _registrations,
-        forms.BadgeDaysForm,
-        rules.check_may_badge,
+        registrations.BadgeDaysForm,
+        badges_rules.check_may_badge,
         _badge,
     ),
     Act(
@@ -130,9 +135,9 @@ ACTS = (
         _("The category is set. Whoever is registered stays so."),
         Registration,
         _registrations,
-        forms.CategoryForm,
-        rules.check_may_change_registration,
-        actions.set_category,
+        registrations.CategoryForm,
+        registrations_rules.check_may_change_registration,
+        registrations_actions.set_category,
     ),
     Act(
         "change-registration",
@@ -140,9 +145,9 @@ ACTS = (
         _("The terms are changed."),
         Registration,
         _registrations,
-        forms.TermsForm,
-        rules.check_may_change_registration,
-        actions.change_registration,
+        registrations.TermsForm,
+        registrations_rules.check_may_change_registration,
+        registrations_actions.change_registration,
     ),
     Act(
         "release-participants",
@@ -150,9 +155,9 @@ ACTS = (
         _("The list is released, as it stands on the day on which it is read."),
         Registration,
         _registrations,
-        forms.ReleaseListForm,
-        rules.check_may_release_list,
-        actions.release_list,
+        registrations.ReleaseListForm,
+        registrations_rules.check_may_release_list,
+        registrations_actions.release_list,
     ),
     Act(
         "take-back-participants",
@@ -160,9 +165,9 @@ ACTS = (
         _("Only the secretariat sees the list from now on."),
         Registration,
         _registrations,
-        forms.ActForm,
-        rules.check_can_take_back_list,
-        actions.take_back_list,
+        fields.ActForm,
+        registrations_rules.check_can_take_back_list,
+        registrations_actions.take_back_list,
     ),
     Act(
         "accredit-participant",
@@ -170,9 +175,9 @@ ACTS = (
         _("The person is accredited."),
         Participant,
         _participants,
-        forms.ActForm,
-        rules.check_can_accredit,
-        actions.accredit_participant,
+        fields.ActForm,
+        participants_rules.check_can_accredit,
+        participants.accredit_participant,
         key="pk",
     ),
     Act(
@@ -181,9 +186,9 @@ ACTS = (
         _("The registration is refused."),
         Participant,
         _participants,
-        forms.RefusalForm,
-        rules.check_can_refuse_participant,
-        actions.refuse_participant,
+        registrations.RefusalForm,
+        participants_rules.check_can_refuse_participant,
+        participants.refuse_participant,
         key="pk",
     ),
     Act(
@@ -192,9 +197,9 @@ ACTS = (
         _("The details are corrected. A badge that shows others holds no more."),
         Participant,
         _participants,
-        forms.ChangeParticipantForm,
-        rules.check_may_change_participant,
-        actions.change_participant,
+        registrations.ChangeParticipantForm,
+        participants_rules.check_may_change_participant,
+        participants.change_participant,
         key="pk",
         template=TEMPLATE,
         more=_purpose,
@@ -205,9 +210,9 @@ ACTS = (
         _("The registration is withdrawn."),
         Participant,
         _participants,
-        forms.ActForm,
-        rules.check_can_withdraw_participant,
-        actions.withdraw_participant,
+        fields.ActForm,
+        participants_rules.check_can_withdraw_participant,
+        participants.withdraw_participant,
         key="pk",
     ),
     Act(
@@ -216,9 +221,9 @@ ACTS = (
         _("The badges are made. They can be printed now."),
         Participant,
         _participants,
-        forms.BadgeDaysForm,
-        rules.check_can_badge,
-        actions.issue_badge,
+        registrations.BadgeDaysForm,
+        badges_rules.check_can_badge,
+        badges.issue_badge,
         key="pk",
     ),
     Act(
@@ -227,9 +232,9 @@ ACTS = (
         _("The badge is revoked: devices learn it when they next have a network."),
         Badge,
         _badges,
-        forms.ActForm,
-        rules.check_can_revoke_badge,
-        actions.revoke_badge,
+        fields.ActForm,
+        badges_rules.check_can_revoke_badge,
+        badges.revoke_badge,
         key="pk",
     ),
     Act(
@@ -238,9 +243,9 @@ ACTS = (
         _("The organization is accredited; the link by which it registers its people is on its way."),
         Accreditation,
         _accreditations,
-        forms.ApprovalForm,
-        rules.check_can_decide_accreditation,
-        actions.approve_accreditation,
+        registrations.ApprovalForm,
+        accreditations.check_can_decide_accreditation,
+        participants.approve_accreditation,
         key="pk",
     ),
     Act(
@@ -249,9 +254,9 @@ ACTS = (
         _("The application is refused, and the reason is on its way."),
         Accreditation,
         _accreditations,
-        forms.RefusalForm,
-        rules.check_can_decide_accreditation,
-        actions.refuse_accreditation,
+        registrations.RefusalForm,
+        accreditations.check_can_decide_accreditation,
+        participants.refuse_accreditation,
         key="pk",
     ),
     Act(
@@ -260,9 +265,9 @@ ACTS = (
         _("A new link is on its way. The one before opens nothing any more."),
         Accreditation,
         _accreditations,
-        forms.ActForm,
-        rules.check_can_send_link,
-        actions.send_link,
+        fields.ActForm,
+        accreditations.check_can_send_link,
+        participants.send_link,
         key="pk",
     ),
     Act(
@@ -271,9 +276,9 @@ ACTS = (
         _("The person counts as not having come."),
         CheckIn,
         _check_ins,
-        forms.ActForm,
-        rules.check_can_undo_check_in,
-        actions.undo_check_in,
+        fields.ActForm,
+        badges_rules.check_can_undo_check_in,
+        badges.undo_check_in,
         key="pk",
     ),
 )

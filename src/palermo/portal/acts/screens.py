@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES
-from palermo.events import actions, rules
+from palermo.events.actions import screens
 from palermo.events.models import Programme, Screen, ScreenNotice
-from palermo.events.queries import notices_visible_to, programmes_visible_to, screens_visible_to
-from palermo.portal import forms
+from palermo.events.queries.programmes import programmes_visible_to
+from palermo.events.queries.screens import notices_visible_to, screens_visible_to
+from palermo.events.rules import screens as screens_rules
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import fields
+from palermo.portal.forms import screens as screens_forms
 
 
 def _programmes(viewer: Viewer) -> QuerySet[Programme]:
@@ -27,15 +30,15 @@ def _notices(viewer: Viewer) -> QuerySet[ScreenNotice]:
 
 
 def _save_screen(_record: Any, *, row: Screen, by: Any, **given: Any) -> Screen:
-    return actions.save_screen(row, by=by, **given)
+    return screens.save_screen(row, by=by, **given)
 
 
 def _write_notice(_record: Any, *, row: ScreenNotice, by: Any, **given: Any) -> ScreenNotice:
-    return actions.write_notice(row, by=by, **given)
+    return screens.write_notice(row, by=by, **given)
 
 
 def _remove(screen: Screen, *, by: Any) -> Screen:
-    actions.remove_screen(screen, by=by)
+    screens.remove_screen(screen, by=by)
     return screen
 
 
@@ -52,8 +55,8 @@ ACTS = (
         _("The screen is on the list. Open its address on it."),
         Programme,
         _programmes,
-        forms.ScreenForm,
-        rules.check_may_manage_screens,
+        screens_forms.ScreenForm,
+        screens_rules.check_may_manage_screens,
         _save_screen,
         is_offered=False,
     ),
@@ -63,8 +66,8 @@ ACTS = (
         _("The screen is changed; it shows so within a minute."),
         Screen,
         _screens,
-        forms.ScreenForm,
-        rules.check_may_manage_screens,
+        screens_forms.ScreenForm,
+        screens_rules.check_may_manage_screens,
         _save_screen,
         key="pk",
     ),
@@ -74,9 +77,9 @@ ACTS = (
         _("The address before opens nothing any more. Open the new one on the screen."),
         Screen,
         _screens,
-        forms.ActForm,
-        rules.check_may_manage_screens,
-        actions.give_new_address,
+        fields.ActForm,
+        screens_rules.check_may_manage_screens,
+        screens.give_new_address,
         key="pk",
     ),
     Act(
@@ -85,8 +88,8 @@ ACTS = (
         _("The screen is taken down; its address opens nothing any more."),
         Screen,
         _screens,
-        forms.ActForm,
-        rules.check_can_remove_screen,
+        fields.ActForm,
+        screens_rules.check_can_remove_screen,
         _remove,
         key="pk",
     ),
@@ -96,8 +99,8 @@ ACTS = (
         _("The notice is a draft: it is on no screen until it is published."),
         Programme,
         _programmes,
-        forms.ScreenNoticeForm,
-        rules.check_may_write_notice,
+        screens_forms.ScreenNoticeForm,
+        screens_rules.check_may_write_notice,
         _write_notice,
         is_offered=False,
     ),
@@ -107,8 +110,8 @@ ACTS = (
         _("The draft is changed."),
         ScreenNotice,
         _notices,
-        forms.ScreenNoticeForm,
-        rules.check_may_change_notice,
+        screens_forms.ScreenNoticeForm,
+        screens_rules.check_may_change_notice,
         _write_notice,
         key="pk",
     ),
@@ -118,9 +121,9 @@ ACTS = (
         _("The notice is published: screens show it within a minute, from its hour on."),
         ScreenNotice,
         _notices,
-        forms.ActForm,
-        rules.check_can_publish_notice,
-        actions.publish_notice,
+        fields.ActForm,
+        screens_rules.check_can_publish_notice,
+        screens.publish_notice,
         key="pk",
         template="portal/screens/publish.html",
         more=_as_written,
@@ -131,9 +134,9 @@ ACTS = (
         _("The notice is withdrawn: it leaves the screens within a minute."),
         ScreenNotice,
         _notices,
-        forms.ActForm,
-        rules.check_can_withdraw_notice,
-        actions.withdraw_notice,
+        fields.ActForm,
+        screens_rules.check_can_withdraw_notice,
+        screens.withdraw_notice,
         key="pk",
         template="portal/screens/publish.html",
         more=_as_written,

@@ -4,23 +4,24 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.events import actions, rules
+from palermo.events.actions import templates
 from palermo.events.models import TaskTemplate, TemplateTask
-from palermo.events.queries import task_templates_visible_to, template_tasks_visible_to
-from palermo.portal import forms
+from palermo.events.queries.templates import task_templates_visible_to, template_tasks_visible_to
+from palermo.events.rules import templates as templates_rules
 from palermo.portal.acts.act import Act
+from palermo.portal.forms import fields, logistics
 
 
 def _begin(_nothing: None, *, by: Any) -> TaskTemplate:
-    return actions.begin_templates(by=by)
+    return templates.begin_templates(by=by)
 
 
 def _save(_record: Any, *, row: TaskTemplate, seen: str, by: Any) -> TaskTemplate:
-    return actions.save_template(row, seen=seen, by=by)
+    return templates.save_template(row, seen=seen, by=by)
 
 
 def _save_task(_record: Any, *, row: TemplateTask, by: Any, **given: Any) -> TaskTemplate:
-    return actions.save_template_task(row, by=by, **given).template
+    return templates.save_template_task(row, by=by, **given).template
 
 
 ACTS = (
@@ -30,8 +31,8 @@ ACTS = (
         _("The templates are there. Change them as your events need it."),
         TaskTemplate,
         None,
-        forms.ActForm,
-        rules.check_can_begin_templates,
+        fields.ActForm,
+        templates_rules.check_can_begin_templates,
         _begin,
     ),
     Act(
@@ -40,8 +41,8 @@ ACTS = (
         _("The template is there. Add its tasks."),
         TaskTemplate,
         None,
-        forms.TemplateForm,
-        rules.check_may_keep_templates,
+        logistics.TemplateForm,
+        templates_rules.check_may_keep_templates,
         _save,
     ),
     Act(
@@ -50,8 +51,8 @@ ACTS = (
         _("The template is changed. Events keep the tasks that they took over."),
         TaskTemplate,
         task_templates_visible_to,
-        forms.TemplateForm,
-        rules.check_may_keep_templates,
+        logistics.TemplateForm,
+        templates_rules.check_may_keep_templates,
         _save,
         is_offered=False,
     ),
@@ -61,8 +62,8 @@ ACTS = (
         _("The task is in the template."),
         TaskTemplate,
         task_templates_visible_to,
-        forms.TemplateTaskForm,
-        rules.check_may_keep_templates,
+        logistics.TemplateTaskForm,
+        templates_rules.check_may_keep_templates,
         _save_task,
         is_offered=False,
     ),
@@ -72,8 +73,8 @@ ACTS = (
         _("The template is changed. Events keep the tasks that they took over."),
         TemplateTask,
         template_tasks_visible_to,
-        forms.TemplateTaskForm,
-        rules.check_may_keep_templates,
+        logistics.TemplateTaskForm,
+        templates_rules.check_may_keep_templates,
         _save_task,
         key="pk",
         is_offered=False,
@@ -84,9 +85,9 @@ ACTS = (
         _("The template is changed. Events keep the tasks that they took over."),
         TemplateTask,
         template_tasks_visible_to,
-        forms.ActForm,
-        rules.check_may_keep_templates,
-        actions.remove_template_task,
+        fields.ActForm,
+        templates_rules.check_may_keep_templates,
+        templates.remove_template_task,
         key="pk",
         is_offered=False,
     ),

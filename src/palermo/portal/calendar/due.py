@@ -14,11 +14,15 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import LogisticsTask
-from palermo.events.queries import late_tasks, tasks_visible_to
-from palermo.events.states import TaskState
+from palermo.events.queries.logistics import late_tasks, tasks_visible_to
+from palermo.events.states.logistics import TaskState
 from palermo.governance.models import FollowUp, Mandate, ReportDue, Session
-from palermo.governance.queries import endorsements_with_deadline, mandates_visible_to, reports_due_visible_to
-from palermo.governance.states import SETTLED, EndorsementState, FollowUpOrigin, MandateState
+from palermo.governance.queries.endorsements import endorsements_with_deadline
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.resources import reports_due_visible_to
+from palermo.governance.states.endorsements import EndorsementState
+from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin
+from palermo.governance.states.mandates import MandateState
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.calendar.entries import Entry, Kind, Span
 from palermo.portal.calendar.happening import inexact

@@ -10,13 +10,10 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.templatetags.texts import plain
 from palermo.governance.models import Activity, Meeting, Session, SessionPart
-from palermo.governance.queries import (
-    activities_visible_to,
-    meetings_visible_to,
-    session_parts_visible_to,
-    sessions_visible_to,
-)
-from palermo.governance.states import ActivityKind, ActivityState
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.bodies import session_parts_visible_to, sessions_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.portal.addresses import activity_address, meeting_address, name_of
 from palermo.portal.calendar.entries import Entry, Kind, Span
 from palermo.portal.calendar.zones import instant, zone_of

@@ -18,9 +18,10 @@ from palermo.core.languages import active_language
 from palermo.core.speech.here import words_here
 from palermo.events.models import Event, Outcome, ProgrammeRelease, Recommendation
 from palermo.events.programme.words import said_of
-from palermo.events.queries import current_releases_visible_to, events_visible_to, outcomes_visible_to
+from palermo.events.queries.events import events_visible_to, outcomes_visible_to
+from palermo.events.queries.programmes import current_releases_visible_to
 from palermo.governance.models import Decision
-from palermo.governance.queries import decisions_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
 from palermo.library.models import Document
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.models import NewsPage

@@ -13,7 +13,7 @@ from palermo.core.languages import active_language
 from palermo.core.templatetags.texts import plain
 from palermo.events.floor.time import Used, used_on
 from palermo.events.models import FloorRequest, SpeakersList
-from palermo.events.states import FloorState
+from palermo.events.states.floor import FloorState
 
 
 class Row(NamedTuple):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import LINK_TAKEN, ON_RECORD
 from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
-from palermo.governance.states import MeetingKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.portal.following.states import TARGETS, Frequency
 
 

@@ -12,8 +12,10 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import Event
 from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
-from palermo.governance.queries import activities_visible_to, mandates_visible_to, meetings_visible_to
-from palermo.governance.states import MeetingKind
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.bodies import MeetingKind
 from palermo.knowledge.models import Study
 from palermo.portal.addresses import name_of
 from palermo.portal.following.models import Subscription

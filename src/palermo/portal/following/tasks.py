@@ -5,7 +5,7 @@ from django.db import transaction
 from palermo.accounts.models import User
 from palermo.core import clock
 from palermo.events.notices.tasks import remind_owners
-from palermo.events.queries import tasks_to_remind_of
+from palermo.events.queries.logistics import tasks_to_remind_of
 from palermo.portal.following.models import TaskLetters
 from palermo.portal.following.states import Frequency
 

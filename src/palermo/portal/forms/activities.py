@@ -13,10 +13,10 @@ from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
 from palermo.events.models import Event
-from palermo.events.states import EventKind
+from palermo.events.states.events import EventKind
 from palermo.governance.models import Activity
-from palermo.governance.queries import mandates_visible_to
-from palermo.governance.states import ActivityKind
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.activities import ActivityKind
 from palermo.portal.addresses import name_of
 from palermo.portal.forms.fields import (
     CHOOSE,

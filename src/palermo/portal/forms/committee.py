@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.models import Organisation
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
-from palermo.governance.queries import members_on
+from palermo.governance.queries.bodies import members_on
 from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField
 
 

@@ -11,7 +11,7 @@ from palermo.core.audiences import Audience, is_wider
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import BY_CODE, active_language
 from palermo.core.text import MultilingualText
-from palermo.library.actions import NewFile
+from palermo.library.actions.versions import NewFile
 from palermo.library.models import LANGUAGE_CHOICES, Document
 from palermo.portal.forms.fields import ActForm
 from palermo.portal.forms.speaker_fields import checked_file

@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.models import Organisation
-from palermo.governance.queries import coordination_of
-from palermo.governance.states import ActivityState, BodyKind
+from palermo.governance.queries.activities import coordination_of
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.bodies import BodyKind
 from palermo.portal.forms.fields import ActForm, OrganisationChoiceField, OrganisationsField
 
 LEADS, SUPPORTS, NEITHER = "lead", "support", "neither"

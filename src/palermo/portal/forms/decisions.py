@@ -10,8 +10,11 @@ from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.text import MultilingualText
 from palermo.core.whole_numbers import whole_number
 from palermo.governance.models import Amendment, OperativeParagraph
-from palermo.governance.queries import decisions_visible_to, mandates_visible_to, meetings_visible_to
-from palermo.governance.states import AmendmentState, BodyKind, DecisionState
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.bodies import BodyKind
+from palermo.governance.states.decisions import AmendmentState, DecisionState
 from palermo.governance.wording import whole_text
 from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field
 

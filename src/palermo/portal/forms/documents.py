@@ -17,7 +17,7 @@ from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 from palermo.core.templatetags.texts import direction
-from palermo.library.actions import NewFile
+from palermo.library.actions.versions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.library.models import LanguageVersion

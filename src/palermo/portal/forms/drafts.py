@@ -11,8 +11,11 @@ from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.whole_numbers import whole_number
 from palermo.governance.models import Body, Decision, Endorsement, Mandate, Meeting, Procedure, Session
-from palermo.governance.queries import decisions_visible_to, mandates_visible_to, meetings_visible_to
-from palermo.governance.states import DecisionKind, DecisionState, ProcedureKind, Wording
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.decisions import DecisionKind, DecisionState, Wording
+from palermo.governance.states.endorsements import ProcedureKind
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField

@@ -13,9 +13,9 @@ from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.text import MultilingualText
 from palermo.core.whole_numbers import MOST
 from palermo.governance.models import Endorsement
-from palermo.governance.queries import put_versions
-from palermo.governance.rules import may_answer_for
-from palermo.governance.states import EndorsementState, ProcedureKind
+from palermo.governance.queries.endorsements import put_versions
+from palermo.governance.rules.responses import may_answer_for
+from palermo.governance.states.endorsements import EndorsementState, ProcedureKind
 from palermo.portal.forms.fields import CHOOSE, ActForm
 from palermo.portal.forms.instants import WHICH, ClockField, ClockForm
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
-from palermo.governance.queries import meetings_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field
 
 

@@ -12,7 +12,7 @@ from palermo.events.actions.feedback import LONGEST
 from palermo.events.models import FeedbackForm, FeedbackQuestion
 from palermo.events.models.feedback import FEWEST, MARKS
 from palermo.events.rules.feedback import MOST_LINKS
-from palermo.events.states import QuestionKind
+from palermo.events.states.preparation import QuestionKind
 from palermo.portal.forms.fields import ActForm
 from palermo.portal.forms.meetings import plain_day_field
 from palermo.portal.forms.programmes import RowForm

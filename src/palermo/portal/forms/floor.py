@@ -12,7 +12,7 @@ from palermo.accounts.states import GroupKind
 from palermo.core.forms import MultilingualFormField
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import SpeakersList
-from palermo.events.states import ListKind
+from palermo.events.states.floor import ListKind
 from palermo.portal.forms.fields import ActForm, OrganisationChoiceField, day_of_event
 
 GROUP = "group_"

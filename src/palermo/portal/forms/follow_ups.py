@@ -15,7 +15,7 @@ from palermo.core.speech.collation import sorted_here
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import Recommendation
 from palermo.governance.models import Body, Topic
-from palermo.governance.states import FOLLOW_UP_MOVES, FollowUpState
+from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, FollowUpState
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.fields import CHOOSE, ActForm, day_field

@@ -11,8 +11,10 @@ from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Guidance, Mandate, Topic
-from palermo.governance.queries import delegations_of, mandates_visible_to
-from palermo.governance.states import AnswerKind, Ask, GuidanceKind
+from palermo.governance.queries.delegations import delegations_of
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.guidance import AnswerKind, GuidanceKind
+from palermo.governance.states.mandates import Ask
 from palermo.portal.forms.fields import CHOOSE, ActForm, RecordChoiceField
 from palermo.portal.forms.meetings import NamedChoiceField
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import Posting, State, User
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import Role
@@ -20,8 +20,11 @@ from palermo.events.logistics.first_tasks import FirstTask
 from palermo.events.logistics.moving import due_by, opening_of
 from palermo.events.models import LogisticsTask, Participant, ParticipantNeed, Speaker, TaskTemplate, TemplateTask
 from palermo.events.programme.slugs import short_slug
-from palermo.events.queries import offered_tasks, offered_templates, participants_visible_to, speakers_visible_to
-from palermo.events.states import EventKind, NeedKind
+from palermo.events.queries.registrations import participants_visible_to
+from palermo.events.queries.speakers import speakers_visible_to
+from palermo.events.queries.templates import offered_tasks, offered_templates
+from palermo.events.states.events import EventKind
+from palermo.events.states.logistics import NeedKind
 from palermo.portal.forms.fields import ActForm, day_of_event
 from palermo.portal.forms.meetings import plain_day_field
 

@@ -15,9 +15,11 @@ from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.languages import active_language
 from palermo.core.speech.here import say_here
 from palermo.governance.models import Activity, Body, Disposition, Guidance, Mandate, OperativeParagraph, Session
-from palermo.governance.queries import activities_visible_to, mandates_visible_to
-from palermo.governance.rules import day_of_source
-from palermo.governance.states import ENDED, IN_HAND, ActivityState, Ask, Fate, MandateState
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.rules.mandates import day_of_source
+from palermo.governance.states.activities import IN_HAND, ActivityState
+from palermo.governance.states.mandates import ENDED, Ask, Fate, MandateState
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, RecordChoiceField, day_field
 

@@ -17,7 +17,7 @@ from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Body, Meeting, Session, Topic
 from palermo.governance.plans import Plan, plan_of
-from palermo.governance.states import MeetingKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.portal.forms.fields import CHOOSE, ActForm, PlaceChoiceField, day_field
 
 

@@ -14,8 +14,8 @@ from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.rules import can
 from palermo.governance.models import Meeting, NoteVerbale
-from palermo.governance.rules import check_occasion
-from palermo.governance.states import NoteKind
+from palermo.governance.rules.notes import check_occasion
+from palermo.governance.states.bodies import NoteKind
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.fields import CHOOSE, ActForm, PlaceChoiceField

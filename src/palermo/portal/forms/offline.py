@@ -10,7 +10,7 @@ from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import CODES
 from palermo.events.models import Event
-from palermo.events.queries import events_visible_to
+from palermo.events.queries.events import events_visible_to
 from palermo.portal.forms.fields import ActForm, RecordChoiceField
 from palermo.portal.forms.programmes import LanguagesField
 from palermo.portal.offline.models import AUDIENCES, OfflineBundle

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.events.models import Outcome, Recommendation
-from palermo.events.queries import events_visible_to
-from palermo.events.states import AT_FIRST, EventKind, OutcomeKind, OutcomeStatus, ShowingKind
-from palermo.governance.states import ActivityState
+from palermo.events.queries.events import events_visible_to
+from palermo.events.states.events import AT_FIRST, EventKind, OutcomeKind, OutcomeStatus, ShowingKind
+from palermo.governance.states.activities import ActivityState
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.fields import ActForm, RecordChoiceField, day_field
 from palermo.portal.forms.meetings import plain_day_field

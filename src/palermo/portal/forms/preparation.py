@@ -7,21 +7,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import InReadersOrder, StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup
-from palermo.events.states import (
-    EventInvitationState,
-    GroupCategory,
-    GroupStanding,
-    InvitationChannel,
-)
-from palermo.governance.queries import contributions_visible_to
-from palermo.governance.states import PartnerRole
+from palermo.events.states.preparation import EventInvitationState, GroupCategory, GroupStanding, InvitationChannel
+from palermo.governance.queries.resources import contributions_visible_to
+from palermo.governance.states.activities import PartnerRole
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.fields import (

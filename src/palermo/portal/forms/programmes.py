@@ -24,10 +24,11 @@ from palermo.events.models import (
 from palermo.events.programme.prints import print_of
 from palermo.events.programme.slugs import short_slug
 from palermo.events.rules.programmes import programme_of
-from palermo.events.states import Gender, ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
+from palermo.events.states.speakers import Gender
 from palermo.governance.models import Mandate, Procedure
-from palermo.governance.queries import mandates_visible_to
-from palermo.governance.states import ProcedureKind
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.endorsements import ProcedureKind
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.portal.forms.drafts import time_zone_of_procedure

@@ -20,8 +20,8 @@ from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.refusals import Refused
 from palermo.events.models import Accreditation, CredentialsLetter, Participant, Registration
-from palermo.events.states import DelegationRole, ParticipantCategory
-from palermo.library.actions import NewFile
+from palermo.events.states.registrations import DelegationRole, ParticipantCategory
+from palermo.library.actions.versions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, day_of_event

@@ -11,7 +11,7 @@ from palermo.events.models import Programme, Screen, ScreenNotice
 from palermo.events.models.screens import ALL_LANGUAGES, LONGEST, SHORTEST
 from palermo.events.programme.slugs import slug_of_words
 from palermo.events.rules.programmes import programme_of
-from palermo.events.states import NoticePriority, ScreenKind
+from palermo.events.states.screens import NoticePriority, ScreenKind
 from palermo.portal.forms.fields import RecordChoiceField
 from palermo.portal.forms.instants import ClockField, ClockForm
 from palermo.portal.forms.programmes import LanguagesField, RowForm

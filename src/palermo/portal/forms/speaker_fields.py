@@ -16,12 +16,8 @@ from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.events.proposing import Declared
-from palermo.events.states import (
-    Gender,
-    Party,
-    SurvivorAnswer,
-)
-from palermo.library.actions import NewFile
+from palermo.events.states.speakers import Gender, Party, SurvivorAnswer
+from palermo.library.actions.versions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.portal.forms.fields import CHOOSE

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import Organisation, State, User
 from palermo.accounts.state_choices import offer_states
 from palermo.accounts.states import Role
@@ -17,14 +17,8 @@ from palermo.core.speech.collation import sorted_here
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import Speaker
 from palermo.events.proposing import Declared
-from palermo.events.states import (
-    DECIDED,
-    AdviceKind,
-    Party,
-    Sector,
-    SpeakerRole,
-)
-from palermo.library.actions import NewFile
+from palermo.events.states.speakers import DECIDED, AdviceKind, Party, Sector, SpeakerRole
+from palermo.library.actions.versions import NewFile
 from palermo.portal.forms.fields import CHOOSE, ActForm, day_field, day_of_event
 from palermo.portal.forms.programmes import LanguagesField
 from palermo.portal.forms.speaker_fields import (

@@ -10,11 +10,7 @@ from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.text import MultilingualText
 from palermo.events.proposing import Declared
-from palermo.events.states import (
-    ConsentKind,
-    ConsentState,
-    Party,
-)
+from palermo.events.states.speakers import ConsentKind, ConsentState, Party
 from palermo.portal.forms.fields import ActForm, ReasonForm
 from palermo.portal.forms.meetings import plain_day_field
 from palermo.portal.forms.speaker_fields import DeclaringForm, WrittenForm, long_words, survivor_field

@@ -17,7 +17,7 @@ from palermo.audit.models import RecordVersion
 from palermo.audit.queries import roots_of, told_of
 from palermo.audit.states import Change
 from palermo.events.models import Outcome
-from palermo.events.queries import outcomes_on_record_for
+from palermo.events.queries.events import outcomes_on_record_for
 from palermo.governance.models import Activity
 
 # More than any page of history is read for; what is older is reached by asking for a day.

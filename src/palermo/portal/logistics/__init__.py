@@ -1,1 +1,0 @@
-"""The preparations of an event as the secretariat's pages show them."""

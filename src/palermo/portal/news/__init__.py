@@ -1,1 +1,0 @@
-"""What came to the record, for one reader: on desks, on /new/ and in letters."""

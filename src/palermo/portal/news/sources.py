@@ -12,14 +12,11 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.events.models import Accreditation, Outcome, ProgrammeRelease, Registration, Speaker
-from palermo.events.queries import (
-    accreditations_visible_to,
-    outcomes_visible_to,
-    registrations_visible_to,
-    releases_visible_to,
-    speakers_told_to,
-)
-from palermo.events.states import ReleaseState
+from palermo.events.queries.events import outcomes_visible_to
+from palermo.events.queries.programmes import releases_visible_to
+from palermo.events.queries.registrations import accreditations_visible_to, registrations_visible_to
+from palermo.events.queries.speakers import speakers_told_to
+from palermo.events.states.programmes import ReleaseState
 from palermo.governance.models import (
     Activity,
     Decision,
@@ -31,16 +28,14 @@ from palermo.governance.models import (
     MeetingPaper,
     NoteVerbale,
 )
-from palermo.governance.queries import (
-    activities_visible_to,
-    decisions_visible_to,
-    endorsements_visible_to,
-    guidance_visible_to,
-    mandates_visible_to,
-    meetings_visible_to,
-    notes_visible_to,
-)
-from palermo.governance.states import NoteState
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.queries.guidance import guidance_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.queries.notes import notes_visible_to
+from palermo.governance.states.bodies import NoteState
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import DocumentState

@@ -17,7 +17,7 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 from palermo.events.programme.content import speakers_in
-from palermo.events.queries import given_out
+from palermo.events.queries.speakers import given_out
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.reading import form_of
 from palermo.portal.giving import opened_for

@@ -7,12 +7,9 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.events.queries import (
-    events_visible_to,
-    outcomes_visible_to,
-    releases_visible_to,
-    speakers_published_to,
-)
+from palermo.events.queries.events import events_visible_to, outcomes_visible_to
+from palermo.events.queries.programmes import releases_visible_to
+from palermo.events.queries.speakers import speakers_published_to
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.queries import documents_visible_to
 from palermo.toolkit.queries import tools_visible_to

@@ -7,14 +7,10 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event, Outcome, ProgrammeRelease, Recommendation
-from palermo.events.queries import (
-    current_releases_visible_to,
-    events_visible_to,
-    outcomes_visible_to,
-    recommendations_visible_to,
-    shown_at_forum,
-)
-from palermo.events.states import ShowingKind
+from palermo.events.queries.events import events_visible_to, outcomes_visible_to, recommendations_visible_to
+from palermo.events.queries.programmes import current_releases_visible_to
+from palermo.events.queries.showings import shown_at_forum
+from palermo.events.states.events import ShowingKind
 from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.library.models import Document, LanguageVersion

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from palermo.accounts.actions import note_key
+from palermo.accounts.actions.keys import note_key
 from palermo.accounts.models import InstallationKey
 from palermo.core.kept_files import keep_once
 from palermo.core.refusals import Refused

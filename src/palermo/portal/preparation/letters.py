@@ -18,11 +18,11 @@ from palermo.core.speech.numbers import say_number
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event, EventInvitation, ParticipantGroup
-from palermo.events.queries import event_invitations_visible_to
-from palermo.events.states import EventInvitationState, InvitationChannel
+from palermo.events.queries.preparation import event_invitations_visible_to
+from palermo.events.states.preparation import EventInvitationState, InvitationChannel
 from palermo.governance.models import Partner
-from palermo.governance.queries import mandates_visible_to
-from palermo.governance.states import PartnerRole
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.activities import PartnerRole
 from palermo.portal.letters.letter import Letter, day_here, days_of
 from palermo.portal.preparation.names import preparation_address
 from palermo.portal.templatetags.portal import headed

@@ -14,16 +14,16 @@ from palermo.core.speech.numbers import say_decimal
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
-from palermo.events.queries import (
+from palermo.events.queries.preparation import (
     Headed,
     budget_lines_visible_to,
     budget_sums,
     event_invitations_visible_to,
     participant_groups_visible_to,
 )
-from palermo.events.rules import check_may_answer
-from palermo.events.states import EventInvitationState
-from palermo.governance.queries import contributions_visible_to
+from palermo.events.rules.preparation import check_may_answer
+from palermo.events.states.preparation import EventInvitationState
+from palermo.governance.queries.resources import contributions_visible_to
 from palermo.portal.preparation.names import invited_name
 from palermo.portal.register.money import donor_of
 

@@ -13,8 +13,8 @@ from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import words_of
 from palermo.events.programme.content import Content
 from palermo.events.programme.words import part_words
-from palermo.events.states import ItemKind, ItemRole
-from palermo.governance.states import ActivityState
+from palermo.events.states.programmes import ItemKind, ItemRole
+from palermo.governance.states.activities import ActivityState
 from palermo.portal.calendar.feed import ASK_AGAIN, PRODUCT, zone_of_calendar
 from palermo.portal.programmes.rows import Asked, is_asked
 

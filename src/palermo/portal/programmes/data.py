@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.content import Content
-from palermo.governance.states import ActivityState
+from palermo.governance.states.activities import ActivityState
 
 
 def without_papers(content: Content, papers: Container[str]) -> Content:

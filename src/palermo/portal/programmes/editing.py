@@ -14,7 +14,7 @@ from palermo.events.programme.conflicts import Conflict, by_item, conflicts_in
 from palermo.events.programme.content import whole_of
 from palermo.events.programme.plan import Item, Plan, plan_from
 from palermo.events.programme.prints import print_of
-from palermo.events.states import ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
 from palermo.portal.programmes.grid import Grid, grid_of
 from palermo.portal.programmes.rows import Asked, Words, day_words, days_of, said
 

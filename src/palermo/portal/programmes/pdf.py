@@ -23,7 +23,7 @@ from palermo.core.typesetting import set_pdf
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import words_of
 from palermo.events.programme.content import Content, digest_of
-from palermo.governance.states import ActivityState
+from palermo.governance.states.activities import ActivityState
 from palermo.portal.programmes.rows import Asked, DayRow, ItemRow, PersonRow, RoleRow, Words
 
 # What is kept for readers who come back.

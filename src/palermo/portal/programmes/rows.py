@@ -18,7 +18,7 @@ from palermo.core.speech.hours import say_hours
 from palermo.core.templatetags.texts import spoken
 from palermo.core.text import MultilingualText
 from palermo.events.programme.content import Content
-from palermo.events.states import ItemKind, ItemRole
+from palermo.events.states.programmes import ItemKind, ItemRole
 from palermo.library.models import Document
 
 Words = SafeString | str

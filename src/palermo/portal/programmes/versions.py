@@ -10,14 +10,14 @@ from django.urls import reverse
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event, Programme, ProgrammeRelease
 from palermo.events.programme.content import Content
-from palermo.events.queries import (
+from palermo.events.queries.programmes import (
     PutRelease,
-    given_out,
     programmes_visible_to,
     releases_visible_to,
     standings_of_releases,
 )
-from palermo.events.states import ReleaseState
+from palermo.events.queries.speakers import given_out
+from palermo.events.states.programmes import ReleaseState
 from palermo.portal.programmes.calendar import Earlier
 
 

@@ -1,1 +1,0 @@
-"""The register of follow-up as its pages and files show it: narrowed, counted, in words."""

@@ -13,7 +13,7 @@ from palermo.core.speech.dates import say_day
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Body, FollowUp
-from palermo.governance.states import FollowUpState
+from palermo.governance.states.follow_ups import FollowUpState
 
 VERBS = ("follow_up.moved", "follow_up.rescheduled", "follow_up.assigned")
 

@@ -29,8 +29,8 @@ from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.templatetags.texts import plain
 from palermo.governance.models import FollowUp, ProgressReport
-from palermo.governance.rules import responsible_name
-from palermo.governance.states import FollowUpOrigin, FollowUpState, ProgressState
+from palermo.governance.rules.follow_ups import responsible_name
+from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState, ProgressState
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.csvs import Value, csv_lines
 from palermo.portal.register.filters import BY_DUE_DATE

@@ -14,8 +14,8 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.finding import holding
 from palermo.events.models import Recommendation
 from palermo.governance.models import ActionPoint, FollowUp
-from palermo.governance.queries import answers_for
-from palermo.governance.states import SETTLED, FollowUpOrigin, FollowUpState
+from palermo.governance.queries.follow_ups import answers_for
+from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, FollowUpState
 from palermo.portal.listing import sought
 from palermo.reporting.models import ReportRecommendation
 

@@ -10,7 +10,7 @@ from palermo.core.languages import active_language
 from palermo.core.speech.numbers import say_amount
 from palermo.core.text import MultilingualText
 from palermo.governance.models import DonorContribution
-from palermo.governance.queries import contributions_visible_to
+from palermo.governance.queries.resources import contributions_visible_to
 
 
 class Given(NamedTuple):

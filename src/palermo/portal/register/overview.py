@@ -19,8 +19,9 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.templatetags.texts import plain
 from palermo.governance.models import Body, FollowUp, Topic
-from palermo.governance.queries import activities_visible_to, meetings_visible_to
-from palermo.governance.states import FollowUpState
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.follow_ups import FollowUpState
 from palermo.portal.addresses import name_of
 from palermo.portal.keeping import kept
 from palermo.portal.register.filters import (

@@ -13,8 +13,8 @@ from palermo.core.speech.here import say_here
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import Recommendation
 from palermo.governance.models import ActionPoint, DonorContribution, FollowUp, ProgressReport
-from palermo.governance.rules import responsible_name
-from palermo.governance.states import SETTLED, FollowUpOrigin, ProgressState
+from palermo.governance.rules.follow_ups import responsible_name
+from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, ProgressState
 from palermo.reporting.models import ReportRecommendation
 from palermo.reporting.queries import origin_of, wording_of
 

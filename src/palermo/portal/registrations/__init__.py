@@ -1,1 +1,0 @@
-"""Registration for events as pages and files: badges, the list of participants, check-in."""

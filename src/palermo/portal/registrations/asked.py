@@ -5,9 +5,9 @@ from django.db.models import Count, Q, QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.events.models import Registration
-from palermo.events.queries import participants_visible_to, registrations_visible_to
+from palermo.events.queries.registrations import participants_visible_to, registrations_visible_to
 from palermo.events.rules.events import OVER
-from palermo.events.states import COMING
+from palermo.events.states.registrations import COMING
 
 
 def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:

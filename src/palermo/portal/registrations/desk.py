@@ -12,12 +12,12 @@ from django.middleware.csrf import get_token
 
 from palermo.core import clock
 from palermo.core.first_rows import FirstRows, first_of
-from palermo.events.actions import Arrival, Told
+from palermo.events.actions.badges import Arrival, Told
 from palermo.events.models import Badge, Participant, Registration
-from palermo.events.queries import with_arrival
+from palermo.events.queries.registrations import with_arrival
 from palermo.events.registration.parties import party_words
 from palermo.events.registration.tokens import event_mark, verified
-from palermo.events.states import ParticipantCategory
+from palermo.events.states.registrations import ParticipantCategory
 
 # What a device tells at once: more comes in the next request.
 MOST = 500

@@ -11,9 +11,9 @@ from palermo.accounts.states import OrganisationKind
 from palermo.accounts.viewer import Viewer
 from palermo.core.speech.collation import sorted_here
 from palermo.events.models import Participant, Registration
-from palermo.events.queries import listed_participants_visible_to
+from palermo.events.queries.registrations import listed_participants_visible_to
 from palermo.events.registration.parties import party_words
-from palermo.events.states import ParticipantCategory
+from palermo.events.states.registrations import ParticipantCategory
 from palermo.portal.csvs import Value
 
 

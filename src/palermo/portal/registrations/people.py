@@ -8,11 +8,10 @@ from django.http import HttpRequest
 
 from palermo.core.speech.collation import sorted_here
 from palermo.events.models import Badge, CredentialsLetter, Participant, Registration
-from palermo.events.queries import letters_visible_to, participants_visible_to, with_arrival
-from palermo.events.queries.registrations import PROTOCOL
+from palermo.events.queries.registrations import PROTOCOL, letters_visible_to, participants_visible_to, with_arrival
 from palermo.events.registration.parties import party_words
-from palermo.events.states import COMING, ParticipantCategory, ParticipantState
-from palermo.portal.acts import Way, acts_for_each
+from palermo.events.states.registrations import COMING, ParticipantCategory, ParticipantState
+from palermo.portal.acts.registry import Way, acts_for_each
 from palermo.portal.listing import chosen, sought
 
 FIELDS = ("state_for", "organisation", "accreditation", "registration__event__activity")

@@ -15,7 +15,7 @@ from palermo.core.templatetags.texts import plain
 from palermo.core.typesetting import set_pdf
 from palermo.events.models import Badge, Registration
 from palermo.events.registration.parties import party_words
-from palermo.events.states import ParticipantCategory
+from palermo.events.states.registrations import ParticipantCategory
 from palermo.portal.registrations.listing import ListedPart
 
 REGIONS = {"zh": "CN", "en": "GB"}

@@ -14,11 +14,13 @@ from palermo.core.speech.dates import say_day
 from palermo.core.speech.hours import say_hours
 from palermo.events.models import Outcome, ProgrammeRelease, Screen, ScreenNotice
 from palermo.events.programme.content import Content
-from palermo.events.queries import Shown, notices_for_screen, release_for_screens, shown_at_forum
+from palermo.events.queries.screens import notices_for_screen, release_for_screens
+from palermo.events.queries.showings import Shown, shown_at_forum
 from palermo.events.screens.moments import Slot, slots_of
 from palermo.events.screens.standing import in_order
-from palermo.events.states import ScreenKind, ShowingKind
-from palermo.governance.states import ActivityState
+from palermo.events.states.events import ShowingKind
+from palermo.events.states.screens import ScreenKind
+from palermo.governance.states.activities import ActivityState
 from palermo.portal.programmes.versions import content_for
 from palermo.portal.screens.words import words_in
 

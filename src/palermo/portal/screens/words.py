@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.core.languages import BY_CODE
-from palermo.events.states import ItemKind, ItemRole, NoticePriority
+from palermo.events.states.programmes import ItemKind, ItemRole
+from palermo.events.states.screens import NoticePriority
 
 WORDS: Mapping[str, str | Promise] = {
     "now": pgettext_lazy("screen", "Now"),

@@ -1,1 +1,0 @@
-"""Speakers, moderators and special invitees: what their pages show, and letters to them."""

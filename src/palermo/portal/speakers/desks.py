@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.text import MultilingualText
-from palermo.events.queries import speakers_told_to
+from palermo.events.queries.speakers import speakers_told_to
 from palermo.events.rules.events import OVER
-from palermo.events.states import ADVISED_ON
+from palermo.events.states.speakers import ADVISED_ON
 
 
 class Wanted(NamedTuple):

@@ -12,8 +12,8 @@ from palermo.core import clock
 from palermo.core.speech.collation import sorted_here
 from palermo.events.balance import Balance, Counts, balance_of
 from palermo.events.models import Event, Speaker, SurvivorOfficer
-from palermo.events.queries import speakers_told_to, survivor_declarations_visible_to
-from palermo.events.states import DECIDED, OUT, SpeakerState
+from palermo.events.queries.speakers import speakers_told_to, survivor_declarations_visible_to
+from palermo.events.states.speakers import DECIDED, OUT, SpeakerState
 from palermo.portal.speakers.names import name_words
 
 # Headings in the order in which somebody comes along, and whom each holds.

@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 from django.db.models import Model
 
-from palermo.portal import acts as site
+from palermo.portal.acts import registry
 
 register = template.Library()
 
@@ -19,25 +19,25 @@ register = template.Library()
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
 def acts(context: dict[str, Any], record: Model) -> dict[str, Any]:
     """The acts open to the reader of this page."""
-    return {"ways": site.acts_for(record, context["viewer"], context.get("user"))}
+    return {"ways": registry.acts_for(record, context["viewer"], context.get("user"))}
 
 
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
 def proposal(context: dict[str, Any]) -> dict[str, Any]:
     """The way to propose an activity."""
-    way = site.proposal_for(context["viewer"])
+    way = registry.proposal_for(context["viewer"])
     return {"ways": [way] if way else []}
 
 
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
 def scheduling(context: dict[str, Any]) -> dict[str, Any]:
     """The way to schedule a meeting."""
-    way = site.scheduling_for(context["viewer"])
+    way = registry.scheduling_for(context["viewer"])
     return {"ways": [way] if way else []}
 
 
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
 def way_to(context: dict[str, Any], name: str) -> dict[str, Any]:
     """The way to an act that makes something new."""
-    way = site.way_to(name, context["viewer"], context.get("user"))
+    way = registry.way_to(name, context["viewer"], context.get("user"))
     return {"ways": [way] if way else []}

@@ -21,7 +21,8 @@ from palermo.core.rules import can
 from palermo.core.templatetags.texts import spoken
 from palermo.core.text import MultilingualText
 from palermo.events.models import Speaker
-from palermo.portal.acts import ACTS, Way, act_address
+from palermo.portal.acts.act import act_address
+from palermo.portal.acts.registry import ACTS, Way
 from palermo.portal.speakers.names import name_words
 
 register = template.Library()

@@ -13,7 +13,8 @@ from typing import Any
 from palermo.audit.keeping import Model, label_of
 from palermo.events.models import Programme
 from palermo.governance.models import Activity, AgendaItem, Endorsement, Meeting, MeetingPaper, Session
-from palermo.governance.states import ActivityKind, ActivityState, EndorsementState
+from palermo.governance.states.activities import ActivityKind, ActivityState
+from palermo.governance.states.endorsements import EndorsementState
 from palermo.library.models import Document
 from palermo.reporting.models import Report
 from palermo.reporting.states import ReportState

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from palermo.audit.keeping import Model
-from palermo.events.actions import save_in_programme
+from palermo.events.actions.programmes import save_in_programme
 from palermo.events.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePerson, Room
 from palermo.events.programme.prints import print_of
-from palermo.portal.acts import ACTS, act_address
+from palermo.portal.acts.act import act_address
+from palermo.portal.acts.registry import ACTS
 
 # Which texts, and the act that changes them. A person's name is what they are called, not a text to be translated.
 OF_PROGRAMMES: dict[Model, tuple[tuple[str, ...], str]] = {

@@ -17,7 +17,7 @@ from palermo.audit.states import Change
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import CODES, OFFERED_INSTEAD
 from palermo.governance.models import Endorsement, NoteVerbale, TextVersion
-from palermo.governance.states import NoteState
+from palermo.governance.states.bodies import NoteState
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.states import DocumentState
 from palermo.portal.translations.programmes import OF_PROGRAMMES, fields_of

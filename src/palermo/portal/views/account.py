@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from palermo.accounts.actions import change_own_account, end_own_sessions
+from palermo.accounts.actions.accounts import change_own_account, end_own_sessions
 from palermo.accounts.models import Posting
 from palermo.accounts.second_factor import FACTORS
 from palermo.accounts.sessions import browser_of, who_they_are
 from palermo.core import clock
 from palermo.core.whole_numbers import whole_number
-from palermo.portal.forms import OwnAccountForm
+from palermo.portal.forms.people import OwnAccountForm
 
 
 class Session(NamedTuple):

@@ -6,8 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from palermo.core import clock
 from palermo.governance.models import Activity
-from palermo.governance.queries import activities_visible_to, mandates_visible_to, with_chain
-from palermo.governance.states import ActivityKind
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.activities import ActivityKind
 from palermo.portal.addresses import activity_address
 from palermo.portal.chains import activity_parts
 from palermo.portal.papers import papers

@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from palermo.accounts.sessions import who_they_are
 from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
-from palermo.portal.acts import ACTS, Act
+from palermo.portal.acts.act import Act
+from palermo.portal.acts.registry import ACTS
 from palermo.portal.addresses import address_of, name_of
-from palermo.portal.forms import ActForm
+from palermo.portal.forms.fields import ActForm
 from palermo.portal.sending import ONCE, perform_once
 
 

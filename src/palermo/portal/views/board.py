@@ -13,11 +13,13 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
 from palermo.core.templatetags.texts import plain
-from palermo.events.queries import MOST_OVERLAPS, overlapping_activities
+from palermo.events.queries.events import MOST_OVERLAPS, overlapping_activities
 from palermo.governance.models import Activity, Partner
-from palermo.governance.queries import activities_visible_to, mandates_visible_to
-from palermo.governance.rules import authority_gap
-from palermo.governance.states import NEEDS_NO_AUTHORITY, UNFINISHED, ActivityState, BodyKind, PartnerRole
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.rules.authority import authority_gap
+from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, UNFINISHED, ActivityState, PartnerRole
+from palermo.governance.states.bodies import BodyKind
 from palermo.portal.access import member_states_only
 from palermo.portal.listing import STARTS_FIRST, chosen, page_of
 

@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from palermo.core.languages import CODES
-from palermo.events.queries import outcomes_visible_to
+from palermo.events.queries.events import outcomes_visible_to
 from palermo.governance.models import Meeting
-from palermo.governance.queries import activities_visible_to, meetings_visible_to
-from palermo.governance.states import ActivityKind, MeetingKind
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.activities import ActivityKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.library.queries import documents_visible_to
 from palermo.portal.access import member_states_only
 from palermo.portal.addresses import name_of

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palermo.core import clock
 from palermo.core.templatetags.texts import plain
-from palermo.events.actions import Arrival, Told, check_in_all
+from palermo.events.actions.badges import Arrival, Told, check_in_all
 from palermo.events.models import CheckIn, Participant, Registration
-from palermo.events.queries import check_ins_visible_to, participants_visible_to
-from palermo.events.rules import check_may_check_in
-from palermo.events.states import CheckInResult, ParticipantState
+from palermo.events.queries.registrations import check_ins_visible_to, participants_visible_to
+from palermo.events.rules.badges import check_may_check_in
+from palermo.events.states.registrations import CheckInResult, ParticipantState
 from palermo.portal.access import secretariat_only
 from palermo.portal.registrations.desk import (
     answer_of,

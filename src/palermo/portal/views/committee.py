@@ -11,17 +11,15 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.rules import can
 from palermo.governance.models import Body, Initiative, Meeting, MeetingPaper, Membership
-from palermo.governance.queries import (
-    decisions_visible_to,
-    former_members,
-    meetings_visible_to,
-    members_on,
-)
-from palermo.governance.rules import check_is_releasable
-from palermo.governance.states import MeetingKind, Seat
+from palermo.governance.queries.bodies import former_members, members_on
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.rules.committee import check_is_releasable
+from palermo.governance.states.bodies import MeetingKind, Seat
 from palermo.portal.access import member_states_only
-from palermo.portal.acts import Way, act_address
+from palermo.portal.acts.act import act_address
 from palermo.portal.acts.committee import RELEASE
+from palermo.portal.acts.registry import Way
 from palermo.portal.listing import page_of
 from palermo.portal.meeting_facts import facts_of
 from palermo.portal.papers import committee_reports, papers_of_meetings, split_papers

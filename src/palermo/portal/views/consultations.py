@@ -13,18 +13,15 @@ from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.core.yearline import Entry
 from palermo.governance.models import ActionPoint, AgendaItem, Meeting, PointRaised, Topic
-from palermo.governance.queries import (
-    activities_visible_to,
-    decisions_visible_to,
-    endorsements_visible_to,
-    guidance_visible_to,
-    mandates_visible_to,
-    meetings_visible_to,
-    notes_visible_to,
-    points_visible_to,
-)
-from palermo.governance.rules import instant_here
-from palermo.governance.states import MeetingKind, NoteState
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.queries.guidance import guidance_visible_to, points_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.queries.notes import notes_visible_to
+from palermo.governance.rules.meetings import instant_here
+from palermo.governance.states.bodies import MeetingKind, NoteState
 from palermo.library.queries import documents_visible_to
 from palermo.portal.access import member_states_only
 from palermo.portal.addresses import address_of

@@ -13,7 +13,8 @@ from palermo.core.finding import holding
 from palermo.core.languages import active_language
 from palermo.core.speech.numbers import say_amount
 from palermo.governance.models import DonorContribution
-from palermo.governance.queries import activities_visible_to, contributions_visible_to, reports_due_visible_to
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.resources import contributions_visible_to, reports_due_visible_to
 from palermo.portal.listing import DUE_FIRST, page_of, sought
 from palermo.portal.papers import paper_of
 from palermo.portal.register.money import given_of, with_donor

@@ -15,13 +15,10 @@ from palermo.core.finding import holding
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import active_language
 from palermo.governance.models import Amendment, Decision, OperativeParagraph
-from palermo.governance.queries import (
-    amendments_visible_to,
-    decisions_visible_to,
-    mandates_visible_to,
-    meetings_visible_to,
-)
-from palermo.governance.states import AmendmentState, DecisionState
+from palermo.governance.queries.decisions import amendments_visible_to, decisions_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.decisions import AmendmentState, DecisionState
 from palermo.governance.wording import text_before
 from palermo.portal.listing import chosen, page_of, sought, years_of
 from palermo.portal.papers import papers

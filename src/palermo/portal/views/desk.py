@@ -11,13 +11,12 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sorted_here
-from palermo.events.queries import invitations_to_answer
-from palermo.governance.queries import (
-    mandates_visible_to,
-    meetings_visible_to,
-    reports_due_visible_to,
-)
-from palermo.governance.states import MandateState, MeetingKind
+from palermo.events.queries.preparation import invitations_to_answer
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.queries.resources import reports_due_visible_to
+from palermo.governance.states.bodies import MeetingKind
+from palermo.governance.states.mandates import MandateState
 from palermo.portal.asked import asked_now
 from palermo.portal.listing import DUE_FIRST
 from palermo.portal.news import reading as news

@@ -15,9 +15,11 @@ from palermo.core.finding import holding
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
 from palermo.core.templatetags.texts import plain
-from palermo.events.queries import outcomes_visible_to
+from palermo.events.queries.events import outcomes_visible_to
 from palermo.governance.models import AgendaItem
-from palermo.governance.queries import activities_visible_to, decisions_visible_to, meetings_visible_to
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.library.models import DAY, Document, LanguageVersion
 from palermo.library.queries import documents_visible_to, earlier_files
 from palermo.library.states import DocumentKind

@@ -26,11 +26,12 @@ from palermo.core import clock, letters
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.whole_numbers import whole_number
-from palermo.events.actions import Arrival, Told, check_in_at_door, give_device_link, use_device_link
+from palermo.events.actions.badges import Arrival, Told
+from palermo.events.actions.devices import check_in_at_door, give_device_link, use_device_link
 from palermo.events.models import CheckIn, DoorDevice
-from palermo.events.queries import device_of_link, device_of_session, devices_visible_to, participants_at
-from palermo.events.rules import check_device_holds, check_may_open_device
-from palermo.events.states import CheckInResult
+from palermo.events.queries.devices import device_of_link, device_of_session, devices_visible_to, participants_at
+from palermo.events.rules.devices import check_device_holds, check_may_open_device
+from palermo.events.states.registrations import CheckInResult
 from palermo.portal.access import secretariat_only
 from palermo.portal.registrations.desk import (
     answer_of,

@@ -6,17 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.events.models import ProgrammeRelease
-from palermo.events.queries import releases_visible_to
+from palermo.events.queries.programmes import releases_visible_to
 from palermo.governance.models import Endorsement
-from palermo.governance.queries import (
-    endorsements_closed,
-    endorsements_visible_to,
-    mandates_visible_to,
-    may_read_objections,
-    meetings_visible_to,
-    with_chain,
-)
-from palermo.governance.states import EndorsementState
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.endorsements import endorsements_closed, endorsements_visible_to, may_read_objections
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.endorsements import EndorsementState
 from palermo.portal.access import member_states_only
 from palermo.portal.asked import asked_now, stood
 from palermo.portal.chains import source_parts

@@ -12,9 +12,9 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from palermo.core.languages import BY_CODE
-from palermo.events.queries import events_visible_to
-from palermo.events.rules import check_is_authorized
-from palermo.events.states import EventInvitationState
+from palermo.events.queries.events import events_visible_to
+from palermo.events.rules.events import check_is_authorized
+from palermo.events.states.preparation import EventInvitationState
 from palermo.portal.access import secretariat_only
 from palermo.portal.bundles import languages_asked
 from palermo.portal.letters.files import FORMS, file_of

@@ -17,15 +17,14 @@ from palermo.core.finding import holding
 from palermo.core.templatetags.texts import plain
 from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome, Recommendation
-from palermo.events.queries import (
-    events_visible_to,
-    outcomes_on_record_for,
-    outcomes_visible_to,
-    showings_visible_to,
-)
-from palermo.events.states import EventKind, OutcomeKind
-from palermo.governance.queries import activities_visible_to, mandates_visible_to, meetings_visible_to, with_chain
-from palermo.governance.states import ActivityKind
+from palermo.events.queries.events import events_visible_to, outcomes_on_record_for, outcomes_visible_to
+from palermo.events.queries.showings import showings_visible_to
+from palermo.events.states.events import EventKind, OutcomeKind
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.activities import ActivityKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, activity_parts
 from palermo.portal.event_ways import ways_of

@@ -12,15 +12,15 @@ from palermo.core import clock, letters
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.templatetags.texts import plain
-from palermo.events.actions import PARTICIPANT, hand_in_feedback
+from palermo.events.actions.feedback import PARTICIPANT, hand_in_feedback
 from palermo.events.feedback_links import digest_of_secret, secret_of
 from palermo.events.models import FeedbackForm, FeedbackLink
-from palermo.events.queries import evaluation_of, feedback_forms_visible_to, feedback_links_visible_to
-from palermo.events.rules import check_is_open_to_answers
+from palermo.events.queries.feedback import evaluation_of, feedback_forms_visible_to, feedback_links_visible_to
+from palermo.events.rules.feedback import check_is_open_to_answers
 from palermo.portal.access import secretariat_only
 from palermo.portal.by_link import digest_led_by, lead_on, open_by_link
 from palermo.portal.csvs import csv_lines
-from palermo.portal.forms import AnswersForm
+from palermo.portal.forms.feedback import AnswersForm
 
 KEY = "feedback"
 # A whole delegation may sit behind one address; nobody guesses 32 bytes.

@@ -10,9 +10,12 @@ from django.views.decorators.http import require_safe
 from palermo.core import clock
 from palermo.core.rules import can
 from palermo.events.models import SpeakersList
-from palermo.events.queries import events_visible_to, programme_items_visible_to, speakers_lists_visible_to
-from palermo.events.rules import check_may_ask, check_may_keep_list
-from palermo.events.states import ItemKind, ListState
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.floor import speakers_lists_visible_to
+from palermo.events.queries.programmes import programme_items_visible_to
+from palermo.events.rules.floor import check_may_ask, check_may_keep_list
+from palermo.events.states.floor import ListState
+from palermo.events.states.programmes import ItemKind
 from palermo.portal.access import member_states_only
 from palermo.portal.floor.live import digest_of, floor_of, live_data
 

@@ -13,8 +13,10 @@ from palermo.core import clock
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sorted_here
 from palermo.events.models import Event
-from palermo.events.queries import events_visible_to, participant_groups_visible_to, speakers_published_to
-from palermo.governance.queries import meetings_visible_to
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.preparation import participant_groups_visible_to
+from palermo.events.queries.speakers import speakers_published_to
+from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.library.models import DAY
 from palermo.portal.news import reading as news
 from palermo.portal.papers import papers

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.governance.models import FollowUp, Mandate
-from palermo.governance.queries import with_chain
-from palermo.governance.rules import responsible_name
-from palermo.governance.states import FollowUpOrigin, FollowUpState
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.rules.follow_ups import responsible_name
+from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, authority_parts
 from palermo.portal.listing import chosen, page_of

@@ -17,7 +17,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import letters
 from palermo.core.refusals import Refused
 from palermo.governance.models import Body
-from palermo.governance.states import MeetingKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.portal.access import secretariat_only
 from palermo.portal.addresses import ADDRESSES, address_of
 from palermo.portal.following import actions

@@ -6,16 +6,13 @@ from django.shortcuts import get_object_or_404, render
 
 from palermo.core import clock
 from palermo.governance.models import Correction, Guidance
-from palermo.governance.queries import (
-    corrections_visible_to,
-    guidance_visible_to,
-    mandates_visible_to,
-    meetings_visible_to,
-    with_chain,
-)
-from palermo.governance.states import GuidanceKind
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.guidance import corrections_visible_to, guidance_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.guidance import GuidanceKind
 from palermo.portal.access import member_states_only
-from palermo.portal.acts import Way, acts_for_each
+from palermo.portal.acts.registry import Way, acts_for_each
 from palermo.portal.chains import source_parts
 from palermo.portal.keeping import kept
 from palermo.portal.listing import chosen, page_of, years_of

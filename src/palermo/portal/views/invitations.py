@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.actions import accept_invitation, accept_with_new_account
+from palermo.accounts.actions.invitations import accept_invitation, accept_with_new_account
 from palermo.accounts.links import digest_of
 from palermo.accounts.models import Invitation, User
-from palermo.accounts.rules import check_can_accept, check_is_open
+from palermo.accounts.rules.invitations import check_can_accept, check_is_open
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.portal.by_link import digest_led_by, lead_on, open_by_link
-from palermo.portal.forms import TakeUpForm
+from palermo.portal.forms.people import TakeUpForm
 
 KEY = "invitation"
 # Nobody needs more; and nobody guesses 32 bytes.

@@ -11,14 +11,11 @@ from palermo.core import clock
 from palermo.core.rules import can
 from palermo.events.logistics.moving import moves_of, opening_of
 from palermo.events.models import LogisticsTask, TemplateTask
-from palermo.events.queries import (
-    events_with_logistics,
-    needs_visible_to,
-    task_templates_visible_to,
-    tasks_visible_to,
-)
-from palermo.events.rules import authorization_gap, check_may_plan
-from palermo.events.states import TaskState
+from palermo.events.queries.logistics import events_with_logistics, needs_visible_to, tasks_visible_to
+from palermo.events.queries.templates import task_templates_visible_to
+from palermo.events.rules.events import authorization_gap
+from palermo.events.rules.logistics import check_may_plan
+from palermo.events.states.logistics import TaskState
 from palermo.portal.access import secretariat_only
 
 

@@ -18,19 +18,20 @@ from palermo.core.finding import holding
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import active_language
 from palermo.governance.models import Activity, Mandate
-from palermo.governance.queries import (
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.mandates import (
     activities_under_ended_mandates,
-    activities_visible_to,
     addressees_of,
     mandates_addressed_to,
     mandates_due_within,
     mandates_overdue,
     mandates_visible_to,
     mandates_without_activity,
-    reports_due_visible_to,
-    with_chain,
 )
-from palermo.governance.states import ActivityState, MandateState
+from palermo.governance.queries.resources import reports_due_visible_to
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.mandates import MandateState
 from palermo.portal.chains import Part, authority_parts
 from palermo.portal.keeping import kept
 from palermo.portal.listing import STARTS_FIRST, chosen, page_of, sought

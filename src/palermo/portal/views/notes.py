@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from palermo.core.first_rows import first_of
 from palermo.core.languages import LANGUAGES, Language, active_language
 from palermo.governance.models import NoteVerbale
-from palermo.governance.notes import compose
-from palermo.governance.queries import endorsements_visible_to, meetings_visible_to, notes_visible_to, particulars_of
-from palermo.governance.states import NoteKind, NoteState
+from palermo.governance.notes.composing import compose
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.queries.notes import notes_visible_to, particulars_of
+from palermo.governance.states.bodies import NoteKind, NoteState
 from palermo.portal.access import member_states_only
 from palermo.portal.listing import chosen, page_of
 from palermo.portal.papers import papers

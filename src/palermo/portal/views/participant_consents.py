@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.links import digest_of
 from palermo.core.refusals import Refused
-from palermo.events.actions import answer_listing
+from palermo.events.actions.participants import answer_listing
 from palermo.events.models import Participant
-from palermo.events.rules import check_can_answer_listing
+from palermo.events.rules.participants import check_can_answer_listing
 from palermo.portal.by_link import digest_led_by, lead_on, open_by_link
 from palermo.portal.views.registrations import about
 

@@ -16,7 +16,7 @@ from palermo.core.finding import holding
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sorted_here
 from palermo.core.templatetags.texts import plain
-from palermo.portal.acts import Way, acts_for_each
+from palermo.portal.acts.registry import Way, acts_for_each
 from palermo.portal.listing import chosen, page_of, sought
 
 OPEN = (InvitationState.PROPOSED, InvitationState.SENT)

@@ -11,10 +11,14 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.rules import can
 from palermo.events.models import Event
-from palermo.events.queries import events_visible_to, head_counts, shown_at_forum
-from palermo.events.rules import authorization_gap, check_may_list_participants
-from palermo.events.states import EventKind, GroupCategory
-from palermo.portal.acts import ways_among
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.preparation import head_counts
+from palermo.events.queries.showings import shown_at_forum
+from palermo.events.rules.events import authorization_gap
+from palermo.events.rules.preparation import check_may_list_participants
+from palermo.events.states.events import EventKind
+from palermo.events.states.preparation import GroupCategory
+from palermo.portal.acts.registry import ways_among
 from palermo.portal.letters.files import FORMS
 from palermo.portal.preparation.concept_notes import concept_note_of
 from palermo.portal.preparation.rows import budget_of, counted, invitations_of, participants_of, tally

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
-from palermo.events.actions import place_item
+from palermo.events.actions.programmes import place_item
 from palermo.events.models import Programme, ProgrammeItem
 from palermo.events.programme.conflicts import conflicts_in
 from palermo.events.programme.plan import plan_of, read_from
 from palermo.events.programme.prints import print_of
-from palermo.events.queries import programmes_visible_to, releases_visible_to
-from palermo.events.rules import check_may_edit_programme
+from palermo.events.queries.programmes import programmes_visible_to, releases_visible_to
+from palermo.events.rules.programmes import check_may_edit_programme
 from palermo.portal.access import secretariat_only
 from palermo.portal.programmes.editing import conflict_words, editor_of
 

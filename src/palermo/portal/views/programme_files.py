@@ -18,7 +18,7 @@ from palermo.events.exchange.writing.indico import event_of, timetable_of
 from palermo.events.exchange.writing.schedules import schedule_of, schedule_xml
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.content import Content
-from palermo.governance.states import ActivityState
+from palermo.governance.states.activities import ActivityState
 from palermo.portal.programmes.data import without_papers
 from palermo.portal.programmes.giving import file_of
 from palermo.portal.programmes.papers import papers_of

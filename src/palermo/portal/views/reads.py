@@ -21,7 +21,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.speech.hours import say_zone
-from palermo.events.queries import speakers_told_to
+from palermo.events.queries.speakers import speakers_told_to
 from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
 from palermo.library.reading import reads_visible_to

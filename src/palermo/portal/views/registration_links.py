@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from palermo.accounts.links import digest_of
 from palermo.core.refusals import Refused
 from palermo.core.whole_numbers import whole_number
-from palermo.events.actions import register_participant, withdraw_participant
+from palermo.events.actions.participants import register_participant, withdraw_participant
 from palermo.events.models import Accreditation, Participant
-from palermo.events.rules import check_link_holds
+from palermo.events.rules.participants import check_link_holds
 from palermo.portal.by_link import digest_led_by, lead_on
-from palermo.portal.forms import PersonFields
+from palermo.portal.forms.registrations import PersonFields
 from palermo.portal.registrations.guarding import KEY, guarded
 from palermo.portal.views.registrations import about
 

@@ -22,9 +22,9 @@ from palermo.core.rules import can
 from palermo.core.speech.here import say_here
 from palermo.core.templatetags.texts import plain
 from palermo.core.whole_numbers import whole_number
-from palermo.events.actions import apply_for_accreditation
+from palermo.events.actions.participants import apply_for_accreditation
 from palermo.events.models import Badge, Registration, RegistrationCategory
-from palermo.events.queries import (
+from palermo.events.queries.registrations import (
     accreditations_visible_to,
     badges_visible_to,
     head_counts_visible_to,
@@ -32,12 +32,14 @@ from palermo.events.queries import (
     registrations_visible_to,
 )
 from palermo.events.registration.tokens import event_mark
-from palermo.events.rules import check_can_apply, check_may_badge, check_may_register
-from palermo.events.states import ACCREDITED_CATEGORIES, ParticipantCategory, ParticipantState
+from palermo.events.rules.accreditations import check_can_apply
+from palermo.events.rules.badges import check_may_badge
+from palermo.events.rules.registrations import check_may_register
+from palermo.events.states.registrations import ACCREDITED_CATEGORIES, ParticipantCategory, ParticipantState
 from palermo.portal.access import secretariat_only
-from palermo.portal.acts import acts_for_each
+from palermo.portal.acts.registry import acts_for_each
 from palermo.portal.csvs import csv_lines
-from palermo.portal.forms import ApplicationForm
+from palermo.portal.forms.registrations import ApplicationForm
 from palermo.portal.giving import PDF, file_name
 from palermo.portal.listing import page_of
 from palermo.portal.registrations.guarding import guarded

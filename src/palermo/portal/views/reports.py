@@ -15,7 +15,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
-from palermo.governance.queries import meetings_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.library.reading import Given, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.portal.addresses import links_for

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_safe
 from palermo.core import clock, letters
 from palermo.core.languages import BY_CODE
 from palermo.events.models import Screen, ScreenNotice
-from palermo.events.queries import notices_visible_to, programmes_visible_to, screen_of_key, screens_visible_to
+from palermo.events.queries.programmes import programmes_visible_to
+from palermo.events.queries.screens import notices_visible_to, screen_of_key, screens_visible_to
 from palermo.events.screens.standing import is_standing
-from palermo.events.states import NoticeState
+from palermo.events.states.screens import NoticeState
 from palermo.portal.access import secretariat_only
 from palermo.portal.screens.data import data_of
 from palermo.portal.screens.first import first_view

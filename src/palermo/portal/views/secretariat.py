@@ -17,8 +17,9 @@ from palermo.core import clock
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.refusals import Refused
-from palermo.governance.queries import activities_under_ended_mandates, activities_visible_to, mandates_visible_to
-from palermo.governance.states import ActivityState
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.mandates import activities_under_ended_mandates, mandates_visible_to
+from palermo.governance.states.activities import ActivityState
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import DocumentState
 from palermo.portal.access import secretariat_only

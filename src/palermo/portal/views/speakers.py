@@ -12,17 +12,17 @@ from django.views.decorators.http import require_safe
 
 from palermo.core.languages import BY_CODE
 from palermo.events.models import Event, Speaker
-from palermo.events.queries import (
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.speakers import (
     advice_visible_to,
-    events_visible_to,
     interests_visible_to,
     speakers_published,
     speakers_told_to,
     speakers_visible_to,
 )
-from palermo.events.rules import authorization_gap
-from palermo.events.states import ConsentKind
-from palermo.governance.queries import mandates_visible_to
+from palermo.events.rules.events import authorization_gap
+from palermo.events.states.speakers import ConsentKind
+from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.library.states import ReadBy
 from palermo.portal.access import secretariat_only
 from palermo.portal.giving import SANDBOX, file_name

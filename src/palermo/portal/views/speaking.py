@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from palermo.accounts.links import digest_of
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
-from palermo.events.actions import answer_by_link, change_by_link
+from palermo.events.actions.speaking import answer_by_link, change_by_link
 from palermo.events.models import Speaker, SpeakerLink
 from palermo.events.proposing import BY_LINK
-from palermo.events.rules import check_link_opens
-from palermo.events.states import ConsentKind, ConsentState, LinkPurpose
+from palermo.events.rules.speaking import check_link_opens
+from palermo.events.states.speakers import ConsentKind, ConsentState, LinkPurpose
 from palermo.portal.by_link import digest_led_by, lead_on, open_by_link
-from palermo.portal.forms import OwnAnswerForm, OwnConsentsForm
+from palermo.portal.forms.speaking import OwnAnswerForm, OwnConsentsForm
 
 KEY = "speaking"
 guarded = open_by_link(KEY, rate="30/5m/ip")

@@ -20,9 +20,9 @@ from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.speech.collation import folded, letter_of, sorted_here
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
-from palermo.events.queries import events_visible_to
+from palermo.events.queries.events import events_visible_to
 from palermo.governance.models import FollowUp
-from palermo.governance.queries import contributions_visible_to
+from palermo.governance.queries.resources import contributions_visible_to
 from palermo.portal.listing import DUE_FIRST, chosen, page_of, sought
 from palermo.portal.register.money import given_of, with_donor
 from palermo.portal.register.words import row_of

@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from palermo.core import clock
-from palermo.governance.queries import mandates_visible_to, with_chain
-from palermo.governance.states import ActivityKind
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.activities import ActivityKind
 from palermo.knowledge.queries import studies_visible_to
 from palermo.portal.chains import activity_parts
 from palermo.portal.listing import page_read

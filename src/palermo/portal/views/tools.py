@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from palermo.core import clock
-from palermo.events.queries import events_visible_to
-from palermo.governance.queries import mandates_visible_to, with_chain
-from palermo.governance.states import ActivityKind
+from palermo.events.queries.events import events_visible_to
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.activities import ActivityKind
 from palermo.portal.chains import activity_parts
 from palermo.portal.listing import chosen, of_own_kind, page_read
 from palermo.portal.papers import paper_of, papers

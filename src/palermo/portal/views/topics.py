@@ -18,17 +18,17 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.events.models import Outcome
-from palermo.events.queries import outcomes_visible_to
+from palermo.events.queries.events import outcomes_visible_to
 from palermo.governance.models import Guidance, Mandate, PointRaised, Topic
-from palermo.governance.queries import (
-    activities_visible_to,
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.guidance import (
     guidance_visible_to,
     guidance_waiting,
-    mandates_visible_to,
-    meetings_visible_to,
     points_visible_to,
     topics_with_counts,
 )
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.portal.access import member_states_only
 from palermo.portal.chains import Part
 from palermo.portal.keeping import kept

@@ -1,1 +1,0 @@
-"""Texts of the record out to translators and back in, as PO or XLIFF."""

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from palermo.accounts.actions import fingerprint
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.backoffice.forms import messages_of
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.viewer import viewer_of
@@ -26,7 +26,7 @@ from palermo.core.refusals import Refused
 from palermo.core.speech.here import words_here
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Decision, OperativeParagraph
-from palermo.governance.states import DecisionState
+from palermo.governance.states.decisions import DecisionState
 from palermo.portal.models import TextGap
 from palermo.portal.translations import programmes
 from palermo.portal.translations.confirmed import confirm_text, digest_of

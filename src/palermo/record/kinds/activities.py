@@ -6,7 +6,7 @@ The first keys of each are the activity's: who, when, under which authority.
 from palermo.accounts.models import Organisation, Place, State
 from palermo.events.models import Event, Outcome, Recommendation, Rescheduling
 from palermo.governance.models import Activity, FollowUp, Mandate, Meeting, Partner
-from palermo.governance.states import ActivityKind
+from palermo.governance.states.activities import ActivityKind
 from palermo.knowledge.models import Study
 from palermo.library.models import Document
 from palermo.record.kinds.logistics import TASK

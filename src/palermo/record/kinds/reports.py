@@ -30,7 +30,7 @@ from palermo.record.schema import (
     text6,
     whole,
 )
-from palermo.reporting.blueprints import BLUEPRINTS
+from palermo.reporting.blueprints.registry import BLUEPRINTS
 from palermo.reporting.models import IssuedFile, IssuedText, Report, ReportRecommendation, StatedRecord
 from palermo.reporting.states import ReportState
 

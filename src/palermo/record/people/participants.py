@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.viewer import Viewer
-from palermo.events.actions import save_in_preparation
+from palermo.events.actions.preparation import save_in_preparation
 from palermo.events.models import Event, ParticipantGroup
-from palermo.events.queries import participant_groups_visible_to
-from palermo.events.states import GroupCategory, GroupStanding
+from palermo.events.queries.preparation import participant_groups_visible_to
+from palermo.events.states.preparation import GroupCategory, GroupStanding
 from palermo.portal.preparation.rows import participants_of
 from palermo.record.people.bringing import CHANGED, NEW, UNCHANGED, Store, differing
 from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words

@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
-from palermo.events.actions import change_participant, register_participant
+from palermo.events.actions.participants import change_participant, register_participant
 from palermo.events.models import Participant, Registration
-from palermo.events.queries import participants_visible_to
-from palermo.events.states import COMING, DelegationRole, ParticipantCategory
+from palermo.events.queries.registrations import participants_visible_to
+from palermo.events.states.registrations import COMING, DelegationRole, ParticipantCategory
 from palermo.record.people.bringing import CHANGED, NEW, UNCHANGED, Store, differing
 from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words, yes_no
 from palermo.record.people.reading import Row

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
 from palermo.events.models import Event, Registration
-from palermo.events.queries import events_visible_to, registrations_visible_to
-from palermo.events.rules import check_may_list_participants, check_may_register
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.registrations import registrations_visible_to
+from palermo.events.rules.preparation import check_may_list_participants
+from palermo.events.rules.registrations import check_may_register
 from palermo.portal.access import secretariat_only
 from palermo.portal.addresses import name_of
 from palermo.portal.forms.registrations import own_places

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from palermo.audit.actions import record
 from palermo.events.models import Event, Programme
-from palermo.events.queries import events_visible_to, programmes_visible_to
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.programmes import programmes_visible_to
 from palermo.portal.access import secretariat_only
 from palermo.record.index import Index
 from palermo.record.snapshots import snapshots

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 from palermo.accounts.backoffice.labels import LABELS
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
-from palermo.events.actions import import_programme
+from palermo.events.actions.exchange import import_programme
 from palermo.events.exchange.faults import FileRefused
 from palermo.events.exchange.outcome import BroughtIn
 from palermo.events.exchange.reading import Reading, read_file
 from palermo.events.models import Programme
-from palermo.events.queries import programmes_visible_to
-from palermo.events.rules import check_may_edit_programme
+from palermo.events.queries.programmes import programmes_visible_to
+from palermo.events.rules.programmes import check_may_edit_programme
 from palermo.portal.access import secretariat_only
 from palermo.record import uploads
 from palermo.record.schedules.forms import ScheduleForm

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from palermo.core.languages import CODES
 from palermo.record.codecs import BY_LANGUAGE, TEXT6
-from palermo.record.kinds import KINDS
+from palermo.record.kinds.registry import KINDS
 from palermo.record.schema import Attachment, Children, Field, Kind, Links, Table
 
 ID = "id"

@@ -14,7 +14,7 @@ reaches the secretariat, and a list of all of them would be read for each query.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from palermo.search.analyser import Term
+from palermo.search.analyser.asking import Term
 from palermo.search.engines.wanted import Wanted, Written
 
 INSTALL = (

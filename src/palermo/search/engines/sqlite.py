@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from palermo.search.analyser import Term
+from palermo.search.analyser.asking import Term
 from palermo.search.engines.wanted import Wanted, Written
 
 INSTALL = (

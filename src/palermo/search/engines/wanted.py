@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from palermo.search.analyser import Term
+from palermo.search.analyser.asking import Term
 
 
 class Written(NamedTuple):

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
-from palermo.events.queries import events_visible_to
+from palermo.events.queries.events import events_visible_to
 from palermo.governance.models import Activity
-from palermo.governance.queries import activities_visible_to
-from palermo.governance.states import ActivityKind
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.states.activities import ActivityKind
 from palermo.knowledge.models import Study
 from palermo.knowledge.queries import studies_visible_to
 from palermo.search.kinds import Draft, Kind, same, searchable

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.governance.models import DonorContribution
-from palermo.governance.queries import contributions_visible_to
+from palermo.governance.queries.resources import contributions_visible_to
 from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.sources.wording import drafts_of
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from palermo.governance.models import Decision, OperativeParagraph
-from palermo.governance.queries import decisions_visible_to, paragraphs_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to, paragraphs_visible_to
 from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.sources.wording import drafts_of, names_by_kind, through
 

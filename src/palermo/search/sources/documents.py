@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.signals import post_save
 
 from palermo.governance.models import Decision, MeetingPaper, Session
-from palermo.governance.states import NEVER_ADOPTED
+from palermo.governance.states.decisions import NEVER_ADOPTED
 from palermo.library.models import Document, DocumentReader, ExtractedText, LanguageVersion
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import Extraction

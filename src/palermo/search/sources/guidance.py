@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.governance.models import Guidance, PointRaised, Topic
-from palermo.governance.queries import guidance_visible_to, points_visible_to
+from palermo.governance.queries.guidance import guidance_visible_to, points_visible_to
 from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.sources.wording import drafts_of, for_member_states, through, told
 

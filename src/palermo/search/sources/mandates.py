@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from palermo.governance.models import Mandate
-from palermo.governance.queries import mandates_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.sources.wording import drafts_of, through, told
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from palermo.governance.models import Meeting
-from palermo.governance.queries import meetings_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.sources.wording import drafts_of, for_member_states, through
 

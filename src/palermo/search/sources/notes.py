@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from palermo.governance.models import NoteVerbale
-from palermo.governance.queries import notes_visible_to
+from palermo.governance.queries.notes import notes_visible_to
 from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.sources.wording import drafts_of, for_member_states, through
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from palermo.events.models import Outcome, Recommendation
-from palermo.events.queries import outcomes_visible_to, recommendations_visible_to
+from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
 from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.sources.wording import drafts_of, narrowest, through
 

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from palermo.core.text import MultilingualText
 from palermo.events.models import ProgrammeRelease
-from palermo.events.queries import current_releases_visible_to, given_out
+from palermo.events.queries.programmes import current_releases_visible_to
+from palermo.events.queries.speakers import given_out
 from palermo.search.kinds import Draft, Kind, Pks, searchable
 from palermo.search.sources.wording import drafts_of, narrowest, through
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from palermo.events.models import Speaker
-from palermo.events.queries import speakers_published_to
+from palermo.events.queries.speakers import speakers_published_to
 from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.sources.wording import drafts_of, through
 

@@ -1,1 +1,0 @@
-"""A released version as files of other systems. The readers of this folder's files find again what was written."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palermo.core.languages import BY_CODE
 from palermo.core.text import MultilingualText
 from palermo.events.programme.content import Content
-from palermo.governance.states import ActivityState
+from palermo.governance.states.activities import ActivityState
 
 MOST = 2**31
 

@@ -9,7 +9,7 @@ from palermo.events.exchange.writing.identity import About, beside, numbers, tit
 from palermo.events.exchange.writing.people import Named, People
 from palermo.events.exchange.writing.schedules import OWN
 from palermo.events.programme.content import Content
-from palermo.events.states import ItemKind
+from palermo.events.states.programmes import ItemKind
 
 
 def event_of(content: Content, about: About) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from palermo.governance.states import MeetingKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.reporting.asat import AsAt, Tense
 from palermo.reporting.blueprints.nodes import (
     day,

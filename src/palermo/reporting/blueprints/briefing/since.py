@@ -3,7 +3,7 @@
 from datetime import date
 
 from palermo.governance.models import Decision, Endorsement, Meeting
-from palermo.governance.states import MeetingKind
+from palermo.governance.states.bodies import MeetingKind
 from palermo.reporting.asat import AsAt, EventAsAt
 from palermo.reporting.blueprints.nodes import (
     by_place,

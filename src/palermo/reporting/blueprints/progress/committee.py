@@ -1,7 +1,9 @@
 """II. Steering Committee: what it is for, who belongs to it, under whose guidance it acts, when it met."""
 
 from palermo.governance.models import Body, Mandate, Membership
-from palermo.governance.states import Ask, GuidanceKind, MeetingKind
+from palermo.governance.states.bodies import MeetingKind
+from palermo.governance.states.guidance import GuidanceKind
+from palermo.governance.states.mandates import Ask
 from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.nodes import by_place, message, organisation, source, sources, text
 from palermo.reporting.tree import Inline, Listed, Paragraph, RecordText, Section, Source, Symbol

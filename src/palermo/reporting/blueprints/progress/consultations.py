@@ -4,7 +4,9 @@ from itertools import takewhile
 
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.governance.models import Decision, Endorsement, Guidance, Mandate, Meeting
-from palermo.governance.states import Ask, GuidanceKind, MeetingKind
+from palermo.governance.states.bodies import MeetingKind
+from palermo.governance.states.guidance import GuidanceKind
+from palermo.governance.states.mandates import Ask
 from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.nodes import days_of, message, part_text, source, sources, text, yes
 from palermo.reporting.blueprints.progress.forums import forum_is_named

@@ -1,6 +1,6 @@
 """The Forum as it was known at the cut-off."""
 
-from palermo.events.states import EventKind
+from palermo.events.states.events import EventKind
 from palermo.reporting.asat import AsAt, EventAsAt
 
 

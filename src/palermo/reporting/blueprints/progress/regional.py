@@ -3,9 +3,9 @@
 from datetime import date
 
 from palermo.events.models import Outcome, Recommendation, Showing
-from palermo.events.states import EventKind
+from palermo.events.states.events import EventKind
 from palermo.governance.models import Partner
-from palermo.governance.states import PartnerRole
+from palermo.governance.states.activities import PartnerRole
 from palermo.reporting.asat import AsAt, EventAsAt, Tense, tense
 from palermo.reporting.blueprints.nodes import message, organisation, source, sources, text, title_of, when
 from palermo.reporting.tree import Emphasis, Inline, Listed, Paragraph, RecordText, Section, Source

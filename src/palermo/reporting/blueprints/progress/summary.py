@@ -1,6 +1,7 @@
 """The summary: the legislative mandate, what was done in figures, what is to come."""
 
-from palermo.governance.states import Ask, MeetingKind
+from palermo.governance.states.bodies import MeetingKind
+from palermo.governance.states.mandates import Ask
 from palermo.reporting.asat import AsAt, EventAsAt, Tense
 from palermo.reporting.blueprints.nodes import day, message, source, sources, text, title_of, when
 from palermo.reporting.blueprints.progress.forums import forums

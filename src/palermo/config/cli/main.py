@@ -1,0 +1,101 @@
+"""The command `palermo`: one file here for each of its commands.
+
+A file is imported only when its command was asked for, after the data folder is chosen and, where the command
+reads the record, Django is set up: settings are read once, and `palermo --help` loads nothing.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import django
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.db import DatabaseError
+
+from palermo.config.cli.data_folder import take_data_folder
+from palermo.core.refusals import Refused
+
+
+class Command(NamedTuple):
+    """What a command is for, in a line; whether it reads the record; whether it passes its arguments on."""
+
+    purpose: str
+    reads_record: bool = True
+    passes_on: bool = False
+
+
+COMMANDS = {
+    "demo": Command("make a demonstration from the record of the initiative and serve it", reads_record=False),
+    "init": Command("begin a real installation: its first administrator and the States of the world"),
+    "serve": Command("serve the two sites"),
+    "backup": Command("write database, files and keys of one moment into one archive"),
+    "restore": Command(
+        "restore a backup into an empty folder and compare it with what was backed up", reads_record=False
+    ),
+    "test": Command("run the tests of this source tree", reads_record=False, passes_on=True),
+    "record": Command("import the record from a folder of files, or export it to one"),
+    "report": Command("build a report from the record as at a cut-off date"),
+    "work": Command("do the background work and what is scheduled, until stopped"),
+    "settle": Command("write down the result of every text whose deadline has passed"),
+    "purge": Command("delete the names of an event's participants on their day, and prove that they are gone"),
+    "search": Command("make the index of search anew, or compare it with the record"),
+    "bundle": Command("check that a bundle is whole and signed, or show the key that signs bundles"),
+    "key": Command("show the keys of this installation, or begin another one"),
+    "audit": Command("check that no entry of the log was changed, removed or moved"),
+    "check": Command("check settings, authority of activities, the log, and background work"),
+    "docs": Command("write docs/reference again from the code"),
+    "manage": Command("run one of Django's own commands", passes_on=True),
+}
+
+FAILED, MISUSED = 1, 2
+# What a command writes is for whoever runs it alone: the database, files, keys, mail with links that open accounts.
+PRIVATE = 0o077
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `palermo` with these arguments (those of the process) and give its exit status."""
+    os.umask(PRIVATE)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except ValidationError as error:
+        return _failed(" ".join(error.messages))
+    except DatabaseError as error:
+        return _failed(f"The database refuses: {error}. Is it there, and did `palermo manage migrate` run?")
+    except (Refused, ImproperlyConfigured, OSError) as error:
+        return _failed(str(error))
+    except KeyboardInterrupt:
+        return _failed("Stopped.")
+
+
+def _run(given: list[str]) -> int:
+    folder, rest = take_data_folder(given)
+    name, command = _command_of(rest)
+    folder.use(is_demonstration=name == "demo")
+    if command.reads_record:
+        django.setup()
+    module = importlib.import_module(f"palermo.config.cli.{name}")
+    if command.passes_on:
+        return module.run(rest[rest.index(name) + 1 :])
+    parser = argparse.ArgumentParser(prog=f"palermo {name}", description=module.__doc__, allow_abbrev=False)
+    module.add_arguments(parser)
+    options = parser.parse_args(rest[rest.index(name) + 1 :])
+    return module.run(options)
+
+
+def _command_of(arguments: list[str]) -> tuple[str, Command]:
+    parser = argparse.ArgumentParser(prog="palermo", formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.description = "The operating record of an international initiative."
+    parser.epilog = "commands:\n" + "\n".join(f"  {name:8} {command.purpose}" for name, command in COMMANDS.items())
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of the commands below")
+    parser.add_argument("--data", metavar="FOLDER", help="where the database and files lie; also after the command")
+    name = parser.parse_args(arguments[:1]).command
+    return name, COMMANDS[name]
+
+
+def _failed(sentence: str) -> int:
+    print(f"palermo: {sentence}", file=sys.stderr)
+    return FAILED

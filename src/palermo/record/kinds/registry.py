@@ -1,0 +1,72 @@
+"""What the files of each folder are, in the order in which they are read and written."""
+
+from collections.abc import Iterator
+
+from django.db import models
+
+from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OUTCOMES, STUDIES, TOOLS
+from palermo.record.kinds.bodies import BODIES, SESSIONS
+from palermo.record.kinds.decisions import DECISIONS
+from palermo.record.kinds.documents import DOCUMENTS
+from palermo.record.kinds.endorsements import ENDORSEMENTS, PROCEDURES
+from palermo.record.kinds.feedback import FEEDBACK
+from palermo.record.kinds.follow_ups import FOLLOW_UPS
+from palermo.record.kinds.guidance import GUIDANCE, TOPICS
+from palermo.record.kinds.initiative import INITIATIVES, TREATIES
+from palermo.record.kinds.mandates import MANDATES
+from palermo.record.kinds.meetings import MEETINGS
+from palermo.record.kinds.notes import NOTES
+from palermo.record.kinds.programmes import PROGRAMMES
+from palermo.record.kinds.registrations import REGISTRATIONS
+from palermo.record.kinds.reports import CONTRIBUTIONS, REPORTS, REPORTS_DUE
+from palermo.record.kinds.speakers import SPEAKERS
+from palermo.record.kinds.task_templates import TASK_TEMPLATES
+from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
+from palermo.record.schema import Table
+
+KINDS = (
+    STATES,
+    REGIONAL_GROUPS,
+    PLACES,
+    ORGANISATIONS,
+    BODIES,
+    TOPICS,
+    PROCEDURES,
+    TREATIES,
+    DOCUMENTS,
+    SESSIONS,
+    FOLLOW_UPS,
+    MEETINGS,
+    DECISIONS,
+    GUIDANCE,
+    ENDORSEMENTS,
+    MANDATES,
+    NOTES,
+    INITIATIVES,
+    EVENTS,
+    SPEAKERS,
+    PROGRAMMES,
+    REGISTRATIONS,
+    TOOLS,
+    STUDIES,
+    ACTIVITIES,
+    OUTCOMES,
+    FEEDBACK,
+    TASK_TEMPLATES,
+    CONTRIBUTIONS,
+    REPORTS_DUE,
+    REPORTS,
+)
+BY_FOLDER = {kind.folder: kind for kind in KINDS}
+
+
+def tables_below(table: Table) -> Iterator[Table]:
+    """The table and every one below it."""
+    yield table
+    if table.extension:
+        yield from tables_below(table.extension)
+    for children in table.children:
+        yield from tables_below(children.table)
+
+
+NOUNS: dict[type[models.Model], str] = {table.model: table.noun for kind in KINDS for table in tables_below(kind.table)}
