@@ -26,10 +26,12 @@ install_packages() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null
 }
 
-# The rules by which the browser tests judge accessibility. Node trusts what the system trusts, where that is on file.
+# The rules by which the browser tests judge accessibility; format and lint for styles and scripts. Node trusts what the system trusts, where that is on file.
 [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f /etc/ssl/certs/ca-certificates.crt ] &&
   export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
-install_axe() { npm install --silent --no-save --no-audit --no-fund --prefix .tools axe-core@4.14.1; }
+install_node_tools() {
+  npm install --silent --no-save --no-audit --no-fund --prefix .tools axe-core@4.14.1 @biomejs/biome@2.6.8
+}
 
 # A library stands alone: an environment of its own, with nothing of the site in it.
 test_library() {

@@ -23,7 +23,7 @@ from benchmarks.forum_pictures import MOST_BYTES, SIZE, Quiet
 from benchmarks.measuring import make_demonstration
 from palermo.accounts.models import RegionalGroup, State, User
 from palermo.config.demonstration import SIGN_INS
-from palermo.config.example.forum import Forum, numbered
+from palermo.config.example.forum import Forum, numbered_text
 from palermo.core.text import MultilingualText
 from palermo.events.actions import floor, logistics, screens
 from palermo.events.models import Programme, Screen, ScreenNotice, SpeakersList
@@ -102,7 +102,7 @@ def _floor(programme: Programme, officer: User) -> None:
     settings.PALERMO_TODAY = NOW - timedelta(seconds=72)
     floor.give_floor(asked[0], by=officer)
     settings.PALERMO_TODAY = NOW
-    reason = numbered({code: LUNCH[code] for code in LUNCH}, 1)
+    reason = numbered_text({code: LUNCH[code] for code in LUNCH}, 1)
     reason = MultilingualText({**reason, "en": "The minister has to leave at eleven."})
     floor.move_request(asked[5], to=1, reason=reason, by=officer)
 

@@ -12,7 +12,7 @@ from benchmarks.search.corpus import KINDS, Paper
 from palermo.accounts.viewer import Viewer
 from palermo.search import kinds, places
 from palermo.search.analyser.asking import read_query
-from palermo.search.drafting import Made, written
+from palermo.search.drafting import Made, entry_words
 from palermo.search.engines import postgresql, sqlite
 from palermo.search.engines.wanted import Wanted
 from palermo.search.kinds import Draft, Kind
@@ -67,7 +67,7 @@ class Ours:
             with transaction.atomic():
                 IndexEntry.objects.bulk_create([made.entry for made in some], AT_ONCE)
                 IndexText.objects.bulk_create([IndexText.of(made.entry.id, made.draft.text) for made in some], AT_ONCE)
-                sqlite.write(connection, [written(made) for made in some])
+                sqlite.write(connection, [entry_words(made) for made in some])
                 learn(made.draft.title for made in some)
             self.numbers.update((made.entry.id, made.draft.record) for made in some)
         sqlite.tidy(connection)
@@ -181,7 +181,7 @@ class OursOnPostgres(Postgres):
             self.db.execute(statement)
         self.numbers = {}
         for some in batched(_entries(papers), AT_ONCE):
-            postgresql.write(self.db, [written(made) for made in some])
+            postgresql.write(self.db, [entry_words(made) for made in some])
             self.numbers.update((made.entry.id, made.draft.record) for made in some)
         self.db.execute("ANALYZE search_words")
 

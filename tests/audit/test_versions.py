@@ -12,9 +12,9 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit import triggers
 from palermo.audit.actions import record
-from palermo.audit.keeping import KEPT, data_of, instance_of, label_of
 from palermo.audit.models import AuditEvent, RecordVersion
-from palermo.audit.queries import as_recorded, told_of, versions_visible_to
+from palermo.audit.queries import as_recorded, version_condition, versions_visible_to
+from palermo.audit.versioned_models import KEPT, data_of, instance_of, label_of
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.events.models import (
@@ -278,7 +278,7 @@ def test_versions_are_chosen_by_their_fields_in_the_database(condition, expected
     body = make_decision(slug="a", number="16/1", adopted_on=date(2007, 4, 27), audience="public").body
     make_decision(slug="b", number="16/2", body=body, adopted_on=date(2008, 4, 18), audience="member_states")
     make_decision(slug="c", number="", body=body, state="draft", adopted_on=None, audience="secretariat")
-    found = as_recorded(Decision, on=date(9999, 1, 1)).filter(told_of(Decision, condition))
+    found = as_recorded(Decision, on=date(9999, 1, 1)).filter(version_condition(Decision, condition))
     assert {version.data["slug"] for version in found} == expected
     assert {d.slug for d in Decision.objects.filter(condition)} == expected
 

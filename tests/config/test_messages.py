@@ -4,7 +4,7 @@ import pytest
 
 from palermo.config import catalogues
 from palermo.config.environment import SOURCE
-from palermo.config.messages import Message, messages_of, missing, wanted
+from palermo.config.messages import Message, messages_of, missing_messages, wanted_messages
 
 # English is what the code says.
 LOCALES = ["ar", "es", "fr", "ru", "zh_Hans"]
@@ -55,7 +55,7 @@ def catalogue(tmp_path):
 
 def test_incomplete_translations_are_missing(catalogue):
     asked = ["whole", "empty", "unsure", "%(n)s day", "absent", "May"]
-    found = missing(
+    found = missing_messages(
         catalogue, {Message(None, words): "a file" for words in asked} | {Message("month", "May"): "a file"}
     )
     assert [message.words for message in found] == ["empty", "unsure", "%(n)s day", "absent", "May"]
@@ -63,7 +63,7 @@ def test_incomplete_translations_are_missing(catalogue):
 
 def test_everything_is_missing_without_a_catalogue(tmp_path):
     messages = {Message(None, "whole"): "a file"}
-    assert missing(tmp_path / "none.po", messages) == messages
+    assert missing_messages(tmp_path / "none.po", messages) == messages
 
 
 def test_catalogue_is_compiled_when_its_words_are_newer(catalogue):
@@ -74,5 +74,5 @@ def test_catalogue_is_compiled_when_its_words_are_newer(catalogue):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_word_of_the_interface_is_translated(locale):
-    lacking = missing(SOURCE / "locale" / locale / "LC_MESSAGES" / "django.po", wanted())
+    lacking = missing_messages(SOURCE / "locale" / locale / "LC_MESSAGES" / "django.po", wanted_messages())
     assert (len(lacking), list(lacking.items())[:3]) == (0, [])

@@ -12,7 +12,7 @@ from palermo.audit.models import AuditEvent
 from palermo.config.cli.main import main
 from palermo.events.chores import forget_participants
 from palermo.events.models import Accreditation, Badge, CheckIn, CredentialsLetter, HeadCount, Participant, Registration
-from palermo.events.registration.looking import look_for, pattern_of
+from palermo.events.registration.erasure_check import pattern_of, scan_for
 from tests.factories.accounts import make_state, make_user
 from tests.factories.registrations import (
     PDF,
@@ -84,7 +84,7 @@ def test_a_dry_run_says_what_would_go_and_leaves_it(registration, capsys):
 
 def test_the_planted_words_are_found_before_and_nowhere_after(registration, capsys, planted, settings):
     """Found before: else not finding them would prove nothing."""
-    before = look_for(PLANTED).found
+    before = scan_for(PLANTED).found
     assert {place for place in before if place.startswith("table")} == {
         "table events_participant, column family_name",
         "table events_participant, column given_name",
@@ -99,7 +99,7 @@ def test_the_planted_words_are_found_before_and_nowhere_after(registration, caps
     assert told.splitlines()[-1] == "Nothing was found."
     assert "2 people, 1 files of letters, 1 mails deleted." in told
     assert "Looked at" in told
-    assert look_for([*PLANTED, "Quixplantedpost"]).found == {}
+    assert scan_for([*PLANTED, "Quixplantedpost"]).found == {}
     left = [model.objects.count() for model in (Participant, CredentialsLetter, Accreditation, Badge, CheckIn)]
     assert left == [0] * 5
     assert [path.name for path in Path(settings.DATA, "mail").iterdir()] == ["other.log"]

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from palermo.core.languages import LANGUAGES
-from palermo.core.speech.collation import folded, letter_of, sort_key, sorted_here
+from palermo.core.speech.collation import fold_words, letter_of, sort_for_reader, sort_key
 from palermo.core.text import MultilingualText
 
 IN_ORDER = {
@@ -39,7 +39,7 @@ def test_austria_stands_where_each_language_has_it():
     orders = {}
     for language in LANGUAGES:
         with translation.override(language.django_code):
-            orders[language.code] = " ".join(sorted_here(names, lambda slug: MultilingualText(names[slug])))
+            orders[language.code] = " ".join(sort_for_reader(names, lambda slug: MultilingualText(names[slug])))
     assert orders == {
         "ar": "zmb egy aut jpn",
         "zh": "egy aut jpn zmb",
@@ -73,10 +73,10 @@ def test_the_letter_under_which_an_index_has_a_name(lang, name, letter):
 def test_a_missing_name_comes_first_and_another_language_stands_by_its_own_words():
     texts = [MultilingualText({"en": "Beta"}), MultilingualText({"fr": "Alpha"}), MultilingualText()]
     with translation.override("fr"):
-        assert sorted_here(texts, lambda text: text) == [texts[2], texts[1], texts[0]]
+        assert sort_for_reader(texts, lambda text: text) == [texts[2], texts[1], texts[0]]
 
 
 def test_what_is_looked_for_is_found_without_accents_case_and_kinds_of_alif():
-    assert folded("Côte d’Ivoire") == "cote d'ivoire"
-    assert folded("إيران") == folded("ايران")
-    assert folded("刚果（布）") == "刚果(布)"
+    assert fold_words("Côte d’Ivoire") == "cote d'ivoire"
+    assert fold_words("إيران") == fold_words("ايران")
+    assert fold_words("刚果（布）") == "刚果(布)"

@@ -3,7 +3,7 @@
 import pytest
 from django.template import Context, Template
 
-from palermo.core.differences import ADDED, REMOVED, SAME, Part, by_language, differences, marked
+from palermo.core.differences import ADDED, REMOVED, SAME, Part, by_language, differences, mark_parts
 from palermo.core.languages import BY_CODE
 
 CASES = [
@@ -24,7 +24,7 @@ CASES = [
 
 @pytest.mark.parametrize(("old", "new", "expected"), CASES)
 def test_difference_is_marked_by_the_word(old: str, new: str, expected: str) -> None:
-    assert marked(differences(old, new)) == expected
+    assert mark_parts(differences(old, new)) == expected
 
 
 @pytest.mark.parametrize(("old", "new", "_marked"), CASES)

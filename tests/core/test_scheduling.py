@@ -25,14 +25,14 @@ def _one_item(settings):
     settings.TIME_ZONE = "Europe/Vienna"
     settings.TASKS = settings.TASKS | {"background": {"BACKEND": "palermo.core.work.InDatabase"}}
     kept = list(scheduling.ITEMS)
-    scheduling.put([Item("Something", Every(minutes=10), PATH)])
+    scheduling.set_items([Item("Something", Every(minutes=10), PATH)])
     DONE.clear()
     yield
-    scheduling.put(kept)
+    scheduling.set_items(kept)
 
 
 def every_day(*, hour, weekday=None):
-    scheduling.put([Item("Something", Daily(hour, weekday=weekday), PATH)])
+    scheduling.set_items([Item("Something", Daily(hour, weekday=weekday), PATH)])
 
 
 def test_a_run_that_is_due_is_begun_once_whoever_works():
@@ -121,7 +121,7 @@ def test_every_chore_runs_on_an_empty_record(name):
 
 
 def test_rows_of_work_that_ended_long_ago_are_removed_what_failed_later():
-    scheduling.put([Item("Something", Every(minutes=10), PATH)])
+    scheduling.set_items([Item("Something", Every(minutes=10), PATH)])
     for days in (1, 15, 91):
         for status in ("SUCCESSFUL", "FAILED"):
             DBTaskResult.objects.create(

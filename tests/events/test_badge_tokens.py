@@ -13,9 +13,9 @@ from palermo.events.registration.tokens import (
     Claims,
     event_mark,
     public_half,
-    signed,
+    sign_token,
     signing_key,
-    verified,
+    verify_token,
 )
 from palermo.events.states.registrations import ParticipantCategory
 
@@ -26,10 +26,10 @@ ALPHANUMERIC = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
 
 def test_a_token_says_what_was_signed_and_fits_the_compact_way_of_a_code():
-    token = signed(CLAIMS, KEY)
-    assert verified(token, [PUBLIC]) == CLAIMS
+    token = sign_token(CLAIMS, KEY)
+    assert verify_token(token, [PUBLIC]) == CLAIMS
     assert (len(token), set(token) - ALPHANUMERIC) == (132, set())
-    assert signed(CLAIMS, KEY) == token
+    assert sign_token(CLAIMS, KEY) == token
 
 
 @settings(max_examples=60, deadline=None)
@@ -43,34 +43,34 @@ def test_a_token_says_what_was_signed_and_fits_the_compact_way_of_a_code():
 def test_whatever_is_signed_is_read_again(number, issue, category, first, days):
     last = date.fromordinal(first.toordinal() + days)
     claims = Claims(event_mark("forum"), number, issue, category, first, last)
-    assert verified(signed(claims, KEY), [PUBLIC]) == claims
+    assert verify_token(sign_token(claims, KEY), [PUBLIC]) == claims
 
 
 def test_no_changed_letter_holds():
-    token = signed(CLAIMS, KEY)
+    token = sign_token(CLAIMS, KEY)
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
     changed = [token[:at] + letters[(letters.index(token[at]) + 1) % 32] + token[at + 1 :] for at in range(len(token))]
-    assert [verified(each, [PUBLIC]) for each in changed] == [None] * len(token)
+    assert [verify_token(each, [PUBLIC]) for each in changed] == [None] * len(token)
 
 
 def test_another_events_key_and_another_installations_key_do_not_hold(settings):
-    token = signed(CLAIMS, KEY)
-    assert verified(token, [public_half(signing_key("other"))]) is None
+    token = sign_token(CLAIMS, KEY)
+    assert verify_token(token, [public_half(signing_key("other"))]) is None
     settings.SECRET_KEY = "another installation's secret, long enough to be one"
     assert public_half(signing_key("forum")) != PUBLIC
-    assert verified(token, [public_half(signing_key("forum"))]) is None
-    assert verified(token, [public_half(signing_key("forum")), PUBLIC]) == CLAIMS
+    assert verify_token(token, [public_half(signing_key("forum"))]) is None
+    assert verify_token(token, [public_half(signing_key("forum")), PUBLIC]) == CLAIMS
 
 
 def test_a_signature_made_for_something_else_is_none_of_a_badge():
-    payload = base64.b32decode(signed(CLAIMS, KEY) + "====")[: FORM.size]
+    payload = base64.b32decode(sign_token(CLAIMS, KEY) + "====")[: FORM.size]
     other = base64.b32encode(payload + KEY.sign(payload)).decode().rstrip("=")
-    assert verified(other, [PUBLIC]) is None
+    assert verify_token(other, [PUBLIC]) is None
 
 
 @pytest.mark.parametrize("nonsense", ["", "A", "a" * 132, "A" * 132, "8" * 132, "é" * 132, "A" * 5000])
 def test_nonsense_is_no_token(nonsense):
-    assert verified(nonsense, [PUBLIC]) is None
+    assert verify_token(nonsense, [PUBLIC]) is None
 
 
 def test_the_numbers_of_categories_never_change():

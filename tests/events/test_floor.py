@@ -12,7 +12,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.events.actions import floor, programmes
-from palermo.events.floor.time import used_on
+from palermo.events.floor.time import group_times
 from palermo.events.models import FloorRequest, SpeakersList
 from palermo.events.queries.floor import speakers_lists_visible_to
 from tests.factories.accounts import make_organisation, make_state, make_user
@@ -275,7 +275,7 @@ def test_a_group_has_used_what_its_states_have_spoken(opened, officer):
     spoke(opened, other, 150)
     spoke(opened, lone, 30)
     spoke(opened, one, 500, is_point_of_order=True)
-    used = used_on(opened, opened.requests.all(), NOON)
+    used = group_times(opened, opened.requests.all(), NOON)
     assert [(each.group, each.seconds, each.limit, each.left) for each in used] == [
         (group, 250, 600, 350),
         (elsewhere, 30, None, None),

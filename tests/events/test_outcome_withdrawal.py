@@ -14,8 +14,8 @@ from palermo.events.queries.events import outcomes_on_record_for, outcomes_visib
 from palermo.events.queries.showings import shown_at_forum
 from palermo.governance.actions.follow_ups import open_entries
 from palermo.governance.models import Initiative
-from palermo.reporting.asat import read
 from palermo.reporting.queries import follow_ups_visible_to
+from palermo.reporting.record_snapshot import read_snapshot
 from palermo.search.actions import rebuild
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event, make_outcome
@@ -104,7 +104,7 @@ def test_a_report_tells_it_as_at_a_day_before_and_not_after(mistaken, officer):
     withdraw(mistaken, officer)
 
     def told(cutoff: date) -> list:
-        return [each for event in read(cutoff, "public").events for each in event.outcomes]
+        return [each for event in read_snapshot(cutoff, "public").events for each in event.outcomes]
 
     assert [told(day) for day in (date(2007, 11, 19), ON)] == [[mistaken], []]
 

@@ -16,7 +16,7 @@ from palermo.core.refusals import Refused
 from palermo.events.actions import badges, participants, registrations
 from palermo.events.models import Accreditation, Badge, CredentialsLetter, Participant, Registration
 from palermo.events.queries.registrations import letters_visible_to, participants_visible_to
-from palermo.events.registration.tokens import verified
+from palermo.events.registration.tokens import verify_token
 from palermo.library.actions.versions import NewFile
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event
@@ -277,7 +277,7 @@ def test_badges_are_made_for_the_accredited_and_a_lost_one_is_another(office):
         badges.revoke_badge(badge, by=office)
     second = badges.issue_badge(person, **DAYS, by=office)
     keys = Registration.objects.get().public_keys.split()
-    claims = [verified(each.token, keys) for each in (Badge.objects.get(issue=1), second)]
+    claims = [verify_token(each.token, keys) for each in (Badge.objects.get(issue=1), second)]
     assert [(each.number, each.issue, each.category) for each in claims] == [(1, 1, "delegation"), (1, 2, "delegation")]
 
 

@@ -23,7 +23,7 @@ from palermo.events.proposing import BY_LINK, Declared
 from palermo.events.queries.speakers import (
     advice_visible_to,
     interests_visible_to,
-    speakers_told_to,
+    speaker_proposals_visible_to,
     speakers_visible_to,
     survivor_declarations_visible_to,
 )
@@ -106,7 +106,9 @@ def test_a_change_of_somebody_else_is_not_overwritten(event, officer):
 
 def seen_by(user) -> tuple[set[str], set[str]]:
     viewer = viewer_of(user) if user else VISITOR
-    return tuple({str(each.name) for each in query(viewer)} for query in (speakers_visible_to, speakers_told_to))
+    return tuple(
+        {str(each.name) for each in query(viewer)} for query in (speakers_visible_to, speaker_proposals_visible_to)
+    )
 
 
 def test_each_reader_sees_what_is_theirs(event, officer):

@@ -8,7 +8,7 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from palermo.core.refusals import Refused
 from palermo.library import stamping
-from palermo.library.stamping import Stamp, put_stamp, stamped
+from palermo.library.stamping import Stamp, put_stamp, stamped_file
 from tests.library.files import locked_pdf, pdf, pdf_with
 
 STAMP = Stamp("Anna · France · 1 June 2007", "en")
@@ -90,9 +90,9 @@ def test_a_stamped_file_is_made_once_a_day_and_reader_and_the_oldest_go(settings
         opened.append(1)
         return io.BytesIO(pdf("A paper"))
 
-    place = stamped(open_file, "digest", STAMP)
-    assert stamped(open_file, "digest", STAMP) == place
+    place = stamped_file(open_file, "digest", STAMP)
+    assert stamped_file(open_file, "digest", STAMP) == place
     assert len(opened) == 1
     monkeypatch.setattr(stamping, "MOST_KEPT", place.stat().st_size + 10)
-    other = stamped(open_file, "digest", Stamp("Béla · France · 1 June 2007", "en"))
+    other = stamped_file(open_file, "digest", Stamp("Béla · France · 1 June 2007", "en"))
     assert (len(opened), place.exists(), other.exists()) == (2, False, True)

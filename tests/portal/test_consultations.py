@@ -201,9 +201,9 @@ def test_a_note_is_written_read_in_six_languages_and_issued(office, delegation):
 
 def test_each_language_of_a_note_is_marked_with_its_direction(delegation):
     note = make_note(state="issued")
-    html = delegation.get(f"/en/notes/{note.slug}/").content.decode()
-    assert '<section class="note-text" lang="ar" dir="rtl"' in html
-    assert '<section class="note-text" lang="zh-Hans" dir="ltr"' in html
+    sections = Page(delegation.get(f"/en/notes/{note.slug}/")).soup.select("section.note-text")
+    directions = {section["lang"]: section["dir"] for section in sections}
+    assert directions == dict.fromkeys(("zh-Hans", "en", "fr", "ru", "es"), "ltr") | {"ar": "rtl"}
 
 
 def test_a_draft_says_which_text_keeps_it_from_a_language(office):

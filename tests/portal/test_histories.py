@@ -13,9 +13,9 @@ from django.test import Client
 import palermo
 from palermo.accounts.states import Role
 from palermo.audit.actions import record
-from palermo.audit.keeping import KEPT
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.queries import roots_of
+from palermo.audit.versioned_models import KEPT
 from palermo.core.audiences import Audience
 from palermo.events.models import Outcome
 from palermo.governance.models import Amendment, Decision, MeetingPaper

@@ -102,7 +102,7 @@ def test_what_an_import_brought_is_told_by_its_day_alone(delegate):
     old, lately = make_guidance("old", given_on=date(2007, 1, 1)), make_guidance("late", given_on=date(2008, 1, 30))
     acted("record.imported", old)
     acted("record.imported", lately)
-    assert titles(reading.since(viewer_of(delegate), date(2008, 1, 25), 10)) == ["late"]
+    assert titles(reading.news_since(viewer_of(delegate), date(2008, 1, 25), 10)) == ["late"]
 
 
 def test_what_an_officer_adds_to_the_record_of_years_ago_is_no_news():
@@ -146,7 +146,7 @@ def test_each_reader_is_told_of_what_is_theirs_by_both_ways(role, audience):
     everything_there_is(audience)
     viewer = viewer_of(make_user(role)) if role else VISITOR
     done = reading.done_between(viewer, 0, reading.place_now())
-    days = reading.read(viewer, reading.listed(viewer, TODAY, TODAY, [source.name for source in SOURCES]))
+    days = reading.load_news(viewer, reading.news_rows(viewer, TODAY, TODAY, [source.name for source in SOURCES]))
     reads = audience in viewer.audiences
     notes = reads and viewer.reads_member_states
     assert len(done) == (10 if reads else 0) + (1 if notes else 0)
@@ -159,7 +159,7 @@ def test_a_report_of_the_committee_is_news_on_the_day_it_is_released():
     viewer = viewer_of(make_user(Role.DELEGATE))
     paper = make_document("Report of the Committee", audience=Audience.MEMBER_STATES, issued_on=date(2007, 1, 1))
     MeetingPaper.objects.create(meeting=make_meeting(), document=paper, released_on=date(2008, 1, 20))
-    assert [each.day for each in reading.lately(viewer, date(2007, 12, 1), 5)] == [date(2008, 1, 20)]
+    assert [each.day for each in reading.recent_news(viewer, date(2007, 12, 1), 5)] == [date(2008, 1, 20)]
 
 
 def test_every_source_stands_under_one_kind():

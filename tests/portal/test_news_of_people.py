@@ -123,7 +123,7 @@ def test_lists_of_news_name_a_proposal_to_those_who_are_told_of_it(event, office
     day = date(2008, 1, 1)
 
     def sources() -> list[list[str]]:
-        return [sorted(each.source for each in reading.since(viewer, day, 10)) for viewer in viewers]
+        return [sorted(each.source for each in reading.news_since(viewer, day, 10)) for viewer in viewers]
 
     own = ["activities"] if event.activity.authorised_on else []
     before = [[], [], ["applications", "proposed_speakers"]]

@@ -52,7 +52,7 @@ def sections(page: Page) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for heading in page.soup.select("main h2"):
         after = heading.find_next_sibling()
-        found[heading.get_text()] = [words(h3) for h3 in after.select("h3")]
+        found[words(heading)] = [words(h3) for h3 in after.select("h3")]
     return found
 
 

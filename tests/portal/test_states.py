@@ -110,7 +110,7 @@ def test_the_page_of_a_state_has_its_names_in_the_official_order_with_their_days
     assert [re.findall(r'<th scope="row"><span lang="([\w-]+)"', table) for table in tables] == [
         ["ar", "zh-Hans", "en", "fr", "ru", "es"]
     ] * 2
-    assert re.findall(r'<caption id="names-\d">.*?datetime="([\d-]+)"', html) == ["2018-04-19", "2018-04-19"]
+    assert re.findall(r'<caption id="names-\d">.*?datetime="([\d-]+)"', html, re.DOTALL) == ["2018-04-19", "2018-04-19"]
 
 
 def test_a_page_shows_of_a_state_what_each_reader_may_see(client):

@@ -18,7 +18,7 @@ from palermo.library.models import LanguageVersion
 from palermo.portal.editorial import ensure_site
 from palermo.portal.models import StandardPage, TextGap, TextGapMark
 from palermo.portal.translations.deadlines import deadlines
-from palermo.portal.translations.index import bring_in_step
+from palermo.portal.translations.index import update_gap_index
 from palermo.portal.translations.texts import codes_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
@@ -50,7 +50,7 @@ def desk(client, query: str = "") -> Page:
 
 
 def gaps() -> dict[tuple[str, str], tuple[list[str], list[str]]]:
-    bring_in_step()
+    update_gap_index()
     rows = TextGap.objects.exclude(kind="wagtailcore.page")
     return {(row.kind, row.field): (codes_of(row.missing), codes_of(row.stale)) for row in rows}
 
@@ -92,19 +92,19 @@ def test_the_index_is_the_same_when_it_is_made_anew():
         guidance = make_guidance()
         guidance.text = words
         guidance.save()
-        bring_in_step()
+        update_gap_index()
     kept = list(TextGap.objects.order_by("kind", "record", "field").values_list("record", "missing", "stale", "due_on"))
     TextGapMark.objects.all().delete()
-    bring_in_step()
+    update_gap_index()
     again = TextGap.objects.order_by("kind", "record", "field").values_list("record", "missing", "stale", "due_on")
     assert list(again) == kept
 
 
 def test_nothing_is_asked_twice_while_nothing_happens(django_assert_num_queries):
     make_guidance()
-    bring_in_step()
+    update_gap_index()
     with django_assert_num_queries(1):
-        bring_in_step()
+        update_gap_index()
 
 
 def put_before(document, where: str) -> None:
@@ -169,7 +169,7 @@ def test_a_report_of_a_meeting_is_not_needed_before_it():
 
 
 def due() -> set[date | None]:
-    bring_in_step()
+    update_gap_index()
     return set(TextGap.objects.filter(kind="governance.meeting").values_list("due_on", flat=True))
 
 

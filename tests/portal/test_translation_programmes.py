@@ -8,10 +8,10 @@ from palermo.core.text import MultilingualText
 from palermo.events.actions import programmes
 from palermo.events.models import ProgrammeItem
 from palermo.portal.models import TextGap
-from palermo.portal.translations.index import bring_in_step
+from palermo.portal.translations.index import update_gap_index
 from palermo.portal.translations.texts import codes_of
-from palermo.record.exchange.bringing import bring_in
 from palermo.record.exchange.formats import Incoming
+from palermo.record.exchange.import_translations import import_translations
 from palermo.record.exchange.units import units
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
@@ -36,7 +36,7 @@ def item_in_english(programme, **fields) -> ProgrammeItem:
 
 
 def gaps() -> list[TextGap]:
-    bring_in_step()
+    update_gap_index()
     return list(TextGap.objects.filter(root_kind="events.programme").order_by("kind", "field"))
 
 
@@ -76,13 +76,13 @@ def test_once_the_event_is_over_nothing_of_its_programme_is_work():
 def test_a_translation_comes_back_to_its_own_item_though_another_programme_has_one_of_that_id(programme, officer):
     item = item_in_english(programme, slug="opening")
     other = item_in_english(make_programme(make_event("Another"), days=1), slug="opening")
-    bring_in_step()
+    update_gap_index()
     taken = units(gaps(), "fr", viewer_of(officer))
     assert {unit.id for unit in taken} == {f"events.programmeitem/{each.pk}/title" for each in (item, other)}
     assert all(unit.is_restricted for unit in taken)
     mine = next(unit for unit in taken if unit.id.split("/")[1] == str(item.pk))
     incoming = Incoming(mine.id, mine.source, "Mots", mine.digest, mine.target_digest, False, "line 1")
-    outcome = bring_in("fr", [incoming], by=officer)
+    outcome = import_translations("fr", [incoming], by=officer)
     assert (outcome.faults, len(outcome.changes)) == ([], 1)
     item.refresh_from_db()
     other.refresh_from_db()
@@ -93,9 +93,9 @@ def test_a_translation_comes_back_to_its_own_item_though_another_programme_has_o
 def test_a_translation_of_a_programme_that_may_not_change_is_refused(officer):
     over = make_programme(make_event("Over", state="completed", starts_on=FIRST, ends_on=FIRST))
     item = item_in_english(over)
-    bring_in_step()
+    update_gap_index()
     incoming = Incoming(f"events.programmeitem/{item.pk}/title", "Words", "Mots", "", "", False, "line 1")
-    outcome = bring_in("fr", [incoming], by=officer)
+    outcome = import_translations("fr", [incoming], by=officer)
     assert outcome.faults == [f"events.programmeitem/{item.pk}: This event is over; its programme stays as it was."]
 
 

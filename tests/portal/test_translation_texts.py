@@ -3,7 +3,7 @@
 import pytest
 
 from palermo.core.languages import CODES
-from palermo.portal.translations.texts import Standing, Version, codes_of, gaps_of, mask, open_fields, standing
+from palermo.portal.translations.texts import Standing, Version, codes_of, gaps_of, mask, open_fields, text_standing
 
 pytestmark = pytest.mark.django_db
 
@@ -12,18 +12,18 @@ EN, FR = {"en": "One"}, {"en": "One", "fr": "Un"}
 
 def told(*history, **options) -> tuple[str, set[str]]:
     """The original language of a text with this history, and the languages in which it is stale."""
-    found = standing(history, **options)
+    found = text_standing(history, **options)
     return found.original, set(found.stale)
 
 
 def test_nothing_is_missing_of_a_text_that_is_not_there():
-    assert standing([]) == standing([{}]) == standing([EN, {}]) == Standing("", frozenset(), frozenset())
+    assert text_standing([]) == text_standing([{}]) == text_standing([EN, {}]) == Standing("", frozenset(), frozenset())
 
 
 def test_missing_are_the_languages_meant_and_not_held():
-    assert set(standing([EN]).missing) == set(CODES) - {"en"}
-    assert set(standing([FR], meant=["en", "fr", "ar"]).missing) == {"ar"}
-    assert set(standing([EN], meant=["en"]).missing) == set()
+    assert set(text_standing([EN]).missing) == set(CODES) - {"en"}
+    assert set(text_standing([FR], meant=["en", "fr", "ar"]).missing) == {"ar"}
+    assert set(text_standing([EN], meant=["en"]).missing) == set()
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from palermo.core.text import MultilingualText
 from palermo.governance.models import Guidance, Mandate, OperativeParagraph
 from palermo.portal.models import TextGap
 from palermo.portal.translations import desk
-from palermo.portal.translations.index import bring_in_step
+from palermo.portal.translations.index import update_gap_index
 from palermo.portal.translations.texts import codes_of
-from palermo.record.exchange.bringing import bring_in
 from palermo.record.exchange.formats import FORMATS, FileError, Incoming, read, write
+from palermo.record.exchange.import_translations import import_translations
 from palermo.record.exchange.units import units
 from tests.factories.accounts import make_user
 from tests.factories.endorsements import make_version
@@ -62,7 +62,7 @@ def guidance(text: dict[str, str], **fields) -> Guidance:
 
 
 def taken(language: str, by) -> list:
-    bring_in_step()
+    update_gap_index()
     return units(desk.gaps({"language": language}), language, viewer_of(by))
 
 
@@ -80,7 +80,7 @@ def unit(record, field: str = "text") -> str:
 
 
 def faults(*incoming: Incoming, language: str = "fr", by) -> list[str]:
-    return bring_in(language, list(incoming), by=by).faults
+    return import_translations(language, list(incoming), by=by).faults
 
 
 @BOTH
@@ -105,13 +105,13 @@ def test_what_goes_out_comes_back_the_same(form, language, officer):
 def test_a_translation_is_saved_with_its_history_and_entries(form, language, officer):
     record = guidance({"en": HARD})
     words = {unit(record): WORDS[language]}
-    outcome = bring_in(language, came_back(form, language, officer, **words), by=officer)
+    outcome = import_translations(language, came_back(form, language, officer, **words), by=officer)
     assert (outcome.faults, [change.unit for change in outcome.changes]) == ([], [unit(record)])
     record.refresh_from_db()
     assert dict(record.text) == {"en": HARD, language: WORDS[language]}
     verbs = list(AuditEvent.objects.order_by("-sequence").values_list("verb", "actor_id")[:2])
     assert verbs == [("translation.imported", str(officer.pk)), ("guidance.changed", str(officer.pk))]
-    bring_in_step()
+    update_gap_index()
     (gap,) = TextGap.objects.filter(kind="governance.guidance")
     assert codes_of(gap.missing) == [code for code in CODES if code not in {"en", language}]
 
@@ -157,7 +157,7 @@ def test_an_original_that_changed_is_refused_and_nothing_is_saved(form, officer)
     incoming = came_back(form, "fr", officer, **{unit(kept): "Gardé", unit(changed): "Avant"})
     changed.text = MultilingualText({"en": "After"})
     changed.save()
-    outcome = bring_in("fr", incoming, by=officer)
+    outcome = import_translations("fr", incoming, by=officer)
     (said,) = outcome.faults
     assert said.startswith(f"{unit(changed)} (line ")
     assert "Expected “After”, found “Before”." in said
@@ -207,7 +207,7 @@ def test_a_unit_that_stands_twice_is_refused(officer):
 def test_what_is_not_finished_stays_and_is_counted(officer):
     record = guidance({"en": "One"})
     (incoming,) = came_back("xlf", "fr", officer)
-    outcome = bring_in("fr", [incoming._replace(target="Brouillon")], by=officer)
+    outcome = import_translations("fr", [incoming._replace(target="Brouillon")], by=officer)
     assert (outcome.changes, outcome.unfinished) == ([], 1)
     record.refresh_from_db()
     assert dict(record.text) == {"en": "One"}
@@ -217,9 +217,9 @@ def test_a_stale_translation_that_comes_back_finished_and_the_same_still_holds(o
     record = guidance({"en": "One", "fr": "Un"})
     record.text = MultilingualText({"en": "One.", "fr": "Un"})
     record.save()
-    outcome = bring_in("fr", came_back("po", "fr", officer, **{unit(record): "Un"}), by=officer)
+    outcome = import_translations("fr", came_back("po", "fr", officer, **{unit(record): "Un"}), by=officer)
     assert (outcome.held, outcome.changes) == ([unit(record)], [])
-    bring_in_step()
+    update_gap_index()
     assert [gap.stale for gap in TextGap.objects.filter(kind="governance.guidance", field="text")] == [0]
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from palermo.audit.keeping import KEPT, data_of, label_of
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.queries import as_recorded
+from palermo.audit.versioned_models import KEPT, data_of, label_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 

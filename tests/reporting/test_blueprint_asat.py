@@ -11,7 +11,7 @@ from palermo.governance.models import Activity, Body, Guidance, Meeting, Members
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.library.models import Document
-from palermo.reporting.asat import AsAt, Tense, read, tense
+from palermo.reporting.record_snapshot import RecordSnapshot, Tense, read_snapshot, tense
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -21,8 +21,8 @@ JUNE = date(2007, 6, 30)
 SECRET = dict.fromkeys(CODES, "SECRET")
 
 
-def record(cutoff: date = JANUARY, audience: str = Audience.PUBLIC) -> AsAt:
-    read_record = read(cutoff, audience)
+def record(cutoff: date = JANUARY, audience: str = Audience.PUBLIC) -> RecordSnapshot:
+    read_record = read_snapshot(cutoff, audience)
     assert read_record is not None
     return read_record
 
@@ -119,28 +119,28 @@ def test_what_is_more_restricted_is_not_stated(audience, restricted):
     Outcome.objects.filter(slug="bangkok-recommendations").update(audience=restricted)
     at = record(JANUARY, audience)
     bangkok = next(event for event in at.events if event.slug == "bangkok-2007")
-    assert len(at.held(MeetingKind.CONSULTATION)) == 14
+    assert len(at.held_meetings(MeetingKind.CONSULTATION)) == 14
     assert [given.slug for given in at.guidance] == ["regional-events-2007-06-18", "forum-organisation"]
     assert "kampala-2007" not in slugs(at.events)
     assert bangkok.outcomes == ()
-    assert len(record(JANUARY, Audience.SECRETARIAT).held(MeetingKind.CONSULTATION)) == 15
+    assert len(record(JANUARY, Audience.SECRETARIAT).held_meetings(MeetingKind.CONSULTATION)) == 15
 
 
 @pytest.mark.parametrize(("cancelled_on", "planned"), [(JUNE, 14), (date(2007, 7, 1), 15)])
 def test_meeting_cancelled_by_then_is_not_announced(cancelled_on, planned):
     Meeting.objects.filter(slug="consultation-2007-12-14").update(cancelled_on=cancelled_on)
-    assert len(record(JUNE).planned(MeetingKind.CONSULTATION)) == planned
+    assert len(record(JUNE).planned_meetings(MeetingKind.CONSULTATION)) == planned
 
 
 @pytest.mark.parametrize(("scheduled_on", "planned"), [(None, 15), (JUNE, 15), (date(2007, 7, 1), 14)])
 def test_meeting_scheduled_later_was_not_planned_yet(scheduled_on, planned):
     Meeting.objects.filter(slug="consultation-2008-02-06").update(scheduled_on=scheduled_on)
-    assert len(record(JUNE).planned(MeetingKind.CONSULTATION)) == planned
+    assert len(record(JUNE).planned_meetings(MeetingKind.CONSULTATION)) == planned
 
 
 def test_nothing_is_planned_without_a_mandate():
     at = record(date(2007, 3, 31))
-    assert (at.mandates, at.planned(MeetingKind.COMMITTEE), at.events) == ([], [], [])
+    assert (at.mandates, at.planned_meetings(MeetingKind.COMMITTEE), at.events) == ([], [], [])
 
 
 def test_members_are_those_of_the_day():

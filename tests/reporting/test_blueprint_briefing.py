@@ -8,8 +8,8 @@ from palermo.core.languages import CODES
 from palermo.governance.models import Endorsement
 from palermo.reporting import spoken
 from palermo.reporting.building import assemble, build
-from palermo.reporting.speech.inline import plain
-from palermo.reporting.speech.reports import speak
+from palermo.reporting.realization.inline import plain
+from palermo.reporting.realization.reports import speak
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 

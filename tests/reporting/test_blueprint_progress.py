@@ -11,8 +11,8 @@ from palermo.library.models import Document
 from palermo.reporting.blueprints.registry import BLUEPRINTS, blueprint_named
 from palermo.reporting.building import assemble, build, paragraph_sources
 from palermo.reporting.models import Report
-from palermo.reporting.speech.inline import plain
-from palermo.reporting.speech.reports import speak
+from palermo.reporting.realization.inline import plain
+from palermo.reporting.realization.reports import speak
 from palermo.toolkit.models import Edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]

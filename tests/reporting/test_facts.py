@@ -8,8 +8,8 @@ import pytest
 from palermo.core.languages import CODES
 from palermo.reporting import spoken
 from palermo.reporting.building import assemble, paragraph_sources
-from palermo.reporting.speech.inline import plain
-from palermo.reporting.speech.reports import speak
+from palermo.reporting.realization.inline import plain
+from palermo.reporting.realization.reports import speak
 from tests.reporting.facts import FACTS, SPANS, TITLES
 
 JANUARY = date(2008, 1, 31)

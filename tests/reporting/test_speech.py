@@ -8,11 +8,11 @@ from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, CODES
 from palermo.core.text import MultilingualText
 from palermo.reporting import spoken, tree
-from palermo.reporting.speech.inline import plain, say, say_all
-from palermo.reporting.speech.labels import section_label, subparagraph_label
-from palermo.reporting.speech.reports import speak
-from palermo.reporting.speech.telling import Telling
-from palermo.reporting.speech.words import count_words
+from palermo.reporting.realization.inline import plain, say, say_all
+from palermo.reporting.realization.labels import section_label, subparagraph_label
+from palermo.reporting.realization.reports import speak
+from palermo.reporting.realization.telling import Telling
+from palermo.reporting.realization.words import count_words
 from palermo.reporting.spoken import NoteCall, Problem, Run, Style
 from palermo.reporting.tree import Day, Emphasis, Listed, Message, Note, RecordText, Source, Symbol
 

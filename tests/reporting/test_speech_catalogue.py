@@ -7,7 +7,7 @@ import pytest
 
 import palermo.reporting
 from palermo.core.languages import CODES
-from palermo.reporting.speech.catalogue import message, patterns, with_spaces
+from palermo.reporting.realization.catalogue import message, patterns, with_spaces
 from tests.reporting.patterns import arguments
 
 SOURCE = Path(palermo.reporting.__file__).parent

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from palermo.search.analyser.asking import read_query
-from palermo.search.analyser.chinese import simplified
-from palermo.search.analyser.latin import folded
+from palermo.search.analyser.chinese import simplify_characters
+from palermo.search.analyser.latin import fold_word
 from palermo.search.analyser.marking import mark, snippet
 from palermo.search.analyser.naming import correctable, name_tokens, names_marked
 from palermo.search.analyser.words import index_tokens, tokens
@@ -150,7 +150,7 @@ def test_any_two_characters_of_a_chinese_text_are_found_where_they_stand(text, d
 @given(HAN, HAN)
 @settings(max_examples=150, deadline=None)
 def test_nothing_else_is_found_in_chinese(text, part):
-    is_there = simplified(part) in simplified(text)
+    is_there = simplify_characters(part) in simplify_characters(text)
     assert bool(mark(text, read_query(part), "zh")) == is_there
 
 
@@ -166,8 +166,8 @@ def test_tokens_are_the_same_for_the_index_and_for_marking(text, language):
 @given(MIXED)
 @settings(max_examples=200, deadline=None)
 def test_folding_twice_is_folding_once(word):
-    assert folded(folded(word)) == folded(word)
-    assert simplified(simplified(word)) == simplified(word)
+    assert fold_word(fold_word(word)) == fold_word(word)
+    assert simplify_characters(simplify_characters(word)) == simplify_characters(word)
 
 
 @given(MIXED, st.sampled_from(["ar", "zh", "en", "fr", "ru", "es"]))

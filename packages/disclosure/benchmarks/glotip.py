@@ -34,7 +34,7 @@ from disclosure.values import Values
 SPECIFICATION = Path(__file__).with_name("specification_glotip.toml")
 
 
-def simulated(table, seed):
+def simulate_figures(table, seed):
     """The table with every masked figure replaced by one that agrees with what is published."""
     rng = np.random.default_rng(seed)
     cells = gather([table])
@@ -95,7 +95,7 @@ def loss(safe, flags):
 def main(path, seed):
     (table,) = read_tables(read_specification(SPECIFICATION), {"glotip": path})
     report_published(table)
-    full = simulated(table, seed)
+    full = simulate_figures(table, seed)
     safe, spent = clock(lambda: protect(full, Rules(), how="fast"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"ours: {safe}")

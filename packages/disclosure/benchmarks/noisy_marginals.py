@@ -98,11 +98,11 @@ def compare(records, true, counts):
         for i, v in enumerate(values)
     }
     by_order = {order: {} for order in true}
-    for names, *told in counts:
+    for names, *figures in counts:
         code = 0
         for item in sorted(number[n] for n in names):
             code = code * int(first[-1]) + item
-        by_order[len(names)][code] = told
+        by_order[len(names)][code] = figures
     return {order: figures(*true[order], by_order[order]) for order in true}
 
 

@@ -22,7 +22,7 @@ from disclosure.rules.rules import Rules
 from disclosure.suppression.exact import suppress_exact
 from disclosure.suppression.fast import NotProtectable, suppress_fast
 from disclosure.suppression.pose import pose
-from disclosure.suppression.told import View, told_loosely, told_strictly
+from disclosure.suppression.told import View, loose_signs, strict_signs
 from disclosure.tables.cells import gather
 from disclosure.tables.relations import relate
 
@@ -31,27 +31,27 @@ KINDS = {
     "4 x 5": lambda seed, zeros: [random_table(seed, (4, 5), markers=False, zeros=zeros)],
     "3 x 3 x 2": lambda seed, zeros: [random_table(seed, (3, 3, 2), markers=False, zeros=zeros)],
     "hierarchy 5 x 4": lambda seed, zeros: [random_table(seed, ([2, 3], 4), markers=False, zeros=zeros)],
-    "linked a x b, a x c": lambda seed, zeros: linked(seed, zeros),
+    "linked a x b, a x c": lambda seed, zeros: linked_tables(seed, zeros),
 }
 
 
-def linked(seed, zeros):
+def linked_tables(seed, zeros):
     whole = random_table(seed, (4, 3, 3), markers=False, zeros=zeros)
     at_total = [[whole.key(row)[name] == "T" for row in range(len(whole))] for name in ("b", "c")]
     return [whole.take(np.flatnonzero(flags)) for flags in at_total]
 
 
-def made(seed):
+def make_problem(seed):
     """A problem with its cells; the signs and the rule for zeros take turns."""
     kind = list(KINDS)[seed % 4]
     zeros, rules = ("published", Rules()) if seed // 4 % 2 else ("may be hidden", Rules(other_sign=None))
     cells = gather(KINDS[kind](seed, zeros))
     relations = relate(cells)
     size = len(cells)
-    told = told_strictly(rules, cells.specification, size) or told_loosely(rules, cells.specification, size)
+    signs = strict_signs(rules, cells.specification, size) or loose_signs(rules, cells.specification, size)
     nobody = np.zeros(size, bool)
     sensitive = primary(cells, rules)
-    return kind, cells, relations, pose(cells, relations, sensitive, rules, View(nobody, nobody), told), sensitive
+    return kind, cells, relations, pose(cells, relations, sensitive, rules, View(nobody, nobody), signs), sensitive
 
 
 def is_safe(cells, relations, problem, hidden, sensitive):
@@ -66,7 +66,7 @@ def is_safe(cells, relations, problem, hidden, sensitive):
 def main(number):
     counts, ratios, losses, clock = Counter(), [], {kind: np.zeros(2) for kind in KINDS}, np.zeros(2)
     for start in range(0, number, BATCH):
-        some = [made(seed) for seed in range(start, min(start + BATCH, number))]
+        some = [make_problem(seed) for seed in range(start, min(start + BATCH, number))]
         pieces = [problem.pieces for _, _, _, problem, _ in some]
         before = time.process_time()
         flat = suppress_fast([piece.problem for several in pieces for piece in several])

@@ -27,17 +27,17 @@ TRUTH = Truth(
 ALL = {"membership", "singling out", "linkage", "attribute inference", "reconstruction"}
 
 
-def failing(release, truth=TRUTH):
+def failed_attacks(release, truth=TRUTH):
     return {result.attack for result in attack_release(release, truth).results if result.fails}
 
 
 def test_the_records_themselves_fail_every_attack():
-    assert failing(Release.of_microdata(TRUTH.members)) == ALL
+    assert failed_attacks(Release.of_microdata(TRUTH.members)) == ALL
 
 
 def test_exact_counts_fail_what_counts_can_fail():
     release = Release.of_exact_counts(TRUTH.members, order=3)
-    assert failing(release) == ALL - {"linkage"}
+    assert failed_attacks(release) == ALL - {"linkage"}
     linkage = attack_release(release, TRUTH)["linkage"]
     assert (linkage.attacker.attempts, linkage.note) == (0, "Counts have no rows to link to.")
 
@@ -52,7 +52,7 @@ def test_hiding_small_counts_alone_does_not_stop_subtraction():
 
 def test_rows_of_other_people_pass():
     others = people(COLUMNS, population(600, 3))
-    assert failing(Release.of_microdata(others)) == set()
+    assert failed_attacks(Release.of_microdata(others)) == set()
 
 
 def test_noisy_counts_pass(tmp_path):

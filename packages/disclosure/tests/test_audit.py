@@ -12,7 +12,7 @@ from disclosure.tables.read_specification import parse_specification
 from disclosure.tables.read_table import read_table
 
 
-def reached(found, **key):
+def reached_bounds(found, **key):
     cell = found.cells.find(key)
     return float(found.tightest.low[cell]), float(found.tightest.high[cell])
 
@@ -37,7 +37,7 @@ def test_two_hidden_cells_of_one_line_are_bounded_by_each_others_sign():
 
 def test_a_hidden_total_is_bounded_by_its_parts():
     found = audit(table_of({"T": "*", "a0": "7", "a1": "<5"}, (2,)))
-    assert reached(found, a="T") == (8.0, 11.0)
+    assert reached_bounds(found, a="T") == (8.0, 11.0)
     assert found.is_safe
 
 
@@ -50,8 +50,8 @@ CYCLE = {
 def test_a_square_of_hidden_cells_needs_a_programme_and_is_safe():
     found = audit(table_of(CYCLE, (2, 2)))
     assert found.is_safe
-    assert reached(found, a="a0", b="b0") == (1.0, 4.0)
-    assert reached(found, a="a1", b="b0") == (12.0, 15.0)
+    assert reached_bounds(found, a="a0", b="b0") == (1.0, 4.0)
+    assert reached_bounds(found, a="a1", b="b0") == (12.0, 15.0)
     cell = found.cells.find({"a": "a0", "b": "b0"})
     assert found.tightest.method[cell] == Method.INTEGER
 
@@ -143,7 +143,7 @@ columns = { form = "form" }
     second = read_table({"form": ["all", "labour", "sexual"], "value": ["<5", "<5", "<5"]}, read, read.layouts[1])
     assert audit(first).is_safe
     together = audit([first, second])
-    assert reached(together, sex="F") == (2.0, 4.0)
+    assert reached_bounds(together, sex="F") == (2.0, 4.0)
     shown = read_table({"form": ["all"], "value": ["3"]}, read, read.layouts[1])
     finding = audit([first, shown]).findings()[0]
     assert finding.reached == (3.0, 3.0)
@@ -156,7 +156,7 @@ def test_an_earlier_release_tells_what_this_one_hides():
     assert audit(now).is_safe
     found = audit(now, earlier=[before])
     assert found.exposed.sum() == 1
-    assert reached(found, a="a1") == (3.0, 3.0)
+    assert reached_bounds(found, a="a1") == (3.0, 3.0)
 
 
 def test_a_revised_figure_is_told_as_a_clash():
@@ -173,7 +173,7 @@ def test_a_contributor_who_knows_its_own_cases_learns_more():
     shelter = Knowledge.of_contributor("shelter", {(("a", "a0"),): 3})
     found = audit(table, knowledge=shelter)
     assert found.who == "shelter"
-    assert reached(found, a="a1") == (1.0, 2.0)
+    assert reached_bounds(found, a="a1") == (1.0, 2.0)
     assert [finding.cell["a"] for finding in found.findings()] == ["a1", "a2"]
     assert "by shelter" in str(found)
 
@@ -197,7 +197,7 @@ def test_knowledge_is_read_from_a_file():
 def test_parts_that_add_up_to_at_most_the_parent_bound_from_above_only():
     rows = {"T": "9", "a0": "6", "a1": "<5"}
     found = audit(table_of(rows, (2,), adds_up="at most"))
-    assert reached(found, a="a1") == (1.0, 3.0)
+    assert reached_bounds(found, a="a1") == (1.0, 3.0)
 
 
 def test_a_line_that_the_figures_contradict_is_not_used():
@@ -215,7 +215,7 @@ def test_a_declared_exception_is_not_used():
     rows = {"T": "9", "a0": "6", "a1": "<5"}
     extra = 'does_not_add_up = [["a", 1, "at most", "T"]]'
     found = audit(table_of(rows, (2,), adds_up="unless contradicted", extra=extra))
-    assert reached(found, a="a1") == (1.0, 3.0)
+    assert reached_bounds(found, a="a1") == (1.0, 3.0)
 
 
 def test_an_unpublished_margin_ties_figures_together():
@@ -223,7 +223,7 @@ def test_an_unpublished_margin_ties_figures_together():
         "T T": "12", "a0 b0": "<5", "a0 b1": "2", "a1 T": "7", "a1 b0": "*", "a1 b1": "*",
     }  # fmt: skip
     found = audit(table_of(rows, (2, 2)))
-    assert reached(found, a="a0", b="b0") == (3.0, 3.0)
+    assert reached_bounds(found, a="a0", b="b0") == (3.0, 3.0)
 
 
 def test_a_needed_interval_may_be_stated():
@@ -241,7 +241,7 @@ def test_a_sign_that_does_not_say_small_fails_only_if_the_cell_is_certainly_smal
 
 
 def test_a_part_that_is_not_there_makes_the_rest_at_most():
-    assert reached(audit(table_of({"T": "9", "a1": "<5"}, (2,))), a="a1") == (1.0, 4.0)
+    assert reached_bounds(audit(table_of({"T": "9", "a1": "<5"}, (2,))), a="a1") == (1.0, 4.0)
 
 
 def test_nothing_to_audit_is_refused():

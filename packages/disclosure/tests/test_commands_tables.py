@@ -56,8 +56,8 @@ def run(folder, *arguments):
 def test_protect_writes_what_audit_finds_safe(folder, capsys):
     out = str(folder / "safe")
     assert run(folder, "protect", "specification.toml", "--thresholds", "thresholds.toml", "--output", out) == 0
-    told = capsys.readouterr().out
-    assert told.startswith("9 cells: 1 hidden as sensitive, 3 more to protect them")
+    output = capsys.readouterr().out
+    assert output.startswith("9 cells: 1 hidden as sensitive, 3 more to protect them")
     lines = (folder / "safe" / "victims.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "sex,age,value,kind,low,high"
     assert lines[8] == "M,child,<5,suppressed,1,4"
@@ -74,9 +74,9 @@ def test_audit_names_what_falls_and_returns_two(folder, capsys):
     marked = '[markers]\n"<5" = { kind = "suppressed", low = 1, high = 4 }\n[[dimension]]'
     (folder / "specification.toml").write_text(SPECIFICATION.replace("[[dimension]]", marked, 1), encoding="utf-8")
     assert run(folder, "audit", "specification.toml") == 2
-    told = capsys.readouterr().out
-    assert "sex M, age child: is 3, from " in told
-    assert "1 by a single subtraction" in told
+    output = capsys.readouterr().out
+    assert "sex M, age child: is 3, from " in output
+    assert "1 by a single subtraction" in output
     assert run(folder, "audit", "specification.toml", "--format", "json") == 2
     (found,) = json.loads(capsys.readouterr().out)
     assert found["findings"][0]["computed"] == [3.0, 3.0]

@@ -9,7 +9,7 @@ from disclosure.rules.rules import Rules
 from disclosure.suppression.exact import suppress_exact
 from disclosure.suppression.fast import NotProtectable
 from disclosure.suppression.pose import pose
-from disclosure.suppression.told import View, told_strictly
+from disclosure.suppression.told import View, strict_signs
 from disclosure.tables.cells import gather
 from disclosure.tables.relations import relate
 
@@ -18,9 +18,9 @@ def test_a_cell_that_only_whole_numbers_give_away_is_refused_at_once():
     # Linear programmes alone would leave this table's patterns to be tried one by one, for hours.
     cells = gather([random_table(733, (3, 3, 2), markers=False, zeros="published")])
     relations, rules, nobody = relate(cells), Rules(), np.zeros(len(cells), bool)
-    told = told_strictly(rules, cells.specification, len(cells))
-    assert told is not None
-    problem = pose(cells, relations, primary(cells, rules), rules, View(nobody, nobody), told)
+    signs = strict_signs(rules, cells.specification, len(cells))
+    assert signs is not None
+    problem = pose(cells, relations, primary(cells, rules), rules, View(nobody, nobody), signs)
     with pytest.raises(NotProtectable) as refused:
         suppress_exact(problem.pieces[0].problem)
     assert str(refused.value) == (

@@ -37,14 +37,14 @@ def ledger(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def released(noise, tmp_path_factory):
+def small_release(noise, tmp_path_factory):
     ledger = Ledger.create(tmp_path_factory.mktemp("l") / "ledger", data_set="small", epsilon=4.0, delta=1e-6)
     records = small.records(6000)
     return noisy_marginals(records, PARAMETERS, ledger, noise), records, ledger
 
 
-def test_large_counts_are_near_the_truth_and_intervals_hold(released):
-    marginals, records, _ = released
+def test_large_counts_are_near_the_truth_and_intervals_hold(small_release):
+    marginals, records, _ = small_release
     true = tally(people(records.columns, records.rows()), 3)
     large = [c for c, n in true.items() if c and n >= 400]
     assert len(large) > 25
@@ -67,13 +67,13 @@ def test_nothing_is_invented_where_most_combinations_are_empty(ledger, noise):
     assert {c for c in marginals.of_order(3) if c[0][1][1:] != c[1][1][1:]} == set()
 
 
-def test_every_column_is_there(released):
-    marginals, records, _ = released
+def test_every_column_is_there(small_release):
+    marginals, records, _ = small_release
     assert set(records.columns) == {column for c in marginals.counts for column, _ in c}
 
 
-def test_counts_agree_across_orders(released):
-    marginals, _, _ = released
+def test_counts_agree_across_orders(small_release):
+    marginals, _, _ = small_release
     for combination, count in marginals.counts.items():
         wholes = [c for k in range(1, len(combination)) for c in combinations(combination, k)]
         assert all(marginals.counts[whole].value >= count.value >= 0 for whole in wholes)
@@ -88,8 +88,8 @@ def test_counts_agree_across_orders(released):
             assert sum(parts) <= count.value
 
 
-def test_the_release_says_what_was_decided_and_the_ledger_what_was_spent(released):
-    marginals, _, ledger = released
+def test_the_release_says_what_was_decided_and_the_ledger_what_was_spent(small_release):
+    marginals, _, ledger = small_release
     facts, account = marginals.facts, ledger.account()
     assert facts["unit"].startswith("person")
     assert (facts["epsilon"], facts["delta"], facts["cap"], facts["order"]) == (4.0, 1e-6, 4, 3)
@@ -100,15 +100,15 @@ def test_the_release_says_what_was_decided_and_the_ledger_what_was_spent(release
     assert [r["sha256"] for r in account.releases] == [marginals.sha256]
 
 
-def test_the_file_comes_back(released, tmp_path):
-    marginals, _, _ = released
+def test_the_file_comes_back(small_release, tmp_path):
+    marginals, _, _ = small_release
     (tmp_path / "f.csv").write_text(marginals.to_csv(), encoding="utf-8")
     again = NoisyMarginals.from_csv(tmp_path / "f.csv")
     assert (again.persons, again.counts, again.sha256) == (marginals.persons, marginals.counts, marginals.sha256)
 
 
-def test_a_second_release_is_refused_before_anything_is_drawn(released, noise):
-    _, records, ledger = released
+def test_a_second_release_is_refused_before_anything_is_drawn(small_release, noise):
+    _, records, ledger = small_release
     before = ledger.path.read_bytes()
     with pytest.raises(NotPossible, match="Nothing was drawn"):
         noisy_marginals(records, Parameters(0.1, 1e-8), ledger, noise)

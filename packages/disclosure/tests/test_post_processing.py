@@ -7,7 +7,7 @@ import pytest
 
 from disclosure.privacy.consistency import agree
 from disclosure.privacy.lengths import choose_cap, profile
-from disclosure.privacy.selection import released, thresholds
+from disclosure.privacy.selection import is_released, thresholds
 from disclosure.privacy.shrinkage import shrink
 from disclosure.privacy.tables import Table
 from disclosure.privacy.weights import weights
@@ -20,7 +20,7 @@ def test_combinations_of_nobody_are_published_no_more_often_than_promised():
         expected = rng.uniform(0, 300, 2000)
         true = np.where(rng.random(2000) < 0.3, 0, rng.poisson(expected))
         noisy = true + rng.normal(0, 15, 2000)
-        invented += bool((released(noisy, thresholds(noisy, expected, 15.0, 0.05)) & (true == 0)).any())
+        invented += bool((is_released(noisy, thresholds(noisy, expected, 15.0, 0.05)) & (true == 0)).any())
     # At most 5 % of 400; with a chance of 0.05 each, more than 41 happens less than once in a million (binomial).
     assert invented <= 41
 
@@ -104,7 +104,7 @@ def test_what_the_cap_takes_away_is_estimated():
     classes = np.array([[800.0, 80, 60, 0, 0], [100.0, 60, 80, 0, 0]]) * np.pad(weight.share[4:], (0, 2), mode="edge")
     lengths = profile(histogram, classes * 50, np.array([0, 1]), weight, 2)
     pairs = weights(2, 4, 6)
-    kept = lengths.kept(np.array([[0], [1]]), pairs)
+    kept = lengths.kept_share(np.array([[0], [1]]), pairs)
     exact = [np.array(c) @ pairs.share[4:] / sum(c) for c in ([800, 80, 60], [100, 60, 80])]
     assert kept == pytest.approx(exact, abs=0.02)
     assert lengths.persons == 1000

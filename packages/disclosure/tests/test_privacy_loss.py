@@ -119,7 +119,7 @@ def test_a_release_that_forgets_its_cap_is_caught(noise, tmp_path, monkeypatch):
     assert violates(*pipeline(noise, tmp_path, 100), SMALL, 1e-6)
 
 
-def named(noise, threshold, keys=20_000):
+def count_named(noise, threshold, keys=20_000):
     """How many of many values that one person each has are named."""
     single = np.full(keys, 64, dtype=np.int64)
     arguments = {"l0": 20, "l2": 192, "linf": 64, "scale": 1200.0, "threshold": threshold}
@@ -127,7 +127,7 @@ def named(noise, threshold, keys=20_000):
 
 
 def test_a_value_of_one_person_is_not_named(noise):
-    result = named(noise, key_threshold(1200.0, 64, 20, 1e-9))
+    result = count_named(noise, key_threshold(1200.0, 64, 20, 1e-9))
     # The chance that any of the 20,000 is named is below 20,000 times 1e-9 / 20.
     assert len(result.keys) == 0
     assert result.delta <= 1e-9
@@ -135,6 +135,6 @@ def test_a_value_of_one_person_is_not_named(noise):
 
 def test_a_threshold_of_three_deviations_is_caught(noise):
     """Broken: of 20,000 values about 27 are named, and OpenDP's own figure says so; none has a chance of e^-27."""
-    result = named(noise, 64 + 3 * 1200)
+    result = count_named(noise, 64 + 3 * 1200)
     assert len(result.keys) > 0
     assert result.delta > 1e-3

@@ -23,7 +23,7 @@ from disclosure.values import Kind
 ONE_SIGN = Rules(other_sign=None)
 
 
-def hidden(safe):
+def hidden_cells(safe):
     return {
         " ".join(table.key(row).values())
         for table in safe.tables
@@ -56,7 +56,7 @@ SQUARE = dict(
 def test_by_enumeration_a_sensitive_cell_can_take_either_end_and_nothing_less_would_do():
     table = table_of(SQUARE, (2, 2), markers=False)
     safe = protect(table, Rules())
-    assert "a1 b0" in hidden(safe)
+    assert "a1 b0" in hidden_cells(safe)
     assert safe.summary.for_others == all_patterns(table, Rules()) == 3
     assert safe.summary.proved_best
     cell = gather(list(safe.tables)).find({"a": "a1", "b": "b0"})
@@ -124,18 +124,18 @@ def test_whatever_the_figures_nothing_sensitive_is_bounded_inside_its_interval(f
     except NotPossible:
         return
     assert safe.audit.is_safe
-    told = audit(list(safe.tables))
-    assert not told.failing[told.cells.told_high <= 4].any()
+    result = audit(list(safe.tables))
+    assert not result.failing[result.cells.told_high <= 4].any()
     shown = safe.tables[0].values
     assert not ((shown.point >= 1) & (shown.point < 5) & shown.known).any()
 
 
 def test_protection_is_the_same_every_time_and_in_any_order():
     table = random_table(5, (4, 5), markers=False)
-    first = hidden(protect(table, Rules(), how="exact"))
-    assert first == hidden(protect(table, Rules(), how="exact"))
+    first = hidden_cells(protect(table, Rules(), how="exact"))
+    assert first == hidden_cells(protect(table, Rules(), how="exact"))
     fast = protect(table, Rules(), how="fast")
-    assert hidden(fast) == hidden(protect(table, Rules(), how="fast"))
+    assert hidden_cells(fast) == hidden_cells(protect(table, Rules(), how="fast"))
 
 
 LINKED = """
@@ -157,7 +157,7 @@ columns = { sex = "sex", form = "form" }
 """
 
 
-def linked():
+def linked_tables():
     read = parse_specification(LINKED)
     by_sex = read_table({"sex": ["all", "F", "M"], "value": ["60", "40", "20"]}, read, read.layouts[0])
     sexes, forms = ["F"] * 3 + ["M"] * 3, ["labour", "sexual", "other"] * 2
@@ -166,9 +166,9 @@ def linked():
 
 
 def test_linked_tables_are_protected_together():
-    apart = [protect(table, Rules()) for table in linked()]
+    apart = [protect(table, Rules()) for table in linked_tables()]
     assert not audit([table for safe in apart for table in safe.tables]).is_safe
-    safe = protect(linked(), Rules())
+    safe = protect(linked_tables(), Rules())
     assert audit(list(safe.tables)).is_safe
     assert [table.name for table in safe.tables] == ["by sex", "by sex and form"]
 
@@ -177,7 +177,7 @@ def test_what_was_published_before_is_not_hidden_in_vain():
     table = table_of(SQUARE, (2, 2), markers=False)
     earlier = [table.take(np.array([4, 5]))]
     safe = protect(table, ONE_SIGN, earlier=earlier)
-    assert not hidden(safe) & {"a0 b0", "a0 b1"}
+    assert not hidden_cells(safe) & {"a0 b0", "a0 b1"}
     assert audit(list(safe.tables), earlier=earlier).is_safe
 
 
@@ -193,9 +193,9 @@ def test_unpublished_margins_are_left_out_and_help():
     read = parse_specification(specification((2, 2), markers=False).source.replace('name = "t"', f'name = "t"\n{text}'))
     columns = {"a": [k.split()[0] for k in SQUARE], "b": [k.split()[1] for k in SQUARE], "value": list(SQUARE.values())}
     safe = protect(read_table(columns, read), Rules())
-    assert hidden(safe) == {"a1 b0"}
+    assert hidden_cells(safe) == {"a1 b0"}
     assert len(safe.tables[0]) == 4
-    assert len(hidden(protect(table, Rules()))) == 4
+    assert len(hidden_cells(protect(table, Rules()))) == 4
 
 
 def test_loss_by_size_keeps_large_figures():
@@ -203,7 +203,7 @@ def test_loss_by_size_keeps_large_figures():
     table = read_table(with_margins(figures, (3, 3)), specification((3, 3), markers=False))
     by_size = protect(table, replace(ONE_SIGN, loss=Loss.SIZE))
     assert by_size.summary.hidden_total <= protect(table, ONE_SIGN).summary.hidden_total
-    assert not any("T" in key for key in hidden(by_size))
+    assert not any("T" in key for key in hidden_cells(by_size))
 
 
 def test_loss_by_importance_keeps_what_matters():
@@ -213,7 +213,7 @@ def test_loss_by_importance_keeps_what_matters():
         specification((2, 4), markers=False).source.replace('name = "t"', 'name = "t"\nweight = "weight"')
     )
     safe = protect(read_table(columns, read), replace(ONE_SIGN, loss=Loss.IMPORTANCE))
-    assert not any("b1" in key for key in hidden(safe))
+    assert not any("b1" in key for key in hidden_cells(safe))
 
 
 def test_a_total_of_small_parts_needs_the_sign_that_tells_less_or_hidden_zeros():
@@ -231,7 +231,7 @@ def test_figures_that_do_not_add_up_name_dimension_and_rows():
         InvalidData, match=r"Dimension 'a': the parts a0, a1 .*\(rows 2, 3, 4\) make 15, but the parent is 30"
     ):
         protect(table_of(rows, (2,)), Rules())
-    assert hidden(protect(table_of(rows, (2,), adds_up="at most"), Rules())) == {"a1"}
+    assert hidden_cells(protect(table_of(rows, (2,), adds_up="at most"), Rules())) == {"a1"}
 
 
 def test_lines_that_do_not_add_up_are_declared_where_figures_are_hidden():
@@ -292,7 +292,7 @@ def test_a_dominated_cell_is_protected_to_its_interval():
     cell = safe.audit.cells.find({"sector": "A"})
     assert safe.audit.tightest.low[cell] <= 95
     assert safe.audit.tightest.high[cell] >= 105
-    assert len(hidden(safe)) == 2
+    assert len(hidden_cells(safe)) == 2
 
 
 def test_a_rule_on_contributors_needs_contributions():

@@ -36,7 +36,7 @@ def long_table(figures, sexes=("Total", "F", "M"), **changes):
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "value"),
     [
         ("1,204", "1,204"),
         (" 1 204", "1,204"),
@@ -48,9 +48,9 @@ def long_table(figures, sexes=("Total", "F", "M"), **changes):
         ("0", "0"),
     ],
 )
-def test_a_figure_is_read_by_its_marker(text, told):
+def test_a_figure_is_read_by_its_marker(text, value):
     table = long_table([text], ["F"])
-    assert str(table.values[0]) == told
+    assert str(table.values[0]) == value
     assert table.key(0) == {"sex": "Female", "year": "2020"}
 
 

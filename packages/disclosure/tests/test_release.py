@@ -241,7 +241,7 @@ def test_what_is_known_already_is_noted_and_does_not_stop_everything(register, s
     ]
 
 
-def repacked(path, change):
+def repack(path, change):
     files = unpack(path.read_bytes(), "bundle")
     change(files)
     path.write_bytes(pack(files))
@@ -260,7 +260,7 @@ def repacked(path, change):
 )
 def test_a_changed_bundle_is_found_out(register, signer, change, words):
     path = release(tables(), register, signer)
-    repacked(path, change)
+    repack(path, change)
     with pytest.raises(InvalidData, match=words):
         verify(path)
 

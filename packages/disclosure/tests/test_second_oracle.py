@@ -66,9 +66,9 @@ def least(cells, own):
     need = np.where(own, RANGE * cells.low, 0.0)
     sensitive = Primary(own, cells.low - need, cells.low + need)
     nobody = np.zeros(len(cells), bool)
-    told = Told((0.0, np.inf), (0.0, np.inf), nobody, False)
+    signs = Told((0.0, np.inf), (0.0, np.inf), nobody, False)
     rules = Rules(other_sign=None, loss=Loss.SIZE)
-    problem = pose(cells, relate(cells), sensitive, rules, View(nobody, nobody), told)
+    problem = pose(cells, relate(cells), sensitive, rules, View(nobody, nobody), signs)
     problem = replace(problem, integer=False)
     hidden = problem.forced.copy()
     for piece in problem.pieces:

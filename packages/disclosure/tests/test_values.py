@@ -50,8 +50,8 @@ def test_sums_keep_the_kind_and_the_reason():
         (4, 5): "about 21 to 54",
         (2, 3): "not recorded: a figure it is computed from is not recorded",
     }
-    for (a, b), told in table.items():
-        assert str(add(column.take(np.array([a])), column.take(np.array([b])))[0]) == told
+    for (a, b), expected in table.items():
+        assert str(add(column.take(np.array([a])), column.take(np.array([b])))[0]) == expected
 
 
 def test_differences_keep_the_kind_and_the_reason():

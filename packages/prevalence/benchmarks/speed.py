@@ -27,7 +27,7 @@ def stepwise_bca(name):
     return lambda: stepwise(load(name)).interval(0.95, "bca", replicates=1000, seed=1234)
 
 
-def averaged(name):
+def graph_average_task(name):
     n = load(name).total
     grid = np.unique(np.rint(np.linspace(1, 30 * n, 1000)).astype(int))
     return lambda: graph_average(load(name), hidden=grid)
@@ -55,8 +55,8 @@ TASKS = {
         None,
         "not offered",
     ),
-    "822 graphs averaged, UK five, 1,000 points": (averaged("uk_2013_five"), 0.03, "0.016"),
-    "18,154 graphs averaged, UK six, 1,000 points": (averaged("uk_2013"), 2.0, "nobody"),
+    "822 graphs averaged, UK five, 1,000 points": (graph_average_task("uk_2013_five"), 0.03, "0.016"),
+    "18,154 graphs averaged, UK six, 1,000 points": (graph_average_task("uk_2013"), 2.0, "nobody"),
     "latent classes, one chain, 110,000 iterations, UK five": (
         lambda: latent_classes(load("uk_2013_five"), chains=1, draws=1000, thin=100, burn_in=10_000, ladder=1),
         110_000 / 150_000,
@@ -83,14 +83,14 @@ def one(place):
     warm_up()
     steps, original = [0], newton_module.newton
 
-    def counting(*arguments, **named):
+    def count_steps(*arguments, **named):
         fits = original(*arguments, **named)
         steps[0] += fits.steps
         return fits
 
     for name, module in list(sys.modules.items()):
         if name.startswith("prevalence") and getattr(module, "newton", None) is original:
-            module.newton = counting
+            module.newton = count_steps
     programmes = _programme.cache_info().misses
     what, (task, aim, others) = list(TASKS.items())[place]
     started = time.process_time()
@@ -114,10 +114,10 @@ def main():
     print("|---|---|---|---|---|---|---|")
     for place in range(len(TASKS)):
         subprocess.run([sys.executable, __file__, str(place)], check=True)
-    print(f"| import of the package, numpy included, median of nine | {imported():.3f} | 0.30 | | | | |")
+    print(f"| import of the package, numpy included, median of nine | {import_seconds():.3f} | 0.30 | | | | |")
 
 
-def imported():
+def import_seconds():
     """CPU seconds of a process that imports the package and does nothing else."""
     spent = []
     for _ in range(9):

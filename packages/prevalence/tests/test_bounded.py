@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from prevalence.bounded import bounded
+from prevalence.bounded import branch_and_bound
 from prevalence.catalogue import catalogue, indicators
 from prevalence.criterion import best_model, close_models, rank_models
 from prevalence.datasets import load
@@ -24,7 +24,7 @@ def window(ranked, within):
 )
 def test_the_models_near_the_best_are_those_of_the_full_list(name, order, criterion):
     listed = window(rank_models(load(name), criterion=criterion, order=order), 5.0)
-    found = bounded(load(name), criterion, order, 5.0)
+    found = branch_and_bound(load(name), criterion, order, 5.0)
     values = {terms.tobytes(): value for terms, value in zip(found.terms, found.values, strict=True)}
     assert values.keys() == listed.keys()
     assert [values[key] for key in listed] == pytest.approx(list(listed.values()), abs=1e-6)
@@ -42,14 +42,16 @@ def test_on_any_table_the_best_is_that_of_the_full_list(counts):
         return
     if not len(listed):
         with pytest.raises(NotEstimable):
-            bounded(histories, "bic", 4, 0.0)
+            branch_and_bound(histories, "bic", 4, 0.0)
         return
-    assert float(bounded(histories, "bic", 4, 0.0).values[0]) == pytest.approx(float(listed.values[0]), abs=1e-6)
+    assert float(branch_and_bound(histories, "bic", 4, 0.0).values[0]) == pytest.approx(
+        float(listed.values[0]), abs=1e-6
+    )
 
 
 def test_six_lists_to_the_third_order_are_searched_with_a_thousand_fits():
     # Silverman, Chan and Vincent (2024) count 3,702,013 models and do not fit them.
-    found = bounded(load("uk_2013"), "bic", 3, 2.0)
+    found = branch_and_bound(load("uk_2013"), "bic", 3, 2.0)
     assert float(found.values[0]) == pytest.approx(244.1193, abs=6e-5)
     assert found.fitted < 5000
     estimate = best_model(load("uk_2013"), order=3, search="bounded")
@@ -77,4 +79,4 @@ def test_too_many_models_to_list_say_what_to_do():
     with pytest.raises(InvalidArgument, match="use search='bounded'"):
         rank_models(load("uk_2013"), order=3)
     with pytest.raises(NotEstimable):
-        bounded(CaptureHistories.from_patterns(("A", "B", "C"), {"100": 4, "010": 3, "001": 2}), "bic", 3, 0.0)
+        branch_and_bound(CaptureHistories.from_patterns(("A", "B", "C"), {"100": 4, "010": 3, "001": 2}), "bic", 3, 0.0)

@@ -64,16 +64,16 @@ def test_a_file_with_chosen_lists(tmp_path, capsys):
 
 def test_settings_of_other_packages_give_their_numbers(capsys):
     # dga 2.0.2 on Korea, MultipleSystemsEstimation on six lists, Rcapture on four, each as documented for them.
-    def found(*arguments):
+    def estimate_json(*arguments):
         return json.loads(run(capsys, "estimate", *arguments, "--format", "json")[1])
 
-    graphs = found("dataset:korea", "--method", "graphs", "--hidden", "1:3690:1000")
+    graphs = estimate_json("dataset:korea", "--method", "graphs", "--hidden", "1:3690:1000")
     assert (graphs["low"], graphs["total"], graphs["high"]) == (124, 161, 460)
-    best = found("dataset:uk_2013", "--method", "bic", "--order", 3, "--search", "bounded", "--replicates", 20)
+    best = estimate_json("dataset:uk_2013", "--method", "bic", "--order", 3, "--search", "bounded", "--replicates", 20)
     assert best["model"] == "[12,13,25,35,36,45]"
-    fixed = found("dataset:kosovo", "--method", "model", "--convention", "multinomial")
+    fixed = estimate_json("dataset:kosovo", "--method", "model", "--convention", "multinomial")
     assert (fixed["low"], fixed["total"], fixed["high"]) == pytest.approx((7147.75, 7392.92, 7656.20), abs=0.0101)
-    shrunk = found("dataset:kosovo", "--method", "shrinkage", "--order", 3, "--draws", 500, "--threshold", 2.5)
+    shrunk = estimate_json("dataset:kosovo", "--method", "shrinkage", "--order", 3, "--draws", 500, "--threshold", 2.5)
     assert shrunk["model"] == "[123,14,34]"
     status, _, error = run(capsys, "estimate", "dataset:korea", "--method", "graphs", "--interval", "bca")
     assert (status, error) == (
@@ -131,14 +131,14 @@ def test_tables_introduce_themselves(capsys):
 def test_an_interruption_keeps_the_replicates_done(capsys, monkeypatch):
     calls = []
 
-    def interrupted(*arguments):
+    def interrupt_block(*arguments):
         calls.append(arguments)
         if len(calls) == 3:
             raise KeyboardInterrupt
         return original(*arguments)
 
     original = cli_bootstrap.block
-    monkeypatch.setattr(cli_bootstrap, "block", interrupted)
+    monkeypatch.setattr(cli_bootstrap, "block", interrupt_block)
     status, text, error = run(capsys, "estimate", "dataset:korea")
     assert status == 130
     assert "limits from the 500 replicates done" in error
@@ -150,7 +150,7 @@ def test_an_interruption_keeps_the_replicates_done(capsys, monkeypatch):
     assert "not available because fewer than two replicates" in text
 
 
-def interrupted(arguments, awaited):
+def run_interrupted(arguments, awaited):
     """Start the command in a process of its own, wait for a word on its error stream, and send a true interrupt."""
     command = [sys.executable, "-m", "prevalence", *arguments, "--progress", "--format", "json"]
     source = str(Path(cli.__file__).parents[1])
@@ -173,11 +173,11 @@ def interrupted(arguments, awaited):
 
 @pytest.mark.skipif(os.name != "posix", reason="interrupts are sent otherwise there")
 def test_a_true_interrupt_keeps_what_was_done():
-    status, found, error = interrupted(["estimate", "dataset:uk_2013", "--replicates", "1000000"], "of 1,000,000")
+    status, found, error = run_interrupted(["estimate", "dataset:uk_2013", "--replicates", "1000000"], "of 1,000,000")
     assert status == 130
     assert re.search(r"limits from the \d+ replicates done", error)
     assert found["low"] < found["total"] == pytest.approx(11417.9911, abs=6e-5)
-    status, found, _ = interrupted(["assess", "dataset:uk_2013", "--replicates", "3000"], "BIC")
+    status, found, _ = run_interrupted(["assess", "dataset:uk_2013", "--replicates", "3000"], "BIC")
     assert (status, found["interrupted"]) == (130, True)
     totals = {row["method"]: row["total"] for row in found["methods"]}
     assert totals["independent lists"] == pytest.approx(12213.9951, abs=6e-5)

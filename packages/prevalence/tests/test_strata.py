@@ -28,7 +28,7 @@ def test_totals_add_up_and_the_sum_is_less_uncertain_than_its_parts():
 
 
 def test_pooled_histories_are_the_sum():
-    assert STRATA.pooled().total == sum(TABLE["count"])
+    assert STRATA.pooled_histories().total == sum(TABLE["count"])
 
 
 def test_rates_with_and_without_uncertainty_of_the_population():

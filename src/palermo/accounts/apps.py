@@ -14,4 +14,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen; models can be imported only from now on."""
-        import_module("palermo.accounts.listening")
+        import_module("palermo.accounts.signals")

@@ -23,7 +23,7 @@ class ViewerMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         signed_in = request.user
-        request.user = SimpleLazyObject(lambda: _known(request, signed_in))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: _resolve_user(request, signed_in))  # type: ignore[assignment]
         request.viewer = SimpleLazyObject(lambda: viewer_of(request.user))  # type: ignore[attr-defined]
         response = self.get_response(request)
         guessing.mark_device(request, response)
@@ -52,9 +52,9 @@ def _is_of_sign_in(request: HttpRequest) -> bool:
     return name.startswith(("account_", "mfa_"))
 
 
-def _known(request: HttpRequest, user: Any) -> Any:
-    """The person who is signed in, with what their session lacks."""
+def _resolve_user(request: HttpRequest, user: Any) -> Any:
+    """The person who is signed in, with the step of the second factor that their session lacks."""
     if user.is_authenticated:
-        user.wanted_factor = second_factor.lacking(request, user)
+        user.wanted_factor = second_factor.missing_step(request, user)
     # Not the lazy object of Django's own: what it stands for.
     return getattr(user, "_wrapped", user)

@@ -37,7 +37,7 @@ def _invitation(invitation: Invitation, link: str) -> str:
     values = {
         "name": invitation.name,
         "place": place_of(invitation.role, invitation.state_for, invitation.organisation),
-        "date": _said(localdate(invitation.expires_at)),
+        "date": _format_day(localdate(invitation.expires_at)),
         "link": link,
     }
     return (
@@ -62,7 +62,7 @@ def place_of(role: str, state: Any, organisation: Any) -> str:
     return f"{words}: {shown.words}" if shown else words
 
 
-def _said(day: date) -> str:
+def _format_day(day: date) -> str:
     return say_day(PartialDate(day), active_language().code)
 
 
@@ -84,8 +84,8 @@ def _focal_points(invitation: Invitation) -> Any:
     place = {"state": invitation.state_for} if of_state else {"organisation": invitation.organisation}
     role = Role.DELEGATE if of_state else Role.COMMITTEE_MEMBER
     postings = Posting.objects.current_on(clock.today()).filter(is_mission_focal_point=True, role=role, **place)
-    told = User.objects.filter(is_active=True, postings__in=postings).distinct()
-    return told.exclude(pk=invitation.proposed_by.pk) if invitation.proposed_by else told
+    people = User.objects.filter(is_active=True, postings__in=postings).distinct()
+    return people.exclude(pk=invitation.proposed_by.pk) if invitation.proposed_by else people
 
 
 @background
@@ -95,7 +95,7 @@ def mail_closing(user_id: int, on: str) -> None:
     if user is None:
         return
     with translation.override(user.language):
-        values = {"name": user.name, "date": _said(date.fromisoformat(on)), "link": _sign_in()}
+        values = {"name": user.name, "date": _format_day(date.fromisoformat(on)), "link": _sign_in()}
         text = _(
             "%(name)s,\n\nyour account of Palermo is not in use. It will be closed on %(date)s.\n"
             "To keep it, sign in before that day, if you still act for a State, an organization or the secretariat:\n"

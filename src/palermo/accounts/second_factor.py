@@ -26,8 +26,8 @@ OPEN_TO_SET_UP = ("account_", "mfa_", "my_account")
 OPEN_TO_CONFIRM = ("account_logout", "mfa_reauthenticate")
 
 
-def lacking(request: HttpRequest, user: Any) -> str:
-    """What this person's session lacks: nothing, SET_UP or CONFIRM."""
+def missing_step(request: HttpRequest, user: Any) -> str:
+    """The step of the second factor that this person's session lacks: SET_UP, CONFIRM or an empty string."""
     if settings.PALERMO_SECOND_FACTOR != REQUIRED or not user.is_authenticated or _is_of_a_demonstration(user):
         return ""
     if not is_mfa_enabled(user, FACTORS):

@@ -44,7 +44,7 @@ def keep_open(request: HttpRequest) -> None:
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
 
 
-def who_they_are(request: HttpRequest) -> None:
+def require_reauthentication(request: HttpRequest) -> None:
     """Ask for the password or the second factor once more, unless it was given within the last minutes.
 
     Raises
@@ -58,6 +58,6 @@ def who_they_are(request: HttpRequest) -> None:
 
 def browser_of(user_agent: str) -> str:
     """A browser and its system by their names, as far as they tell: "Firefox, Windows"."""
-    told = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
+    names = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
     words = re.sub(r"[^ -~]", "", user_agent)[:40]
-    return ", ".join(name for name in told if name) or words
+    return ", ".join(name for name in names if name) or words

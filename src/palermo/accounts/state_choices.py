@@ -12,7 +12,7 @@ from palermo.accounts.models import State
 from palermo.accounts.queries import states_there_on
 from palermo.core import clock
 from palermo.core.languages import active_language
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 
 
 class InReadersOrder(ModelChoiceIterator):
@@ -21,7 +21,7 @@ class InReadersOrder(ModelChoiceIterator):
     def __iter__(self) -> Iterator[Any]:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        yield from sorted_here([self.choice(each) for each in self.queryset], lambda choice: choice[1])
+        yield from sort_for_reader([self.choice(each) for each in self.queryset], lambda choice: choice[1])
 
 
 class StateChoiceField(forms.ModelChoiceField):

@@ -31,17 +31,17 @@ def record_all(entries: Iterable[Entry], *, by: Any) -> list[AuditEvent]:
     """Write several acts, in order, in one go."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit entry was written outside the transaction of its act.")
-    head, told, events, at = _locked_head(), list(entries), [], versions.instant()
-    for entry in told:
+    head, listed, events, at = _lock_head(), list(entries), [], versions.instant()
+    for entry in listed:
         events.append(_event(head, entry, by, at))
         head.sequence, head.digest = events[-1].sequence, events[-1].digest
     AuditEvent.objects.bulk_create(events, batch_size=500)
     head.save(update_fields=["sequence", "digest"])
-    versions.tell(events, [entry.target for entry in told])
+    versions.attach_to_events(events, [entry.target for entry in listed])
     return events
 
 
-def _locked_head() -> ChainHead:
+def _lock_head() -> ChainHead:
     ChainHead.objects.get_or_create(id=1)
     return ChainHead.objects.select_for_update().get(id=1)
 

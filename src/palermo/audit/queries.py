@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from palermo.audit.chain import FIRST
-from palermo.audit.keeping import KEPT, Model, for_secretariat, label_of, plain
 from palermo.audit.models import ChainHead, RecordVersion
 from palermo.audit.states import Change
+from palermo.audit.versioned_models import KEPT, Model, for_secretariat, label_of, plain
 
 
 def head_digest() -> str:
@@ -25,7 +25,7 @@ def end_of(day: date) -> datetime:
 def as_recorded(model: Model, *, on: date) -> QuerySet[RecordVersion]:
     """The version of each row of a model that stood when a day was over; rows that were taken away are not among them.
 
-    `instance_of` makes a version the record it was, and `told_of` puts a condition on its fields.
+    `instance_of` makes a version the record it was, and `version_condition` puts a condition on its fields.
     """
     until = RecordVersion.objects.filter(at__lt=end_of(on))
     later = until.filter(kind=OuterRef("kind"), record=OuterRef("record"), pk__gt=OuterRef("pk"))
@@ -43,7 +43,7 @@ def versions_visible_to(viewer: Any, model: Model) -> QuerySet[RecordVersion]:
     if kept.visible_to:
         versions = versions.filter(record__in=kept.visible_to(viewer).order_by().values("pk"))
     if kept.seen:
-        versions = versions.filter(told_of(model, kept.seen(viewer)))
+        versions = versions.filter(version_condition(model, kept.seen(viewer)))
     if kept.of:
         return _of_seen_roots(versions, viewer, model)
     return versions if kept.visible_to else versions.filter(for_secretariat(viewer))
@@ -70,16 +70,16 @@ def roots_of(model: Model) -> set[Model]:
     return set().union(*(roots_of(parent) for parent in parents))
 
 
-def told_of(model: Model, condition: Q) -> Q:
-    """A condition on the fields of a model, as one on its versions."""
-    told = Q(_connector=condition.connector, _negated=condition.negated)
-    told.children = [_told_of(model, each) for each in condition.children]
-    return told
+def version_condition(model: Model, condition: Q) -> Q:
+    """A condition on the versions of a model, made from one on its fields."""
+    translated = Q(_connector=condition.connector, _negated=condition.negated)
+    translated.children = [_version_lookup(model, each) for each in condition.children]
+    return translated
 
 
-def _told_of(model: Model, condition: Any) -> Any:
+def _version_lookup(model: Model, condition: Any) -> Any:
     if isinstance(condition, Q):
-        return told_of(model, condition)
+        return version_condition(model, condition)
     if condition[0] in {"pk", "pk__in"}:
         return condition[0].replace("pk", "record"), condition[1]
     name, _, lookup = condition[0].partition("__")

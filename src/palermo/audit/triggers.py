@@ -57,15 +57,15 @@ _BY_VENDOR = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
 def install(connection: BaseDatabaseWrapper, *tables: str) -> None:
     """Make the refusal, for these tables or for both."""
     for table in tables or (ENTRIES, VERSIONS):
-        _run(connection, table)
+        _run_statements(connection, table)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Take it away: for a migration backwards, or to empty a test's database."""
-    _run(connection, "remove")
+    _run_statements(connection, "remove")
 
 
-def _run(connection: BaseDatabaseWrapper, what: str) -> None:
+def _run_statements(connection: BaseDatabaseWrapper, what: str) -> None:
     with connection.cursor() as cursor:
         for statement in _BY_VENDOR[connection.vendor][what]:
             cursor.execute(statement)

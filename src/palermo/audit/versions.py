@@ -15,9 +15,9 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
-from palermo.audit.keeping import BY_LABEL, KEPT, Kept, Model, columns, data_of, label_of, plain
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.states import Change
+from palermo.audit.versioned_models import BY_LABEL, KEPT, Model, VersionedModel, columns, data_of, label_of, plain
 from palermo.core import clock
 
 AT_ONCE = 500
@@ -32,13 +32,13 @@ def keep(
     visible_to: Callable[[Any], models.QuerySet] | None = None,
     seen: Callable[[Any], models.Q] | None = None,
 ) -> None:
-    """Keep every version of the rows of `model` from now on; the arguments are those of `Kept`."""
-    KEPT[model] = Kept(model, (of,) if isinstance(of, str) else of, visible_to, seen)
+    """Keep every version of the rows of `model` from now on; the arguments are those of `VersionedModel`."""
+    KEPT[model] = VersionedModel(model, (of,) if isinstance(of, str) else of, visible_to, seen)
     BY_LABEL[label_of(model)] = model
-    post_save.connect(_saved, sender=model)
-    post_delete.connect(_removed, sender=model)
+    post_save.connect(_on_save, sender=model)
+    post_delete.connect(_on_delete, sender=model)
     for field in model._meta.local_many_to_many:
-        m2m_changed.connect(_linked_anew, sender=field.remote_field.through)
+        m2m_changed.connect(_on_links_changed, sender=field.remote_field.through)
 
 
 class _Act:
@@ -112,8 +112,8 @@ def go_on(at: datetime) -> None:
     _act().at = at
 
 
-def tell(events: list[AuditEvent], targets: Iterable[models.Model]) -> None:
-    """Tie what was written since the last entry to these: to the one about the record, else to the first."""
+def attach_to_events(events: list[AuditEvent], targets: Iterable[models.Model]) -> None:
+    """Attach what was written since the last entry to these events: to the one about the record, else to the first."""
     act = _act()
     act.told = {(event.target_kind, target.pk): event.sequence for event, target in zip(events, targets, strict=True)}
     act.last, act.at = events[0].sequence if events else act.last, None
@@ -123,17 +123,17 @@ def tell(events: list[AuditEvent], targets: Iterable[models.Model]) -> None:
     act.follow()
 
 
-def _tie(versions: list[RecordVersion], told: Mapping[Root, int], otherwise: int) -> None:
+def _tie(versions: list[RecordVersion], entries: Mapping[Root, int], otherwise: int) -> None:
     by_entry = defaultdict(list)
     for version in versions:
-        by_entry[_entry(version, told) or otherwise].append(version.pk)
+        by_entry[_entry(version, entries) or otherwise].append(version.pk)
     for entry, pks in by_entry.items():
         for some in batched(pks, AT_ONCE):
             RecordVersion.objects.filter(pk__in=some, entry=None).update(entry=entry)
 
 
-def _entry(version: RecordVersion, told: Mapping[Root, int]) -> int | None:
-    return told.get((version.kind, version.record)) or told.get((version.root_kind, version.root))
+def _entry(version: RecordVersion, entries: Mapping[Root, int]) -> int | None:
+    return entries.get((version.kind, version.record)) or entries.get((version.root_kind, version.root))
 
 
 def keep_rows(
@@ -159,7 +159,7 @@ def keep_again(model: Model, pks: Iterable[Any], *, entries: Mapping[Root, int] 
     """Keep a version of rows that were changed in bulk, as the database has them now."""
     roots: dict[Root, Root] = {}
     versions = [
-        _version(row, Change.CHANGED, data_of(row) | _linked(row), roots)
+        _version(row, Change.CHANGED, data_of(row) | _linked_keys(row), roots)
         for some in batched(pks, AT_ONCE)
         for row in model._base_manager.filter(pk__in=some)
     ]
@@ -181,7 +181,7 @@ def _root_of(instance: models.Model, roots: dict[Root, Root]) -> Root:
     return roots[here]
 
 
-def _found_root(instance: models.Model, kept: Kept, roots: dict[Root, Root]) -> Root | None:
+def _found_root(instance: models.Model, kept: VersionedModel, roots: dict[Root, Root]) -> Root | None:
     for name in kept.of:
         field: Any = kept.model._meta.get_field(name)
         pk = getattr(instance, field.attname)
@@ -212,7 +212,7 @@ def _many(model: Model) -> list[str]:
     return [field.name for field in model._meta.local_many_to_many]
 
 
-def _linked(instance: models.Model) -> dict[str, list[Any]]:
+def _linked_keys(instance: models.Model) -> dict[str, list[Any]]:
     return {name: sorted(getattr(instance, name).values_list("pk", flat=True)) for name in _many(type(instance))}
 
 
@@ -225,18 +225,18 @@ def _as_stored(instance: models.Model) -> dict[str, Any]:
     return {name: value for name, value in written.items() if value is not None}
 
 
-def _saved(sender: Model, instance: models.Model, created: bool, **_: Any) -> None:
+def _on_save(sender: Model, instance: models.Model, created: bool, **_: Any) -> None:
     if created:
         keep_rows([instance])
     else:
-        _write([_version(instance, Change.CHANGED, _as_stored(instance) | _linked(instance), {})])
+        _write([_version(instance, Change.CHANGED, _as_stored(instance) | _linked_keys(instance), {})])
 
 
-def _removed(sender: Model, instance: models.Model, **_: Any) -> None:
+def _on_delete(sender: Model, instance: models.Model, **_: Any) -> None:
     _write([_version(instance, Change.REMOVED, data_of(instance), {})])
 
 
-def _linked_anew(
+def _on_links_changed(
     sender: Any, instance: models.Model, action: str, reverse: bool, model: Any, pk_set: Any, **_: Any
 ) -> None:
     if action not in {"post_add", "post_remove", "post_clear"}:

@@ -59,7 +59,7 @@ def delete_old_needs() -> int:
 @background
 def forget_old_work() -> int:
     """Remove the rows of work that ended long ago; gives how many."""
-    now, rows = clock.machine_now(), worker.waiting()
+    now, rows = clock.machine_now(), worker.background_rows()
     done = rows.successful().filter(finished_at__lt=now - KEEP)
     failed = rows.failed().filter(finished_at__lt=now - KEEP_FAILED)
     SentForm.objects.filter(sent_at__lt=now - KEEP).delete()

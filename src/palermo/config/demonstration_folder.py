@@ -26,7 +26,7 @@ def prepare(*, with_forum: bool, from_new: bool) -> None:
     demonstration.begin()
     keys.note_secret_key(demonstration.BY)
     files = demonstration.fingerprint()
-    if folder.marked().get("record") != files:
+    if folder.read_notes().get("record") != files:
         demonstration.load()
         folder.mark(record=files)
     if with_forum:

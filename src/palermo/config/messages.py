@@ -34,8 +34,8 @@ class Message(NamedTuple):
     words: str
 
 
-def wanted() -> dict[Message, str]:
-    """Every message, with the first file that uses it."""
+def wanted_messages() -> dict[Message, str]:
+    """Every message of the source, with the first file that uses it."""
     found: dict[Message, str] = {}
     for path in sorted([*environment.SOURCE.rglob("*.py"), *environment.SOURCE.rglob("templates/**/*.*")]):
         if "migrations" not in path.parts:
@@ -54,8 +54,8 @@ def messages_of(source: str, *, is_template: bool) -> Iterator[Message]:
         yield Message(context, words if isinstance(words, str) else words[0])
 
 
-def missing(catalogue: Path, messages: dict[Message, str]) -> dict[Message, str]:
-    """Those of `messages` that a catalogue does not have, or has empty, unsure or in part."""
+def missing_messages(catalogue: Path, messages: dict[Message, str]) -> dict[Message, str]:
+    """Those of `messages` that a catalogue lacks, or has only empty, fuzzy or in part."""
     if not catalogue.exists():
         return messages
     with catalogue.open("rb") as words:

@@ -22,4 +22,4 @@ SCHEDULE = (
     Item(_("Removal of old rows of background work"), Daily(3, 10), f"{CHORES}.forget_old_work"),
     Item(_("Care of the database"), Daily(3, 30), f"{CHORES}.measure_database"),
 )
-scheduling.put(SCHEDULE)
+scheduling.set_items(SCHEDULE)

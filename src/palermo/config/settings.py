@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
-    # Wagtail's admin asks for it; its rooms stay shut (portal/door.py): papers are the library's.
+    # Wagtail's admin asks for it; its rooms stay shut (portal/admin_access.py): papers are the library's.
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
@@ -78,7 +78,7 @@ MIDDLEWARE = [
     # Every view is closed unless it says otherwise; tests/architecture holds the list of open ones.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "palermo.accounts.middleware.ViewerMiddleware",
-    "palermo.portal.door.BackOfficeDoorMiddleware",
+    "palermo.portal.admin_access.AdminAccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "palermo.portal.middleware.AdminContentSecurityPolicyMiddleware",
@@ -159,7 +159,7 @@ CACHES = {
         # Many more than anybody can make within the minutes for which a count is kept.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # Pages already made, kept by each process for itself: portal/keeping.py.
+    # Pages already made, kept by each process for itself: portal/page_cache.py.
     "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "near"},
 }
 

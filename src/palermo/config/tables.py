@@ -66,13 +66,13 @@ def _create_beside_models(editor: BaseDatabaseSchemaEditor) -> None:
     import_module(PAGE_PATHS).set_page_path_collation(apps, editor)
     for app, module in BESIDE_MODELS:
         for operation in import_module(module).Migration.operations:
-            _run(operation, app, editor)
+            _run_operation(operation, app, editor)
 
 
-def _run(operation: Operation, app: str, editor: BaseDatabaseSchemaEditor) -> None:
+def _run_operation(operation: Operation, app: str, editor: BaseDatabaseSchemaEditor) -> None:
     """Run what an operation does to the database apart from what models describe."""
     if isinstance(operation, SeparateDatabaseAndState):
         for part in operation.database_operations:
-            _run(part, app, editor)
+            _run_operation(part, app, editor)
     elif isinstance(operation, RunPython | RunSQL):
         operation.database_forwards(app, editor, ProjectState(), ProjectState())

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 def today(time_zone: str = "") -> date:
     """PALERMO_TODAY where it is set, else today: in a time zone (an IANA name), or in the installation's own."""
-    told = settings.PALERMO_TODAY
-    if isinstance(told, date) and not isinstance(told, datetime) and time_zone in {"", settings.TIME_ZONE}:
-        return told
+    fixed = settings.PALERMO_TODAY
+    if isinstance(fixed, date) and not isinstance(fixed, datetime) and time_zone in {"", settings.TIME_ZONE}:
+        return fixed
     return now().astimezone(ZoneInfo(time_zone or settings.TIME_ZONE)).date()
 
 
@@ -25,10 +25,10 @@ def now() -> datetime:
 
     Where PALERMO_TODAY is an instant, that one; where it is a day, this time of that day, here; else now.
     """
-    told, instant = settings.PALERMO_TODAY, machine_now()
-    if isinstance(told, datetime):
-        return told
-    return datetime.combine(told, timezone.localtime(instant).timetz()) if told else instant
+    fixed, instant = settings.PALERMO_TODAY, machine_now()
+    if isinstance(fixed, datetime):
+        return fixed
+    return datetime.combine(fixed, timezone.localtime(instant).timetz()) if fixed else instant
 
 
 def machine_now() -> datetime:

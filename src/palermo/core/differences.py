@@ -36,7 +36,7 @@ class Difference(NamedTuple):
     @property
     def marked(self) -> SafeString:
         """The parts as HTML."""
-        return marked(self.parts)
+        return mark_parts(self.parts)
 
 
 def differences(old: str, new: str) -> list[Part]:
@@ -48,7 +48,7 @@ def differences(old: str, new: str) -> list[Part]:
         if tag == "equal":
             parts.append(Part(SAME, "".join(after[j1:j2])))
             continue
-        parts += [Part(kind, words) for kind, words in _changed(before[i1:i2], after[j1:j2]) if words]
+        parts += [Part(kind, words) for kind, words in _replacement_parts(before[i1:i2], after[j1:j2]) if words]
     return parts
 
 
@@ -58,12 +58,12 @@ def by_language(old: Mapping[str, str], new: Mapping[str, str]) -> list[Differen
     return [Difference(BY_CODE[code], differences(old.get(code, ""), new.get(code, ""))) for code in changed]
 
 
-def marked(parts: list[Part]) -> SafeString:
+def mark_parts(parts: list[Part]) -> SafeString:
     """The parts as HTML, with <del> and <ins>; blank space at the end of a part stays outside of them."""
-    return format_html_join("", "{}", ((_marked(part),) for part in parts))
+    return format_html_join("", "{}", ((_mark_part(part),) for part in parts))
 
 
-def _marked(part: Part) -> SafeString | str:
+def _mark_part(part: Part) -> SafeString | str:
     if part.kind == SAME or not part.words.strip():
         return part.words
     words = part.words.rstrip()
@@ -78,11 +78,11 @@ def _pieces(old: str, new: str) -> tuple[list[str], list[str]]:
     return LINES.findall(old), LINES.findall(new)
 
 
-def _changed(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
-    yield REMOVED, _closed("".join(before), bool(after))
+def _replacement_parts(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    yield REMOVED, _end_with_space("".join(before), bool(after))
     yield ADDED, "".join(after)
 
 
-def _closed(words: str, is_followed: bool) -> str:
+def _end_with_space(words: str, is_followed: bool) -> str:
     # So that the removed words and those in their place do not run into one another.
     return f"{words} " if is_followed and words and words == words.rstrip() else words

@@ -28,8 +28,8 @@ class DigestField(models.CharField):
         return name, path, args, kwargs | {"of": self.of}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        told = [_plain(getattr(model_instance, name)) for name in self.of]
-        digest = hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        values = [_plain(getattr(model_instance, name)) for name in self.of]
+        digest = hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
         setattr(model_instance, self.attname, digest)
         return digest
 

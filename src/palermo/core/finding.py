@@ -11,8 +11,8 @@ from palermo.core.languages import CODES
 MOST_WORDS = 8
 
 
-def holding(records: QuerySet, words: str, *, texts: tuple[str, ...], plain: tuple[str, ...] = ()) -> QuerySet:
-    """Records in which every word is found: in a text, in any of its languages, or in a plain field.
+def filter_by_words(records: QuerySet, words: str, *, texts: tuple[str, ...], plain: tuple[str, ...] = ()) -> QuerySet:
+    """The records that hold every word: in a text, in any of its languages, or in a plain field.
 
     A word matches anywhere in a text, so a Chinese word needs no spaces around it. Case is told apart as the
     database does: SQLite folds Latin letters only.

@@ -57,15 +57,15 @@ def _lay(making: Path, place: Path) -> None:
 
 def _forget_oldest(newest: Path, most: int) -> None:
     held = 0
-    for _when, size, path in sorted(_kept(newest.parent), reverse=True):
+    for _when, size, path in sorted(_file_stats(newest.parent), reverse=True):
         held += size
         if held > most and path != str(newest):
             Path(path).unlink(missing_ok=True)
 
 
-def _kept(folder: Path) -> Iterator[tuple[float, int, str]]:
-    """When each file was made, how large it is, and where; another process may be taking one away meanwhile."""
+def _file_stats(folder: Path) -> Iterator[tuple[float, int, str]]:
+    """The time, size and path of each file of a folder; another process may be removing one meanwhile."""
     for found in os.scandir(folder):
         with suppress(FileNotFoundError):
-            told = found.stat()
-            yield told.st_mtime, told.st_size, found.path
+            status = found.stat()
+            yield status.st_mtime, status.st_size, found.path

@@ -86,8 +86,8 @@ class Item:
 ITEMS: list[Item] = []
 
 
-def put(items: Sequence[Item]) -> None:
-    """Say what is done again and again."""
+def set_items(items: Sequence[Item]) -> None:
+    """Set what is done again and again."""
     ITEMS[:] = items
 
 

@@ -71,13 +71,13 @@ class RetryingWorker(Worker):
     def round(self) -> Done:
         """Do everything that is due now."""
         before = Done(self.succeeded, self.failed)
-        while self.running and (row := self._taken()) is not None:
+        while self.running and (row := self._take_row()) is not None:
             self.run_task(row)
         return Done(self.succeeded - before.succeeded, self.failed - before.failed)
 
-    def _taken(self) -> DBTaskResult | None:
-        """The next row that is due, taken so that no other worker takes it; a look that finds none locks nothing."""
-        due = waiting().ready()
+    def _take_row(self) -> DBTaskResult | None:
+        """Claim the next row that is due, so that no other worker takes it; where none is due, lock nothing."""
+        due = background_rows().ready()
         if not due.exists():
             return None
         with exclusive_transaction(due.db):
@@ -87,8 +87,8 @@ class RetryingWorker(Worker):
         return row
 
 
-def waiting() -> Any:
-    """The rows of what is done in the background."""
+def background_rows() -> Any:
+    """The rows of all background work."""
     return DBTaskResult.objects.filter(backend_name=BACKEND)
 
 
@@ -99,14 +99,14 @@ def tries_of(row: DBTaskResult) -> int:
 
 def last_at_work() -> datetime | None:
     """When a worker last took something up."""
-    return waiting().aggregate(last=Max("started_at"))["last"]
+    return background_rows().aggregate(last=Max("started_at"))["last"]
 
 
 def is_silent() -> bool:
     """Whether no worker has worked for an hour, though the schedule gives it something every few minutes."""
     last = last_at_work()
     if last is None:
-        return waiting().ready().filter(enqueued_at__lt=clock.machine_now() - LEFT_BEHIND).exists()
+        return background_rows().ready().filter(enqueued_at__lt=clock.machine_now() - LEFT_BEHIND).exists()
     return last < clock.machine_now() - LEFT_BEHIND
 
 
@@ -122,7 +122,7 @@ def put_back(row: DBTaskResult) -> None:
 
 def take_up_again() -> int:
     """Put back what a stopped worker left half done; gives how much that was."""
-    left = waiting().running().filter(started_at__lt=clock.machine_now() - LEFT_BEHIND)
+    left = background_rows().running().filter(started_at__lt=clock.machine_now() - LEFT_BEHIND)
     return left.update(status=TaskResultStatus.READY, run_after=clock.machine_now())
 
 

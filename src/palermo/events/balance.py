@@ -1,7 +1,7 @@
 """Balance of those who are on the lists of an event, at a glance: where from, who, out of what.
 
 Whoever did not say is counted in a row of their own, always. Taking part as a survivor is counted so that nobody can be
-told from it: see `guarded`.
+told from it: see `protect_counts`.
 """
 
 from collections import Counter
@@ -52,9 +52,9 @@ def balance_of(speakers: Iterable[Speaker], on: date, *, acts_on_survivors: bool
     names, group_of = _groups(found, on)
     return Balance(
         totals=tuple(sum(speaker.state in listed for speaker in found) for listed in LISTS),
-        groups=_counted(found, sorted(names), lambda each: group_of.get(each.from_state_id or 0, ""), names.get),
-        genders=_counted(found, Gender.values, lambda each: each.gender, lambda value: str(Gender(value).label)),
-        sectors=_counted(found, Sector.values, lambda each: each.sector, lambda value: str(Sector(value).label)),
+        groups=_count_by_value(found, sorted(names), lambda each: group_of.get(each.from_state_id or 0, ""), names.get),
+        genders=_count_by_value(found, Gender.values, lambda each: each.gender, lambda value: str(Gender(value).label)),
+        sectors=_count_by_value(found, Sector.values, lambda each: each.sector, lambda value: str(Sector(value).label)),
         survivors=_survivors(found, acts_on_survivors),
     )
 
@@ -67,13 +67,13 @@ def _groups(speakers: list[Speaker], on: date) -> tuple[dict[str, MultilingualTe
     return {row.group.slug: row.group.name for row in rows}, {row.state_id: row.group.slug for row in rows}
 
 
-def _counted(
+def _count_by_value(
     speakers: list[Speaker],
     values: Iterable[str],
     value_of: Callable[[Speaker], str],
     label: Callable[[str], str | MultilingualText | None],
 ) -> tuple[Counts, ...]:
-    """How many have each value; those without one last, also where there are none."""
+    """How many speakers have each value; those without one last, also where there are none."""
     counters = [Counter(value_of(each) for each in speakers if each.state in listed) for listed in LISTS]
     rows = [Counts(label(value), tuple(counter[value] for counter in counters)) for value in values]
     return (*rows, Counts(None, tuple(counter[""] for counter in counters)))
@@ -82,35 +82,35 @@ def _counted(
 def _survivors(speakers: list[Speaker], is_exact: bool) -> tuple[Counts, ...]:
     declared = SurvivorDeclaration.objects.filter(speaker__in=[each.pk for each in speakers])
     answers = dict(declared.order_by().values_list("speaker", "answer"))
-    rows = _counted(
+    rows = _count_by_value(
         speakers,
         SurvivorAnswer.values,
         lambda each: answers.get(each.pk, ""),
         lambda value: str(SurvivorAnswer(value).label),
     )
-    return rows if is_exact else guarded(rows)
+    return rows if is_exact else protect_counts(rows)
 
 
-def guarded(rows: tuple[Counts, ...]) -> tuple[Counts, ...]:
-    """The same, with nothing told of a list where it would be told of persons.
+def protect_counts(rows: tuple[Counts, ...]) -> tuple[Counts, ...]:
+    """The counts of yes, no and unsaid, with a list's figures hidden where they would tell of single persons.
 
     "Yes" and "no" of a list are told where at least three say yes and three do not; and, since each list holds those
     of the next, where the same is so of those who are on one told list and not on the next. Who did not say is told.
     """
     yes, no, unsaid = rows
-    told: list[int] = []
+    open_lists: list[int] = []
     for place in range(len(LISTS)):
         now = (_figure(yes, place), _figure(no, place) + _figure(unsaid, place))
-        if told:
-            last = told[-1]
+        if open_lists:
+            last = open_lists[-1]
             before = (_figure(yes, last), _figure(no, last) + _figure(unsaid, last))
             between = (before[0] - now[0], before[1] - now[1])
         else:
             between = (0, 0)
         if _tells_nobody(now) and (between == (0, 0) or _tells_nobody(between)):
-            told.append(place)
+            open_lists.append(place)
     shown = [
-        Counts(row.label, tuple(figure if place in told else HIDDEN for place, figure in enumerate(row.figures)))
+        Counts(row.label, tuple(figure if place in open_lists else HIDDEN for place, figure in enumerate(row.figures)))
         for row in (yes, no)
     ]
     return (*shown, unsaid)

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.audit.keeping import for_audience, for_secretariat
+from palermo.audit.versioned_models import for_audience, for_secretariat
 from palermo.audit.versions import keep
 from palermo.events.models import (
     BudgetLine,
@@ -56,8 +56,8 @@ def _release(viewer: Viewer) -> Q:
     return for_audience(viewer) & (Q() if viewer.is_secretariat else Q(state=ReleaseState.RELEASED))
 
 
-def _showing(viewer: Viewer) -> Q:
-    """Why something was taken from what is shown is the secretariat's."""
+def _showing_versions(viewer: Viewer) -> Q:
+    """The versions of showings for a viewer: only the secretariat reads those that say why one was withdrawn."""
     return Q() if viewer.is_secretariat else Q(withdrawn_on=None)
 
 
@@ -76,7 +76,7 @@ keep(Event, of="activity")
 keep(Rescheduling, of="event")
 keep(Outcome, visible_to=outcomes_on_record_for, seen=for_audience)
 keep(Recommendation, of="outcome")
-keep(Showing, of=("outcome", "document"), visible_to=showings_visible_to, seen=_showing)
+keep(Showing, of=("outcome", "document"), visible_to=showings_visible_to, seen=_showing_versions)
 keep(BudgetLine, of="event", visible_to=budget_lines_visible_to, seen=for_secretariat)
 keep(EventInvitation, of="event", visible_to=event_invitations_visible_to, seen=_invitation)
 # Of people only how many they are: their names are no part of it.

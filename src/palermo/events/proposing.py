@@ -31,8 +31,8 @@ class Declared:
     survivor: str = ""
 
 
-def locked_speaker(speaker: Speaker) -> Speaker:
-    """The record as it is now, which nobody else changes until this act is done."""
+def lock_speaker(speaker: Speaker) -> Speaker:
+    """The speaker's record as it is now, locked until this act is done."""
     rows = Speaker.objects.select_for_update(of=("self",)).select_related("event__activity__mandate")
     return rows.order_by("pk").get(pk=speaker.pk)
 
@@ -70,8 +70,8 @@ def declare(speaker: Speaker, declared: Declared) -> None:
         interest.full_clean()
         interest.save()
     if declared.survivor:
-        said = {"answer": declared.survivor, "party": declared.party}
-        SurvivorDeclaration.objects.update_or_create(speaker=speaker, defaults=said)
+        answers = {"answer": declared.survivor, "party": declared.party}
+        SurvivorDeclaration.objects.update_or_create(speaker=speaker, defaults=answers)
 
 
 def copy_into_programme(speaker: Speaker) -> None:
@@ -87,11 +87,11 @@ def end_speaker(speaker: Speaker, to: SpeakerState, on: date, reason: Multilingu
     """The last steps of every way in which somebody falls out."""
     speaker.state, speaker.ended_on, speaker.end_reason = to, on, reason
     speaker.published_at = speaker.published_by = None
-    return moved(f"speaker.{to.value}", speaker, by, on=on.isoformat(), reason=dict(reason))
+    return complete_move(f"speaker.{to.value}", speaker, by, on=on.isoformat(), reason=dict(reason))
 
 
-def moved(verb: str, speaker: Speaker, by: Any, **details: Any) -> Speaker:
-    """The last steps of every move: the row must hold together, and the log is told."""
+def complete_move(verb: str, speaker: Speaker, by: Any, **details: Any) -> Speaker:
+    """Validate and save a speaker after a move, and record it in the log."""
     speaker.full_clean()
     speaker.save()
     record(verb, speaker, by=by, **details)

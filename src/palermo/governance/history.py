@@ -7,7 +7,7 @@ fewer readers, stays so.
 from django.db.models import Q
 
 from palermo.accounts.viewer import Viewer
-from palermo.audit.keeping import for_audience
+from palermo.audit.versioned_models import for_audience
 from palermo.audit.versions import keep
 from palermo.core.audiences import Audience
 from palermo.governance.models import (

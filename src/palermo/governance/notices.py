@@ -91,8 +91,8 @@ def _record(name: str, record_id: int) -> Any:
     return NOTICES[name].model._default_manager.get(pk=record_id)
 
 
-def invited_to(meeting: Meeting) -> QuerySet[User]:
-    """Whom a change of a meeting concerns, as far as they may know of it.
+def invited_users(meeting: Meeting) -> QuerySet[User]:
+    """The users whom a change of a meeting concerns, as far as they may know of it.
 
     Of the Steering Committee's meetings its members; of an open-ended one every delegation; else the delegations of
     the States whose missions or ministries a note verbale invited.
@@ -106,8 +106,8 @@ def invited_to(meeting: Meeting) -> QuerySet[User]:
     return _people(Role.DELEGATE, meeting.audience, Posting.objects.filter(state__in=states - {None}))
 
 
-def asked_for(endorsement: Endorsement) -> QuerySet[User]:
-    """Every delegation that may read the text."""
+def asked_users(endorsement: Endorsement) -> QuerySet[User]:
+    """The users of every delegation that may read the text."""
     return _people(Role.DELEGATE, endorsement.audience, Posting.objects.all())
 
 
@@ -129,19 +129,19 @@ def _people(role: Role, audience: str, postings: QuerySet[Posting]) -> QuerySet[
 # What is said, in the language that is active
 
 
-def _moved(meeting: Meeting) -> str:
+def _moved_message(meeting: Meeting) -> str:
     if meeting.audience != Audience.PUBLIC:
         return _("A meeting you are invited to was moved.")
-    return _("The meeting “%(meeting)s” was moved to %(days)s.") % _named(meeting)
+    return _("The meeting “%(meeting)s” was moved to %(days)s.") % _meeting_values(meeting)
 
 
-def _cancelled(meeting: Meeting) -> str:
+def _cancelled_message(meeting: Meeting) -> str:
     if meeting.audience != Audience.PUBLIC:
         return _("A meeting you are invited to was cancelled.")
-    return _("The meeting “%(meeting)s” of %(days)s was cancelled.") % _named(meeting)
+    return _("The meeting “%(meeting)s” of %(days)s was cancelled.") % _meeting_values(meeting)
 
 
-def _put(endorsement: Endorsement) -> str:
+def _put_message(endorsement: Endorsement) -> str:
     if endorsement.audience != Audience.PUBLIC:
         return _("A text is before your delegation for its approval.")
     title = words_here(endorsement.title)
@@ -154,7 +154,7 @@ def _result(endorsement: Endorsement) -> str:
     return _("The result of the text “%(title)s” was announced.") % {"title": words_here(endorsement.title)}
 
 
-def _named(meeting: Meeting) -> dict[str, str]:
+def _meeting_values(meeting: Meeting) -> dict[str, str]:
     title = words_here(meeting.title) or meeting.get_kind_display()
     return {"meeting": title, "days": _days(meeting.starts_on, meeting.ends_on)}
 
@@ -180,12 +180,14 @@ def _page(endorsement: Endorsement) -> str:
 
 
 NOTICES = {
-    "meeting_moved": Notice(Meeting, invited_to, gettext_lazy("A meeting was moved"), _moved, _page_of_meeting),
-    "meeting_cancelled": Notice(
-        Meeting, invited_to, gettext_lazy("A meeting was cancelled"), _cancelled, _page_of_meeting
+    "meeting_moved": Notice(
+        Meeting, invited_users, gettext_lazy("A meeting was moved"), _moved_message, _page_of_meeting
     ),
-    "text_put": Notice(Endorsement, asked_for, gettext_lazy("A text was put to Member States"), _put, _page),
+    "meeting_cancelled": Notice(
+        Meeting, invited_users, gettext_lazy("A meeting was cancelled"), _cancelled_message, _page_of_meeting
+    ),
+    "text_put": Notice(Endorsement, asked_users, gettext_lazy("A text was put to Member States"), _put_message, _page),
     "result_announced": Notice(
-        Endorsement, asked_for, gettext_lazy("The result of an endorsement was announced"), _result, _page
+        Endorsement, asked_users, gettext_lazy("The result of an endorsement was announced"), _result, _page
     ),
 }

@@ -57,7 +57,7 @@ def parse_number(written: str) -> Number:
         return _of(int(sitting), int(number), part, series)
     if match := _BY_BRACKETS.fullmatch(written):
         number, part, series, sitting = match.groups()
-        return _of(_sitting(sitting, written), int(number), part, series)
+        return _of(_parse_sitting(sitting, written), int(number), part, series)
     raise ValidationError(
         _(
             "%(found)s is not the number of a decision. Write it as the body does: session and number (16/1), with "
@@ -84,8 +84,8 @@ def _of(sitting: int, number: int, part: str | None, series: str | None) -> Numb
     return Number(session, year, number, part or "", series or "")
 
 
-def _sitting(written: str, whole: str) -> int:
-    """A year, or a session in Roman numerals."""
+def _parse_sitting(written: str, whole: str) -> int:
+    """The number of a year in digits or of a session in Roman numerals."""
     if written.isdecimal():
         return int(written)
     value = sum(

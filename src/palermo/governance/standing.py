@@ -90,10 +90,10 @@ def standing(put: Put, terms: Terms, now: datetime) -> Standing:
     now = _utc(now)
     known = put.known_at(now)
     deadline = deadline_of(known.closes_at, known.moves)
-    answers = counted(known.answers, known.opens_at, deadline)
+    answers = timely_answers(known.answers, known.opens_at, deadline)
     state, at = EndorsementState.OPEN, None
     if deadline is not None and terms.kind != ProcedureKind.MEETING:
-        state, at = _decided(answers, terms, deadline, is_over=now >= deadline)
+        state, at = _decide_state(answers, terms, deadline, is_over=now >= deadline)
     return Standing(state, at, deadline, *_positions(answers))
 
 
@@ -106,7 +106,7 @@ def deadline_of(closes_at: datetime | None, moves: Iterable[Move]) -> datetime |
     return deadline
 
 
-def counted(answers: Iterable[Answer], opens_at: datetime, deadline: datetime | None) -> list[Answer]:
+def timely_answers(answers: Iterable[Answer], opens_at: datetime, deadline: datetime | None) -> list[Answer]:
     """Approvals and objections made in time, in the order in which they were made."""
     made_in_time = (
         answer
@@ -116,10 +116,10 @@ def counted(answers: Iterable[Answer], opens_at: datetime, deadline: datetime | 
     return sorted(made_in_time, key=lambda answer: (answer.made_at, answer.number))
 
 
-def _decided(
+def _decide_state(
     answers: list[Answer], terms: Terms, deadline: datetime, *, is_over: bool
 ) -> tuple[EndorsementState, datetime | None]:
-    """The state and since when: by an answer, or by the deadline, or not yet."""
+    """The state of the text and since when: decided by an answer, by the deadline, or not yet."""
     is_silence = terms.kind == ProcedureKind.SILENCE
     if is_silence and (broken_at := _first_objection(answers)):
         return EndorsementState.BROKEN, broken_at

@@ -32,15 +32,15 @@ def whole_text(decision: Decision) -> MultilingualText:
     """The preamble and the numbered paragraphs of a decision in each language, one after another."""
     paragraphs = list(decision.paragraphs.all())
     codes = [*decision.preamble, *(code for each in paragraphs for code in each.text)]
-    return MultilingualText({code: _joined(decision, paragraphs, code) for code in codes})
+    return MultilingualText({code: _join_paragraphs(decision, paragraphs, code) for code in codes})
 
 
-def _joined(decision: Decision, paragraphs: list, code: str) -> str:
+def _join_paragraphs(decision: Decision, paragraphs: list, code: str) -> str:
     numbered = [f"{each.number}. {each.text[code]}" for each in paragraphs if code in each.text]
     return "\n\n".join([*([decision.preamble[code]] if code in decision.preamble else []), *numbered])
 
 
-def taken_apart(text: MultilingualText) -> Whole:
+def split_paragraphs(text: MultilingualText) -> Whole:
     """The preamble and the paragraphs of a text in which each paragraph begins with its number.
 
     Raises
@@ -67,4 +67,4 @@ def taken_apart(text: MultilingualText) -> Whole:
 
 def _parts(words: str) -> tuple[str, dict[int, str]]:
     preamble, *pieces = PARAGRAPH.split(words)
-    return preamble.strip(), {int(n): said.strip() for n, said in zip(pieces[::2], pieces[1::2], strict=True)}
+    return preamble.strip(), {int(n): piece.strip() for n, piece in zip(pieces[::2], pieces[1::2], strict=True)}

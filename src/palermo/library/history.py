@@ -1,6 +1,6 @@
 """What of this room has its versions kept, and who reads a version."""
 
-from palermo.audit.keeping import for_secretariat
+from palermo.audit.versioned_models import for_secretariat
 from palermo.audit.versions import keep
 from palermo.library.models import Document, DocumentAlias, DocumentReader, LanguageVersion
 from palermo.library.queries import document_seen_by, documents_visible_to

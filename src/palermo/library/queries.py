@@ -5,8 +5,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.audit.keeping import instance_of, label_of
 from palermo.audit.models import RecordVersion
+from palermo.audit.versioned_models import instance_of, label_of
 from palermo.core import clock
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.states import DocumentState

@@ -44,10 +44,10 @@ class Given(NamedTuple):
 def given_version(version: LanguageVersion, by: ReadBy) -> Given:
     """A language version of a document, given as a text or as its file."""
     document = version.document
-    told = Paper.DOCUMENT, document.pk, document.slug, document.symbol, document.audience_today, version.language, by
+    details = Paper.DOCUMENT, document.pk, document.slug, document.symbol, document.audience_today, version.language, by
     if by == ReadBy.PAGE or not version.file:
-        return Given(*told)
-    return Given(*told, form_of(version.file_name), version.sha256)
+        return Given(*details)
+    return Given(*details, form_of(version.file_name), version.sha256)
 
 
 def form_of(name: str) -> str:

@@ -62,7 +62,7 @@ def _lay_over(writer: PdfWriter, stamp: Stamp) -> None:
             lines[size] = f"/ReaderStamp{len(lines)}", _line(writer, stamp, *size)
         name, line = lines[size]
         _resources(page)[NameObject(name)] = line
-        end = _stream(writer, b"\nQ\n/Artifact BMC q %s cm %s Do Q EMC\n" % (_placed(page, *size), name.encode()))
+        end = _stream(writer, b"\nQ\n/Artifact BMC q %s cm %s Do Q EMC\n" % (_page_matrix(page, *size), name.encode()))
         page[NameObject("/Contents")] = ArrayObject([begin, *_contents(page), end])
 
 
@@ -71,7 +71,7 @@ def _size_as_seen(page: PageObject) -> tuple[float, float]:
     return (height, width) if page.rotation % 180 else (width, height)
 
 
-def _placed(page: PageObject, width: float, height: float) -> bytes:
+def _page_matrix(page: PageObject, width: float, height: float) -> bytes:
     """The matrix that puts what is seen upright onto a page that is shown turned."""
     turn = page.rotation % 360
     right, up = {90: (height, 0.0), 180: (width, height), 270: (0.0, width)}.get(turn, (0.0, 0.0))
@@ -115,12 +115,12 @@ def _line(writer: PdfWriter, stamp: Stamp, width: float, height: float) -> Indir
 
 
 def _set_line(stamp: Stamp, width: float, height: float) -> bytes:
-    told = {**stamp._asdict(), "width": width, "height": height}
+    inputs = {**stamp._asdict(), "width": width, "height": height}
     compiler = typst.Compiler(
         input=_template(),
         font_paths=installed_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"stamp": json.dumps(told, ensure_ascii=False)},
+        sys_inputs={"stamp": json.dumps(inputs, ensure_ascii=False)},
     )
     return cast(bytes, compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
 

@@ -27,7 +27,7 @@ class Stamp(NamedTuple):
     language: str
 
 
-def stamped(open_file: Callable[[], BinaryIO], digest: str, stamp: Stamp) -> Path:
+def stamped_file(open_file: Callable[[], BinaryIO], digest: str, stamp: Stamp) -> Path:
     """Where the stamped file lies; made now unless it was made before. The same stamp gives the same bytes.
 
     Raises

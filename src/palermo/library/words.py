@@ -68,12 +68,12 @@ def _page(page: PageObject) -> str:
     """The words of a page. Arabic is drawn in pieces from the left, which are put together from the right."""
     pieces: list[tuple[float, float, str]] = []
 
-    def drawn(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
+    def collect_piece(text: str, cm: list[float], tm: list[float], _font: object, _size: float) -> None:
         if text:
             x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
             pieces.append((x, y, text))
 
-    words = page.extract_text(visitor_text=drawn)
+    words = page.extract_text(visitor_text=collect_piece)
     return "\n".join(_lines_from_the_right(pieces)) if _ARABIC.search(words) else words
 
 
@@ -125,10 +125,10 @@ def _excel(content: bytes) -> Iterator[str]:
         yield name
         for row in book.get_sheet_by_name(name).iter_rows():
             if row.count("") < len(row):
-                yield " ".join(_shown(value) for value in row if value != "")
+                yield " ".join(_cell_text(value) for value in row if value != "")
 
 
-def _shown(value: object) -> str:
+def _cell_text(value: object) -> str:
     """A whole number as people write it: a workbook has no other numbers than those with a fraction."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 

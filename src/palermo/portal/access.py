@@ -14,21 +14,21 @@ def member_states_only(view: View) -> View:
     """The Member States' site: delegates, the Steering Committee, the secretariat."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.viewer.reads_member_states:  # type: ignore[attr-defined]
             raise PermissionDenied(_("This page is for Member States. Ask your mission's focal point for an account."))
         return view(request, *args, **kwargs)
 
-    return checked
+    return wrapper
 
 
 def secretariat_only(view: View) -> View:
     """The secretariat's own pages."""
 
     @wraps(view)
-    def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not request.viewer.is_secretariat:  # type: ignore[attr-defined]
             raise PermissionDenied(_("This page is for the secretariat."))
         return view(request, *args, **kwargs)
 
-    return checked
+    return wrapper

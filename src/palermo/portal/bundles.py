@@ -23,7 +23,7 @@ from palermo.core.refusals import Refused
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.reading import form_of, given_version, note_reads
 from palermo.library.states import ReadBy
-from palermo.portal.giving import File, opened_for, stamp_for
+from palermo.portal.downloads import File, open_file, stamp_for
 
 MEGABYTE = 1024 * 1024
 # So much is kept in memory; a larger ZIP file is written to the disk.
@@ -44,7 +44,7 @@ class Piece(NamedTuple):
     why_not: str = ""
 
 
-def languages_asked(request: HttpRequest) -> list[str]:
+def requested_languages(request: HttpRequest) -> list[str]:
     """The languages chosen, in the official order; the reader's own where none is."""
     chosen = set(request.GET.getlist("language"))
     return [code for code in CODES if code in chosen] or [active_language().code]
@@ -64,7 +64,7 @@ def bundle(
     _check(pieces)
     response: HttpResponseBase = HttpResponse()
     if request.method != "HEAD":
-        response = FileResponse(_packed(request, pieces, title))
+        response = FileResponse(_write_zip(request, pieces, title))
     response["Content-Type"] = "application/zip"
     response["Content-Disposition"] = content_disposition_header(True, f"{safe(name)}.zip") or "attachment"
     response["Cache-Control"] = "private, no-store"
@@ -117,22 +117,22 @@ def _check(pieces: list[Piece]) -> None:
         )
 
 
-def _packed(request: HttpRequest, pieces: list[Piece], title: str) -> Any:
-    """The file, written whole before any of it leaves; what is restricted in it is written down by then."""
+def _write_zip(request: HttpRequest, pieces: list[Piece], title: str) -> Any:
+    """Write the whole ZIP file before any of it is sent, and log the reads of what is restricted in it."""
     held: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the response closes it when it is sent
-    told = []
+    added = []
     with ZipFile(held, "w") as packed:
         for piece in pieces:
-            told.append(_put(request, packed, piece))
-        context = {"pieces": told, "title": title, "language": active_language(), "today": clock.today()}
+            added.append(_add_piece(request, packed, piece))
+        context = {"pieces": added, "title": title, "language": active_language(), "today": clock.today()}
         packed.writestr(_entry("index.html", clock.today()), render_to_string("portal/papers/index.html", context))
-    given = [given_version(piece.version, ReadBy.ZIP) for piece in told if piece.version and piece.name]
+    given = [given_version(piece.version, ReadBy.ZIP) for piece in added if piece.version and piece.name]
     note_reads(given, by=request.user)
     held.seek(0)
     return held
 
 
-def _put(request: HttpRequest, packed: ZipFile, piece: Piece) -> Piece:
+def _add_piece(request: HttpRequest, packed: ZipFile, piece: Piece) -> Piece:
     version = piece.version
     if version is None:
         return piece
@@ -151,7 +151,7 @@ def _copy(request: HttpRequest, packed: ZipFile, entry: ZipInfo, version: Langua
     storage, place = version.file.storage, version.file.name
     file = File(lambda: storage.open(place), version.file_name, version.media_type, version.sha256)
     stamp = stamp_for(request, given_version(version, ReadBy.ZIP), version.media_type)
-    with opened_for(file, stamp) as source, packed.open(entry, "w", force_zip64=True) as target:
+    with open_file(file, stamp) as source, packed.open(entry, "w", force_zip64=True) as target:
         while read := source.read(CHUNK):
             target.write(read)
 

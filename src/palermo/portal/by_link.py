@@ -23,13 +23,13 @@ def open_by_link(key: str, *, rate: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             usage = ratelimit.consume(request, app="palermo", action=key, config={key: rate}, limit_get=True)
             response = view(request, *args, **kwargs) if usage else ratelimit.respond_429(request)
             response["X-Robots-Tag"] = "noindex"
             return response
 
-        return login_not_required(never_cache(guarded))
+        return login_not_required(never_cache(wrapper))
 
     return guard
 

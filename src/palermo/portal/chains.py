@@ -39,7 +39,7 @@ def authority_parts(mandate: Mandate | None, viewer: Viewer) -> list[Part]:
 
 def _step(link: Link, viewer: Viewer) -> Part:
     if link.record is None or (_is_draft(link.record) and not viewer.is_secretariat):
-        return Part(_restricted(link.kind, link.audience))
+        return Part(_restricted_label(link.kind, link.audience))
     return Part(name_of(link.record), address_of(link.record))
 
 
@@ -76,7 +76,7 @@ def _gap_of(activity: Activity, viewer: Viewer) -> list[Part]:
     return [Part(gap, is_gap=True)] if gap else []
 
 
-def _restricted(kind: str, audience: str) -> str:
+def _restricted_label(kind: str, audience: str) -> str:
     return _("%(record)s (%(audience)s)") % {"record": _kind(kind), "audience": Audience(audience).label}
 
 

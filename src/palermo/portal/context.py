@@ -7,15 +7,15 @@ from django.http import HttpRequest
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core.languages import LANGUAGES, active_language
+from palermo.portal.access_reasons import access_reason
 from palermo.portal.indexing import is_indexed
-from palermo.portal.why import why_seen
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The reader, their language and the languages there are."""
     return {
         "viewer": getattr(request, "viewer", None),
-        "why": partial(why_seen, getattr(request, "viewer", VISITOR)),
+        "why": partial(access_reason, getattr(request, "viewer", VISITOR)),
         "language": active_language(),
         "official_languages": LANGUAGES,
         "is_indexed": is_indexed(request),

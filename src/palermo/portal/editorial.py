@@ -180,10 +180,10 @@ def written_pages(also: Iterable[str] = ()) -> Iterator[WrittenPage]:
     for key, found in by_key.items():
         above = found[0].get_parent()
         parent = names[parents[above.pk].translation_key] if above.pk in parents else ""
-        yield _written(names[key], parent, found)
+        yield _written_page(names[key], parent, found)
 
 
-def _written(slug: str, parent: str, translations: list[Any]) -> WrittenPage:
+def _written_page(slug: str, parent: str, translations: list[Any]) -> WrittenPage:
     def texts(name: str) -> MultilingualText:
         return MultilingualText({_code(page): getattr(page, name) for page in translations})
 

@@ -99,13 +99,13 @@ def row_of(hit: Hit, request: HttpRequest) -> Row:
     language = BY_CODE[hit.language]
     named_in = language if hit.title else active_language()
     return Row(
-        title=marked(hit.title, hit.title_marks) if hit.title else name_of(hit.record),
+        title=highlight_matches(hit.title, hit.title_marks) if hit.title else name_of(hit.record),
         named_in=named_in,
         named_direction=direction(named_in),
         address=address_in(hit.record, hit.language, request),
         what=_what(hit),
         symbol=getattr(hit.record, "symbol", ""),
-        snippet=marked(hit.snippet, hit.snippet_marks),
+        snippet=highlight_matches(hit.snippet, hit.snippet_marks),
         language=language,
         direction=direction(language),
         hit=hit,
@@ -119,7 +119,7 @@ def _what(hit: Hit) -> str:
     return str(ONE[hit.kind]) if hit.kind in ONE else hit.record.get_kind_display()
 
 
-def marked(text: str, marks: Iterable[Span]) -> SafeString:
+def highlight_matches(text: str, marks: Iterable[Span]) -> SafeString:
     """A text with <mark> around what was asked for."""
     parts, at = [], 0
     for start, end in marks:

@@ -22,7 +22,7 @@ from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.mandates import MandateState
 from palermo.portal.addresses import activity_address, meeting_address
 from palermo.portal.chains import Part, authority_parts
-from palermo.portal.keeping import kept
+from palermo.portal.page_cache import cached
 
 BACK = timedelta(days=240)
 AHEAD = timedelta(days=180)
@@ -45,7 +45,7 @@ STOPPED = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 def home_context(viewer: Viewer) -> dict[str, Any]:
     """Everything the template of the home page asks for."""
     today = clock.today()
-    year, authority = kept("home", viewer, lambda: (_year(viewer, today), _authority(viewer)))
+    year, authority = cached("home", viewer, lambda: (_year(viewer, today), _authority(viewer)))
     return {
         "today": today,
         "next_events": next_events(viewer, today)[:NEXT],

@@ -39,13 +39,13 @@ def of_own_kind(found: QuerySet, kind: str) -> QuerySet:
     return found.filter(Exists(found.model._default_manager.filter(pk=OuterRef("pk"), kind=kind)))
 
 
-def chosen(request: HttpRequest, name: str, possible: Iterable[Any]) -> str:
+def filter_value(request: HttpRequest, name: str, possible: Iterable[Any]) -> str:
     """A filter from the address when it is one of the possible values, else nothing."""
     value = request.GET.get(name, "")
     return value if value in {str(item) for item in possible} else ""
 
 
-def sought(request: HttpRequest) -> str:
+def search_words(request: HttpRequest) -> str:
     """The words that a reader looks for in this list."""
     return request.GET.get("find", "").strip()[:100]
 

@@ -45,8 +45,8 @@ class WholeUpdatesView(UpdateTranslationsView):
             else:
                 left.append(translation.target_locale.get_display_name())
         if left:
-            said = _("Not published, since parts are not translated yet: %(languages)s.")
-            messages.warning(self.request, said % {"languages": ", ".join(left)})
+            message = _("Not published, since parts are not translated yet: %(languages)s.")
+            messages.warning(self.request, message % {"languages": ", ".join(left)})
 
 
 def no_alias(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -55,8 +55,8 @@ def no_alias(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @require_POST
-def checked_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """A file of translations of a page; read apart from the site first, since wagtail-localize trusts it."""
+def check_and_upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Upload a PO file of a page, checked first in a process of its own, since wagtail-localize trusts it."""
     translation = get_object_or_404(Translation, pk=translation_id)
     try:
         _check_pofile(request.FILES.get("file"), translation)
@@ -87,7 +87,7 @@ def first_among_its_addresses() -> list[Any]:
     return [
         path("localize/update/<int:translation_source_id>/", WholeUpdatesView.as_view(), name="whole_updates"),
         path("localize/page/<int:page_id>/convert_to_alias/", no_alias, name="no_alias"),
-        path("localize/translate/<int:translation_id>/pofile/upload/", checked_pofile, name="checked_pofile"),
+        path("localize/translate/<int:translation_id>/pofile/upload/", check_and_upload_pofile, name="checked_pofile"),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from palermo.portal.views import doors, machines, screens
+from palermo.portal.views import checkin_devices, machines, screens
 
 urlpatterns = [
     # Browsers ask for it wherever a page names no other, and so do programs.
@@ -15,9 +15,9 @@ urlpatterns = [
     path("screens/<slug:key>.json", screens.screen_data, name="screen_data"),
     path("screens/<slug:key>/", screens.screen, name="screen"),
     # Devices at doors: the secret that a device keeps is sent to this folder only.
-    path("door/", doors.door, name="door"),
-    path("door/list.json", doors.door_list, name="door_list"),
-    path("door/tell/", doors.door_tell, name="door_tell"),
-    path("door/worker.js", doors.door_worker, name="door_worker"),
-    path("door/open/<slug:secret>/", doors.door_link, name="door_link"),
+    path("door/", checkin_devices.door, name="door"),
+    path("door/list.json", checkin_devices.door_list, name="door_list"),
+    path("door/tell/", checkin_devices.door_tell, name="door_tell"),
+    path("door/worker.js", checkin_devices.door_worker, name="door_worker"),
+    path("door/open/<slug:secret>/", checkin_devices.door_link, name="door_link"),
 ]

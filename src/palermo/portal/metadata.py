@@ -126,8 +126,8 @@ def _summary(record: Any) -> str:
 
 
 def _data(record: Any) -> Data:
-    told = DATA.get(type(record))
-    return told(record) if told else {}
+    builder = DATA.get(type(record))
+    return builder(record) if builder else {}
 
 
 def _event(event: Event) -> Data:
@@ -135,8 +135,8 @@ def _event(event: Event) -> Data:
     is_off = activity.state == ActivityState.CANCELLED
     return {
         "@type": "Event",
-        "name": _said(activity.title),
-        "description": _said(activity.summary or event.theme),
+        "name": _localized_value(activity.title),
+        "description": _localized_value(activity.summary or event.theme),
         "startDate": _day(activity.starts),
         "endDate": _day(activity.ends),
         "eventStatus": "https://schema.org/EventCancelled" if is_off else "https://schema.org/EventScheduled",
@@ -146,9 +146,9 @@ def _event(event: Event) -> Data:
 
 
 def _place(place: Place) -> Data:
-    found: Data = {"@type": "Place", "name": _said(place.name)}
+    found: Data = {"@type": "Place", "name": _localized_value(place.name)}
     if place.state:
-        found["address"] = {"@type": "PostalAddress", "addressCountry": _said(place.state.name_today)}
+        found["address"] = {"@type": "PostalAddress", "addressCountry": _localized_value(place.state.name_today)}
     return found
 
 
@@ -156,25 +156,25 @@ def _activity(activity: Activity) -> Data:
     kinds = {ActivityKind.STUDY: "ResearchProject", ActivityKind.TOOL: "CreativeWork"}
     return {
         "@type": kinds.get(ActivityKind(activity.kind), "Project"),
-        "name": _said(activity.title),
-        "description": _said(activity.summary),
+        "name": _localized_value(activity.title),
+        "description": _localized_value(activity.summary),
     }
 
 
 def _tool(tool: Tool) -> Data:
-    told = _activity(tool.activity) | {"publisher": _organisation(tool.activity.lead)}
-    return told | {"description": _said(tool.aim or tool.activity.summary)}
+    data = _activity(tool.activity) | {"publisher": _organisation(tool.activity.lead)}
+    return data | {"description": _localized_value(tool.aim or tool.activity.summary)}
 
 
 def _study(study: Study) -> Data:
-    return _activity(study.activity) | {"description": _said(study.aim or study.activity.summary)}
+    return _activity(study.activity) | {"description": _localized_value(study.aim or study.activity.summary)}
 
 
 def _document(document: Document) -> Data:
     is_report = document.kind in {DocumentKind.REPORT, DocumentKind.MEETING_REPORT}
     return {
         "@type": "Report" if is_report else "CreativeWork",
-        "name": _said(document.title),
+        "name": _localized_value(document.title),
         "identifier": document.symbol,
         "datePublished": _day(document.dated),
         "inLanguage": [BY_CODE[version.language].tag for version in document.versions.all()],
@@ -185,7 +185,7 @@ def _document(document: Document) -> Data:
 def _report(report: Report) -> Data:
     return {
         "@type": "Report",
-        "name": _said(report.title),
+        "name": _localized_value(report.title),
         "reportNumber": report.symbol,
         "datePublished": report.issued_on.isoformat() if report.issued_on else "",
         "isAccessibleForFree": True,
@@ -195,7 +195,7 @@ def _report(report: Report) -> Data:
 def _decision(decision: Decision) -> Data:
     return {
         "@type": "Legislation",
-        "name": _said(decision.title),
+        "name": _localized_value(decision.title),
         "legislationIdentifier": decision.number,
         "legislationType": str(decision.get_kind_display()),
         "legislationDate": _day(decision.adopted),
@@ -205,11 +205,11 @@ def _decision(decision: Decision) -> Data:
 
 def _contribution(contribution: DonorContribution) -> Data:
     donor = contribution.state or contribution.organisation
-    given: Data = {"@type": "MonetaryGrant", "name": _said(contribution.purpose)}
+    given: Data = {"@type": "MonetaryGrant", "name": _localized_value(contribution.purpose)}
     if isinstance(donor, State):
         given["funder"] = {
             "@type": "Organization",
-            "name": _said(donor.short_name_on(contribution.given_on or clock.today())),
+            "name": _localized_value(donor.short_name_on(contribution.given_on or clock.today())),
         }
     elif donor:
         given["funder"] = _organisation(donor)
@@ -224,7 +224,7 @@ def _state(state: State) -> Data:
     other = [state.short_name_on(today)[code] for code in state.short_name_on(today) if code != active_language().code]
     return {
         "@type": "Country",
-        "name": _said(state.short_name_on(today)),
+        "name": _localized_value(state.short_name_on(today)),
         "alternateName": list(dict.fromkeys([*state.formal_name_on(today).values(), *other])),
         "identifier": state.slug.upper(),
     }
@@ -260,7 +260,7 @@ DATA: Mapping[type[Model], Callable[[Any], Data]] = {
 
 
 def _organisation(named: Any) -> Data | None:
-    return {"@type": "Organization", "name": _said(named.name)} if named else None
+    return {"@type": "Organization", "name": _localized_value(named.name)} if named else None
 
 
 def _day(day: PartialDate | None) -> str:
@@ -271,7 +271,7 @@ def _day(day: PartialDate | None) -> str:
     return day.value.isoformat()[:length]
 
 
-def _said(text: MultilingualText | None) -> Any:
+def _localized_value(text: MultilingualText | None) -> Any:
     """The words in the reader's language; another language is named."""
     shown = (text or MultilingualText()).shown_in(active_language().code)
     if shown is None:

@@ -75,7 +75,7 @@ def shown_versions(endorsement: Endorsement, viewer: Viewer) -> list[Shown]:
     standings = standings_of_versions(endorsement, clock.now())
     versions = list(endorsement.versions.prefetch_related("extensions"))
     documents = papers(viewer).in_bulk([version.document_id for version in versions if version.document_id])
-    held, answers = _held(documents, viewer), _answers(endorsement, viewer)
+    held, answers = _file_digests(documents, viewer), _answers(endorsement, viewer)
     shown, before = [], None
     for version in versions:
         document, standing = documents.get(version.document_id), standings[version.number]
@@ -86,17 +86,17 @@ def shown_versions(endorsement: Endorsement, viewer: Viewer) -> list[Shown]:
                 version is versions[-1],
                 digest_of(endorsement.title, version.text, version.files) == version.digest,
                 document,
-                _compared(version, held[version.document_id]) if document else [],
+                _compare_files(version, held[version.document_id]) if document else [],
                 by_language(before.text, version.text) if before else [],
-                _said(answers[version.pk], version, standing, viewer),
-                _untold(endorsement, standing, viewer),
+                _answer_rows(answers[version.pk], version, standing, viewer),
+                _count_hidden_objections(endorsement, standing, viewer),
             )
         )
         before = version
     return shown[::-1]
 
 
-def _held(documents: Iterable[int], viewer: Viewer) -> dict[int, dict[str, str]]:
+def _file_digests(documents: Iterable[int], viewer: Viewer) -> dict[int, dict[str, str]]:
     """The digest of each language of these documents as they are now."""
     held: dict[int, dict[str, str]] = defaultdict(dict)
     for each in versions_visible_to(viewer).filter(document__in=list(documents)):
@@ -104,7 +104,7 @@ def _held(documents: Iterable[int], viewer: Viewer) -> dict[int, dict[str, str]]
     return held
 
 
-def _compared(version: TextVersion, now: dict[str, str]) -> list[Held]:
+def _compare_files(version: TextVersion, now: dict[str, str]) -> list[Held]:
     put = version.files
     codes = [code for code in CODES if code in put or code in now]
     return [Held(BY_CODE[code], code in put, code in now, put.get(code) == now.get(code)) for code in codes]
@@ -118,7 +118,7 @@ def _answers(endorsement: Endorsement, viewer: Viewer) -> dict[int, list[Respons
     return found
 
 
-def _said(answers: list[Response], version: TextVersion, standing: Standing, viewer: Viewer) -> list[Said]:
+def _answer_rows(answers: list[Response], version: TextVersion, standing: Standing, viewer: Viewer) -> list[Said]:
     return [
         Said(each, each.state_id in viewer.state_ids, _is_late(each, version, standing.deadline)) for each in answers
     ]
@@ -129,8 +129,8 @@ def _is_late(response: Response, version: TextVersion, deadline: date | None) ->
     return response.kind in COUNTED and not is_in_time
 
 
-def _untold(endorsement: Endorsement, standing: Standing, viewer: Viewer) -> int:
-    """How many other Member States object whose names this reader is not told."""
+def _count_hidden_objections(endorsement: Endorsement, standing: Standing, viewer: Viewer) -> int:
+    """How many other Member States object whose names this reader may not see."""
     if may_read_objections(viewer, endorsement.procedure):
         return 0
     return len(standing.objecting - viewer.state_ids)
@@ -138,11 +138,11 @@ def _untold(endorsement: Endorsement, standing: Standing, viewer: Viewer) -> int
 
 def own_answers(shown: list[Shown]) -> list[Said]:
     """What the reader's own delegation answered to the last version."""
-    return [said for said in shown[0].answers if said.is_own] if shown else []
+    return [answer for answer in shown[0].answers if answer.is_own] if shown else []
 
 
-def done_later(endorsement: Endorsement, viewer: Viewer) -> FirstRows:
-    """Activities under the mandates that came of it, beside what had been planned on the day of the result."""
+def later_activities(endorsement: Endorsement, viewer: Viewer) -> FirstRows:
+    """Activities under an endorsement's mandates, beside what had been planned on the day of the result."""
     mandates = mandates_visible_to(viewer).filter(endorsement=endorsement)
     activities = activities_visible_to(viewer).filter(mandate__in=mandates).order_by("starts_on", "slug")
     found = first_of(activities, SHOWN)

@@ -1,4 +1,4 @@
-"""The log of reads as pages and files show it: what is asked of it, and each row with the name of its paper."""
+"""The log of reads as pages and files show it: its filters, and each row with the title of its paper."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
@@ -13,14 +13,18 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.languages import BY_CODE, CODES, Language
 from palermo.core.text import MultilingualText
 from palermo.events.models import Speaker
-from palermo.events.queries.speakers import speakers_told_to
+from palermo.events.queries.speakers import speaker_proposals_visible_to
 from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import Paper, ReadBy
 from palermo.portal.addresses import address_of
 from palermo.reporting.queries import reports_visible_to
 
-VISIBLE = {Paper.DOCUMENT: documents_visible_to, Paper.REPORT: reports_visible_to, Paper.CV: speakers_told_to}
+VISIBLE = {
+    Paper.DOCUMENT: documents_visible_to,
+    Paper.REPORT: reports_visible_to,
+    Paper.CV: speaker_proposals_visible_to,
+}
 PAGES = {Paper.DOCUMENT: "document_reads", Paper.REPORT: "report_reads", Paper.CV: "speaker_reads"}
 A_DAY = timedelta(days=1)
 
@@ -37,8 +41,8 @@ class Row(NamedTuple):
     reads_address: str
 
 
-def asked_of(query: QueryDict) -> dict[str, str]:
-    """What an address asks of the log; what makes no sense is left out."""
+def filters_from(query: QueryDict) -> dict[str, str]:
+    """The filters of the log that an address asks for; what makes no sense is left out."""
     possible = {"language": CODES, "by": ReadBy.values, "paper": Paper.values}
     found = {name: query.get(name, "") for name, values in possible.items() if query.get(name) in values}
     found |= {name: query[name] for name in ("since", "until") if _day(query.get(name, ""))}
@@ -55,8 +59,8 @@ def _day(written: str) -> date | None:
     return day if 1900 <= day.year < 3000 else None
 
 
-def reads_asked(reads: QuerySet[Read], asked: Mapping[str, str]) -> QuerySet[Read]:
-    """Those of the reads that are asked for, the latest first; both days are meant as a whole."""
+def filter_reads(reads: QuerySet[Read], asked: Mapping[str, str]) -> QuerySet[Read]:
+    """The reads that the filters leave; the days from and until are both included."""
     reads = reads.filter(**{name: asked[name] for name in ("language", "by", "paper", "slug") if name in asked})
     if "person" in asked:
         reads = reads.filter(reader=int(asked["person"]))
@@ -71,7 +75,7 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def told(reads: Iterable[Read], viewer: Viewer) -> list[Row]:
+def read_rows(reads: Iterable[Read], viewer: Viewer) -> list[Row]:
     """Rows with the papers' titles, where the viewer still sees them: one query for each kind of paper."""
     reads = list(reads)
     papers = _papers(reads, viewer)

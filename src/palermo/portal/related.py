@@ -45,8 +45,8 @@ def related_to(document: Document, viewer: Viewer) -> FirstRows:
     # Without an order of the database's: each tie has an index, and is looked up by it.
     first = first_of(documents_visible_to(viewer).filter(tied).order_by(), MOST)
     found = sorted(first, key=_place)
-    told = [Related(label, [each for each in found if is_it(each)]) for label, is_it in _ties(document)]
-    return FirstRows([related for related in told if related.documents], first.more)
+    groups = [Related(label, [each for each in found if is_it(each)]) for label, is_it in _ties(document)]
+    return FirstRows([related for related in groups if related.documents], first.more)
 
 
 def _ties(document: Document) -> list[tuple[Any, Callable[[Document], bool]]]:

@@ -46,13 +46,13 @@ def _plain(html: str) -> str:
     return unescape(strip_tags(html.replace("</", "\n</"))).strip()
 
 
-def _changed(sender: Any, instance: Page, **_: Any) -> None:
+def _index_page(sender: Any, instance: Page, **_: Any) -> None:
     index_records(NAME, [instance.pk])
 
 
 for model in MODELS:
-    post_save.connect(_changed, sender=model)
+    post_save.connect(_index_page, sender=model)
 # Told last, when nothing of the page is left.
-post_delete.connect(_changed, sender=Page)
+post_delete.connect(_index_page, sender=Page)
 
 searchable(Kind(NAME, Page, _visible_to, _drafts, shown=lambda pages: pages.select_related("locale")))

@@ -24,7 +24,7 @@ def statement_parts(kind: str, record_id: str, viewer: Viewer) -> list[Part]:
 
 
 def statements_of(kind: str, record_ids: Iterable[str], viewer: Viewer) -> dict[str, list[Part]]:
-    """The same for several records of a kind, by one query."""
+    """The statements of several records of a kind, by one query."""
     stated = StatedRecord.objects.filter(
         kind=kind, record_id__in=list(record_ids), report__in=reports_visible_to(viewer)
     )
@@ -42,7 +42,7 @@ class Statement(NamedTuple):
 
 
 def statements_of_all(records: Mapping[str, Iterable[str]], viewer: Viewer) -> dict[tuple[str, str], list[Statement]]:
-    """The same for records of several kinds, by one query; by kind and id."""
+    """The statements of records of several kinds, by one query; by kind and id."""
     wanted = Q(pk__in=())
     for kind, ids in records.items():
         wanted |= Q(kind=kind, record_id__in=list(ids))

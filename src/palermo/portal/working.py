@@ -11,7 +11,7 @@ from palermo.accounts.acts import Act, check_may
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.worker import GIVEN_UP, tries_of, waiting
+from palermo.core.worker import GIVEN_UP, background_rows, tries_of
 
 DONE = frozenset({TaskResultStatus.RUNNING, TaskResultStatus.SUCCESSFUL})
 
@@ -19,7 +19,7 @@ DONE = frozenset({TaskResultStatus.RUNNING, TaskResultStatus.SUCCESSFUL})
 @transaction.atomic
 def run_again(row: DBTaskResult, *, by: Any) -> DBTaskResult:
     """Let a piece of work that failed, or waits for its next try, run now, with all its tries before it."""
-    row = _locked(row, by)
+    row = _lock_work(row, by)
     tries, row.worker_ids = tries_of(row), []
     row.status, row.run_after = TaskResultStatus.READY, clock.machine_now()
     row.save(update_fields=["status", "run_after", "worker_ids"])
@@ -30,16 +30,16 @@ def run_again(row: DBTaskResult, *, by: Any) -> DBTaskResult:
 @transaction.atomic
 def give_up(row: DBTaskResult, *, by: Any) -> DBTaskResult:
     """End a piece of work that failed or waits: it is not tried again. Its last error stays with it."""
-    row = _locked(row, by)
+    row = _lock_work(row, by)
     row.status, row.finished_at, row.return_value = TaskResultStatus.SUCCESSFUL, clock.machine_now(), GIVEN_UP
     row.save(update_fields=["status", "finished_at", "return_value"])
     record("work.given_up", row, by=by, task=row.task_path, tries=tries_of(row))
     return row
 
 
-def _locked(row: DBTaskResult, by: Any) -> DBTaskResult:
+def _lock_work(row: DBTaskResult, by: Any) -> DBTaskResult:
     check_may(by, Act.MANAGE_WORK)
-    row = waiting().select_for_update().order_by("pk").get(pk=row.pk)
+    row = background_rows().select_for_update().order_by("pk").get(pk=row.pk)
     if row.status in DONE:
         raise Refused(_("This piece of work runs just now or is done. Nothing was changed."))
     return row

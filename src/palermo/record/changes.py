@@ -9,7 +9,7 @@ from django.db import models
 
 from palermo.record.index import Index
 from palermo.record.rows import Row
-from palermo.record.written import is_left_out, label_of, written
+from palermo.record.written import is_left_out, label_of, written_value
 
 LONGEST_SHOWN = 60
 
@@ -22,7 +22,7 @@ class Change(NamedTuple):
     new: Any
 
     def __str__(self) -> str:
-        return f"{self.field}: {_shown(self.old)} → {_shown(self.new)}"
+        return f"{self.field}: {_value_text(self.old)} → {_value_text(self.new)}"
 
 
 class RecordChange(NamedTuple):
@@ -67,8 +67,8 @@ class ImportReport:
     def __str__(self) -> str:
         counts = f"{self.new:,} new, {self.changed:,} changed, {self.unchanged:,} unchanged"
         if self.check:
-            told = [*map(str, self.records), *self.notes]
-            return "\n".join([*told, f"Would be imported: {counts}. Nothing was changed."])
+            lines = [*map(str, self.records), *self.notes]
+            return "\n".join([*lines, f"Would be imported: {counts}. Nothing was changed."])
         return "\n".join([*self.notes, f"Imported: {counts}."])
 
 
@@ -85,7 +85,7 @@ def _differences(row: Row, index: Index) -> Iterator[Change]:
         yield Change(row.spot.field, None, _all_of(row, index))
         return
     for name, old, new in _values(row, row.existing, index):
-        yield from compared(f"{row.spot.field}.{name}".lstrip("."), old, new)
+        yield from value_changes(f"{row.spot.field}.{name}".lstrip("."), old, new)
     for part in [row.extension] if row.extension else []:
         yield from _differences(part, index)
     for rows in row.children.values():
@@ -95,7 +95,7 @@ def _differences(row: Row, index: Index) -> Iterator[Change]:
 
 def _values(row: Row, existing: Any, index: Index) -> Iterator[tuple[str, Any, Any]]:
     for part in row.table.fields:
-        yield part.key, written(part, existing, index), written(part, row.instance, index)
+        yield part.key, written_value(part, existing, index), written_value(part, row.instance, index)
     for link in row.table.links:
         old = sorted(index.ident_of(link.to, pk) for pk in row.existing_links.get(link.key, []))
         yield link.key, old, sorted(pointer.ident for pointer in row.links.get(link.key, []))
@@ -105,26 +105,26 @@ def _values(row: Row, existing: Any, index: Index) -> Iterator[tuple[str, Any, A
         yield "place in the list", *(str(getattr(each, row.table.order)) for each in (existing, row.instance))
 
 
-def compared(name: str, old: Any, new: Any) -> Iterator[Change]:
+def value_changes(name: str, old: Any, new: Any) -> Iterator[Change]:
     """What differs between two written values, language by language where they have languages."""
     if old == new:
         return
     if isinstance(old, dict) and isinstance(new, dict):
         for code in {**old, **new}:
-            yield from compared(f"{name}.{code}", old.get(code), new.get(code))
+            yield from value_changes(f"{name}.{code}", old.get(code), new.get(code))
     else:
         yield Change(name, old or None, new or None)
 
 
 def _all_of(row: Row, index: Index) -> dict[str, Any]:
     parts = [part for part in row.table.fields if not is_left_out(part, row.instance, row.table, index)]
-    values = {part.key: written(part, row.instance, index) for part in parts}
+    values = {part.key: written_value(part, row.instance, index) for part in parts}
     return values or {row.table.noun: label_of(row.instance, row.table, index)}
 
 
-def _shown(value: Any) -> str:
+def _value_text(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} {_shown(part)}" for key, part in value.items())
+        return ", ".join(f"{key} {_value_text(part)}" for key, part in value.items())
     if isinstance(value, list):
         return ", ".join(value) or "nothing"
     if value is None:

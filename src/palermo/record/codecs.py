@@ -12,8 +12,8 @@ from palermo.core.dates import EXPECTED as PARTIAL_DATE
 from palermo.core.dates import PartialDate
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.record.faults import Misread, Spot, quoted
-from palermo.record.nodes import Listing, Mapping, Node, Scalar, named
+from palermo.record.faults import Misread, Spot, quote_value
+from palermo.record.nodes import Listing, Mapping, Node, Scalar, describe_node
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WHOLE = re.compile(r"0|[1-9]\d{0,11}")
@@ -47,7 +47,7 @@ def scalar(node: Node, spot: Spot, expected: str) -> str:
         If it is something else, or nothing.
     """
     if not isinstance(node, Scalar) or not node.text.strip():
-        raise spot.misread(expected, named(node))
+        raise spot.misread(expected, describe_node(node))
     return node.text
 
 
@@ -68,7 +68,7 @@ def _describe_text6(field: models.Field) -> str:
 
 def _read_text6(node: Node, spot: Spot, field: models.Field) -> MultilingualText:
     if not isinstance(node, Mapping):
-        raise spot.misread(_describe_text6(field), named(node))
+        raise spot.misread(_describe_text6(field), describe_node(node))
     words, faults = {}, []
     for code, (line, value) in node.entries.items():
         try:
@@ -82,7 +82,7 @@ def _read_text6(node: Node, spot: Spot, field: models.Field) -> MultilingualText
 
 def _language(code: str, spot: Spot) -> str:
     if code not in CODES:
-        raise spot.misread(f"one of the languages {', '.join(CODES)}", quoted(code))
+        raise spot.misread(f"one of the languages {', '.join(CODES)}", quote_value(code))
     return code
 
 
@@ -95,7 +95,7 @@ def _read_day(node: Node, spot: Spot, field: models.Field) -> date:
     try:
         return date.fromisoformat(text if DAY.fullmatch(text) else "")
     except ValueError:
-        raise spot.misread(_describe_day(field), quoted(text)) from None
+        raise spot.misread(_describe_day(field), quote_value(text)) from None
 
 
 def _describe_partial(field: models.Field) -> str:
@@ -107,7 +107,7 @@ def _read_partial(node: Node, spot: Spot, field: models.Field) -> PartialDate:
     try:
         return PartialDate.parse(text)
     except ValueError:
-        raise spot.misread(PARTIAL_DATE, quoted(text)) from None
+        raise spot.misread(PARTIAL_DATE, quote_value(text)) from None
 
 
 def _describe_choice(field: models.Field) -> str:
@@ -117,7 +117,7 @@ def _describe_choice(field: models.Field) -> str:
 def _read_choice(node: Node, spot: Spot, field: models.Field) -> str:
     text = scalar(node, spot, _describe_choice(field))
     if text not in {value for value, _label in field.choices or ()}:
-        raise spot.misread(_describe_choice(field), quoted(text))
+        raise spot.misread(_describe_choice(field), quote_value(text))
     return text
 
 
@@ -138,7 +138,7 @@ def _largest(field: models.Field) -> int:
 def _read_whole(node: Node, spot: Spot, field: models.Field) -> int:
     text = scalar(node, spot, _describe_whole(field))
     if not WHOLE.fullmatch(text) or int(text) > _largest(field):
-        raise spot.misread(_describe_whole(field), quoted(text))
+        raise spot.misread(_describe_whole(field), quote_value(text))
     return int(text)
 
 
@@ -149,7 +149,7 @@ def _describe_yes_no(field: models.Field) -> str:
 def _read_yes_no(node: Node, spot: Spot, field: models.Field) -> bool:
     text = scalar(node, spot, _describe_yes_no(field))
     if text not in YES_NO:
-        raise spot.misread(_describe_yes_no(field), quoted(text))
+        raise spot.misread(_describe_yes_no(field), quote_value(text))
     return YES_NO[text]
 
 
@@ -160,7 +160,7 @@ def _describe_decimal(field: models.Field) -> str:
 def _read_decimal(node: Node, spot: Spot, field: models.Field) -> Decimal:
     text = scalar(node, spot, _describe_decimal(field))
     if not DECIMAL.fullmatch(text):
-        raise spot.misread(_describe_decimal(field), quoted(text))
+        raise spot.misread(_describe_decimal(field), quote_value(text))
     return Decimal(text).quantize(Decimal("0.01"))
 
 
@@ -183,7 +183,7 @@ def _read_instant(node: Node, spot: Spot, field: models.Field) -> datetime:
     except ValueError:
         instant = None
     if instant is None or instant.tzinfo is None:
-        raise spot.misread(_describe_instant(field), quoted(text))
+        raise spot.misread(_describe_instant(field), quote_value(text))
     return instant.astimezone(UTC)
 
 
@@ -200,7 +200,7 @@ def _read_hour(node: Node, spot: Spot, field: models.Field) -> time:
     try:
         return time.fromisoformat(text if HOUR.fullmatch(text) else "")
     except ValueError:
-        raise spot.misread(_describe_hour(field), quoted(text)) from None
+        raise spot.misread(_describe_hour(field), quote_value(text)) from None
 
 
 def _write_hour(value: time | None) -> Plain:
@@ -221,10 +221,10 @@ def _describe_codes(field: models.Field) -> str:
 
 def _read_codes(node: Node, spot: Spot, field: models.Field) -> list[str]:
     if not isinstance(node, Listing) or not node.items:
-        raise spot.misread(_describe_codes(field), named(node))
+        raise spot.misread(_describe_codes(field), describe_node(node))
     found = [_language(scalar(item, spot, _describe_codes(field)), spot) for item in node.items]
     if len(set(found)) < len(found):
-        raise spot.misread(_describe_codes(field), quoted(", ".join(found)))
+        raise spot.misread(_describe_codes(field), quote_value(", ".join(found)))
     return _write_codes(found)
 
 

@@ -64,8 +64,8 @@ def _check(folder: Path) -> None:
 
 def _write(root: Path, say: Progress) -> dict[str, int]:
     root.mkdir()
-    _put(root / README, ABOUT)
-    _put(root / FORMAT_FILE, f"# The format of this record: see {README}.\nformat: {FORMAT}\n")
+    _write_text(root / README, ABOUT)
+    _write_text(root / FORMAT_FILE, f"# The format of this record: see {README}.\nformat: {FORMAT}\n")
     index = Index()
     counts = {kind.folder: _write_kind(root, kind, index, say) for kind in KINDS}
     return {folder: count for folder, count in {**counts, PAGES: _write_pages(root / PAGES, say)}.items() if count}
@@ -77,7 +77,7 @@ def _write_kind(root: Path, kind: Kind, index: Index, say: Progress) -> int:
         if count == 1:
             say(f"Writing {kind.folder} …")
             folder.mkdir()
-            _put(folder / README, readme_of(kind))
+            _write_text(folder / README, readme_of(kind))
         _write_record(folder, kind, snapshot)
     return count
 
@@ -88,19 +88,19 @@ def _write_pages(folder: Path, say: Progress) -> int:
         if count == 1:
             say(f"Writing {folder.name} …")
             folder.mkdir()
-            _put(folder / README, readme_of_pages())
-        _put(folder / f"{page.slug}.yaml", yaml_of(page_values(page), SAYS))
+            _write_text(folder / README, readme_of_pages())
+        _write_text(folder / f"{page.slug}.yaml", yaml_of(page_values(page), SAYS))
     return count
 
 
 def _write_record(folder: Path, kind: Kind, snapshot: Snapshot) -> None:
-    _put(folder / f"{snapshot.id}.yaml", yaml_of(snapshot.values, kind.says))
+    _write_text(folder / f"{snapshot.id}.yaml", yaml_of(snapshot.values, kind.says))
     for name, stored in snapshot.files.items():
         with stored.open("rb") as content, (folder / name).open("wb") as copy:
             shutil.copyfileobj(content, copy)
 
 
-def _put(path: Path, text: str) -> None:
+def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 

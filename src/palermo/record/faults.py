@@ -60,11 +60,11 @@ class Spot(NamedTuple):
         return Fault(self.file, self.line, self.field, expected, found, advice)
 
     def misread(self, expected: str, found: str) -> Misread:
-        """The same, to be raised."""
+        """What is wrong here, as an exception to raise."""
         return Misread([self.fault(expected, found)])
 
 
-def quoted(text: str) -> str:
+def quote_value(text: str) -> str:
     """A value as found, for a sentence: between quotation marks, cut where it is long."""
     words = " ".join(text.split())
     if not words:

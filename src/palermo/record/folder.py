@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from palermo.record.faults import Fault, Misread, Spot, quoted
+from palermo.record.faults import Fault, Misread, Spot, quote_value
 from palermo.record.nodes import LARGEST_FILE, Mapping, text_of, tree_of
 
 # What a slug may hold; the ids that come with Palermo use small letters, digits and hyphens only.
@@ -68,7 +68,7 @@ def _check_format(path: Path, contents: Contents) -> None:
     entry = tree_of(text_of(path.read_bytes(), path.name), path.name).entries.get("format")
     found = getattr(entry.node, "text", "") if entry else ""
     if found != FORMAT:
-        raise Spot(path.name, entry.line if entry else 1, "format").misread(f"format {FORMAT}", quoted(found))
+        raise Spot(path.name, entry.line if entry else 1, "format").misread(f"format {FORMAT}", quote_value(found))
 
 
 def _read_kind(folder: Path, contents: Contents) -> None:
@@ -105,5 +105,5 @@ def _name_faults(path: Path, file: str) -> list[Fault]:
     if path.suffix != ".yaml":
         return [Spot(file).fault("a name that ends in .yaml", path.suffix)]
     if not SLUG.fullmatch(path.stem) or len(path.stem) > LONGEST_ID:
-        return [Spot(file).fault(f"a name of {READABLE_ID}, at most {LONGEST_ID} long", quoted(path.stem))]
+        return [Spot(file).fault(f"a name of {READABLE_ID}, at most {LONGEST_ID} long", quote_value(path.stem))]
     return []

@@ -91,7 +91,7 @@ class ColumnsForm(forms.Form):
                 label=head,
                 required=False,
                 initial=placed.columns.get(place, ""),
-                choices=[("", NOT_USED), *((key.path, named(key)) for key in placed.target.keys)],
+                choices=[("", NOT_USED), *((key.path, key_label(key)) for key in placed.target.keys)],
             )
 
     def _columns(self) -> Iterator[tuple[Placed, int, str]]:
@@ -100,15 +100,15 @@ class ColumnsForm(forms.Form):
                 if head:
                     yield placed, place, head
 
-    def wanted(self) -> list[tuple[str, str, str]]:
-        """What was said of each column: its sheet, its name, its key."""
+    def column_choices(self) -> list[tuple[str, str, str]]:
+        """What was chosen for each column: its sheet, its name, its key."""
         return [
             (placed.sheet.name, head, self.cleaned_data[f"column-{placed.number}-{place}"])
             for placed, place, head in self._columns()
         ]
 
 
-def named(key: Key) -> str:
+def key_label(key: Key) -> str:
     """A key in the reader's language, with the word that files use for it."""
     attribute = key.part.attribute.removesuffix("_id") if key.part else "slug"
     label = next((str(LABELS[name]) for name in (key.name, attribute, f"{attribute}_on") if name in LABELS), key.name)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from palermo.core.controls import CONTROL
 from palermo.record.attachments import sha256_of
-from palermo.record.faults import Misread, Spot, quoted
+from palermo.record.faults import Misread, Spot, quote_value
 from palermo.record.schema import Attachment
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import IssuedFile, IssuedText, file_path
@@ -36,7 +36,7 @@ def _take_text(text: IssuedText, path: Path, spot: Spot) -> None:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise spot.misread(EXPECTED, quoted(f"{where}: {first['msg']}" if where else first["msg"])) from None
+        raise spot.misread(EXPECTED, quote_value(f"{where}: {first['msg']}" if where else first["msg"])) from None
 
 
 def parsed_json(path: Path, spot: Spot, expected: str) -> Any:
@@ -67,8 +67,10 @@ def _no_number(name: str) -> Any:
 
 def _no_json(error: Exception, spot: Spot, expected: str) -> Misread:
     if isinstance(error, json.JSONDecodeError):
-        return spot.misread(expected, f"{quoted(error.msg)} on its line {error.lineno}")
-    return spot.misread(expected, "levels without end" if isinstance(error, RecursionError) else quoted(str(error)))
+        return spot.misread(expected, f"{quote_value(error.msg)} on its line {error.lineno}")
+    return spot.misread(
+        expected, "levels without end" if isinstance(error, RecursionError) else quote_value(str(error))
+    )
 
 
 def _texts(value: Any) -> Iterator[str]:

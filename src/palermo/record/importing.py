@@ -39,7 +39,7 @@ def import_folder(folder: Path, *, by: Any, check: bool = False, progress: Progr
     """
     say = progress or (lambda sentence: None)
     say(f"Reading {folder} …")
-    return import_contents(_read(Path(folder)), Path(folder), by=by, check=check, progress=progress)
+    return import_contents(_read_contents(Path(folder)), Path(folder), by=by, check=check, progress=progress)
 
 
 def import_contents(
@@ -64,7 +64,7 @@ def import_contents(
         raise
 
 
-def _read(folder: Path) -> Contents:
+def _read_contents(folder: Path) -> Contents:
     try:
         return read_folder(folder, [*BY_FOLDER, PAGES])
     except Misread as misread:
@@ -75,7 +75,7 @@ def _import(
     folder: Path, contents: Contents, *, by: Any, check: bool, say: Progress, copied: list[Copied]
 ) -> ImportReport:
     say(f"Checking {_records(len(contents.sources))} …")
-    rows, index, pages, notes = _checked(contents)
+    rows, index, pages, notes = _check_contents(contents)
     changes = [change for row in rows if (change := change_of(row, index))]
     page_changes = pages.changes()
     report = ImportReport(folder, (*changes, *page_changes), len(contents.sources), check, notes)
@@ -96,10 +96,10 @@ def _store(rows: list[Row], report: ImportReport, by: Any) -> None:
     events = record_all(map(_entry, report.records), by=by)
     versions.go_on(events[0].at)
     store(rows, {(event.target_kind, record.pk): event.sequence for event, record in zip(events, records, strict=True)})
-    versions.tell(events, records)
+    versions.attach_to_events(events, records)
 
 
-def _checked(contents: Contents) -> tuple[list[Row], Index, Pages, tuple[str, ...]]:
+def _check_contents(contents: Contents) -> tuple[list[Row], Index, Pages, tuple[str, ...]]:
     """The rows and pages of the folder, known to be sound, and what is to be said of rows that are left alone.
 
     Raises

@@ -5,7 +5,7 @@ from typing import Any
 
 from palermo.core.languages import CODES
 from palermo.record.changes import change_of
-from palermo.record.faults import Fault, quoted
+from palermo.record.faults import Fault, quote_value
 from palermo.record.index import Index
 from palermo.record.kinds.registry import BY_FOLDER
 from palermo.record.rows import Row
@@ -63,7 +63,7 @@ def issued_faults(rows: list[Row], index: Index) -> Iterator[Fault]:
         if all(each.is_sound for each in row.below()):
             yield from _whole(row) if _is_issued(row.instance) else _in_preparation(row)
             if _is_issued(row.existing):
-                yield from _changed(row, index)
+                yield from _change_faults(row, index)
 
 
 def _in_preparation(row: Row) -> Iterator[Fault]:
@@ -76,16 +76,16 @@ def _whole(row: Row) -> Iterator[Fault]:
     files = {f"{file.instance.language}.{file.instance.format}" for file in row.children.get("files", [])}  # type: ignore[attr-defined]
     texts = {text.instance.language for text in row.children.get("texts", [])}  # type: ignore[attr-defined]
     wanted = [f"{code}.{form}" for code in CODES for form in Format.values]
-    yield from _lacking(row, "files", wanted, files, "a file in each language and format")
-    yield from _lacking(row, "texts", list(CODES), texts, "a text in each language")
+    yield from _missing_faults(row, "files", wanted, files, "a file in each language and format")
+    yield from _missing_faults(row, "texts", list(CODES), texts, "a text in each language")
     for text in row.children.get("texts", []):
         yield from _text_faults(row.instance, text)
     for stated in row.children.get("stated", []):
         if (kind := stated.instance.kind) not in BY_FOLDER:  # type: ignore[attr-defined]
-            yield stated.at("kind").fault(f"one of {', '.join(BY_FOLDER)}", quoted(kind))
+            yield stated.at("kind").fault(f"one of {', '.join(BY_FOLDER)}", quote_value(kind))
 
 
-def _lacking(row: Row, key: str, wanted: list[str], found: set[str], each: str) -> Iterator[Fault]:
+def _missing_faults(row: Row, key: str, wanted: list[str], found: set[str], each: str) -> Iterator[Fault]:
     lacking = [name for name in wanted if name not in found]
     if lacking:
         all_gone = len(lacking) == len(wanted)
@@ -93,20 +93,20 @@ def _lacking(row: Row, key: str, wanted: list[str], found: set[str], each: str) 
 
 
 def _text_faults(report: Any, text: Row) -> Iterator[Fault]:
-    said: spoken.Report = thaw(text.instance.content)  # type: ignore[attr-defined]
-    expected = _named(report.blueprint, report.cutoff_on, text.instance.language)  # type: ignore[attr-defined]
-    found = _named(said.blueprint, said.cutoff, said.language.code)
+    content: spoken.Report = thaw(text.instance.content)  # type: ignore[attr-defined]
+    expected = _report_description(report.blueprint, report.cutoff_on, text.instance.language)  # type: ignore[attr-defined]
+    found = _report_description(content.blueprint, content.cutoff, content.language.code)
     if found != expected:
         yield text.at("file").fault(expected, found)
 
 
-def _named(blueprint: str, cutoff: Any, language: str) -> str:
+def _report_description(blueprint: str, cutoff: Any, language: str) -> str:
     return f"the report {blueprint} as at {cutoff} in {language}"
 
 
-def _changed(row: Row, index: Index) -> Iterator[Fault]:
+def _change_faults(row: Row, index: Index) -> Iterator[Fault]:
     """What the file would change of a report that is issued. What the database lost altogether may come back."""
-    back = {part.key for part in _lists(row) if not _known(row, part)}
+    back = {part.key for part in _lists(row) if not _has_stored(row, part)}
     change = change_of(row, index)
     for each in change.changes if change else ():
         key = each.field.partition("[")[0].partition(".")[0]
@@ -117,5 +117,5 @@ def _changed(row: Row, index: Index) -> Iterator[Fault]:
         yield row.at("stated").fault(FROZEN, f"{len(gone)} fewer")
 
 
-def _known(row: Row, part: Children) -> bool:
+def _has_stored(row: Row, part: Children) -> bool:
     return bool(row.gone.get(part.key)) or any(child.existing for child in row.children.get(part.key, []))

@@ -25,7 +25,7 @@ def match_records(rows: list[Row], index: Index) -> list[Fault]:
         if (first := sound.setdefault((model, row.ident), row)) is not row:
             found = f"“{row.ident}”, which is in {first.spot.file} as well"
             faults.append(row.at("id").fault("an id of its own", found))
-    for model, group in _grouped(sound.values(), lambda row: row.table.model).items():
+    for model, group in _group_rows(sound.values(), lambda row: row.table.model).items():
         faults += _match_model(model, group, index)
     for row in sound.values():
         _make_known(row, index)
@@ -33,17 +33,17 @@ def match_records(rows: list[Row], index: Index) -> list[Fault]:
 
 
 def _match_model(model: type[models.Model], rows: list[Row], index: Index) -> list[Fault]:
-    existing = {row.slug: row for row in _fetched(model, "slug", [row.ident for row in rows])}  # type: ignore[attr-defined]
+    existing = {row.slug: row for row in _fetch_rows(model, "slug", [row.ident for row in rows])}  # type: ignore[attr-defined]
     for row in rows:
         row.existing = existing.get(row.ident)
     _give_keys(model, rows, index)
-    for table, group in _grouped([row for row in rows if row.extension], lambda row: row.extension.table).items():
+    for table, group in _group_rows([row for row in rows if row.extension], lambda row: row.extension.table).items():
         _match_extensions(table, group)
     return [fault for row in rows for fault in _other_kind(row)]
 
 
 def _match_extensions(table: Table, rows: list[Row]) -> None:
-    known = {row.pk: row for row in _fetched(table.model, "pk", [row.instance.pk for row in rows if row.existing])}
+    known = {row.pk: row for row in _fetch_rows(table.model, "pk", [row.instance.pk for row in rows if row.existing])}
     for row in rows:
         extension: Any = row.extension
         setattr(extension.instance, f"{table.parent}_id", row.instance.pk)
@@ -66,7 +66,7 @@ def _make_known(row: Row, index: Index) -> None:
 def match_children(rows: list[Row], index: Index) -> list[Fault]:
     """Match the rows below the records, each by its key among those of the same parent."""
     faults = []
-    for table, parents in _grouped(rows, lambda row: row.table).items():
+    for table, parents in _group_rows(rows, lambda row: row.table).items():
         for part in table.children:
             faults += _match_part(part, parents, index)
         for link in table.links:
@@ -79,8 +79,8 @@ def match_children(rows: list[Row], index: Index) -> list[Fault]:
 def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]:
     table, faults = part.table, []
     pks = [row.instance.pk for row in parents if row.existing and part.is_of(row.existing)]
-    stored = _fetched(table.model, table.parent, pks, table.fixed)
-    existing = _grouped(stored, lambda row: getattr(row, f"{table.parent}_id"))
+    stored = _fetch_rows(table.model, table.parent, pks, table.fixed)
+    existing = _group_rows(stored, lambda row: getattr(row, f"{table.parent}_id"))
     for parent in parents:
         rows = parent.children.get(part.key, [])
         for row in rows:
@@ -115,8 +115,8 @@ def _match_list(part: Children, parent: Row, rows: list[Row], existing: list[Any
     _keep_order(rows, table.order)
     parent.gone[part.key] = list(keyed.values())
     # A list that only some records have is spoken of with them, as a whole.
-    told = parent.gone[part.key] if parent.is_sound and part.when is None else []
-    return faults + [_gone(part, parent, row, index) for row in told]
+    lost = parent.gone[part.key] if parent.is_sound and part.when is None else []
+    return faults + [_missing_fault(part, parent, row, index) for row in lost]
 
 
 def _key(row: models.Model, table: Table, place: int) -> tuple[Any, ...]:
@@ -128,7 +128,7 @@ def _twice(row: Row, first: Row, index: Index) -> Fault:
     return row.spot.fault(f"each {bare(row.table.noun)} once", again)
 
 
-def _gone(part: Children, parent: Row, row: models.Model, index: Index) -> Fault:
+def _missing_fault(part: Children, parent: Row, row: models.Model, index: Index) -> Fault:
     label = f"{bare(part.table.noun)} {label_of(row, part.table, index)}"
     return parent.at(part.key).fault(f"{label}, which is in the database (an import deletes nothing)", "nothing")
 
@@ -151,7 +151,7 @@ def _find_links(part: Links, rows: list[Row]) -> None:
     source, target = f"{on.m2m_field_name()}_id", f"{on.m2m_reverse_field_name()}_id"
     pks = [row.instance.pk for row in rows if row.existing]
     found = defaultdict(list)
-    for link in _fetched(on.remote_field.through, source, pks):
+    for link in _fetch_rows(on.remote_field.through, source, pks):
         found[getattr(link, source)].append(getattr(link, target))
     for row in rows:
         row.existing_links[part.key] = found.get(row.instance.pk, [])
@@ -166,14 +166,14 @@ def _give_keys(model: type[models.Model], rows: list[Row], index: Index) -> None
             row.instance.pk, row.instance._state.adding = row.existing.pk, False
 
 
-def _fetched(
+def _fetch_rows(
     model: type[models.Model], name: str, values: list[Any], fixed: Mapping[str, Any] = MappingProxyType({})
 ) -> Iterator[Any]:
     for some in batched(values, AT_ONCE):
         yield from model._default_manager.order_by().filter(**{f"{name}__in": some, **fixed})
 
 
-def _grouped(rows: Iterable[Any], by: Any) -> dict[Any, list[Any]]:
+def _group_rows(rows: Iterable[Any], by: Any) -> dict[Any, list[Any]]:
     groups = defaultdict(list)
     for row in rows:
         groups[by(row)].append(row)

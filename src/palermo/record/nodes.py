@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Union
 import yaml
 
 from palermo.core.controls import CONTROL
-from palermo.record.faults import Fault, Misread, Spot, quoted
+from palermo.record.faults import Fault, Misread, Spot, quote_value
 
 LARGEST_FILE = 1024 * 1024
 DEEPEST = 8
@@ -66,10 +66,10 @@ def text_of(content: bytes, file: str) -> str:
     for mark, name in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             raise Spot(file, 1).misread("UTF-8 text without a byte order mark", f"a byte order mark of {name}")
-    return _without_controls(_decoded(content, file), file)
+    return _without_controls(_decode_text(content, file), file)
 
 
-def _decoded(content: bytes, file: str) -> str:
+def _decode_text(content: bytes, file: str) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -100,14 +100,14 @@ def tree_of(text: str, file: str) -> Mapping:
     if reader.faults:
         raise Misread(reader.faults)
     if not isinstance(node, Mapping):
-        raise Spot(file, 1).misread("a record, as lines of `key: value`", named(node))
+        raise Spot(file, 1).misread("a record, as lines of `key: value`", describe_node(node))
     return node
 
 
-def named(node: Node | None) -> str:
+def describe_node(node: Node | None) -> str:
     """What a node is, for the end of "found …"."""
     if isinstance(node, Scalar):
-        return quoted(node.text)
+        return quote_value(node.text)
     return {Listing: "a list", Mapping: "a mapping"}.get(type(node), "nothing")
 
 
@@ -158,7 +158,7 @@ class _Reader:
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.node(event, events, spot, depth + 1)
             if not isinstance(key, Scalar):
-                raise Spot(spot.file, key.line, spot.field).misread("a word before the colon", named(key))
+                raise Spot(spot.file, key.line, spot.field).misread("a word before the colon", describe_node(key))
             here = spot.at(key.text, key.line)
             if key.text in entries:
                 self.faults.append(here.fault("each key once", f"it again (first on line {entries[key.text].line})"))

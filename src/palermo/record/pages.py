@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from palermo.core.text import MultilingualText
 from palermo.portal.editorial import ABOUT, HOME, KINDS, NEWS, WrittenPage, save_page, written_pages
 from palermo.portal.written import html_of, text_of
-from palermo.record.changes import Change, RecordChange, compared
-from palermo.record.faults import Fault, ImportRefused, Misread, Spot, quoted
+from palermo.record.changes import Change, RecordChange, value_changes
+from palermo.record.faults import Fault, ImportRefused, Misread, Spot, quote_value
 from palermo.record.folder import Source
 from palermo.record.kinds.pages import PAGE_KEYS
 from palermo.record.marks import ALLOWED, forbidden_mark
@@ -71,12 +71,12 @@ def _key_faults(source: Source, tree: Mapping) -> Iterator[Fault]:
     keys = [part.key for part in PAGE_KEYS]
     for key, entry in tree.entries.items():
         if key not in {"id", *keys}:
-            yield Spot(source.file, entry.line, key).fault(f"one of the keys {', '.join(keys)}", quoted(key))
+            yield Spot(source.file, entry.line, key).fault(f"one of the keys {', '.join(keys)}", quote_value(key))
     entry = tree.entries.get("id")
     found = getattr(entry.node, "text", "") if entry else ""
     if found != source.id:
         line = entry.line if entry else tree.line
-        yield Spot(source.file, line, "id").fault(f"the id of the file's name, “{source.id}”", quoted(found))
+        yield Spot(source.file, line, "id").fault(f"the id of the file's name, “{source.id}”", quote_value(found))
 
 
 class Pages:
@@ -101,17 +101,18 @@ class Pages:
         if (page.kind == "home") != (page.slug == HOME):
             yield file.at("kind").fault(f"one home page, whose id is {HOME}", f"the kind {page.kind}")
         elif page.kind == "home" and page.parent:
-            yield spot.fault("no page above the home page", quoted(page.parent))
+            yield spot.fault("no page above the home page", quote_value(page.parent))
         elif page.kind != "home" and page.parent not in self.unread:
             yield from self._parent_faults(file, self.all.get(page.parent), spot)
 
     def _parent_faults(self, file: PageFile, parent: WrittenPage | None, spot: Spot) -> Iterator[Fault]:
         page = file.page
         if parent is None:
-            found = f"{quoted(page.parent)}, which is neither in the folder nor in the database"
+            found = f"{quote_value(page.parent)}, which is neither in the folder nor in the database"
             yield spot.fault("the id of a page", found if page.parent else "nothing")
         elif KINDS[parent.kind]._meta.label not in _labels(page):
-            yield spot.fault(f"a page that may have one of the kind {page.kind} below it", _described(parent))
+            expected = f"a page that may have one of the kind {page.kind} below it"
+            yield spot.fault(expected, f"“{parent.slug}”, whose kind is {parent.kind}")
         elif self._is_in_a_circle(page):
             yield spot.fault("a page below the home page", "a circle of pages")
         elif alone := [code for code in page.title if code not in parent.title]:
@@ -141,7 +142,7 @@ class Pages:
         if page.kind != existing.kind:
             yield file.at("kind").fault(f"{existing.kind}, as in the database", page.kind)
         if page.parent != existing.parent:
-            yield file.at("parent").fault(f"“{existing.parent}”, as in the database", quoted(page.parent))
+            yield file.at("parent").fault(f"“{existing.parent}”, as in the database", quote_value(page.parent))
         if gone := [code for code in existing.title if code not in page.title]:
             languages = f"a title in {', '.join(gone)} too, which is in the database (an import deletes nothing)"
             yield file.at("title").fault(languages, "nothing")
@@ -186,10 +187,6 @@ def _labels(page: WrittenPage) -> list[str]:
     return KINDS[page.kind].parent_page_types  # type: ignore[attr-defined,no-any-return]
 
 
-def _described(page: WrittenPage) -> str:
-    return f"“{page.slug}”, whose kind is {page.kind}"
-
-
 def _text_faults(file: PageFile) -> Iterator[Fault]:
     page = file.page
     if page.kind == "news" and page.published_on is None:
@@ -208,7 +205,7 @@ def _text_faults(file: PageFile) -> Iterator[Fault]:
 def _differences(old: WrittenPage, new: WrittenPage) -> Iterator[Change]:
     before, after = page_values(old), page_values(new)
     for part in PAGE_KEYS:
-        yield from compared(part.key, before.get(part.key, ""), after.get(part.key, ""))
+        yield from value_changes(part.key, before.get(part.key, ""), after.get(part.key, ""))
 
 
 def page_values(page: WrittenPage) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from palermo.core.speech.hours import is_zone
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.content import FORMAT, digest_of
 from palermo.events.states.programmes import ItemKind, ItemRole
-from palermo.record.faults import Spot, quoted
+from palermo.record.faults import Spot, quote_value
 from palermo.record.frozen import parsed_json
 from palermo.record.schema import Attachment
 
@@ -111,7 +111,7 @@ _SHAPE = TypeAdapter(_Content)
 def _take(release: ProgrammeRelease, path: Path, spot: Spot) -> None:
     content = parsed_json(path, spot, EXPECTED)
     if fault := _fault(content) or (_named_too_early(content) if release.audience == Audience.PUBLIC else ""):
-        raise spot.misread(EXPECTED, quoted(fault))
+        raise spot.misread(EXPECTED, quote_value(fault))
     found = digest_of(content)
     if release.digest not in {"", found}:
         raise spot.misread(f"the content whose digest is {release.digest}", f"content whose digest is {found}")
@@ -125,10 +125,10 @@ def _fault(content: Any) -> str:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         return f"{'.'.join(map(str, first['loc']))}: {first['msg']}".removeprefix(": ")
-    return _dangling(content)
+    return _dangling_reference(content)
 
 
-def _dangling(content: dict[str, Any]) -> str:
+def _dangling_reference(content: dict[str, Any]) -> str:
     """A room or a person that an item names and the version does not have."""
     rooms, people = ({row["id"] for row in content[name]} for name in ("rooms", "people"))
     for item in content["items"]:

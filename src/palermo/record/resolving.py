@@ -14,7 +14,7 @@ from palermo.events.models import (
     TemplateTask,
 )
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
-from palermo.record.faults import Fault, quoted
+from palermo.record.faults import Fault, quote_value
 from palermo.record.index import Index
 from palermo.record.kinds.registry import BY_FOLDER, NOUNS
 from palermo.record.rows import Pointer, Row
@@ -55,7 +55,7 @@ def _resolve_row(row: Row, index: Index, inside: bool, unread: set[str]) -> list
             pointer.pk = index.pk_of(_model(pointer), pointer.ident)
             if pointer.pk is None:
                 row.is_sound = False
-                faults += [] if _is_unread(pointer, unread) else [_dangling(pointer, index)]
+                faults += [] if _is_unread(pointer, unread) else [_dangling_fault(pointer, index)]
             elif isinstance(pointer.part, Field):
                 setattr(row.instance, pointer.part.attribute, pointer.pk)
     return faults
@@ -69,12 +69,12 @@ def _is_unread(pointer: Pointer, unread: set[str]) -> bool:
     return pointer.ident.partition("/")[0] in unread
 
 
-def _dangling(pointer: Pointer, index: Index) -> Fault:
+def _dangling_fault(pointer: Pointer, index: Index) -> Fault:
     model = _model(pointer)
     expected = f"{NOUNS[model]}, as {INSIDE[model]}" if model in INSIDE else f"the id of {NOUNS[model]}"
     others = [noun for noun in index.nouns_of(pointer.ident) if noun != NOUNS[model]]
     found = f"which is {others[0]}" if others else "which is neither in the folder nor in the database"
-    return pointer.spot.fault(expected, f"{quoted(pointer.ident)}, {found}")
+    return pointer.spot.fault(expected, f"{quote_value(pointer.ident)}, {found}")
 
 
 def unread_ids(rows: Iterable[Row], sources: Iterable[Any]) -> set[str]:

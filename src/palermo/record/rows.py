@@ -8,10 +8,10 @@ from typing import Any
 from django.db import models
 
 from palermo.record.codecs import scalar
-from palermo.record.faults import Fault, Misread, Spot, quoted
+from palermo.record.faults import Fault, Misread, Spot, quote_value
 from palermo.record.folder import Contents, Source
 from palermo.record.kinds.registry import BY_FOLDER
-from palermo.record.nodes import Entry, Listing, Mapping, Node, named
+from palermo.record.nodes import Entry, Listing, Mapping, Node, describe_node
 from palermo.record.schema import Attachment, Children, Field, Links, Table
 
 FILE_BESIDE = "the name of a file beside this one"
@@ -71,7 +71,7 @@ def read_rows(contents: Contents) -> tuple[list[Row], list[Fault]]:
     """
     reader = _RowReader(contents.attachments)
     rows = [reader.record(source) for source in contents.sources if source.tree and source.folder in BY_FOLDER]
-    return rows, reader.faults + list(reader.unused())
+    return rows, reader.faults + list(reader.unused_faults())
 
 
 class _RowReader:
@@ -91,14 +91,14 @@ class _RowReader:
             each.is_sound = len(self.faults) == before
         return row
 
-    def unused(self) -> Iterator[Fault]:
+    def unused_faults(self) -> Iterator[Fault]:
         for file in sorted(self.attachments.keys() - self.used):
             yield Spot(file).fault("a file that a record beside it names", "one that none names")
 
     def row(self, table: Table, node: Mapping, spot: Spot, keys: set[str]) -> Row:
         for key in node.entries.keys() - keys:
             here = spot.at(key, node.entries[key].line)
-            self._add(here.fault(f"one of the keys {', '.join(table.keys)}", quoted(key)))
+            self._add(here.fault(f"one of the keys {', '.join(table.keys)}", quote_value(key)))
         row = Row(table, spot, table.model(**table.fixed))
         for part in table.parts:
             self._part(row, part, node.entries.get(part.key))
@@ -108,7 +108,7 @@ class _RowReader:
 
     def _part(self, row: Row, part: Any, entry: Entry | None) -> None:
         if entry is None:
-            self._missing(row, part)
+            self._handle_missing(row, part)
             return
         row.lines[part.key] = entry.line
         reader = {Field: self._field, Links: self._links, Children: self._children, Attachment: self._attachment}
@@ -117,7 +117,7 @@ class _RowReader:
         except Misread as misread:
             self.faults += misread.faults
 
-    def _missing(self, row: Row, part: Any) -> None:
+    def _handle_missing(self, row: Row, part: Any) -> None:
         if isinstance(part, Attachment) and part.is_required:
             self._add(row.at(part.key).fault(FILE_BESIDE, "nothing"))
         if not isinstance(part, Field):
@@ -139,33 +139,33 @@ class _RowReader:
             here = spot.item(place, item.line)
             ident = scalar(item, here, "an id")
             if ident in seen:
-                raise here.misread("each id once", f"{quoted(ident)} again (first on line {seen[ident]})")
+                raise here.misread("each id once", f"{quote_value(ident)} again (first on line {seen[ident]})")
             seen[ident] = item.line
             row.links.setdefault(part.key, []).append(Pointer(part, ident, here))
 
     def _children(self, row: Row, part: Children, node: Node, spot: Spot) -> None:
-        read = self._keyed if part.by else self._listed
+        read = self._keyed_rows if part.by else self._listed_rows
         row.children[part.key] = list(read(part, node, spot))
 
-    def _listed(self, part: Children, node: Node, spot: Spot) -> Iterator[Row]:
+    def _listed_rows(self, part: Children, node: Node, spot: Spot) -> Iterator[Row]:
         for place, item in enumerate(_items(node, spot, "a list"), 1):
             here = spot.item(place, item.line)
             if isinstance(item, Mapping):
                 yield self.row(part.table, item, here, set(part.table.keys))
             else:
-                self._add(here.fault(f"{part.table.noun}, as lines of `key: value`", named(item)))
+                self._add(here.fault(f"{part.table.noun}, as lines of `key: value`", describe_node(item)))
 
-    def _keyed(self, part: Children, node: Node, spot: Spot) -> Iterator[Row]:
+    def _keyed_rows(self, part: Children, node: Node, spot: Spot) -> Iterator[Row]:
         on = part.table.model._meta.get_field(part.by)
         known = [value for value, _label in on.choices or ()]  # type: ignore[union-attr]
         if not isinstance(node, Mapping):
-            raise spot.misread(f"lines of `{part.by}:`", named(node))
+            raise spot.misread(f"lines of `{part.by}:`", describe_node(node))
         for key, entry in node.entries.items():
             here = spot.at(key, entry.line)
             if key not in known:
-                self._add(here.fault(f"one of {', '.join(known)}", quoted(key)))
+                self._add(here.fault(f"one of {', '.join(known)}", quote_value(key)))
             elif not isinstance(entry.node, Mapping):
-                self._add(here.fault(f"{part.table.noun}, as lines of `key: value`", named(entry.node)))
+                self._add(here.fault(f"{part.table.noun}, as lines of `key: value`", describe_node(entry.node)))
             else:
                 row = self.row(part.table, entry.node, here, set(part.table.keys))
                 setattr(row.instance, part.by, key)
@@ -174,10 +174,10 @@ class _RowReader:
     def _attachment(self, row: Row, part: Attachment, node: Node, spot: Spot) -> None:
         name = scalar(node, spot, FILE_BESIDE)
         if "/" in name or "\\" in name:
-            raise spot.misread(FILE_BESIDE, quoted(name))
+            raise spot.misread(FILE_BESIDE, quote_value(name))
         file = f"{spot.file.rpartition('/')[0]}/{name}"
         if file not in self.attachments:
-            raise spot.misread(FILE_BESIDE, f"{quoted(name)}, which is not there")
+            raise spot.misread(FILE_BESIDE, f"{quote_value(name)}, which is not there")
         self.used.add(file)
         part.take(row.instance, self.attachments[file], spot)
         row.attached = self.attachments[file] if part.is_stored else None
@@ -187,7 +187,9 @@ class _RowReader:
         found = getattr(entry.node, "text", "") if entry else ""
         if found != source.id:
             line = entry.line if entry else tree.line
-            self._add(Spot(source.file, line, "id").fault(f"the id of the file's name, “{source.id}”", quoted(found)))
+            self._add(
+                Spot(source.file, line, "id").fault(f"the id of the file's name, “{source.id}”", quote_value(found))
+            )
 
     def _add(self, fault: Fault) -> None:
         self.faults.append(fault)
@@ -195,5 +197,5 @@ class _RowReader:
 
 def _items(node: Node, spot: Spot, expected: str) -> Iterable[Node]:
     if not isinstance(node, Listing):
-        raise spot.misread(expected, named(node))
+        raise spot.misread(expected, describe_node(node))
     return node.items

@@ -195,7 +195,7 @@ def partial(key: str, says: str) -> Field:
     return Field(key, PARTIAL, says, key)
 
 
-def listed(key: str, says: str) -> Field:
+def language_field(key: str, says: str) -> Field:
     """A short value by language."""
     return Field(key, BY_LANGUAGE, says, key)
 

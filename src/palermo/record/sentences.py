@@ -35,7 +35,7 @@ def _not_before(key: str, first: str, attribute: str = "") -> Callable[[Any], Sa
 SHOWN = {"ends": "ends_on", "result": "result_on"}
 
 
-def _dated(key: str, attribute: str = "") -> Callable[[Any], Said]:
+def _state_day(key: str, attribute: str = "") -> Callable[[Any], Said]:
     def say(row: Any) -> Said:
         value = getattr(row, attribute or key)
         if value:
@@ -194,22 +194,22 @@ def _debt(row: Any) -> Said:
     return Said(key, "an amount that is not below zero", str(getattr(row, key)))
 
 
-def _shared(row: Any) -> Said:
+def _sharing_time(row: Any) -> Said:
     return Said("shared_at", f"when Member States were shown the proposal, since the state is {row.state}")
 
 
-def _chosen(row: Any) -> Said:
+def _choice_basis(row: Any) -> Said:
     if row.decided_under_id is None:
         return Said("decided_under", f"the mandate under which this person was chosen, since the state is {row.state}")
     return Said("decided_on", f"the day on which this person was chosen, since the state is {row.state}")
 
 
-def _confirmed(row: Any) -> Said:
+def _confirmation_day(row: Any) -> Said:
     key = next(key for key in ("invited_on", "answered_on", "confirmed_on") if getattr(row, key) is None)
     return Said(key, "a day, since the state is confirmed")
 
 
-def _published(row: Any) -> Said:
+def _publication(row: Any) -> Said:
     if row.publication_consent != "given":
         return Said("publication_consent", "given, since published_at is written", row.publication_consent)
     return Said("published_at", f"nothing, since the state is {row.state}", str(row.published_at))
@@ -234,8 +234,8 @@ FLOOR_INSTANTS = {
 }
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body")
 CHECKS: dict[str, Callable[[Any], Said]] = {
-    "issued_document_has_a_date": _dated("issued_on"),
-    "withdrawn_document_has_a_date": _dated("withdrawn_on"),
+    "issued_document_has_a_date": _state_day("issued_on"),
+    "withdrawn_document_has_a_date": _state_day("withdrawn_on"),
     "document_that_opens_says_when_and_to_whom": _opening,
     "document_that_changes_another_says_how": _modification,
     "only_a_withdrawn_document_is_replaced": lambda row: Said(
@@ -258,9 +258,9 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
         "until", f"a day after since ({row.since_on})", _day(row.until_on)
     ),
     "seat_ends_after_it_begins": lambda row: Said("until", f"a day after since ({row.since_on})", _day(row.until_on)),
-    "adopted_decision_has_a_date": _dated("adopted", "adopted_on"),
+    "adopted_decision_has_a_date": _state_day("adopted", "adopted_on"),
     "superseded_decision_names_its_successor": _successor,
-    "closed_endorsement_has_a_date": _dated("result", "result_on"),
+    "closed_endorsement_has_a_date": _state_day("result", "result_on"),
     "endorsement_closes_after_it_opens": _not_before("result", "put_on"),
     "threshold_is_a_share": lambda row: Said(
         "numerator", f"a number from 1 to denominator ({row.denominator})", str(row.numerator)
@@ -276,31 +276,31 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
         "superseded_by", f"no successor, since the state is {row.state}", "one"
     ),
     "other_mandate_is_named": _other_mandate,
-    "decided_amendment_has_a_date": _dated("decided_on"),
+    "decided_amendment_has_a_date": _state_day("decided_on"),
     "mandate_has_an_addressee": lambda row: Said(
         "addressee_organisation", "addressee_organisation, addressee_body or both", "neither"
     ),
-    "ended_mandate_has_a_date": _dated("ended_on"),
+    "ended_mandate_has_a_date": _state_day("ended_on"),
     "mandate_ends_after_it_begins": _not_before("ended_on", "in_force_from"),
     "meeting_ends_after_it_begins": _not_before("ends_on", "starts_on"),
     "attendance_of_an_organisation_or_a_state": lambda row: _two(row, "organisation", "state"),
     "hours_have_a_time_zone": lambda row: Said("time_zone", "the time zone of starts_at, by its IANA name"),
     "end_has_a_beginning_of_its_own": lambda row: Said("starts_at", "an hour, since ends_at is given"),
     "answer_to_guidance_has_a_date": lambda row: _with_kind(row, "answered_on", "answer_kind"),
-    "decided_correction_has_a_date": _dated("decided_on"),
+    "decided_correction_has_a_date": _state_day("decided_on"),
     "note_is_about_one_thing": lambda row: _two(row, "meeting", "endorsement"),
-    "issued_note_has_a_date": _dated("issued_on"),
+    "issued_note_has_a_date": _state_day("issued_on"),
     "issued_note_has_a_reference": lambda row: Said("reference", "the number under which the issued note is filed"),
     "interpretation_ends_after_it_begins": _hours("interpreted_from", "interpreted_until"),
     "interpretation_again_comes_after_the_first": _interpreted_again,
     "placed_item_has_a_day_and_hours": _place,
     "item_ends_after_it_begins": _hours("starts_at", "ends_at"),
-    "withdrawn_release_has_a_date": _dated("withdrawn_on"),
-    "listed_speaker_is_shared": _shared,
-    "no_speaker_chosen_without_a_mandate": _chosen,
-    "confirmed_speaker_was_invited_and_answered": _confirmed,
-    "speaker_who_is_out_has_a_date": _dated("ended_on"),
-    "published_speaker_is_confirmed_and_consents": _published,
+    "withdrawn_release_has_a_date": _state_day("withdrawn_on"),
+    "listed_speaker_is_shared": _sharing_time,
+    "no_speaker_chosen_without_a_mandate": _choice_basis,
+    "confirmed_speaker_was_invited_and_answered": _confirmation_day,
+    "speaker_who_is_out_has_a_date": _state_day("ended_on"),
+    "published_speaker_is_confirmed_and_consents": _publication,
     "registration_closes_after_it_opens": _not_before("closes_on", "opens_on"),
     "names_are_deleted_after_registration": lambda row: Said(
         "delete_on", f"a day after closes_on ({row.closes_on})", _day(row.delete_on)
@@ -315,10 +315,10 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
         "shown_until", f"an instant after shown_from ({row.shown_from})", str(row.shown_until)
     ),
     "state_of_a_screen_notice_has_its_instants": _instants_of(NOTICE_INSTANTS, ("published_at", "withdrawn_at")),
-    "closed_speakers_list_has_an_instant": _dated("closed_at"),
+    "closed_speakers_list_has_an_instant": _state_day("closed_at"),
     "floor_is_asked_for_by_one": _asked_by,
     "state_of_a_floor_request_has_its_instants": _instants_of(FLOOR_INSTANTS, ("began_at", "ended_at")),
-    "task_that_is_over_has_a_date": _dated("state_on"),
+    "task_that_is_over_has_a_date": _state_day("state_on"),
     "contribution_has_one_donor": lambda row: _two(row, "state", "organisation"),
     "amount_has_a_currency": _amount,
     "period_ends_after_it_begins": _not_before("period_until", "period_from"),
@@ -349,8 +349,8 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "follow_up_has_a_date": lambda row: Said("state_on", f"a day, since the state is {row.state}"),
     "one_is_responsible_for_a_follow_up": _responsible,
     "progress_is_reported_by_one": lambda row: Said("state_by", "organisation or state_by, or neither", "both"),
-    "reviewed_progress_has_a_date": _dated("reviewed_on"),
-    "issued_report_has_a_date": _dated("issued_on"),
+    "reviewed_progress_has_a_date": _state_day("reviewed_on"),
+    "issued_report_has_a_date": _state_day("issued_on"),
 }
 
 # Conditions that a file cannot break, because of where its rows are written.

@@ -8,7 +8,7 @@ from django.db import models
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.governance.models import Decision, Meeting, Session, SessionPart, Sitting
 from palermo.governance.states.bodies import MeetingKind
-from palermo.record.faults import Fault, quoted
+from palermo.record.faults import Fault, quote_value
 from palermo.record.index import Index
 from palermo.record.rows import Row
 
@@ -42,18 +42,18 @@ class Sittings:
             case SessionPart() as part:
                 yield from self._part(row, part)
             case Session() as session:
-                yield from self._stored(row, session)
+                yield from self._stored_faults(row, session)
 
     def _decision(self, row: Row, decision: Decision) -> Iterator[Fault]:
         sittings = self.of(decision.session_id)
         if sittings and decision.adopted and not _can_hold(sittings, decision.adopted):
-            yield row.at("adopted").fault(self._expected(decision.session_id, sittings), str(decision.adopted))
+            yield row.at("adopted").fault(self._expected_days(decision.session_id, sittings), str(decision.adopted))
 
     def _meeting(self, row: Row, meeting: Meeting) -> Iterator[Fault]:
         """Only a plenary meeting is held while the session sits: others may be held between its parts."""
         sittings = self.of(meeting.session_id)
         if meeting.kind == MeetingKind.PLENARY and sittings and not _holds(sittings, meeting):
-            expected = self._expected(meeting.session_id, sittings)
+            expected = self._expected_days(meeting.session_id, sittings)
             yield row.at("starts_on").fault(expected, f"{meeting.starts_on} to {meeting.ends_on}")
 
     def _part(self, row: Row, part: SessionPart) -> Iterator[Fault]:
@@ -62,7 +62,7 @@ class Sittings:
             expected = f"a day after the regular part of the session, which ends on {session.ends_on}"
             yield row.at("starts_on").fault(expected, str(part.starts_on))
 
-    def _stored(self, row: Row, session: Session) -> Iterator[Fault]:
+    def _stored_faults(self, row: Row, session: Session) -> Iterator[Fault]:
         """What the database has at this session, as the folder leaves it."""
         sittings = self.of(session.pk)
         decisions = Decision.objects.filter(session=session.pk).exclude(adopted_on=None)
@@ -71,16 +71,16 @@ class Sittings:
             is_within = _can_hold(sittings, each.adopted) if isinstance(each, Decision) else _holds(sittings, each)
             if not is_within:
                 day = each.adopted if isinstance(each, Decision) else each.starts_on
-                expected = f"days that hold {day}, when {quoted(each.slug)} of this session took place"
-                yield row.at("starts_on").fault(expected, _written(sittings))
+                expected = f"days that hold {day}, when {quote_value(each.slug)} of this session took place"
+                yield row.at("starts_on").fault(expected, _sitting_days(sittings))
 
     def _left_alone(self, stored: models.QuerySet) -> Iterator[models.Model]:
         """Those rows that the folder does not give anew."""
         return (each for each in stored if not self.index.is_given(each))
 
-    def _expected(self, session_id: int | None, sittings: list[Sitting]) -> str:
-        slug = self.index.ident_of(Session, session_id)
-        return f"a date within the days of the session {quoted(slug)} or of a later part of it ({_written(sittings)})"
+    def _expected_days(self, session_id: int | None, sittings: list[Sitting]) -> str:
+        session, days = quote_value(self.index.ident_of(Session, session_id)), _sitting_days(sittings)
+        return f"a date within the days of the session {session} or of a later part of it ({days})"
 
 
 def _regular(session: Session) -> Sitting:
@@ -95,5 +95,5 @@ def _holds(sittings: list[Sitting], meeting: Meeting) -> bool:
     return any(sitting.holds(meeting.starts_on, meeting.ends_on) for sitting in sittings)
 
 
-def _written(sittings: list[Sitting]) -> str:
+def _sitting_days(sittings: list[Sitting]) -> str:
     return ", ".join(f"{sitting.first} to {sitting.last}" for sitting in sittings)

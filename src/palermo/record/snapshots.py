@@ -10,7 +10,7 @@ from palermo.core.languages import CODES
 from palermo.record.attachments import version_name
 from palermo.record.index import Index
 from palermo.record.schema import Attachment, Children, Field, Kind, Links, Table
-from palermo.record.written import is_left_out, written
+from palermo.record.written import is_left_out, written_value
 
 LANGUAGE_ORDER = {code: place for place, code in enumerate(CODES)}
 
@@ -57,15 +57,15 @@ class _Rows:
     def _value(self, row: Any, table: Table, part: Any, name: str, files: dict[str, Any]) -> Any:
         if isinstance(part, Field):
             left_out = is_left_out(part, row, table, self.index) and part.key not in {"file_name", "media_type"}
-            return None if left_out else self._written(part, row, name)
+            return None if left_out else self._field_value(part, row, name)
         if isinstance(part, Attachment):
-            return _attached(part, row, name, files)
+            return _attach_file(part, row, name, files)
         if isinstance(part, Links):
             return sorted(self.index.ident_of(part.to, pk) for pk in self._links(table, part)[row.pk])
         return self._list(row, part, name, files)
 
-    def _written(self, part: Field, row: Any, name: str) -> Any:
-        value = written(part, row, self.index)
+    def _field_value(self, part: Field, row: Any, name: str) -> Any:
+        value = written_value(part, row, self.index)
         if part.key == "file_name" and value == version_name(row, name):
             return None
         return value
@@ -111,7 +111,7 @@ class _Rows:
         return self._linked[on]
 
 
-def _attached(part: Attachment, row: models.Model, name: str, files: dict[str, Any]) -> str:
+def _attach_file(part: Attachment, row: models.Model, name: str, files: dict[str, Any]) -> str:
     if not (content := part.content(row)):
         return ""
     files[part.name(row, name)] = content

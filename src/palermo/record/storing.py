@@ -8,7 +8,7 @@ from django.core.files.storage import Storage
 from django.db import models
 
 from palermo.audit import versions
-from palermo.audit.keeping import KEPT
+from palermo.audit.versioned_models import KEPT
 from palermo.record.rows import Row
 from palermo.record.schema import Links
 from palermo.record.updating import Update, update
@@ -35,7 +35,7 @@ def store(records: Iterable[Row], entries: Mapping[tuple[str, Any], int]) -> Non
     for row in rows:
         for model, added in [*_new_rows(row), *_new_links(row)]:
             new.setdefault(model, []).append(added)
-    update([Update(row, names) for row in rows if row.existing and (names := _differing(row))])
+    update([Update(row, names) for row in rows if row.existing and (names := _changed_columns(row))])
     for model, instances in new.items():
         model._default_manager.bulk_create(instances, batch_size=AT_ONCE)
     _keep(rows, entries)
@@ -52,7 +52,7 @@ def _keep(rows: list[Row], entries: Mapping[tuple[str, Any], int]) -> None:
     versions.keep_rows((row.instance for row in rows if row.existing is None), links=linked, entries=entries)
     again: dict[type[models.Model], list[Any]] = {}
     for row in rows:
-        if row.existing and any(_wanted(row, part) != _known(row, part) for part in row.table.links):
+        if row.existing and any(_wanted_pks(row, part) != _existing_pks(row, part) for part in row.table.links):
             again.setdefault(row.table.model, []).append(row.instance.pk)
     for model, pks in again.items():
         versions.keep_again(model, pks, entries=entries)
@@ -70,7 +70,7 @@ def _new_rows(row: Row) -> Iterator[tuple[Any, models.Model]]:
         yield row.table.model, row.instance
 
 
-def _differing(row: Row) -> list[str]:
+def _changed_columns(row: Row) -> list[str]:
     return [name for name in _columns(row) if getattr(row.instance, name) != getattr(row.existing, name)]
 
 
@@ -86,18 +86,18 @@ def _new_links(row: Row) -> Iterator[tuple[Any, models.Model]]:
         on: Any = row.table.model._meta.get_field(part.attribute)
         through = on.remote_field.through
         source, target = f"{on.m2m_field_name()}_id", f"{on.m2m_reverse_field_name()}_id"
-        wanted, known = _wanted(row, part), _known(row, part)
+        wanted, known = _wanted_pks(row, part), _existing_pks(row, part)
         if known - wanted:
             through._default_manager.filter(**{source: row.instance.pk, f"{target}__in": known - wanted}).delete()
         for pk in sorted(wanted - known):
             yield through, through(**{source: row.instance.pk, target: pk})
 
 
-def _wanted(row: Row, part: Links) -> set[Any]:
+def _wanted_pks(row: Row, part: Links) -> set[Any]:
     return {pointer.pk for pointer in row.links.get(part.key, [])}
 
 
-def _known(row: Row, part: Links) -> set[Any]:
+def _existing_pks(row: Row, part: Links) -> set[Any]:
     return set(row.existing_links.get(part.key, []))
 
 

@@ -12,7 +12,7 @@ from palermo.governance.rules.authority import authority_gap
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY
 from palermo.governance.states.mandates import Fate
 from palermo.record.constraints import broken_checks, holds
-from palermo.record.faults import Fault, quoted
+from palermo.record.faults import Fault, quote_value
 from palermo.record.index import Index
 from palermo.record.rows import Row
 from palermo.record.sentences import CHECKS, UNIQUE, Said
@@ -33,7 +33,7 @@ def validate(records: Iterable[Row], index: Index) -> list[Fault]:
         by_model.setdefault(row.table.model, []).append(row)
     for model, rows in by_model.items():
         for name, fields, condition in uniques(model):
-            faults += _shared(model, rows, name, fields, condition)
+            faults += _duplicate_faults(model, rows, name, fields, condition)
     return faults
 
 
@@ -53,10 +53,10 @@ def _moves(rows: Iterable[Row]) -> Moves:
 def _row_faults(row: Row, index: Index, moves: Moves, sittings: Sittings) -> Iterator[Fault]:
     broken = broken_checks(row.instance)
     for name in broken:
-        said = CHECKS[name](row.instance)
-        yield row.at(said.key).fault(said.expected, said.found)
+        finding = CHECKS[name](row.instance)
+        yield row.at(finding.key).fault(finding.expected, finding.found)
     if (zone := vars(row.instance).get("time_zone", "")) and not is_zone(zone):
-        yield row.at("time_zone").fault("the name of a time zone, such as Europe/Vienna", quoted(zone))
+        yield row.at("time_zone").fault("the name of a time zone, such as Europe/Vienna", quote_value(zone))
     if not broken:
         yield from sittings.faults(row)
     if not broken and isinstance(row.instance, Activity):
@@ -68,7 +68,7 @@ def _row_faults(row: Row, index: Index, moves: Moves, sittings: Sittings) -> Ite
 def _move_faults(row: Row, move: Disposition, index: Index) -> Iterator[Fault]:
     mandate, day = index.row(Mandate, move.under_id), move.decided_on
     if mandate and mandate.in_force_from and not mandate.is_in_force_on(day):
-        yield row.at("under").fault(f"a mandate in force on {day}", quoted(mandate.slug))
+        yield row.at("under").fault(f"a mandate in force on {day}", quote_value(mandate.slug))
 
 
 def _authority_faults(row: Row, activity: Activity, index: Index, moves: list[Disposition]) -> Iterator[Fault]:
@@ -77,13 +77,17 @@ def _authority_faults(row: Row, activity: Activity, index: Index, moves: list[Di
     mandate, day = index.row(Mandate, first), activity.authorised_on
     if moves and moves[-1].under_id != activity.mandate_id:
         last = index.row(Mandate, moves[-1].under_id)
-        expected = f"the mandate under which it went on last, {quoted(getattr(last, 'slug', ''))}"
-        yield row.at("mandate").fault(expected, quoted(getattr(index.row(Mandate, activity.mandate_id), "slug", "")))
+        expected = f"the mandate under which it went on last, {quote_value(getattr(last, 'slug', ''))}"
+        yield row.at("mandate").fault(
+            expected, quote_value(getattr(index.row(Mandate, activity.mandate_id), "slug", ""))
+        )
     if activity.state in NEEDS_NO_AUTHORITY or day is None or mandate is None or not mandate.in_force_from:
         return
     if gap := authority_gap(mandate, day):
-        said = Said("mandate", f"a mandate in force on {day}, when the activity was authorised", quoted(mandate.slug))
-        yield row.at(said.key).fault(said.expected, said.found, gap)
+        finding = Said(
+            "mandate", f"a mandate in force on {day}, when the activity was authorised", quote_value(mandate.slug)
+        )
+        yield row.at(finding.key).fault(finding.expected, finding.found, gap)
 
 
 def uniques(model: type[models.Model]) -> Iterator[tuple[str, list[str], Any]]:
@@ -97,7 +101,7 @@ def uniques(model: type[models.Model]) -> Iterator[tuple[str, list[str], Any]]:
             yield field.name, [field.attname], None
 
 
-def _shared(model: Any, rows: list[Row], name: str, fields: list[str], condition: Any) -> Iterator[Fault]:
+def _duplicate_faults(model: Any, rows: list[Row], name: str, fields: list[str], condition: Any) -> Iterator[Fault]:
     key, expected = UNIQUE[name]
     taken = _in_database(model, {row.instance.pk for row in rows}, fields, condition)
     for row in rows:
@@ -105,7 +109,7 @@ def _shared(model: Any, rows: list[Row], name: str, fields: list[str], condition
         if condition is not None and holds(condition, row.instance) is not True:
             continue
         if value in taken:
-            yield row.at(key).fault(expected, f"{quoted(str(value[-1]))}, which {taken[value]} has")
+            yield row.at(key).fault(expected, f"{quote_value(str(value[-1]))}, which {taken[value]} has")
         taken.setdefault(value, row.spot.file)
 
 

@@ -30,47 +30,49 @@ def table_import(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _page(request, form=TableForm(initial=request.GET.dict()))
     if "table_word" in request.POST:
-        return _matched(request, uploads.find(request.POST["table_word"], request.user, str(GONE)))
+        return _import_matched(request, uploads.find(request.POST["table_word"], request.user, str(GONE)))
     form = TableForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form=form)
     upload = form.cleaned_data["table"]
     kept = uploads.keep(upload.read(), upload.name, form.cleaned_data["kind"], request.user)
     try:
-        return _tried(request, kept, read_table(kept.content, kept.name, kept.kind))
+        return _preview_page(request, kept, read_table(kept.content, kept.name, kept.kind))
     except TableRefused as refused:
         return _page(request, form=form, sentences=refused.sentences)
 
 
-def _matched(request: HttpRequest, upload: Upload) -> HttpResponse:
-    """The columns as somebody matched them: tried again, or imported."""
+def _import_matched(request: HttpRequest, upload: Upload) -> HttpResponse:
+    """Import the table with its columns as somebody matched them, or show again what that would change."""
     columns = ColumnsForm(read_table(upload.content, upload.name, upload.kind), request.POST)
     if not columns.is_valid():
         return _page(request, upload=upload, columns=columns)
-    table = read_table(upload.content, upload.name, upload.kind, columns.wanted())
+    table = read_table(upload.content, upload.name, upload.kind, columns.column_choices())
     if "import" not in request.POST:
-        return _tried(request, upload, table)
+        return _preview_page(request, upload, table)
     try:
         report = import_table(table, by=request.user)
     except TableRefused:
-        return _tried(request, upload, table)
+        return _preview_page(request, upload, table)
     index_reports()
     uploads.forget(upload)
-    messages.success(request, _counted(report))
+    messages.success(request, _counts_message(report))
     return redirect("table_import")
 
 
-def _tried(request: HttpRequest, upload: Upload, table: Table) -> HttpResponse:
+def _preview_page(request: HttpRequest, upload: Upload, table: Table) -> HttpResponse:
     """What an import would change, or everything that keeps it from being done."""
-    told: dict[str, Any] = {"upload": upload, "columns": ColumnsForm(table), "notes": table.notes}
+    context: dict[str, Any] = {"upload": upload, "columns": ColumnsForm(table), "notes": table.notes}
     try:
         report = import_table(table, by=request.user, check=True)
     except TableRefused as refused:
-        return _page(request, sentences=refused.sentences, **told)
-    return _page(request, report=report, counted=_counted(report), changes=report.records[:MOST_SHOWN], **told)
+        return _page(request, sentences=refused.sentences, **context)
+    return _page(
+        request, report=report, counted=_counts_message(report), changes=report.records[:MOST_SHOWN], **context
+    )
 
 
-def _counted(report: ImportReport) -> str:
+def _counts_message(report: ImportReport) -> str:
     values = {"new": report.new, "changed": report.changed, "unchanged": report.unchanged}
     if report.check:
         return _("Would be imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values

@@ -9,7 +9,7 @@ from palermo.record.index import Index
 from palermo.record.schema import Field, Table
 
 
-def written(part: Field, row: models.Model, index: Index) -> Any:
+def written_value(part: Field, row: models.Model, index: Index) -> Any:
     """The value of one key; empty where there is nothing to say."""
     value = getattr(row, part.attribute)
     if value is None:
@@ -23,8 +23,8 @@ def is_left_out(part: Field, row: models.Model, table: Table, index: Index) -> b
     if part.left_out:
         return bool(value == part.left_out(row, index))
     if part.codec is CHOICE or part.is_required(table.model):
-        return not written(part, row, index)
-    return not written(part, row, index) or bool(value == getattr(table.blank, part.attribute))
+        return not written_value(part, row, index)
+    return not written_value(part, row, index) or bool(value == getattr(table.blank, part.attribute))
 
 
 def label_of(row: models.Model, table: Table, index: Index) -> str:
@@ -35,7 +35,7 @@ def label_of(row: models.Model, table: Table, index: Index) -> str:
 
 
 def _name(part: Field | None, attribute: str, row: models.Model, index: Index) -> str:
-    return written(part, row, index) if part else str(getattr(row, attribute))
+    return written_value(part, row, index) if part else str(getattr(row, attribute))
 
 
 def bare(noun: str) -> str:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from palermo.core.languages import Language
 from palermo.core.refusals import Refused
 from palermo.reporting import spoken, tree
-from palermo.reporting.asat import read
 from palermo.reporting.blueprints.registry import blueprint_named
 from palermo.reporting.models import Report
-from palermo.reporting.speech.reports import speak
+from palermo.reporting.realization.reports import speak
+from palermo.reporting.record_snapshot import read_snapshot
 
 
 def assemble(blueprint_name: str, cutoff: date, report: Report | None = None) -> tree.Report:
@@ -22,7 +22,7 @@ def assemble(blueprint_name: str, cutoff: date, report: Report | None = None) ->
     """
     blueprint = blueprint_named(blueprint_name)
     report = _report(blueprint.name, cutoff, report)
-    record = read(cutoff, report.audience if report else blueprint.audience)
+    record = read_snapshot(cutoff, report.audience if report else blueprint.audience)
     if record is None:
         raise Refused(_("There is no initiative on record. Import one before making a report."))
     return blueprint.assemble(record, report)
@@ -35,10 +35,10 @@ def build(blueprint_name: str, cutoff: date, language: Language | str, report: R
 
 def paragraph_sources(report: tree.Report) -> list[tuple[int, tree.Source]]:
     """What each numbered paragraph states, subparagraphs included: number and record, each once, in order."""
-    return list(dict.fromkeys(_stated(report)))
+    return list(dict.fromkeys(_stated_sources(report)))
 
 
-def _stated(report: tree.Report) -> Iterator[tuple[int, tree.Source]]:
+def _stated_sources(report: tree.Report) -> Iterator[tuple[int, tree.Source]]:
     number = 0
     for section in report.sections:
         for block in section.blocks:

@@ -13,11 +13,11 @@ from palermo.reporting.models import Report
 KEPT_FOR = 24 * 60 * 60
 
 
-def built(report: Report, language: str) -> spoken.Report:
+def cached_report(report: Report, language: str) -> spoken.Report:
     """The report in one language, from the record as it is now."""
     key = f"report:{report.pk}:{language}:{head_digest()}"
-    said = near.get(key)
-    if said is None:
-        said = build(report.blueprint, report.cutoff_on, language, report)
-        near.set(key, said, KEPT_FOR)
-    return said
+    content = near.get(key)
+    if content is None:
+        content = build(report.blueprint, report.cutoff_on, language, report)
+        near.set(key, content, KEPT_FOR)
+    return content

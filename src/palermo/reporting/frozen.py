@@ -9,9 +9,9 @@ from palermo.reporting import spoken
 _REPORT = TypeAdapter(spoken.Report)
 
 
-def freeze(said: spoken.Report) -> dict[str, Any]:
+def freeze(report: spoken.Report) -> dict[str, Any]:
     """Plain JSON values that hold the whole report."""
-    frozen: dict[str, Any] = _REPORT.dump_python(said, mode="json")
+    frozen: dict[str, Any] = _REPORT.dump_python(report, mode="json")
     return frozen
 
 

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from palermo.accounts.viewer import Viewer
-from palermo.audit.keeping import for_audience
+from palermo.audit.versioned_models import for_audience
 from palermo.audit.versions import keep
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.reporting.models import Report, ReportRecommendation

@@ -35,10 +35,10 @@ def render(
     blueprint: str, cutoff: date, language: str, formats: Iterable[Format], report: Report | None = None
 ) -> Rendered:
     """Build a report in one language and set it in the formats asked for. The same record gives the same bytes."""
-    said = build(blueprint, cutoff, language, report)
-    return Rendered(said, {form: RENDERERS[form](said) for form in formats})
+    report_text = build(blueprint, cutoff, language, report)
+    return Rendered(report_text, {form: RENDERERS[form](report_text) for form in formats})
 
 
 def render_report(report: Report, language: str, formats: Iterable[Format]) -> Rendered:
-    """The same for a report on record, with its masthead and recommendations."""
+    """Render a report on record, with its masthead and recommendations."""
     return render(report.blueprint, report.cutoff_on, language, formats, report)

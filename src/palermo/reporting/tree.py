@@ -1,6 +1,6 @@
 """A report before it is in any language: what is said, in which order, from which records.
 
-A blueprint builds these nodes; `speech` turns them into the nodes of `spoken`; renderers know only
+A blueprint builds these nodes; `realization` turns them into the nodes of `spoken`; renderers know only
 those. Everything here is immutable, so the same record and cut-off give the same tree.
 """
 

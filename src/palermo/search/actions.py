@@ -12,7 +12,7 @@ from django.db.models import Max
 from palermo.core import clock
 from palermo.search import places
 from palermo.search.analyser.version import VERSION
-from palermo.search.drafting import Made, make, written
+from palermo.search.drafting import Made, entry_words, make
 from palermo.search.engines.choice import engine_of
 from palermo.search.kinds import KINDS, Kind
 from palermo.search.models import IndexEntry, IndexStanding, IndexText
@@ -55,7 +55,7 @@ def _replace(gone: Sequence[IndexEntry], new: Sequence[Made], had: dict[tuple[in
     IndexEntry.objects.bulk_create([made.entry for made in new], batch_size=AT_ONCE)
     texts = [IndexText.of(made.entry.id, made.draft.text) for made in new if made.draft.text]
     IndexText.objects.bulk_create(texts, batch_size=AT_ONCE)
-    engine.write(connection, [written(made) for made in new])
+    engine.write(connection, [entry_words(made) for made in new])
     learn(made.draft.title for made in new)
 
 
@@ -89,12 +89,12 @@ def follow(roots: Iterable[Root]) -> None:
     for label, pk in roots:
         changed[label].append(pk)
     for kind in KINDS.values():
-        pks = [pk for label, of in kind.follows.items() for pk in _following(of, changed.get(label, ()))]
+        pks = [pk for label, of in kind.follows.items() for pk in _following_pks(of, changed.get(label, ()))]
         if pks:
             index_records(kind.name, pks)
 
 
-def _following(of: Callable[[Iterable[Any]], Iterable[Any]], roots: Sequence[Any]) -> Iterator[Any]:
+def _following_pks(of: Callable[[Iterable[Any]], Iterable[Any]], roots: Sequence[Any]) -> Iterator[Any]:
     for some in batched(roots, AT_ONCE):
         yield from of(some)
 

@@ -28,10 +28,10 @@ def make(kind: Kind, pks: Sequence[Any]) -> list[Made]:
     """What is to be indexed of these records; nothing of what nobody sees."""
     reached = reaches(kind, pks)
     drafts = kind.drafts(kind.model._default_manager.filter(pk__in=list(reached)))
-    return [_made(kind, draft, reached[draft.record]) for draft in drafts if draft.record in reached]
+    return [_make_entry(kind, draft, reached[draft.record]) for draft in drafts if draft.record in reached]
 
 
-def _made(kind: Kind, draft: Draft, words: tuple[str, ...]) -> Made:
+def _make_entry(kind: Kind, draft: Draft, words: tuple[str, ...]) -> Made:
     entry = IndexEntry(
         kind=kind.name,
         record=draft.record,
@@ -47,11 +47,11 @@ def _made(kind: Kind, draft: Draft, words: tuple[str, ...]) -> Made:
 
 
 def _digest(draft: Draft, words: Iterable[str]) -> str:
-    said = repr((VERSION, reach.VERSION, draft, tuple(words)))
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+    content = repr((VERSION, reach.VERSION, draft, tuple(words)))
+    return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
 
 
-def written(made: Made) -> Written:
+def entry_words(made: Made) -> Written:
     """The words of an entry that has its number."""
     entry, draft = made
     title = _BETWEEN.join(filter(None, (index_tokens(each, draft.language) for each in (draft.title, *draft.symbols))))

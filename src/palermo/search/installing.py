@@ -9,7 +9,7 @@ from palermo.search.engines.choice import engine_of
 
 def create_index_tables(connection: BaseDatabaseWrapper) -> None:
     """Create them in a database that has none."""
-    _run(connection, engine_of(connection).INSTALL)
+    _run_statements(connection, engine_of(connection).INSTALL)
 
 
 def install(apps: Any, editor: Any) -> None:
@@ -19,10 +19,10 @@ def install(apps: Any, editor: Any) -> None:
 
 def remove(apps: Any, editor: Any) -> None:
     """Remove them when the migration is undone."""
-    _run(editor.connection, engine_of(editor.connection).REMOVE)
+    _run_statements(editor.connection, engine_of(editor.connection).REMOVE)
 
 
-def _run(connection: BaseDatabaseWrapper, statements: tuple[str, ...]) -> None:
+def _run_statements(connection: BaseDatabaseWrapper, statements: tuple[str, ...]) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

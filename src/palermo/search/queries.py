@@ -127,7 +127,7 @@ def search(viewer: Viewer, asked: Asked) -> Found:
     if not query:
         return Found(asked, understood=not asked.words.strip())
     reached = words_of(viewer)
-    ranked = _ranked(query, reached, asked)
+    ranked = _rank_entries(query, reached, asked)
     records = _records(ranked, asked)
     pages = max(1, -(-len(records) // PAGE))
     page = min(max(1, asked.page), pages)
@@ -163,7 +163,7 @@ class _Ranked(NamedTuple):
     is_capped: bool
 
 
-def _ranked(query: Query, reached: tuple[str, ...], asked: Asked) -> _Ranked:
+def _rank_entries(query: Query, reached: tuple[str, ...], asked: Asked) -> _Ranked:
     """The entries found, the best first."""
     marks = _marks(asked)
     whole = (query.whole,) if query.whole else ()
@@ -229,7 +229,7 @@ def _hits(viewer: Viewer, query: Query, rows: list[_Row]) -> tuple[Hit, ...]:
     by_kind: dict[str, list[int]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row.record)
-    seen = {name: _seen(viewer, KINDS[name], pks) for name, pks in by_kind.items() if name in KINDS}
+    seen = {name: _visible_records(viewer, KINDS[name], pks) for name, pks in by_kind.items() if name in KINDS}
     shown = [row for row in rows if row.record in seen.get(row.kind, {})]
     entries = _all_languages(by_kind)
     texts = IndexText.objects.in_bulk([row.id for row in shown])
@@ -238,7 +238,7 @@ def _hits(viewer: Viewer, query: Query, rows: list[_Row]) -> tuple[Hit, ...]:
     )
 
 
-def _seen(viewer: Viewer, kind: Kind, pks: list[int]) -> dict[int, Any]:
+def _visible_records(viewer: Viewer, kind: Kind, pks: list[int]) -> dict[int, Any]:
     """The records of these that the viewer may see, each once whatever the visibility query joins."""
     allowed = kind.visible_to(viewer).order_by().filter(pk__in=pks).values("pk")
     return {record.pk: record for record in kind.shown(kind.model._default_manager.filter(pk__in=allowed))}

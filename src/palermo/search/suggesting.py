@@ -35,9 +35,9 @@ class Suggestion:
 def suggest(viewer: Viewer, typed: str, *, reads: str = "en", at_most: int = 8) -> list[Suggestion]:
     """Titles within the viewer's reach that have the words typed, the last of them perhaps not finished; where there
     are none, those that nearly have them. Titles in the language `reads` first, then the newest; a record once."""
-    found = _titled(viewer, _terms(typed))
+    found = _title_matches(viewer, _terms(typed))
     if not found and (meant := did_you_mean(viewer, typed)):
-        typed, found = meant, _titled(viewer, _terms(meant))
+        typed, found = meant, _title_matches(viewer, _terms(meant))
     entries = list(IndexEntry.objects.filter(id__in=found))
     entries.sort(key=lambda entry: (entry.language != reads, entry.id))
     once = {(entry.kind, entry.record): entry for entry in reversed(entries)}
@@ -50,13 +50,13 @@ def did_you_mean(viewer: Viewer, words: str) -> str:
     words = words[:LONGEST_QUERY]
     corrected, at, changed = [], 0, False
     for piece in list(pieces(words))[:_MOST_WORDS]:
-        meant = _meant(viewer, piece)
+        meant = _nearest_word(viewer, piece)
         corrected += [words[at : piece.start], meant or piece.raw]
         at, changed = piece.end, changed or bool(meant)
     return "".join([*corrected, words[at:]]) if changed else ""
 
 
-def _meant(viewer: Viewer, piece: Piece) -> str:
+def _nearest_word(viewer: Viewer, piece: Piece) -> str:
     """The nearest known word that some title within reach has; "" where the word itself is in one or none is near."""
     name = name_of(piece.raw)
     if piece.is_han or correctable(piece.raw) != [name]:
@@ -69,7 +69,7 @@ def _meant(viewer: Viewer, piece: Piece) -> str:
     return "" if own else next((each for each, ids in zip(candidates, others, strict=True) if ids), "")
 
 
-def _titled(viewer: Viewer, terms: tuple[Term, ...]) -> list[int]:
+def _title_matches(viewer: Viewer, terms: tuple[Term, ...]) -> list[int]:
     if not terms:
         return []
     [found] = engine_of(connection).find_titles(connection, [Wanted(words_of(viewer), title=terms)], _LOOKED_AT)

@@ -3,7 +3,7 @@
 from collections import deque
 from datetime import time
 
-from palermo.config.example.forum import BREAKS, COFFEE, HALLS, SLOTS, TITLES, numbered
+from palermo.config.example.forum import BREAKS, COFFEE, HALLS, SLOTS, TITLES, numbered_text
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.events.actions import programmes
@@ -63,7 +63,7 @@ def _by_form(life: Life, number: int, day: ProgrammeDay, slot: tuple[str, str], 
 
 def _by_act(life: Life, number: int, day: ProgrammeDay, slot: tuple[str, str], room: Room) -> None:
     row = ProgrammeItem(programme=day.programme, slug=f"item-{number}", kind=_kind(room, slot), day=day, room=room)
-    row.title, row.languages, row.expected = numbered(TITLES, number), room.languages, 100
+    row.title, row.languages, row.expected = numbered_text(TITLES, number), room.languages, 100
     row.starts_at, row.ends_at = time.fromisoformat(slot[0]), time.fromisoformat(slot[1])
     programmes.save_in_programme(row, by=life.officer)
 

@@ -76,11 +76,11 @@ class Writer:
 
     def lines(self) -> list[Line]:
         """All lines so far, checked."""
-        return self._read()[0]
+        return self._read_lines()[0]
 
     def append(self, line: Line) -> str:
         """Add a line and wait until the disk has it; returns its hash."""
-        lines, last = self._read()
+        lines, last = self._read_lines()
         entry = {"number": len(lines), **line, "previous": last}
         entry["hash"] = _hash(entry)
         data = _text(entry) + b"\n"
@@ -90,7 +90,7 @@ class Writer:
         os.fsync(self._handle)
         return str(entry["hash"])
 
-    def _read(self) -> tuple[list[Line], str]:
+    def _read_lines(self) -> tuple[list[Line], str]:
         size = os.lseek(self._handle, 0, os.SEEK_END)
         return _lines(self._path, os.pread(self._handle, size, 0))
 

@@ -11,7 +11,7 @@ from prevalence.checks import PredictiveChecks, predictive_checks
 from prevalence.consistency import Consistency, internal_consistency
 from prevalence.coverage import sample_coverage
 from prevalence.criterion import best_model
-from prevalence.errors import NotAvailable, Note, PrevalenceError, PrevalenceWarning
+from prevalence.errors import NotAvailable, PrevalenceError, PrevalenceWarning
 from prevalence.graph_average import graph_average
 from prevalence.heterogeneity import heterogeneity
 from prevalence.histories import CaptureHistories
@@ -19,35 +19,12 @@ from prevalence.latent_class import latent_classes
 from prevalence.loglinear import LoglinearEstimate, check_positive, loglinear, require_people
 from prevalence.overlap import Overlap, overlap
 from prevalence.planning import Interviewed
-from prevalence.results import Interval, Provenance, check_level, provenance
+from prevalence.results import Interval, MethodRow, Provenance, check_level, provenance
 from prevalence.sensitivity import Variation, sensitivity
 from prevalence.stepwise import stepwise
 from prevalence.streams import DEFAULT_SEED
 from prevalence.thresholding import threshold_pairs
 from prevalence.verdict import verdict
-
-
-@dataclass(frozen=True)
-class MethodRow:
-    """One method beside the others.
-
-    Attributes
-    ----------
-    method : str
-    total : float or NotAvailable
-    interval : Interval or NotAvailable
-    detail : str
-        The model, or what else there is to say in a few words.
-    is_lower_bound : bool
-    notes : tuple of Note
-    """
-
-    method: str
-    total: float | NotAvailable
-    interval: Interval | NotAvailable
-    detail: str
-    is_lower_bound: bool
-    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)
@@ -167,7 +144,7 @@ def assess(
         seen = overlap(histories)
         rows = tuple(
             work.do(name, lambda n=name, m=make: _row(n, m, level, replicates, seed), _stopped_row(name))  # type: ignore[misc]
-            for name, make in (*_methods(histories), *(_sampled(histories, seed) if thorough else ()))
+            for name, make in (*_methods(histories), *(_sampling_methods(histories, seed) if thorough else ()))
         )
         varied = work.do("variations", lambda: sensitivity(histories), unvaried)
         consistent = work.do("internal consistency", lambda: _consistency(histories, level), inconsistent)
@@ -223,7 +200,7 @@ def _methods(histories: CaptureHistories) -> list[tuple[str, Callable[[], Interv
     return found
 
 
-def _sampled(histories: CaptureHistories, seed: int) -> list[tuple[str, Callable[[], Interviewed]]]:
+def _sampling_methods(histories: CaptureHistories, seed: int) -> list[tuple[str, Callable[[], Interviewed]]]:
     return [
         ("pairs above a threshold", lambda: threshold_pairs(histories, seed=seed)),
         ("latent classes", lambda: latent_classes(histories, seed=seed)),

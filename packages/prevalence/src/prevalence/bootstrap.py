@@ -116,15 +116,15 @@ class Bootstrap:
         if len(self.finite) < 2:
             reason = NotAvailable("fewer than two replicates have an estimate")
             return Interval(reason, reason, level, method, self.procedure.selects)
-        at, problems = tails, self._missing()
+        at, problems = tails, self._missing_problems()
         if method == "bca":
-            adjusted, more = self._adjusted(tails)
+            points, more = self._bca_points(tails)
             problems += more
-            if adjusted is None:
+            if points is None:
                 return Interval(
                     NotAvailable(more[0]), NotAvailable(more[0]), level, "BCa bootstrap", self.procedure.selects
                 )
-            at = adjusted
+            at = points
         limits = np.quantile(self.finite, at, method="median_unbiased")
         if method == "basic":
             limits = np.maximum(2 * self.total - limits[::-1], self.histories.total)
@@ -141,11 +141,13 @@ class Bootstrap:
         )
         return (warn(UnstableEstimateWarning, text, stacklevel=4),)
 
-    def _missing(self) -> list[str]:
+    def _missing_problems(self) -> list[str]:
+        """A sentence on the replicates without an estimate, if there are any."""
         lost = len(self.totals) - len(self.finite)
         return [f"{lost} of {len(self.totals)} replicates had no estimate and were left out."] if lost else []
 
-    def _adjusted(self, tails: Floats) -> tuple[Floats | None, list[str]]:
+    def _bca_points(self, tails: Floats) -> tuple[Floats | None, list[str]]:
+        """The points at which BCa reads the replicates, if it can correct them, and what is doubtful about them."""
         shift, slant = self.bias_correction, self.jackknife.acceleration
         if not np.isfinite(shift):
             return None, [

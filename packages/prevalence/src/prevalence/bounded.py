@@ -41,7 +41,7 @@ class Search:
     fitted: int
 
 
-def bounded(histories: CaptureHistories, criterion: str, order: int, within: float) -> Search:
+def branch_and_bound(histories: CaptureHistories, criterion: str, order: int, within: float) -> Search:
     """Find every model whose criterion is within a window of the best.
 
     Parameters
@@ -78,14 +78,14 @@ def bounded(histories: CaptureHistories, criterion: str, order: int, within: flo
     Examples
     --------
     >>> from prevalence.datasets import load
-    >>> found = bounded(load("kosovo"), "bic", 4, 2.0)
+    >>> found = branch_and_bound(load("kosovo"), "bic", 4, 2.0)
     >>> len(found.terms), round(float(found.values[0]), 4)
     (3, 203.0296)
     """
-    tree = _Tree.grown(histories, criterion, order)
+    tree = _Tree.build(histories, criterion, order)
     known = _first_known(histories, criterion, order)
     included, allowed, bound = tree.root()
-    for term in tree.branching(allowed[0]):
+    for term in tree.branching_order(allowed[0]):
         included, allowed, bound = tree.split(term, included, allowed, bound, known + within)
         if len(included) > MOST_BRANCHES:
             raise InvalidArgument(
@@ -113,7 +113,8 @@ class _Tree:
     fitted: int = 0
 
     @classmethod
-    def grown(cls, histories: CaptureHistories, criterion: str, order: int) -> "_Tree":
+    def build(cls, histories: CaptureHistories, criterion: str, order: int) -> "_Tree":
+        """The tree over all hierarchical models up to an order, for one criterion."""
         counts = histories.counts.astype(np.float64)[None]
         width, t = counts.shape[1], histories.n_lists
         index = np.arange(width)
@@ -128,7 +129,7 @@ class _Tree:
         allowed = self.largest[None].copy()
         return Model.of(t).indicator()[None], allowed, self.fit_bound(allowed, -2.0 * self.saturated)
 
-    def branching(self, allowed: Bools) -> list[int]:
+    def branching_order(self, allowed: Bools) -> list[int]:
         """Terms to decide, smaller ones first, then by what their absence costs."""
         terms = [term for term in np.flatnonzero(allowed).tolist() if term.bit_count() > 1]
         cost = (

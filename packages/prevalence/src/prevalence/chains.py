@@ -6,7 +6,7 @@ import scipy
 from prevalence.subsets import Floats
 
 
-def rank_normalised(draws: Floats) -> Floats:
+def normal_scores(draws: Floats) -> Floats:
     """Normal scores of the ranks over all chains, n_chains by n_draws."""
     ranks = scipy.stats.rankdata(draws, method="average").reshape(draws.shape)
     return np.asarray(scipy.special.ndtri((ranks - 0.375) / (draws.size + 0.25)), dtype=np.float64)
@@ -38,7 +38,7 @@ def r_hat(draws: Floats) -> float:
     (True, True)
     """
     folded = np.abs(draws - np.median(draws))
-    return max(_split_r_hat(rank_normalised(draws)), _split_r_hat(rank_normalised(folded)))
+    return max(_split_r_hat(normal_scores(draws)), _split_r_hat(normal_scores(folded)))
 
 
 def effective_sample_size(draws: Floats) -> float:
@@ -58,7 +58,7 @@ def effective_sample_size(draws: Floats) -> float:
     >>> 1500 < effective_sample_size(rng.normal(size=(4, 500))) < 2500
     True
     """
-    halves = _halves(rank_normalised(draws))
+    halves = _halves(normal_scores(draws))
     chains, length = halves.shape
     within = halves.var(axis=1, ddof=1).mean()
     if within == 0:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from prevalence import datasets, page, report
 from prevalence.assessment import Assessment, assess
 from prevalence.cells import count_column
-from prevalence.cli_bootstrap import replicated
+from prevalence.cli_bootstrap import run_bootstrap
 from prevalence.cli_methods import METHODS, add_settings
 from prevalence.errors import InvalidArgument, PrevalenceError, PrevalenceWarning
 from prevalence.frames import read_csv
@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _estimate_command(commands: Commands) -> None:
-    estimate = _reading(commands.add_parser("estimate", help="one method, one total, its limits"))
+    estimate = _add_data_arguments(commands.add_parser("estimate", help="one method, one total, its limits"))
     estimate.add_argument("--method", choices=sorted(METHODS), default="stepwise")
     add_settings(estimate)
     estimate.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
@@ -72,14 +72,16 @@ def _estimate_command(commands: Commands) -> None:
 
 
 def _assess_command(commands: Commands) -> None:
-    whole = _reading(commands.add_parser("assess", help="every method, every variation, and a verdict"))
+    whole = _add_data_arguments(commands.add_parser("assess", help="every method, every variation, and a verdict"))
     whole.add_argument("--thorough", action="store_true", help="latent classes and shrinkage too; takes longer")
     whole.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
     whole.set_defaults(run=_assess)
 
 
 def _rates_command(commands: Commands) -> None:
-    rates = _reading(commands.add_parser("rates", help="totals and rates per 100,000, as indicator 16.2.2 asks"))
+    rates = _add_data_arguments(
+        commands.add_parser("rates", help="totals and rates per 100,000, as indicator 16.2.2 asks")
+    )
     rates.add_argument("--by", required=True, help="columns to divide by: sex,age,form")
     rates.add_argument("--population", required=True, help="CSV: the same columns and inhabitants per stratum")
     rates.add_argument("--same-inhabitants", default="form", help="columns that do not divide the inhabitants")
@@ -106,7 +108,7 @@ def _datasets_command(commands: Commands) -> None:
     tables.set_defaults(run=_datasets, output=None)
 
 
-def _reading(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _add_data_arguments(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("data", help="a CSV file, or dataset:NAME for a table that comes along")
     parser.add_argument("--lists", help="columns that are lists, by commas; all but the counts if not given")
     parser.add_argument("--count", help="column of counts; without one each row is a person")
@@ -169,8 +171,8 @@ def _interval(estimate: Any, options: argparse.Namespace) -> Interval:
         named = {"replicates": options.replicates, "seed": options.seed} if hasattr(estimate, "bootstrap") else {}
         found: Interval = estimate.interval(options.level, *([wanted] if wanted else []), **named)
         return found
-    made, options.interrupted = replicated(estimate, options)
-    return made.interval(options.level, wanted)
+    replicates, options.interrupted = run_bootstrap(estimate, options)
+    return replicates.interval(options.level, wanted)
 
 
 def _assess(options: argparse.Namespace) -> str:

@@ -10,7 +10,7 @@ from prevalence.bootstrap import BLOCK, Bootstrap, block
 from prevalence.results import provenance
 
 
-def replicated(estimate: Any, options: argparse.Namespace) -> tuple[Bootstrap, bool]:
+def run_bootstrap(estimate: Any, options: argparse.Namespace) -> tuple[Bootstrap, bool]:
     """Replicates of an estimate, and whether they were interrupted.
 
     The numbers are those of `estimate.bootstrap`: replicate k has its own stream.

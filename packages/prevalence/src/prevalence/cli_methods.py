@@ -43,12 +43,14 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", type=int, help=f"classes: {what}")
 
 
-def _given(options: argparse.Namespace, *names: str) -> dict[str, Any]:
+def _given_options(options: argparse.Namespace, *names: str) -> dict[str, Any]:
+    """The named options that were given, by name."""
     values = {name: getattr(options, name) for name in names}
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _hidden(text: str | None) -> list[int] | None:
+def _parse_hidden(text: str | None) -> list[int] | None:
+    """The grid of hidden people that `--hidden` asks for."""
     if text is None:
         return None
     try:
@@ -70,16 +72,19 @@ def _variance(text: str) -> float | None:
 
 
 METHODS: dict[str, Method] = {
-    "stepwise": lambda h, o: stepwise(h, **_given(o, "threshold", "convention")),
-    "bic": lambda h, o: best_model(h, **_given(o, "criterion", "order", "search", "top", "convention")),
-    "aic": lambda h, o: aic_stepwise(h, **_given(o, "significance", "convention")),
-    "model": lambda h, o: loglinear(h, o.model, **_given(o, "convention")),
-    "graphs": lambda h, o: graph_average(h, hidden=_hidden(o.hidden), **_given(o, "delta")),
+    "stepwise": lambda h, o: stepwise(h, **_given_options(o, "threshold", "convention")),
+    "bic": lambda h, o: best_model(h, **_given_options(o, "criterion", "order", "search", "top", "convention")),
+    "aic": lambda h, o: aic_stepwise(h, **_given_options(o, "significance", "convention")),
+    "model": lambda h, o: loglinear(h, o.model, **_given_options(o, "convention")),
+    "graphs": lambda h, o: graph_average(h, hidden=_parse_hidden(o.hidden), **_given_options(o, "delta")),
     "classes": lambda h, o: latent_classes(
-        h, seed=o.seed, parallel=o.parallel, **_given(o, "classes", "chains", "draws", "thin", "burn_in", "ladder")
+        h,
+        seed=o.seed,
+        parallel=o.parallel,
+        **_given_options(o, "classes", "chains", "draws", "thin", "burn_in", "ladder"),
     ),
     "shrinkage": lambda h, o: threshold_pairs(
-        h, variance=_variance(o.variance), seed=o.seed, **_given(o, "threshold", "order", "draws", "burn_in")
+        h, variance=_variance(o.variance), seed=o.seed, **_given_options(o, "threshold", "order", "draws", "burn_in")
     ),
     "heterogeneity": lambda h, o: heterogeneity(h, o.kind),
     "chao": lambda h, o: chao_lower_bound(h),

@@ -116,11 +116,11 @@ def internal_consistency(
             if pattern >> place & 1:
                 inside[(pattern & low) | (pattern >> (place + 1) << place)] += histories.counts[pattern]
         size, inside[0] = int(inside.sum()), 0
-        found.append(_known(name, size, others, inside, method, level))
+        found.append(_known_list(name, size, others, inside, method, level))
     return Consistency(tuple(found), level)
 
 
-def _known(
+def _known_list(
     name: str,
     size: int,
     others: tuple[str, ...],

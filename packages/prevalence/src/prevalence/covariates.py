@@ -118,7 +118,7 @@ class CovariateHistories:
         sizes = [range(len(values)) for values in self.levels.values()]
         return np.array(list(itertools.product(*sizes)), dtype=np.int64).reshape(-1, len(self.levels))
 
-    def pooled(self) -> CaptureHistories:
+    def pooled_histories(self) -> CaptureHistories:
         """The histories without their covariates."""
         counts = np.bincount(self.patterns, weights=self.counts, minlength=1 << len(self.lists))
         return CaptureHistories(self.lists, np.rint(counts).astype(np.int64))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from prevalence.bounded import bounded
+from prevalence.bounded import branch_and_bound
 from prevalence.catalogue import catalogue, indicators
 from prevalence.downhill import downhill
 from prevalence.errors import (
@@ -205,10 +205,10 @@ def best_model(
     highest = order or default_order(histories.n_lists)
     if how == "downhill":
         return _end_of_walk(histories, criterion, highest, convention)
-    ranked = _ranked(histories, criterion, highest, None if how == "exhaustive" else top)
+    ranked = _ranked_models(histories, criterion, highest, None if how == "exhaustive" else top)
     extra = _notes(ranked, listed=how == "exhaustive")
     settings = {"criterion": criterion, "order": highest, "search": how, "top": top}
-    procedure = restricted(ranked, top)
+    procedure = best_of_top(ranked, top)
     return describe_fit(histories, ranked.models[0], procedure, convention, _path(ranked), extra, **settings)
 
 
@@ -221,8 +221,8 @@ def _end_of_walk(histories: CaptureHistories, criterion: str, order: int, conven
     return describe_fit(histories, taken[-1], walk, convention, path, (), **settings)
 
 
-def _ranked(histories: CaptureHistories, criterion: str, order: int, near: int | None) -> RankedModels:
-    """The models in order: all of them, or about so many near the best."""
+def _ranked_models(histories: CaptureHistories, criterion: str, order: int, near: int | None) -> RankedModels:
+    """The models in order of the criterion: all of them, or about `near` many close to the best."""
     if near is None:
         ranked = rank_models(histories, criterion=criterion, order=order)
     else:
@@ -272,9 +272,9 @@ def close_models(
 
     Notes
     -----
-    As `bounded` has it: a branch is left aside when its largest model, at the price of its smallest, is worse than
-    what is known. On the six United Kingdom lists some 900 fits stand for 3,702,013 models. In a case worker's words:
-    whole families of explanations are ruled out because even the best imaginable member would not do.
+    As `branch_and_bound` has it: a branch is left aside when its largest model, at the price of its smallest, is worse
+    than what is known. On the six United Kingdom lists some 900 fits stand for 3,702,013 models. In a case worker's
+    words: whole families of explanations are ruled out because even the best imaginable member would not do.
 
     References
     ----------
@@ -290,12 +290,12 @@ def close_models(
     check_choice("criterion", criterion, ("bic", "aic"))
     require_people(histories)
     check_positive("most", most)
-    found = bounded(histories, criterion, order or histories.n_lists, WINDOWS[0])
+    found = branch_and_bound(histories, criterion, order or histories.n_lists, WINDOWS[0])
     for window in WINDOWS[1:]:
         if len(found.terms) >= most:
             break
         try:
-            found = bounded(histories, criterion, order or histories.n_lists, window)
+            found = branch_and_bound(histories, criterion, order or histories.n_lists, window)
         except InvalidArgument:
             break  # too many for this window: those of the last one are complete
     counts = histories.counts.astype(np.float64)[None]
@@ -303,7 +303,7 @@ def close_models(
     return RankedModels(criterion, found.values, totals(counts, fits), found.terms, fits.parameters, found.fitted)
 
 
-def restricted(ranked: RankedModels, top: int) -> BestOf:
+def best_of_top(ranked: RankedModels, top: int) -> BestOf:
     """The procedure that chooses among the `top` models of a ranking."""
     return BestOf(
         ranked.criterion, ranked.terms[:top], ranked.parameters[:top], f"{ranked.criterion.upper()} selection"

@@ -41,13 +41,13 @@ class Dataset:
         return "\n".join(parts)
 
 
-def _read(lists: str, counts: str, source: str) -> CaptureHistories:
+def _parse_histories(lists: str, counts: str, source: str) -> CaptureHistories:
     pairs = (item.split(":") for item in counts.split())
     return CaptureHistories.from_patterns(lists.split(), {digits: int(n) for digits, n in pairs}, source=source)
 
 
 def _uk_six() -> CaptureHistories:
-    return _read(
+    return _parse_histories(
         "LA NG PF GO GP NCA",
         "100000:54 010000:463 001000:907 000100:695 000010:316 000001:57 110000:15 101000:19 100100:3 011000:56 "
         "010100:19 010010:1 010001:3 001100:69 001010:10 001001:31 000110:8 000101:6 000011:1 111000:1 110100:1 "
@@ -57,7 +57,7 @@ def _uk_six() -> CaptureHistories:
 
 
 def _new_orleans(both: str) -> CaptureHistories:
-    return _read(
+    return _parse_histories(
         "A B C D E F G H",
         "10000000:25 01000000:5 00100000:70 00010000:33 00001000:6 00000100:6 00000010:6 00000001:21 10100000:1 "
         f"10010000:2 10001000:1 01000100:1 00110000:{both} 00101000:1 00100010:1 00011000:2 00001001:1 10100010:1 "
@@ -121,7 +121,7 @@ def _netherlands() -> Dataset:
         "Bayesian approaches. Journal of the Royal Statistical Society A 183(3), table 2.",
         "I, K, O, P, R and Z: kinds of registering organisations",
         "Another copy in circulation enters one pattern twice (O and Z in place of O and R) and drops another.",
-        _read(
+        _parse_histories(
             "I K O P R Z",
             "100000:352 010000:1299 001000:403 000100:4466 000010:650 000001:632 101000:1 100100:18 100010:3 "
             "100001:16 011000:1 010100:44 010001:4 001100:59 001010:2 001001:57 000110:82 000101:125 000011:2 "
@@ -166,7 +166,7 @@ def _kosovo() -> Dataset:
         "the Advancement of Science.",
         "EXH exhumations, ABA interviews of the American Bar Association, OSCE interviews, HRW Human Rights Watch",
         "The Kosovo Memory Book later counted 10,401 dead, so that this table has a known answer.",
-        _read(
+        _parse_histories(
             "EXH ABA OSCE HRW",
             "1000:1131 0100:845 0010:936 0001:306 1100:177 1010:228 1001:106 0110:217 0101:31 0011:123 1110:181 "
             "1101:18 1011:42 0111:32 1111:27",
@@ -182,7 +182,7 @@ def _korea() -> Dataset:
         "Ball, P., Shin, E. and Yang, H. (2018). Human Rights Data Analysis Group.",
         "b, c and d: three documentary sources",
         "",
-        _read("b c d", "100:5 010:5 001:41 110:54 101:6 111:12", "Ball, Shin and Yang (2018)"),
+        _parse_histories("b c d", "100:5 010:5 001:41 110:54 101:6 111:12", "Ball, Shin and Yang (2018)"),
     )
 
 
@@ -195,7 +195,7 @@ def _artificial() -> Dataset:
         "of the American Statistical Association 116(535), table 2.",
         "A, B and C",
         "",
-        _read("A B C", "100:40 010:30 001:20 110:6", "Chan, Silverman and Vincent (2021), table 2"),
+        _parse_histories("A B C", "100:40 010:30 001:20 110:6", "Chan, Silverman and Vincent (2021), table 2"),
     )
 
 
@@ -207,7 +207,7 @@ def _madigan_york_five() -> Dataset:
         "Biometrika 84(1).",
         "L1 to L5",
         "",
-        _read(
+        _parse_histories(
             "L1 L2 L3 L4 L5",
             "10000:83 01000:97 00100:4 00010:37 00001:27 11000:30 10100:3 10010:34 10001:36 01100:2 01010:37 "
             "01001:22 "
@@ -225,7 +225,7 @@ def _madigan_york_three() -> Dataset:
         "Madigan, D. and York, J. (1997). Biometrika 84(1).",
         "L1 to L3",
         "",
-        _read("L1 L2 L3", "100:247 010:49 001:60 110:142 101:112 011:4 111:12", "Madigan and York (1997)"),
+        _parse_histories("L1 L2 L3", "100:247 010:49 001:60 110:142 101:112 011:4 111:12", "Madigan and York (1997)"),
     )
 
 
@@ -236,7 +236,7 @@ def _hepatitis_a() -> Dataset:
         "Chao, A. et al. (1997), in the package CARE1.",
         "P serum tests, Q records of the national institute, E epidemiologists",
         "The size of the outbreak was found later, about 545.",
-        _read("P Q E", "100:69 010:55 001:63 110:21 101:17 011:18 111:28", "Chao et al. (1997)"),
+        _parse_histories("P Q E", "100:69 010:55 001:63 110:21 101:17 011:18 111:28", "Chao et al. (1997)"),
     )
 
 
@@ -247,7 +247,7 @@ def _hiv_rome() -> Dataset:
         "Abeni, D. et al. (1994), in the package Rcapture.",
         "C1 to C4: four sources",
         "",
-        _read(
+        _parse_histories(
             "C1 C2 C3 C4",
             "1000:403 0100:545 0010:621 0001:205 1100:33 1010:20 1001:6 0110:35 0101:10 0011:11 1110:3 1101:1 0111:3",
             "Abeni et al. (1994)",
@@ -262,7 +262,7 @@ def _diabetes() -> Dataset:
         "Bruno, G. et al. (1994), in the package CARE1.",
         "clinics, hospitals, prescriptions, reimbursement of reagents",
         "",
-        _read(
+        _parse_histories(
             "CLINIC HOSPITAL PRESCRIPTION REAGENT",
             "1000:709 0100:74 0010:182 0001:10 1100:104 1010:650 1001:12 0110:20 0101:7 0011:8 1110:157 1101:18 "
             "1011:46 0111:14 1111:58",

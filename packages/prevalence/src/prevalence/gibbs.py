@@ -19,12 +19,12 @@ LEAP = 2.0
 SLIDES = (0.1, 0.5, 2.0)
 
 
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+def jit(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function if a compiler is installed."""
     return function if numba is None else numba.njit(cache=True, fastmath=False)(function)
 
 
-@compiled
+@jit
 def split(rng: np.random.Generator, count: int, weights: Floats, order: Ints, out: Ints) -> None:
     """Divide `count` people over classes with chances in proportion to `weights`, most likely classes first."""
     left = 0.0
@@ -53,7 +53,7 @@ def split(rng: np.random.Generator, count: int, weights: Floats, order: Ints, ou
         left -= weights[k]
 
 
-@compiled
+@jit
 def inversion(rng: np.random.Generator, count: int, chance: float) -> int:
     """A binomial draw by adding up probabilities; quick where few are expected."""
     turned = chance > 0.5
@@ -74,7 +74,7 @@ def inversion(rng: np.random.Generator, count: int, chance: float) -> int:
     return count - drawn if turned else drawn
 
 
-@compiled
+@jit
 def beta(rng: np.random.Generator, successes: int, failures: int) -> float:
     """A draw from Beta(1 + successes, 1 + failures), by a power of a uniform where one of them is zero."""
     if successes == 0:
@@ -85,7 +85,7 @@ def beta(rng: np.random.Generator, successes: int, failures: int) -> float:
     return a / (a + rng.standard_gamma(1.0 + failures))
 
 
-@compiled
+@jit
 def swap_neighbours(
     rng: np.random.Generator,
     size: Ints,
@@ -125,7 +125,7 @@ def swap_neighbours(
             weights[k + 1] = rest * (1.0 - sticks[k]) * sticks[k + 1]
 
 
-@compiled
+@jit
 def log_sizes(size: Ints, alpha: float) -> float:
     """Log probability of the sizes of the classes given alpha, the sticks integrated out."""
     value, beyond = 0.0, 0
@@ -135,7 +135,7 @@ def log_sizes(size: Ints, alpha: float) -> float:
     return value + (len(size) - 1) * math.log(alpha)
 
 
-@compiled
+@jit
 def leap_alpha(rng: np.random.Generator, size: Ints, alpha: float, shape: float, rate: float) -> float:
     """Offer alpha a leap on its logarithm given the sizes alone, so that it is not held where the sticks have it."""
     other = alpha * math.exp(LEAP * rng.standard_normal())
@@ -146,7 +146,7 @@ def leap_alpha(rng: np.random.Generator, size: Ints, alpha: float, shape: float,
     return other if gain >= 0.0 or math.log(rng.random()) < gain else alpha
 
 
-@compiled
+@jit
 def chances_of(patterns: Ints, weights: Floats, capture: Floats, out: Floats) -> None:
     """Chance of each pattern in each class, that of the empty pattern in the last row."""
     n_classes, n_lists = capture.shape
@@ -159,7 +159,7 @@ def chances_of(patterns: Ints, weights: Floats, capture: Floats, out: Floats) ->
             out[c, k] = chance
 
 
-@compiled
+@jit
 def slide(
     rng: np.random.Generator,
     patterns: Ints,
@@ -227,7 +227,7 @@ def slide(
     chances[:, k] = column
 
 
-@compiled
+@jit
 def by_size(weights: Floats, order: Ints) -> None:
     """Put the classes in the order of their weights, largest first; quick where little has changed."""
     for i in range(1, len(order)):
@@ -238,7 +238,7 @@ def by_size(weights: Floats, order: Ints) -> None:
         order[j + 1] = k
 
 
-@compiled
+@jit
 def share_out(
     rng: np.random.Generator,
     patterns: Ints,
@@ -265,7 +265,7 @@ def share_out(
                         caught[k, j] += taken[k]
 
 
-@compiled
+@jit
 def draw_hidden(rng: np.random.Generator, seen: int, chances: Floats, most: float) -> tuple[int, bool]:
     """How many people are on no list, given the chance of that; and whether the cap was reached."""
     unseen = 0.0
@@ -278,7 +278,7 @@ def draw_hidden(rng: np.random.Generator, seen: int, chances: Floats, most: floa
     return rng.poisson(expected), False
 
 
-@compiled
+@jit
 def log_gamma_draw(rng: np.random.Generator, shape: float) -> float:
     """Logarithm of a gamma draw, exact for shapes so small that the draw itself is zero in floating point."""
     if shape >= 1.0:
@@ -286,7 +286,7 @@ def log_gamma_draw(rng: np.random.Generator, shape: float) -> float:
     return math.log(rng.standard_gamma(shape + 1.0)) + math.log(1.0 - rng.random()) / shape
 
 
-@compiled
+@jit
 def draw_sticks(
     rng: np.random.Generator, size: Ints, alpha: float, sticks: Floats, left: Floats, weights: Floats
 ) -> float:
@@ -312,7 +312,7 @@ def draw_sticks(
     return log_rest
 
 
-@compiled
+@jit
 def draw_capture(rng: np.random.Generator, size: Ints, caught: Ints, capture: Floats) -> None:
     """Draw how well each list sees each class."""
     for k in range(len(size)):

@@ -174,7 +174,7 @@ def graph_average(
         raise InvalidArgument(f"delta must be above 0, but is {delta!r}.")
     prior = log_prior or _one_over_total
     if hidden is not None:
-        return _average(histories, _checked(hidden), None, weight, prior, "given")
+        return _average(histories, _check_hidden(hidden), None, weight, prior, "given")
     factor = 30.0
     while True:
         points, stretches = _grid(factor * histories.total)
@@ -199,7 +199,7 @@ def _average(
     scores, common = _scores(histories, hidden, delta, prior)
     if stretches is not None:
         common = common + np.log(stretches)
-    posterior, masses, moments = _summed(decomposable_graphs(histories.n_lists)[0], scores, common, totals)
+    posterior, masses, moments = _sum_over_graphs(decomposable_graphs(histories.n_lists)[0], scores, common, totals)
     whole = posterior.sum()
     last = float(posterior[-max(1, len(hidden) // 100) :].sum() / whole)
     notes: tuple[Note, ...] = ()
@@ -226,7 +226,7 @@ def _scores(
     return scores, common
 
 
-def _summed(signs: Signs, scores: Floats, common: Floats, totals: Ints) -> tuple[Floats, Floats, Floats]:
+def _sum_over_graphs(signs: Signs, scores: Floats, common: Floats, totals: Ints) -> tuple[Floats, Floats, Floats]:
     """Posterior of each total over all graphs, mass of each graph, and its mass times total; to a common factor."""
     posterior = np.zeros(len(totals))
     masses, means, highest = np.zeros(len(signs)), np.zeros(len(signs)), -np.inf
@@ -271,7 +271,7 @@ def _grid(most: float) -> tuple[Ints, Floats]:
     return points, np.diff(edges)
 
 
-def _checked(hidden: Sequence[int]) -> Ints:
+def _check_hidden(hidden: Sequence[int]) -> Ints:
     points = np.asarray(hidden, dtype=np.int64)
     if points.ndim != 1 or not len(points) or (points < 0).any() or (np.diff(points) <= 0).any():
         raise InvalidArgument("hidden must be ascending whole numbers of at least 0, and not empty.")

@@ -34,7 +34,7 @@ class Heterogeneity:
 
     def answers(self, counts: Floats, possible: Bools) -> Answers:
         """Totals, one per table; not a number where the fit has no maximum."""
-        totals = np.array([table.sum() + _hidden(table, self.kind, self.by_list)[0] for table in counts])
+        totals = np.array([table.sum() + _estimate_hidden(table, self.kind, self.by_list)[0] for table in counts])
         return Answers(totals, np.zeros(counts.shape, dtype=np.bool_))
 
 
@@ -93,7 +93,7 @@ def heterogeneity(histories: CaptureHistories, kind: str = "chao", *, by_list: b
     check_choice("kind", kind, KINDS)
     require_people(histories)
     procedure = Heterogeneity(kind, by_list)
-    hidden, spread = _hidden(histories.counts.astype(np.float64), kind, by_list)
+    hidden, spread = _estimate_hidden(histories.counts.astype(np.float64), kind, by_list)
     if not np.isfinite(hidden):
         raise NotEstimable(
             f"The heterogeneity model {kind!r} has no maximum on {histories.n_lists} lists with these counts. Use "
@@ -113,7 +113,7 @@ def heterogeneity(histories: CaptureHistories, kind: str = "chao", *, by_list: b
     return DirectEstimate(*made, (warn(AssumptionWarning, text),), record)
 
 
-def _hidden(table: Floats, kind: str, by_list: bool) -> tuple[float, float]:
+def _estimate_hidden(table: Floats, kind: str, by_list: bool) -> tuple[float, float]:
     """The hidden people and the variance of their logarithm; not a number without a maximum."""
     design = _design(len(table).bit_length() - 1, kind, by_list)
     fixed = design.shape[1]

@@ -11,7 +11,7 @@ import numpy as np
 from prevalence import cells
 from prevalence.errors import InvalidArgument, InvalidData
 from prevalence.frames import columns_of, read_csv
-from prevalence.subsets import Ints, members, pairs_of, regrouped, sizes, superset_sums
+from prevalence.subsets import Ints, members, pairs_of, regroup_patterns, sizes, superset_sums
 
 MOST_LISTS = 12
 
@@ -371,7 +371,7 @@ class CaptureHistories:
         if self.structural_zeros and not keep_zeros:
             raise InvalidArgument("Lists with declared impossible patterns cannot be merged or omitted; rebuild them.")
         masks = [self.pattern(*groups[name]) for name in lists]
-        target = regrouped(self.n_lists, masks)
+        target = regroup_patterns(self.n_lists, masks)
         counts = np.zeros(1 << len(masks), dtype=np.int64)
         np.add.at(counts, target, self.counts)
         counts[0] = 0

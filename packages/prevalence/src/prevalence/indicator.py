@@ -131,7 +131,7 @@ def _row(
     level: float,
 ) -> IndicatorRow:
     part = estimate.sum_over(**chosen)
-    counted = _counted_once(part.labels, estimate.histories.names, same)
+    counted = _count_once(part.labels, estimate.histories.names, same)
     people = sum(populations[label] for label in counted)
     error = sum(errors.get(label, 0.0) ** 2 for label in counted) ** 0.5
     interval = part.interval(level)
@@ -152,7 +152,7 @@ def _row(
     )
 
 
-def _counted_once(labels: Sequence[Label], names: Sequence[str], same: Sequence[str]) -> list[Label]:
+def _count_once(labels: Sequence[Label], names: Sequence[str], same: Sequence[str]) -> list[Label]:
     """One stratum for each group of inhabitants."""
     kept: dict[Label, Label] = {}
     for label in labels:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from prevalence.bootstrap import Bootstrap, resample
-from prevalence.criterion import rank_models, restricted
+from prevalence.criterion import best_of_top, rank_models
 from prevalence.errors import InvalidArgument, NotEstimable
 from prevalence.existence import observable
 from prevalence.histories import CaptureHistories
@@ -86,7 +86,7 @@ def limits_by_top(
     drawn = resample(histories, replicates, seed)
     found = {}
     for top in tops:
-        procedure = restricted(ranked, top)
+        procedure = best_of_top(ranked, top)
         answers = procedure.answers(drawn, observable(histories))
         settings = {"replicates": replicates, "top": top, "criterion": criterion}
         record = provenance(histories, f"{procedure.name}, bootstrap", settings, seed)

@@ -4,12 +4,12 @@ from collections import Counter
 from html import escape
 from typing import Any
 
-from prevalence.assessment import Assessment, MethodRow
+from prevalence.assessment import Assessment
 from prevalence.errors import NotAvailable
 from prevalence.histories import CaptureHistories
 from prevalence.page_style import STYLE
 from prevalence.report import limits
-from prevalence.results import Interval
+from prevalence.results import Interval, MethodRow
 from prevalence.svg import Bar, plot
 
 Cells = list[tuple[str, bool]]
@@ -37,7 +37,7 @@ def of_assessment(assessment: Assessment) -> str:
         "<h2>How the lists overlap</h2>",
         _sizes(assessment),
         _pairs(assessment),
-        *_known(assessment),
+        *_known_lists(assessment),
         f"<footer><p>{escape(str(assessment.provenance))}</p></footer>",
     )
 
@@ -86,9 +86,9 @@ def _bar(row: MethodRow) -> Bar:
 
 def _common(assessment: Assessment) -> list[str]:
     """Remarks that stand beside most methods, to be said once."""
-    said = Counter(note.message for row in assessment.methods for note in row.notes)
+    times_of = Counter(note.message for row in assessment.methods for note in row.notes)
     given = sum(not isinstance(row.total, NotAvailable) for row in assessment.methods)
-    return [text for text, times in said.items() if times > 1 and 2 * times > given]
+    return [text for text, times in times_of.items() if times > 1 and 2 * times > given]
 
 
 def _method(row: MethodRow, common: list[str]) -> Cells:
@@ -149,7 +149,7 @@ def _pairs(assessment: Assessment) -> str:
     )
 
 
-def _known(assessment: Assessment) -> list[str]:
+def _known_lists(assessment: Assessment) -> list[str]:
     if isinstance(assessment.consistency, NotAvailable):
         return []
     rows: list[Cells] = [

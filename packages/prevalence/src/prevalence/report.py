@@ -5,9 +5,9 @@ import io
 import json
 from typing import Any
 
-from prevalence.assessment import Assessment, MethodRow
+from prevalence.assessment import Assessment
 from prevalence.errors import NotAvailable
-from prevalence.results import Interval
+from prevalence.results import Interval, MethodRow
 
 
 def plain(value: Any) -> Any:

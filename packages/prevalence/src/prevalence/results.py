@@ -1,4 +1,4 @@
-"""What every result carries beside its number: the interval's shape, and where the number comes from."""
+"""What every result carries beside its number: the interval's shape, where the number comes from, and a row of it."""
 
 import importlib
 from dataclasses import dataclass
@@ -40,6 +40,29 @@ class Interval:
             if isinstance(limit, NotAvailable):
                 raise InvalidArgument(f"The limit is {limit}.")
         return float(self.low), float(self.high)  # type: ignore[arg-type]  # checked in the loop
+
+
+@dataclass(frozen=True)
+class MethodRow:
+    """One method beside the others.
+
+    Attributes
+    ----------
+    method : str
+    total : float or NotAvailable
+    interval : Interval or NotAvailable
+    detail : str
+        The model, or what else there is to say in a few words.
+    is_lower_bound : bool
+    notes : tuple of Note
+    """
+
+    method: str
+    total: float | NotAvailable
+    interval: Interval | NotAvailable
+    detail: str
+    is_lower_bound: bool
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,9 @@ def _one_person(histories: CaptureHistories, procedure: Procedure) -> list[Varia
 def _priors(histories: CaptureHistories) -> list[Variation]:
     usual = 2.0**-histories.n_lists
     return [
-        Variation("prior", f"graphs averaged, {factor:g} prior people in all", _averaged(histories, factor * usual))
+        Variation(
+            "prior", f"graphs averaged, {factor:g} prior people in all", _graph_average_total(histories, factor * usual)
+        )
         for factor in (0.5, 1.0, 2.0)
     ]
 
@@ -134,7 +136,7 @@ def _models(histories: CaptureHistories) -> list[Variation]:
     ]
 
 
-def _averaged(histories: CaptureHistories, delta: float) -> float | NotAvailable:
+def _graph_average_total(histories: CaptureHistories, delta: float) -> float | NotAvailable:
     try:
         return graph_average(histories, delta=delta).total
     except PrevalenceError as error:

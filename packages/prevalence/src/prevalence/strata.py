@@ -105,8 +105,8 @@ class StratifiedHistories:
             )
         return cls(tuple(strata), tables)
 
-    def pooled(self) -> CaptureHistories:
-        """All strata together."""
+    def pooled_histories(self) -> CaptureHistories:
+        """One table with the counts of all strata added up."""
         first = next(iter(self.tables.values()))
         return first.with_counts(np.sum([table.counts for table in self.tables.values()], axis=0))
 

@@ -60,7 +60,7 @@ def superset_sums(values: Floats) -> Floats:
     width = values.shape[-1]
     if width <= WIDEST_PRODUCT:
         return _product(values, contains(width.bit_length() - 1))
-    return _doubling(values, 0, 1)
+    return _lattice_sums(values, 0, 1)
 
 
 def subset_sums(values: Floats) -> Floats:
@@ -68,7 +68,7 @@ def subset_sums(values: Floats) -> Floats:
     width = values.shape[-1]
     if width <= WIDEST_PRODUCT:
         return _product(values, contains(width.bit_length() - 1).T)
-    return _doubling(values, 1, 0)
+    return _lattice_sums(values, 1, 0)
 
 
 def _product(values: Floats, matrix: Floats) -> Floats:
@@ -83,7 +83,7 @@ def _product(values: Floats, matrix: Floats) -> Floats:
     return result
 
 
-def _doubling(values: Floats, into: int, of: int) -> Floats:
+def _lattice_sums(values: Floats, into: int, of: int) -> Floats:
     """Add one list at a time; short runs as strides over everything, long ones as blocks."""
     result = np.array(values, dtype=np.float64, order="C")
     flat, step, width = result.reshape(-1), 1, values.shape[-1]
@@ -98,7 +98,7 @@ def _doubling(values: Floats, into: int, of: int) -> Floats:
     return result
 
 
-def regrouped(t: int, masks: list[int]) -> Ints:
+def regroup_patterns(t: int, masks: list[int]) -> Ints:
     """For each pattern of t lists its pattern on new lists, each the union of the lists in its mask."""
     index = np.arange(1 << t)
     result = np.zeros(1 << t, dtype=np.int64)

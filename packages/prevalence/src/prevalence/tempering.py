@@ -12,10 +12,10 @@ import numpy as np
 from prevalence.gibbs import (
     by_size,
     chances_of,
-    compiled,
     draw_capture,
     draw_hidden,
     draw_sticks,
+    jit,
     leap_alpha,
     share_out,
     slide,
@@ -36,7 +36,7 @@ def ladder_of(counts: Ints, steps: int, ratio: float = RATIO) -> Ints:
     return np.floor(counts[None, :] * shares[:, None] + offsets).astype(np.int64)
 
 
-@compiled
+@jit
 def log_shares(chances: Floats, out: Floats) -> None:
     """Logarithm of the chance of each pattern among those who are seen."""
     unseen = 0.0
@@ -51,7 +51,7 @@ def log_shares(chances: Floats, out: Floats) -> None:
         out[c] = math.log(max(chance, 1e-300)) - seen
 
 
-@compiled
+@jit
 def exchange(rng: np.random.Generator, ladder: Ints, logs: Floats, holder: Ints, first: int, accepted: Ints) -> None:
     """Offer neighbouring steps each other's parameters."""
     for step in range(first, len(ladder) - 1, 2):
@@ -64,7 +64,7 @@ def exchange(rng: np.random.Generator, ladder: Ints, logs: Floats, holder: Ints,
             accepted[step] += 1
 
 
-@compiled
+@jit
 def sweep(
     rng: np.random.Generator,
     patterns: Ints,
@@ -104,7 +104,7 @@ def sweep(
     return hidden, capped, alpha
 
 
-@compiled
+@jit
 def run_chain(
     rng: np.random.Generator,
     patterns: Ints,

@@ -150,7 +150,7 @@ def threshold_pairs(
     check_range("order", order, 2, 3)
     if variance is None:
         refuse(check_existence(histories, Model.of(histories.n_lists, pairs_of(histories.n_lists))))
-    strengths, kept = _resisting(histories, order, variance, threshold, draws, burn_in, seed)
+    strengths, kept = _select_terms(histories, order, variance, threshold, draws, burn_in, seed)
     model = Model.of(histories.n_lists, kept)
     last = _sample(histories, model, variance, draws, burn_in, seed, 1)
     agreement = r_hat(last.hidden)
@@ -166,7 +166,7 @@ def threshold_pairs(
     return ThresholdPosterior(histories, totals, model, strengths, agreement, worth, last.acceptance, notes, record)
 
 
-def _resisting(
+def _select_terms(
     histories: CaptureHistories,
     order: int,
     variance: float | None,
@@ -177,11 +177,11 @@ def _resisting(
 ) -> tuple[dict[str, float], list[int]]:
     """Strengths of all terms tried, pairs first and then triples of pairs that stayed; and the terms that stay."""
     pairs = pairs_of(histories.n_lists)
-    strengths, kept = _tried(histories, (), pairs, variance, threshold, draws, burn_in, seed, 0)
+    strengths, kept = _threshold_terms(histories, (), pairs, variance, threshold, draws, burn_in, seed, 0)
     if order == 3:
         triples = [t for t in range(1 << histories.n_lists) if t.bit_count() == 3 and _pairs_in(t) <= set(kept)]
         if triples:
-            more, stayed = _tried(histories, kept, triples, variance, threshold, draws, burn_in, seed, 2)
+            more, stayed = _threshold_terms(histories, kept, triples, variance, threshold, draws, burn_in, seed, 2)
             strengths, kept = {**strengths, **more}, [*kept, *stayed]
     return strengths, kept
 
@@ -194,7 +194,7 @@ def _refuse_unmixed(acceptance: float, agreement: float) -> None:
         )
 
 
-def _tried(
+def _threshold_terms(
     histories: CaptureHistories,
     base: Sequence[int],
     terms: Sequence[int],

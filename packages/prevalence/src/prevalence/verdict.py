@@ -1,16 +1,12 @@
 """Plain words for what may and may not be concluded."""
 
-from typing import TYPE_CHECKING
-
+from prevalence.checks import PredictiveChecks
+from prevalence.consistency import Consistency
 from prevalence.errors import NotAvailable
 from prevalence.histories import CaptureHistories
 from prevalence.overlap import Overlap
+from prevalence.results import MethodRow
 from prevalence.sensitivity import Variation, spread_of
-
-if TYPE_CHECKING:
-    from prevalence.assessment import MethodRow
-    from prevalence.checks import PredictiveChecks
-    from prevalence.consistency import Consistency
 
 USABLE_LISTS = 3
 AGREE = 1.5
@@ -21,10 +17,10 @@ FEW_SHARED = 20
 def verdict(
     histories: CaptureHistories,
     overlap: Overlap,
-    rows: "tuple[MethodRow, ...]",
+    rows: tuple[MethodRow, ...],
     variations: tuple[Variation, ...],
-    consistency: "Consistency | NotAvailable",
-    checks: "PredictiveChecks | NotAvailable",
+    consistency: Consistency | NotAvailable,
+    checks: PredictiveChecks | NotAvailable,
 ) -> tuple[str, ...]:
     """Sentences on the data, the agreement of methods, how far the total moves, and what no method can see."""
     return (
@@ -62,7 +58,7 @@ def _on_data(histories: CaptureHistories, overlap: Overlap) -> list[str]:
     return found
 
 
-def _on_agreement(rows: "tuple[MethodRow, ...]") -> list[str]:
+def _on_agreement(rows: tuple[MethodRow, ...]) -> list[str]:
     bounds = [row.total for row in rows if row.is_lower_bound and not isinstance(row.total, NotAvailable)]
     totals = [row.total for row in rows if not row.is_lower_bound and not isinstance(row.total, NotAvailable)]
     if not totals:
@@ -107,7 +103,7 @@ def _on_variations(variations: tuple[Variation, ...]) -> list[str]:
     return found
 
 
-def _on_consistency(consistency: "Consistency | NotAvailable") -> list[str]:
+def _on_consistency(consistency: Consistency | NotAvailable) -> list[str]:
     if isinstance(consistency, NotAvailable) or isinstance(consistency.bias, NotAvailable):
         return []
     word = "low" if consistency.bias < 0 else "high"

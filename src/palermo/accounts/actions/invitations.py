@@ -39,7 +39,7 @@ def invite_person(invitation: Invitation, *, by: Any) -> Invitation:
 @transaction.atomic
 def send_invitation(invitation: Invitation, *, by: Any) -> Invitation:
     """Send an invitation that a colleague proposed; or once more, by a new link: the one before opens nothing then."""
-    invitation = _locked(invitation)
+    invitation = _lock_invitation(invitation)
     invitations.check_can_send(by, invitation)
     return _send(invitation, by)
 
@@ -47,7 +47,7 @@ def send_invitation(invitation: Invitation, *, by: Any) -> Invitation:
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: Any) -> Invitation:
     """Take an invitation back: its link opens nothing from now on."""
-    invitation = _locked(invitation)
+    invitation = _lock_invitation(invitation)
     invitations.check_can_withdraw(by, invitation)
     invitation.state, invitation.withdrawn_at = InvitationState.WITHDRAWN, clock.now()
     invitation.save(update_fields=["state", "withdrawn_at"])
@@ -58,7 +58,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Any) -> Invitation:
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, by: User) -> Posting:
     """The person of that address, who has an account, takes the posting up."""
-    invitation = _locked(invitation)
+    invitation = _lock_invitation(invitation)
     invitations.check_can_accept(by, invitation)
     return _accept(invitation, by)
 
@@ -69,7 +69,7 @@ def accept_with_new_account(invitation: Invitation, user: User, password: str, *
 
     `by` is who holds the link: nobody who is signed in.
     """
-    invitation = _locked(invitation)
+    invitation = _lock_invitation(invitation)
     invitations.check_can_accept(by, invitation)
     user.email = invitation.email.lower()
     user.set_password(password)
@@ -82,7 +82,7 @@ def accept_with_new_account(invitation: Invitation, user: User, password: str, *
     return user
 
 
-def _locked(invitation: Invitation) -> Invitation:
+def _lock_invitation(invitation: Invitation) -> Invitation:
     return Invitation.objects.select_for_update().get(pk=invitation.pk)
 
 

@@ -18,7 +18,7 @@ def end_posting(posting: Posting, *, on: date, by: Any) -> Posting:
 
     Whoever has nothing left is signed out everywhere.
     """
-    posting = _locked(posting)
+    posting = _lock_posting(posting)
     postings.check_can_end_posting(by, posting)
     posting.until_on = on
     posting.is_mission_focal_point = posting.is_mission_focal_point and on > clock.today()
@@ -33,24 +33,24 @@ def end_posting(posting: Posting, *, on: date, by: Any) -> Posting:
 @transaction.atomic
 def name_focal_point(posting: Posting, *, by: Any) -> Posting:
     """Make somebody the one who invites, approves and removes the people of their mission or agency."""
-    posting = _locked(posting)
+    posting = _lock_posting(posting)
     postings.check_can_name_focal_point(by, posting)
-    return _set(posting, True, "posting.focal_point_named", by)
+    return _set_focal_point(posting, True, "posting.focal_point_named", by)
 
 
 @transaction.atomic
 def relieve_focal_point(posting: Posting, *, by: Any) -> Posting:
     """Take that back."""
-    posting = _locked(posting)
+    posting = _lock_posting(posting)
     postings.check_can_relieve_focal_point(by, posting)
-    return _set(posting, False, "posting.focal_point_relieved", by)
+    return _set_focal_point(posting, False, "posting.focal_point_relieved", by)
 
 
-def _locked(posting: Posting) -> Posting:
+def _lock_posting(posting: Posting) -> Posting:
     return Posting.objects.select_for_update(of=("self",)).select_related("user").get(pk=posting.pk)
 
 
-def _set(posting: Posting, leads: bool, verb: str, by: Any) -> Posting:
+def _set_focal_point(posting: Posting, leads: bool, verb: str, by: Any) -> Posting:
     posting.is_mission_focal_point = leads
     posting.full_clean()
     posting.save(update_fields=["is_mission_focal_point"])

@@ -33,7 +33,7 @@ def save_record(
         If the record does not hold together.
     """
     check_may(by, Act.CHANGE_RECORD)
-    stored = _stored(instance)
+    stored = _lock_stored_row(instance)
     if stored and seen:
         accounts.check_is_unchanged(seen, fingerprint(stored))
     before = _plain(stored) if stored else None
@@ -73,7 +73,7 @@ def _ids(records: Iterable[Any]) -> list[str]:
     return sorted(getattr(record, "slug", None) or str(record.pk) for record in records)
 
 
-def _stored(instance: models.Model) -> models.Model | None:
+def _lock_stored_row(instance: models.Model) -> models.Model | None:
     if not instance.pk:
         return None
     # Without the model's own order: PostgreSQL locks no row that an optional relation sorts.

@@ -25,31 +25,31 @@ UNUSED, NO_POSTING = "unused", "no posting"
 def tell_of_closing(*, by: Any) -> int:
     """Mail those whose accounts will be closed two weeks from now; gives how many."""
     check_may(by, Act.CLOSE_ACCOUNT)
-    now, told = clock.now(), 0
-    for user, _why in _unused(now + NOTICE):
+    now, count = clock.now(), 0
+    for user, _why in _unused_accounts(now + NOTICE):
         if user.told_of_closing_at is None or user.told_of_closing_at < user.last_used_at:
             user.told_of_closing_at = now
             user.save(update_fields=["told_of_closing_at"])
             record("account.told_of_closing", user, by=by)
             mail_closing.enqueue(user.pk, (now + NOTICE).date().isoformat())
-            told += 1
-    return told
+            count += 1
+    return count
 
 
 def close_unused_accounts(*, by: Any) -> int:
     """Close the accounts whose time is over and whose owners were told two weeks ago; gives how many."""
     check_may(by, Act.CLOSE_ACCOUNT)
     now, closed = clock.now(), 0
-    for user, why in _unused(now):
-        told = user.told_of_closing_at
-        if told and user.last_used_at <= told <= now - NOTICE and not _is_last_officer(user):
+    for user, why in _unused_accounts(now):
+        told_at = user.told_of_closing_at
+        if told_at and user.last_used_at <= told_at <= now - NOTICE and not _is_last_officer(user):
             close_account(user, why=why, by=by)
             closed += 1
     return closed
 
 
-def _unused(at: datetime) -> list[tuple[Any, str]]:
-    """The open accounts that, if nobody comes, are of no use at that instant, each with the reason."""
+def _unused_accounts(at: datetime) -> list[tuple[Any, str]]:
+    """The open accounts that will be unused at that instant if nobody signs in, each with the reason."""
     used = Greatest("created_at", Coalesce("last_login", "created_at"), Coalesce("last_visit_at", "created_at"))
     people = User.objects.filter(is_active=True, is_demonstration=False).annotate(last_used_at=used)
     unused = Q(last_used_at__lte=at - timedelta(days=settings.PALERMO_UNUSED_DAYS))

@@ -30,9 +30,9 @@ def record_chooser(model: type[models.Model], *, label: Promise, related: tuple[
         icon="list-ul",
         choose_one_text=label,
         choose_another_text=_("Choose another"),
-        choose_view_class=_searching(ChooserViewSet.choose_view_class, model, related),
+        choose_view_class=_searchable_view(ChooserViewSet.choose_view_class, model, related),
         create_view_class=_NoCreation,
-        choose_results_view_class=_searching(ChooserViewSet.choose_results_view_class, model, related),
+        choose_results_view_class=_searchable_view(ChooserViewSet.choose_results_view_class, model, related),
     )
 
 
@@ -43,7 +43,7 @@ class _NoCreation(ChooserViewSet.create_view_class):
         return False
 
 
-def _searching(view: type, model: type[models.Model], related: tuple[str, ...]) -> type:
+def _searchable_view(view: type, model: type[models.Model], related: tuple[str, ...]) -> type:
     def get_object_list(self: Any) -> models.QuerySet:
         return model._default_manager.select_related(*related) if related else model._default_manager.all()
 

@@ -63,7 +63,7 @@ class RecordForm(forms.ModelForm):
         """The fingerprint of the record as the editor was shown it."""
         return self.cleaned_data.get("seen", "")
 
-    def linked(self) -> dict[str, Iterable[models.Model]]:
+    def linked_records(self) -> dict[str, Iterable[models.Model]]:
         """The records named for each many-to-many field."""
         names = {field.name for field in self._meta.model._meta.many_to_many}
         return {name: self.cleaned_data[name] for name in names & self.cleaned_data.keys()}

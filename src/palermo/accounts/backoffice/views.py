@@ -90,7 +90,7 @@ class _RecordFormView:
         return self.viewset.save(self.form, by=self.request.user)  # type: ignore[attr-defined]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        trail = self.viewset.trail_to(self._placed())  # type: ignore[attr-defined]
+        trail = self.viewset.trail_to(self._edited_record())  # type: ignore[attr-defined]
         here = {"url": "", "label": self.get_page_subtitle()}  # type: ignore[attr-defined]
         return [*self.breadcrumbs_items, *trail, here]  # type: ignore[attr-defined]
 
@@ -113,7 +113,7 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
         return f"{super().get_add_url()}?{given}" if given else super().get_add_url()
 
     def get_initial_form_instance(self) -> models.Model:
-        return self._placed()
+        return self._edited_record()
 
     def get_initial(self) -> dict[str, Any]:
         """What the address says in advance: the meeting of a guidance, the source of a mandate."""
@@ -122,7 +122,7 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
     def get_success_message(self, instance: models.Model) -> str:
         return str(self.success_message) % {"object": instance}
 
-    def _placed(self) -> models.Model:
+    def _edited_record(self) -> models.Model:
         if not self.viewset.parents:
             return self.viewset.model()
         for name in self.viewset.parents:
@@ -157,7 +157,7 @@ class RecordEditView(_RecordFormView, generic.EditView):
         links = [link for way in hooks.get_hooks("record_links") for link in way(self.object, self.request.user)]
         return [HeaderButton(label, url=url, icon_name="link-external") for label, url in links]
 
-    def _placed(self) -> models.Model:
+    def _edited_record(self) -> models.Model:
         return self.object
 
 

@@ -42,7 +42,7 @@ class Belonging(NamedTuple):
 
 def save_form(form: RecordForm, *, by: Any) -> models.Model:
     """The way in which most records are saved."""
-    return save_record(form.instance, by=by, linked=form.linked(), seen=form.seen)
+    return save_record(form.instance, by=by, linked=form.linked_records(), seen=form.seen)
 
 
 class RecordViewSet(ModelViewSet):
@@ -108,7 +108,7 @@ class RecordViewSet(ModelViewSet):
         found = []
         for viewset in VIEWSETS.values():
             names = [name for name in viewset.parents if viewset.related_model(name) is self.model]
-            found += [viewset.belonging(name, record) for name in names if viewset.belongs_to(record)]
+            found += [viewset.records_under(name, record) for name in names if viewset.belongs_to(record)]
         return found
 
     def with_related(self, records: models.QuerySet) -> models.QuerySet:
@@ -119,7 +119,7 @@ class RecordViewSet(ModelViewSet):
         """The model that a field points at."""
         return self.model._meta.get_field(name).related_model
 
-    def belonging(self, name: str, record: models.Model) -> Belonging:
+    def records_under(self, name: str, record: models.Model) -> Belonging:
         """The records of this kind under `record`."""
         rows = self.with_related(self.model._default_manager.filter(**{name: record}))
         shown = [(str(row), self.edit_address(row)) for row in rows[: SHOWN_CHILDREN + 1]]

@@ -77,11 +77,11 @@ class State(models.Model):
         changes = sorted(self.former_names.all(), key=lambda name: name.until_on)
         names: list[State | FormerName] = [*changes, self]
         days = [None, *(former.until_on for former in changes), None]
-        told = [
+        namings = [
             Naming(named.short_name, named.formal_name, named.list_name, since, until)
             for named, since, until in zip(names, days[:-1], days[1:], strict=True)
         ]
-        return told[::-1]
+        return namings[::-1]
 
     def _named_on(self, day: date) -> "State | FormerName":
         for former in sorted(self.former_names.all(), key=lambda name: name.until_on):

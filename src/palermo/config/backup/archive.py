@@ -167,14 +167,14 @@ def open_archive(place: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
 
 def _manifest_of(place: Path, packed: zipfile.ZipFile) -> Manifest:
     try:
-        told = json.loads(packed.read(MANIFEST))
-        if told["format"] != FORMAT:
+        fields = json.loads(packed.read(MANIFEST))
+        if fields["format"] != FORMAT:
             raise Refused(
-                f"{place.name} is a backup of form {told['format']!r}; this version of Palermo reads form {FORMAT}. "
+                f"{place.name} is a backup of form {fields['format']!r}; this version of Palermo reads form {FORMAT}. "
                 "Restore it with the version that made it."
             )
-        told["entries"] = {name: Entry(int(size), str(sha256)) for name, (size, sha256) in told["entries"].items()}
-        manifest = Manifest(**told)
+        fields["entries"] = {name: Entry(int(size), str(sha256)) for name, (size, sha256) in fields["entries"].items()}
+        manifest = Manifest(**fields)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Refused(f"{place.name} is no backup of Palermo: its {MANIFEST} is missing or says nothing.") from error
     _check_names(place, packed, manifest)

@@ -113,7 +113,7 @@ def _answer(cursor: Any, query: str) -> list[tuple[Any, ...]]:
 
 def _copy_sqlite(into: Path, progress: Progress) -> Snapshot:
     name = str(connection.settings_dict["NAME"])
-    with closing(_opened(name)) as source, closing(_opened(str(into))) as target:
+    with closing(_open_database(name)) as source, closing(_open_database(str(into))) as target:
         source.execute("BEGIN")
         # The first read fixes the moment; without it, the copy would begin anew whenever somebody writes.
         source.execute("SELECT count(*) FROM sqlite_master").fetchall()
@@ -125,7 +125,7 @@ def _copy_sqlite(into: Path, progress: Progress) -> Snapshot:
         return Snapshot(facts_of(ask), files_of(ask))
 
 
-def _opened(name: str) -> sqlite3.Connection:
+def _open_database(name: str) -> sqlite3.Connection:
     return sqlite3.connect(name, timeout=WAIT, isolation_level=None)
 
 
@@ -140,7 +140,7 @@ def _dump_postgresql(into: Path, progress: Progress) -> Snapshot:
         # The moment of this transaction is that of the dump, so that what is asked here is true of what is dumped.
         [(moment,)] = _answer(cursor, "SELECT pg_export_snapshot()")
         options = ["--format=custom", "--no-owner", "--no-privileges", "--no-comments", f"--snapshot={moment}"]
-        _run([program, *options, f"--file={into}"])
+        _run_program([program, *options, f"--file={into}"])
         progress(1, 1)
         return Snapshot(facts_of(lambda query: _answer(cursor, query)), files_of(lambda query: _answer(cursor, query)))
 
@@ -181,7 +181,7 @@ def restore_postgresql(dump: Path) -> None:
         version = int(_answer(cursor, "SHOW server_version_num")[0][0]) // 10_000
     program = find_program("pg_restore", version)
     options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
-    _run([program, *options, f"--dbname={connection.settings_dict['NAME']}", str(dump)])
+    _run_program([program, *options, f"--dbname={connection.settings_dict['NAME']}", str(dump)])
 
 
 def empty_postgresql() -> None:
@@ -206,10 +206,10 @@ def check_is_sound(database: Path) -> None:
     Refused
         With what it finds.
     """
-    with closing(_opened(str(database))) as found:
-        said = [row[0] for row in found.execute("PRAGMA integrity_check(5)").fetchall()]
-    if said != ["ok"]:
-        raise Refused(f"The database of the backup is damaged: {' '.join(said)} Nothing was restored.")
+    with closing(_open_database(str(database))) as found:
+        problems = [row[0] for row in found.execute("PRAGMA integrity_check(5)").fetchall()]
+    if problems != ["ok"]:
+        raise Refused(f"The database of the backup is damaged: {' '.join(problems)} Nothing was restored.")
 
 
 def find_program(name: str, version: int) -> str:
@@ -238,16 +238,16 @@ def _candidates(name: str) -> Iterable[str]:
 
 
 def _version_of(program: str) -> int:
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
-    number = re.search(r"\b(\d+)", said)
+    output = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    number = re.search(r"\b(\d+)", output)
     return int(number[1]) if number else 0
 
 
-def _run(command: list[str]) -> None:
+def _run_program(command: list[str]) -> None:
     """Run a program of PostgreSQL against the database in use; its password stands in no list of processes."""
-    told = connection.settings_dict
+    options = connection.settings_dict
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    given = {variable: str(told[name]) for variable, name in names.items() if told.get(name)}
+    given = {variable: str(options[name]) for variable, name in names.items() if options.get(name)}
     done = subprocess.run(command, env=os.environ | given, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]

@@ -92,12 +92,12 @@ def _take_all(aside: Path) -> Snapshot:
             snapshot = take_snapshot(_database(aside), under_way.count)
         with step("Holding the files that came meanwhile"):
             _hold_files(aside)
-        if not _missing(snapshot, aside):
+        if not _missing_files(snapshot, aside):
             break
     return snapshot
 
 
-def _missing(snapshot: Snapshot, aside: Path) -> list[str]:
+def _missing_files(snapshot: Snapshot, aside: Path) -> list[str]:
     return sorted(name for name in snapshot.files if not (aside / FILES / name).is_file())
 
 
@@ -148,12 +148,12 @@ def _manifest_of(snapshot: Snapshot, aside: Path) -> Manifest:
         log_digest=facts.log_digest,
         migrations=facts.migrations,
         tables=facts.tables,
-        missing=_missing(snapshot, aside),
+        missing=_missing_files(snapshot, aside),
     )
 
 
 def _write(writer: Writer, snapshot: Snapshot, aside: Path) -> None:
-    held = sorted(snapshot.files - set(_missing(snapshot, aside)))
+    held = sorted(snapshot.files - set(_missing_files(snapshot, aside)))
     with step("Writing the archive") as under_way:
         writer.add(_database(aside).name, _database(aside), compress=connection.vendor == SQLITE)
         writer.add_bytes(KEY_FILE, settings.SECRET_KEY.encode())

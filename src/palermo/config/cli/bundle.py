@@ -26,10 +26,10 @@ def run(options: argparse.Namespace) -> int:
         print(fingerprint(own_key().public_key()), file=sys.stderr)
         return 0
     key = read_pem(options.key.read_bytes()) if options.key else own_key().public_key()
-    return _told(options.file, verify(options.file, key))
+    return _report_verdict(options.file, verify(options.file, key))
 
 
-def _told(path: Path, verdict: Verdict) -> int:
+def _report_verdict(path: Path, verdict: Verdict) -> int:
     for fault in verdict.faults[:SHOWN]:
         print(fault, file=sys.stderr)
     if len(verdict.faults) > SHOWN:

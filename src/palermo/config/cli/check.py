@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _of_work() -> list[str]:
     """What background work failed for good, and that nobody does it."""
-    failed = worker.waiting().failed().order_by("finished_at", "pk")
+    failed = worker.background_rows().failed().order_by("finished_at", "pk")
     found = [f"{row.task_path} failed for good after {worker.tries_of(row)} tries ({row.pk})." for row in failed[:20]]
     if failed.count() > len(found):
         found.append(f"{failed.count() - len(found)} more pieces of background work failed: see /secretariat/work/.")

@@ -52,14 +52,14 @@ class DataFolder:
             os.environ.setdefault("PALERMO_TODAY", STORY_DAY)
         print(f"Data folder: {self.path}", file=sys.stderr)
 
-    def marked(self) -> dict[str, Any]:
-        """What the demonstration noted about itself."""
+    def read_notes(self) -> dict[str, Any]:
+        """Read what the demonstration noted about itself."""
         return json.loads(self.marker.read_text(encoding="utf-8")) if self.is_demonstration else {}
 
     def mark(self, **notes: Any) -> None:
         """Note it, keeping what was noted before."""
         self.path.mkdir(parents=True, exist_ok=True)
-        self.marker.write_text(json.dumps(self.marked() | notes, indent=2) + "\n", encoding="utf-8")
+        self.marker.write_text(json.dumps(self.read_notes() | notes, indent=2) + "\n", encoding="utf-8")
 
 
 def current() -> DataFolder:

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.no_serve:
         serving.check_is_free(serving.DEFAULT_HOST, options.port)
     if not options.reset and _is_prepared(folder, with_forum=options.forum):
-        print(folder.marked()["sign_ins"], flush=True)
+        print(folder.read_notes()["sign_ins"], flush=True)
     elif options.no_serve:
         _prepare(with_forum=options.forum, from_new=options.reset)
     else:
@@ -51,7 +51,7 @@ def _check_is_ours(folder: DataFolder) -> None:
 
 def _is_prepared(folder: DataFolder, *, with_forum: bool) -> bool:
     """Whether this very source tree has prepared it: then nothing of the site needs to be loaded to know that."""
-    notes = folder.marked()
+    notes = folder.read_notes()
     return (
         not text("PALERMO_DATABASE")
         and (folder.path / DATABASE_FILE).is_file()

@@ -23,7 +23,7 @@ def run(options: argparse.Namespace) -> int:
     """Write every page, or only compare; 1 where a comparison fails."""
     if not FOLDER.is_dir():
         raise Refused("The documentation is part of the source tree, and this is an installed copy.")
-    stale = [path for path, words in pages() if _read(path) != words]
+    stale = [path for path, words in pages() if _read_page(path) != words]
     if options.check:
         for path in stale:
             print(f"{path} is not what the code says: run `palermo docs`.", file=sys.stderr)
@@ -41,5 +41,5 @@ def pages() -> Iterator[tuple[Path, str]]:
         yield FOLDER / f"{module.name.replace('_', '-')}.md", page()
 
 
-def _read(path: Path) -> str:
+def _read_page(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""

@@ -59,12 +59,12 @@ def _begin(administrator: User, password: str) -> None:
 
 
 def _password_for(administrator: User) -> str:
-    password = text(PASSWORD_VARIABLE) or _asked()
+    password = text(PASSWORD_VARIABLE) or _ask_password()
     validate_password(password, administrator)
     return password
 
 
-def _asked() -> str:
+def _ask_password() -> str:
     if not sys.stdin.isatty():
         raise Refused(f"No password: set {PASSWORD_VARIABLE}, or run this in a terminal, where it is asked for.")
     password = getpass.getpass("Password: ")

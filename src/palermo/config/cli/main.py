@@ -60,18 +60,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.umask(PRIVATE)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run(given)
+        return _run_command(given)
     except ValidationError as error:
-        return _failed(" ".join(error.messages))
+        return _report_failure(" ".join(error.messages))
     except DatabaseError as error:
-        return _failed(f"The database refuses: {error}. Is it there, and did `palermo manage migrate` run?")
+        return _report_failure(f"The database refuses: {error}. Is it there, and did `palermo manage migrate` run?")
     except (Refused, ImproperlyConfigured, OSError) as error:
-        return _failed(str(error))
+        return _report_failure(str(error))
     except KeyboardInterrupt:
-        return _failed("Stopped.")
+        return _report_failure("Stopped.")
 
 
-def _run(given: list[str]) -> int:
+def _run_command(given: list[str]) -> int:
     folder, rest = take_data_folder(given)
     name, command = _command_of(rest)
     folder.use(is_demonstration=name == "demo")
@@ -96,6 +96,6 @@ def _command_of(arguments: list[str]) -> tuple[str, Command]:
     return name, COMMANDS[name]
 
 
-def _failed(sentence: str) -> int:
+def _report_failure(sentence: str) -> int:
     print(f"palermo: {sentence}", file=sys.stderr)
     return FAILED

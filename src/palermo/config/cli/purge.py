@@ -15,7 +15,7 @@ from palermo.core.refusals import Refused
 from palermo.events.actions.registrations import purge_registration
 from palermo.events.models import Registration
 from palermo.events.registration.counting import heads_of
-from palermo.events.registration.looking import Looked, database_files, look_for
+from palermo.events.registration.erasure_check import Looked, database_files, scan_for
 from palermo.events.registration.purging import (
     addresses_of,
     delete_mail,
@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """1 where something was found afterwards, else 0."""
-    chosen = _chosen(options.event)
+    chosen = _chosen_registrations(options.event)
     words = set(options.look_for.read_text().split("\n")) - {""} if options.look_for else set()
     for registration in chosen:
         check_can_purge(BY, registration)
@@ -57,10 +57,10 @@ def run(options: argparse.Namespace) -> int:
         _purge(registration)
     if words:
         give_back_space()
-    return _told(look_for(words), options.besides)
+    return _report_findings(scan_for(words), options.besides)
 
 
-def _chosen(slugs: list[str]) -> list[Registration]:
+def _chosen_registrations(slugs: list[str]) -> list[Registration]:
     found = Registration.objects.select_related("event__activity").order_by("slug")
     if not slugs:
         return list(found.filter(purged_on=None, delete_on__lte=clock.today()))
@@ -76,8 +76,8 @@ def _say_what_is_there(registration: Registration) -> None:
     print(f"{registration.slug}: {people:,} people, {letters:,} letters, {applications:,} organisations that asked.")
     for party, heads in heads_of(registration).items():
         whom = party.name or party.state_id or party.organisation_id or "–"
-        told = f"{heads.registered} registered, {heads.accredited} accredited, {heads.came} came"
-        print(f"  {party.category} {whom}: {told}")
+        counts = f"{heads.registered} registered, {heads.accredited} accredited, {heads.came} came"
+        print(f"  {party.category} {whom}: {counts}")
 
 
 def _purge(registration: Registration) -> None:
@@ -91,7 +91,7 @@ def _purge(registration: Registration) -> None:
     print(f"  SHA-256 of what was deleted: {done.digest}")
 
 
-def _told(looked: Looked, besides: list[str]) -> int:
+def _report_findings(looked: Looked, besides: list[str]) -> int:
     print(
         f"Looked at {looked.tables:,} tables with {looked.rows:,} rows and at {looked.files:,} files with "
         f"{looked.size:,} bytes, for {looked.words:,} words."

@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     """Settle them, and say each; always 0."""
     settled = settle()
     for endorsement in settled:
-        print(_told(endorsement))
+        print(_describe_result(endorsement))
     print(f"{len(settled)} settled.")
     return 0
 
@@ -26,5 +26,5 @@ def settle() -> list[Endorsement]:
     return [settle_endorsement(each, by=BY_DEADLINE) for each in endorsements_to_settle(clock.now())]
 
 
-def _told(endorsement: Endorsement) -> str:
+def _describe_result(endorsement: Endorsement) -> str:
     return f"{endorsement.slug}: {endorsement.state.replace('_', ' ')}, {endorsement.result_on}"

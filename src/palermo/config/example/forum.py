@@ -69,8 +69,8 @@ POSTS = {"ar": "وزير العدل", "zh": "司法部长", "en": "Minister of J
 POSTS |= {"ru": "Министр юстиции", "es": "Ministro de Justicia"}
 
 
-def numbered(words: dict[str, str], number: int) -> MultilingualText:
-    """The same words with a number, in every language."""
+def numbered_text(words: dict[str, str], number: int) -> MultilingualText:
+    """Words in every language, with a number after them."""
     return MultilingualText({code: f"{words[code]} {number}" for code in CODES})
 
 
@@ -139,7 +139,7 @@ class Forum:
                 programme=self.programme,
                 order=order,
                 slug=f"hall-{order}",
-                name=numbered(HALLS, order),
+                name=numbered_text(HALLS, order),
                 seats=size,
                 languages=languages,
             )
@@ -153,7 +153,7 @@ class Forum:
             ProgrammePerson(
                 programme=self.programme,
                 slug=f"person-{number}",
-                name=numbered(NAMES, number),
+                name=numbered_text(NAMES, number),
                 function=MultilingualText(POSTS),
                 state=self.chance.choice(states),
                 gender=self.chance.choice(genders),
@@ -162,8 +162,8 @@ class Forum:
         )
 
     def _states(self) -> list[State]:
-        groups = [RegionalGroup.objects.create(slug=f"group-{n}", name=numbered(NAMES, n)) for n in range(1, 6)]
-        states = [State.objects.create(slug=f"state-{n}", short_name=numbered(NAMES, n)) for n in range(1, 131)]
+        groups = [RegionalGroup.objects.create(slug=f"group-{n}", name=numbered_text(NAMES, n)) for n in range(1, 6)]
+        states = [State.objects.create(slug=f"state-{n}", short_name=numbered_text(NAMES, n)) for n in range(1, 131)]
         for number, state in enumerate(states):
             GroupMembership.objects.create(group=groups[number % 5], state=state)
         return states
@@ -186,7 +186,7 @@ class Forum:
             programme=self.programme,
             slug=f"item-{number}",
             kind=kind,
-            title=numbered(TITLES, number),
+            title=numbered_text(TITLES, number),
             objective=MultilingualText(OBJECTIVES),
             themes=MultilingualText({code: f"{TITLES[code]}\n{OBJECTIVES[code]}" for code in CODES}),
             day=day,

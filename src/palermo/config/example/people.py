@@ -67,8 +67,8 @@ class Participants:
 
     def _rows(self, delegates: int, states: Sequence[State]) -> list[Participant]:
         rows = self._delegates(delegates, states)
-        asked = {"organisation": self._accredited("organisation", ORGANISATIONS)}
-        asked["media"] = self._accredited("media", MEDIA)
+        asked = {"organisation": self._create_accreditations("organisation", ORGANISATIONS)}
+        asked["media"] = self._create_accreditations("media", MEDIA)
         for category, count in OTHERS.items():
             for _place in range(count):
                 of = self.chance.choice(asked[category]) if category in asked else None
@@ -87,7 +87,7 @@ class Participants:
         ]
         return heads + others
 
-    def _accredited(self, category: str, count: int) -> list[Accreditation]:
+    def _create_accreditations(self, category: str, count: int) -> list[Accreditation]:
         kind = "private" if category == "media" else "civil_society"
         asked = {"asked_at": self.now, "decided_on": self.now.date(), "state": "approved", "contact_name": "Contact"}
         return Accreditation.objects.bulk_create(

@@ -255,10 +255,10 @@ def _diagram(machine: Machine) -> str:
     lines = [f"    [*] --> {machine.first.value}"]
     for state, after in machine.moves.items():
         lines.append(f"    {state.value}: {state.label}")
-        lines += [f"    {state.value} --> {to.value}: {_said(machine, state, to)}" for to in sorted(after)]
+        lines += [f"    {state.value} --> {to.value}: {_transition_label(machine, state, to)}" for to in sorted(after)]
         lines += [] if after else [f"    {state.value} --> [*]"]
     return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
 
 
-def _said(machine: Machine, before: Any, after: Any) -> str:
+def _transition_label(machine: Machine, before: Any, after: Any) -> str:
     return ", or ".join(str(act.label) for act in machine.acts(before, after))

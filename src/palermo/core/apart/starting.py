@@ -112,10 +112,10 @@ def _failure(module: str, given: IO[bytes], answer: IO[bytes], limits: Limits) -
     finally:
         process.kill()
         process.wait()
-    return _ending(status, limits)
+    return _describe_end(status, limits)
 
 
-def _ending(status: int, limits: Limits) -> str:
+def _describe_end(status: int, limits: Limits) -> str:
     if status >= 0:
         return f"it ended with status {status}" if status else ""
     if os.name == "posix" and -status == signal.SIGXCPU:

@@ -54,7 +54,7 @@ def _check_elements(content: bytes) -> None:
     def refuse(*_told: Any) -> NoReturn:
         raise Misfit("plain XML", "a document type")
 
-    def counted(_name: str, _attributes: list[str]) -> None:
+    def count_element(_name: str, _attributes: list[str]) -> None:
         nonlocal count
         count += 1
         if count > MOST_ELEMENTS:
@@ -63,7 +63,7 @@ def _check_elements(content: bytes) -> None:
     parser = expat.ParserCreate()
     parser.ordered_attributes = True
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = counted
+    parser.StartElementHandler = count_element
     parser.Parse(content, True)
 
 
@@ -77,15 +77,15 @@ def json_tree(content: bytes | str) -> Any:
     """
     try:
         text = content if isinstance(content, str) else content.removeprefix(MARK).decode()
-        told = json.loads(text, parse_int=_whole, parse_float=_number, parse_constant=_no_number)
+        tree = json.loads(text, parse_int=_whole, parse_float=_number, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         raise Misfit("UTF-8", f"byte {error.start:,} is not") from None
     except RecursionError:
         raise Misfit(f"at most {DEEPEST} levels", "objects within objects without end") from None
     except json.JSONDecodeError as error:
         raise Misfit("JSON", str(error)) from None
-    check_plain(told)
-    return told
+    check_plain(tree)
+    return tree
 
 
 def _whole(written: str) -> int:
@@ -104,7 +104,7 @@ def _no_number(written: str) -> NoReturn:
     raise Misfit("JSON", written)
 
 
-def check_plain(told: Any) -> None:
+def check_plain(tree: Any) -> None:
     """Refuse a tree that is too deep or too large, and texts that no database keeps.
 
     Raises
@@ -112,7 +112,7 @@ def check_plain(told: Any) -> None:
     Misfit
         With the place of what is wrong.
     """
-    count, waiting = 0, [(told, "", 0)]
+    count, waiting = 0, [(tree, "", 0)]
     while waiting:
         node, place, depth = waiting.pop()
         count += 1

@@ -36,10 +36,10 @@ def sort_key(words: str, lang: str) -> Key:
     return _key(words, lang)
 
 
-def sorted_here[Item](items: Iterable[Item], words: Callable[[Item], Any]) -> list[Item]:
+def sort_for_reader[Item](items: Iterable[Item], words: Callable[[Item], Any]) -> list[Item]:
     """Items in the order of the reader's language; `words` gives the words, or the multilingual text, of one."""
     lang = active_language().code
-    return sorted(items, key=lambda item: _key(_said(words(item), lang), lang))
+    return sorted(items, key=lambda item: _key(_display_words(words(item), lang), lang))
 
 
 def letter_of(words: str, lang: str) -> str:
@@ -52,7 +52,7 @@ def letter_of(words: str, lang: str) -> str:
     return ""
 
 
-def _said(words: Any, lang: str) -> str:
+def _display_words(words: Any, lang: str) -> str:
     if not isinstance(words, MultilingualText):
         return str(words)
     shown = words.shown_in(lang)
@@ -125,7 +125,7 @@ def _letters() -> dict[str, str]:
     return {character: letter for letter, row in _lines() for character in row}
 
 
-def folded(words: str) -> str:
-    """Words without case, accents and signs on letters, as one compares what is looked for with what is there."""
+def fold_words(words: str) -> str:
+    """Words without case, accents and signs on letters, to compare what is searched for with what is there."""
     plain = unicodedata.normalize("NFKD", words.translate(_SAME_SIGN)).casefold()
     return "".join(character for character in plain if not unicodedata.combining(character))

@@ -63,11 +63,11 @@ def say_day_list(days: Sequence[date], lang: str, form: str = "plain") -> str:
     in_order = sorted(set(days))
     years = [_days_of_year(year, list(of_year), lang) for year, of_year in groupby(in_order, lambda day: day.year)]
     # A comma before the last year only helps where the years have lists in them.
-    said = _join(years, lang) if len(in_order) == len(years) else _join_years(years, lang)
+    words = _join(years, lang) if len(in_order) == len(years) else _join_years(years, lang)
     several, one = DAY_LISTS[lang]
     if form == "plain":
-        return said
-    return (one if len(in_order) == 1 else several).format(days=said)
+        return words
+    return (one if len(in_order) == 1 else several).format(days=words)
 
 
 def _ends_of_period(first: date, last: date, lang: str) -> tuple[str, str]:
@@ -113,8 +113,8 @@ def _chinese_days(days: list[date]) -> list[str]:
 
 
 def _days_of_month(days: list[date], lang: str) -> str:
-    said = say_list([_day(day, lang) for day in days], lang)
-    return _DAY_OF_MONTH.get(lang, "{day} {month}").format(day=said, **month_words(days[0].month, lang))
+    words = say_list([_day(day, lang) for day in days], lang)
+    return _DAY_OF_MONTH.get(lang, "{day} {month}").format(day=words, **month_words(days[0].month, lang))
 
 
 def _day_of_month(day: date, lang: str) -> str:

@@ -59,12 +59,12 @@ def say_hours(first: time, last: time | None, zone: str, lang: str) -> str:
         A language code of the record.
     """
     both, one = _SPANS[lang]
-    said = (
+    words = (
         one.format(say_hour(first, lang)) if last is None else both.format(say_hour(first, lang), say_hour(last, lang))
     )
     if not zone:
-        return said
-    return f"{said}（{say_zone(zone, lang)}）" if lang == "zh" else f"{said} ({say_zone(zone, lang)})"
+        return words
+    return f"{words}（{say_zone(zone, lang)}）" if lang == "zh" else f"{words} ({say_zone(zone, lang)})"
 
 
 def say_hour(hour: time, lang: str) -> str:
@@ -100,8 +100,8 @@ def _english(hour: time) -> str:
 
 def _chinese(hour: time) -> str:
     part = "上午" if hour.hour < 12 else "中午" if (hour.hour, hour.minute) == (12, 0) else "下午"
-    said = f"{part}{hour.hour % 12 or 12}时"
-    return f"{said}{hour.minute}分" if hour.minute else said
+    words = f"{part}{hour.hour % 12 or 12}时"
+    return f"{words}{hour.minute}分" if hour.minute else words
 
 
 def say_instant(instant: datetime, zone: str, lang: str) -> str:

@@ -29,5 +29,5 @@ def _offset(ahead: timedelta, language: Language) -> str:
     minutes = int(ahead.total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
     sign = "-" if minutes < 0 else "+"
-    told = f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
-    return ISOLATED.format(told) if language.right_to_left else told
+    offset = f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
+    return ISOLATED.format(offset) if language.right_to_left else offset

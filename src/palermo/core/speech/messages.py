@@ -26,8 +26,8 @@ def read_patterns(folder: Path, lang: str) -> dict[str, str]:
     return found
 
 
-def compiled(pattern: str, lang: str) -> MessageFormat:
-    """A pattern as ICU formats it in a language."""
+def compile_pattern(pattern: str, lang: str) -> MessageFormat:
+    """Compile an ICU message pattern for a language."""
     return MessageFormat(pattern, _ICU_LOCALES[lang])
 
 

@@ -43,9 +43,9 @@ def say_amount(amount: Decimal, currency: str, lang: str) -> str:
     """ "15,000,000 US dollars" by the CLDR of a language; cents only where there are any, digits Western everywhere."""
     # A whole amount without its zeros: with them, some languages would count it as a fraction.
     has_cents = amount != amount.to_integral_value()
-    said = amount if has_cents else amount.to_integral_value()
+    value = amount if has_cents else amount.to_integral_value()
     return format_currency(
-        said, currency, locale=lang, format_type="name", currency_digits=has_cents, numbering_system="latn"
+        value, currency, locale=lang, format_type="name", currency_digits=has_cents, numbering_system="latn"
     )
 
 

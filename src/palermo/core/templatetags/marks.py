@@ -32,13 +32,13 @@ def audience(context: Context, value: str, brief: bool = False, of: Any = None) 
     """
     meant_for = Audience(value)
     if not brief:
-        return _explained(meant_for, context, of)
+        return _explain_audience(meant_for, context, of)
     if meant_for == Audience.PUBLIC:
         return SafeString("")
     return format_html('<span class="audience" data-audience="{}">{}</span>', meant_for.value, meant_for.label)
 
 
-def _explained(meant_for: Audience, context: Context, of: Any) -> SafeString:
+def _explain_audience(meant_for: Audience, context: Context, of: Any) -> SafeString:
     return format_html(
         '<details class="why"><summary><span class="audience" data-audience="{}">{}</span> '
         '<span class="why-question">{}</span></summary><p>{}</p></details>',

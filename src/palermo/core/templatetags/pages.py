@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from palermo.core.templatetags.texts import spoken
+from palermo.core.templatetags.texts import localized_text
 from palermo.core.text import MultilingualText
 
 register = template.Library()
@@ -16,7 +16,7 @@ register = template.Library()
 @register.simple_block_tag
 def heading(content: str, title: Any, kicker: Any = "") -> SafeString:
     """The head of a page: what kind of thing, its title, and what is to be known at once."""
-    words = spoken(title) if isinstance(title, MultilingualText) else title
+    words = localized_text(title) if isinstance(title, MultilingualText) else title
     above = format_html('<p class="kicker">{}</p>', kicker) if kicker else ""
     below = format_html('<p class="meta">{}</p>', content) if content.strip() else ""
     return format_html('<header class="page-head">{}<h1>{}</h1>{}</header>', above, words, below)
@@ -39,7 +39,7 @@ def margin(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def nothing(content: str) -> SafeString:
+def notice(content: str) -> SafeString:
     """What would be here, why it is not, and what to do."""
     return format_html('<p class="nothing">{}</p>', content)
 

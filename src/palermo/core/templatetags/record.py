@@ -1,10 +1,10 @@
 """Everything a template may use to show a record: one way for each thing. No `{% load %}` is needed.
 
 Texts and words
-    {{ text|spoken }}                      in the reader's language; another one is named as such
+    {{ text|localized_text }}              in the reader's language; another one is named as such
     {{ text|plain }}                       the same without markup: <title>, attributes
     {% difference old new %}               what was removed and added, by the word, in each language that changed
-    {{ number|grouped }}                   a large number as the language groups it; years and symbols are no numbers
+    {{ number|format_number }}             a large number as the language groups it; years and symbols are no numbers
     {{ version.size|file_size }}           how large a file is
     {% symbol document.symbol %}           never broken across lines; empty says "symbol pending"
     {% audience record.audience %}         the word, with "why can I see this?"
@@ -32,7 +32,7 @@ Page
     {% heading title kicker=… %}meta{% endheading %}   the head of a page; title may be multilingual
     {% trail %}<li>…</li>{% endtrail %}    where the page is, in the breadcrumb block
     {% margin %}…{% endmargin %}           the margin column; nothing when blank (base.html does it)
-    {% nothing %}…{% endnothing %}         the sentence for what is empty, missing or refused
+    {% notice %}…{% endnotice %}           the sentence for what is empty, missing or refused
                                            ({% empty %} belongs to {% for %})
     {% fact _("Where") %}…{% endfact %}    a row of <dl class="facts">; nothing when blank
     {% choose "kind" kinds kind _("Kind") %}   a filter as words: name, choices, chosen, label
@@ -40,7 +40,7 @@ Page
     {% site_navigation %} {% language_switch %} {% today %}   used by base.html
 
 Classes for plain HTML
-    reading     a text to be read: serif, measure of 66 characters (around text|spoken|linebreaks)
+    reading     a text to be read: serif, measure of 66 characters (around text|localized_text|linebreaks)
     papers      <ul class="papers"> a list of records: each <li> with <h3>, <p class="meta">
     table       <div class="table-wrap"><table> … cells of numbers: class="number"
     timeline    <ol class="timeline"> with <li><p class="meta">date</p> …</li>

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from palermo.core.differences import by_language, differences, marked
+from palermo.core.differences import by_language, differences, mark_parts
 from palermo.core.languages import Language, active_language
 from palermo.core.speech.numbers import say_number, say_size
 from palermo.core.text import MultilingualText
@@ -22,7 +22,7 @@ def direction(language: Language) -> str:
 
 
 @register.filter
-def spoken(text: MultilingualText | None) -> SafeString | str:
+def localized_text(text: MultilingualText | None) -> SafeString | str:
     """The text in the reader's language; missing: another language, named as such; absent: nothing."""
     shown = (text or MultilingualText()).shown_in(active_language().code)
     if shown is None:
@@ -41,7 +41,7 @@ def spoken(text: MultilingualText | None) -> SafeString | str:
 
 @register.filter
 def plain(text: MultilingualText | str | None) -> str:
-    """The same without markup, for a page's title or an attribute."""
+    """The text in the reader's language without markup, for a page's title or an attribute."""
     if not isinstance(text, MultilingualText):
         return str(text or "")
     shown = text.shown_in(active_language().code)
@@ -54,7 +54,7 @@ def plain(text: MultilingualText | str | None) -> str:
 def difference(old: Any, new: Any) -> SafeString:
     """What differs between two wordings, by the word; of a multilingual text, in each language that has changed."""
     if not isinstance(old, Mapping) and not isinstance(new, Mapping):
-        return marked(differences(str(old or ""), str(new or "")))
+        return mark_parts(differences(str(old or ""), str(new or "")))
     parts = ((each.language.tag, direction(each.language), each.marked) for each in by_language(old or {}, new or {}))
     return format_html_join("", '<p lang="{}" dir="{}" class="difference">{}</p>', parts)
 
@@ -68,7 +68,7 @@ def symbol(written: str) -> SafeString:
 
 
 @register.filter
-def grouped(number: int) -> str:
+def format_number(number: int) -> str:
     """A whole number with its digits grouped as the reader's language does."""
     return say_number(number, active_language().code)
 

@@ -46,8 +46,8 @@ def when(day: Day, due: bool = False) -> SafeString:
     known = partial(day)
     if known is None:
         return SafeString("")
-    said = _time(known, say_day(known, active_language().code))
-    return format_html("{} {}", said, distance(known, clock.today())) if due else said
+    day_words = _time(known, say_day(known, active_language().code))
+    return format_html("{} {}", day_words, distance(known, clock.today())) if due else day_words
 
 
 @register.simple_tag
@@ -56,8 +56,8 @@ def moment(at: datetime | None, time_zone: str, due: bool = False) -> SafeString
     if at is None:
         return SafeString("")
     local, words = at.astimezone(ZoneInfo(time_zone)), say_instant_here(at, time_zone)
-    said = format_html('<time class="moment" datetime="{}">{}</time>', local.isoformat(), words)
-    return format_html("{} {}", said, distance(PartialDate(local.date()), clock.today())) if due else said
+    instant = format_html('<time class="moment" datetime="{}">{}</time>', local.isoformat(), words)
+    return format_html("{} {}", instant, distance(PartialDate(local.date()), clock.today())) if due else instant
 
 
 @register.filter

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from palermo.audit.actions import Entry, record, record_all
 from palermo.core import clock
-from palermo.events.actions.registrations import locked_registration
+from palermo.events.actions.registrations import lock_registration
 from palermo.events.models import Badge, CheckIn, Participant, Registration
-from palermo.events.registration.tokens import Claims, event_mark, public_half, signed, signing_key, verified
+from palermo.events.registration.tokens import Claims, event_mark, public_half, sign_token, signing_key, verify_token
 from palermo.events.rules import badges as badges_rules
 from palermo.events.states.registrations import CheckInResult, ParticipantState
 
@@ -26,7 +26,7 @@ def issue_badges(
     by: Any,
 ) -> list[Badge]:
     """Make a badge for each of these, or for everybody accredited who has none."""
-    registration = locked_registration(registration)
+    registration = lock_registration(registration)
     badges_rules.check_may_badge(by, registration)
     # As they are now, not as they were when whoever asked saw them.
     everybody = registration.participants.order_by("number")
@@ -64,7 +64,7 @@ def _badges(registration: Registration, participants: list[Participant], first: 
     made = []
     for each in participants:
         issue = earlier.get(each.pk, 0) + 1
-        token = signed(Claims(event, each.number, issue, each.category, first, last), key)
+        token = sign_token(Claims(event, each.number, issue, each.category, first, last), key)
         badge = Badge(participant=each, issue=issue, valid_from=first, valid_until=last, token=token, issued_at=now)
         badge.full_clean(exclude=["participant"], validate_unique=False, validate_constraints=False)
         made.append(badge)
@@ -81,7 +81,7 @@ def issue_badge(participant: Participant, *, valid_from: date, valid_until: date
 @transaction.atomic
 def revoke_badge(badge: Badge, *, by: Any) -> Badge:
     """A badge was lost or misused: it stands on the list of those that hold no more."""
-    registration = locked_registration(badge.participant.registration)
+    registration = lock_registration(badge.participant.registration)
     badge = Badge.objects.select_related("participant__registration").get(pk=badge.pk)
     badges_rules.check_can_revoke_badge(by, badge)
     badge.revoked_at = clock.now()
@@ -125,14 +125,14 @@ def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Any
     Told again under the same id, an arrival is answered as it was the first time. Devices that tell at the same time
     wait for one another.
     """
-    registration = locked_registration(registration)
+    registration = lock_registration(registration)
     badges_rules.check_may_check_in(by, registration)
     desk = _Desk(registration, arrivals)
-    told = [desk.take(arrival) for arrival in arrivals]
+    replies = [desk.take(arrival) for arrival in arrivals]
     CheckIn.objects.bulk_create(desk.made)
     # Which id is whose stays with the arrivals, which are deleted with the names.
     record_all([Entry("check_in.told", registration, {"number": n, "result": r}) for n, r in desk.entries()], by=by)
-    return told
+    return replies
 
 
 class _Desk:
@@ -155,18 +155,18 @@ class _Desk:
     def take(self, arrival: Arrival) -> Told:
         """One arrival."""
         if known := self.known.get(arrival.key):
-            return self._told(known)
+            return self._reply(known)
         participant = self.people.get(arrival.number)
         if why := self._why_not(arrival, participant):
             return Told(arrival.key, arrival.number, why)
         assert participant
-        return self._told(self._keep(arrival, participant))
+        return self._reply(self._keep(arrival, participant))
 
     def _why_not(self, arrival: Arrival, participant: Participant | None) -> str:
         if participant is None or arrival.key in self.taken:
             return "unknown"
         if arrival.token:
-            claims = verified(arrival.token, self.registration.public_keys.split())
+            claims = verify_token(arrival.token, self.registration.public_keys.split())
             if claims is None or (claims.event, claims.number) != (event_mark(self.registration.slug), arrival.number):
                 return "foreign"
             if (participant.pk, claims.issue) in self.revoked:
@@ -185,7 +185,7 @@ class _Desk:
             self.counted[participant.pk] = kept
         return kept
 
-    def _told(self, check_in: CheckIn) -> Told:
+    def _reply(self, check_in: CheckIn) -> Told:
         counted = self.counted.get(check_in.participant_id)
         number = check_in.participant.number
         if check_in.result != CheckInResult.REPEATED or counted is None:
@@ -200,7 +200,7 @@ class _Desk:
 @transaction.atomic
 def undo_check_in(check_in: CheckIn, *, by: Any) -> CheckIn:
     """The wrong person was checked in: it counts no more, and the next time they come it does."""
-    registration = locked_registration(check_in.participant.registration)
+    registration = lock_registration(check_in.participant.registration)
     check_in = CheckIn.objects.select_related("participant__registration").get(pk=check_in.pk)
     badges_rules.check_can_undo_check_in(by, check_in)
     check_in.result = CheckInResult.UNDONE

@@ -9,7 +9,7 @@ from palermo.accounts.links import digest_of
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.events.actions.badges import Arrival, Told, check_in_all
-from palermo.events.actions.registrations import locked_registration
+from palermo.events.actions.registrations import lock_registration
 from palermo.events.models import DoorDevice
 from palermo.events.rules import devices
 
@@ -25,7 +25,7 @@ def open_device(device: DoorDevice, *, by: Any) -> DoorDevice:
     ValidationError
         If it does not hold together.
     """
-    device.registration = locked_registration(device.registration)
+    device.registration = lock_registration(device.registration)
     devices.check_can_open_device(by, device)
     device.opened_at = clock.now()
     device.full_clean()
@@ -46,7 +46,7 @@ def give_device_link(device: DoorDevice, *, by: Any) -> tuple[DoorDevice, str]:
     Refused
         If it was revoked or its days are over.
     """
-    device = _locked(device)
+    device = _lock_device(device)
     devices.check_can_link_device(by, device)
     secret = token_urlsafe(32)
     device.link_digest = digest_of(secret)
@@ -64,13 +64,13 @@ def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
     Refused
         If it was revoked, it is not one of its days, or somebody else was faster.
     """
-    device = _locked(by)
+    device = _lock_device(by)
     devices.check_device_holds(device)
     devices.check_device_link_opens(device, digest_of(secret))
     session = token_urlsafe(32)
     device.link_digest, device.session_digest = "", digest_of(session)
     device.save(update_fields=["link_digest", "session_digest"])
-    record("device.used", device.registration, by=_named(device), device=device.name)
+    record("device.used", device.registration, by=_actor_name(device), device=device.name)
     return device, session
 
 
@@ -83,7 +83,7 @@ def revoke_device(device: DoorDevice, *, by: Any) -> DoorDevice:
     Refused
         If it was revoked before.
     """
-    device = _locked(device)
+    device = _lock_device(device)
     devices.check_may_change_device(by, device)
     device.revoked_at, device.link_digest = max(clock.now(), device.opened_at), ""
     device.save(update_fields=["revoked_at", "link_digest"])
@@ -100,19 +100,19 @@ def check_in_at_door(arrivals: list[Arrival], *, by: DoorDevice) -> list[Told]:
     Refused
         If the device does not hold any more.
     """
-    device = _locked(by)
+    device = _lock_device(by)
     devices.check_device_holds(device)
     named = [arrival._replace(device=device.name) for arrival in arrivals]
-    return check_in_all(device.registration, named, by=_named(device))
+    return check_in_all(device.registration, named, by=_actor_name(device))
 
 
-def _named(device: DoorDevice) -> str:
-    """As the log names it."""
+def _actor_name(device: DoorDevice) -> str:
+    """What the log calls a device."""
     return f"the check-in device “{device.name}”"
 
 
-def _locked(device: DoorDevice) -> DoorDevice:
-    registration = locked_registration(device.registration)
+def _lock_device(device: DoorDevice) -> DoorDevice:
+    registration = lock_registration(device.registration)
     found = DoorDevice.objects.select_for_update(of=("self",)).get(pk=device.pk)
     found.registration = registration
     return found

@@ -14,10 +14,10 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.events.actions.programmes import locked
+from palermo.events.actions.programmes import lock_programme
 from palermo.events.exchange.faults import FileRefused
 from palermo.events.exchange.incoming import Incoming, InItem, InPart, Loss
-from palermo.events.exchange.matching import matched
+from palermo.events.exchange.matching import match_rows
 from palermo.events.exchange.outcome import BroughtIn, Changed, ChangedRow
 from palermo.events.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammePerson, Room
 from palermo.events.programme.plan import read_programme
@@ -46,16 +46,21 @@ def import_programme(
     FileRefused
         If a row of the file does not hold together; nothing is kept then.
     """
-    programme = locked(programme)
+    programme = lock_programme(programme)
     programmes.check_may_edit_programme(by, programme)
-    brought = _Bringer(programme, incoming, by).bring()
+    brought = _Bringer(programme, incoming, by).run()
     if seen and seen != brought.digest:
         raise Refused(_("The working copy was changed since this was shown. Look once more at what would come in."))
     if check:
         transaction.set_rollback(True)
     elif brought.rows:
-        told = {"system": brought.system, "new": brought.new, "changed": brought.changed, "lost": len(brought.losses)}
-        record("programme.imported", programme, by=by, rows=[row.name for row in brought.rows][:MOST_TOLD], **told)
+        details = {
+            "system": brought.system,
+            "new": brought.new,
+            "changed": brought.changed,
+            "lost": len(brought.losses),
+        }
+        record("programme.imported", programme, by=by, rows=[row.name for row in brought.rows][:MOST_TOLD], **details)
     return brought
 
 
@@ -68,8 +73,8 @@ class _Bringer:
         self.people: dict[str, ProgrammePerson] = {}
         self.rooms: dict[str, Room] = {}
 
-    def bring(self) -> BroughtIn:
-        """Days, rooms and people first, since items rest on them."""
+    def run(self) -> BroughtIn:
+        """Import the whole programme: days, rooms and people first, since items refer to them."""
         self._note()
         days = {row.day: row for row in self.programme.days.all()}
         for day in sorted({*self.incoming.days, *(item.day for item in self.incoming.items if item.day)}):
@@ -77,10 +82,10 @@ class _Bringer:
         self._rooms()
         self._people()
         self._refuse_any()
-        for item, row in self._paired(self.incoming.items, self.programme.items.all(), ProgrammeItem, by_name=False):
+        for item, row in self._pair_rows(self.incoming.items, self.programme.items.all(), ProgrammeItem, by_name=False):
             self._item(item, row, days)
         self._refuse_any()
-        self._gone()
+        self._note_missing_items()
         return self.brought
 
     def _refuse_any(self) -> None:
@@ -91,88 +96,89 @@ class _Bringer:
 
     def _note(self) -> None:
         if self.incoming.note:
-            values = {"preface": _merged(self.programme.preface, self.incoming.note)}
+            values = {"preface": _merge_texts(self.programme.preface, self.incoming.note)}
             self._save(self.programme, values, "programme", self.programme.slug)
 
     def _day(self, row: ProgrammeDay) -> ProgrammeDay:
-        values = {"title": _merged(row.title, self.incoming.days.get(row.day, MultilingualText()))}
+        values = {"title": _merge_texts(row.title, self.incoming.days.get(row.day, MultilingualText()))}
         self._save(row, values, "day", row.day.isoformat())
         return row
 
     def _rooms(self) -> None:
         rooms = list(self.programme.rooms.all())
         place = max((room.order for room in rooms), default=0)
-        for told, row in self._paired(self.incoming.rooms, rooms, Room, by_name=True):
+        for entry, row in self._pair_rows(self.incoming.rooms, rooms, Room, by_name=True):
             if row._state.adding:
                 row.order = place = place + 1
-            values = {"name": _merged(row.name, told.name), "seats": told.seats or row.seats}
-            values["languages"] = " ".join(told.languages) or row.languages
-            self._save(row, values, "room", str(told.name))
-            self.rooms[told.key] = row
+            values = {"name": _merge_texts(row.name, entry.name), "seats": entry.seats or row.seats}
+            values["languages"] = " ".join(entry.languages) or row.languages
+            self._save(row, values, "room", str(entry.name))
+            self.rooms[entry.key] = row
 
     def _people(self) -> None:
-        slugs = {told.state for told in self.incoming.people if told.state}
+        slugs = {entry.state for entry in self.incoming.people if entry.state}
         states = {state.slug: state for state in State.objects.filter(slug__in=slugs)} if slugs else {}
         people = self.programme.people.all()
-        for told, row in self._paired(self.incoming.people, people, ProgrammePerson, by_name=True):
+        for entry, row in self._pair_rows(self.incoming.people, people, ProgrammePerson, by_name=True):
             values: dict[str, Any] = {
-                name: _merged(getattr(row, name), getattr(told, name)) for name in ("name", "function", "organisation")
+                name: _merge_texts(getattr(row, name), getattr(entry, name))
+                for name in ("name", "function", "organisation")
             }
-            values["state"] = states.get(told.state, row.state)
-            if told.state and told.state not in states:
-                self.brought.losses.append(Loss("state", str(told.name), told.state))
-            self._save(row, values, "person", str(told.name))
-            self.people[told.key] = row
+            values["state"] = states.get(entry.state, row.state)
+            if entry.state and entry.state not in states:
+                self.brought.losses.append(Loss("state", str(entry.name), entry.state))
+            self._save(row, values, "person", str(entry.name))
+            self.people[entry.key] = row
 
-    def _item(self, told: InItem, row: ProgrammeItem, days: Mapping[Any, ProgrammeDay]) -> None:
+    def _item(self, entry: InItem, row: ProgrammeItem, days: Mapping[Any, ProgrammeDay]) -> None:
         is_new = row._state.adding
         values: dict[str, Any] = {
-            name: _merged(getattr(row, name), getattr(told, name)) for name in ("title", "objective", "themes")
+            name: _merge_texts(getattr(row, name), getattr(entry, name)) for name in ("title", "objective", "themes")
         }
-        values["kind"] = told.kind or row.kind or ItemKind.PANEL
-        values["languages"] = " ".join(told.languages) or row.languages
-        if told.day:
-            values |= {"day": days[told.day], "starts_at": told.starts, "ends_at": told.ends}
-            values["room"] = self.rooms.get(told.room)
-        if not self._save(row, values, "item", str(told.title)):
+        values["kind"] = entry.kind or row.kind or ItemKind.PANEL
+        values["languages"] = " ".join(entry.languages) or row.languages
+        if entry.day:
+            values |= {"day": days[entry.day], "starts_at": entry.starts, "ends_at": entry.ends}
+            values["room"] = self.rooms.get(entry.room)
+        if not self._save(row, values, "item", str(entry.title)):
             return
         parts = [] if is_new else list(row.parts.all())
-        for part in told.parts:
+        for part in entry.parts:
             self._part(part, row, parts)
-        self._papers(told, row)
+        self._papers(entry, row)
 
-    def _part(self, told: InPart, item: ProgrammeItem, parts: list[ProgrammePart]) -> None:
-        person = self.people[told.person]
-        row = next((part for part in parts if part.person_id == person.pk and part.role == told.role), None)
+    def _part(self, entry: InPart, item: ProgrammeItem, parts: list[ProgrammePart]) -> None:
+        person = self.people[entry.person]
+        row = next((part for part in parts if part.person_id == person.pk and part.role == entry.role), None)
         if row is None:
             number = max((part.number for part in parts), default=0) + 1
-            confirmed = (self.incoming.as_of or clock.today()) if told.is_confirmed else None
-            row = ProgrammePart(item=item, number=number, person=person, role=told.role, confirmed_on=confirmed)
+            confirmed = (self.incoming.as_of or clock.today()) if entry.is_confirmed else None
+            row = ProgrammePart(item=item, number=number, person=person, role=entry.role, confirmed_on=confirmed)
             parts.append(row)
-        self._save(row, {"minutes": told.minutes or row.minutes}, "part", f"{item.title}: {person.name}")
+        self._save(row, {"minutes": entry.minutes or row.minutes}, "part", f"{item.title}: {person.name}")
 
-    def _papers(self, told: InItem, item: ProgrammeItem) -> None:
-        if not told.papers:
+    def _papers(self, entry: InItem, item: ProgrammeItem) -> None:
+        if not entry.papers:
             return
-        documents = {each.slug: each for each in documents_visible_to(self.viewer).filter(slug__in=told.papers)}
-        lost = [slug for slug in told.papers if slug not in documents]
-        self.brought.losses += [Loss("papers", str(told.title), slug) for slug in lost]
+        documents = {each.slug: each for each in documents_visible_to(self.viewer).filter(slug__in=entry.papers)}
+        lost = [slug for slug in entry.papers if slug not in documents]
+        self.brought.losses += [Loss("papers", str(entry.title), slug) for slug in lost]
         held = {document.slug for document in Document.objects.filter(programme_items=item)}
         if new := sorted(set(documents) - held):
             item.documents.add(*(documents[slug] for slug in new))
             self.brought.rows.append(
                 ChangedRow(
-                    "papers", str(told.title), False, (Changed("papers", " ".join(sorted(held)), " ".join(new)),)
+                    "papers", str(entry.title), False, (Changed("papers", " ".join(sorted(held)), " ".join(new)),)
                 )
             )
 
     # How
 
-    def _paired(self, told: Iterable[Any], rows: Iterable[Any], model: Any, *, by_name: bool) -> Iterator[Any]:
-        """What the file tells with the row that it is of: one that is there, or a new one."""
+    def _pair_rows(self, entries: Iterable[Any], rows: Iterable[Any], model: Any, *, by_name: bool) -> Iterator[Any]:
+        """Each entry of the file with its row: the one that is there, or a new one."""
         rows = list(rows)
         taken = {row.slug for row in rows}
-        for each, found in matched(told, rows, is_ours=self.is_ours, by_name=by_name):
+        for each, found in match_rows(entries, rows, is_ours=self.is_ours, by_name=by_name):
             row = found
             if row is None:
                 row = model(programme=self.programme)
@@ -192,10 +198,10 @@ class _Bringer:
         changed = [field for field, value in values.items() if is_new or before[field] != value]
         for field in changed:
             setattr(row, field, values[field])
-        told = tuple(
-            Changed(field, "" if is_new else _said(before[field]), _said(values[field]))
+        changes = tuple(
+            Changed(field, "" if is_new else _display_value(before[field]), _display_value(values[field]))
             for field in changed
-            if not is_new or _said(values[field])
+            if not is_new or _display_value(values[field])
         )
         if not is_new and not changed and not getattr(row, "is_claimed", False):
             self.brought.unchanged += 1
@@ -207,17 +213,17 @@ class _Bringer:
             return False
         row.save()
         if is_new or changed:
-            self.brought.rows.append(ChangedRow(kind, name, is_new, told))
+            self.brought.rows.append(ChangedRow(kind, name, is_new, changes))
         else:
             self.brought.unchanged += 1
         return True
 
-    def _gone(self) -> None:
-        """What came from this system before and is not in the file."""
-        told = {item.foreign_id for item in self.incoming.items}
-        sources = {_source(foreign_id) for foreign_id in told if "/" in foreign_id}
+    def _note_missing_items(self) -> None:
+        """Note the items that came from this system before and are not in the file."""
+        ids = {item.foreign_id for item in self.incoming.items}
+        sources = {_source(foreign_id) for foreign_id in ids if "/" in foreign_id}
         for item in self.programme.items.all():
-            if item.foreign_id and item.foreign_id not in told and _source(item.foreign_id) in sources:
+            if item.foreign_id and item.foreign_id not in ids and _source(item.foreign_id) in sources:
                 self.brought.gone.append(("item", str(item.title)))
 
 
@@ -229,12 +235,12 @@ def _is_relation(row: models.Model, name: str) -> bool:
     return bool(row._meta.get_field(name).is_relation)
 
 
-def _merged(held: MultilingualText, told: MultilingualText) -> MultilingualText:
-    """The words of the file in its languages; the others stay."""
-    return MultilingualText({**held, **told})
+def _merge_texts(held: MultilingualText, incoming: MultilingualText) -> MultilingualText:
+    """The text with the file's words in the languages that the file has; the other languages stay."""
+    return MultilingualText({**held, **incoming})
 
 
-def _said(value: Any) -> str:
+def _display_value(value: Any) -> str:
     if isinstance(value, ProgrammeDay):
         return value.day.isoformat()
     if isinstance(value, time):

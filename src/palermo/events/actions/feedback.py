@@ -40,8 +40,8 @@ def begin_feedback(form: FeedbackForm, event: Event, *, by: Any) -> FeedbackForm
     form.event, form.slug = event, event.activity.slug
     form.full_clean()
     form.save(force_insert=True)
-    told = {"opens_on": form.opens_on.isoformat(), "closes_on": form.closes_on.isoformat()}
-    record("feedback.begun", form, by=by, **told)
+    days = {"opens_on": form.opens_on.isoformat(), "closes_on": form.closes_on.isoformat()}
+    record("feedback.begun", form, by=by, **days)
     return form
 
 
@@ -54,7 +54,7 @@ def change_feedback(form: FeedbackForm, *, seen: str = "", by: Any) -> FeedbackF
     Refused
         If it has closed, or if somebody else changed it meanwhile.
     """
-    stored = _locked(form)
+    stored = _lock_form(form)
     feedback.check_may_change_form(by, stored)
     check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
     form.full_clean()
@@ -72,7 +72,7 @@ def save_question(question: FeedbackQuestion, *, seen: str = "", by: Any) -> Fee
     Refused
         If somebody has answered, or changed it meanwhile.
     """
-    form = _locked(question.form)
+    form = _lock_form(question.form)
     feedback.check_may_change_questions(by, form)
     if question._state.adding:
         question.number = (form.questions.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -94,7 +94,7 @@ def remove_question(question: FeedbackQuestion, *, by: Any) -> FeedbackForm:
     Refused
         If somebody has handed in an answer.
     """
-    form = _locked(question.form)
+    form = _lock_form(question.form)
     feedback.check_may_change_questions(by, form)
     record("feedback.changed", form, by=by, removed=question.number)
     question.delete()
@@ -110,7 +110,7 @@ def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, 
     Refused
         If there is no question yet, or if the form has closed.
     """
-    form = _locked(form)
+    form = _lock_form(form)
     count = count if is_single_use else 1
     feedback.check_can_make_links(by, form, count)
     last = form.links.aggregate(last=Max("number"))["last"] or 0
@@ -167,5 +167,5 @@ def _answer(sheet: FeedbackSheet, question: FeedbackQuestion, given: Any) -> Fee
     return FeedbackAnswer(sheet=sheet, number=question.number, question=question, words=str(given)[:LONGEST])
 
 
-def _locked(form: FeedbackForm) -> FeedbackForm:
+def _lock_form(form: FeedbackForm) -> FeedbackForm:
     return FeedbackForm.objects.select_for_update(of=("self",)).select_related("event__activity").get(pk=form.pk)

@@ -10,8 +10,8 @@ from palermo.accounts.models import Organisation, RegionalGroup, State
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.events.actions.programmes import locked
-from palermo.events.floor.time import allowed_for, used_on
+from palermo.events.actions.programmes import lock_programme
+from palermo.events.floor.time import group_times, seconds_allowed
 from palermo.events.models import FloorRequest, GroupLimit, ProgrammeItem, SpeakersList
 from palermo.events.rules import floor
 from palermo.events.rules.floor import released_title
@@ -31,7 +31,7 @@ def open_speakers_list(
     Refused
         If they do not, or if the item has such a list.
     """
-    programme = locked(item.programme)
+    programme = lock_programme(item.programme)
     floor.check_can_open_list(by, item, kind)
     speakers_list = SpeakersList(
         item=item,
@@ -52,7 +52,7 @@ def set_time_limits(
     speakers_list: SpeakersList, *, seconds_each: int | None, limits: Limits | None = None, by: Any
 ) -> SpeakersList:
     """Change how long each may speak, and how long a group may in all. Who speaks now keeps the time they were told."""
-    speakers_list = _locked(speakers_list)
+    speakers_list = _lock_speakers_list(speakers_list)
     floor.check_may_keep_list(by, speakers_list)
     speakers_list.seconds_each = seconds_each
     speakers_list.full_clean()
@@ -70,7 +70,7 @@ def close_speakers_list(speakers_list: SpeakersList, *, by: Any) -> SpeakersList
     Refused
         If it is closed.
     """
-    speakers_list = _locked(speakers_list)
+    speakers_list = _lock_speakers_list(speakers_list)
     floor.check_can_close_list(by, speakers_list)
     speakers_list.state, speakers_list.closed_at = ListState.CLOSED, clock.now()
     speakers_list.save(update_fields=["state", "closed_at"])
@@ -87,7 +87,7 @@ def reopen_speakers_list(speakers_list: SpeakersList, *, by: Any) -> SpeakersLis
     Refused
         If it is open.
     """
-    speakers_list = _locked(speakers_list)
+    speakers_list = _lock_speakers_list(speakers_list)
     floor.check_can_reopen_list(by, speakers_list)
     speakers_list.state, speakers_list.closed_at = ListState.OPEN, None
     speakers_list.save(update_fields=["state", "closed_at"])
@@ -111,7 +111,7 @@ def ask_for_floor(
     Refused
         If the list is closed, if they wait already, or if it is not for whoever asks.
     """
-    speakers_list = _locked(speakers_list)
+    speakers_list = _lock_speakers_list(speakers_list)
     last = speakers_list.requests.aggregate(number=Max("number"), place=Max("place"))
     request = FloorRequest(
         speakers_list=speakers_list,
@@ -138,7 +138,7 @@ def withdraw_request(request: FloorRequest, *, by: Any) -> FloorRequest:
     Refused
         If it is another delegation's, or if they have the floor or had it.
     """
-    request = _locked_request(request)
+    request = _lock_request(request)
     floor.check_can_withdraw_request(by, request)
     request.state = FloorState.WITHDRAWN
     request.save(update_fields=["state"])
@@ -155,9 +155,9 @@ def move_request(request: FloorRequest, *, to: int, reason: MultilingualText, by
     Refused
         If it does not wait, or is a point of order.
     """
-    request = _locked_request(request)
+    request = _lock_request(request)
     floor.check_can_move_request(by, request)
-    waiting = list(_waiting(request.speakers_list).exclude(pk=request.pk))
+    waiting = list(_waiting_requests(request.speakers_list).exclude(pk=request.pk))
     places = sorted([request.place, *(each.place for each in waiting)])
     waiting.insert(min(max(to, 1), len(places)) - 1, request)
     for each, place in zip(waiting, places, strict=True):
@@ -178,10 +178,10 @@ def give_floor(request: FloorRequest, *, by: Any) -> FloorRequest:
     Refused
         If somebody else has the floor.
     """
-    request = _locked_request(request)
+    request = _lock_request(request)
     floor.check_can_give_floor(by, request)
     now, speakers_list = clock.now(), request.speakers_list
-    request.seconds_allowed = allowed_for(request, used_on(speakers_list, speakers_list.requests.all(), now))
+    request.seconds_allowed = seconds_allowed(request, group_times(speakers_list, speakers_list.requests.all(), now))
     request.state, request.began_at = FloorState.SPEAKING, now
     request.save(update_fields=["state", "began_at", "seconds_allowed"])
     _log("floor.given", request, by, seconds_allowed=request.seconds_allowed)
@@ -197,7 +197,7 @@ def end_statement(request: FloorRequest, *, by: Any) -> FloorRequest:
     Refused
         If they do not have the floor.
     """
-    request = _locked_request(request)
+    request = _lock_request(request)
     floor.check_can_end_statement(by, request)
     request.state, request.ended_at = FloorState.SPOKEN, clock.now()
     request.save(update_fields=["state", "ended_at"])
@@ -205,20 +205,20 @@ def end_statement(request: FloorRequest, *, by: Any) -> FloorRequest:
     return request
 
 
-def _waiting(speakers_list: SpeakersList) -> Any:
+def _waiting_requests(speakers_list: SpeakersList) -> Any:
     return speakers_list.requests.filter(state=FloorState.WAITING, is_point_of_order=False).order_by("place", "number")
 
 
-def _locked(speakers_list: SpeakersList) -> SpeakersList:
-    """By its programme, as everything of an event's days is: two lists of one item are never changed at a time."""
-    programme = locked(speakers_list.item.programme)
+def _lock_speakers_list(speakers_list: SpeakersList) -> SpeakersList:
+    """The list, locked by its programme, so that two lists of one item are never changed at the same time."""
+    programme = lock_programme(speakers_list.item.programme)
     found = SpeakersList.objects.select_related("item").get(pk=speakers_list.pk)
     found.item.programme = programme
     return found
 
 
-def _locked_request(request: FloorRequest) -> FloorRequest:
-    speakers_list = _locked(request.speakers_list)
+def _lock_request(request: FloorRequest) -> FloorRequest:
+    speakers_list = _lock_speakers_list(request.speakers_list)
     found = FloorRequest.objects.select_related("delegation", "organisation").get(pk=request.pk)
     found.speakers_list = speakers_list
     return found

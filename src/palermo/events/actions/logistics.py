@@ -28,7 +28,7 @@ def take_first_tasks(event: Event, *, keys: Iterable[str], among: Mapping[str, F
     Refused
         If its opening is not known to the day.
     """
-    event = _locked(event)
+    event = _lock_event(event)
     logistics.check_may_count_back(by, event)
     opening = opening_of(event)
     assert opening
@@ -65,7 +65,7 @@ def save_task(
     ValidationError
         If it does not hold together.
     """
-    task.event, is_new = _locked(task.event), task._state.adding
+    task.event, is_new = _lock_event(task.event), task._state.adding
     logistics.check_may_plan(by, task)
     if not is_new:
         check_is_as_it_was(task, seen)
@@ -90,7 +90,7 @@ def do_task(task: LogisticsTask, *, on: date, by: Any) -> LogisticsTask:
     Refused
         If something that blocks it is not, or the day is still to come.
     """
-    task = _locked_task(task)
+    task = _lock_task(task)
     logistics.check_can_do_task(by, task)
     logistics.check_can_end_task(by, task, on)
     return _move(task, TaskState.DONE, on, by)
@@ -105,7 +105,7 @@ def drop_task(task: LogisticsTask, *, on: date, by: Any) -> LogisticsTask:
     Refused
         If it is over already, or the day is still to come.
     """
-    task = _locked_task(task)
+    task = _lock_task(task)
     logistics.check_can_drop_task(by, task)
     logistics.check_can_end_task(by, task, on)
     return _move(task, TaskState.DROPPED, on, by)
@@ -120,7 +120,7 @@ def reopen_task(task: LogisticsTask, *, by: Any) -> LogisticsTask:
     Refused
         If something that waits for it is done.
     """
-    task = _locked_task(task)
+    task = _lock_task(task)
     logistics.check_can_reopen_task(by, task)
     return _move(task, TaskState.OPEN, None, by)
 
@@ -134,17 +134,17 @@ def follow_opening(event: Event, *, by: Any) -> Event:
     Refused
         If none would move.
     """
-    event = _locked(event)
+    event = _lock_event(event)
     logistics.check_can_follow_opening(by, event)
     moves = moves_of(event, event.tasks.all())
     for move in moves:
         move.task.due_on = move.then
         move.task.save(update_fields=["due_on"])
-    record("logistics.moved", event, by=by, event=event.activity.slug, tasks=[_told(move) for move in moves])
+    record("logistics.moved", event, by=by, event=event.activity.slug, tasks=[_move_details(move) for move in moves])
     return event
 
 
-def _told(move: Move) -> list[str]:
+def _move_details(move: Move) -> list[str]:
     return [move.task.slug, move.now.isoformat(), move.then.isoformat()]
 
 
@@ -213,15 +213,15 @@ def delete_old_needs(*, by: Any) -> int:
     return count
 
 
-def _locked(event: Event) -> Event:
+def _lock_event(event: Event) -> Event:
     activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
     found = Event.objects.get(pk=event.pk)
     found.activity = activity
     return found
 
 
-def _locked_task(task: LogisticsTask) -> LogisticsTask:
-    event = _locked(task.event)
+def _lock_task(task: LogisticsTask) -> LogisticsTask:
+    event = _lock_event(task.event)
     found = LogisticsTask.objects.get(pk=task.pk)
     found.event = event
     return found

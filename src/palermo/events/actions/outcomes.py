@@ -45,7 +45,7 @@ def change_outcome(outcome: Outcome, *, seen: str = "", by: Any) -> Outcome:
     Refused
         If somebody else changed it meanwhile.
     """
-    stored = _locked(outcome)
+    stored = _lock_outcome(outcome)
     outcomes.check_may_change_outcome(by, stored)
     check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
     outcome.full_clean()
@@ -63,7 +63,7 @@ def adopt_outcome(outcome: Outcome, *, on: date, by: Any) -> Outcome:
     Refused
         If it is no draft.
     """
-    outcome = _locked(outcome)
+    outcome = _lock_outcome(outcome)
     outcomes.check_can_adopt(by, outcome, on)
     outcome.status, outcome.adopted_on = OutcomeStatus.ADOPTED, on
     outcome.save(update_fields=["status", "adopted_on"])
@@ -82,7 +82,7 @@ def withdraw_outcome(outcome: Outcome, *, on: date, reason: MultilingualText, by
     Refused
         If it is withdrawn already, or if the day is still to come.
     """
-    outcome = _locked(outcome)
+    outcome = _lock_outcome(outcome)
     outcomes.check_can_withdraw_outcome(by, outcome, on)
     before = outcome.status
     outcome.status, outcome.withdrawn_on, outcome.withdrawal_reason = OutcomeStatus.WITHDRAWN, on, reason
@@ -104,7 +104,7 @@ def save_recommendation(item: Recommendation, *, seen: str = "", by: Any) -> Out
     Refused
         If somebody else changed it meanwhile.
     """
-    outcome = _locked(item.outcome)
+    outcome = _lock_outcome(item.outcome)
     outcomes.check_may_change_outcome(by, outcome)
     is_new = item._state.adding
     if is_new:
@@ -118,7 +118,7 @@ def save_recommendation(item: Recommendation, *, seen: str = "", by: Any) -> Out
     return outcome
 
 
-def _locked(outcome: Outcome) -> Outcome:
+def _lock_outcome(outcome: Outcome) -> Outcome:
     return Outcome.objects.select_for_update(of=("self",)).select_related("event__activity").get(pk=outcome.pk)
 
 
@@ -168,7 +168,7 @@ def stop_showing(showing: Showing, *, on: date, reason: MultilingualText, by: An
 def _end_showing(showing: Showing, on: date, reason: MultilingualText, by: Any) -> Showing:
     showing.withdrawn_on, showing.withdrawal_reason = on, reason
     showing.save(update_fields=["withdrawn_on", "withdrawal_reason"])
-    told = {"forum": showing.forum.activity.slug, "kind": showing.kind, "reason": dict(reason)}
+    details = {"forum": showing.forum.activity.slug, "kind": showing.kind, "reason": dict(reason)}
     shown: Any = showing.outcome or showing.document
-    record("showing.withdrawn", shown, by=by, **told)
+    record("showing.withdrawn", shown, by=by, **details)
     return showing

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.events.actions.badges import revoke_badges
-from palermo.events.actions.registrations import locked_registration
+from palermo.events.actions.registrations import lock_registration
 from palermo.events.models import Accreditation, CredentialsLetter, Participant
 from palermo.events.notices.accreditations import mail_accreditation
 from palermo.events.notices.listings import mail_listing
@@ -33,7 +33,7 @@ NAME = frozenset({"given_name", "family_name"})
 @transaction.atomic
 def register_participant(participant: Participant, *, by: Any) -> Participant:
     """Register somebody under the next number. `by` may be the accreditation whose link was used."""
-    registration = locked_registration(participant.registration)
+    registration = lock_registration(participant.registration)
     participant.registration = registration
     if participant.accreditation and not participant.organisation_id:
         participant.organisation = participant.accreditation.organisation
@@ -56,7 +56,7 @@ def _ask_themselves(participant: Participant) -> None:
 @transaction.atomic
 def change_participant(participant: Participant, *, by: Any, **given: Any) -> Participant:
     """Correct what is known of somebody. A badge that shows something else is revoked."""
-    participant = _locked(participant)
+    participant = _lock_participant(participant)
     participants.check_may_change_participant(by, participant)
     changed = sorted(name for name in CHANGED if name in given and getattr(participant, name) != given[name])
     # Under another name it may be somebody else, who is asked anew.
@@ -65,7 +65,7 @@ def change_participant(participant: Participant, *, by: Any, **given: Any) -> Pa
         participants.check_listing_is_theirs(participant, given["is_listed"])
     for name in changed:
         setattr(participant, name, given[name])
-    asked_anew = _asked_anew(participant, changed) if is_other or LISTING & set(changed) else []
+    asked_anew = _reset_listing_answer(participant, changed) if is_other or LISTING & set(changed) else []
     participants.check_is_only_head(participant)
     participant.full_clean()
     participant.save(update_fields=[*changed, *asked_anew])
@@ -77,8 +77,8 @@ def change_participant(participant: Participant, *, by: Any, **given: Any) -> Pa
     return participant
 
 
-def _asked_anew(participant: Participant, changed: list[str]) -> list[str]:
-    """What was said is told by whoever changes it; an address that is another one makes the link open nothing."""
+def _reset_listing_answer(participant: Participant, changed: list[str]) -> list[str]:
+    """Reset the answer on the list to the sender's; with another name or address the link opens nothing any more."""
     participant.listing_told_by, participant.listing_answered_at = ToldBy.SENDER, None
     if "listing_email" in changed or NAME & set(changed):
         participant.listing_digest = ""
@@ -94,7 +94,7 @@ def answer_listing(participant: Participant, *, is_listed: bool, by: Any) -> Par
     Refused
         If they do not come, or if the names are deleted.
     """
-    participant = _locked(participant)
+    participant = _lock_participant(participant)
     participants.check_can_answer_listing(participant)
     participant.is_listed, participant.listing_told_by = is_listed, ToldBy.PERSON
     participant.listing_answered_at = clock.now()
@@ -107,7 +107,7 @@ def answer_listing(participant: Participant, *, is_listed: bool, by: Any) -> Par
 @transaction.atomic
 def withdraw_participant(participant: Participant, *, by: Any) -> Participant:
     """Somebody does not come after all; a badge of theirs holds no more."""
-    participant = _locked(participant)
+    participant = _lock_participant(participant)
     participants.check_can_withdraw_participant(by, participant)
     revoke_badges(participant)
     return _move(participant, ParticipantState.WITHDRAWN, by)
@@ -116,7 +116,7 @@ def withdraw_participant(participant: Participant, *, by: Any) -> Participant:
 @transaction.atomic
 def accredit_participant(participant: Participant, *, by: Any) -> Participant:
     """Accept that somebody comes in this capacity."""
-    participant = _locked(participant)
+    participant = _lock_participant(participant)
     participants.check_can_accredit(by, participant)
     return _move(participant, ParticipantState.ACCREDITED, by)
 
@@ -124,7 +124,7 @@ def accredit_participant(participant: Participant, *, by: Any) -> Participant:
 @transaction.atomic
 def refuse_participant(participant: Participant, *, reason: str, by: Any) -> Participant:
     """Refuse somebody, with the reason, which whoever registered them reads."""
-    participant = _locked(participant)
+    participant = _lock_participant(participant)
     participants.check_can_refuse_participant(by, participant)
     participant.reason = reason
     return _move(participant, ParticipantState.REFUSED, by)
@@ -141,7 +141,7 @@ def _move(participant: Participant, state: ParticipantState, by: Any) -> Partici
 @transaction.atomic
 def hand_in_letter(letter: CredentialsLetter, *, file: NewFile, by: Any) -> CredentialsLetter:
     """Take a letter of credentials, whose file was checked; those that came before it stay."""
-    letter.registration = locked_registration(letter.registration)
+    letter.registration = lock_registration(letter.registration)
     accreditations.check_can_hand_in(by, letter)
     letter.key, letter.received_at = uuid4(), clock.now()
     letter.file_name, letter.media_type, letter.size = file.name[:200], file.media_type, len(file.content)
@@ -157,7 +157,7 @@ def hand_in_letter(letter: CredentialsLetter, *, file: NewFile, by: Any) -> Cred
 @transaction.atomic
 def apply_for_accreditation(accreditation: Accreditation, *, by: Any) -> Accreditation:
     """An organisation or a medium asks whether it may send people."""
-    registration = accreditation.registration = locked_registration(accreditation.registration)
+    registration = accreditation.registration = lock_registration(accreditation.registration)
     accreditations.check_can_apply(registration, accreditation.category)
     accreditation.state, accreditation.asked_at = AccreditationState.APPLIED, clock.now()
     accreditation.full_clean()
@@ -169,7 +169,7 @@ def apply_for_accreditation(accreditation: Accreditation, *, by: Any) -> Accredi
 @transaction.atomic
 def invite_organisation(accreditation: Accreditation, *, by: Any) -> Accreditation:
     """Invite an organization: it is accredited, and gets the link by which it registers its people."""
-    registration = accreditation.registration = locked_registration(accreditation.registration)
+    registration = accreditation.registration = lock_registration(accreditation.registration)
     accreditations.check_may_invite(by, registration)
     accreditation.state, accreditation.was_invited = AccreditationState.APPROVED, True
     accreditation.asked_at, accreditation.decided_on = clock.now(), clock.today()
@@ -183,7 +183,7 @@ def invite_organisation(accreditation: Accreditation, *, by: Any) -> Accreditati
 @transaction.atomic
 def approve_accreditation(accreditation: Accreditation, *, places: int | None, by: Any) -> Accreditation:
     """Let an organisation that applied send people, and send it the link by which it registers them."""
-    accreditation = _locked_accreditation(accreditation)
+    accreditation = _lock_accreditation(accreditation)
     accreditations.check_can_decide_accreditation(by, accreditation, AccreditationState.APPROVED)
     accreditation.places = places
     return _decide(accreditation, AccreditationState.APPROVED, by)
@@ -192,7 +192,7 @@ def approve_accreditation(accreditation: Accreditation, *, places: int | None, b
 @transaction.atomic
 def refuse_accreditation(accreditation: Accreditation, *, reason: str, by: Any) -> Accreditation:
     """Refuse an application, with the reason, which is told to whoever applied."""
-    accreditation = _locked_accreditation(accreditation)
+    accreditation = _lock_accreditation(accreditation)
     accreditations.check_can_decide_accreditation(by, accreditation, AccreditationState.REFUSED)
     accreditation.reason = reason
     return _decide(accreditation, AccreditationState.REFUSED, by)
@@ -210,28 +210,28 @@ def _decide(accreditation: Accreditation, state: AccreditationState, by: Any) ->
 @transaction.atomic
 def send_link(accreditation: Accreditation, *, by: Any) -> Accreditation:
     """Send a new link: the one before opens nothing any more."""
-    accreditation = _locked_accreditation(accreditation)
+    accreditation = _lock_accreditation(accreditation)
     accreditations.check_can_send_link(by, accreditation)
     record("accreditation.link_sent", accreditation.registration, by=by, accreditation=accreditation.pk)
     mail_accreditation.enqueue(accreditation.pk)
     return accreditation
 
 
-def _locked(participant: Participant) -> Participant:
-    registration = locked_registration(participant.registration)
+def _lock_participant(participant: Participant) -> Participant:
+    registration = lock_registration(participant.registration)
     found = Participant.objects.select_related("accreditation", "state_for").get(pk=participant.pk)
     found.registration = registration
     return found
 
 
-def _locked_accreditation(accreditation: Accreditation) -> Accreditation:
-    registration = locked_registration(accreditation.registration)
+def _lock_accreditation(accreditation: Accreditation) -> Accreditation:
+    registration = lock_registration(accreditation.registration)
     found = Accreditation.objects.get(pk=accreditation.pk)
     found.registration = registration
     return found
 
 
-def _log(verb: str, participant: Participant, by: Any, **told: Any) -> None:
+def _log(verb: str, participant: Participant, by: Any, **details: Any) -> None:
     """By number: it tells nobody who that is once the name is deleted."""
     actor = f"accreditation {by.pk}" if isinstance(by, Accreditation) else by
-    record(verb, participant.registration, by=actor, number=participant.number, **told)
+    record(verb, participant.registration, by=actor, number=participant.number, **details)

@@ -47,7 +47,7 @@ def describe_event(
     Refused
         If it is not theirs to say, or if somebody said otherwise since it was shown.
     """
-    activity, stored = _locked(event)
+    activity, stored = _lock_event(event)
     preparation.check_may_describe(by, stored)
     check_is_unchanged(seen or fingerprint(stored), fingerprint(stored))
     event.activity = activity
@@ -60,10 +60,10 @@ def describe_event(
 
 def _set_partners(activity: Activity, wanted: list[tuple[PartnerRole, Any]]) -> dict[str, list[str]]:
     """Hosts and co-organisers as they are said to be; who supports is said elsewhere."""
-    told = (PartnerRole.HOST, PartnerRole.CO_ORGANISER)
+    roles = (PartnerRole.HOST, PartnerRole.CO_ORGANISER)
     had = {
         (each.role, each.organisation or each.state): each
-        for each in activity.partners.filter(role__in=told).select_related("organisation", "state")
+        for each in activity.partners.filter(role__in=roles).select_related("organisation", "state")
     }
     for key, partner in had.items():
         if key not in wanted:
@@ -73,11 +73,11 @@ def _set_partners(activity: Activity, wanted: list[tuple[PartnerRole, Any]]) -> 
         last += 1
         named = {"state": who} if isinstance(who, State) else {"organisation": who}
         Partner.objects.create(activity=activity, role=role, order=last, **named)
-    return {role.value: sorted(who.slug for each, who in wanted if each == role) for role in told}
+    return {role.value: sorted(who.slug for each, who in wanted if each == role) for role in roles}
 
 
-def _locked(event: Event) -> tuple[Activity, Event]:
-    """The event as it is now, which nobody else changes until this act is done."""
+def _lock_event(event: Event) -> tuple[Activity, Event]:
+    """The activity and its event as they are now, locked until this act is done."""
     activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
     stored = Event.objects.get(pk=event.pk)
     stored.activity = activity
@@ -98,7 +98,7 @@ def save_in_preparation(row: Any, *, named: tuple[str, str] | None = None, seen:
         If the row does not hold together.
     """
     is_new, kind = row._state.adding, type(row)
-    row.event = _locked(row.event)[1]
+    row.event = _lock_event(row.event)[1]
     stored = None if is_new else kind._default_manager.filter(pk=row.pk).first()
     (WRITING if is_new else CHANGING)[kind](by, (stored and _of(row.event, stored)) or row)
     if is_new:
@@ -136,7 +136,7 @@ def remove_from_preparation(row: Any, *, by: Any) -> Event:
     Refused
         If something rests on it.
     """
-    event = row.event = _locked(row.event)[1]
+    event = row.event = _lock_event(row.event)[1]
     REMOVING[type(row)](by, row)
     _log(row, "removed", by)
     row.delete()
@@ -156,10 +156,10 @@ def send_event_invitation(invitation: EventInvitation, *, on: date, reference: s
     Refused
         If the event is not authorised, or is over.
     """
-    invitation = _locked_invitation(invitation)
+    invitation = _lock_invitation(invitation)
     preparation.check_can_send_to(by, invitation, on)
     invitation.state, invitation.sent_on, invitation.reference = EventInvitationState.SENT, on, reference
-    return _moved(invitation, by, on, ["state", "sent_on", "reference"])
+    return _save_new_state(invitation, by, on, ["state", "sent_on", "reference"])
 
 
 @transaction.atomic
@@ -173,11 +173,11 @@ def answer_event_invitation(
     Refused
         If it is not theirs to say, or too late.
     """
-    invitation = _locked_invitation(invitation)
+    invitation = _lock_invitation(invitation)
     preparation.check_can_answer(by, invitation, to, coming, on)
     invitation.state, invitation.replied_on = to, on
     invitation.coming = coming if to == EventInvitationState.ACCEPTED else None
-    return _moved(invitation, by, on, ["state", "replied_on", "coming"])
+    return _save_new_state(invitation, by, on, ["state", "replied_on", "coming"])
 
 
 @transaction.atomic
@@ -189,23 +189,25 @@ def withdraw_event_invitation(invitation: EventInvitation, *, on: date, by: Any)
     Refused
         If the event is over.
     """
-    invitation = _locked_invitation(invitation)
+    invitation = _lock_invitation(invitation)
     preparation.check_may_withdraw_invitation(by, invitation)
     invitation.state, invitation.withdrawn_on = EventInvitationState.WITHDRAWN, on
-    return _moved(invitation, by, on, ["state", "withdrawn_on"])
+    return _save_new_state(invitation, by, on, ["state", "withdrawn_on"])
 
 
-def _locked_invitation(invitation: EventInvitation) -> EventInvitation:
+def _lock_invitation(invitation: EventInvitation) -> EventInvitation:
     found = EventInvitation.objects.select_for_update().order_by("pk").get(pk=invitation.pk)
-    found.event = _locked(invitation.event)[1]
+    found.event = _lock_event(invitation.event)[1]
     return found
 
 
-def _moved(invitation: EventInvitation, by: Any, on: date, fields: list[str]) -> EventInvitation:
+def _save_new_state(invitation: EventInvitation, by: Any, on: date, fields: list[str]) -> EventInvitation:
     invitation.full_clean()
     invitation.save(update_fields=fields)
-    told = {"invitation": invitation.number, "on": on.isoformat()}
-    record(f"event_invitation.{EventInvitationState(invitation.state).value}", invitation.event.activity, by=by, **told)
+    details = {"invitation": invitation.number, "on": on.isoformat()}
+    record(
+        f"event_invitation.{EventInvitationState(invitation.state).value}", invitation.event.activity, by=by, **details
+    )
     return invitation
 
 
@@ -218,7 +220,7 @@ def record_who_came(event: Event, *, came: Iterable[ParticipantGroup], by: Any) 
     Refused
         If the event has not begun.
     """
-    event = _locked(event)[1]
+    event = _lock_event(event)[1]
     preparation.check_may_record_who_came(by, event)
     numbers = {each.pk for each in came}
     for line in event.participant_list.all():
@@ -239,7 +241,7 @@ def forget_participant_names(event: Event, *, by: Any) -> Event:
     Refused
         If the event is ahead.
     """
-    event = _locked(event)[1]
+    event = _lock_event(event)[1]
     preparation.check_may_forget_names(by, event)
     count, _each = ParticipantName.objects.filter(participant__event=event).delete()
     record("event.names_forgotten", event.activity, by=by, names=count)

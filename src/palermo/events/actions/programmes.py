@@ -63,7 +63,7 @@ def save_in_programme(
     ValidationError
         If the row does not hold together.
     """
-    programme, is_new = locked(programme_of(row)), row._state.adding
+    programme, is_new = lock_programme(programme_of(row)), row._state.adding
     programmes.check_may_edit_programme(by, programme)
     programmes.check_can_save(by, row)
     if not is_new:
@@ -133,24 +133,24 @@ def remove_from_programme(row: Any, *, by: Any) -> Programme:
     Refused
         If something of the programme rests on it.
     """
-    programme = locked(programme_of(row))
+    programme = lock_programme(programme_of(row))
     programmes.check_can_remove(by, row)
     _log(row, programme, "removed", by)
     row.delete()
     return programme
 
 
-def locked(programme: Programme) -> Programme:
-    """The programme as it is now, which nobody else changes until this act is done."""
+def lock_programme(programme: Programme) -> Programme:
+    """The programme as it is now, locked until this act is done."""
     rows = Programme.objects.select_for_update(of=("self",)).select_related("event__activity").order_by("pk")
     return rows.get(pk=programme.pk)
 
 
 def _log(row: Any, programme: Programme, what: str, by: Any) -> None:
-    record("programme.changed", programme, by=by, what=what, **{NOUNS[type(row)]: _called(row)})
+    record("programme.changed", programme, by=by, what=what, **{NOUNS[type(row)]: _row_name(row)})
 
 
-def _called(row: Any) -> str:
+def _row_name(row: Any) -> str:
     if isinstance(row, ProgrammePart):
         return f"{row.item.slug}/{row.person.slug}/{row.role}"
     return row.day.isoformat() if isinstance(row, ProgrammeDay) else str(row.slug)

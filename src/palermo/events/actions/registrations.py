@@ -30,25 +30,25 @@ def open_registration(event: Event, registration: Registration, *, categories: l
     registration.save(force_insert=True)
     for category in categories:
         RegistrationCategory.objects.create(registration=registration, category=category)
-    record("registration.opened", registration, by=by, categories=categories, **_told(registration))
+    record("registration.opened", registration, by=by, categories=categories, **_log_details(registration))
     return registration
 
 
 @transaction.atomic
 def change_registration(registration: Registration, *, by: Any, **terms: Any) -> Registration:
     """Change when registration is open, what the names serve, or when they are deleted."""
-    registration = locked_registration(registration)
+    registration = lock_registration(registration)
     registrations.check_may_change_registration(by, registration)
     registrations.check_promise_is_kept(registration, terms["delete_on"])
     for name in TERMS:
         setattr(registration, name, terms[name])
     registration.full_clean()
     registration.save(update_fields=TERMS)
-    record("registration.changed", registration, by=by, **_told(registration))
+    record("registration.changed", registration, by=by, **_log_details(registration))
     return registration
 
 
-def _told(registration: Registration) -> dict[str, Any]:
+def _log_details(registration: Registration) -> dict[str, Any]:
     days = {name: getattr(registration, name).isoformat() for name in ("opens_on", "closes_on", "delete_on")}
     return {**days, "purpose": dict(registration.purpose)}
 
@@ -58,9 +58,9 @@ def set_category(
     registration: Registration, *, category: str, is_open: bool, most_each: int | None, most: int | None, by: Any
 ) -> Registration:
     """Open a category with its quotas, change them, or shut it: whoever is registered stays so."""
-    registration = locked_registration(registration)
+    registration = lock_registration(registration)
     registrations.check_may_change_registration(by, registration)
-    told = {"category": category, "is_open": is_open, "most_each": most_each, "most": most}
+    details = {"category": category, "is_open": is_open, "most_each": most_each, "most": most}
     row = registration.categories.filter(category=category).first()
     if not is_open:
         if row:
@@ -70,14 +70,14 @@ def set_category(
         row.most_each, row.most = most_each, most
         row.full_clean()
         row.save()
-    record("registration.category_set", registration, by=by, **told)
+    record("registration.category_set", registration, by=by, **details)
     return registration
 
 
 @transaction.atomic
 def release_list(registration: Registration, *, audience: Audience, by: Any) -> Registration:
     """Let readers of an audience see the list of participants, as it stands on the day on which they look."""
-    registration = locked_registration(registration)
+    registration = lock_registration(registration)
     registrations.check_can_release_list(by, registration, audience)
     registration.list_audience, registration.list_released_on = audience, clock.today()
     registration.save(update_fields=["list_audience", "list_released_on"])
@@ -88,7 +88,7 @@ def release_list(registration: Registration, *, audience: Audience, by: Any) -> 
 @transaction.atomic
 def take_back_list(registration: Registration, *, by: Any) -> Registration:
     """Take the list of participants from its readers."""
-    registration = locked_registration(registration)
+    registration = lock_registration(registration)
     registrations.check_can_take_back_list(by, registration)
     registration.list_audience, registration.list_released_on = "", None
     registration.save(update_fields=["list_audience", "list_released_on"])
@@ -103,7 +103,7 @@ def purge_registration(registration: Registration, *, by: Any) -> Purge:
     The entry in the log has the number and a digest of what was deleted, from which nothing can be told. Files go when
     the transaction is done: undone, they are still there.
     """
-    registration = locked_registration(registration)
+    registration = lock_registration(registration)
     registrations.check_can_purge(by, registration)
     done = Purge(registration.participants.count(), _letters(registration), digest_of_people(registration))
     for count in head_counts_of(registration):
@@ -125,7 +125,7 @@ def _letters(registration: Registration) -> list[str]:
     return sorted(CredentialsLetter.objects.filter(registration=registration).values_list("file", flat=True))
 
 
-def locked_registration(registration: Registration) -> Registration:
-    """The registration as it is now, which nobody else changes until this act is done."""
+def lock_registration(registration: Registration) -> Registration:
+    """The registration as it is now, locked until this act is done."""
     rows = Registration.objects.select_for_update(of=("self",)).select_related("event__activity").order_by("pk")
     return rows.get(pk=registration.pk)

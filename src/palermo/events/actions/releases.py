@@ -10,7 +10,7 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
-from palermo.events.actions.programmes import locked
+from palermo.events.actions.programmes import lock_programme
 from palermo.events.models import Programme, ProgrammeRelease
 from palermo.events.programme.content import Content, content_of, digest_of, speakers_in, without_speakers
 from palermo.events.programme.plan import plan_of
@@ -32,7 +32,7 @@ def release_programme(programme: Programme, *, audience: str, comment: Multiling
     Refused
         If nothing is placed, if nothing is new for these readers, or if the event has fewer readers.
     """
-    programme = locked(programme)
+    programme = lock_programme(programme)
     content = content_of(plan_of(programme), audience)
     programmes.check_can_release(by, programme, content, audience)
     release = ProgrammeRelease(
@@ -60,7 +60,7 @@ def withdraw_release(release: ProgrammeRelease, *, on: date, reason: Multilingua
     Refused
         If Member States are asked to approve it, or if it is withdrawn already.
     """
-    release = _locked_release(release)
+    release = _lock_release(release)
     releases.check_can_withdraw_release(by, release, on)
     release.state, release.withdrawn_on, release.withdrawal_reason = ReleaseState.WITHDRAWN, on, reason
     release.save(update_fields=["state", "withdrawn_on", "withdrawal_reason"])
@@ -86,7 +86,7 @@ def put_release(
     Refused
         As the rules of releases and of texts put to Member States do; nothing is kept then.
     """
-    release = _locked_release(release)
+    release = _lock_release(release)
     releases.check_can_put_release(by, release, procedure)
     before = last_put(release)
     text = text_of(_for_text(release), release.number)
@@ -113,8 +113,8 @@ def _for_text(release: ProgrammeRelease) -> Content:
     return without_speakers(content, speakers_in(content)) if release.audience == Audience.PUBLIC else content
 
 
-def _locked_release(release: ProgrammeRelease) -> ProgrammeRelease:
-    programme = locked(release.programme)
+def _lock_release(release: ProgrammeRelease) -> ProgrammeRelease:
+    programme = lock_programme(release.programme)
     found = ProgrammeRelease.objects.select_related("put_as__endorsement__procedure").get(pk=release.pk)
     found.programme = programme
     return found

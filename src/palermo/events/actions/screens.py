@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.events.actions.programmes import check_is_as_it_was, locked
+from palermo.events.actions.programmes import check_is_as_it_was, lock_programme
 from palermo.events.models import Programme, Screen, ScreenNotice
 from palermo.events.models.screens import new_key
 from palermo.events.rules import screens as screens_rules
@@ -27,7 +27,7 @@ def save_screen(screen: Screen, *, tiles: Iterable[Screen] = (), seen: str = "",
         If it does not hold together.
     """
     is_new = screen._state.adding
-    locked(screen.programme)
+    lock_programme(screen.programme)
     screens_rules.check_may_manage_screens(by, screen)
     if not is_new:
         check_is_as_it_was(screen, seen)
@@ -41,7 +41,7 @@ def save_screen(screen: Screen, *, tiles: Iterable[Screen] = (), seen: str = "",
 @transaction.atomic
 def give_new_address(screen: Screen, *, by: Any) -> Screen:
     """Give a screen another address: the one before opens nothing from now on."""
-    locked(screen.programme)
+    lock_programme(screen.programme)
     screens_rules.check_may_manage_screens(by, screen)
     screen.key = new_key()
     screen.save(update_fields=["key"])
@@ -58,7 +58,7 @@ def remove_screen(screen: Screen, *, by: Any) -> Programme:
     Refused
         If a notice is meant for it alone.
     """
-    programme = locked(screen.programme)
+    programme = lock_programme(screen.programme)
     screens_rules.check_can_remove_screen(by, screen)
     # Drafts and notices withdrawn before named it too; what they say stays.
     record("screen.removed", programme, by=by, screen=screen.slug)
@@ -77,7 +77,7 @@ def write_notice(notice: ScreenNotice, *, screens: Iterable[Screen] = (), seen: 
     ValidationError
         If it does not hold together.
     """
-    programme, is_new = locked(notice.programme), notice._state.adding
+    programme, is_new = lock_programme(notice.programme), notice._state.adding
     if is_new:
         screens_rules.check_may_write_notice(by, programme)
         notice.number = (programme.notices.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -100,7 +100,7 @@ def publish_notice(notice: ScreenNotice, *, by: Any) -> ScreenNotice:
     Refused
         If it was published or withdrawn before, or if its time has passed.
     """
-    notice = _locked_notice(notice)
+    notice = _lock_notice(notice)
     screens_rules.check_can_publish_notice(by, notice)
     notice.state, notice.published_at = NoticeState.PUBLISHED, clock.now()
     notice.save(update_fields=["state", "published_at"])
@@ -117,7 +117,7 @@ def withdraw_notice(notice: ScreenNotice, *, by: Any) -> ScreenNotice:
     Refused
         If it was withdrawn before.
     """
-    notice = _locked_notice(notice)
+    notice = _lock_notice(notice)
     screens_rules.check_can_withdraw_notice(by, notice)
     notice.state, notice.withdrawn_at = NoticeState.WITHDRAWN, clock.now()
     notice.save(update_fields=["state", "withdrawn_at"])
@@ -125,8 +125,8 @@ def withdraw_notice(notice: ScreenNotice, *, by: Any) -> ScreenNotice:
     return notice
 
 
-def _locked_notice(notice: ScreenNotice) -> ScreenNotice:
-    programme = locked(notice.programme)
+def _lock_notice(notice: ScreenNotice) -> ScreenNotice:
+    programme = lock_programme(notice.programme)
     found = ScreenNotice.objects.get(pk=notice.pk)
     found.programme = programme
     return found

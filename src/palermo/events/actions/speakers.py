@@ -22,11 +22,11 @@ from palermo.events.models import (
 from palermo.events.models.speakers import cv_path
 from palermo.events.proposing import (
     Declared,
+    complete_move,
     copy_into_programme,
     declare,
     end_speaker,
-    locked_speaker,
-    moved,
+    lock_speaker,
     next_number,
     person_of,
     write_to,
@@ -98,7 +98,7 @@ def change_speaker(
     Refused
         If others have it in their hands, or if somebody changed it meanwhile.
     """
-    stored = locked_speaker(speaker)
+    stored = lock_speaker(speaker)
     speakers.check_may_change_speaker(by, stored)
     if seen:
         check_is_unchanged(seen, fingerprint(stored))
@@ -115,26 +115,26 @@ def change_speaker(
 @transaction.atomic
 def share_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     """Put somebody on the long list, and so before Member States, who advise."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speakers.check_may_share_speaker(by, speaker)
     speaker.state, speaker.shared_at, speaker.shared_by = SpeakerState.LONG_LISTED, clock.now(), person_of(by)
     speaker.ended_on, speaker.end_reason = None, MultilingualText()
-    return moved("speaker.shared", speaker, by)
+    return complete_move("speaker.shared", speaker, by)
 
 
 @transaction.atomic
 def short_list_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     """Put somebody on the short list, also a reserve who was not chosen at first."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speakers.check_may_short_list(by, speaker)
     speaker.state, speaker.ended_on, speaker.end_reason = SpeakerState.SHORT_LISTED, None, MultilingualText()
-    return moved("speaker.short_listed", speaker, by)
+    return complete_move("speaker.short_listed", speaker, by)
 
 
 @transaction.atomic
 def set_aside_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
     """Record that somebody is not chosen, and why."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speakers.check_may_set_aside_speaker(by, speaker)
     return end_speaker(speaker, SpeakerState.NOT_CHOSEN, on, reason, by)
 
@@ -142,7 +142,7 @@ def set_aside_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, b
 @transaction.atomic
 def take_back_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
     """Those who proposed somebody take it back before anybody else saw it."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speakers.check_may_take_back(by, speaker)
     return end_speaker(speaker, SpeakerState.TAKEN_BACK, on, reason, by)
 
@@ -156,19 +156,19 @@ def choose_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: 
     Refused
         If no mandate was in force on that day.
     """
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speakers.check_can_choose_speaker(by, speaker, on)
     mandate = speaker.event.activity.mandate
     assert mandate
     speaker.state, speaker.decided_on, speaker.decided_under = SpeakerState.CHOSEN, on, mandate
     speaker.decision_reason = reason
-    return moved("speaker.chosen", speaker, by, on=on.isoformat(), mandate=mandate.slug, reason=dict(reason))
+    return complete_move("speaker.chosen", speaker, by, on=on.isoformat(), mandate=mandate.slug, reason=dict(reason))
 
 
 @transaction.atomic
 def advise_on_speaker(speaker: Speaker, *, by_state: State, kind: str, text: MultilingualText, by: Any) -> Speaker:
     """A Member State advises on somebody; every Member State reads it."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speakers.check_can_advise(by, speaker, by_state)
     number, now = next_number(speaker.advice), clock.now()
     advice = SpeakerAdvice(

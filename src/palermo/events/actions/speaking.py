@@ -18,7 +18,7 @@ from palermo.events.proposing import (
     copy_into_programme,
     declare,
     end_speaker,
-    locked_speaker,
+    lock_speaker,
     next_number,
     person_of,
     write_to,
@@ -36,7 +36,7 @@ def invite_speaker(speaker: Speaker, *, answer_by: date, email: str = "", langua
     Refused
         If the mandate is no longer in force, or if they would have no time to answer.
     """
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speaking.check_can_invite_speaker(by, speaker, answer_by)
     speaker.state, speaker.invited_on, speaker.answer_by_on = SpeakerState.INVITED, clock.today(), answer_by
     speaker.save()
@@ -50,7 +50,7 @@ def invite_speaker(speaker: Speaker, *, answer_by: date, email: str = "", langua
 @transaction.atomic
 def send_speaker_link(speaker: Speaker, *, by: Any) -> Speaker:
     """Send a new link; the one before opens nothing any more."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speaking.check_may_send_link(by, speaker)
     to_answer = speaker.state == SpeakerState.INVITED
     _send(speaker, LinkPurpose.ANSWER if to_answer else LinkPurpose.CONSENT)
@@ -81,7 +81,7 @@ def answer_by_link(
     Refused
         If the link opens nothing any more.
     """
-    speaker = locked_speaker(link.speaker)
+    speaker = lock_speaker(link.speaker)
     link = SpeakerLink.objects.select_for_update().get(pk=link.pk)
     link.speaker = speaker
     speaking.check_link_opens(link)
@@ -111,7 +111,7 @@ def record_answer(
     Refused
         If they were not invited by then.
     """
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speaking.check_can_record_answer(by, speaker, to, on)
     end_links(speaker, LinkPurpose.ANSWER)
     speaker.answered_on, speaker.answered_by_link, speaker.answer_reason = on, False, reason
@@ -128,7 +128,7 @@ def record_answer(
 @transaction.atomic
 def declare_interest(speaker: Speaker, *, declared: Declared, by: Any) -> Speaker:
     """Keep what a person declares later, beside what they declared before."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speaking.check_may_change_consent(by, speaker)
     declare(speaker, declared)
     record("speaker.interest_declared", speaker, by=by)
@@ -144,7 +144,7 @@ def confirm_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     Refused
         If they have not said whether they have a conflict of interest.
     """
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speaking.check_may_confirm_speaker(by, speaker)
     speaker.state, speaker.confirmed_on = SpeakerState.CONFIRMED, clock.today()
     speaker.save()
@@ -155,7 +155,7 @@ def confirm_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 @transaction.atomic
 def change_consent(speaker: Speaker, *, kind: str, to: str, reason: MultilingualText, by: Any) -> Speaker:
     """The secretariat writes down what somebody agreed to, or no longer agrees to."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speaking.check_may_change_consent(by, speaker)
     _consent(speaker, kind, ConsentState(to), reason, by)
     return speaker
@@ -170,7 +170,7 @@ def change_by_link(link: SpeakerLink, *, consents: Mapping[str, bool], biography
     Refused
         If the link opens nothing any more.
     """
-    speaker = locked_speaker(link.speaker)
+    speaker = lock_speaker(link.speaker)
     link = SpeakerLink.objects.select_for_update().get(pk=link.pk)
     link.speaker = speaker
     speaking.check_link_opens(link)
@@ -213,7 +213,7 @@ def publish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     Refused
         If they are not confirmed, or have not agreed to it.
     """
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speaking.check_may_publish_speaker(by, speaker)
     speaker.published_at, speaker.published_by = clock.now(), person_of(by)
     speaker.save()
@@ -224,7 +224,7 @@ def publish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 @transaction.atomic
 def unpublish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
     """Take somebody off every public page."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speaking.check_may_unpublish_speaker(by, speaker)
     speaker.published_at = speaker.published_by = None
     speaker.save()
@@ -235,7 +235,7 @@ def unpublish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 @transaction.atomic
 def withdraw_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
     """Record that somebody does not take part any more, and why."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speaking.check_may_withdraw_speaker(by, speaker)
     end_links(speaker, LinkPurpose.ANSWER)
     return end_speaker(speaker, SpeakerState.WITHDRAWN, on, reason, by)
@@ -244,7 +244,7 @@ def withdraw_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by
 @transaction.atomic
 def put_into_programme(speaker: Speaker, *, person: ProgrammePerson | None = None, by: Any) -> Speaker:
     """Tie somebody to the programme: to a person who stands there already, or to a new one."""
-    speaker = locked_speaker(speaker)
+    speaker = lock_speaker(speaker)
     speaking.check_may_put_into_programme(by, speaker)
     programme = speaker.event.programme
     person = person or ProgrammePerson(programme=programme, slug=speaker.slug)
@@ -269,7 +269,7 @@ def replace_speaker(speaker: Speaker, *, substitute: Speaker, by: Any) -> Speake
     Refused
         If the other was not chosen for the same event.
     """
-    speaker, substitute = locked_speaker(speaker), locked_speaker(substitute)
+    speaker, substitute = lock_speaker(speaker), lock_speaker(substitute)
     speaking.check_can_replace_speaker(by, speaker, substitute)
     substitute.substitute_for = speaker
     substitute.save(update_fields=["substitute_for"])

@@ -22,13 +22,13 @@ def begin_templates(*, by: Any) -> TaskTemplate:
         If there are templates already.
     """
     templates.check_can_begin_templates(by)
-    made = [_begun(first) for first in FIRST_TEMPLATES]
+    made = [_create_template(first) for first in FIRST_TEMPLATES]
     for template in made:
         record("task_template.added", template, by=by)
     return made[0]
 
 
-def _begun(first: FirstTemplate) -> TaskTemplate:
+def _create_template(first: FirstTemplate) -> TaskTemplate:
     template = TaskTemplate.objects.create(slug=first.slug, title=first.text, kind=first.kind)
     made = {
         task.key: TemplateTask.objects.create(
@@ -75,7 +75,7 @@ def save_template_task(
     ValidationError
         If it does not hold together.
     """
-    task.template = _locked(task.template)
+    task.template = _lock_template(task.template)
     templates.check_may_keep_templates(by)
     if not task._state.adding:
         check_is_as_it_was(task, seen)
@@ -97,12 +97,12 @@ def remove_template_task(task: TemplateTask, *, by: Any) -> TaskTemplate:
     Refused
         If it is not for this person to do.
     """
-    template = _locked(task.template)
+    template = _lock_template(task.template)
     templates.check_may_keep_templates(by)
     record("task_template.changed", template, by=by, removed=task.slug)
     task.delete()
     return template
 
 
-def _locked(template: TaskTemplate) -> TaskTemplate:
+def _lock_template(template: TaskTemplate) -> TaskTemplate:
     return TaskTemplate.objects.select_for_update().get(pk=template.pk)

@@ -70,6 +70,6 @@ def plain_words(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def joined(parts: Iterable[str]) -> str:
-    """Paragraphs, each once, with an empty line between them."""
+def join_paragraphs(parts: Iterable[str]) -> str:
+    """Join paragraphs with an empty line between them; each stands once."""
     return "\n\n".join(dict.fromkeys(part for part in parts if part))

@@ -26,8 +26,8 @@ class Faults:
 
     def add(self, place: str, expected: str, found: Any) -> None:
         """One more."""
-        told = {"place": place, "expected": expected, "found": shortened(found)}
-        self.sentences.append(_("%(place)s: expected %(expected)s, found %(found)s.") % told)
+        values = {"place": place, "expected": expected, "found": shorten_value(found)}
+        self.sentences.append(_("%(place)s: expected %(expected)s, found %(found)s.") % values)
 
     def refuse_any(self) -> None:
         """Give up where something was found.
@@ -47,8 +47,8 @@ class Faults:
         self.add(place, "an object", node)
         return {}
 
-    def listed(self, node: Any, place: str) -> list[Any]:
-        """What must be a list, or is missing; an empty one where it is not."""
+    def read_list(self, node: Any, place: str) -> list[Any]:
+        """The node if it is a list; else an empty list, and a fault unless it is missing."""
         if node is None or isinstance(node, list):
             return node or []
         self.add(place, "a list", node)
@@ -83,8 +83,8 @@ def check_counts(rows: Mapping[str, Any], place: str, faults: Faults) -> None:
     faults.refuse_any()
 
 
-def shortened(found: Any) -> str:
-    """What was found, no longer than a line."""
+def shorten_value(found: Any) -> str:
+    """Describe a value that was found, in no more than a line."""
     if found is None or found == "nothing":
         return "nothing"
     if isinstance(found, Mapping):

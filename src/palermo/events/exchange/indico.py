@@ -28,31 +28,31 @@ LONGEST_SHOWN = 120
 MOST_MINUTES = 24 * 60
 
 
-def read_event(told: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
+def read_event(data: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
     """The event as one result; `how` is a `Reading`."""
-    results = faults.listed(told.get("results"), "results")
+    results = faults.read_list(data.get("results"), "results")
     if len(results) != 1:
         faults.add("results", "one event", f"{len(results)}")
         faults.refuse_any()
     event = faults.mapping(results[0], "results[0]")
-    reader = _Reader(told, how, faults, faults.words(event, "id", "results[0]", required=True))
+    reader = _Reader(data, how, faults, faults.words(event, "id", "results[0]", required=True))
     return reader.event(event, "results[0]")
 
 
-def read_timetable(told: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
+def read_timetable(data: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
     """The timetable of one event, by day."""
-    results = faults.mapping(told.get("results"), "results")
+    results = faults.mapping(data.get("results"), "results")
     if len(results) != 1:
         faults.add("results", "the timetable of one event", f"{len(results)}")
         faults.refuse_any()
     event, days = next(iter(results.items()))
-    return _Reader(told, how, faults, event).timetable(faults.mapping(days, f"results.{event}"), f"results.{event}")
+    return _Reader(data, how, faults, event).timetable(faults.mapping(days, f"results.{event}"), f"results.{event}")
 
 
 class _Reader:
-    def __init__(self, told: Mapping[str, Any], how: Any, faults: Faults, event: str) -> None:
+    def __init__(self, data: Mapping[str, Any], how: Any, faults: Faults, event: str) -> None:
         self.how, self.faults = how, faults
-        host = urlsplit(str(told.get("url") or "")).netloc
+        host = urlsplit(str(data.get("url") or "")).netloc
         self.source = f"{host or 'indico'}/{event}"[:LONGEST_SHOWN]
         self.rooms: dict[str, InRoom] = {}
         self.people: dict[str, InPerson] = {}
@@ -64,15 +64,15 @@ class _Reader:
     def event(self, event: Mapping[str, Any], place: str) -> Incoming:
         """With its contributions, and with sessions where it was asked for them."""
         self.zone = self.faults.words(event, "timezone", place)
-        told = common.language_of(str(event.get("language") or ""), self.how.language)
-        self.how = self.how._replace(language=told)
+        language = common.language_of(str(event.get("language") or ""), self.how.language)
+        self.how = self.how._replace(language=language)
         items = list(self._contributions(event, place))
-        for number, node in enumerate(self.faults.listed(event.get("sessions"), f"{place}.sessions")):
+        for number, node in enumerate(self.faults.read_list(event.get("sessions"), f"{place}.sessions")):
             items += self._slot(self.faults.mapping(node, f"{place}.sessions[{number}]"), f"{place}.sessions[{number}]")
         title = self.faults.words(event, "title", place, required=True)
         for name in ("description", "note", "chairs", "material", "folders", "keywords", "organizer"):
             self._lose(event, name, title)
-        return self._incoming(title, items, self._days(event, place))
+        return self._build_incoming(title, items, self._days(event, place))
 
     def timetable(self, days: Mapping[str, Any], place: str) -> Incoming:
         """Entries by day; those of a session stand within it."""
@@ -85,9 +85,9 @@ class _Reader:
             for key, node in self.faults.mapping(entries, f"{place}.{written}").items():
                 where = f"{place}.{written}.{key}"
                 items += self._entry(self.faults.mapping(node, where), where)
-        return self._incoming("", list({item.key: item for item in items}.values()), found)
+        return self._build_incoming("", list({item.key: item for item in items}.values()), found)
 
-    def _incoming(self, title: str, items: list[InItem], days: Mapping[date, MultilingualText]) -> Incoming:
+    def _build_incoming(self, title: str, items: list[InItem], days: Mapping[date, MultilingualText]) -> Incoming:
         return Incoming(
             system="Indico",
             title=title,
@@ -110,7 +110,7 @@ class _Reader:
     # Items
 
     def _contributions(self, holder: Mapping[str, Any], place: str, **of_session: Any) -> Iterator[InItem]:
-        nodes = self.faults.listed(holder.get("contributions"), f"{place}.contributions")
+        nodes = self.faults.read_list(holder.get("contributions"), f"{place}.contributions")
         for number, node in enumerate(nodes):
             where = f"{place}.contributions[{number}]"
             contribution = self.faults.mapping(node, where)
@@ -217,11 +217,11 @@ class _Reader:
         return hours
 
     def _instant(self, node: Mapping[str, Any], name: str, place: str) -> datetime | None:
-        told = node.get(name)
-        if told is None:
+        value = node.get(name)
+        if value is None:
             return None
-        where, told = f"{place}.{name}", self.faults.mapping(told, f"{place}.{name}")
-        day, hour, zone = (self.faults.words(told, each, where) for each in ("date", "time", "tz"))
+        where, value = f"{place}.{name}", self.faults.mapping(value, f"{place}.{name}")
+        day, hour, zone = (self.faults.words(value, each, where) for each in ("date", "time", "tz"))
         try:
             at = datetime.combine(date.fromisoformat(day), time.fromisoformat(hour))
         except ValueError:
@@ -248,17 +248,17 @@ class _Reader:
     # People
 
     def _conveners(self, node: Mapping[str, Any], place: str) -> Iterator[InPart]:
-        return self._linked(node, "conveners", ItemRole.CHAIR, place)
+        return self._linked_parts(node, "conveners", ItemRole.CHAIR, place)
 
     def _speakers(self, node: Mapping[str, Any], place: str) -> Iterator[InPart]:
         """Who speaks: authors who do not are no part of the programme."""
         name = "presenters" if "presenters" in node else "speakers"
-        return self._linked(node, name, ItemRole.SPEAKER, place)
+        return self._linked_parts(node, name, ItemRole.SPEAKER, place)
 
-    def _linked(self, node: Mapping[str, Any], name: str, role: str, place: str) -> Iterator[InPart]:
-        for number, told in enumerate(self.faults.listed(node.get(name), f"{place}.{name}")):
+    def _linked_parts(self, node: Mapping[str, Any], name: str, role: str, place: str) -> Iterator[InPart]:
+        for number, person in enumerate(self.faults.read_list(node.get(name), f"{place}.{name}")):
             where = f"{place}.{name}[{number}]"
-            key = self._person(self.faults.mapping(told, where), where)
+            key = self._person(self.faults.mapping(person, where), where)
             if key:
                 yield InPart(key, role)
 

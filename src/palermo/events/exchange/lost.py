@@ -43,8 +43,8 @@ class Lost(models.TextChoices):
     NOTE = "note", _("The note at the head of the programme")
 
 
-def lost_in(content: Content, form: str, language: str) -> list[Loss]:
-    """Each with the title of its item, in a language; what is of the whole has none."""
+def losses_in(content: Content, form: str, language: str) -> list[Loss]:
+    """What a form of file loses, each with the title of its item in a language; losses of the whole have no title."""
     found = [Loss(Lost.NOTE, "", "")] if content.get("note") else []
     found += [Loss(Lost.ROOMS, words(room["name"], language), "") for room in content["rooms"] if _loses(room, form)]
     people = {person["id"]: person for person in content["people"]}

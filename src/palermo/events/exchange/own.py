@@ -29,28 +29,28 @@ WRITERS = {"read_schedule": schedule_of, "read_event": event_of, "read_timetable
 NUMBER = re.compile(r"(?:^|/)(?:[cbs]|person/)(?P<number>\d+)$")
 
 
-def laid_over(read: Reader, told: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
-    """What a reader finds in a file, with what stands beside it where it was written here."""
-    beside = _beside(told, faults)
+def read_with_own_content(read: Reader, data: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
+    """Read a file; if it was written here, merge what changed in it into the content that was written beside it."""
+    beside = _beside(data, faults)
     if beside is None:
-        return read(told, how, faults)
+        return read(data, how, faults)
     how = how._replace(language=beside["language"])
-    incoming = read(told, how, faults)
+    incoming = read(data, how, faults)
     faults.refuse_any()
     try:
-        written = _as_ours(read(_written_then(read, told, beside), how, Faults()), beside["content"])
+        written = _as_ours(read(_data_as_written(read, data, beside), how, Faults()), beside["content"])
         whole = _whole(beside["content"], written)
         whole = replace(whole, as_of=datetime.fromisoformat(beside["about"]["released_at"]).date())
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, ValidationError):
         faults.add(OWN, "what was written here as it was written", "something else")
         faults.refuse_any()
         raise AssertionError from None
-    return _merged(_as_ours(incoming, beside["content"]), written, whole)
+    return _merge_incoming(_as_ours(incoming, beside["content"]), written, whole)
 
 
-def _written_then(read: Reader, told: Mapping[str, Any], beside: Mapping[str, Any]) -> dict[str, Any]:
+def _data_as_written(read: Reader, data: Mapping[str, Any], beside: Mapping[str, Any]) -> dict[str, Any]:
     content, about = beside["content"], identity.About(**beside["about"])
-    if told.get("form") == XML:
+    if data.get("form") == XML:
         return schedule_in(schedule_xml(content, about))
     return WRITERS[read.__name__](content, about)
 
@@ -68,8 +68,8 @@ def _as_ours(incoming: Incoming, content: Content) -> Incoming:
     }
     return replace(
         incoming,
-        items=tuple(_known_as(row, ids.get("item", {})) for row in incoming.items),
-        people=tuple(_known_as(row, ids.get("person", {})) for row in incoming.people),
+        items=tuple(_with_own_id(row, ids.get("item", {})) for row in incoming.items),
+        people=tuple(_with_own_id(row, ids.get("person", {})) for row in incoming.people),
         rooms=tuple(
             replace(row, foreign_id=rooms[row.key]) if _is_unknown(row) and row.key in rooms else row
             for row in incoming.rooms
@@ -77,7 +77,7 @@ def _as_ours(incoming: Incoming, content: Content) -> Incoming:
     )
 
 
-def _known_as(row: Any, ids: Mapping[str, str]) -> Any:
+def _with_own_id(row: Any, ids: Mapping[str, str]) -> Any:
     found = NUMBER.search(row.foreign_id)
     return replace(row, foreign_id=ids[found["number"]]) if found and found["number"] in ids else row
 
@@ -86,8 +86,8 @@ def _is_unknown(row: InRoom) -> bool:
     return "/room/" in row.foreign_id
 
 
-def _beside(told: Mapping[str, Any], faults: Faults) -> dict[str, Any] | None:
-    holder = told.get("schedule") or told.get("additionalInfo")
+def _beside(data: Mapping[str, Any], faults: Faults) -> dict[str, Any] | None:
+    holder = data.get("schedule") or data.get("additionalInfo")
     beside = holder.get(OWN) if isinstance(holder, Mapping) else None
     if beside is None:
         return None
@@ -114,14 +114,14 @@ def _whole(content: Content, written: Incoming) -> Incoming:
         items=tuple(_item(item, rooms, people, event) for item in content["items"]),
         note=MultilingualText(content.get("note")),
         event=event,
-        losses=tuple(_unnamed(content)),
+        losses=tuple(_unnamed_losses(content)),
     )
 
 
-def _keys(rows: tuple[Any, ...], event: str, kind: str, told: list[Content]) -> dict[str, str]:
+def _keys(rows: tuple[Any, ...], event: str, kind: str, contents: list[Content]) -> dict[str, str]:
     """By its id here, the key under which the file has each row."""
     keys = {row.foreign_id: row.key for row in reversed(rows)}
-    ids = {row["id"]: identity.guid(event, kind, row["id"]) for row in told}
+    ids = {row["id"]: identity.guid(event, kind, row["id"]) for row in contents}
     return {slug: keys.get(foreign_id, foreign_id) for slug, foreign_id in ids.items()}
 
 
@@ -172,8 +172,8 @@ def _item(item: Content, rooms: Mapping[str, str], people: Mapping[str, str], ev
     )
 
 
-def _unnamed(content: Content) -> list[Loss]:
-    """A part of somebody who is not named to the readers of the version."""
+def _unnamed_losses(content: Content) -> list[Loss]:
+    """A loss for each part of somebody who is not named to the readers of the version."""
     found = []
     for item in content["items"]:
         title = str(MultilingualText(item["title"]))
@@ -181,11 +181,11 @@ def _unnamed(content: Content) -> list[Loss]:
     return found
 
 
-def _merged(incoming: Incoming, written: Incoming, whole: Incoming) -> Incoming:
-    """The whole, but for what the file says otherwise now."""
-    items = _laid(incoming.items, written.items, whole.items)
-    rooms = _laid(incoming.rooms, written.rooms, whole.rooms)
-    people = _laid(incoming.people, written.people, whole.people)
+def _merge_incoming(incoming: Incoming, written: Incoming, whole: Incoming) -> Incoming:
+    """The whole programme, with what was changed in the file since it was written."""
+    items = _merge_rows(incoming.items, written.items, whole.items)
+    rooms = _merge_rows(incoming.rooms, written.rooms, whole.rooms)
+    people = _merge_rows(incoming.people, written.people, whole.people)
     return replace(
         whole,
         title=incoming.title,
@@ -197,13 +197,13 @@ def _merged(incoming: Incoming, written: Incoming, whole: Incoming) -> Incoming:
     )
 
 
-def _laid(now: tuple[Any, ...], then: tuple[Any, ...], whole: tuple[Any, ...]) -> tuple[Any, ...]:
-    """By id: as the whole has it, in what was not changed since; what is gone from the file is gone."""
-    told, before = {row.foreign_id: row for row in now}, {row.foreign_id: row for row in then}
+def _merge_rows(now: tuple[Any, ...], then: tuple[Any, ...], whole: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The rows of the whole by id, with what the file changed; rows that are gone from the file are left out."""
+    after, before = {row.foreign_id: row for row in now}, {row.foreign_id: row for row in then}
     kept = [
-        _one(told[row.foreign_id], before[row.foreign_id], row) if row.foreign_id in before else row
+        _one(after[row.foreign_id], before[row.foreign_id], row) if row.foreign_id in before else row
         for row in whole
-        if row.foreign_id not in before or row.foreign_id in told
+        if row.foreign_id not in before or row.foreign_id in after
     ]
     known = {row.foreign_id for row in whole}
     return (*kept, *(row for row in now if row.foreign_id not in known))

@@ -15,17 +15,17 @@ KINDS = "schedule JSON, schedule XML or JSON of Indico's HTTP API"
 def read(content: bytes) -> dict[str, Any]:
     """What the file says, all of it plain; or what is wrong with it."""
     try:
-        return {"told": _told(content)}
+        return {"told": _parse_content(content)}
     except Misfit as misfit:
         return {"refused": [misfit.place, misfit.expected, misfit.found]}
 
 
-def _told(content: bytes) -> Any:
+def _parse_content(content: bytes) -> Any:
     started = content.removeprefix(MARK).lstrip()[:1]
     if started == b"<":
-        told = schedule_in(content)
-        check_plain(told)
-        return told
+        schedule = schedule_in(content)
+        check_plain(schedule)
+        return schedule
     if started != b"{":
         raise Misfit(KINDS, "another file")
     return json_tree(content)

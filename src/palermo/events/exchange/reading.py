@@ -8,7 +8,7 @@ from palermo.core.apart.starting import Unreadable, read_apart
 from palermo.events.exchange.faults import MOST, Faults, FileRefused, check_counts
 from palermo.events.exchange.incoming import Incoming
 from palermo.events.exchange.indico import read_event, read_timetable
-from palermo.events.exchange.own import laid_over
+from palermo.events.exchange.own import read_with_own_content
 from palermo.events.exchange.schedules import read_schedule
 
 LARGEST_FILE = 10 * 1024 * 1024
@@ -32,11 +32,11 @@ def read_file(content: bytes, name: str, how: Reading) -> Incoming:
     """
     if len(content) > LARGEST_FILE:
         found = f"{len(content):,}"
-        told = {"name": name, "most": f"{LARGEST_FILE:,}", "found": found}
-        raise FileRefused([_("%(name)s: expected at most %(most)s bytes, found %(found)s.") % told])
+        values = {"name": name, "most": f"{LARGEST_FILE:,}", "found": found}
+        raise FileRefused([_("%(name)s: expected at most %(most)s bytes, found %(found)s.") % values])
     faults = Faults()
     try:
-        incoming = _read(content, name, how, faults)
+        incoming = _read_incoming(content, name, how, faults)
     except OverflowError:
         faults.add(name, "dates that a calendar has", "one before its first or after its last year")
         faults.refuse_any()
@@ -44,21 +44,21 @@ def read_file(content: bytes, name: str, how: Reading) -> Incoming:
     return incoming
 
 
-def _read(content: bytes, name: str, how: Reading, faults: Faults) -> Incoming:
-    told = _told(content, name, faults)
-    if "schedule" in told:
-        return laid_over(read_schedule, told, how, faults)
-    results = told.get("results")
+def _read_incoming(content: bytes, name: str, how: Reading, faults: Faults) -> Incoming:
+    data = _read_data(content, name, faults)
+    if "schedule" in data:
+        return read_with_own_content(read_schedule, data, how, faults)
+    results = data.get("results")
     if isinstance(results, list):
-        return laid_over(read_event, told, how, faults)
+        return read_with_own_content(read_event, data, how, faults)
     if isinstance(results, dict):
-        return laid_over(read_timetable, told, how, faults)
-    faults.add(name, "“schedule” or “results”", ", ".join(list(told)[:8]) or "an empty object")
+        return read_with_own_content(read_timetable, data, how, faults)
+    faults.add(name, "“schedule” or “results”", ", ".join(list(data)[:8]) or "an empty object")
     faults.refuse_any()
     raise AssertionError
 
 
-def _told(content: bytes, name: str, faults: Faults) -> dict[str, Any]:
+def _read_data(content: bytes, name: str, faults: Faults) -> dict[str, Any]:
     try:
         found = read_apart(READER, content, name=name)
     except Unreadable as unreadable:
@@ -67,5 +67,5 @@ def _told(content: bytes, name: str, faults: Faults) -> dict[str, Any]:
         place, expected, instead = found["refused"]
         faults.add(f"{name}, {place}" if place else name, expected, instead)
         faults.refuse_any()
-    told: dict[str, Any] = found["told"]
-    return told
+    data: dict[str, Any] = found["told"]
+    return data

@@ -22,31 +22,31 @@ OF_PERSONS = ("biography", "avatar", "url", "answers")
 LONGEST_KEY = 120
 
 
-def read_schedule(told: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
+def read_schedule(data: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
     """A schedule; `how` is a `Reading`."""
-    return _Reader(told, how, faults).incoming()
+    return _Reader(data, how, faults).read_conference()
 
 
 class _Reader:
-    def __init__(self, told: Mapping[str, Any], how: Any, faults: Faults) -> None:
+    def __init__(self, data: Mapping[str, Any], how: Any, faults: Faults) -> None:
         self.faults, self.place = faults, "schedule.conference"
-        self.schedule = faults.mapping(told.get("schedule"), "schedule")
+        self.schedule = faults.mapping(data.get("schedule"), "schedule")
         self.conference = faults.mapping(self.schedule.get("conference"), self.place)
         # Names of rooms and people are in the language in which most items are.
         self.how = how._replace(language=_most_used(self.conference) or how.language)
         self.acronym = faults.words(self.conference, "acronym", self.place)
-        generator = told.get("generator")
-        self.system = " ".join(_named(generator, "name", "version")) if isinstance(generator, Mapping) else ""
+        generator = data.get("generator")
+        self.system = " ".join(_present_values(generator, "name", "version")) if isinstance(generator, Mapping) else ""
         self.rooms: dict[str, InRoom] = {}
         self.people: dict[str, InPerson] = {}
         self.losses: list[Loss] = []
 
-    def incoming(self) -> Incoming:
-        """All of it."""
+    def read_conference(self) -> Incoming:
+        """Read the whole conference."""
         zone = self.faults.words(self.conference, "time_zone_name", self.place)
-        for number, room in enumerate(self._listed(self.conference, "rooms", self.place)):
-            self._told_room(room, f"{self.place}.rooms[{number}]")
-        days = self._listed(self.conference, "days", self.place)
+        for number, room in enumerate(self._read_list(self.conference, "rooms", self.place)):
+            self._read_room(room, f"{self.place}.rooms[{number}]")
+        days = self._read_list(self.conference, "days", self.place)
         found = [self._day(day, f"{self.place}.days[{number}]") for number, day in enumerate(days)]
         self._check_once([item for _day, items in found for item in items])
         return Incoming(
@@ -60,8 +60,8 @@ class _Reader:
             losses=tuple(self.losses),
         )
 
-    def _listed(self, node: Mapping[str, Any], name: str, place: str) -> list[Any]:
-        return self.faults.listed(node.get(name), f"{place}.{name}")
+    def _read_list(self, node: Mapping[str, Any], name: str, place: str) -> list[Any]:
+        return self.faults.read_list(node.get(name), f"{place}.{name}")
 
     def _check_once(self, items: list[InItem]) -> None:
         seen: set[str] = set()
@@ -72,7 +72,7 @@ class _Reader:
 
     # Rooms
 
-    def _told_room(self, node: Any, place: str) -> None:
+    def _read_room(self, node: Any, place: str) -> None:
         room = self.faults.mapping(node, place)
         name = self.faults.words(room, "name", place, required=True)
         seats = room.get("capacity")
@@ -95,19 +95,19 @@ class _Reader:
     # Days and items
 
     def _day(self, node: Any, place: str) -> tuple[date | None, list[InItem]]:
-        told = self.faults.mapping(node, place)
-        day = self._date(told, place)
-        guids = self.faults.mapping(told.get("room_guids") or {}, f"{place}.room_guids")
+        fields = self.faults.mapping(node, place)
+        day = self._date(fields, place)
+        guids = self.faults.mapping(fields.get("room_guids") or {}, f"{place}.room_guids")
         items = []
-        for name, events in self.faults.mapping(told.get("rooms") or {}, f"{place}.rooms").items():
+        for name, events in self.faults.mapping(fields.get("rooms") or {}, f"{place}.rooms").items():
             self._add_room(name, str(guids.get(name, "")))
             where = f"{place}.rooms[{name}]"
-            for number, event in enumerate(self.faults.listed(events, where)):
+            for number, event in enumerate(self.faults.read_list(events, where)):
                 items.append(self._item(event, day, name, f"{where}[{number}]"))
         return day, items
 
-    def _date(self, told: Mapping[str, Any], place: str) -> date | None:
-        written = self.faults.words(told, "date", place, required=True)
+    def _date(self, day: Mapping[str, Any], place: str) -> date | None:
+        written = self.faults.words(day, "date", place, required=True)
         try:
             return date.fromisoformat(written) if written else None
         except ValueError:
@@ -135,7 +135,7 @@ class _Reader:
             starts=hours.starts if hours else None,
             ends=hours.ends if hours else None,
             room=room if hours else "",
-            objective=common.one_text(common.joined(texts), language),
+            objective=common.one_text(common.join_paragraphs(texts), language),
             themes=common.one_text(self.faults.words(event, "track", place), language),
             parts=tuple(self._parts(event, place)),
         )
@@ -187,19 +187,19 @@ class _Reader:
             if event.get(name):
                 self.losses.append(Loss(name, title, _short(event[name])))
         for name in ("links", "attachments"):
-            for link in self.faults.listed(event.get(name), f"{place}.{name}"):
-                told = " ".join(_named(link, "title", "url")) if isinstance(link, Mapping) else str(link)
-                self.losses.append(Loss(name, title, told))
+            for link in self.faults.read_list(event.get(name), f"{place}.{name}"):
+                words = " ".join(_present_values(link, "title", "url")) if isinstance(link, Mapping) else str(link)
+                self.losses.append(Loss(name, title, words))
 
     # People
 
     def _parts(self, event: Mapping[str, Any], place: str) -> Iterator[InPart]:
-        told = set()
-        for number, node in enumerate(self._listed(event, "persons", place)):
+        seen = set()
+        for number, node in enumerate(self._read_list(event, "persons", place)):
             where = f"{place}.persons[{number}]"
             person = self._person(self.faults.mapping(node, where), where)
-            if person and person not in told:
-                told.add(person)
+            if person and person not in seen:
+                seen.add(person)
                 yield InPart(person, ItemRole.SPEAKER)
 
     def _person(self, node: Mapping[str, Any], place: str) -> str:
@@ -230,7 +230,7 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
 
-def _named(node: Mapping[str, Any], *names: str) -> list[str]:
+def _present_values(node: Mapping[str, Any], *names: str) -> list[str]:
     return [str(node[name]) for name in names if node.get(name)]
 
 

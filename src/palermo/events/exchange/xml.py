@@ -66,8 +66,8 @@ def _event(node: etree._Element) -> dict[str, Any]:
         **{each: node.get(each) for each in ("guid", "id", "code") if node.get(each)},
         **{each: words for each in TEXTS if (words := _words(node.find(each)))},
         "persons": [_person(person) for person in node.findall("persons/person")],
-        "links": [_linked(link) for link in node.findall("links/link")],
-        "attachments": [_linked(link) for link in node.findall("attachments/attachment")],
+        "links": [_link_data(link) for link in node.findall("links/link")],
+        "attachments": [_link_data(link) for link in node.findall("attachments/attachment")],
         "recording_license": _words(node.find("recording/license")),
         "do_not_record": _words(node.find("recording/optout")) == "true",
         "line": node.sourceline,
@@ -78,7 +78,7 @@ def _person(node: etree._Element) -> dict[str, Any]:
     return {**{each: node.get(each) for each in ("guid", "id") if node.get(each)}, "name": _words(node)}
 
 
-def _linked(node: etree._Element) -> dict[str, Any]:
+def _link_data(node: etree._Element) -> dict[str, Any]:
     return {"url": node.get("href", ""), "title": _words(node)}
 
 

@@ -19,12 +19,15 @@ class Used(NamedTuple):
 
     @property
     def left(self) -> int | None:
-        """What is left; nothing is never less than nothing."""
+        """The seconds left of the limit, at least 0; None without a limit."""
         return None if self.limit is None else max(0, self.limit - self.seconds)
 
 
-def used_on(speakers_list: SpeakersList, requests: Iterable[FloorRequest], now: datetime) -> list[Used]:
-    """By group, those first that have a limit. A State in two groups counts for both; a point of order for none."""
+def group_times(speakers_list: SpeakersList, requests: Iterable[FloorRequest], now: datetime) -> list[Used]:
+    """The time used by each group, first those with a limit.
+
+    A State in two groups counts for both, a point of order for none.
+    """
     limits = {limit.group_id: limit.seconds for limit in speakers_list.limits.all()}
     spoken = [each for each in requests if each.delegation_id and each.began_at and not each.is_point_of_order]
     groups = groups_of({each.delegation_id for each in spoken if each.delegation_id}, clock.today())
@@ -37,8 +40,8 @@ def used_on(speakers_list: SpeakersList, requests: Iterable[FloorRequest], now: 
     return sorted(found, key=lambda used: (used.limit is None, used.group.slug))
 
 
-def allowed_for(request: FloorRequest, used: Iterable[Used]) -> int | None:
-    """The list's limit, or what is left of the group's where that is less; None without any limit."""
+def seconds_allowed(request: FloorRequest, used: Iterable[Used]) -> int | None:
+    """The seconds that a speaker has: the list's limit, or what is left of the group's if less; None without limits."""
     counts = request.delegation_id and not request.is_point_of_order
     own = groups_of({request.delegation_id}, clock.today()) if request.delegation_id and counts else {}
     of_group = own.get(request.delegation_id or 0, [])

@@ -32,10 +32,10 @@ def _is_refused(found: Accreditation) -> bool:
 
 
 def _refusal(found: Accreditation, event: str) -> str:
-    told = {"event": event, "name": found.name, "reason": found.reason}
+    values = {"event": event, "name": found.name, "reason": found.reason}
     return (
         _("Event: %(event)s\nOrganization: %(name)s\n\nThe application was refused, for this reason:\n%(reason)s")
-        % told
+        % values
     )
 
 
@@ -44,11 +44,11 @@ def _link(found: Accreditation, event: str) -> str:
     with transaction.atomic():
         Accreditation.objects.filter(pk=found.pk).update(digest=digest_of(secret))
     link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("registration_link", args=[secret])
-    told = {"event": event, "name": found.name, "day": say_here(found.registration.closes_on), "link": link}
+    values = {"event": event, "name": found.name, "day": say_here(found.registration.closes_on), "link": link}
     return (
         _(
             "Event: %(event)s\nOrganization: %(name)s\n\n"
             "You may register your people by %(day)s. Whoever has this link can do it:\n%(link)s"
         )
-        % told
+        % values
     )

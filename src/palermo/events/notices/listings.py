@@ -32,14 +32,14 @@ def _words(found: Participant, event: str) -> str:
     with transaction.atomic():
         Participant.objects.filter(pk=found.pk).update(listing_digest=digest_of(secret))
     link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("participant_link", args=[secret])
-    told = {"event": event, "sender": _sender(found), "day": say_here(found.registration.delete_on), "link": link}
+    values = {"event": event, "sender": _sender(found), "day": say_here(found.registration.delete_on), "link": link}
     return (
         _(
             "Event: %(event)s\nRegistered by: %(sender)s\n\n"
             "You are registered for this event. Whether you are named in the list of participants is for you to say. "
             "You can say it, and take it back, by this link until %(day)s, when all names are deleted:\n%(link)s"
         )
-        % told
+        % values
     )
 
 

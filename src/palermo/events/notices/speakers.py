@@ -31,7 +31,7 @@ def mail_speaker_link(link_id: int) -> None:
 
 def _text(link: SpeakerLink, address: str) -> str:
     speaker = link.speaker
-    told = {
+    values = {
         "name": words_here(speaker.name),
         "event": words_here(speaker.event.activity.title),
         "role": speaker.get_role_display(),
@@ -43,13 +43,13 @@ def _text(link: SpeakerLink, address: str) -> str:
                 "%(name)s,\n\nyour answer for “%(event)s” is on record. By this link you can change your biography and "
                 "what you agree to, or withdraw it, whenever you wish. Keep it, and give it to nobody:\n%(link)s"
             )
-            % told
+            % values
         )
-    told["date"] = say_here(localdate(link.expires_at) if link.expires_at else None)
+    values["date"] = say_here(localdate(link.expires_at) if link.expires_at else None)
     return (
         _(
             "%(name)s,\n\nyou are invited to “%(event)s” as: %(role)s.\n\nPlease answer before the end of %(date)s. "
             "This link opens without an account and can be used once. Give it to nobody:\n%(link)s"
         )
-        % told
+        % values
     )

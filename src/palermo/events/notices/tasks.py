@@ -35,14 +35,16 @@ def write_reminder(owner: int, message: str) -> bool:
     It is noted once the letter is with the mail server: a failure is tried again.
     """
     user = User.objects.filter(pk=owner, is_active=True).first()
-    told = tasks_to_remind_of(clock.today(), owner).get(owner, [])
-    if user is None or not told or not viewer_of(user).is_secretariat:
+    reminders = tasks_to_remind_of(clock.today(), owner).get(owner, [])
+    if user is None or not reminders or not viewer_of(user).is_secretariat:
         return False
     with translation.override(letters.language_of(user.language)):
         # Outside any transaction: nobody's act waits for a mail server.
-        letters.send(letters.Letter(user.email, letters.language_of(user.language), _subject(), _body(told), message))
+        letters.send(
+            letters.Letter(user.email, letters.language_of(user.language), _subject(), _body(reminders), message)
+        )
     now = clock.now()
-    rows = [TaskReminder(task=task, owner=user, kind=kind, due_on=task.due_on, sent_at=now) for task, kind in told]
+    rows = [TaskReminder(task=task, owner=user, kind=kind, due_on=task.due_on, sent_at=now) for task, kind in reminders]
     TaskReminder.objects.bulk_create(rows, ignore_conflicts=True)
     return True
 
@@ -51,9 +53,9 @@ def _subject() -> str:
     return _("Tasks of yours are due")
 
 
-def _body(told: Reminded) -> str:
-    late = sum(kind == ReminderKind.LATE for _task, kind in told)
-    soon = len(told) - late
+def _body(reminders: Reminded) -> str:
+    late = sum(kind == ReminderKind.LATE for _task, kind in reminders)
+    soon = len(reminders) - late
     lines = []
     if late:
         lines.append(ngettext("%(count)d task of yours is late.", "%(count)d tasks of yours are late.", late))
@@ -64,6 +66,6 @@ def _body(told: Reminded) -> str:
             )
         )
     counts = [count for count in (late, soon) if count]
-    said = [line % {"count": count} for line, count in zip(lines, counts, strict=True)]
+    sentences = [line % {"count": count} for line, count in zip(lines, counts, strict=True)]
     desk = _("On your desk, after signing in: %(address)s") % {"address": letters.address(reverse("secretariat_desk"))}
-    return "\n\n".join(["\n".join(said), desk])
+    return "\n\n".join(["\n".join(sentences), desk])

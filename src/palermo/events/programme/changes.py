@@ -45,8 +45,8 @@ def changes_between(old: Content, new: Content) -> list[ProgrammeChange]:
     before, after = _by_id(old["items"]), _by_id(new["items"])
     found = [*_of_rooms(old, new), *_of_days(old, new)]
     for slug, item in after.items():
-        found += _of_item(before[slug], item, old, new) if slug in before else [_added(item, new)]
-    return found + [_removed(item) for slug, item in before.items() if slug not in after]
+        found += _of_item(before[slug], item, old, new) if slug in before else [_addition(item, new)]
+    return found + [_removal(item) for slug, item in before.items() if slug not in after]
 
 
 def changed_items(old: Content, new: Content) -> set[str]:
@@ -63,12 +63,12 @@ def words_of(text: Mapping[str, str] | None) -> str:
     return plain(MultilingualText(text or {}))
 
 
-def _added(item: Content, new: Content) -> ProgrammeChange:
-    told = {"item": words_of(item["title"]), "where": placed_words(item, new)}
-    return ProgrammeChange(ChangeKind.ADDED, item["id"], _("“%(item)s” is new (%(where)s).") % told)
+def _addition(item: Content, new: Content) -> ProgrammeChange:
+    values = {"item": words_of(item["title"]), "where": placed_words(item, new)}
+    return ProgrammeChange(ChangeKind.ADDED, item["id"], _("“%(item)s” is new (%(where)s).") % values)
 
 
-def _removed(item: Content) -> ProgrammeChange:
+def _removal(item: Content) -> ProgrammeChange:
     words = _("“%(item)s” was taken out.") % {"item": words_of(item["title"])}
     return ProgrammeChange(ChangeKind.REMOVED, item["id"], words)
 
@@ -78,11 +78,11 @@ def placed_words(item: Content, content: Content) -> str:
     lang = active_language().code
     day = say_day(PartialDate(date.fromisoformat(item["day"])), lang)
     hours = say_hours(time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"]), "", lang)
-    told = {"day": day, "hours": hours}
+    values = {"day": day, "hours": hours}
     room = next((room for room in content["rooms"] if room["id"] == item.get("room")), None)
     if room is None:
-        return _("%(day)s, %(hours)s") % told
-    return _("%(day)s, %(hours)s, %(room)s") % {**told, "room": words_of(room["name"])}
+        return _("%(day)s, %(hours)s") % values
+    return _("%(day)s, %(hours)s, %(room)s") % {**values, "room": words_of(room["name"])}
 
 
 PLACE = ("day", "starts", "ends", "room")
@@ -91,15 +91,15 @@ PLACE = ("day", "starts", "ends", "room")
 def _of_item(old: Content, new: Content, before: Content, after: Content) -> Iterator[ProgrammeChange]:
     title = words_of(new["title"])
     if any(old.get(name) != new.get(name) for name in PLACE):
-        told = {"item": title, "old": placed_words(old, before), "new": placed_words(new, after)}
+        values = {"item": title, "old": placed_words(old, before), "new": placed_words(new, after)}
         yield ProgrammeChange(
-            ChangeKind.MOVED, new["id"], _("“%(item)s” was moved (%(new)s; until now %(old)s).") % told
+            ChangeKind.MOVED, new["id"], _("“%(item)s” was moved (%(new)s; until now %(old)s).") % values
         )
     if old["title"] != new["title"]:
-        told = {"item": title, "old": words_of(old["title"])}
-        words = _("The title of “%(item)s” was changed.") % told
-        if told["old"] != title:
-            words = _("“%(item)s” was called “%(old)s”.") % told
+        values = {"item": title, "old": words_of(old["title"])}
+        words = _("The title of “%(item)s” was changed.") % values
+        if values["old"] != title:
+            words = _("“%(item)s” was called “%(old)s”.") % values
         yield ProgrammeChange(ChangeKind.REWORDED, new["id"], words)
     for name, words in _sentences(title):
         if old.get(name) != new.get(name):
@@ -111,42 +111,42 @@ def _of_item(old: Content, new: Content, before: Content, after: Content) -> Ite
 
 
 def _sentences(title: str) -> Iterator[tuple[str, str]]:
-    told = {"item": title}
-    yield "kind", _("“%(item)s” is of another kind.") % told
-    yield "objective", _("The objective of “%(item)s” was reworded.") % told
-    yield "themes", _("The themes of “%(item)s” were reworded.") % told
-    yield "papers", _("The papers of “%(item)s” are others.") % told
+    values = {"item": title}
+    yield "kind", _("“%(item)s” is of another kind.") % values
+    yield "objective", _("The objective of “%(item)s” was reworded.") % values
+    yield "themes", _("The themes of “%(item)s” were reworded.") % values
+    yield "papers", _("The papers of “%(item)s” are others.") % values
 
 
 def _of_languages(old: Content, new: Content, title: str) -> Iterator[ProgrammeChange]:
     codes = new.get("languages", [])
     if old.get("languages", []) != codes:
-        told = {"item": title, "languages": say_list([BY_CODE[c].name for c in codes], active_language().code)}
-        words = _("“%(item)s” is no longer interpreted.") % told
+        values = {"item": title, "languages": say_list([BY_CODE[c].name for c in codes], active_language().code)}
+        words = _("“%(item)s” is no longer interpreted.") % values
         if codes:
-            words = _("“%(item)s” is interpreted into: %(languages)s.") % told
+            words = _("“%(item)s” is interpreted into: %(languages)s.") % values
         yield ProgrammeChange(ChangeKind.OTHER, new["id"], words)
 
 
 def _of_people(old: Content, new: Content, before: Content, after: Content) -> Iterator[str]:
     was, now = _parts(old, before), _parts(new, after)
     for key in [*now, *(key for key in was if key not in now)]:
-        told = {**_told(key, now.get(key) or was[key]), "item": words_of(new["title"])}
+        values = {**_part_values(key, now.get(key) or was[key]), "item": words_of(new["title"])}
         if key not in was:
-            yield _("“%(item)s”: %(person)s comes in (%(role)s).") % told
+            yield _("“%(item)s”: %(person)s comes in (%(role)s).") % values
         elif key not in now:
-            yield _("“%(item)s”: %(person)s is out (%(role)s).") % told
+            yield _("“%(item)s”: %(person)s is out (%(role)s).") % values
         else:
-            yield from _of_part(was[key].part, now[key].part, told)
+            yield from _of_part(was[key].part, now[key].part, values)
 
 
-def _of_part(was: Content, now: Content, told: dict[str, Any]) -> Iterator[str]:
+def _of_part(was: Content, now: Content, values: dict[str, Any]) -> Iterator[str]:
     if now["is_confirmed"] and not was["is_confirmed"]:
-        yield _("“%(item)s”: %(person)s has confirmed (%(role)s).") % told
+        yield _("“%(item)s”: %(person)s has confirmed (%(role)s).") % values
     if was["is_confirmed"] and not now["is_confirmed"]:
-        yield _("“%(item)s”: %(person)s has to confirm anew (%(role)s).") % told
+        yield _("“%(item)s”: %(person)s has to confirm anew (%(role)s).") % values
     if was.get("minutes") != now.get("minutes"):
-        yield _("“%(item)s”: %(person)s has another speaking time (%(role)s).") % told
+        yield _("“%(item)s”: %(person)s has another speaking time (%(role)s).") % values
 
 
 class _Named(NamedTuple):
@@ -165,7 +165,7 @@ def _parts(item: Content, content: Content) -> dict[tuple[str, str, int], _Named
     return found
 
 
-def _told(key: tuple[str, str, int], named: _Named) -> dict[str, str]:
+def _part_values(key: tuple[str, str, int], named: _Named) -> dict[str, str]:
     name = words_of(named.person.get("name")) or _("somebody not named yet")
     return {"person": name, "role": str(ItemRole(key[1]).label)}
 
@@ -173,11 +173,11 @@ def _told(key: tuple[str, str, int], named: _Named) -> dict[str, str]:
 def _of_rooms(old: Content, new: Content) -> Iterator[ProgrammeChange]:
     was, now = _by_id(old["rooms"]), _by_id(new["rooms"])
     for slug, room in now.items():
-        told = {"room": words_of(room["name"])}
+        values = {"room": words_of(room["name"])}
         if slug not in was:
-            yield ProgrammeChange(ChangeKind.ADDED, "", _("%(room)s is a new room.") % told)
+            yield ProgrammeChange(ChangeKind.ADDED, "", _("%(room)s is a new room.") % values)
         elif room != was[slug]:
-            words = _("What is said of the room %(room)s was changed.") % told
+            words = _("What is said of the room %(room)s was changed.") % values
             yield ProgrammeChange(ChangeKind.OTHER, "", words)
     for slug, room in was.items():
         if slug not in now:
@@ -187,8 +187,8 @@ def _of_rooms(old: Content, new: Content) -> Iterator[ProgrammeChange]:
 
 def _of_days(old: Content, new: Content) -> Iterator[ProgrammeChange]:
     if old["time_zone"] != new["time_zone"]:
-        told = {"old": old["time_zone"], "new": new["time_zone"]}
-        words = _("The hours are told in the time zone %(new)s, until now in %(old)s.") % told
+        values = {"old": old["time_zone"], "new": new["time_zone"]}
+        words = _("The hours are told in the time zone %(new)s, until now in %(old)s.") % values
         yield ProgrammeChange(ChangeKind.OTHER, "", words)
     if old["days"] != new["days"]:
         yield ProgrammeChange(ChangeKind.OTHER, "", _("The days or their titles were changed."))

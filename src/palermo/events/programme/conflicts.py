@@ -103,22 +103,22 @@ def _room_clash(first: Item, second: Item) -> Conflict:
 
 
 def _people_in_both(first: Item, second: Item, changeover: int) -> Iterator[Conflict]:
-    for person in _shared(first, second):
-        told = {"person": plain(person.name), "first": plain(first.title), "second": plain(second.title)}
+    for person in _shared_people(first, second):
+        values = {"person": plain(person.name), "first": plain(first.title), "second": plain(second.title)}
         if _overlap(first, second):
-            told["hours"] = _shared_hours(first, second)
-            words = _("%(person)s is in two places, %(hours)s: “%(first)s” and “%(second)s”.") % told
+            values["hours"] = _shared_hours(first, second)
+            words = _("%(person)s is in two places, %(hours)s: “%(first)s” and “%(second)s”.") % values
             yield Conflict(ConflictKind.TWO_PLACES, (first.slug, second.slug), words)
         elif first.room != second.room and (between := _minutes_between(first, second)) < changeover:
             words = ngettext(
                 "%(person)s has %(count)d minute between “%(first)s” and “%(second)s”, which are in different rooms.",
                 "%(person)s has %(count)d minutes between “%(first)s” and “%(second)s”, which are in different rooms.",
                 between,
-            ) % {**told, "count": between}
+            ) % {**values, "count": between}
             yield Conflict(ConflictKind.NO_TIME_BETWEEN, (first.slug, second.slug), words)
 
 
-def _shared(first: Item, second: Item) -> list[Person]:
+def _shared_people(first: Item, second: Item) -> list[Person]:
     in_first = {part.person.slug: part.person for part in first.parts}
     return [in_first[slug] for slug in sorted({part.person.slug for part in second.parts} & in_first.keys())]
 
@@ -142,7 +142,14 @@ def _hours(starts: time, ends: time) -> str:
 
 
 def _within(item: Item) -> Iterator[Conflict]:
-    checks = (_no_room, _outside_interpretation, _not_interpreted, _too_small, _too_long, *(_unconfirmed, _one_sided))
+    checks = (
+        _no_room,
+        _outside_interpretation,
+        _not_interpreted,
+        _too_small,
+        _too_long,
+        *(_unconfirmed_parts, _one_sided),
+    )
     for check in checks:
         for kind, words in check(item):
             yield Conflict(kind, (item.slug,), words)
@@ -162,10 +169,10 @@ def _outside_interpretation(item: Item) -> Found:
     if any(first <= item.starts and item.ends <= last for first, last in item.day.interpreted):
         return
     hours = [_hours(*each) for each in item.day.interpreted]
-    told = {"item": plain(item.title), "hours": say_list(hours, active_language().code) if hours else ""}
-    words = _("“%(item)s” is to be interpreted, but on that day there is no interpretation.") % told
+    values = {"item": plain(item.title), "hours": say_list(hours, active_language().code) if hours else ""}
+    words = _("“%(item)s” is to be interpreted, but on that day there is no interpretation.") % values
     if hours:
-        words = _("“%(item)s” is to be interpreted, but there is interpretation only %(hours)s on that day.") % told
+        words = _("“%(item)s” is to be interpreted, but there is interpretation only %(hours)s on that day.") % values
     yield ConflictKind.INTERPRETATION_HOURS, words
 
 
@@ -174,40 +181,40 @@ def _not_interpreted(item: Item) -> Found:
         return
     if lacking := [code for code in item.languages if code not in item.room.languages]:
         names = say_list([BY_CODE[code].name for code in lacking], active_language().code)
-        told = {"item": plain(item.title), "room": plain(item.room.name), "languages": names}
+        values = {"item": plain(item.title), "room": plain(item.room.name), "languages": names}
         yield (
             ConflictKind.INTERPRETATION_LANGUAGES,
-            _("“%(item)s” is to be interpreted into languages that %(room)s does not have: %(languages)s.") % told,
+            _("“%(item)s” is to be interpreted into languages that %(room)s does not have: %(languages)s.") % values,
         )
 
 
 def _too_small(item: Item) -> Found:
     if item.room and item.room.capacity and item.expected and item.expected > item.room.capacity:
-        told = {"item": plain(item.title), "room": plain(item.room.name), "seats": item.room.capacity}
+        values = {"item": plain(item.title), "room": plain(item.room.name), "seats": item.room.capacity}
         yield (
             ConflictKind.CAPACITY,
             _("%(expected)d people are expected at “%(item)s”; %(room)s holds %(seats)d.")
-            % {**told, "expected": item.expected},
+            % {**values, "expected": item.expected},
         )
 
 
 def _too_long(item: Item) -> Found:
     asked = sum(part.minutes or 0 for part in item.parts)
     if item.day and asked > item.minutes:
-        told = {"item": plain(item.title), "asked": asked, "there": item.minutes}
+        values = {"item": plain(item.title), "asked": asked, "there": item.minutes}
         yield (
             ConflictKind.SPEAKING_TIME,
-            _("The speaking times in “%(item)s” come to %(asked)d minutes; it lasts %(there)d.") % told,
+            _("The speaking times in “%(item)s” come to %(asked)d minutes; it lasts %(there)d.") % values,
         )
 
 
-def _unconfirmed(item: Item) -> Found:
+def _unconfirmed_parts(item: Item) -> Found:
     for part in item.parts:
         if not part.is_confirmed:
-            told = {"person": plain(part.person.name), "role": ItemRole(part.role).label, "item": plain(item.title)}
+            values = {"person": plain(part.person.name), "role": ItemRole(part.role).label, "item": plain(item.title)}
             yield (
                 ConflictKind.NOT_CONFIRMED,
-                _("%(person)s (%(role)s) has not confirmed yet for “%(item)s”.") % told,
+                _("%(person)s (%(role)s) has not confirmed yet for “%(item)s”.") % values,
             )
 
 
@@ -217,12 +224,12 @@ def _one_sided(item: Item) -> Found:
         return
     shared = set.intersection(*(set(person.groups) for person in people))
     for slug in sorted(shared):
-        told = {"item": plain(item.title), "group": plain(people[0].groups[slug])}
-        yield ConflictKind.ONE_GROUP, _("Everybody on the panel “%(item)s” is of one group: %(group)s.") % told
+        values = {"item": plain(item.title), "group": plain(people[0].groups[slug])}
+        yield ConflictKind.ONE_GROUP, _("Everybody on the panel “%(item)s” is of one group: %(group)s.") % values
     genders = {person.gender for person in people}
     if len(genders) == 1 and (gender := genders.pop()):
-        told = {"item": plain(item.title), "gender": str(Gender(gender).label)}
-        yield ConflictKind.ONE_GENDER, _("Everybody on the panel “%(item)s” is of one gender: %(gender)s.") % told
+        values = {"item": plain(item.title), "gender": str(Gender(gender).label)}
+        yield ConflictKind.ONE_GENDER, _("Everybody on the panel “%(item)s” is of one gender: %(gender)s.") % values
 
 
 def _people(parts: Iterable[Part]) -> list[Person]:

@@ -29,7 +29,7 @@ def content_of(plan: Plan, audience: str) -> Content:
         "event": plan.event,
         "title": dict(plan.title),
         "time_zone": plan.time_zone,
-        **_filled(note=dict(plan.note)),
+        **_drop_empty(note=dict(plan.note)),
         "days": [_day(day) for day in plan.days],
         "rooms": [_room(room) for room in plan.rooms],
         "people": [_person(people[slug]) for slug in sorted(people)],
@@ -52,10 +52,10 @@ def without_speakers(content: Content, speakers: Collection[str]) -> Content:
     if not gone:
         return content
     people = [person for person in content["people"] if person["id"] not in gone]
-    return {**content, "people": people, "items": [_unnamed(item, gone) for item in content["items"]]}
+    return {**content, "people": people, "items": [_remove_people(item, gone) for item in content["items"]]}
 
 
-def _unnamed(item: Content, gone: Collection[str]) -> Content:
+def _remove_people(item: Content, gone: Collection[str]) -> Content:
     if not any(part.get("person") in gone for part in item.get("parts", [])):
         return item
     parts = [
@@ -64,8 +64,8 @@ def _unnamed(item: Content, gone: Collection[str]) -> Content:
     return {**item, "parts": parts}
 
 
-def compared(old: Content, new: Content, audiences: tuple[str, str]) -> tuple[Content, Content]:
-    """Two versions as they are compared: what only one of them keeps from the public is no difference between them."""
+def comparable_versions(old: Content, new: Content, audiences: tuple[str, str]) -> tuple[Content, Content]:
+    """Two versions made ready to be compared: what only one of them keeps from the public is no difference."""
     is_public = tuple(audience == Audience.PUBLIC for audience in audiences)
     if is_public == (False, True):
         return _as_public(old, new), new
@@ -82,12 +82,12 @@ def _less(item: Content, public: Content | None) -> Content:
     parts = public.get("parts", []) if public else []
     named = {(part["person"], part["role"]) for part in parts if part.get("person")}
     left_out = Counter(part["role"] for part in parts if not part.get("person"))
-    told = []
+    shown_parts = []
     for part in item.get("parts", []):
         is_left_out = (part.get("person"), part["role"]) not in named and left_out[part["role"]] > 0
         left_out[part["role"]] -= is_left_out
-        told.append({name: value for name, value in part.items() if name != "person" or not is_left_out})
-    return {**item, "parts": told} if told else item
+        shown_parts.append({name: value for name, value in part.items() if name != "person" or not is_left_out})
+    return {**item, "parts": shown_parts} if shown_parts else item
 
 
 def whole_of(plan: Plan) -> Content:
@@ -101,20 +101,20 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def _filled(**values: Any) -> dict[str, Any]:
-    """Only what says something."""
+def _drop_empty(**values: Any) -> dict[str, Any]:
+    """The values without those that are empty."""
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
 def _day(day: Day) -> Content:
-    return {"day": day.day.isoformat(), **_filled(title=dict(day.title))}
+    return {"day": day.day.isoformat(), **_drop_empty(title=dict(day.title))}
 
 
 def _room(room: Hall) -> Content:
     return {
         "id": room.slug,
         "name": dict(room.name),
-        **_filled(capacity=room.capacity, languages=list(room.languages)),
+        **_drop_empty(capacity=room.capacity, languages=list(room.languages)),
     }
 
 
@@ -122,7 +122,7 @@ def _person(person: Person) -> Content:
     return {
         "id": person.slug,
         "name": dict(person.name),
-        **_filled(
+        **_drop_empty(
             function=dict(person.function),
             organisation=dict(person.organisation),
             state=person.state,
@@ -143,7 +143,7 @@ def _item(item: Item, named: Any) -> Content:
         "day": item.day.day.isoformat(),
         "starts": _hour(item.starts),
         "ends": _hour(item.ends),
-        **_filled(
+        **_drop_empty(
             room=item.room.slug if item.room else "",
             objective=dict(item.objective),
             themes=dict(item.themes),
@@ -156,7 +156,7 @@ def _item(item: Item, named: Any) -> Content:
 
 def _part(part: Part, is_named: bool) -> Content:
     person = part.person.slug if is_named else ""
-    return {"role": part.role, "is_confirmed": part.is_confirmed, **_filled(person=person, minutes=part.minutes)}
+    return {"role": part.role, "is_confirmed": part.is_confirmed, **_drop_empty(person=person, minutes=part.minutes)}
 
 
 def _hour(hour: time) -> str:

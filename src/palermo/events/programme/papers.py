@@ -1,4 +1,4 @@
-"""The papers of an item by their ids: told along with the items where many are read, else asked for."""
+"""The papers of an item by their ids: annotated on the items where many are read, else queried."""
 
 from django.db.models import OuterRef, QuerySet, StringAgg, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
@@ -7,15 +7,15 @@ from palermo.events.models import ProgrammeItem
 
 
 def with_papers(items: QuerySet[ProgrammeItem]) -> QuerySet[ProgrammeItem]:
-    """Items that know the ids of their papers, with no query more."""
+    """Items annotated with the ids of their papers, without another query."""
     through = ProgrammeItem.documents.through._default_manager.filter(programmeitem=OuterRef("pk"))
-    told = through.order_by().values("programmeitem").annotate(told=StringAgg("document__slug", Value(" ")))
+    slugs = through.order_by().values("programmeitem").annotate(slugs=StringAgg("document__slug", Value(" ")))
     # The plugin for types does not know what was annotated.
-    found = Subquery(told.values("told"), TextField())  # type: ignore[misc]
-    return items.annotate(told_papers=Coalesce(found, Value("", TextField())))
+    found = Subquery(slugs.values("slugs"), TextField())  # type: ignore[misc]
+    return items.annotate(paper_slugs=Coalesce(found, Value("", TextField())))
 
 
 def papers_of_item(item: ProgrammeItem) -> tuple[str, ...]:
-    """The ids, in order."""
-    told: str | None = getattr(item, "told_papers", None)
-    return tuple(sorted(told.split() if told is not None else (document.slug for document in item.documents.all())))
+    """The ids of an item's papers, in order."""
+    slugs: str | None = getattr(item, "paper_slugs", None)
+    return tuple(sorted(slugs.split() if slugs is not None else (document.slug for document in item.documents.all())))

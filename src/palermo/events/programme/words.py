@@ -21,11 +21,11 @@ from palermo.events.states.programmes import ItemKind, ItemRole
 
 def text_of(content: Content, number: int) -> MultilingualText:
     """The whole programme in words, day by day; it ends with the digest of what was released."""
-    return _in_each(lambda: said_of(content, number))
+    return _in_each(lambda: programme_words(content, number))
 
 
-def said_of(content: Content, number: int) -> str:
-    """The same in the reader's language alone."""
+def programme_words(content: Content, number: int) -> str:
+    """The whole programme in words, in the reader's language alone."""
     return "\n".join(_lines(content, number))
 
 
@@ -67,14 +67,14 @@ def _lines(content: Content, number: int) -> Iterator[str]:
 def _item_lines(item: Content, rooms: dict[str, str], people: dict[str, Content]) -> Iterator[str]:
     lang = active_language().code
     hours = say_hours(time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"]), "", lang)
-    told = {"hours": hours, "kind": ItemKind(item["kind"]).label, "title": words_of(item["title"])}
+    values = {"hours": hours, "kind": ItemKind(item["kind"]).label, "title": words_of(item["title"])}
     if item.get("room"):
-        yield _("%(hours)s, %(room)s. %(kind)s: %(title)s") % {**told, "room": rooms[item["room"]]}
+        yield _("%(hours)s, %(room)s. %(kind)s: %(title)s") % {**values, "room": rooms[item["room"]]}
     else:
-        yield _("%(hours)s. %(kind)s: %(title)s") % told
+        yield _("%(hours)s. %(kind)s: %(title)s") % values
     for part in item.get("parts", []):
-        told = {"role": ItemRole(part["role"]).label, "person": part_words(part, people)}
-        yield "    " + _("%(role)s: %(person)s") % told
+        values = {"role": ItemRole(part["role"]).label, "person": part_words(part, people)}
+        yield "    " + _("%(role)s: %(person)s") % values
 
 
 def part_words(part: Content, people: dict[str, Content]) -> str:

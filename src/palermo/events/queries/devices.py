@@ -17,15 +17,15 @@ def devices_visible_to(viewer: Viewer) -> QuerySet[DoorDevice]:
 
 def device_of_link(secret: str) -> DoorDevice | None:
     """The device that a link opens."""
-    return _tied().filter(link_digest=digest_of(secret)).first() if secret else None
+    return _door_devices().filter(link_digest=digest_of(secret)).first() if secret else None
 
 
 def device_of_session(secret: str) -> DoorDevice | None:
     """The device that holds this secret, also when it was revoked: it is told so."""
-    return _tied().filter(session_digest=digest_of(secret)).first() if secret else None
+    return _door_devices().filter(session_digest=digest_of(secret)).first() if secret else None
 
 
-def _tied() -> QuerySet[DoorDevice]:
+def _door_devices() -> QuerySet[DoorDevice]:
     return DoorDevice.objects.select_related("registration__event__activity")
 
 

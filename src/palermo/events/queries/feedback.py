@@ -73,17 +73,17 @@ def evaluation_of(form: FeedbackForm, viewer: Viewer, today: date) -> Evaluation
     """The evaluation of an event's form, computed from the answers. Words are for the secretariat: they may name
     somebody."""
     answers = FeedbackSheet.objects.filter(form=form).count()
-    told = Evaluation(form, answers, form.closes_on < today, ())
-    if not told.is_shown:
-        return told
+    evaluation = Evaluation(form, answers, form.closes_on < today, ())
+    if not evaluation.is_shown:
+        return evaluation
     questions = list(form.questions.all())
-    counted, said = _counted(questions), _said(questions) if viewer.is_secretariat else {}
-    results = (_result(each, counted.get(each.pk, {}), said.get(each.pk, []), form.threshold) for each in questions)
-    return Evaluation(form, answers, told.is_closed, tuple(results))
+    counted, answered = _mark_counts(questions), _written_answers(questions) if viewer.is_secretariat else {}
+    results = (_result(each, counted.get(each.pk, {}), answered.get(each.pk, []), form.threshold) for each in questions)
+    return Evaluation(form, answers, evaluation.is_closed, tuple(results))
 
 
-def _counted(questions: Iterable[FeedbackQuestion]) -> dict[int, dict[int | None, int]]:
-    """How often each mark was given to each question; of answers in words, how many there are."""
+def _mark_counts(questions: Iterable[FeedbackQuestion]) -> dict[int, dict[int | None, int]]:
+    """How often each mark was given to each question; under None, how many answers are in words."""
     rows = FeedbackAnswer.objects.filter(question__in=questions).order_by().values("question", "mark")
     found: dict[int, dict[int | None, int]] = {}
     for question, mark, count in rows.annotate(n=Count("pk")).values_list("question", "mark", "n"):
@@ -91,7 +91,7 @@ def _counted(questions: Iterable[FeedbackQuestion]) -> dict[int, dict[int | None
     return found
 
 
-def _said(questions: Iterable[FeedbackQuestion]) -> dict[int, list[str]]:
+def _written_answers(questions: Iterable[FeedbackQuestion]) -> dict[int, list[str]]:
     """The answers in words, by question; in an order of their own, since the order of sheets tells who wrote both."""
     rows = FeedbackAnswer.objects.filter(~Q(words=""), question__in=questions).order_by("words")
     found: dict[int, list[str]] = {}

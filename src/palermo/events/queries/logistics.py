@@ -37,10 +37,11 @@ def tasks_to_remind_of(today: date, owner: int | None = None) -> dict[int, list[
 
     A task that gets another day, or another owner, is told anew.
     """
-    told = TaskReminder.objects.filter(task=OuterRef("pk"), owner=OuterRef("owner"), due_on=OuterRef("due_on"))
+    reminders = TaskReminder.objects.filter(task=OuterRef("pk"), owner=OuterRef("owner"), due_on=OuterRef("due_on"))
     rows = LogisticsTask.objects.filter(state=TaskState.OPEN, owner__is_active=True, due_on__lte=today + AHEAD)
     rows = rows.exclude(event__activity__state__in=OVER).annotate(
-        told_soon=Exists(told.filter(kind=ReminderKind.SOON)), told_late=Exists(told.filter(kind=ReminderKind.LATE))
+        told_soon=Exists(reminders.filter(kind=ReminderKind.SOON)),
+        told_late=Exists(reminders.filter(kind=ReminderKind.LATE)),
     )
     found: dict[int, list[tuple[LogisticsTask, ReminderKind]]] = {}
     for task in (rows.filter(owner=owner) if owner else rows).order_by("owner", "due_on", "pk"):

@@ -72,23 +72,23 @@ def head_counts(event: Event, viewer: Viewer) -> HeadCounts:
     lines = participant_groups_visible_to(viewer).filter(event=event).order_by()
     came = Sum("head_count", filter=Q(standing=GroupStanding.CAME), default=0)
 
-    def counted(field: str) -> list[Any]:
+    def count_by(field: str) -> list[Any]:
         found = lines.exclude(**{field: None}).values(field).annotate(all=Sum("head_count"), came=came)
         return list(found.values_list(field, "all", "came"))
 
-    categories = {key: (listed, present) for key, listed, present in counted("category")}
+    categories = {key: (listed, present) for key, listed, present in count_by("category")}
     of_category = [
         Headed(category, *categories[category.value]) for category in GroupCategory if category in categories
     ]
     return HeadCounts(
         Headed(None, sum(each.expected for each in of_category), sum(each.came for each in of_category)),
-        _named(counted("state"), State.objects.prefetch_related("former_names")),
-        _named(counted("organisation"), Organisation.objects.all()),
+        _attach_records(count_by("state"), State.objects.prefetch_related("former_names")),
+        _attach_records(count_by("organisation"), Organisation.objects.all()),
         tuple(of_category),
     )
 
 
-def _named(counted: Iterable[tuple[Any, int, int]], records: QuerySet[Any]) -> tuple[Headed, ...]:
+def _attach_records(counted: Iterable[tuple[Any, int, int]], records: QuerySet[Any]) -> tuple[Headed, ...]:
     rows = {pk: (listed, came) for pk, listed, came in counted}
     found = records.in_bulk(list(rows)) if rows else {}
     return tuple(Headed(record, *rows[pk]) for pk, record in found.items())

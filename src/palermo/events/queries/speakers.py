@@ -22,21 +22,21 @@ from palermo.governance.queries.activities import activity_seen_by
 def speakers_visible_to(viewer: Viewer) -> QuerySet[Speaker]:
     """All for the secretariat; for Member States what was shared and what is their own; for everybody the published.
 
-    Whoever sees somebody only because they are published is told what is published: see `speakers_told_to`.
+    Whoever sees somebody only because they are published is told what is published: see `speaker_proposals_visible_to`.
     """
     seen = Speaker.objects.filter(activity_seen_by(viewer, "event__activity__"))
     if viewer.is_secretariat:
         return seen
-    return seen.filter(Q(published_at__isnull=False) | _told(viewer))
+    return seen.filter(Q(published_at__isnull=False) | _is_shared_with(viewer))
 
 
-def speakers_told_to(viewer: Viewer) -> QuerySet[Speaker]:
-    """Of whom a reader is told why they were proposed, by whom, and how far it has come."""
+def speaker_proposals_visible_to(viewer: Viewer) -> QuerySet[Speaker]:
+    """Speakers whose proposal the viewer may see: why they were proposed, by whom, and how far it has come."""
     seen = Speaker.objects.filter(activity_seen_by(viewer, "event__activity__"))
-    return seen if viewer.is_secretariat else seen.filter(_told(viewer))
+    return seen if viewer.is_secretariat else seen.filter(_is_shared_with(viewer))
 
 
-def _told(viewer: Viewer) -> Q:
+def _is_shared_with(viewer: Viewer) -> Q:
     own = Q(proposed_for_state__in=sorted(viewer.delegation_ids)) | Q(
         proposed_for_organisation__in=sorted(viewer.agency_ids)
     )
@@ -60,8 +60,8 @@ def speakers_published_to(viewer: Viewer) -> QuerySet[Speaker]:
     return published.filter(activity_seen_by(viewer, "event__activity__"))
 
 
-def given_out(releases: Iterable[tuple[str, Content]]) -> list[Content]:
-    """What released versions say, by their audiences, as they may be given out now; one query for all.
+def publishable_contents(releases: Iterable[tuple[str, Content]]) -> list[Content]:
+    """The contents of released versions as their audiences may be given them now, with one query for all.
 
     A version for the public names no speaker who is not published now: consent may be withdrawn after a version was
     released. The version itself stays as it was frozen.
@@ -78,18 +78,18 @@ def given_out(releases: Iterable[tuple[str, Content]]) -> list[Content]:
 
 def speaker_records_of(viewer: Viewer) -> QuerySet[Speaker]:
     """Whose whole past a reader is told: the secretariat only."""
-    return speakers_told_to(viewer) if viewer.is_secretariat else Speaker.objects.none()
+    return speaker_proposals_visible_to(viewer) if viewer.is_secretariat else Speaker.objects.none()
 
 
 def advice_visible_to(viewer: Viewer) -> QuerySet[SpeakerAdvice]:
     """What Member States advised, for those who read what was shared with them."""
-    advice = SpeakerAdvice.objects.filter(speaker__in=speakers_told_to(viewer))
+    advice = SpeakerAdvice.objects.filter(speaker__in=speaker_proposals_visible_to(viewer))
     return advice if viewer.reads_member_states else advice.none()
 
 
 def interests_visible_to(viewer: Viewer) -> QuerySet[SpeakerInterest]:
     """What a proposer declared, for those who advise; what persons declare of themselves, for the secretariat."""
-    interests = SpeakerInterest.objects.filter(speaker__in=speakers_told_to(viewer))
+    interests = SpeakerInterest.objects.filter(speaker__in=speaker_proposals_visible_to(viewer))
     return interests if viewer.is_secretariat else interests.filter(party=Party.PROPOSER)
 
 
@@ -98,4 +98,6 @@ def survivor_declarations_visible_to(viewer: Viewer) -> QuerySet[SurvivorDeclara
     if not viewer.is_secretariat or viewer.user_id is None:
         return SurvivorDeclaration.objects.none()
     events = SurvivorOfficer.objects.filter(user=viewer.user_id, until_on=None).values("event")
-    return SurvivorDeclaration.objects.filter(speaker__event__in=events, speaker__in=speakers_told_to(viewer))
+    return SurvivorDeclaration.objects.filter(
+        speaker__event__in=events, speaker__in=speaker_proposals_visible_to(viewer)
+    )

@@ -64,7 +64,7 @@ def public_half(key: Ed25519PrivateKey) -> str:
     return key.public_key().public_bytes_raw().hex()
 
 
-def signed(claims: Claims, key: Ed25519PrivateKey) -> str:
+def sign_token(claims: Claims, key: Ed25519PrivateKey) -> str:
     """The token of a badge; the same claims give the same token."""
     payload = FORM.pack(
         VERSION,
@@ -78,7 +78,7 @@ def signed(claims: Claims, key: Ed25519PrivateKey) -> str:
     return base64.b32encode(payload + key.sign(DOMAIN + payload)).decode().rstrip("=")
 
 
-def verified(token: str, public_keys: Iterable[str]) -> Claims | None:
+def verify_token(token: str, public_keys: Iterable[str]) -> Claims | None:
     """What a token says, where one of the keys signed it; None where it is no token, or nobody's of these."""
     raw = _raw(token)
     if raw is None:

@@ -12,7 +12,7 @@ from palermo.events.models import (
     CheckIn,
     Participant,
 )
-from palermo.events.rules.registrations import check_may_with_people, known_of
+from palermo.events.rules.registrations import check_may_with_people, has_annotated
 from palermo.events.states.registrations import CheckInResult, ParticipantState
 
 check_may_badge = partial(check_may_with_people, Act.ISSUE_BADGE)
@@ -41,7 +41,7 @@ def check_has_no_badge(participant: Participant) -> None:
     """
     if participant.state != ParticipantState.ACCREDITED:
         raise Refused(_("Only who is accredited gets a badge. Accredit the person first."))
-    if known_of(participant, "held", participant.badges.filter(revoked_at=None).exists):
+    if has_annotated(participant, "held", participant.badges.filter(revoked_at=None).exists):
         raise Refused(_("This person has a badge. Revoke it first if it was lost."))
 
 

@@ -94,5 +94,5 @@ def check_device_holds(device: DoorDevice) -> None:
     if device.revoked_at:
         raise Refused(_("This device was closed by the secretariat. It checks nobody in any more."))
     if not device.holds_on(clock.today(device.registration.event.time_zone)):
-        told = {"first": say_here(device.opens_on), "last": say_here(device.closes_on)}
-        raise Refused(_("This device checks in from %(first)s to %(last)s.") % told)
+        values = {"first": say_here(device.opens_on), "last": say_here(device.closes_on)}
+        raise Refused(_("This device checks in from %(first)s to %(last)s.") % values)

@@ -18,8 +18,8 @@ from palermo.events.rules.registrations import (
     check_is_not_purged,
     check_is_open_for_people,
     check_may_register,
+    has_annotated,
     is_office,
-    known_of,
 )
 from palermo.events.states.registrations import (
     COMING,
@@ -85,7 +85,7 @@ def check_link_holds(accreditation: Accreditation) -> None:
 
 
 def _check_places(accreditation: Accreditation) -> None:
-    if accreditation.places and _coming(accreditation.participants.all()) >= accreditation.places:
+    if accreditation.places and _count_coming(accreditation.participants.all()) >= accreditation.places:
         raise _full(accreditation.places)
 
 
@@ -109,16 +109,16 @@ def _check_is_own(viewer: Viewer, participant: Participant) -> None:
 def _check_quota(participant: Participant) -> None:
     quota = category_open(participant.registration, participant.category)
     others = participant.registration.participants.filter(category=participant.category).exclude(pk=participant.pk)
-    if quota.most and _coming(others) >= quota.most:
+    if quota.most and _count_coming(others) >= quota.most:
         raise _full(quota.most)
     of_party = others.filter(
         state_for=participant.state_for, organisation=participant.organisation, accreditation=participant.accreditation
     )
-    if quota.most_each and _coming(of_party) >= quota.most_each:
+    if quota.most_each and _count_coming(of_party) >= quota.most_each:
         raise _full(quota.most_each)
 
 
-def _coming(participants: QuerySet[Participant]) -> int:
+def _count_coming(participants: QuerySet[Participant]) -> int:
     return participants.filter(state__in=COMING).count()
 
 
@@ -195,7 +195,9 @@ def check_can_withdraw_participant(user: Any, participant: Participant) -> None:
         Saying why not.
     """
     check_may_change_participant(user, participant)
-    if known_of(participant, "has_come", lambda: participant.check_ins.filter(result=CheckInResult.COUNTED).exists()):
+    if has_annotated(
+        participant, "has_come", lambda: participant.check_ins.filter(result=CheckInResult.COUNTED).exists()
+    ):
         raise Refused(_("This person has been checked in. Undo that first, if it was a mistake."))
 
 
@@ -212,7 +214,7 @@ def check_can_accredit(user: Any, participant: Participant) -> None:
     check_move(PARTICIPANT_MOVES, participant.state, ParticipantState.ACCREDITED)
     is_delegate = participant.category == ParticipantCategory.DELEGATION
     letters = participant.registration.letters.filter(state_for=participant.state_for_id)
-    if is_delegate and not known_of(participant, "has_letter", letters.exists):
+    if is_delegate and not has_annotated(participant, "has_letter", letters.exists):
         raise Refused(_("No letter of credentials of this State has come yet. Ask its mission to hand it in."))
 
 

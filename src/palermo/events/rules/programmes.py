@@ -106,8 +106,8 @@ def check_can_remove(user: Any, record: Model) -> None:
     if isinstance(record, ProgrammeItem) and record.speakers_lists.exists():
         raise Refused(_("This item has a speakers' list, which stays on record. Take its place from it instead."))
     if isinstance(record, ProgrammePerson) and (part := record.parts.select_related("item").first()):
-        told = {"item": plain(part.item.title)}
-        raise Refused(_("This person has a part in “%(item)s”. Take them out of it first.") % told)
+        values = {"item": plain(part.item.title)}
+        raise Refused(_("This person has a part in “%(item)s”. Take them out of it first.") % values)
 
 
 def check_may_release(user: Any, programme: Programme) -> None:
@@ -142,8 +142,8 @@ def check_can_release(user: Any, programme: Programme, content: dict[str, Any], 
         )
     last = _last_standing(programme, audience)
     if last and last.digest == digest_of(content):
-        told = {"number": last.number}
-        raise Refused(_("Nothing has changed for these readers since version %(number)d.") % told)
+        values = {"number": last.number}
+        raise Refused(_("Nothing has changed for these readers since version %(number)d.") % values)
 
 
 def _last_standing(programme: Programme, audience: str) -> ProgrammeRelease | None:

@@ -68,9 +68,9 @@ def check_promise_is_kept(registration: Registration, delete_on: date) -> None:
         If it is to be later.
     """
     if delete_on > registration.delete_on and registration.participants.exists():
-        told = {"day": say_here(registration.delete_on)}
+        values = {"day": say_here(registration.delete_on)}
         raise Refused(
-            _("Those registered were told that their names are deleted on %(day)s. Choose no later day.") % told
+            _("Those registered were told that their names are deleted on %(day)s. Choose no later day.") % values
         )
 
 
@@ -83,8 +83,8 @@ def check_is_not_purged(registration: Registration) -> None:
         Saying since when.
     """
     if registration.purged_on:
-        told = {"day": say_here(registration.purged_on)}
-        raise Refused(_("The names were deleted on %(day)s, as was promised; only the counts are left.") % told)
+        values = {"day": say_here(registration.purged_on)}
+        raise Refused(_("The names were deleted on %(day)s, as was promised; only the counts are left.") % values)
 
 
 def check_may_register(user: Any, registration: Registration) -> None:
@@ -118,10 +118,10 @@ def check_is_open_for_people(registration: Registration, *, is_bound: bool = Tru
         raise Refused(_("This event is over; nobody can be registered for it any more."))
     today = clock.today()
     if is_bound and not registration.opens_on <= today <= registration.closes_on:
-        told = {"first": say_here(registration.opens_on), "last": say_here(registration.closes_on)}
+        values = {"first": say_here(registration.opens_on), "last": say_here(registration.closes_on)}
         raise Refused(
             _("Registration is open from %(first)s to %(last)s. Write to the secretariat about what cannot wait.")
-            % told
+            % values
         )
 
 
@@ -135,13 +135,13 @@ def category_open(registration: Registration, category: str) -> RegistrationCate
     """
     found = registration.categories.filter(category=category).first()
     if found is None:
-        told = {"category": ParticipantCategory(category).label}
-        raise Refused(_("Registration is not open for: %(category)s. Ask the secretariat.") % told)
+        values = {"category": ParticipantCategory(category).label}
+        raise Refused(_("Registration is not open for: %(category)s. Ask the secretariat.") % values)
     return found
 
 
-def known_of(participant: Participant, name: str, ask: Callable[[], bool]) -> bool:
-    """What a list has read of all its rows at once; an action reads its row anew, and asks."""
+def has_annotated(participant: Participant, name: str, ask: Callable[[], bool]) -> bool:
+    """Whether a fact holds of a participant: by the annotation of a list if it is there, else by a query."""
     return bool(getattr(participant, name)) if hasattr(participant, name) else ask()
 
 
@@ -185,5 +185,5 @@ def check_can_purge(user: Any, registration: Registration) -> None:
     """
     check_is_not_purged(registration)
     if clock.today() < registration.delete_on:
-        told = {"day": say_here(registration.delete_on)}
-        raise Refused(_("The names are needed until %(day)s, the day that was told to those concerned.") % told)
+        values = {"day": say_here(registration.delete_on)}
+        raise Refused(_("The names are needed until %(day)s, the day that was told to those concerned.") % values)

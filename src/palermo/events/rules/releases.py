@@ -75,8 +75,8 @@ def check_may_put_release(user: Any, release: ProgrammeRelease) -> None:
         raise Refused(_("Member States do not see this version. Release one for them, and put that."))
     later = release.programme.releases.filter(number__gt=release.number, put_as__isnull=False).order_by("number")
     if other := later.defer("content").first():
-        told = {"number": other.number}
-        raise Refused(_("Version %(number)d, which is later, was put to Member States already.") % told)
+        values = {"number": other.number}
+        raise Refused(_("Version %(number)d, which is later, was put to Member States already.") % values)
 
 
 def check_can_put_release(user: Any, release: ProgrammeRelease, procedure: Procedure) -> None:
@@ -92,9 +92,9 @@ def check_can_put_release(user: Any, release: ProgrammeRelease, procedure: Proce
     if before and before.put_as and is_still_before_them(before):
         endorsement = before.put_as.endorsement
         if endorsement.procedure_id != procedure.pk:
-            told = {"procedure": str(endorsement.procedure.name)}
+            values = {"procedure": str(endorsement.procedure.name)}
             raise Refused(
-                _("An earlier version is before Member States under this procedure: %(procedure)s. Choose it.") % told
+                _("An earlier version is before Member States under this procedure: %(procedure)s. Choose it.") % values
             )
         _check_has_the_readers_of(endorsement, release)
 

@@ -41,8 +41,8 @@ def check_can_remove_screen(user: Any, screen: Screen) -> None:
     check_may_manage_screens(user, screen)
     standing = screen.notices.exclude(state=NoticeState.WITHDRAWN).order_by("number").first()
     if standing:
-        told = {"number": standing.number}
-        raise Refused(_("Notice %(number)d is for this screen. Withdraw the notice first.") % told)
+        values = {"number": standing.number}
+        raise Refused(_("Notice %(number)d is for this screen. Withdraw the notice first.") % values)
 
 
 def check_may_write_notice(user: Any, record: Any) -> None:

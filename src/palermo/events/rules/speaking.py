@@ -83,8 +83,8 @@ def check_can_record_answer(user: Any, speaker: Speaker, to: SpeakerState, on: d
     check_may_record_answer(user, speaker, to)
     check_has_come(on)
     if speaker.invited_on and on < speaker.invited_on:
-        told = {"invited": say_here(speaker.invited_on), "day": say_here(on)}
-        raise Refused(_("They were invited on %(invited)s; they cannot have answered on %(day)s.") % told)
+        values = {"invited": say_here(speaker.invited_on), "day": say_here(on)}
+        raise Refused(_("They were invited on %(invited)s; they cannot have answered on %(day)s.") % values)
 
 
 def check_link_opens(link: SpeakerLink | None) -> None:

@@ -12,7 +12,7 @@ from palermo.core.refusals import Refused
 from palermo.governance.models import Amendment, Decision, OperativeParagraph
 from palermo.governance.rules import amendments
 from palermo.governance.states.decisions import AmendmentState
-from palermo.governance.wording import taken_apart, text_before
+from palermo.governance.wording import split_paragraphs, text_before
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def propose_amendment(amendment: Amendment, *, by: Any) -> Amendment:
     amendment.state = AmendmentState.PROPOSED
     amendments.check_can_propose_amendment(by, amendment)
     if not amendment.paragraph:
-        taken_apart(amendment.text)
+        split_paragraphs(amendment.text)
     amendment.full_clean()
     amendment.save(force_insert=True)
     record("amendment.proposed", amendment, by=by, decision=amendment.decision.slug, text=dict(amendment.text))
@@ -57,7 +57,7 @@ def _put_in_place(amendment: Amendment) -> None:
         amendment.paragraph.text = amendment.text
         amendment.paragraph.save(update_fields=["text"])
         return
-    decision, whole = amendment.decision, taken_apart(amendment.text)
+    decision, whole = amendment.decision, split_paragraphs(amendment.text)
     decision.preamble = whole.preamble
     decision.save(update_fields=["preamble"])
     _drop_paragraphs(decision, set(whole.paragraphs))

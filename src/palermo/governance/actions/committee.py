@@ -90,11 +90,11 @@ def release_report(paper: MeetingPaper, *, on: date, by: Any) -> MeetingPaper:
         issue_document(document, on=on, by=by)
     paper.released_on = on
     paper.save(update_fields=["released_on"])
-    told = {"on": on.isoformat(), "audience": [before, document.audience]}
+    details = {"on": on.isoformat(), "audience": [before, document.audience]}
     record_all(
         [
-            Entry("meeting.report_released", paper.meeting, {**told, "document": document.slug}),
-            Entry("document.released", document, {**told, "meeting": paper.meeting.slug}),
+            Entry("meeting.report_released", paper.meeting, {**details, "document": document.slug}),
+            Entry("document.released", document, {**details, "meeting": paper.meeting.slug}),
         ],
         by=by,
     )

@@ -18,7 +18,7 @@ def adopt_decision(
     decision: Decision, *, on: PartialDate, at: Meeting | None = None, under: Mandate | None = None, by: Any
 ) -> Decision:
     """Record that a draft was adopted; a Steering Committee's decision names the mandate `under` which it was taken."""
-    decision = _locked(decision)
+    decision = _lock_decision(decision)
     under = under and Mandate.objects.select_for_update().get(pk=under.pk)
     under = under or decision.under
     decisions.check_can_adopt(by, decision, under, on)
@@ -32,7 +32,7 @@ def adopt_decision(
 @transaction.atomic
 def set_aside_decision(decision: Decision, *, on: date, reason: MultilingualText, by: Any) -> Decision:
     """Record that a draft was not adopted; the day and the reason stand in the log."""
-    decision = _locked(decision)
+    decision = _lock_decision(decision)
     decisions.check_can_set_aside(by, decision)
     decision.state = DecisionState.NOT_ADOPTED
     decision.save(update_fields=["state"])
@@ -43,7 +43,7 @@ def set_aside_decision(decision: Decision, *, on: date, reason: MultilingualText
 @transaction.atomic
 def number_decision(decision: Decision, *, number: str, by: Any) -> Decision:
     """Give an adopted decision the number that its body assigned; the temporary number stays as an alias."""
-    decision = _locked(decision)
+    decision = _lock_decision(decision)
     decisions.check_can_number(by, decision, number)
     decision.number = number
     decision.save(update_fields=["number"])
@@ -54,7 +54,7 @@ def number_decision(decision: Decision, *, number: str, by: Any) -> Decision:
 @transaction.atomic
 def supersede_decision(decision: Decision, *, successor: Decision, by: Any) -> Decision:
     """Record that a decision was replaced by a later one."""
-    decision = _locked(decision)
+    decision = _lock_decision(decision)
     decisions.check_can_supersede(by, decision, successor)
     decision.state, decision.superseded_by = DecisionState.SUPERSEDED, successor
     decision.save(update_fields=["state", "superseded_by"])
@@ -62,5 +62,5 @@ def supersede_decision(decision: Decision, *, successor: Decision, by: Any) -> D
     return decision
 
 
-def _locked(decision: Decision) -> Decision:
+def _lock_decision(decision: Decision) -> Decision:
     return Decision.objects.select_for_update().get(pk=decision.pk)

@@ -12,7 +12,7 @@ from palermo.core.text import MultilingualText
 from palermo.governance.actions.texts import put_text
 from palermo.governance.models import Decision, Endorsement, OperativeParagraph
 from palermo.governance.states.decisions import DecisionState
-from palermo.governance.wording import taken_apart
+from palermo.governance.wording import split_paragraphs
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def draft_decision(decision: Decision, *, text: MultilingualText, by: Any) -> De
         If the paragraphs of the text cannot be told apart, or are not the same in every language.
     """
     check_may(by, Act.DRAFT_DECISION)
-    whole = taken_apart(text)
+    whole = split_paragraphs(text)
     decision.state, decision.preamble = DecisionState.DRAFT, whole.preamble
     decision.full_clean()
     decision.save(force_insert=True)

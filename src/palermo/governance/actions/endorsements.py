@@ -26,7 +26,7 @@ def close_endorsement(
     endorsement: Endorsement, state: EndorsementState, *, on: PartialDate, note: MultilingualText, by: Any
 ) -> Endorsement:
     """Record the result of putting a text to Member States, where a meeting decided or only the result is known."""
-    endorsement = locked(endorsement)
+    endorsement = lock_endorsement(endorsement)
     endorsements.check_can_close_endorsement(by, endorsement, state, on.value)
     endorsement.state, endorsement.result, endorsement.result_note = state, on, note
     endorsement.save(update_fields=RESULT)
@@ -37,7 +37,7 @@ def close_endorsement(
 @transaction.atomic
 def extend_deadline(endorsement: Endorsement, *, closes_at: datetime, reason: MultilingualText, by: Any) -> Endorsement:
     """Move the deadline to a later instant, before it has passed."""
-    endorsement = locked(endorsement)
+    endorsement = lock_endorsement(endorsement)
     endorsements.check_may_extend(by, endorsement)
     endorsements.check_can_extend(endorsement, closes_at)
     version, now = endorsement.versions.order_by("-number")[0], clock.now()
@@ -55,7 +55,7 @@ def settle_endorsement(endorsement: Endorsement, *, by: Any) -> Endorsement:
 
     `by` is a person, or `BY_DEADLINE`.
     """
-    endorsement = locked(endorsement)
+    endorsement = lock_endorsement(endorsement)
     if endorsement.state == EndorsementState.OPEN:
         endorsements.check_can_settle(by, endorsement)
         write_result(endorsement, by=by)
@@ -78,7 +78,7 @@ def write_result(endorsement: Endorsement, *, by: Any) -> None:
 @transaction.atomic
 def announce_result(endorsement: Endorsement, *, by: Any) -> Endorsement:
     """Tell all Member States what became of a text; whatever is decided is written down first."""
-    endorsement = locked(endorsement)
+    endorsement = lock_endorsement(endorsement)
     endorsements.check_can_announce(by, endorsement)
     write_result(endorsement, by=by)
     endorsement.announced_on = max(clock.today(), endorsement.result_on or clock.today())
@@ -91,7 +91,7 @@ def announce_result(endorsement: Endorsement, *, by: Any) -> Endorsement:
 @transaction.atomic
 def withdraw_endorsement(endorsement: Endorsement, *, on: date, reason: MultilingualText, by: Any) -> Endorsement:
     """Take a text back that Member States have not approved: it stays on record, with the reason."""
-    endorsement = locked(endorsement)
+    endorsement = lock_endorsement(endorsement)
     endorsements.check_can_withdraw_endorsement(by, endorsement, on)
     write_result(endorsement, by=by)
     endorsement.state, endorsement.result, endorsement.result_note = (
@@ -103,8 +103,8 @@ def withdraw_endorsement(endorsement: Endorsement, *, on: date, reason: Multilin
     return endorsement
 
 
-def locked(endorsement: Endorsement) -> Endorsement:
-    """The row as it is now, held until the act is done.
+def lock_endorsement(endorsement: Endorsement) -> Endorsement:
+    """The endorsement as it is now, locked until the act is done.
 
     The clock is read only after this. So an act that came before a deadline held the row before it, and whoever
     settles after the deadline waits until that act is on record.

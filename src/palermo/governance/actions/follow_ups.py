@@ -190,8 +190,8 @@ def report_progress(
     progress.number = (entry.progress.order_by("-number").values_list("number", flat=True).first() or 0) + 1
     _name_reporter(progress, entry, by, in_their_name)
     progress.save(force_insert=True)
-    told = {"number": progress.number, "claims": claims.value, "text": dict(text), "link": link}
-    record("follow_up.reported", entry, by=by, on=on.isoformat(), evidence=evidence.slug if evidence else "", **told)
+    details = {"number": progress.number, "claims": claims.value, "text": dict(text), "link": link}
+    record("follow_up.reported", entry, by=by, on=on.isoformat(), evidence=evidence.slug if evidence else "", **details)
     return progress
 
 
@@ -212,7 +212,7 @@ def accept_progress(
     progress: ProgressReport, *, on: date, review: MultilingualText | None = None, by: Any
 ) -> ProgressReport:
     """Accept what was reported: the entry takes the state that the report claims."""
-    progress, entry = _locked(progress)
+    progress, entry = _lock_progress(progress)
     follow_ups.check_can_accept_progress(by, progress, entry, on)
     _review(progress, ProgressState.ACCEPTED, on, review or MultilingualText())
     before = entry.state
@@ -228,14 +228,14 @@ def accept_progress(
 @transaction.atomic
 def query_progress(progress: ProgressReport, *, on: date, review: MultilingualText, by: Any) -> ProgressReport:
     """Ask those responsible about what was reported; the entry stays as it is."""
-    progress, entry = _locked(progress)
+    progress, entry = _lock_progress(progress)
     follow_ups.check_can_query_progress(by, progress, review, on)
     _review(progress, ProgressState.QUERIED, on, review)
     record("follow_up.queried", entry, by=by, number=progress.number, on=on.isoformat(), question=dict(review))
     return progress
 
 
-def _locked(progress: ProgressReport) -> tuple[ProgressReport, FollowUp]:
+def _lock_progress(progress: ProgressReport) -> tuple[ProgressReport, FollowUp]:
     entry = FollowUp.objects.select_for_update().get(pk=progress.follow_up_id)
     return ProgressReport.objects.select_for_update().get(pk=progress.pk), entry
 

@@ -77,13 +77,13 @@ def end_mandate(
     Refused
         Saying why not; naming the activity that nobody answered for.
     """
-    mandate, successor = _locked(mandate, successor, answers)
+    mandate, successor = _lock_mandates(mandate, successor, answers)
     mandates_rules.check_can_end_mandate(by, mandate, state, on, successor=successor, answers=answers)
     mandate.state, mandate.ended_on, mandate.end_reason, mandate.superseded_by = state, on, reason, successor
     mandate.save(update_fields=["state", "ended_on", "end_reason", "superseded_by"])
     details: dict[str, Any] = {"state": state.value, "on": on.isoformat(), "reason": dict(reason)}
     named = {"successor": successor.slug} if successor else {}
-    record("mandate.ended", mandate, by=by, **details, answers=_told(answers), **named)
+    record("mandate.ended", mandate, by=by, **details, answers=_answer_details(answers), **named)
     _dispose(mandate, MandateChange.ENDED, answers, on=on, by=by)
     return mandate
 
@@ -106,22 +106,22 @@ def narrow_mandate(
     Refused
         Saying why not; naming the activity that nobody answered for.
     """
-    mandate, _none = _locked(mandate, None, answers)
+    mandate, _none = _lock_mandates(mandate, None, answers)
     mandates_rules.check_can_narrow_mandate(by, mandate, text=text, conditions=conditions, on=on, answers=answers)
     before = {"text": dict(mandate.text), "conditions": dict(mandate.conditions)}
     mandate.text, mandate.conditions = text, conditions
     mandate.save(update_fields=["text", "conditions"])
     after = {"text": dict(text), "conditions": dict(conditions)}
     details: dict[str, Any] = {"on": on.isoformat(), "reason": dict(reason), "before": before, "after": after}
-    record("mandate.narrowed", mandate, by=by, **details, answers=_told(answers))
+    record("mandate.narrowed", mandate, by=by, **details, answers=_answer_details(answers))
     _dispose(mandate, MandateChange.NARROWED, answers, on=on, by=by)
     return mandate
 
 
-def _locked(
+def _lock_mandates(
     mandate: Mandate, successor: Mandate | None, answers: Sequence[Disposition]
 ) -> tuple[Mandate, Mandate | None]:
-    """The rows as they are now: the mandate and its activities, and the mandates that are to take them over."""
+    """Lock the mandate, its activities and the mandates that are to take them over, and give them as they are now."""
     wanted = {each.pk for each in (mandate, successor, *(answer.under for answer in answers)) if each}
     mandates = {each.pk: each for each in Mandate.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
     under = Activity.objects.select_for_update().filter(mandate=mandate).order_by("pk")
@@ -132,8 +132,8 @@ def _locked(
     return mandates[mandate.pk], successor and mandates[successor.pk]
 
 
-def _told(answers: Sequence[Disposition]) -> dict[str, str]:
-    """For the log: what becomes of each activity."""
+def _answer_details(answers: Sequence[Disposition]) -> dict[str, str]:
+    """What becomes of each activity, for the log."""
     return {
         answer.activity.slug: f"{Fate(answer.fate)}: {answer.under.slug}" if answer.under else str(Fate(answer.fate))
         for answer in sorted(answers, key=lambda answer: answer.activity.slug)

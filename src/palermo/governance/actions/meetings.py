@@ -72,7 +72,7 @@ def cancel_meeting(meeting: Meeting, *, on: date, reason: MultilingualText, by: 
 @transaction.atomic
 def add_briefing(meeting: Meeting, *, topic: MultilingualText, text: MultilingualText, by: Any) -> Meeting:
     """Record what the secretariat told Member States at a meeting, on one topic."""
-    meeting = _locked(meeting, by)
+    meeting = _lock_meeting(meeting, by)
     number = _next(meeting.briefings)
     Briefing.objects.create(meeting=meeting, number=number, topic=topic, text=text)
     record("meeting.briefing_added", meeting, by=by, number=number)
@@ -82,7 +82,7 @@ def add_briefing(meeting: Meeting, *, topic: MultilingualText, text: Multilingua
 @transaction.atomic
 def add_point(meeting: Meeting, *, about: Topic | None, text: MultilingualText, by: Any) -> Meeting:
     """Record what was raised at a meeting, without saying by whom."""
-    meeting = _locked(meeting, by)
+    meeting = _lock_meeting(meeting, by)
     number = _next(meeting.points)
     PointRaised.objects.create(meeting=meeting, number=number, about=about, text=text)
     record("meeting.point_added", meeting, by=by, number=number, about=about.slug if about else None)
@@ -113,8 +113,8 @@ def open_notes(meeting: Meeting, *, until: datetime, by: Any) -> Meeting:
     return meeting
 
 
-def _locked(meeting: Meeting, by: Any) -> Meeting:
-    """The meeting, locked so that numbers are given out once, and its rule asked."""
+def _lock_meeting(meeting: Meeting, by: Any) -> Meeting:
+    """Lock the meeting, so that numbers are given out once, and check that its words may be recorded."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     meetings.check_may_record_words(by, meeting)
     return meeting

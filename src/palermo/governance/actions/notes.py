@@ -23,15 +23,15 @@ def draft_note(
     note: NoteVerbale, *, addressees: Iterable[Organisation], enclosures: Iterable[Document], by: Any
 ) -> NoteVerbale:
     """Begin a note verbale about a meeting or a text."""
-    told = note.meeting or note.endorsement
-    assert told
-    notes.check_may_write_note(by, told)
+    subject = note.meeting or note.endorsement
+    assert subject
+    notes.check_may_write_note(by, subject)
     _check(note, addressees, enclosures)
     note.state = NoteState.DRAFT
     note.full_clean()
     note.save(force_insert=True)
     _enclose(note, addressees, enclosures)
-    record("note.drafted", note, by=by, kind=note.kind, about=told.slug)
+    record("note.drafted", note, by=by, kind=note.kind, about=subject.slug)
     return note
 
 
@@ -73,7 +73,7 @@ def issue_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
         raise Refused(_("In no language everything is there that this note tells. Its page says what is missing."))
     note.state, note.issued_on = NoteState.ISSUED, clock.today()
     note.save(update_fields=["text", "state", "issued_on"])
-    record("note.issued", note, by=by, reference=note.reference, to=_addressed(note), text=dict(note.text))
+    record("note.issued", note, by=by, reference=note.reference, to=_addressee_slugs(note), text=dict(note.text))
     return note
 
 
@@ -89,9 +89,9 @@ def discard_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
 
 
 def _check(note: NoteVerbale, addressees: Iterable[Organisation], enclosures: Iterable[Document]) -> None:
-    told = note.meeting or note.endorsement
-    assert told
-    notes.check_occasion(note.kind, told)
+    subject = note.meeting or note.endorsement
+    assert subject
+    notes.check_occasion(note.kind, subject)
     notes.check_reference(note)
     notes.check_addressees(note.to_all_member_states, addressees)
     notes.check_enclosures(enclosures)
@@ -103,7 +103,7 @@ def _enclose(note: NoteVerbale, addressees: Iterable[Organisation], enclosures: 
     note.enclosures.set(enclosures)
 
 
-def _addressed(note: NoteVerbale) -> list[str]:
+def _addressee_slugs(note: NoteVerbale) -> list[str]:
     return (
         ["all"] if note.to_all_member_states else list(note.addressees.order_by("slug").values_list("slug", flat=True))
     )

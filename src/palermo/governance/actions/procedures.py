@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from palermo.accounts.actions.records import save_record
-from palermo.governance.actions.endorsements import locked
+from palermo.governance.actions.endorsements import lock_endorsement
 from palermo.governance.models import Endorsement, Procedure
 from palermo.governance.rules import texts
 
@@ -21,5 +21,5 @@ def change_procedure(procedure: Procedure, *, seen: str = "", by: Any) -> Any:
 @transaction.atomic
 def change_endorsement(endorsement: Endorsement, *, seen: str = "", by: Any) -> Any:
     """Save a changed endorsement: of one that was put to Member States, what they were not asked to approve."""
-    texts.check_can_change_endorsement(locked(endorsement), endorsement)
+    texts.check_can_change_endorsement(lock_endorsement(endorsement), endorsement)
     return save_record(endorsement, by=by, seen=seen)

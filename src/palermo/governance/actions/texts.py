@@ -12,7 +12,7 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
 from palermo.governance import notices
-from palermo.governance.actions.endorsements import BY_ANSWERS, instant, locked, set_target, write_result
+from palermo.governance.actions.endorsements import BY_ANSWERS, instant, lock_endorsement, set_target, write_result
 from palermo.governance.freezing import digest_of, files_of
 from palermo.governance.models import Endorsement, Response, TextVersion
 from palermo.governance.rules import responses, texts
@@ -29,12 +29,12 @@ def put_text(
     by: Any,
 ) -> Endorsement:
     """Put a text to Member States: freeze it and, until the deadline, take their answers to it."""
-    endorsement = locked(endorsement)
+    endorsement = lock_endorsement(endorsement)
     texts.check_may_put_text(by, endorsement)
     version = _version(endorsement, text, opens_at, closes_at)
     endorsement.put_on = version.opens_at.astimezone(ZoneInfo(endorsement.procedure.time_zone)).date()
     endorsement.save(update_fields=["put_on"])
-    _put(endorsement, version, by=by)
+    _put_version(endorsement, version, by=by)
     return endorsement
 
 
@@ -49,7 +49,7 @@ def put_new_version(
     by: Any,
 ) -> Endorsement:
     """Put a changed text in the place of the last one, which ends with this; one that was not approved opens again."""
-    endorsement = locked(endorsement)
+    endorsement = lock_endorsement(endorsement)
     texts.check_may_put_new_version(by, endorsement)
     texts.check_says_what_changed(what_changed)
     write_result(endorsement, by=BY_ANSWERS)
@@ -57,7 +57,7 @@ def put_new_version(
     version.what_changed = what_changed
     endorsement.state, endorsement.result, endorsement.announced_on = EndorsementState.OPEN, None, None
     endorsement.save(update_fields=["state", "result_on", "result_precision", "announced_on"])
-    _put(endorsement, version, by=by)
+    _put_version(endorsement, version, by=by)
     return endorsement
 
 
@@ -81,7 +81,7 @@ def _version(
     )
 
 
-def _put(endorsement: Endorsement, version: TextVersion, *, by: Any) -> None:
+def _put_version(endorsement: Endorsement, version: TextVersion, *, by: Any) -> None:
     version.save()
     endorsement.text = version.text
     endorsement.save(update_fields=["text"])
@@ -100,7 +100,7 @@ def respond(
 
     The log names the answer itself as what was acted on: who objected is no part of the endorsement's own history.
     """
-    endorsement = locked(endorsement)
+    endorsement = lock_endorsement(endorsement)
     responses.check_may_respond(by, endorsement, kind)
     version = endorsement.versions.order_by("-number")[0]
     responses.check_can_respond(by, version, state, kind, text, read=read)

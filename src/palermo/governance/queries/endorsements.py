@@ -69,10 +69,12 @@ def endorsements_at_odds(now: datetime) -> list[tuple[Endorsement, Standing]]:
     rows = _with_acts(decided.filter(ends_at__isnull=False).select_related("procedure").order_by("slug"))
     members = _members(rows)
     found = [(row, _of_version(row.put[-1], row.procedure, members, now)) for row in rows]
-    return [(row, came) for row, came in found if (came.state, result_day(came, row.procedure)) != _recorded(row)]
+    return [
+        (row, came) for row, came in found if (came.state, result_day(came, row.procedure)) != _recorded_result(row)
+    ]
 
 
-def _recorded(endorsement: Endorsement) -> tuple[str, date | None]:
+def _recorded_result(endorsement: Endorsement) -> tuple[str, date | None]:
     return endorsement.state, endorsement.result_on
 
 
@@ -86,10 +88,10 @@ def responses_visible_to(viewer: Viewer) -> QuerySet[Response]:
 
     A delegation always sees its own. Who sees the endorsement sees approvals, comments and explanations.
     """
-    told = Q(version__endorsement__procedure__objections_read_by__in=viewer.audiences)
+    readable = Q(version__endorsement__procedure__objections_read_by__in=viewer.audiences)
     own = Q(state__in=viewer.state_ids)
     visible = Response.objects.filter(version__endorsement__audience__in=viewer.audiences)
-    return visible.filter(~Q(kind=ResponseKind.OBJECTION) | told | own)
+    return visible.filter(~Q(kind=ResponseKind.OBJECTION) | readable | own)
 
 
 def may_read_objections(viewer: Viewer, procedure: Procedure) -> bool:
@@ -130,17 +132,17 @@ def _with_acts(endorsements: Iterable[Endorsement]) -> list[Any]:
 def _moves(versions: list[TextVersion]) -> dict[int, list[Move]]:
     rows = Extension.objects.filter(version__in=[version.pk for version in versions]).order_by("number")
     found: dict[int, list[Move]] = defaultdict(list)
-    told = rows.values_list("version", "number", "made_at", "closes_at")
-    for version, number, made_at, closes_at in told if versions else ():
+    extensions = rows.values_list("version", "number", "made_at", "closes_at")
+    for version, number, made_at, closes_at in extensions if versions else ():
         found[version].append(Move(number, made_at, closes_at))
     return found
 
 
 def _answers(versions: list[TextVersion]) -> dict[int, list[Answer]]:
     rows = Response.objects.filter(version__in=[version.pk for version in versions], kind__in=COUNTED)
-    told = rows.order_by("made_at", "number").values_list("version", "number", "state", "kind", "made_at")
+    responses = rows.order_by("made_at", "number").values_list("version", "number", "state", "kind", "made_at")
     found: dict[int, list[Answer]] = defaultdict(list)
-    for version, number, state, kind, made_at in told if versions else ():
+    for version, number, state, kind, made_at in responses if versions else ():
         found[version].append(Answer(number, state, kind, made_at))
     return found
 

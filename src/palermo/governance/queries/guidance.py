@@ -37,12 +37,12 @@ def guidance_waiting(viewer: Viewer) -> QuerySet[Guidance]:
 def topics_with_counts(viewer: Viewer) -> QuerySet[Topic]:
     """Every topic, with how much guidance and how many points the viewer may read on it, and how much waits."""
     return Topic.objects.annotate(
-        guidance_count=_counted(guidance_visible_to(viewer)),
-        point_count=_counted(points_visible_to(viewer)),
-        waiting_count=_counted(guidance_waiting(viewer)),
+        guidance_count=_count_on_topic(guidance_visible_to(viewer)),
+        point_count=_count_on_topic(points_visible_to(viewer)),
+        waiting_count=_count_on_topic(guidance_waiting(viewer)),
     )
 
 
-def _counted(rows: QuerySet) -> Coalesce:
+def _count_on_topic(rows: QuerySet) -> Coalesce:
     on_topic = rows.filter(about=OuterRef("pk")).order_by().values("about")
     return Coalesce(Subquery(on_topic.annotate(count=Count("pk")).values("count")), 0)

@@ -21,8 +21,8 @@ def notes_visible_to(viewer: Viewer) -> QuerySet[NoteVerbale]:
         return NoteVerbale.objects.all()
     if Audience.MEMBER_STATES not in viewer.audiences:
         return NoteVerbale.objects.none()
-    told = Q(meeting__in=meetings_visible_to(viewer)) | Q(endorsement__in=endorsements_visible_to(viewer))
-    return NoteVerbale.objects.filter(told, state=NoteState.ISSUED)
+    readable = Q(meeting__in=meetings_visible_to(viewer)) | Q(endorsement__in=endorsements_visible_to(viewer))
+    return NoteVerbale.objects.filter(readable, state=NoteState.ISSUED)
 
 
 def particulars_of(note: NoteVerbale) -> Particulars:

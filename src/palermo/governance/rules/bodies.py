@@ -19,9 +19,9 @@ def check_seat_is_free(seat: Membership) -> None:
     """
     others = _at_the_same_time(seat)
     if own := others.filter(organisation=seat.organisation_id).first():
-        raise Refused(_taken(own, _("This organisation has a seat in this body already, since %(day)s.")))
+        raise Refused(_taken_message(own, _("This organisation has a seat in this body already, since %(day)s.")))
     if seat.seat == Seat.CHAIR and (chair := others.filter(seat=Seat.CHAIR).first()):
-        raise Refused(_taken(chair, _("%(organisation)s has the chair of this body, since %(day)s.")))
+        raise Refused(_taken_message(chair, _("%(organisation)s has the chair of this body, since %(day)s.")))
 
 
 def _at_the_same_time(seat: Membership) -> QuerySet[Membership]:
@@ -34,7 +34,7 @@ def _at_the_same_time(seat: Membership) -> QuerySet[Membership]:
     return others
 
 
-def _taken(seat: Membership, words: str) -> str:
+def _taken_message(seat: Membership, words: str) -> str:
     since = say_here(seat.since_on) if seat.since_on else _("the beginning of the record")
-    said = words % {"organisation": words_here(seat.organisation.name), "day": since}
-    return f"{said} " + _("Write first until when it lasts, then let the new one begin on that day.")
+    sentence = words % {"organisation": words_here(seat.organisation.name), "day": since}
+    return f"{sentence} " + _("Write first until when it lasts, then let the new one begin on that day.")

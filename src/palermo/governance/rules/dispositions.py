@@ -82,8 +82,8 @@ def _check_other(mandate: Mandate, answer: Disposition, words: dict[str, str], o
 
 
 def _check_once_a_day(mandate: Mandate, activities: Iterable[Activity], on: date) -> None:
-    said = Disposition.objects.filter(mandate=mandate, activity__in=list(activities), decided_on=on)
-    if one := said.select_related("activity").first():
+    decided = Disposition.objects.filter(mandate=mandate, activity__in=list(activities), decided_on=on)
+    if one := decided.select_related("activity").first():
         raise Refused(
             _("What becomes of “%(activity)s” was answered on %(day)s already. Give a later day.")
             % {"activity": words_here(one.activity.title), "day": say_here(on)}

@@ -24,7 +24,7 @@ ON_A_MEETING = (NoteKind.INVITATION, NoteKind.CHANGE, NoteKind.CANCELLATION)
 ON_A_TEXT = (NoteKind.ENDORSEMENT, NoteKind.RESULT)
 
 
-def check_may_write_note(user: Any, told: Meeting | Endorsement) -> None:
+def check_may_write_note(user: Any, subject: Meeting | Endorsement) -> None:
     """The secretariat; about what Member States may read.
 
     Raises
@@ -33,14 +33,14 @@ def check_may_write_note(user: Any, told: Meeting | Endorsement) -> None:
         Saying why not.
     """
     check_may(user, Act.ISSUE_NOTE)
-    if isinstance(told, Meeting) and told.kind == MeetingKind.COMMITTEE:
+    if isinstance(subject, Meeting) and subject.kind == MeetingKind.COMMITTEE:
         raise Refused(
             _("The Steering Committee's members are agencies; a note verbale goes to missions. Write them a letter.")
         )
-    if told.audience not in READS[Role.DELEGATE]:
+    if subject.audience not in READS[Role.DELEGATE]:
         raise Refused(
             _("A note verbale goes to Member States, and this record is for “%(audience)s”. Open it to them first.")
-            % {"audience": told.get_audience_display()}
+            % {"audience": subject.get_audience_display()}
         )
 
 
@@ -72,10 +72,10 @@ def check_may_issue_note(user: Any, note: NoteVerbale) -> None:
     check_move(NOTE_MOVES, note.state, NoteState.ISSUED)
     if not note.reference:
         raise Refused(_("A note verbale bears the number under which you file it. Write its reference."))
-    told = note.meeting or note.endorsement
-    assert told
-    check_may_write_note(user, told)
-    check_occasion(note.kind, told)
+    subject = note.meeting or note.endorsement
+    assert subject
+    check_may_write_note(user, subject)
+    check_occasion(note.kind, subject)
     check_addressees(note.to_all_member_states, note.addressees.all())
     check_enclosures(note.enclosures.all())
     check_reply_by(note.dated_on, note.reply_by)
@@ -93,7 +93,7 @@ def check_may_discard_note(user: Any, note: NoteVerbale) -> None:
     check_move(NOTE_MOVES, note.state, NoteState.DISCARDED)
 
 
-def check_occasion(kind: str, told: Meeting | Endorsement) -> None:
+def check_occasion(kind: str, subject: Meeting | Endorsement) -> None:
     """Whether there is what a note of this kind tells.
 
     Raises
@@ -101,7 +101,11 @@ def check_occasion(kind: str, told: Meeting | Endorsement) -> None:
     Refused
         Saying what has not happened.
     """
-    sentence = _occasion_gap_of_meeting(kind, told) if isinstance(told, Meeting) else _occasion_gap_of_text(kind, told)
+    sentence = (
+        _occasion_gap_of_meeting(kind, subject)
+        if isinstance(subject, Meeting)
+        else _occasion_gap_of_text(kind, subject)
+    )
     if sentence:
         raise Refused(sentence)
 

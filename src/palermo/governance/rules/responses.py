@@ -40,7 +40,7 @@ def check_may_respond(user: Any, endorsement: Endorsement, kind: ResponseKind) -
     found = standing_of(endorsement, clock.now())
     _check_still_open(endorsement, found)
     if found.deadline and clock.now() >= found.deadline:
-        raise Refused(_passed(endorsement.procedure, found))
+        raise Refused(_deadline_message(endorsement.procedure, found))
     if kind in COUNTED and endorsement.procedure.kind == ProcedureKind.MEETING:
         raise Refused(_("Member States decide on this text at a meeting. Say there whether yours approves or objects."))
 
@@ -102,7 +102,7 @@ def _check_still_open(endorsement: Endorsement, found: Standing) -> None:
     zone = endorsement.procedure.time_zone
     when = say_instant_here(found.at, zone) if found.at else say_here(endorsement.result_on)
     if found.at is not None and found.at == found.deadline:
-        raise Refused(_passed(endorsement.procedure, found))
+        raise Refused(_deadline_message(endorsement.procedure, found))
     if found.state == EndorsementState.BROKEN:
         raise Refused(
             _("The silence was broken: %(when)s. Nothing more is counted; explain your position if you wish.")
@@ -114,6 +114,6 @@ def _check_still_open(endorsement: Endorsement, found: Standing) -> None:
     )
 
 
-def _passed(procedure: Procedure, found: Standing) -> str:
-    told = say_instant_here(found.deadline, procedure.time_zone) if found.deadline else ""
-    return _("The deadline has passed: %(deadline)s. You may still explain your position.") % {"deadline": told}
+def _deadline_message(procedure: Procedure, found: Standing) -> str:
+    deadline = say_instant_here(found.deadline, procedure.time_zone) if found.deadline else ""
+    return _("The deadline has passed: %(deadline)s. You may still explain your position.") % {"deadline": deadline}

@@ -116,15 +116,15 @@ def _check_deadline(procedure: Procedure, opens_at: datetime, closes_at: datetim
 
 
 def _too_soon(procedure: Procedure, earliest: datetime) -> str:
-    said = ngettext(
+    sentence = ngettext(
         "Under this procedure a text lies open for at least %(count)d hour. The earliest deadline is %(earliest)s.",
         "Under this procedure a text lies open for at least %(count)d hours. The earliest deadline is %(earliest)s.",
         procedure.minimum_hours,
     )
     # The first whole minute that is late enough: a deadline is written in hours and minutes.
     whole = earliest if not (earliest.second or earliest.microsecond) else earliest + timedelta(minutes=1)
-    told = say_instant_here(whole.replace(second=0, microsecond=0), procedure.time_zone)
-    return said % {"count": procedure.minimum_hours, "earliest": told}
+    instant = say_instant_here(whole.replace(second=0, microsecond=0), procedure.time_zone)
+    return sentence % {"count": procedure.minimum_hours, "earliest": instant}
 
 
 def _check_is_for_member_states(endorsement: Endorsement) -> None:

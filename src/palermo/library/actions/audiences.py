@@ -24,8 +24,8 @@ def restrict_document(document: Document, *, to: Audience, reason: MultilingualT
     before, planned = document.audience_today, _plan(document)
     document.audience, document.opens_on, document.opens_to = to, None, ""
     document.save(update_fields=AUDIENCE)
-    told = {"audience": [before.value, to.value], "reason": dict(reason)}
-    record("document.restricted", document, by=by, **told, **({"called_off": planned} if planned else {}))
+    details = {"audience": [before.value, to.value], "reason": dict(reason)}
+    record("document.restricted", document, by=by, **details, **({"called_off": planned} if planned else {}))
     return document
 
 
@@ -43,9 +43,9 @@ def derestrict_document(document: Document, *, to: Audience, on: date, reason: M
     else:
         _widen(document, to)
     document.save(update_fields=AUDIENCE)
-    told = {"audience": [before.value, to.value], "on": on.isoformat(), "reason": dict(reason)}
+    details = {"audience": [before.value, to.value], "on": on.isoformat(), "reason": dict(reason)}
     verb = "document.opening_planned" if on > clock.today() else "document.derestricted"
-    record(verb, document, by=by, **told, **({"before": planned} if planned != _plan(document) else {}))
+    record(verb, document, by=by, **details, **({"before": planned} if planned != _plan(document) else {}))
     return document
 
 
@@ -75,8 +75,8 @@ def _open(pk: int, *, by: Any) -> Document | None:
     before, on = document.audience, document.opens_on
     _widen(document, Audience(document.opens_to))
     document.save(update_fields=AUDIENCE)
-    told = {"audience": [before, document.audience], "on": on.isoformat() if on else ""}
-    record("document.opened", document, by=by, **told)
+    details = {"audience": [before, document.audience], "on": on.isoformat() if on else ""}
+    record("document.opened", document, by=by, **details)
     return document
 
 

@@ -45,8 +45,8 @@ def withdraw_document(
     document.audience, document.opens_on, document.opens_to = document.audience_today, None, ""
     document.replaced_by = replaced_by
     document.save(update_fields=WITHDRAWN_FIELDS)
-    told = {"reason": dict(reason), "replaced_by": replaced_by.slug if replaced_by else "", **called_off}
-    record("document.withdrawn", document, by=by, on=on.isoformat(), **told)
+    details = {"reason": dict(reason), "replaced_by": replaced_by.slug if replaced_by else "", **called_off}
+    record("document.withdrawn", document, by=by, on=on.isoformat(), **details)
     return document
 
 

@@ -20,7 +20,7 @@ def name_reader(document: Document, *, reader: User | State | Organisation, on: 
     row = DocumentReader(document=document, named_on=on, **{field: reader})
     readers.check_can_name_reader(by, row)
     row.save(force_insert=True)
-    record("document.reader_named", document, by=by, **_told(row), on=on.isoformat())
+    record("document.reader_named", document, by=by, **_reader_details(row), on=on.isoformat())
     return document
 
 
@@ -30,13 +30,13 @@ def remove_reader(reader: DocumentReader, *, reason: MultilingualText, by: Any) 
     document = Document.objects.select_for_update().get(pk=reader.document_id)
     reader = DocumentReader.objects.select_for_update().order_by("pk").get(pk=reader.pk)
     readers.check_may_remove_reader(by, reader)
-    told = _told(reader)
+    details = _reader_details(reader)
     reader.delete()
-    record("document.reader_removed", document, by=by, **told, reason=dict(reason))
+    record("document.reader_removed", document, by=by, **details, reason=dict(reason))
     return document
 
 
-def _told(row: DocumentReader) -> dict[str, str]:
+def _reader_details(row: DocumentReader) -> dict[str, str]:
     """Who is named, for the log: a person by name, as the log names whoever acts."""
     if row.user:
         return {"person": row.user.name, "account": str(row.user.pk)}

@@ -51,8 +51,8 @@ def replace_version(
         set_file(version, file.content, name=file.name, media_type=file.media_type)
     version.full_clean(validate_unique=False)
     version.save(update_fields=REPLACED)
-    told = {"language": version.language, "status": status.value, "reason": dict(reason)}
-    record("document.version_replaced", document, by=by, **told, before=before, after=_digests(version))
+    details = {"language": version.language, "status": status.value, "reason": dict(reason)}
+    record("document.version_replaced", document, by=by, **details, before=before, after=_digests(version))
     if file:
         extract_later(version)
     return version

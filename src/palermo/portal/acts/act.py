@@ -18,7 +18,7 @@ def not_delicate(form: ActForm) -> bool:
     return False
 
 
-def nothing_more(record: Any, viewer: Viewer) -> dict[str, Any]:
+def no_extra_context(record: Any, viewer: Viewer) -> dict[str, Any]:
     """The page of most acts shows the record's name and the form."""
     return {}
 
@@ -28,14 +28,14 @@ class Act:
     """`check` is the rule without what the form asks; `perform` the action, which asks its whole rule again.
 
     `records` is the one visibility query of the model acted on, or None where the act makes something new out of
-    nothing. `key` is the field that the address names a record by. `more` gives the template of the page what it
-    shows beside the form. `is_delicate` says of a filled-in form whether whoever acts must show once more who they
-    are. With `is_offered` false no button leads there: another page does.
+    nothing. `key` is the field that the address names a record by. `success_message` is shown after the act;
+    `extra_context` gives the template of the page what it shows beside the form. `is_delicate` says of a filled-in
+    form whether whoever acts must reauthenticate. With `is_offered` false no button leads there: another page does.
     """
 
     name: str
     label: Promise
-    done: Promise
+    success_message: Promise
     model: type[Model]
     records: Callable[[Viewer], QuerySet] | None
     form: type[ActForm]
@@ -43,7 +43,7 @@ class Act:
     perform: Callable[..., Model]
     key: str = "slug"
     template: str = "portal/acts/act.html"
-    more: Callable[[Any, Viewer], dict[str, Any]] = nothing_more
+    extra_context: Callable[[Any, Viewer], dict[str, Any]] = no_extra_context
     is_offered: bool = True
     is_delicate: Callable[[Any], bool] = not_delicate
 

@@ -25,8 +25,8 @@ def _move(to: ActivityState) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _activity_act(name: str, label: Promise, done: Promise, to: ActivityState) -> Act:
-    return Act(name, label, done, Activity, activities_visible_to, fields.DayForm, **_move(to))
+def _activity_act(name: str, label: Promise, success_message: Promise, to: ActivityState) -> Act:
+    return Act(name, label, success_message, Activity, activities_visible_to, fields.DayForm, **_move(to))
 
 
 def _propose(record: None, *, activity: Activity, event: Event, **given: Any) -> Activity:

@@ -23,7 +23,7 @@ def _draft(record: None, *, decision: Decision, **given: Any) -> Decision:
     return drafts.draft_decision(decision, **given)
 
 
-def _put(record: None, *, endorsement: Endorsement, **given: Any) -> Endorsement:
+def _put_text(record: None, *, endorsement: Endorsement, **given: Any) -> Endorsement:
     endorsement.slug = free_slug(Endorsement, endorsement.title, "text")
     return drafts.begin_endorsement(endorsement, **given)
 
@@ -47,6 +47,6 @@ ACTS = (
         None,
         drafts_forms.BeginningForm,
         lambda user, record: check_may(user, Kind.PUT_TEXT),
-        _put,
+        _put_text,
     ),
 )

@@ -16,42 +16,42 @@ from palermo.governance.rules import endorsements as endorsements_rules
 from palermo.governance.rules import responses, texts
 from palermo.governance.states.endorsements import ResponseKind
 from palermo.portal.acts.act import Act
-from palermo.portal.asked import stood
 from palermo.portal.forms import endorsements, fields
+from palermo.portal.open_endorsements import add_standings
 
 
 def _records(viewer: Viewer) -> QuerySet[Endorsement]:
     return endorsements_visible_to(viewer).select_related("procedure", "body")
 
 
-def _before(endorsement: Endorsement, viewer: Viewer) -> dict[str, Any]:
+def _text_context(endorsement: Endorsement, viewer: Viewer) -> dict[str, Any]:
     """What stands above the form: the text as it was put last, and until when."""
-    stood([endorsement])
+    add_standings([endorsement])
     return {"endorsement": endorsement, "version": endorsement.versions.order_by("-number").first()}
 
 
 def _act(
     name: str,
     label: Promise,
-    done: Promise,
+    success_message: Promise,
     form: type[fields.ActForm],
     check: Callable[..., None],
     perform: Callable[..., Endorsement],
-    **more: Any,
+    **options: Any,
 ) -> Act:
-    return Act(name, label, done, Endorsement, _records, form, check, perform, **more)
+    return Act(name, label, success_message, Endorsement, _records, form, check, perform, **options)
 
 
-def _answer(name: str, label: Promise, done: Promise, form: type[fields.ActForm], kind: ResponseKind) -> Act:
+def _answer(name: str, label: Promise, success_message: Promise, form: type[fields.ActForm], kind: ResponseKind) -> Act:
     return _act(
         name,
         label,
-        done,
+        success_message,
         form,
         lambda user, endorsement: responses.check_may_respond(user, endorsement, kind),
         lambda endorsement, **given: texts_actions.respond(endorsement, kind, **given),
         template="portal/endorsements/answer.html",
-        more=lambda endorsement, viewer: {**_before(endorsement, viewer), "kind": kind.value},
+        extra_context=lambda endorsement, viewer: {**_text_context(endorsement, viewer), "kind": kind.value},
     )
 
 
@@ -92,7 +92,7 @@ ACTS = (
         texts.check_may_put_text,
         texts_actions.put_text,
         template="portal/endorsements/put.html",
-        more=_before,
+        extra_context=_text_context,
     ),
     _act(
         "put-new-version",
@@ -102,7 +102,7 @@ ACTS = (
         texts.check_may_put_new_version,
         texts_actions.put_new_version,
         template="portal/endorsements/put.html",
-        more=_before,
+        extra_context=_text_context,
     ),
     _act(
         "extend-deadline",
@@ -112,7 +112,7 @@ ACTS = (
         endorsements_rules.check_may_extend,
         endorsements_actions.extend_deadline,
         template="portal/endorsements/put.html",
-        more=_before,
+        extra_context=_text_context,
     ),
     _act(
         "settle-endorsement",

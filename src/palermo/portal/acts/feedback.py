@@ -46,8 +46,8 @@ def _save_question(_record: Any, *, row: FeedbackQuestion, seen: str, by: Any) -
     return feedback.save_question(row, seen=seen, by=by)
 
 
-def _on_form(name: str, label: Any, done: Any, form: Any, check: Any, perform: Any) -> Act:
-    return Act(name, label, done, FeedbackForm, _forms, form, check, perform)
+def _on_form(name: str, label: Any, success_message: Any, form: Any, check: Any, perform: Any) -> Act:
+    return Act(name, label, success_message, FeedbackForm, _forms, form, check, perform)
 
 
 ACTS = (

@@ -31,13 +31,20 @@ def _requests(viewer: Viewer) -> QuerySet[FloorRequest]:
 
 
 def _on_list(
-    name: str, label: Promise, done: Promise, form: type[fields.ActForm], check: Callable[..., None], act: Any
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: type[fields.ActForm],
+    check: Callable[..., None],
+    act: Any,
 ) -> Act:
-    return Act(name, label, done, SpeakersList, _lists, form, check, act)
+    return Act(name, label, success_message, SpeakersList, _lists, form, check, act)
 
 
-def _on_request(name: str, label: Promise, done: Promise, check: Callable[..., None], act: Any) -> Act:
-    return Act(name, label, done, FloorRequest, _requests, fields.ActForm, check, act, key="pk", is_offered=False)
+def _on_request(name: str, label: Promise, success_message: Promise, check: Callable[..., None], act: Any) -> Act:
+    return Act(
+        name, label, success_message, FloorRequest, _requests, fields.ActForm, check, act, key="pk", is_offered=False
+    )
 
 
 ACTS = (

@@ -37,13 +37,24 @@ def _correct(guidance: Guidance, **given: Any) -> Guidance:
     return guidance_actions.correct_notes(guidance, slug=slug, **given)
 
 
-def _shown(correction: Correction, viewer: Viewer) -> dict[str, Any]:
+def _correction_context(correction: Correction, viewer: Viewer) -> dict[str, Any]:
     return {"correction": correction}
 
 
-def _correction_act(name: str, label: Any, done: Any, form: Any, check: Any, perform: Any) -> Act:
+def _correction_act(name: str, label: Any, success_message: Any, form: Any, check: Any, perform: Any) -> Act:
     template = "portal/acts/correction.html"
-    return Act(name, label, done, Correction, _corrections, form, check, perform, template=template, more=_shown)
+    return Act(
+        name,
+        label,
+        success_message,
+        Correction,
+        _corrections,
+        form,
+        check,
+        perform,
+        template=template,
+        extra_context=_correction_context,
+    )
 
 
 ACTS = (

@@ -59,12 +59,24 @@ def _what_moves(event: Event, viewer: Viewer) -> dict[str, Any]:
     return {"moves": moves_of(event, event.tasks.all())}
 
 
-def _of_event(name: str, label: Any, done: Any, form: Any, check: Any, act: Any, **more: Any) -> Act:
-    return Act(name, label, done, Event, _events, form, check, act, key="activity__slug", is_offered=False, **more)
+def _of_event(name: str, label: Any, success_message: Any, form: Any, check: Any, act: Any, **options: Any) -> Act:
+    return Act(
+        name,
+        label,
+        success_message,
+        Event,
+        _events,
+        form,
+        check,
+        act,
+        key="activity__slug",
+        is_offered=False,
+        **options,
+    )
 
 
-def _of_task(name: str, label: Any, done: Any, form: Any, check: Any, act: Any) -> Act:
-    return Act(name, label, done, LogisticsTask, _tasks, form, check, act, key="pk", is_offered=False)
+def _of_task(name: str, label: Any, success_message: Any, form: Any, check: Any, act: Any) -> Act:
+    return Act(name, label, success_message, LogisticsTask, _tasks, form, check, act, key="pk", is_offered=False)
 
 
 ACTS = (
@@ -92,7 +104,7 @@ ACTS = (
         logistics_rules.check_can_follow_opening,
         _follow,
         template="portal/logistics/follow.html",
-        more=_what_moves,
+        extra_context=_what_moves,
     ),
     _of_event(
         "record-need",

@@ -24,7 +24,7 @@ def _make(source: Model, *, mandate: Mandate, **given: Any) -> Mandate:
 
 _MAKING: dict[str, Any] = {
     "label": _("Record a mandate"),
-    "done": _("The mandate is on record."),
+    "success_message": _("The mandate is on record."),
     "form": mandates.MandateForm,
     "check": mandates_rules.check_may_make_mandate,
     "perform": _make,

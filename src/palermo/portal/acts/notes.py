@@ -19,8 +19,8 @@ from palermo.portal.forms import notes as notes_forms
 SEEN = _("The draft is on record. Read it in each language before you issue it.")
 
 
-def _write(told: Meeting | Endorsement, *, note: NoteVerbale, **given: Any) -> NoteVerbale:
-    note.slug = free_slug(NoteVerbale, MultilingualText(), f"{note.kind}-{told.slug}"[:90])
+def _write(meeting_or_text: Meeting | Endorsement, *, note: NoteVerbale, **given: Any) -> NoteVerbale:
+    note.slug = free_slug(NoteVerbale, MultilingualText(), f"{note.kind}-{meeting_or_text.slug}"[:90])
     return notes.draft_note(note, **given)
 
 

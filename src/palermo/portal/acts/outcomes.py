@@ -49,8 +49,8 @@ def _save_item(_record: Any, *, row: Recommendation, seen: str, by: Any) -> Mode
     return outcomes.save_recommendation(row, seen=seen, by=by)
 
 
-def _on_outcome(name: str, label: Any, done: Any, form: Any, check: Any, perform: Any) -> Act:
-    return Act(name, label, done, Outcome, _outcomes, form, check, perform, is_offered=False)
+def _on_outcome(name: str, label: Any, success_message: Any, form: Any, check: Any, perform: Any) -> Act:
+    return Act(name, label, success_message, Outcome, _outcomes, form, check, perform, is_offered=False)
 
 
 ACTS = (

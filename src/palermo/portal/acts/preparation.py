@@ -66,19 +66,41 @@ def _draft_concept_note(event: Event, *, document: Document, by: Any, **given: A
 
 
 def on_event(
-    name: str, label: Promise, done: Promise, form: Any, check: Any, perform: Callable[..., Model], **more: Any
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: Any,
+    check: Any,
+    perform: Callable[..., Model],
+    **options: Any,
 ) -> Act:
     """An act on an event, whose button stands on the page of its preparation unless it is said otherwise."""
     return Act(
-        name, label, done, Event, events, form, check, perform, key="activity__slug", **{"is_offered": False, **more}
+        name,
+        label,
+        success_message,
+        Event,
+        events,
+        form,
+        check,
+        perform,
+        key="activity__slug",
+        **{"is_offered": False, **options},
     )
 
 
 def on_row(
-    name: str, label: Promise, done: Promise, model: type[Model], records: Any, form: Any, check: Any, perform: Any
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    model: type[Model],
+    records: Any,
+    form: Any,
+    check: Any,
+    perform: Any,
 ) -> Act:
     """An act on a row, whose button stands beside it."""
-    return Act(name, label, done, model, records, form, check, perform, key="pk", is_offered=False)
+    return Act(name, label, success_message, model, records, form, check, perform, key="pk", is_offered=False)
 
 
 ACTS = (

@@ -83,18 +83,18 @@ def _remove(row: Any, *, by: Any) -> Programme:
     return programmes_actions.remove_from_programme(row, by=by)
 
 
-def _adding(name: str, label: Promise, form: type[fields.ActForm]) -> Act:
-    """To add a row to a programme."""
+def _add_act(name: str, label: Promise, form: type[fields.ActForm]) -> Act:
+    """An act that adds a row to a programme."""
     check = programmes.check_may_edit_programme
     return Act(name, label, ADDED, Programme, _programmes, form, check, _save)
 
 
-def _changing(name: str, label: Promise, model: type[Model], records: Any, form: type[fields.ActForm]) -> Act:
+def _change_act(name: str, label: Promise, model: type[Model], records: Any, form: type[fields.ActForm]) -> Act:
     check = programmes.check_may_edit_programme
     return Act(name, label, CHANGED, model, records, form, check, _save, key="pk")
 
 
-def _removing(name: str, label: Promise, model: type[Model], records: Any) -> Act:
+def _remove_act(name: str, label: Promise, model: type[Model], records: Any) -> Act:
     return Act(name, label, REMOVED, model, records, fields.ActForm, programmes.check_can_remove, _remove, key="pk")
 
 
@@ -110,10 +110,10 @@ ACTS = (
         _begin,
         key="activity__slug",
     ),
-    _adding("add-programme-item", _("Add an item"), programmes_forms.ProgrammeItemForm),
-    _adding("add-programme-person", _("Add a person"), programmes_forms.ProgrammePersonForm),
-    _adding("add-room", _("Add a room"), programmes_forms.RoomForm),
-    _adding("add-programme-day", _("Add a day"), programmes_forms.ProgrammeDayForm),
+    _add_act("add-programme-item", _("Add an item"), programmes_forms.ProgrammeItemForm),
+    _add_act("add-programme-person", _("Add a person"), programmes_forms.ProgrammePersonForm),
+    _add_act("add-room", _("Add a room"), programmes_forms.RoomForm),
+    _add_act("add-programme-day", _("Add a day"), programmes_forms.ProgrammeDayForm),
     Act(
         "change-programme",
         _("Change the note or the minutes between rooms"),
@@ -134,18 +134,18 @@ ACTS = (
         programmes.check_may_release,
         releases.release_programme,
     ),
-    _changing(
+    _change_act(
         "change-programme-day",
         _("Change the day"),
         ProgrammeDay,
         _rows(ProgrammeDay),
         programmes_forms.ProgrammeDayForm,
     ),
-    _removing("remove-programme-day", _("Remove the day"), ProgrammeDay, _rows(ProgrammeDay)),
-    _changing("change-room", _("Change the room"), Room, _rows(Room), programmes_forms.RoomForm),
-    _removing("remove-room", _("Remove the room"), Room, _rows(Room)),
+    _remove_act("remove-programme-day", _("Remove the day"), ProgrammeDay, _rows(ProgrammeDay)),
+    _change_act("change-room", _("Change the room"), Room, _rows(Room), programmes_forms.RoomForm),
+    _remove_act("remove-room", _("Remove the room"), Room, _rows(Room)),
     replace(
-        _changing(
+        _change_act(
             "change-programme-person",
             _("Change the person"),
             ProgrammePerson,
@@ -154,13 +154,15 @@ ACTS = (
         ),
         check=programmes.check_may_change_person,
     ),
-    _removing("remove-programme-person", _("Remove the person"), ProgrammePerson, _rows(ProgrammePerson)),
-    _changing("place-programme-item", _("Place it"), ProgrammeItem, _items, programmes_forms.PlaceForm),
-    _changing("change-programme-item", _("Change the item"), ProgrammeItem, _items, programmes_forms.ProgrammeItemForm),
-    _changing("add-programme-part", _("Give somebody a part"), ProgrammeItem, _items, programmes_forms.PartForm),
-    _removing("remove-programme-item", _("Take the item out"), ProgrammeItem, _items),
-    _changing("change-programme-part", _("Change the part"), ProgrammePart, _parts, programmes_forms.PartForm),
-    _removing("remove-programme-part", _("Take the person out of it"), ProgrammePart, _parts),
+    _remove_act("remove-programme-person", _("Remove the person"), ProgrammePerson, _rows(ProgrammePerson)),
+    _change_act("place-programme-item", _("Place it"), ProgrammeItem, _items, programmes_forms.PlaceForm),
+    _change_act(
+        "change-programme-item", _("Change the item"), ProgrammeItem, _items, programmes_forms.ProgrammeItemForm
+    ),
+    _change_act("add-programme-part", _("Give somebody a part"), ProgrammeItem, _items, programmes_forms.PartForm),
+    _remove_act("remove-programme-item", _("Take the item out"), ProgrammeItem, _items),
+    _change_act("change-programme-part", _("Change the part"), ProgrammePart, _parts, programmes_forms.PartForm),
+    _remove_act("remove-programme-part", _("Take the person out of it"), ProgrammePart, _parts),
     Act(
         "put-programme",
         _("Put it to Member States"),

@@ -93,7 +93,7 @@ ACTS = (
         registrations_rules.check_may_register,
         _register,
         template=TEMPLATE,
-        more=_purpose,
+        extra_context=_purpose,
     ),
     Act(
         "hand-in-letter",
@@ -105,7 +105,7 @@ ACTS = (
         registrations_rules.check_may_register,
         _hand_in,
         template=TEMPLATE,
-        more=_purpose,
+        extra_context=_purpose,
     ),
     Act(
         "invite-organisation",
@@ -117,7 +117,7 @@ ACTS = (
         accreditations.check_may_invite,
         _invite,
         template=TEMPLATE,
-        more=_purpose,
+        extra_context=_purpose,
     ),
     Act(
         "issue-badges",
@@ -202,7 +202,7 @@ ACTS = (
         participants.change_participant,
         key="pk",
         template=TEMPLATE,
-        more=_purpose,
+        extra_context=_purpose,
     ),
     Act(
         "withdraw-participant",

@@ -90,21 +90,21 @@ def acts_for(record: Model, viewer: Viewer, person: User | None = None) -> list[
 
 
 def acts_for_each(records: Sequence[Model], viewer: Viewer, person: User | None = None) -> list[list[Way]]:
-    """The same for several records, with the reader looked up once."""
+    """What this reader may do to each of several records now, with the reader looked up once."""
     if not viewer.roles or not records:
         return [[] for _record in records]
-    offered = [_offered(record) for record in records]
-    user = _known(viewer, person) if any(offered) else None
+    offered = [_offered_acts(record) for record in records]
+    user = _user_with_viewer(viewer, person) if any(offered) else None
     return [[Way(act.label, act_address(act, on)) for act, on in each if can(act.check, user, on)] for each in offered]
 
 
-def _offered(record: Model) -> list[tuple[Act, Model]]:
+def _offered_acts(record: Model) -> list[tuple[Act, Model]]:
     """The acts on a record; on an event, a tool or a study also those on the activity it is."""
     records = [record.activity, record] if isinstance(record, (Event, Tool, Study)) else [record]
     return [(act, each) for each in records for act in ALL if _is_offered(act, each)]
 
 
-def _known(viewer: Viewer, person: User | None = None) -> User:
+def _user_with_viewer(viewer: Viewer, person: User | None = None) -> User:
     """The reader as a person, with the rights that this page has asked for already: not once more for every act.
 
     A copy, since whoever acts later in the same request is asked anew.
@@ -122,7 +122,7 @@ def ways_among(names: Iterable[str], record: Model, viewer: Viewer, person: User
     """Those of the acts named that this reader may do to a record now, whether or not its own page offers them."""
     if not viewer.roles:
         return []
-    user = _known(viewer, person)
+    user = _user_with_viewer(viewer, person)
     offered = [ACTS[name] for name in names]
     return [Way(act.label, act_address(act, record)) for act in offered if can(act.check, user, record)]
 
@@ -132,7 +132,7 @@ def way_to(name: str, viewer: Viewer, person: User | None = None) -> Way | None:
     if not viewer.roles:
         return None
     act = ACTS[name]
-    return Way(act.label, act_address(act)) if can(act.check, _known(viewer, person), None) else None
+    return Way(act.label, act_address(act)) if can(act.check, _user_with_viewer(viewer, person), None) else None
 
 
 def scheduling_for(viewer: Viewer) -> Way | None:

@@ -42,7 +42,7 @@ def _remove(screen: Screen, *, by: Any) -> Screen:
     return screen
 
 
-def _as_written(notice: ScreenNotice, viewer: Viewer) -> dict[str, Any]:
+def _notice_context(notice: ScreenNotice, viewer: Viewer) -> dict[str, Any]:
     """The text in each of the six languages, and those in which it is missing."""
     texts = [(language, notice.text.get(language.code, "")) for language in LANGUAGES]
     return {"texts": texts, "on_screens": list(notice.screens.all()), "time_zone": notice.programme.time_zone}
@@ -126,7 +126,7 @@ ACTS = (
         screens.publish_notice,
         key="pk",
         template="portal/screens/publish.html",
-        more=_as_written,
+        extra_context=_notice_context,
     ),
     Act(
         "withdraw-notice",
@@ -139,6 +139,6 @@ ACTS = (
         screens.withdraw_notice,
         key="pk",
         template="portal/screens/publish.html",
-        more=_as_written,
+        extra_context=_notice_context,
     ),
 )

@@ -13,7 +13,7 @@ from palermo.events.actions import speakers
 from palermo.events.actions import speaking as speaking_actions
 from palermo.events.models import Event, Speaker
 from palermo.events.queries.events import events_visible_to
-from palermo.events.queries.speakers import speakers_told_to
+from palermo.events.queries.speakers import speaker_proposals_visible_to
 from palermo.events.rules import speakers as speakers_rules
 from palermo.events.rules import speaking as speaking_rules
 from palermo.events.states.speakers import SpeakerState
@@ -27,7 +27,9 @@ def _events(viewer: Viewer) -> QuerySet[Event]:
 
 
 def _speakers(viewer: Viewer) -> QuerySet[Speaker]:
-    return speakers_told_to(viewer).select_related("event__activity__mandate", "event__programme", "contact")
+    return speaker_proposals_visible_to(viewer).select_related(
+        "event__activity__mandate", "event__programme", "contact"
+    )
 
 
 def _propose(event: Event, *, speaker: Speaker, by: Any, **given: Any) -> Speaker:
@@ -35,7 +37,7 @@ def _propose(event: Event, *, speaker: Speaker, by: Any, **given: Any) -> Speake
     return speakers.propose_speaker(speaker, by=by, **given)
 
 
-def _checked_answer(to: SpeakerState) -> Callable[[Any, Speaker], None]:
+def _answer_check(to: SpeakerState) -> Callable[[Any, Speaker], None]:
     return lambda user, speaker: speaking_rules.check_may_record_answer(user, speaker, to)
 
 
@@ -46,12 +48,12 @@ def _answer(to: SpeakerState) -> Callable[..., Speaker]:
 def _act(
     name: str,
     label: Promise,
-    done: Promise,
+    success_message: Promise,
     form: type[fields.ActForm],
     check: Callable[[Any, Any], None],
     perform: Callable[..., Speaker],
 ) -> Act:
-    return Act(name, label, done, Speaker, _speakers, form, check, perform)
+    return Act(name, label, success_message, Speaker, _speakers, form, check, perform)
 
 
 ON_AN_EVENT = partial(Act, model=Event, records=_events, key="activity__slug")
@@ -126,7 +128,7 @@ ACTS = (
         _("Record that they accept"),
         _("The acceptance is on record."),
         speaking.AcceptedForm,
-        _checked_answer(SpeakerState.ACCEPTED),
+        _answer_check(SpeakerState.ACCEPTED),
         _answer(SpeakerState.ACCEPTED),
     ),
     _act(
@@ -134,7 +136,7 @@ ACTS = (
         _("Record that they decline"),
         _("It is on record that they decline."),
         fields.ReasonForm,
-        _checked_answer(SpeakerState.DECLINED),
+        _answer_check(SpeakerState.DECLINED),
         _answer(SpeakerState.DECLINED),
     ),
     _act(

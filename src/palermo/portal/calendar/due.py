@@ -110,7 +110,7 @@ def endorsements(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
 
 
 def _endorsement(endorsement: Any, viewer: Viewer) -> Entry:
-    closes = _told(endorsement.ends_at, endorsement.procedure.time_zone)
+    closes = _local_time(endorsement.ends_at, endorsement.procedure.time_zone)
     day = PartialDate(closes.date()) if closes else endorsement.target
     return Entry(
         kind=Kind.ENDORSEMENT,
@@ -128,7 +128,7 @@ def _endorsement(endorsement: Any, viewer: Viewer) -> Entry:
     )
 
 
-def _told(at: datetime | None, zone: str) -> datetime | None:
+def _local_time(at: datetime | None, zone: str) -> datetime | None:
     return at.astimezone(zone_of(zone) or UTC) if at else None
 
 

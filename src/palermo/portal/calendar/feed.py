@@ -119,11 +119,11 @@ def _add_time(event: Event, entry: Entry) -> None:
 
 def _zones(entries: Iterable[Entry]) -> list[Timezone]:
     """The time zones in which hours are told, over the years in which they are."""
-    told: dict[str, list[date]] = {}
+    days_by_zone: dict[str, list[date]] = {}
     for entry in entries:
         if entry.begins is not None and entry.kind in HAPPENS:
-            told.setdefault(str(entry.begins.tzinfo), []).append(entry.begins.date())
-    return [zone_of_calendar(name, min(days).year, max(days).year) for name, days in sorted(told.items())]
+            days_by_zone.setdefault(str(entry.begins.tzinfo), []).append(entry.begins.date())
+    return [zone_of_calendar(name, min(days).year, max(days).year) for name, days in sorted(days_by_zone.items())]
 
 
 def zone_of_calendar(name: str, first: int, last: int) -> Timezone:

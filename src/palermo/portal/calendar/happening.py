@@ -79,7 +79,7 @@ def _meeting(meeting: Meeting, viewer: Viewer) -> Entry:
         ends=instant(meeting.ends_on, meeting.ends_at, zone) if begins else None,
         # The pages of meetings are Member States' rooms, though what is public of them stands here.
         address=meeting_address(meeting) if viewer.reads_member_states else "",
-        place=_joined(_place(meeting.place), meeting.room),
+        place=_(", ").join(filter(None, (_place(meeting.place), meeting.room))),
         audience=meeting.audience,
         is_cancelled=meeting.cancelled_on is not None,
     )
@@ -144,7 +144,3 @@ def _activity(activity: Activity, is_open: bool) -> Entry:
 
 def _place(place: Place | None) -> str:
     return plain(place.name) if place else ""
-
-
-def _joined(*words: str) -> str:
-    return _(", ").join(word for word in words if word)

@@ -17,7 +17,7 @@ from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.speech.here import words_here
 from palermo.events.models import Event, Outcome, ProgrammeRelease, Recommendation
-from palermo.events.programme.words import said_of
+from palermo.events.programme.words import programme_words
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to
 from palermo.events.queries.programmes import current_releases_visible_to
 from palermo.governance.models import Decision
@@ -165,7 +165,7 @@ FEEDS: dict[str, Feed] = {
         kind=lambda release: _("Programme"),
         template="portal/feeds/programme.html",
         log="events.programmerelease",
-        more=lambda release: {"said": said_of(content_for(release), release.number)},
+        more=lambda release: {"said": programme_words(content_for(release), release.number)},
     ),
     "reports": Feed(
         label=_("Reports"),

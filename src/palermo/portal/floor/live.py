@@ -11,7 +11,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.templatetags.texts import plain
-from palermo.events.floor.time import Used, used_on
+from palermo.events.floor.time import Used, group_times
 from palermo.events.models import FloorRequest, SpeakersList
 from palermo.events.states.floor import FloorState
 
@@ -58,7 +58,7 @@ def floor_of(speakers_list: SpeakersList, viewer: Viewer) -> Floor:
         speaks[0] if speaks else None,
         rows(by_state[FloorState.WAITING]),
         rows(spoken),
-        used_on(speakers_list, requests, now),
+        group_times(speakers_list, requests, now),
     )
 
 
@@ -93,12 +93,12 @@ def live_data(speakers_list: SpeakersList, floor: Floor) -> dict[str, Any]:
             "began": _milliseconds(speaks.request.began_at),
             "allowed": speaks.request.seconds_allowed,
         },
-        "waiting": [{"name": _told(row), "number": row.request.number} for row in floor.waiting],
+        "waiting": [{"name": _waiting_label(row), "number": row.request.number} for row in floor.waiting],
         "spoken": len(floor.spoken),
     }
 
 
-def _told(row: Row) -> str:
+def _waiting_label(row: Row) -> str:
     if row.request.is_point_of_order:
         return _("%(name)s (point of order)") % {"name": row.name}
     return row.name

@@ -14,8 +14,8 @@ from palermo.events.rules.floor import speaker_name
 
 def list_name(speakers_list: SpeakersList) -> str:
     """By its item and kind."""
-    told = {"item": plain(speakers_list.title), "kind": speakers_list.get_kind_display()}
-    return _("%(item)s: %(kind)s") % told
+    words = {"item": plain(speakers_list.title), "kind": speakers_list.get_kind_display()}
+    return _("%(item)s: %(kind)s") % words
 
 
 def list_address(speakers_list: SpeakersList) -> str:

@@ -27,7 +27,7 @@ from palermo.portal.addresses import address_of, name_of
 from palermo.portal.following.leaving import leaving_path
 from palermo.portal.following.models import Subscription
 from palermo.portal.following.states import Frequency
-from palermo.portal.following.targets import wanted
+from palermo.portal.following.targets import followed_targets
 from palermo.portal.news.reading import BY_NAME, done_between, place_now, public_among
 from palermo.portal.news.shapes import News
 
@@ -64,8 +64,8 @@ def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool
         if news:
             # Outside any transaction: nobody's act waits for a mail server.
             letters.send(_letter(user, viewer, frequency, news, message))
-    told = {"told_until": until} | ({"told_at": clock.now()} if news else {})
-    asked.filter(pk__in=[each.pk for each in subscriptions]).update(**told)
+    progress = {"told_until": until} | ({"told_at": clock.now()} if news else {})
+    asked.filter(pk__in=[each.pk for each in subscriptions]).update(**progress)
     return bool(news)
 
 
@@ -76,7 +76,7 @@ def _news(viewer: Viewer, subscriptions: list[Subscription], until: int) -> list
     for each in subscriptions:
         by_place.setdefault(each.told_until, []).append(each)
     for place, group in by_place.items():
-        for news in done_between(viewer, place, until, wanted(viewer, group)):
+        for news in done_between(viewer, place, until, followed_targets(viewer, group)):
             found.setdefault((type(news.record), news.record.pk, str(news.kind)), news)
     return sorted(found.values(), key=lambda each: each.day, reverse=True)
 
@@ -89,9 +89,9 @@ def _letter(user: User, viewer: Viewer, frequency: str, news: list[News], messag
 
 def _body(viewer: Viewer, news: list[News], leave: str) -> str:
     public = public_among(news)
-    told = [each for each in news if (each.source, each.record.pk) in public]
+    readable = [each for each in news if (each.source, each.record.pk) in public]
     closed = [each for each in news if (each.source, each.record.pk) not in public]
-    parts = ["\n\n".join(_line(each) for each in told[:MOST]), _counted(viewer, closed)]
+    parts = ["\n\n".join(_line(each) for each in readable[:MOST]), _restricted_summary(viewer, closed)]
     page, own = letters.address(reverse("new")), letters.address(reverse("following"))
     parts += [
         _("Everything that is new to you: %(address)s") % {"address": page},
@@ -110,7 +110,7 @@ def _line(news: News) -> str:
     return f"{day} · {news.kind}\n{title}\n{letters.address(address_of(news.record))}"
 
 
-def _counted(viewer: Viewer, news: Iterable[News]) -> str:
+def _restricted_summary(viewer: Viewer, news: Iterable[News]) -> str:
     """Of what is not for everybody: how much of which kind, for whom."""
     counts = Counter((str(BY_NAME[each.source].label), _readers(viewer, each.audience)) for each in news)
     if not counts:

@@ -22,8 +22,8 @@ class Leaving(NamedTuple):
 
 def leaving_path(user_id: int, frequency: str) -> str:
     """The page at which letters are ended, in the language that is active."""
-    told = [user_id, str(frequency), clock.now().isoformat()]
-    return reverse("leave_letters", args=[signing.dumps(told, salt=SALT, compress=True)])
+    payload = [user_id, str(frequency), clock.now().isoformat()]
+    return reverse("leave_letters", args=[signing.dumps(payload, salt=SALT, compress=True)])
 
 
 def read_leaving(token: str) -> Leaving | None:

@@ -76,7 +76,7 @@ def chosen_target(viewer: Viewer, what: str, key: str) -> dict[str, Any] | None:
     return {what: record} if record else None
 
 
-def wanted(viewer: Viewer, subscriptions: list[Subscription]) -> dict[str, list[Any]] | None:
+def followed_targets(viewer: Viewer, subscriptions: list[Subscription]) -> dict[str, list[Any]] | None:
     """What these follow, by kind, as `news.reading.done_between` asks; None for everything.
 
     A record that the reader may no longer see leads to nothing.

@@ -76,7 +76,7 @@ class ProposalForm(ActForm):
         self.fields["audience"].choices = [(a.value, a.label) for a in Audience if a in self.viewer.audiences]
         self.initial.setdefault("lead", min(self.viewer.organisation_ids, default=None))
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
         event = Event(kind=given.pop("event_kind") or EventKind.REGIONAL, place=given.pop("place"))
         starts, ends = given.pop("starts"), given.pop("ends")

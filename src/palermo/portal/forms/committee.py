@@ -53,6 +53,6 @@ class ActionPointForm(ActForm):
             raise ValidationError(_("Name one who is to do it: an organisation or a State."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {"text": given["text"], "owner": given["organisation"] or given["state"], "due": given["due"]}

@@ -14,16 +14,16 @@ from palermo.core.text import MultilingualText
 from palermo.library.actions.versions import NewFile
 from palermo.library.models import LANGUAGE_CHOICES, Document
 from palermo.portal.forms.fields import ActForm
-from palermo.portal.forms.speaker_fields import checked_file
+from palermo.portal.forms.speaker_fields import read_upload
 
 
 def _title(of_event: MultilingualText) -> MultilingualText:
     """That it is the event's concept note, in each language that the event has a title in."""
-    said = {}
+    titles = {}
     for code, words in of_event.items():
         with override(BY_CODE[code].django_code):
-            said[code] = _("Concept note: %(event)s") % {"event": words}
-    return MultilingualText(said)
+            titles[code] = _("Concept note: %(event)s") % {"event": words}
+    return MultilingualText(titles)
 
 
 class ConceptNoteForm(ActForm):
@@ -50,7 +50,7 @@ class ConceptNoteForm(ActForm):
         self.initial.setdefault("title", _title(activity.title))
 
     def clean_upload(self) -> NewFile | None:
-        return checked_file(self.cleaned_data["upload"])
+        return read_upload(self.cleaned_data["upload"])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -58,7 +58,7 @@ class ConceptNoteForm(ActForm):
             raise ValidationError(_("Write the text, or choose its file."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         title: MultilingualText = given["title"]
         text = given["text"].replace("\r\n", "\n")

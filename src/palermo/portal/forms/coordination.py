@@ -37,10 +37,10 @@ class CoordinationForm(ActForm):
     def _for_all(self) -> None:
         del self.fields["organisation"], self.fields["part"]
         self.initial |= {"lead": self.now.lead, "supporting": self.now.supporting}
-        self.fields["supporting"].queryset = self._offered()
+        self.fields["supporting"].queryset = self._possible_supporters()
 
-    def _offered(self) -> QuerySet[Organisation]:
-        """Those with a seat in a steering committee, and those who take part already."""
+    def _possible_supporters(self) -> QuerySet[Organisation]:
+        """Organisations with a seat in a steering committee, and those who take part already."""
         seated = Q(memberships__body__kind=BodyKind.COMMITTEE)
         return Organisation.objects.filter(seated | Q(partnerships__activity=self.record)).distinct()
 
@@ -65,7 +65,7 @@ class CoordinationForm(ActForm):
             return LEADS
         return SUPPORTS if organisation in self.now.supporting else NEITHER
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         if "part" not in self.fields:
             return given

@@ -95,7 +95,7 @@ class AmendmentForm(ActForm):
         found = self.record.paragraphs.filter(pk=named).first() if named else None
         return found.text if found else whole_text(self.record)
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {"amendment": Amendment(decision=self.record, **self.cleaned_data)}
 
 

@@ -51,7 +51,7 @@ class SymbolForm(ActForm):
         if not self.record.symbol:
             del self.fields["keep_as"]
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         kept = self.cleaned_data.get("keep_as")
         return {"symbol": self.cleaned_data["symbol"], "keep_as": AliasKind(kept) if kept else None}
 
@@ -143,7 +143,7 @@ class ReaderForm(ActForm):
             )
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {"reader": self.named[0], "on": self.cleaned_data["on"]}
 
 
@@ -185,6 +185,6 @@ class ReplacementForm(WhyForm):
         except Refused as refusal:
             raise ValidationError(str(refusal)) from None
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = {name: value for name, value in self.cleaned_data.items() if name != "upload"}
         return {**given, "file": self.cleaned_data["upload"]}

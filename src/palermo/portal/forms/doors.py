@@ -38,5 +38,5 @@ class DeviceForm(ActForm):
             self.add_error("name", _("There is a device of this name. Take another name, or revoke that one."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {"device": DoorDevice(registration=self.record, **self.cleaned_data)}

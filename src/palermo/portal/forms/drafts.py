@@ -69,7 +69,7 @@ class DraftForm(ActForm):
             self.add_error("session", _("That session is another body's."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         fields = {name: value for name, value in self.cleaned_data.items() if name != "text"}
         return {"decision": Decision(**fields), "text": self.cleaned_data["text"]}
 
@@ -148,7 +148,7 @@ class BeginningForm(ClockForm):
             self.add_error("closes_at", _("This procedure needs a deadline."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         fields = {name: given[name] for name in ("title", "procedure", "document", "put_at", "under", "audience")}
         endorsement = Endorsement(body=given["procedure"].body, **fields)

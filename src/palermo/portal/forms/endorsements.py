@@ -42,7 +42,7 @@ class DeadlineForm(ClockForm):
     def time_zone(self) -> str:
         return self.record.procedure.time_zone
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if not name.endswith(WHICH)}
 
 
@@ -65,7 +65,7 @@ class PutForm(DeadlineForm):
 
 
 class NewVersionForm(PutForm):
-    """The same, and what is new in it."""
+    """What is asked when a new version is put: the terms of putting a text, and what is new in it."""
 
     field_order: ClassVar[list[str]] = ["what_changed", "text"]
 

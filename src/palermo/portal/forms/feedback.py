@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
-from palermo.core.templatetags.texts import spoken
+from palermo.core.templatetags.texts import localized_text
 from palermo.events.actions.feedback import LONGEST
 from palermo.events.models import FeedbackForm, FeedbackQuestion
 from palermo.events.models.feedback import FEWEST, MARKS
@@ -67,7 +67,7 @@ class LinksForm(ActForm):
         label=_("How many, if for one answer each"), min_value=1, max_value=MOST_LINKS, initial=1, required=False
     )
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {"count": self.cleaned_data["count"] or 1, "is_single_use": self.cleaned_data["kind"] == "each"}
 
 
@@ -87,7 +87,7 @@ class AnswersForm(forms.Form):
 
 
 def _field_of(question: FeedbackQuestion) -> forms.Field:
-    words = spoken(question.words)
+    words = localized_text(question.words)
     if question.kind == QuestionKind.WORDS:
         return forms.CharField(
             label=words,

@@ -75,7 +75,7 @@ def day_field(label: Any) -> forms.DateField:
 
 
 class ActForm(forms.Form):
-    """A form that knows the record acted on and who acts; `act` gives what the action is called with."""
+    """A form that knows the record acted on and who acts; `action_kwargs` gives what the action is called with."""
 
     def __init__(self, *args: Any, record: Any = None, viewer: Viewer, **kwargs: Any) -> None:
         self.record, self.viewer = record, viewer
@@ -84,8 +84,8 @@ class ActForm(forms.Form):
             if visible_to := getattr(field, "visible_to", None):
                 field.queryset = visible_to(viewer)  # type: ignore[attr-defined]
 
-    def act(self) -> dict[str, Any]:
-        """The action's arguments."""
+    def action_kwargs(self) -> dict[str, Any]:
+        """The arguments with which the action is called."""
         return self.cleaned_data
 
 

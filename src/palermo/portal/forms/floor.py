@@ -37,15 +37,15 @@ class LimitsForm(ActForm):
             label = _("Minutes for the group in all: %(group)s") % {"group": plain(group.name)}
             self.fields[name] = forms.IntegerField(label=label, min_value=1, max_value=1000, required=False)
         if isinstance(self.record, SpeakersList):
-            self._as_it_is(self.record)
+            self._fill_initial(self.record)
 
-    def _as_it_is(self, speakers_list: SpeakersList) -> None:
+    def _fill_initial(self, speakers_list: SpeakersList) -> None:
         if speakers_list.seconds_each:
             self.initial.setdefault("minutes_each", speakers_list.seconds_each / 60)
         for limit in speakers_list.limits.select_related("group"):
             self.initial.setdefault(GROUP + limit.group.slug, limit.seconds // 60)
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         each = self.cleaned_data["minutes_each"]
         limits = {group: self.cleaned_data[name] * 60 for name, group in self.groups.items() if self.cleaned_data[name]}
         return {"seconds_each": int(each * 60) if each else None, "limits": limits}
@@ -57,8 +57,8 @@ class OpenListForm(LimitsForm):
     kind = forms.ChoiceField(label=gettext_lazy("What the list is for"), choices=ListKind.choices)
     field_order = ("kind",)
 
-    def act(self) -> dict[str, Any]:
-        return {"kind": self.cleaned_data["kind"], **super().act()}
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"kind": self.cleaned_data["kind"], **super().action_kwargs()}
 
 
 class AskForm(ActForm):

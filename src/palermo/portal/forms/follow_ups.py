@@ -11,7 +11,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.queries import states_there_on
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import Recommendation
 from palermo.governance.models import Body, Topic
@@ -42,18 +42,21 @@ def _responsible_choices() -> list[Any]:
     states = states_there_on(today)
     return [
         ("", NOBODY),
-        (_("Bodies"), _sorted("body", [(each.slug, each.name) for each in Body.objects.all()])),
-        (_("Organisations"), _sorted("organisation", [(each.slug, each.name) for each in Organisation.objects.all()])),
-        (_("States"), _sorted("state", [(each.slug, each.list_name_on(today)) for each in states])),
+        (_("Bodies"), _sorted_choices("body", [(each.slug, each.name) for each in Body.objects.all()])),
+        (
+            _("Organisations"),
+            _sorted_choices("organisation", [(each.slug, each.name) for each in Organisation.objects.all()]),
+        ),
+        (_("States"), _sorted_choices("state", [(each.slug, each.list_name_on(today)) for each in states])),
     ]
 
 
-def _sorted(kind: str, named: list[tuple[str, Any]]) -> list[tuple[str, str]]:
-    return sorted_here(((f"{kind}:{slug}", plain(name)) for slug, name in named), lambda pair: pair[1])
+def _sorted_choices(kind: str, named: list[tuple[str, Any]]) -> list[tuple[str, str]]:
+    return sort_for_reader(((f"{kind}:{slug}", plain(name)) for slug, name in named), lambda pair: pair[1])
 
 
-def written_as(responsible: Any) -> str:
-    """How the field writes a record."""
+def responsible_value(responsible: Any) -> str:
+    """The value of the field for a State, an organisation or a body; empty for nobody."""
     kinds = {model: kind for kind, model in ResponsibleField.KINDS.items()}
     return f"{kinds[type(responsible)]}:{responsible.slug}" if responsible else ""
 
@@ -95,7 +98,7 @@ class AssignmentForm(ActForm):
         super().__init__(*args, **kwargs)
         entry = self.record
         one = entry.responsible_state or entry.responsible_organisation or entry.responsible_body
-        self.initial.setdefault("responsible", written_as(one))
+        self.initial.setdefault("responsible", responsible_value(one))
         self.initial.setdefault("about", entry.about_id)
 
 

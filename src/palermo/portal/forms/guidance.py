@@ -40,7 +40,7 @@ class GuidanceForm(ActForm):
         self.fields["under"].queryset = mandates_visible_to(self.viewer).filter(ask=Ask.CONSULT)
         self.initial.setdefault("audience", self.record.audience)
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         day = self.record.starts_on
         return {"guidance": Guidance(meeting=self.record, given_on=day, **self.cleaned_data)}
 

@@ -84,14 +84,14 @@ class ClockForm(ActForm):
     def _instant(self, name: str, shown: datetime) -> datetime | None:
         instants, chosen = instants_shown_as(shown, self.time_zone), self.cleaned_data.get(name + WHICH, "")
         if len(instants) > 1 and not chosen:
-            self.add_error(name + WHICH, self._said(_twice, shown))
+            self.add_error(name + WHICH, self._format_sentence(_twice, shown))
             return None
         if not instants:
-            self.add_error(name, self._said(_never, shown))
+            self.add_error(name, self._format_sentence(_never, shown))
             return None
         return instants[int(chosen or 0) if len(instants) > 1 else 0]
 
-    def _said(self, sentence: Any, shown: datetime) -> str:
+    def _format_sentence(self, sentence: Any, shown: datetime) -> str:
         lang = active_language().code
         words = {"day": say_day(PartialDate(shown.date()), lang), "hour": shown.strftime("%H:%M")}
         return sentence({**words, "zone": say_zone(self.time_zone, lang)})

@@ -59,18 +59,18 @@ class FirstTasksForm(ActForm):
         for template in offered_templates(self.viewer):
             tasks = {f"{template.slug}/{task.key}": task for task in offered_tasks(template) if task.key not in held}
             self.offered |= tasks
-            groups.append((_words(template.title), [(key, self._said(task)) for key, task in tasks.items()]))
+            groups.append((_words(template.title), [(key, self._task_label(task)) for key, task in tasks.items()]))
             own += list(tasks) if template.kind == self.record.kind else []
         self.fields["keys"].choices = [(title, choices) for title, choices in groups if choices]
         self.initial.setdefault("keys", own or list(self.offered))
 
-    def _said(self, task: FirstTask) -> str:
+    def _task_label(self, task: FirstTask) -> str:
         opening = opening_of(self.record)
         days = ngettext("%(count)d day before", "%(count)d days before", task.days_before) % {"count": task.days_before}
         due = say_here(due_by(opening, task.days_before)) if opening else ""
         return _("%(task)s – %(days)s: %(due)s") % {"task": _words(task.title), "days": days, "due": due}
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         """What two templates have under one id is taken once."""
         chosen = [self.offered[key] for key in self.cleaned_data["keys"]]
         among = {task.key: task for task in reversed(chosen)}
@@ -96,7 +96,7 @@ class TemplateForm(ActForm):
         if self.record:
             self.initial |= {"title": self.row.title, "kind": self.row.kind, "seen": fingerprint(self.row)}
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
         seen = given.pop("seen")
         for name, value in given.items():
@@ -130,7 +130,7 @@ class TemplateTaskForm(ActForm):
             self.initial |= {"title": self.row.title, "days_before": self.row.days_before}
             self.initial |= {"after": list(self.row.after.all()), "seen": fingerprint(self.row)}
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
         seen, after = given.pop("seen"), given.pop("after")
         for name, value in given.items():
@@ -174,9 +174,9 @@ class TaskForm(ActForm):
         field.label_from_instance = lambda task: plain(task.title)
         self.fields["owner"].queryset = officers()
         if is_there:
-            self._as_it_is()
+            self._fill_initial()
 
-    def _as_it_is(self) -> None:
+    def _fill_initial(self) -> None:
         for name in ("title", "note", "days_before", "owner"):
             self.initial.setdefault(name, getattr(self.row, name))
         if self.row.is_fixed:
@@ -190,7 +190,7 @@ class TaskForm(ActForm):
             raise forms.ValidationError(_("Give either the days before the opening or a day: one of the two."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
         seen, blocked_by, due_on = given.pop("seen"), given.pop("blocked_by"), given.pop("due_on")
         for name, value in given.items():
@@ -264,7 +264,7 @@ class NeedForm(ActForm):
             )
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
         named, given["participant"] = given.pop("officers"), given.pop("number")
         return {"need": ParticipantNeed(event=self.record, **given), "officers": named}

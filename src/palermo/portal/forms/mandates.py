@@ -72,7 +72,7 @@ class MandateForm(ActForm):
             )
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         fields = {name: value for name, value in self.cleaned_data.items() if name != "due"}
         mandate = Mandate(**fields, **{_kind_of(self.record): self.record})
         mandate.due = self.cleaned_data["due"]
@@ -112,7 +112,7 @@ class DispositionsForm(ActForm):
         self.fields["on"].help_text = _(
             "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
         ) % {"day": say_here(day)}
-        self.offered = [("", "—"), *((each.pk, name_of(each)) for each in _in_force(self.mandates, day))]
+        self.offered = [("", "—"), *((each.pk, name_of(each)) for each in _mandates_in_force(self.mandates, day))]
         for activity in self.activities:
             self._ask_about(activity)
 
@@ -150,7 +150,7 @@ class DispositionsForm(ActForm):
         """Proposals under the mandate, which need no answer: they have no authority to lose."""
         return [(name_of(each), address_of(each), each) for each in self.proposals]
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         own = {name: self.cleaned_data[name] for name in self.own}
         return {**own, "answers": [self._answer(activity) for activity in self.activities]}
 
@@ -159,7 +159,7 @@ class DispositionsForm(ActForm):
         return Disposition(activity=activity, **given)
 
 
-def _in_force(mandates: Any, day: date) -> Any:
+def _mandates_in_force(mandates: Any, day: date) -> Any:
     return mandates.filter(in_force_from__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
 
 

@@ -112,7 +112,7 @@ class ScheduleForm(PlanForm):
     def clean_agenda(self) -> list[tuple[str, MultilingualText]]:
         return parse_agenda(self.cleaned_data["agenda"])
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         own = {name: self.cleaned_data[name] for name in ("kind", "title", "body", "session", "languages", "audience")}
         return {"meeting": Meeting(**own, **self.plan().as_values()), "agenda": self.cleaned_data["agenda"]}
 
@@ -162,7 +162,7 @@ class MoveForm(PlanForm):
             if value:
                 self.initial.setdefault(name, getattr(value, "pk", value))
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {"plan": self.plan(), "on": self.cleaned_data["on"], "reason": self.cleaned_data["reason"]}
 
 
@@ -208,6 +208,6 @@ class OpenNotesForm(ActForm):
             "zone": self.zone
         }
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {"until": datetime.combine(given["day"], given["hour"], tzinfo=ZoneInfo(self.zone))}

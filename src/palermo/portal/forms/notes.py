@@ -101,17 +101,17 @@ class NoteForm(ActForm):
         super().__init__(*args, **kwargs)
         self.fields["addressees"].offer()
         self.fields["enclosures"].queryset = documents_visible_to(self.viewer)
-        told = self.told()
-        self.fields["kind"].choices = [(k.value, k.label) for k in NoteKind if can(check_occasion, k, told)]
-        for name, value in self.given().items():
+        subject = self.subject()
+        self.fields["kind"].choices = [(k.value, k.label) for k in NoteKind if can(check_occasion, k, subject)]
+        for name, value in self.initial_values().items():
             self.initial.setdefault(name, value)
 
-    def told(self) -> Any:
+    def subject(self) -> Any:
         """The meeting or the text that the note is about."""
         return self.record
 
-    def given(self) -> dict[str, Any]:
-        """What stands in a new note."""
+    def initial_values(self) -> dict[str, Any]:
+        """The values with which a new note begins."""
         return {"to_all_member_states": True, "dated_on": clock.today(), "dated_at": self._last_place()}
 
     def _last_place(self) -> int | None:
@@ -119,7 +119,7 @@ class NoteForm(ActForm):
         last = NoteVerbale.objects.exclude(dated_at=None).order_by("-dated_on", "-pk").first()
         return last.dated_at_id if last else None
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         field = "meeting" if isinstance(self.record, Meeting) else "endorsement"
         note = NoteVerbale(**{field: self.record}, **{name: given[name] for name in VALUES})
@@ -129,10 +129,10 @@ class NoteForm(ActForm):
 class ChangeNoteForm(NoteForm):
     """A draft, as it stands."""
 
-    def told(self) -> Any:
+    def subject(self) -> Any:
         return self.record.meeting or self.record.endorsement
 
-    def given(self) -> dict[str, Any]:
+    def initial_values(self) -> dict[str, Any]:
         enclosed = self.record.enclosures.order_by("symbol", "slug")
         return {
             **{name: getattr(self.record, name) for name in VALUES if name != "dated_at"},
@@ -141,7 +141,7 @@ class ChangeNoteForm(NoteForm):
             "enclosures": "\n".join(each.symbol or each.slug for each in enclosed),
         }
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         values = {name: given[name] for name in VALUES}
         return {"values": values, "addressees": given["addressees"], "enclosures": given["enclosures"]}

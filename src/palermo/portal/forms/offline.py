@@ -70,11 +70,11 @@ class BundleForm(ActForm):
             self.add_error("event", _("Choose the event at which it is handed out."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         chosen = " ".join(part for part in Part.values if part in given["parts"])
-        told = {name: given[name] for name in ("title", "audience", "languages", "event", "reason")}
-        return {"bundle": OfflineBundle(slug=_free_slug(given["audience"]), parts=chosen, **told)}
+        values = {name: given[name] for name in ("title", "audience", "languages", "event", "reason")}
+        return {"bundle": OfflineBundle(slug=_free_slug(given["audience"]), parts=chosen, **values)}
 
 
 def _free_slug(audience: str) -> str:

@@ -51,7 +51,7 @@ class OutcomeForm(RowForm):
 
 
 class NewOutcomeForm(OutcomeForm):
-    """The same for a new one: a draft, or adopted at the event."""
+    """A new outcome: a draft, or adopted at the event."""
 
     field_order = ("kind", "status")
 

@@ -37,27 +37,27 @@ class PersonForm(ActForm):
         if self.viewer.is_secretariat:
             del self.fields["place"]
         else:
-            self.places = {f"{each[0]}-{(each[1] or each[2]).pk}": each for each in self.offered(self.viewer)}
+            self.places = {f"{each[0]}-{(each[1] or each[2]).pk}": each for each in self.offered_roles(self.viewer)}
             self.fields["place"].choices = [(key, place_of(*each)) for key, each in self.places.items()]
 
-    def offered(self, viewer: Viewer) -> list[tuple[str, State | None, Organisation | None]]:
+    def offered_roles(self, viewer: Viewer) -> list[tuple[str, State | None, Organisation | None]]:
         """The roles in the missions and agencies whose colleague the reader is."""
-        return _offered(viewer.delegation_ids, viewer.agency_ids)
+        return _roles_for(viewer.delegation_ids, viewer.agency_ids)
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         role, state, organisation = self.places[given["place"]]
         invitation = Invitation(role=role, state_for=state, organisation=organisation)
-        return {"invitation": self.written(invitation)}
+        return {"invitation": self.fill_invitation(invitation)}
 
-    def written(self, invitation: Invitation) -> Invitation:
-        """With what was written of the person."""
+    def fill_invitation(self, invitation: Invitation) -> Invitation:
+        """Fill an invitation with the name, address and language that were written."""
         for name in ("name", "email", "language"):
             setattr(invitation, name, self.cleaned_data[name])
         return invitation
 
 
-def _offered(states: frozenset[int], agencies: frozenset[int]) -> list[tuple[str, State | None, Organisation | None]]:
+def _roles_for(states: frozenset[int], agencies: frozenset[int]) -> list[tuple[str, State | None, Organisation | None]]:
     of_states = [(role, state, None) for state in State.objects.filter(pk__in=states) for role in sorted(FOR_A_STATE)]
     of_agencies = Organisation.objects.filter(pk__in=agencies)
     return [*of_states, *((Role.COMMITTEE_MEMBER, None, agency) for agency in of_agencies)]
@@ -91,8 +91,8 @@ class InviteForm(PersonForm):
             return
         offer_states(self.fields["state_for"])
 
-    def offered(self, viewer: Viewer) -> list[tuple[str, State | None, Organisation | None]]:
-        return _offered(viewer.led_delegation_ids, viewer.led_agency_ids)
+    def offered_roles(self, viewer: Viewer) -> list[tuple[str, State | None, Organisation | None]]:
+        return _roles_for(viewer.led_delegation_ids, viewer.led_agency_ids)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -111,9 +111,9 @@ class InviteForm(PersonForm):
         """Whether whoever takes it up will read everything: asked for the password once more."""
         return self.cleaned_data.get("role") == Role.SECRETARIAT
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         if not self.viewer.is_secretariat:
-            return super().act()
+            return super().action_kwargs()
         given = self.cleaned_data
         invitation = Invitation(
             role=given["role"],
@@ -121,7 +121,7 @@ class InviteForm(PersonForm):
             organisation=given["organisation"],
             is_mission_focal_point=given["is_mission_focal_point"],
         )
-        return {"invitation": self.written(invitation)}
+        return {"invitation": self.fill_invitation(invitation)}
 
 
 class OwnAccountForm(forms.Form):
@@ -132,7 +132,7 @@ class OwnAccountForm(forms.Form):
 
 
 class TakeUpForm(OwnAccountForm):
-    """The same of somebody new, with a password of their own choice."""
+    """The account of somebody new, with a password of their own choice."""
 
     password = forms.CharField(
         label=gettext_lazy("Password"),

@@ -134,7 +134,7 @@ class DescriptionForm(ActForm):
             self.add_error("head_count", _("Say how many, if it is a minimum."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         for name in self.OWN:
             setattr(self.record, name, given[name])
@@ -247,7 +247,7 @@ class ReplyForm(ActForm):
     coming = forms.IntegerField(label=gettext_lazy("How many come"), min_value=1, max_value=1000, required=False)
     on = day_field(gettext_lazy("Date of the reply"))
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {**self.cleaned_data, "to": EventInvitationState(self.cleaned_data["to"])}
 
 
@@ -284,9 +284,9 @@ class GroupForm(_LineForm):
             self.add_error("name", _("Say whose functional title this is, or leave it out."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         named = self.cleaned_data.pop("name"), self.cleaned_data.pop("function")
-        return {"named": named, **super().act()}
+        return {"named": named, **super().action_kwargs()}
 
 
 class WhoCameForm(ActForm):

@@ -11,7 +11,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import (
     Programme,
@@ -66,7 +66,7 @@ class PapersField(forms.CharField):
     def clean(self, value: Any) -> list[Document]:  # type: ignore[override]
         found: dict[int, Document] = {}
         for written in filter(None, (line.strip() for line in super().clean(value).splitlines())):
-            document = self._named(written)
+            document = self._find_document(written)
             if document is None:
                 raise forms.ValidationError(
                     _("There is no document with the symbol or id “%(written)s”."), params={"written": written}
@@ -74,7 +74,7 @@ class PapersField(forms.CharField):
             found[document.pk] = document
         return list(found.values())
 
-    def _named(self, written: str) -> Document | None:
+    def _find_document(self, written: str) -> Document | None:
         by_symbol = self.queryset.filter(symbol=written).first()
         return by_symbol or self.queryset.filter(slug=written).first()
 
@@ -98,7 +98,7 @@ class RowForm(ActForm):
         """A row to be added to the record."""
         return self.model(programme=self.record)
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
         seen = given.pop("seen")
         for name, value in given.items():
@@ -120,7 +120,7 @@ class NewProgrammeForm(ActForm):
         initial=10,
     )
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {"programme": Programme(**self.cleaned_data)}
 
 
@@ -231,8 +231,8 @@ class ProgrammeItemForm(PlaceForm):
             held = [document.symbol or document.slug for document in self.row.documents.all()]
             self.initial.setdefault("papers", "\n".join(held))
 
-    def act(self) -> dict[str, Any]:
-        return {"documents": self.cleaned_data.pop("papers"), **super().act()}
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"documents": self.cleaned_data.pop("papers"), **super().action_kwargs()}
 
     def name_row(self) -> None:
         if not self.row.slug:
@@ -255,7 +255,7 @@ class PartForm(RowForm):
         super().__init__(*args, **kwargs)
         self.people = {str(person.pk): person for person in programme_of(self.row).people.all()}
         named = [(pk, plain(person.name)) for pk, person in self.people.items()]
-        self.fields["person"].choices = [("", CHOOSE), *sorted_here(named, lambda choice: choice[1])]
+        self.fields["person"].choices = [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])]
         if self.row.pk:
             self.initial["person"] = str(self.row.person_id)
 
@@ -311,7 +311,7 @@ class PutReleaseForm(ClockForm):
             self.add_error("closes_at", _("This procedure needs a deadline."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("procedure", "closes_at", "under")}
 
 

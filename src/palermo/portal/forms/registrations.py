@@ -52,7 +52,7 @@ class TermsForm(ActForm):
 
 
 class OpenRegistrationForm(TermsForm):
-    """The same, and for whom."""
+    """The terms of a registration, and the categories of people it is for."""
 
     categories = forms.MultipleChoiceField(
         label=gettext_lazy("Categories"),
@@ -61,7 +61,7 @@ class OpenRegistrationForm(TermsForm):
         initial=[ParticipantCategory.DELEGATION],
     )
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         terms = dict(self.cleaned_data)
         return {"categories": terms.pop("categories"), "registration": Registration(**terms)}
 
@@ -137,7 +137,7 @@ class ParticipantForm(PersonFields, ActForm):
         for name in ("category", "state_for", "organisation"):
             del self.fields[name]
         self.places = own_places(self.viewer)
-        choices = [(key, _shown(place)) for key, place in self.places.items()]
+        choices = [(key, _place_name(place)) for key, place in self.places.items()]
         self.fields["place"].choices = choices
         if not self.viewer.delegation_ids:
             del self.fields["role"]
@@ -148,7 +148,7 @@ class ParticipantForm(PersonFields, ActForm):
             self.add_error("state_for", _("A delegation is a State's. Name it."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         place = given.get("state_for"), given.get("organisation")
         category = given.get("category", "")
@@ -171,7 +171,7 @@ def own_places(viewer: Any) -> dict[str, Any]:
     return {f"state-{each.pk}": each for each in states} | {f"agency-{each.pk}": each for each in agencies}
 
 
-def _shown(place: Any) -> str:
+def _place_name(place: Any) -> str:
     name = place.short_name_on(clock.today()) if isinstance(place, State) else place.name
     shown = name.shown_in(active_language().code)
     return shown.words if shown else place.slug
@@ -220,7 +220,7 @@ class LetterForm(ActForm):
             return
         del self.fields["state_for"], self.fields["organisation"]
         self.places = own_places(self.viewer)
-        self.fields["place"].choices = [(key, _shown(place)) for key, place in self.places.items()]
+        self.fields["place"].choices = [(key, _place_name(place)) for key, place in self.places.items()]
 
     def clean_upload(self) -> NewFile:
         upload: UploadedFile = self.cleaned_data["upload"]
@@ -240,7 +240,7 @@ class LetterForm(ActForm):
             raise ValidationError(_("Name a State or an organization, and only one of them."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         place = given.get("state_for") or given.get("organisation")
         if not self.viewer.is_secretariat:
@@ -265,8 +265,8 @@ class AskingFields(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("language", active_language().django_code)
 
-    def asked(self, registration: Registration) -> Accreditation:
-        """What was written, not yet on record."""
+    def build_accreditation(self, registration: Registration) -> Accreditation:
+        """The accreditation that is asked for, not yet saved."""
         known = {name: self.cleaned_data[name] for name in AskingFields.base_fields}
         return Accreditation(registration=registration, **known)
 
@@ -280,8 +280,8 @@ class ApplicationForm(AskingFields):
         widget=forms.Textarea({"rows": 5, "dir": "auto"}),
     )
 
-    def asked(self, registration: Registration) -> Accreditation:
-        made = super().asked(registration)
+    def build_accreditation(self, registration: Registration) -> Accreditation:
+        made = super().build_accreditation(registration)
         made.about = self.cleaned_data["about"]
         return made
 
@@ -298,8 +298,8 @@ class InviteOrganisationForm(AskingFields, ActForm):
         label=gettext_lazy("How many people it may send"), min_value=1, max_value=10_000, required=False
     )
 
-    def act(self) -> dict[str, Any]:
-        made = self.asked(self.record)
+    def action_kwargs(self) -> dict[str, Any]:
+        made = self.build_accreditation(self.record)
         made.organisation, made.places = self.cleaned_data["organisation"], self.cleaned_data["places"]
         return {"accreditation": made}
 

@@ -54,9 +54,9 @@ class ScreenForm(RowForm):
         if self.row.pk:
             self.initial["tiles"] = list(self.row.tiles.all())
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         tiles = self.cleaned_data.pop("tiles")
-        return {**super().act(), "tiles": tiles if self.cleaned_data["kind"] == ScreenKind.WALL else []}
+        return {**super().action_kwargs(), "tiles": tiles if self.cleaned_data["kind"] == ScreenKind.WALL else []}
 
     def name_row(self) -> None:
         if not self.row.slug:
@@ -104,8 +104,8 @@ class ScreenNoticeForm(RowForm, ClockForm):
     def _on_clocks(self, instant: Any) -> Any:
         return instant.astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None) if instant else None
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = {name: value for name, value in self.cleaned_data.items() if not name.endswith("_which")}
         screens = given.pop("screens")
         self.cleaned_data = given
-        return {**super().act(), "screens": screens}
+        return {**super().action_kwargs(), "screens": screens}

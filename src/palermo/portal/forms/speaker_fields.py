@@ -71,8 +71,8 @@ class DeclaringForm(forms.Form):
             self.add_error("interest_text", _("Write what the conflict of interest is."))
         return given
 
-    def declared(self, party: Party, text: MultilingualText, survivor: str = "") -> Declared:
-        """What was declared, as the act takes it."""
+    def build_declaration(self, party: Party, text: MultilingualText, survivor: str = "") -> Declared:
+        """The declaration, as the action takes it."""
         has = self.cleaned_data["interest"] == INTEREST
         return Declared(party, has, text if has else MultilingualText(), survivor)
 
@@ -105,8 +105,8 @@ def file_field() -> forms.FileField:
     return forms.FileField(label=gettext_lazy("Curriculum vitae as a file"), required=False, allow_empty_file=True)
 
 
-def checked_file(upload: UploadedFile | None) -> NewFile | None:
-    """A file as the library would take it.
+def read_upload(upload: UploadedFile | None) -> NewFile | None:
+    """Read an uploaded file and check it as the library does.
 
     Raises
     ------

@@ -13,7 +13,7 @@ from palermo.accounts.state_choices import offer_states
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 from palermo.core.templatetags.texts import plain
 from palermo.events.models import Speaker
 from palermo.events.proposing import Declared
@@ -25,10 +25,10 @@ from palermo.portal.forms.speaker_fields import (
     UNSAID,
     DeclaringForm,
     WrittenForm,
-    checked_file,
     file_field,
     gender_field,
     long_words,
+    read_upload,
     state_field,
     survivor_field,
     words,
@@ -84,17 +84,17 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
             yield "secretariat", (_("the secretariat"), {})
 
     def clean_upload(self) -> NewFile | None:
-        return checked_file(self.cleaned_data["upload"])
+        return read_upload(self.cleaned_data["upload"])
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         speaker = Speaker(
             **{name: self.text(name) for name in ("name", "function", "organisation", "topic", "reason", "cv")},
             **{name: given[name] for name in ("role", "from_state", "sector", "languages", "gender")},
             **self.places[given["acting_for"]][1],
         )
-        declared = self.declared(Party.PROPOSER, self.text("interest_text"), given["survivor"])
-        return {"speaker": speaker, "declared": declared, "email": given["email"], "cv": given["upload"]}
+        declaration = self.build_declaration(Party.PROPOSER, self.text("interest_text"), given["survivor"])
+        return {"speaker": speaker, "declared": declaration, "email": given["email"], "cv": given["upload"]}
 
 
 class ChangeSpeakerForm(ActForm):
@@ -139,9 +139,9 @@ class ChangeSpeakerForm(ActForm):
             del self.fields["biography"]
 
     def clean_upload(self) -> NewFile | None:
-        return checked_file(self.cleaned_data["upload"])
+        return read_upload(self.cleaned_data["upload"])
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         given = self.cleaned_data
         for name in (*self.TEXTS, *self.PLAIN):
             if name in given:
@@ -177,7 +177,7 @@ class AdviceForm(ActForm, WrittenForm):
             self.add_error("text", _("Write what the reservation or the comment is."))
         return given
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {"by_state": self.cleaned_data["by_state"], "kind": self.cleaned_data["kind"], "text": self.text("text")}
 
 
@@ -198,9 +198,9 @@ class SubstituteForm(ActForm):
         chosen = Speaker.objects.filter(event=self.record.event_id, state__in=DECIDED, substitute_for=None)
         self.found = {str(each.pk): each for each in chosen}
         named = [(pk, name_words(each.name)) for pk, each in self.found.items()]
-        self.fields["substitute"].choices = [("", CHOOSE), *sorted_here(named, lambda choice: choice[1])]
+        self.fields["substitute"].choices = [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])]
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {"substitute": self.found[self.cleaned_data["substitute"]]}
 
 
@@ -218,10 +218,10 @@ class IntoProgrammeForm(ActForm):
         people = self.record.event.programme.people.filter(speaker=None)
         self.found = {str(each.pk): each for each in people}
         named = [(pk, name_words(each.name)) for pk, each in self.found.items()]
-        choices = sorted_here(named, lambda choice: choice[1])
+        choices = sort_for_reader(named, lambda choice: choice[1])
         self.fields["person"].choices = [("", gettext_lazy("a new person")), *choices]
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         return {"person": self.found.get(self.cleaned_data["person"])}
 
 

@@ -44,12 +44,12 @@ class AcceptedForm(ReasonForm, DeclaringForm):
 
     reason = MultilingualFormField(label=gettext_lazy("How the answer came, and why it is entered here"))
 
-    def act(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, Any]:
         text = MultilingualText({active_language().code: self.cleaned_data["interest_text"]})
         return {
             "on": self.cleaned_data["on"],
             "reason": self.cleaned_data["reason"],
-            "declared": self.declared(Party.INVITEE, text),
+            "declared": self.build_declaration(Party.INVITEE, text),
         }
 
 
@@ -58,8 +58,8 @@ class InterestForm(ActForm, WrittenForm, DeclaringForm):
 
     field_order = ("interest", "written_in", "interest_text")
 
-    def act(self) -> dict[str, Any]:
-        return {"declared": self.declared(Party.INVITEE, self.text("interest_text"))}
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"declared": self.build_declaration(Party.INVITEE, self.text("interest_text"))}
 
 
 class ConsentForm(ActForm):
@@ -116,11 +116,11 @@ class OwnAnswerForm(OwnConsentsForm, DeclaringForm):
             self.add_error("interest", _("Say whether there is one. Without that nobody is confirmed."))
         return given
 
-    def answer_given(self) -> dict[str, Any]:
-        """The action's arguments."""
+    def answer_kwargs(self) -> dict[str, Any]:
+        """The arguments with which the answer is recorded."""
         accepts = self.cleaned_data["answer"] == "accept"
         text, survivor = self.text("interest_text"), self.cleaned_data["survivor"]
-        declared = self.declared(Party.INVITEE, text, survivor) if accepts else Declared(Party.INVITEE)
+        declared = self.build_declaration(Party.INVITEE, text, survivor) if accepts else Declared(Party.INVITEE)
         return {
             "accepts": accepts,
             "reason": self.text("reason"),

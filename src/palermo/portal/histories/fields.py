@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from palermo.accounts.backoffice.labels import label_of
-from palermo.audit.keeping import KEPT, columns, value_of
+from palermo.audit.versioned_models import KEPT, columns, value_of
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.fields import DatePrecisionField
 from palermo.core.languages import active_language
@@ -52,7 +52,7 @@ def changed_fields(
     model: type[Model], before: dict[str, Any], after: dict[str, Any], names: Names
 ) -> Iterator[FieldTold]:
     """The fields in which two versions differ, without those that lead to what the reader may not know."""
-    for field in told_fields(model):
+    for field in shown_fields(model):
         old, new = _value(field, before, names), _value(field, after, names)
         if old != new and old is not HIDDEN and new is not HIDDEN:
             is_text = isinstance(new, MultilingualText) or len(str(old)) + len(str(new)) > LONGEST_SHOWN
@@ -61,14 +61,14 @@ def changed_fields(
 
 def fields_of(model: type[Model], data: dict[str, Any], names: Names) -> Iterator[FieldTold]:
     """Every field of a version that says something."""
-    for field in told_fields(model):
+    for field in shown_fields(model):
         value = _value(field, data, names)
         if value is not HIDDEN and value:
             yield FieldTold(label_of(model, field.name), "", value, isinstance(value, MultilingualText))
 
 
-def told_fields(model: type[Model]) -> list[Any]:
-    """The fields that a reader is told, in the order of the model."""
+def shown_fields(model: type[Model]) -> list[Any]:
+    """The fields that a reader is shown, in the order of the model."""
     fields = [*columns(model), *model._meta.local_many_to_many]
     untold = NOT_TOLD | set(KEPT[model].of)
     return [field for field in fields if field.name not in untold and not isinstance(field, UNTOLD_TYPES)]
@@ -80,16 +80,16 @@ HIDDEN = object()
 
 def _value(field: Any, data: dict[str, Any], names: Names) -> Any:
     if field.is_relation:
-        return _named(field, data, names)
+        return _related_names(field, data, names)
     value = value_of(field, data)
     if value in (None, ""):
         return ""
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
-    return _said(field, value, data)
+    return _format_value(field, value, data)
 
 
-def _named(field: Any, data: dict[str, Any], names: Names) -> Any:
+def _related_names(field: Any, data: dict[str, Any], names: Names) -> Any:
     called = [names.name(field.related_model, pk) for pk in pointed_at(field, data)]
     known = [name for name in called if name is not None]
     if called and not known:
@@ -97,7 +97,7 @@ def _named(field: Any, data: dict[str, Any], names: Names) -> Any:
     return "; ".join(known)
 
 
-def _said(field: Any, value: Any, data: dict[str, Any]) -> Any:
+def _format_value(field: Any, value: Any, data: dict[str, Any]) -> Any:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.audit.keeping import KEPT
+from palermo.audit.versioned_models import KEPT
 from palermo.events.models import Programme, Registration, Speaker
 from palermo.governance.models import (
     Activity,

@@ -7,7 +7,7 @@ from django.db.models import Model, Q, QuerySet
 
 from palermo.accounts.models import Organisation, Place, State
 from palermo.accounts.viewer import Viewer
-from palermo.audit.keeping import KEPT
+from palermo.audit.versioned_models import KEPT
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
@@ -36,7 +36,7 @@ class Names:
     def name(self, model: type[Model], pk: Any) -> str | None:
         """What a record is called; None where the reader may not know of it."""
         record = self._of(model).get(pk)
-        return None if record is None else _called(record)
+        return None if record is None else _record_name(record)
 
     def may_know(self, model: type[Model], data: dict[str, Any], but: tuple[str, ...] = ()) -> bool:
         """Whether everything that a version points at is known to the reader, the relations named `but` aside.
@@ -53,7 +53,7 @@ class Names:
     def _of(self, model: type[Model]) -> dict[Any, Model]:
         if model not in self._found:
             wanted = self._wanted[model]
-            self._found[model] = _known(model, self.viewer).in_bulk(wanted) if wanted else {}
+            self._found[model] = _known_records(model, self.viewer).in_bulk(wanted) if wanted else {}
         return self._found[model]
 
 
@@ -69,30 +69,31 @@ def pointed_at(field: Any, data: dict[str, Any]) -> list[Any]:
     return [data[field.attname]] if data.get(field.attname) else []
 
 
-def _known(model: type[Model], viewer: Viewer) -> QuerySet[Any]:
+def _known_records(model: type[Model], viewer: Viewer) -> QuerySet[Any]:
+    """The records of a model whose names the reader may know."""
     kept, records = KEPT.get(model), model._base_manager.order_by()
     if model in OPEN or (viewer.is_secretariat and kept):
-        return _joined(records, model)
+        return _join_parents(records, model)
     if kept is None or not (kept.visible_to or kept.of):
         return records.none()
     if kept.visible_to:
-        return _joined(kept.visible_to(viewer).order_by(), model)
+        return _join_parents(kept.visible_to(viewer).order_by(), model)
     parents = [(name, model._meta.get_field(name).related_model) for name in kept.of]
     known = Q(pk__in=[])
     for name, parent in parents:
-        known |= Q(**{f"{name}__in": _known(parent, viewer).select_related(None).values("pk")})  # type: ignore[arg-type]
-    return _joined(records.filter(known), model)
+        known |= Q(**{f"{name}__in": _known_records(parent, viewer).select_related(None).values("pk")})  # type: ignore[arg-type]
+    return _join_parents(records.filter(known), model)
 
 
-def _joined(records: QuerySet[Any], model: type[Model]) -> QuerySet[Any]:
-    """With what a row's own name is made of: the record it is told with, or the origin whose words it has."""
+def _join_parents(records: QuerySet[Any], model: type[Model]) -> QuerySet[Any]:
+    """Join what the name of a row is made of: the record it belongs to, or the origin whose words it has."""
     if model is FollowUp:
         return with_origin(records)
     above = ("body",) if model is Session else KEPT[model].of if model in KEPT else ()
     return records.select_related(*above) if above else records
 
 
-def _called(record: Any) -> str:
+def _record_name(record: Any) -> str:
     if type(record) in ADDRESSES or isinstance(record, Event):
         return name_of(record)
     for attribute in ("short_name", "name", "title", "subject"):

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from palermo.accounts.viewer import Viewer
-from palermo.audit.keeping import BY_LABEL, KEPT, instance_of, label_of
 from palermo.audit.models import AuditEvent, RecordVersion
+from palermo.audit.versioned_models import BY_LABEL, KEPT, instance_of, label_of
 from palermo.core.text import MultilingualText
 from palermo.portal.histories.fields import FieldTold, changed_fields, fields_of
 from palermo.portal.histories.names import Names
@@ -48,8 +48,8 @@ class ActTold(NamedTuple):
     more: int
 
 
-def told(record: Model, acts: Iterable[Act], viewer: Viewer) -> list[ActTold]:
-    """Acts in words."""
+def describe_acts(record: Model, acts: Iterable[Act], viewer: Viewer) -> list[ActTold]:
+    """Acts on a record, in words."""
     acts, names = list(acts), Names(viewer)
     for act in acts:
         for step in act.steps:
@@ -58,10 +58,10 @@ def told(record: Model, acts: Iterable[Act], viewer: Viewer) -> list[ActTold]:
     entries = AuditEvent.objects.filter(sequence__in=[act.entry for act in acts if act.entry])
     events = {event.sequence: event for event in entries}
     actors = actors_of(events.values(), viewer)
-    return [_told(record, act, events.get(act.entry or 0), actors, names) for act in acts]
+    return [_describe_act(record, act, events.get(act.entry or 0), actors, names) for act in acts]
 
 
-def _told(record: Any, act: Act, event: AuditEvent | None, actors: dict[int, str], names: Names) -> ActTold:
+def _describe_act(record: Any, act: Act, event: AuditEvent | None, actors: dict[int, str], names: Names) -> ActTold:
     own = [step for step in act.steps if _is_own(step, record)]
     rows = [step for step in act.steps if not _is_own(step, record) and _may_tell(step, names)]
     is_new = any(step.is_new for step in own)
@@ -77,7 +77,7 @@ def _told(record: Any, act: Act, event: AuditEvent | None, actors: dict[int, str
         is_new=is_new,
         was_hidden=any(step.was_hidden for step in own),
         why=_reason(event) if event and is_about_it else None,
-        fields=[told for step in own if step.before for told in _changes(step, names)],
+        fields=[change for step in own if step.before for change in _changes(step, names)],
         rows=others[:MOST_TOLD],
         counts=_counts(added),
         more=max(0, len(others) - MOST_TOLD),
@@ -102,12 +102,12 @@ def _changes(step: Step, names: Names) -> list[FieldTold]:
 
 
 def _row(step: Step, names: Names) -> RowTold | None:
-    told = list(fields_of(step.model, step.version.data, names)) if step.is_removed else _changes(step, names)
-    if not told and not step.is_new and not step.is_removed:
+    fields = list(fields_of(step.model, step.version.data, names)) if step.is_removed else _changes(step, names)
+    if not fields and not step.is_new and not step.is_removed:
         return None
     change = "-" if step.is_removed else "+" if step.is_new else "~"
-    fields = [] if step.was_hidden else told
-    return RowTold(_noun(step.model), which(step.model, step.version.data), change, fields)
+    shown = [] if step.was_hidden else fields
+    return RowTold(_noun(step.model), which(step.model, step.version.data), change, shown)
 
 
 def _counts(steps: Iterable[Step]) -> list[tuple[str | Promise, int]]:
@@ -139,7 +139,7 @@ class Standing(NamedTuple):
     fields: list[FieldTold]
 
 
-def standing(versions: list[RecordVersion], viewer: Viewer) -> tuple[Any, list[FieldTold], list[Standing]]:
+def describe_versions(versions: list[RecordVersion], viewer: Viewer) -> tuple[Any, list[FieldTold], list[Standing]]:
     """The record as it was, its fields, and the rows told with it."""
     names = Names(viewer)
     for version in versions:

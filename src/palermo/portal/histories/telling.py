@@ -12,10 +12,10 @@ from typing import Any
 from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 
 from palermo.accounts.viewer import Viewer
-from palermo.audit.keeping import BY_LABEL, KEPT, label_of
 from palermo.audit.models import RecordVersion
-from palermo.audit.queries import roots_of, told_of
+from palermo.audit.queries import roots_of, version_condition
 from palermo.audit.states import Change
+from palermo.audit.versioned_models import BY_LABEL, KEPT, label_of
 from palermo.events.models import Outcome
 from palermo.events.queries.events import outcomes_on_record_for
 from palermo.governance.models import Activity
@@ -87,16 +87,16 @@ def _versions(record: Model, viewer: Viewer) -> QuerySet[RecordVersion]:
     where, seen = Q(pk__in=[]), Q(pk__in=[])
     for label, (model, pks) in roots.items():
         where |= Q(root_kind=label, root__in=pks) & _readable(model, viewer)
-        seen |= Q(kind=label) & _seen(model, viewer)
+        seen |= Q(kind=label) & _visibility_condition(model, viewer)
     rows = ~Q(kind__in=list(roots))
-    told = Case(When(seen | rows, then=Value(True)), default=Value(False), output_field=BooleanField())
+    is_seen = Case(When(seen | rows, then=Value(True)), default=Value(False), output_field=BooleanField())
     latest = RecordVersion.objects.filter(where).order_by("-pk").values("pk")[:MOST_VERSIONS]
-    return RecordVersion.objects.filter(pk__in=latest).annotate(is_seen=told).order_by("pk")
+    return RecordVersion.objects.filter(pk__in=latest).annotate(is_seen=is_seen).order_by("pk")
 
 
-def _seen(model: type[Model], viewer: Viewer) -> Q:
+def _visibility_condition(model: type[Model], viewer: Viewer) -> Q:
     seen = KEPT[model].seen
-    return told_of(model, seen(viewer)) if seen else Q()
+    return version_condition(model, seen(viewer)) if seen else Q()
 
 
 def _readable(root: type[Model], viewer: Viewer) -> Q:
@@ -109,7 +109,7 @@ def _readable(root: type[Model], viewer: Viewer) -> Q:
             plain.append(label_of(model))
         else:
             visible = kept.visible_to(viewer).order_by().values("pk")
-            readable |= Q(kind=label_of(model), record__in=visible) & _seen(model, viewer)
+            readable |= Q(kind=label_of(model), record__in=visible) & _visibility_condition(model, viewer)
     return Q(kind__in=plain) | readable
 
 
@@ -126,7 +126,7 @@ def _acts(versions: list[RecordVersion]) -> list[Act]:
     last: dict[tuple[str, int], RecordVersion] = {}
     shown: dict[tuple[str, int], bool] = {}
     acts = []
-    for group in _grouped(versions):
+    for group in _group_by_act(versions):
         was_shown = dict(shown)
         shown |= {(v.kind, v.record): _is_seen(v) for v in group if _is_root(v)}
         act = Act(group[0].at, group[0].entry, list(_steps(group, last, was_shown, shown)))
@@ -136,7 +136,7 @@ def _acts(versions: list[RecordVersion]) -> list[Act]:
     return acts
 
 
-def _grouped(versions: Iterable[RecordVersion]) -> list[list[RecordVersion]]:
+def _group_by_act(versions: Iterable[RecordVersion]) -> list[list[RecordVersion]]:
     """Versions of one act together: those of one entry, or, where none tells of them, of one instant."""
     groups: dict[Any, list[RecordVersion]] = {}
     for version in versions:

@@ -63,8 +63,8 @@ def _body(letter: Letter, face: Face) -> list[Element]:
         return paragraph(style, [run(words, face)], *properties)
 
     def lines(words: tuple[str, ...], before: int) -> list[Element]:
-        told = enumerate(filter(None, words))
-        return [line(each, "BodyText", w("spacing", before=0 if at else before, after=0)) for at, each in told]
+        shown = enumerate(filter(None, words))
+        return [line(each, "BodyText", w("spacing", before=0 if at else before, after=0)) for at, each in shown]
 
     title = line(letter.title, "Heading1", w("spacing", before=480, after=240), w("ind", left=0, firstLine=0))
     body = [

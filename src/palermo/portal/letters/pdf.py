@@ -11,7 +11,7 @@ REGIONS = {"zh": "CN", "en": "GB"}
 
 def pdf_of(letter: Letter) -> bytes:
     """The letter; the same letter gives the same bytes."""
-    return set_pdf(_template(), _written(letter), name="letter", dated=letter.day)
+    return set_pdf(_template(), _template_data(letter), name="letter", dated=letter.day)
 
 
 @cache
@@ -19,7 +19,7 @@ def _template() -> bytes:
     return files("palermo.portal.letters").joinpath("letter.typ").read_bytes()
 
 
-def _written(letter: Letter) -> dict[str, object]:
+def _template_data(letter: Letter) -> dict[str, object]:
     code = letter.language.code
     return {
         "language": code,

@@ -24,10 +24,10 @@ NOT_ON_DESKS = frozenset({"mandates", "activities"})
 OLD = timedelta(days=120)
 
 
-def lately(viewer: Viewer, since: date, most: int) -> list[News]:
+def recent_news(viewer: Viewer, since: date, most: int) -> list[News]:
     """The latest that came to the record since a day, latest first, for a list of a few lines."""
     names = [source.name for source in SOURCES if source.name not in NOT_ON_DESKS]
-    return read(viewer, listed(viewer, since, date.max, names)[:most])
+    return load_news(viewer, news_rows(viewer, since, date.max, names)[:most])
 
 
 def _latest_first(news: Iterable[News]) -> list[News]:
@@ -55,13 +55,16 @@ def done_between(viewer: Viewer, after: int, until: int, only: dict[str, list[An
         for source in SOURCES:
             if verb in source.verbs:
                 done.setdefault(source.name, {})[key] = Done(verb, timezone.localdate(at))
-    news = [each for name, keys in done.items() for each in _done(BY_NAME[name], viewer, keys, only)]
+    news = [each for name, keys in done.items() for each in _news_from_acts(BY_NAME[name], viewer, keys, only)]
     return _latest_first(news)
 
 
-def _done(source: Source, viewer: Viewer, keys: dict[str, Done], only: dict[str, list[Any]] | None) -> Iterator[News]:
+def _news_from_acts(
+    source: Source, viewer: Viewer, keys: dict[str, Done], only: dict[str, list[Any]] | None
+) -> Iterator[News]:
+    """The news of one source from what acts did to its records, by their keys."""
     wanted = {f"{source.key}__in": sorted(keys)}
-    records = source.joined(source.visible(viewer).filter(**wanted))
+    records = source.with_related(source.visible(viewer).filter(**wanted))
     if only is not None:
         about = source.model._default_manager.filter(_about(source, only), **wanted)
         records = records.filter(pk__in=about.order_by().values("pk"))
@@ -93,18 +96,20 @@ def place_now() -> int:
     return ChainHead.objects.values_list("sequence", flat=True).first() or 0
 
 
-def since(viewer: Viewer, day: date, most: int) -> list[News]:
+def news_since(viewer: Viewer, day: date, most: int) -> list[News]:
     """What is new since a day: what has a later day, and what was written down later whatever its day is."""
     start = timezone.make_aware(datetime.combine(day, time()))
     acted = done_between(viewer, place_before(start), place_now())
-    told = {(type(each.record), each.record.pk, str(each.kind)): each for each in [*acted, *lately(viewer, day, most)]}
-    return _latest_first(told.values())[:most]
+    by_record = {
+        (type(each.record), each.record.pk, str(each.kind)): each for each in [*acted, *recent_news(viewer, day, most)]
+    }
+    return _latest_first(by_record.values())[:most]
 
 
 # Day by day
 
 
-def listed(viewer: Viewer, first: date, last: date, names: Iterable[str]) -> QuerySet[Any]:
+def news_rows(viewer: Viewer, first: date, last: date, names: Iterable[str]) -> QuerySet[Any]:
     """Day, source and key of what came on these days, latest first: to be counted and turned page by page."""
     parts = [_days(BY_NAME[name], viewer, first, last) for name in names]
     return parts[0].union(*parts[1:], all=True).order_by("-on", "source", "row")
@@ -116,14 +121,14 @@ def _days(source: Source, viewer: Viewer, first: date, last: date) -> QuerySet[A
     return named.values_list("on", "source", "row")
 
 
-def read(viewer: Viewer, rows: Iterable[tuple[date, str, int]]) -> list[News]:
-    """The news behind rows of `listed`, in their order: one query a source."""
+def load_news(viewer: Viewer, rows: Iterable[tuple[date, str, int]]) -> list[News]:
+    """The news behind rows of `news_rows`, in their order: one query a source."""
     wanted = list(rows)
     found = {}
     for name in {name for _day, name, _row in wanted}:
         source = BY_NAME[name]
         keys = [row for _day, each, row in wanted if each == name]
-        for row in source.joined(source.rows(viewer)).filter(pk__in=keys):
+        for row in source.with_related(source.rows(viewer)).filter(pk__in=keys):
             found[name, row.pk] = source.of_row(row)
     return [found[name, row] for _day, name, row in wanted if (name, row) in found]
 

@@ -69,7 +69,7 @@ class Source:
     # For whom it is, where the record itself does not say so.
     readers: str = ""
 
-    def joined(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def with_related(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The same rows or records, with what naming them needs."""
         return rows.select_related(*self.related) if self.related else rows
 

@@ -15,7 +15,7 @@ from palermo.events.models import Accreditation, Outcome, ProgrammeRelease, Regi
 from palermo.events.queries.events import outcomes_visible_to
 from palermo.events.queries.programmes import releases_visible_to
 from palermo.events.queries.registrations import accreditations_visible_to, registrations_visible_to
-from palermo.events.queries.speakers import speakers_told_to
+from palermo.events.queries.speakers import speaker_proposals_visible_to
 from palermo.events.states.programmes import ReleaseState
 from palermo.governance.models import (
     Activity,
@@ -63,13 +63,14 @@ ABOUT_MEETINGS = {"meeting": ("pk",), "meeting_kind": ("kind",), "body": ("body"
 MOVED = _("Meeting moved")
 
 
-def _released(viewer: Viewer) -> QuerySet[MeetingPaper]:
+def _released_papers(viewer: Viewer) -> QuerySet[MeetingPaper]:
     """Reports of the Steering Committee by the day on which Member States got them, whenever they were issued."""
     rows = MeetingPaper.objects.filter(released_on__isnull=False, document__in=documents_visible_to(viewer))
     return rows.select_related("document")
 
 
-def _issued(viewer: Viewer) -> QuerySet[Document]:
+def _unreleased_documents(viewer: Viewer) -> QuerySet[Document]:
+    """Documents that were not released to Member States as papers of a meeting."""
     return documents_visible_to(viewer).exclude(meeting_papers__released_on__isnull=False)
 
 
@@ -95,28 +96,30 @@ def _programmes(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
     return released.annotate(released_on=TruncDate("released_at"))
 
 
-def _shared(viewer: Viewer) -> QuerySet[Speaker]:
+def _shared_speakers(viewer: Viewer) -> QuerySet[Speaker]:
     """People proposed for events, by the day on which the secretariat shared them with Member States."""
-    shared = speakers_told_to(viewer).filter(shared_at__isnull=False)
+    shared = speaker_proposals_visible_to(viewer).filter(shared_at__isnull=False)
     # Who is told of somebody only because they proposed them is shown no sharing.
     shared = shared if viewer.reads_member_states else shared.none()
     return shared.annotate(shared_on=TruncDate("shared_at"))
 
 
-def _proposed(viewer: Viewer) -> QuerySet[Speaker]:
+def _proposed_speakers(viewer: Viewer) -> QuerySet[Speaker]:
     """Proposals as they come in, which wait for the secretariat."""
-    proposed = speakers_told_to(viewer).annotate(proposed_on=TruncDate("proposed_at"))
+    proposed = speaker_proposals_visible_to(viewer).annotate(proposed_on=TruncDate("proposed_at"))
     return proposed if viewer.is_secretariat else proposed.none()
 
 
-def _asked(viewer: Viewer) -> QuerySet[Accreditation]:
+def _accreditation_requests(viewer: Viewer) -> QuerySet[Accreditation]:
     """Applications for accreditation, by the day on which they came in; nobody is named."""
     asked = accreditations_visible_to(viewer).filter(was_invited=False).annotate(asked_on=TruncDate("asked_at"))
     return asked.select_related("registration__event__activity")
 
 
-def _asked_of(viewer: Viewer) -> QuerySet[Registration]:
-    return registrations_visible_to(viewer).filter(pk__in=_asked(viewer).order_by().values("registration"))
+def _registrations_with_requests(viewer: Viewer) -> QuerySet[Registration]:
+    return registrations_visible_to(viewer).filter(
+        pk__in=_accreditation_requests(viewer).order_by().values("registration")
+    )
 
 
 def _activities(viewer: Viewer) -> QuerySet[Activity]:
@@ -143,7 +146,7 @@ SOURCES = (
         label=_("Documents"),
         model=Document,
         visible=_issued_documents,
-        rows=_issued,
+        rows=_unreleased_documents,
         day="issued_on",
         kind=NAME_OF_DOCUMENT,
         verbs=READING | {"document.released", "document.created"},
@@ -154,7 +157,7 @@ SOURCES = (
         label=_("Documents"),
         model=Document,
         visible=_issued_documents,
-        rows=_released,
+        rows=_released_papers,
         day="released_on",
         kind=lambda row: row.document.get_kind_display(),
         verbs=frozenset(),
@@ -324,8 +327,8 @@ SOURCES = (
         name="shared_speakers",
         label=_("Proposals of speakers"),
         model=Speaker,
-        visible=_shared,
-        rows=_shared,
+        visible=_shared_speakers,
+        rows=_shared_speakers,
         day="shared_on",
         kind=lambda speaker: _("Proposal shared with Member States"),
         verbs=frozenset({"speaker.shared"}),
@@ -337,8 +340,8 @@ SOURCES = (
         name="proposed_speakers",
         label=_("Proposals of speakers that came in"),
         model=Speaker,
-        visible=_proposed,
-        rows=_proposed,
+        visible=_proposed_speakers,
+        rows=_proposed_speakers,
         day="proposed_on",
         kind=lambda speaker: _("Proposal of a speaker"),
         verbs=frozenset({"speaker.proposed"}),
@@ -350,8 +353,8 @@ SOURCES = (
         name="applications",
         label=_("Events with new applications for accreditation"),
         model=Registration,
-        visible=_asked_of,
-        rows=_asked,
+        visible=_registrations_with_requests,
+        rows=_accreditation_requests,
         day="asked_on",
         kind=lambda row: _("Application for accreditation"),
         verbs=frozenset({"accreditation.applied"}),

@@ -50,9 +50,9 @@ def order_bundle(bundle: OfflineBundle, *, build: Any, by: Any) -> OfflineBundle
     bundle.ordered_at = clock.now()
     bundle.full_clean()
     bundle.save(force_insert=True)
-    told = {"audience": bundle.audience, "languages": bundle.languages, "parts": bundle.parts}
-    told |= {"event": bundle.event.activity.slug} if bundle.event else {}
-    record("bundle.ordered", bundle, by=by, reason=dict(bundle.reason), **told)
+    details = {"audience": bundle.audience, "languages": bundle.languages, "parts": bundle.parts}
+    details |= {"event": bundle.event.activity.slug} if bundle.event else {}
+    record("bundle.ordered", bundle, by=by, reason=dict(bundle.reason), **details)
     build.enqueue(bundle.pk, by.pk)
     return bundle
 
@@ -66,7 +66,7 @@ def finish_bundle(bundle: OfflineBundle, made: Made, *, by: Any) -> OfflineBundl
     Refused
         If it was withdrawn meanwhile, or whoever ordered it may no longer do so.
     """
-    bundle = _locked(bundle)
+    bundle = _lock_bundle(bundle)
     rules.check_can_finish(by, bundle, BundleState.BUILT)
     bundle.state, bundle.built_at, bundle.as_at_on = BundleState.BUILT, clock.now(), made.as_at
     bundle.sha256, bundle.size = made.sha256, made.size
@@ -91,7 +91,7 @@ def fail_bundle(bundle: OfflineBundle, *, failure: str, by: Any) -> OfflineBundl
     Refused
         If it is not being built any more.
     """
-    bundle = _locked(bundle)
+    bundle = _lock_bundle(bundle)
     rules.check_can_finish(by, bundle, BundleState.FAILED)
     bundle.state, bundle.failure = BundleState.FAILED, failure
     bundle.save(update_fields=["state", "failure"])
@@ -108,7 +108,7 @@ def withdraw_bundle(bundle: OfflineBundle, *, on: date, reason: MultilingualText
     Refused
         If it is withdrawn already or was not built.
     """
-    bundle = _locked(bundle)
+    bundle = _lock_bundle(bundle)
     rules.check_can_withdraw_bundle(by, bundle, on)
     bundle.state, bundle.withdrawn_on, bundle.withdrawal_reason = BundleState.WITHDRAWN, on, reason
     bundle.save(update_fields=["state", "withdrawn_on", "withdrawal_reason"])
@@ -120,7 +120,7 @@ def papers_in(records: Iterable[BundledRecord]) -> list[Given]:
     """The restricted documents of a bundle, in each of their languages, as the log of reads tells of them."""
     papers = [row for row in records if row.kind == DOCUMENTS and row.language and row.audience != Audience.PUBLIC]
     numbers = _numbers({row.ident for row in papers})
-    return [_given(row, numbers[row.ident]) for row in papers if row.ident in numbers]
+    return [_document_read(row, numbers[row.ident]) for row in papers if row.ident in numbers]
 
 
 def _numbers(slugs: set[str]) -> dict[str, int]:
@@ -128,10 +128,10 @@ def _numbers(slugs: set[str]) -> dict[str, int]:
     return {slug: pk for found in rows for slug, pk in found.order_by().values_list("slug", "pk")}
 
 
-def _given(row: BundledRecord, number: int) -> Given:
-    told = Paper.DOCUMENT, number, row.ident, row.symbol, row.audience, row.language, ReadBy.BUNDLE
-    return Given(*told, row.form, row.sha256)
+def _document_read(row: BundledRecord, number: int) -> Given:
+    paper = Paper.DOCUMENT, number, row.ident, row.symbol, row.audience, row.language, ReadBy.BUNDLE
+    return Given(*paper, row.form, row.sha256)
 
 
-def _locked(bundle: OfflineBundle) -> OfflineBundle:
+def _lock_bundle(bundle: OfflineBundle) -> OfflineBundle:
     return OfflineBundle.objects.select_for_update(of=("self",)).get(pk=bundle.pk)

@@ -17,10 +17,10 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 from palermo.events.programme.content import speakers_in
-from palermo.events.queries.speakers import given_out
+from palermo.events.queries.speakers import publishable_contents
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.reading import form_of
-from palermo.portal.giving import opened_for
+from palermo.portal.downloads import open_file
 from palermo.portal.offline import kinds
 from palermo.portal.offline.actions import Made
 from palermo.portal.offline.contents import between, context_of, pages_of, pieces_of, ways_of
@@ -30,8 +30,8 @@ from palermo.portal.offline.models import BundledRecord, OfflineBundle
 from palermo.portal.offline.packing import Packer
 from palermo.portal.offline.places import PLACE_SCHEME, Places, names_of, way
 from palermo.portal.offline.queries import closed_to
-from palermo.portal.offline.rendering import Frame, asked, page_of
-from palermo.portal.offline.rewriting import rewritten
+from palermo.portal.offline.rendering import Frame, get_response, page_of
+from palermo.portal.offline.rewriting import rewrite_page
 from palermo.portal.offline.sealing import seal
 from palermo.portal.offline.searching import SearchIndex
 from palermo.portal.offline.selection import Chosen
@@ -97,14 +97,14 @@ class Builder:
     def _speakers(self) -> list[str]:
         """Who is named since they agreed to it: should they withdraw that, the bundle is given to nobody any more."""
         released = list(self.chosen.releases().filter(audience=Audience.PUBLIC).values_list("audience", "content"))
-        return sorted({slug for content in given_out(released) for slug in speakers_in(content)})
+        return sorted({slug for content in publishable_contents(released) for slug in speakers_in(content)})
 
     def _documents(self) -> Iterator[Document]:
         return self.chosen.documents().prefetch_related(self.chosen.versions()).iterator(chunk_size=100)
 
     def _name_document(self, document: Document) -> None:
-        told = (kinds.DOCUMENTS, document, document.audience_today)
-        self._keep(*told, symbol=document.symbol)
+        kept = (kinds.DOCUMENTS, document, document.audience_today)
+        self._keep(*kept, symbol=document.symbol)
         for version in document.versions.all():
             held: dict[str, Any] = {}
             if version.file:
@@ -112,11 +112,11 @@ class Builder:
                 names = names_of(document.slug, document.symbol, version.language, form)
                 next(name for name in names if self.ledger.put_file(document.slug, version.language, name))
                 held = {"form": form, "sha256": version.sha256}
-            self._keep(*told, symbol=document.symbol, language=version.language, **held)
+            self._keep(*kept, symbol=document.symbol, language=version.language, **held)
 
-    def _keep(self, kind: str, record: Any, audience: str, **told: Any) -> None:
+    def _keep(self, kind: str, record: Any, audience: str, **fields: Any) -> None:
         ident = kinds.KINDS[kind].ident(record)
-        self.ledger.keep(BundledRecord(kind=kind, ident=ident, audience=audience, **told))
+        self.ledger.keep(BundledRecord(kind=kind, ident=ident, audience=audience, **fields))
 
     def _language(self, language: str) -> None:
         places = Places(self.ledger, self.selection, language)
@@ -134,8 +134,8 @@ class Builder:
             context |= {"key": _key_name()} if name == "index" else {}
         address = f"/{BY_CODE[language].django_code}/"
 
-        def page(template: str, told: dict[str, Any]) -> str:
-            return page_of(f"portal/offline/{template}.html", address, told, language, self.chosen.reader, frame)
+        def page(template: str, context: dict[str, Any]) -> str:
+            return page_of(f"portal/offline/{template}.html", address, context, language, self.chosen.reader, frame)
 
         whole = page("page", context)
         pieces = (page(*each).removesuffix("\n") for each in pieces_of(self.chosen, name, context))
@@ -143,7 +143,7 @@ class Builder:
 
     def _site_page(self, address: str, place: str, language: str, places: Places) -> None:
         frame = self._frame(language, "", place)
-        response = asked(address, language, self.chosen.reader, frame)
+        response = get_response(address, language, self.chosen.reader, frame)
         if response.status_code != 200:
             raise Refused(_("The record was changed while the bundle was built. Order it again."))
         if response["Content-Type"].startswith(HTML):
@@ -160,7 +160,7 @@ class Builder:
             found = places.of(address, here)
             return address if address.startswith("#") else way(found, place) if found else None
 
-        self.packer.stream(place, (piece.encode() for piece in rewritten(pieces, find)))
+        self.packer.stream(place, (piece.encode() for piece in rewrite_page(pieces, find)))
         self.assets |= places.assets
 
     def _frame(self, language: str, here: str, place: str = "") -> Frame:
@@ -186,7 +186,7 @@ class Builder:
                     self._copy(version, place)
 
     def _copy(self, version: LanguageVersion, place: str) -> None:
-        with opened_for(file_of(version), None) as source:
+        with open_file(file_of(version), None) as source:
             found = self.packer.copy(place, source)
         if found != version.sha256:
             raise Refused(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
 from palermo.core.navigation import Way
-from palermo.core.speech.collation import letter_of, sorted_here
+from palermo.core.speech.collation import letter_of, sort_for_reader
 from palermo.core.templatetags.texts import plain
 from palermo.portal.addresses import address_of
 from palermo.portal.offline.places import OWN_SCHEME
@@ -83,14 +83,14 @@ def rows_of(chosen: Chosen, name: str) -> Iterator[Any]:
 def by_letter(chosen: Chosen) -> list[Group]:
     """Everything by its title, in the order of the reader's language; what has no title in it, under that it has."""
     lang = active_language().code
-    listed = sorted_here(_everything(chosen), lambda row: row.title)
+    listed = sort_for_reader(_listed_records(chosen), lambda row: row.title)
     groups: dict[str, list[Listed]] = defaultdict(list)
     for row in listed:
         groups[letter_of(row.title, lang) or "#"].append(row)
     return [Group(letter, f"letter-{at}", rows) for at, (letter, rows) in enumerate(groups.items())]
 
 
-def _everything(chosen: Chosen) -> Iterator[Listed]:
+def _listed_records(chosen: Chosen) -> Iterator[Listed]:
     for activity, record in _activities(chosen):
         yield Listed(plain(activity.title), address_of(record), activity.starts_on)
     for document in chosen.documents().iterator(chunk_size=AT_ONCE):
@@ -108,14 +108,14 @@ def by_subject(chosen: Chosen) -> list[tuple[Any, list[Group]]]:
     kinds: dict[str, dict[str, list[Listed]]] = {name: defaultdict(list) for name in ("theme", "place", "kind", "year")}
     for event in chosen.events().iterator(chunk_size=AT_ONCE):
         row = Listed(plain(event.activity.title), address_of(event), event.activity.starts_on)
-        _put(kinds, row, event.get_kind_display(), capfirst(plain(event.theme)), _place(event))
+        _add_row(kinds, row, event.get_kind_display(), capfirst(plain(event.theme)), _place(event))
     for tool in chosen.tools().iterator(chunk_size=AT_ONCE):
-        _put(kinds, Listed(plain(tool.activity.title), address_of(tool)), tool.get_kind_display())
+        _add_row(kinds, Listed(plain(tool.activity.title), address_of(tool)), tool.get_kind_display())
     for study in chosen.studies().iterator(chunk_size=AT_ONCE):
-        _put(kinds, Listed(plain(study.activity.title), address_of(study)), str(LABELS["studies"]))
+        _add_row(kinds, Listed(plain(study.activity.title), address_of(study)), str(LABELS["studies"]))
     for document in chosen.documents().iterator(chunk_size=AT_ONCE):
         day = document.dated_on or document.issued_on
-        _put(kinds, Listed(plain(document.title), address_of(document), day), document.get_kind_display())
+        _add_row(kinds, Listed(plain(document.title), address_of(document), day), document.get_kind_display())
     labels = {"theme": _("By theme"), "place": _("By place"), "kind": _("By kind"), "year": _("By year")}
     return [(label, _groups(name, kinds[name])) for name, label in labels.items() if kinds[name]]
 
@@ -124,7 +124,7 @@ def _place(event: Any) -> str:
     return plain(event.place.name) if event.place else ""
 
 
-def _put(kinds: Any, row: Listed, kind: Any, theme: str = "", place: str = "") -> None:
+def _add_row(kinds: Any, row: Listed, kind: Any, theme: str = "", place: str = "") -> None:
     year = str(row.day.year) if row.day else ""
     for name, heading in (("theme", theme), ("place", place), ("kind", str(kind)), ("year", year)):
         if heading:
@@ -132,7 +132,7 @@ def _put(kinds: Any, row: Listed, kind: Any, theme: str = "", place: str = "") -
 
 
 def _groups(name: str, found: dict[str, list[Listed]]) -> list[Group]:
-    headings = sorted(found, reverse=True) if name == "year" else sorted_here(found, str)
+    headings = sorted(found, reverse=True) if name == "year" else sort_for_reader(found, str)
     return [Group(heading, f"{name}-{at}", _in_order(found[heading])) for at, heading in enumerate(headings)]
 
 
@@ -155,8 +155,13 @@ PAGES: dict[str, Callable[[Chosen], dict[str, Any]]] = {
 
 def context_of(chosen: Chosen, name: str) -> dict[str, Any]:
     """What the template of one of these pages shows."""
-    told = {"name": name, "label": LABELS[name], "bundle": chosen.bundle, "audience": Audience(chosen.bundle.audience)}
-    return told | (PAGES[name](chosen) if name in PAGES else {})
+    context = {
+        "name": name,
+        "label": LABELS[name],
+        "bundle": chosen.bundle,
+        "audience": Audience(chosen.bundle.audience),
+    }
+    return context | (PAGES[name](chosen) if name in PAGES else {})
 
 
 Piece = tuple[str, dict[str, Any]]
@@ -164,12 +169,12 @@ Piece = tuple[str, dict[str, Any]]
 PIECES = "<!--pieces-->"
 
 
-def pieces_of(chosen: Chosen, name: str, told: dict[str, Any]) -> Iterator[Piece]:
+def pieces_of(chosen: Chosen, name: str, context: dict[str, Any]) -> Iterator[Piece]:
     """What of a page is as long as the bundle is large, some rows at a time: a template each, and what it shows."""
     if name == "a-z":
-        yield from _group_pieces(told["groups"], level=2)
+        yield from _group_pieces(context["groups"], level=2)
     elif name == "subjects":
-        for at, (subject, groups) in enumerate(told["subjects"]):
+        for at, (subject, groups) in enumerate(context["subjects"]):
             yield "groups", {"subject": subject, "is_first": at == 0}
             yield from _group_pieces(groups, level=3)
     else:

@@ -44,7 +44,7 @@ def _of_kind(kind: str, records: QuerySet[Any], place: Place, label: Promise, la
         drafts = sorted(KINDS[kind].drafts(model._default_manager.filter(pk__in=pks)), key=_order(pks))
         for draft in drafts:
             if draft.language in languages:
-                yield _found(draft, rows[draft.record], place, label)
+                yield _search_entry(draft, rows[draft.record], place, label)
 
 
 def _order(pks: Iterable[Any]) -> Callable[[Draft], tuple[int, str]]:
@@ -53,18 +53,18 @@ def _order(pks: Iterable[Any]) -> Callable[[Draft], tuple[int, str]]:
     return lambda draft: (at[draft.record], draft.language)
 
 
-def _found(draft: Draft, record: Any, place: Place, label: Promise) -> Found:
+def _search_entry(draft: Draft, record: Any, place: Place, label: Promise) -> Found:
     with override(BY_CODE[draft.language].django_code):
         kind = record.get_kind_display() if hasattr(record, "get_kind_display") else label
         day = say_day(PartialDate(draft.day), draft.language) if draft.day else ""
-        title = draft.title or _named(record, str(label))
+        title = draft.title or _fallback_title(record, str(label))
         about = " · ".join(filter(None, [*draft.symbols[:1], str(kind), day]))
     path, mark, fragment = place(record).partition("#")
     where = f"{draft.language}/{path}.html{mark}{fragment}"
     return Found(where, draft.language, title, about, draft.text, (draft.title, *draft.symbols))
 
 
-def _named(record: Any, label: str) -> str:
+def _fallback_title(record: Any, label: str) -> str:
     """Of what has no title in this language: its number, or the title that it has in another one, which is named."""
     if isinstance(record, Recommendation):
         return f"{label} {record.number}"

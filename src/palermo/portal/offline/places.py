@@ -102,13 +102,13 @@ class Places:
 
     def _asset(self, path: str) -> str:
         """All in one folder, under the name without the digest that the site's own address has."""
-        name = unhashed(path.removeprefix(settings.STATIC_URL))
+        name = strip_hash(path.removeprefix(settings.STATIC_URL))
         place = f"{STATIC}/{posixpath.basename(name)}"
         self.assets[place] = name
         return place
 
 
-def unhashed(name: str) -> str:
+def strip_hash(name: str) -> str:
     """The name of a static file in its source folder: "portal/text.0123456789ab.css" is portal/text.css."""
     return _HASHED.sub(r"\1", name)
 

@@ -32,10 +32,10 @@ def closed_to(audience: str, records: Iterable[BundledRecord]) -> list[BundledRe
     """Of what lies in a bundle, what its audience does not see; one query for each kind of record."""
     reader = reader_of(audience)
     seen: dict[str, set[str]] = {}
-    return [row for row in records if row.ident not in _seen(row.kind, reader, seen)]
+    return [row for row in records if row.ident not in _visible_idents(row.kind, reader, seen)]
 
 
-def _seen(kind: str, reader: Viewer, seen: dict[str, set[str]]) -> set[str]:
+def _visible_idents(kind: str, reader: Viewer, seen: dict[str, set[str]]) -> set[str]:
     if kind not in seen:
         seen[kind] = KINDS[kind].seen_by(reader)
     return seen[kind]

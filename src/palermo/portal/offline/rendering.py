@@ -52,7 +52,7 @@ class OfflineRequest(HttpRequest):
         return self._site.scheme
 
 
-def asked(address: str, language: str, viewer: Viewer, frame: Frame) -> HttpResponseBase:
+def get_response(address: str, language: str, viewer: Viewer, frame: Frame) -> HttpResponseBase:
     """What the site answers at an address, in a language, to this reader."""
     request = OfflineRequest(address, viewer, frame)
     with override(BY_CODE[language].django_code):

@@ -29,8 +29,8 @@ class Rewriter(HTMLParser):
         self.skipping = ""
         self.depth = 0
 
-    def taken(self) -> str:
-        """What was written since this was asked last."""
+    def take_output(self) -> str:
+        """What was written since the last call."""
         found, self.written = "".join(self.written), []
         return found
 
@@ -110,15 +110,15 @@ def _goes(tag: str, attrs: Attributes) -> bool:
 
 
 def _tag(tag: str, attrs: Attributes) -> str:
-    told = "".join(f' {name}="{escape(value)}"' if value is not None else f" {name}" for name, value in attrs)
-    return f"<{tag}{told}>"
+    written = "".join(f' {name}="{escape(value)}"' if value is not None else f" {name}" for name, value in attrs)
+    return f"<{tag}{written}>"
 
 
-def rewritten(pieces: Iterable[str], find: Callable[[str], str | None]) -> Iterator[str]:
+def rewrite_page(pieces: Iterable[str], find: Callable[[str], str | None]) -> Iterator[str]:
     """A page, piece by piece, as it lies in a bundle."""
     rewriter = Rewriter(find)
     for piece in pieces:
         rewriter.feed(piece)
-        yield rewriter.taken()
+        yield rewriter.take_output()
     rewriter.close()
-    yield rewriter.taken()
+    yield rewriter.take_output()

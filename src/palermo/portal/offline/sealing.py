@@ -27,7 +27,7 @@ def seal(packer: Packer, bundle: OfflineBundle, *, at: datetime) -> None:
 
 def manifest_of(bundle: OfflineBundle, files: int, as_at: str) -> str:
     """What the bundle is, for programs."""
-    told = {
+    manifest = {
         "format": FORMAT,
         "bundle": bundle.slug,
         "title": {code: bundle.title[code] for code in CODES if bundle.title.get(code)},
@@ -38,7 +38,7 @@ def manifest_of(bundle: OfflineBundle, files: int, as_at: str) -> str:
         "as_at": as_at,
         "files": files,
     }
-    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n"
+    return f"{json.dumps(manifest, ensure_ascii=False, indent=2)}\n"
 
 
 def statement_of(sums: str, at: datetime) -> bytes:

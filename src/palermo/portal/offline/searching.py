@@ -70,8 +70,8 @@ class SearchIndex:
         language, begins = found.language, self.lengths.get(found.language, 0)
         number = self.counts[language] = self.counts.get(language, 0) + 1
         self.lengths[language] = begins + len(found.text)
-        told = json.dumps([found.place, found.title, found.about, begins, len(found.text)], ensure_ascii=False)
-        self.database.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (language, number, told, found.text))
+        entry = json.dumps([found.place, found.title, found.about, begins, len(found.text)], ensure_ascii=False)
+        self.database.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (language, number, entry, found.text))
         for name in found.names:
             self._words(name, language, number, IN_TITLE)
         self._words(found.text, language, number, IN_TEXT)
@@ -117,20 +117,20 @@ class SearchIndex:
             yield word, " ".join((word, *(stem for _word, stem in group)))
 
     def _stem_lines(self, language: str) -> Iterator[tuple[str, str]]:
-        told = "SELECT stem, entry, weight, place FROM stands WHERE language = ? ORDER BY stem, entry"
-        for stem, group in groupby(self.database.execute(told, (language,)), itemgetter(0)):
+        query = "SELECT stem, entry, weight, place FROM stands WHERE language = ? ORDER BY stem, entry"
+        for stem, group in groupby(self.database.execute(query, (language,)), itemgetter(0)):
             yield stem, f"{stem} {_places(group)}"
 
     def _entries(self, language: str) -> Iterator[str]:
         rows = self.database.execute("SELECT told FROM entry WHERE language = ? ORDER BY number", (language,))
-        while told := rows.fetchmany(ENTRIES):
-            yield "\n".join(text for (text,) in told)
+        while some := rows.fetchmany(ENTRIES):
+            yield "\n".join(text for (text,) in some)
 
     def _texts(self, language: str) -> Iterator[str]:
         """All texts one after another, in pieces of one length."""
         held = ""
-        for (said,) in self.database.execute("SELECT said FROM entry WHERE language = ? ORDER BY number", (language,)):
-            held, at = held + said, 0
+        for (text,) in self.database.execute("SELECT said FROM entry WHERE language = ? ORDER BY number", (language,)):
+            held, at = held + text, 0
             while at + PIECE <= len(held):
                 yield held[at : at + PIECE]
                 at += PIECE
@@ -152,12 +152,12 @@ def words_of(text: str, language: str) -> Iterator[tuple[str, str, int]]:
 def _places(rows: Iterable[tuple[str, int, int, int | None]]) -> str:
     """Numbers of entries as steps from the one before, in base 36; an exclamation mark where it stands in the title,
     and after a tilde where in the text."""
-    before, told = 0, []
+    before, steps = 0, []
     for _stem, entry, weight, place in rows:
         at = "" if place is None else f"~{_base36(place)}"
-        told.append(f"{_base36(entry - before)}{'!' * (weight == IN_TITLE)}{at}")
+        steps.append(f"{_base36(entry - before)}{'!' * (weight == IN_TITLE)}{at}")
         before = entry
-    return ",".join(told)
+    return ",".join(steps)
 
 
 def _base36(number: int) -> str:
@@ -190,8 +190,8 @@ def _piece(language: str, kind: str, at: int, text: str) -> tuple[str, str]:
 
 def _json(value: object) -> str:
     """As script takes it; two ends of lines that JSON allows are written out."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return told.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _letters() -> dict[str, object]:

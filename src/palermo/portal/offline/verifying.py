@@ -50,23 +50,23 @@ def _verdict(packed: ZipFile, key: Ed25519PublicKey | None) -> Verdict:
     lacking = [name for name in (*UNSUMMED, KEY, MANIFEST) if name not in packed.namelist()]
     if lacking or faults:
         return Verdict([*faults, *(f"{name} is not in it." for name in sorted(lacking))], {}, "", "", False)
-    sums, signed = _read(packed, SUMS), _read(packed, SIGNED)
+    sums, signed = _read_entry(packed, SUMS), _read_entry(packed, SIGNED)
     own, found = _key_in(packed)
     used = key or own
     stated = _STATEMENT.fullmatch(signed.decode(errors="replace"))
     faults += found
-    if used is None or not is_signed(signed, _read(packed, SIGNATURE), used):
+    if used is None or not is_signed(signed, _read_entry(packed, SIGNATURE), used):
         faults.append("The signature is not that of this key, or what it stands under was changed.")
     if stated is None or stated[2] != hashlib.sha256(sums).hexdigest():
         faults.append(f"What was signed is not the {SUMS} that lies in it.")
-    faults += _compared(packed, sums)
+    faults += _check_sums(packed, sums)
     name = fingerprint(used) if used else ""
     return Verdict(faults, _facts(packed, faults), stated[1] if stated else "", name, key is not None)
 
 
 def _key_in(packed: ZipFile) -> tuple[Ed25519PublicKey | None, list[str]]:
     try:
-        return read_pem(_read(packed, KEY)), []
+        return read_pem(_read_entry(packed, KEY)), []
     except Refused:
         return None, [f"{KEY} is no public key."]
 
@@ -86,14 +86,14 @@ def _odd_names(packed: ZipFile) -> list[str]:
     return faults
 
 
-def _read(packed: ZipFile, name: str) -> bytes:
+def _read_entry(packed: ZipFile, name: str) -> bytes:
     entry: ZipInfo = packed.getinfo(name)
     if entry.file_size > LARGEST:
         raise Refused(f"{name} is larger than any bundle has it.")
     return packed.read(entry)
 
 
-def _compared(packed: ZipFile, sums: bytes) -> list[str]:
+def _check_sums(packed: ZipFile, sums: bytes) -> list[str]:
     stated, faults = {}, []
     for line in sums.decode(errors="replace").splitlines():
         if match := _LINE.fullmatch(line):
@@ -120,7 +120,7 @@ def _sum(packed: ZipFile, name: str) -> str:
 
 def _facts(packed: ZipFile, faults: list[str]) -> dict[str, Any]:
     try:
-        facts = json.loads(_read(packed, MANIFEST))
+        facts = json.loads(_read_entry(packed, MANIFEST))
     except (ValueError, BadZipFile):
         facts = None
     if not isinstance(facts, dict) or facts.get("format") != FORMAT:

@@ -25,7 +25,7 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import PartnerRole
 from palermo.portal.letters.letter import Letter, day_here, days_of
 from palermo.portal.preparation.names import preparation_address
-from palermo.portal.templatetags.portal import headed
+from palermo.portal.templatetags.portal import as_heading
 
 # What the file of a draft bears, which has no day of its own: the same draft gives the same bytes on every day.
 NO_DAY = date(1980, 1, 1)
@@ -168,7 +168,7 @@ def _facts(invitation: EventInvitation) -> list[tuple[str, str]]:
     of_account = invitation.state_invited_id or invitation.organisation_id
     return [
         (_("Event"), _title(invitation)),
-        (_("Subject"), plain(headed(event.theme))),
+        (_("Subject"), plain(as_heading(event.theme))),
         (_("Dates"), days_of(event.activity)),
         (_("Place"), plain(event.place.name) if event.place else ""),
         (_("Hosted by"), _partners(event, PartnerRole.HOST)),
@@ -183,11 +183,11 @@ def _facts(invitation: EventInvitation) -> list[tuple[str, str]]:
 
 def _organisers(event: Event) -> str:
     lead = event.activity.lead
-    return _listed([*([lead.name] if lead else []), *_names(event, PartnerRole.CO_ORGANISER)])
+    return _join_names([*([lead.name] if lead else []), *_names(event, PartnerRole.CO_ORGANISER)])
 
 
 def _partners(event: Event, role: PartnerRole) -> str:
-    return _listed(_names(event, role))
+    return _join_names(_names(event, role))
 
 
 def _names(event: Event, role: PartnerRole) -> Iterable[MultilingualText]:
@@ -196,5 +196,5 @@ def _names(event: Event, role: PartnerRole) -> Iterable[MultilingualText]:
             yield partner.state.short_name_on(clock.today()) if partner.state else partner.organisation.name
 
 
-def _listed(names: Iterable[MultilingualText]) -> str:
+def _join_names(names: Iterable[MultilingualText]) -> str:
     return say_list([plain(name) for name in names], active_language().code)

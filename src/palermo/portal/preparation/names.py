@@ -41,8 +41,8 @@ def invited_name(invitation: EventInvitation) -> str:
 
 def invitation_name(invitation: EventInvitation) -> str:
     """To what and whom."""
-    told = {"event": plain(invitation.event.activity.title), "who": invited_name(invitation)}
-    return _("Invitation of %(who)s: %(event)s") % told
+    words = {"event": plain(invitation.event.activity.title), "who": invited_name(invitation)}
+    return _("Invitation of %(who)s: %(event)s") % words
 
 
 def showing_name(showing: Showing) -> str:

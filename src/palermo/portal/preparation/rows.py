@@ -9,7 +9,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.rules import can
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.numbers import say_decimal
 from palermo.core.templatetags.texts import plain
 from palermo.core.text import MultilingualText
@@ -54,7 +54,7 @@ def budget_of(event: Event, viewer: Viewer) -> tuple[list[Line], list[Sums]]:
     lines = lines.prefetch_related("state__former_names", "contribution__state__former_names")
     lines = lines.select_related("contribution__state", "contribution__organisation")
     seen = set(contributions_visible_to(viewer).filter(budget_lines__event=event).values_list("pk", flat=True))
-    sums = [Sums(each.currency, *map(_said, each[1:])) for each in map(_parts, budget_sums(event, viewer))]
+    sums = [Sums(each.currency, *map(_format_amount, each[1:])) for each in map(_parts, budget_sums(event, viewer))]
     return [_line(each, seen) for each in lines], sums
 
 
@@ -71,7 +71,14 @@ def _parts(sums: Any) -> _Parts:
 
 def _line(line: BudgetLine, seen: set[int]) -> Line:
     is_over = max(line.committed, line.spent) > line.planned
-    return Line(line, _funder(line, seen), _said(line.planned), _said(line.committed), _said(line.spent), is_over)
+    return Line(
+        line,
+        _funder(line, seen),
+        _format_amount(line.planned),
+        _format_amount(line.committed),
+        _format_amount(line.spent),
+        is_over,
+    )
 
 
 def _funder(line: BudgetLine, seen: set[int]) -> MultilingualText:
@@ -82,7 +89,7 @@ def _funder(line: BudgetLine, seen: set[int]) -> MultilingualText:
     return line.organisation.name if line.organisation else MultilingualText()
 
 
-def _said(amount: Decimal) -> str:
+def _format_amount(amount: Decimal) -> str:
     return say_decimal(amount, active_language().code)
 
 
@@ -128,7 +135,7 @@ class Tally(NamedTuple):
 
 
 def tally(rows: Iterable[Invited]) -> Tally:
-    """The same of a list of invitations."""
+    """The counts of a list of invitations."""
     states = [row.invitation.state for row in rows]
     coming = sum(row.invitation.coming or 0 for row in rows)
     planned = states.count(EventInvitationState.PLANNED)
@@ -157,10 +164,10 @@ class Counted(NamedTuple):
     came: int
 
 
-def counted(heads: Iterable[Headed]) -> list[Counted]:
+def head_count_rows(heads: Iterable[Headed]) -> list[Counted]:
     """Head counts under the names of what they are of, in the reader's order."""
     rows = [Counted(_name_of(each.of), each.expected, each.came) for each in heads]
-    return sorted_here(rows, lambda row: row.name)
+    return sort_for_reader(rows, lambda row: row.name)
 
 
 def _name_of(record: Any) -> str:

@@ -38,7 +38,7 @@ def calendar_of(content: Content, release: ProgrammeRelease, asked: Asked, where
     """The items asked for, and as cancelled those that an earlier version had. Hours are told in the event's time
     zone, which is described in the file."""
     items = [item for item in content["items"] if is_asked(item, asked)]
-    gone = _gone({item["id"] for item in items}, asked, earlier)
+    removed = _removed_items({item["id"] for item in items}, asked, earlier)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
@@ -47,19 +47,19 @@ def calendar_of(content: Content, release: ProgrammeRelease, asked: Asked, where
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", ASK_AGAIN)
-    if items or gone:
-        years = [date.fromisoformat(item["day"]).year for item in [*items, *(each for each, _then in gone)]]
+    if items or removed:
+        years = [date.fromisoformat(item["day"]).year for item in [*items, *(each for each, _then in removed)]]
         calendar.add_component(zone_of_calendar(content["time_zone"], min(years), max(years)))
     writer = _Writer(content, release, where, earlier.sequence)
     for item in items:
         calendar.add_component(writer.event(item))
-    for item, then in gone:
+    for item, then in removed:
         calendar.add_component(_Writer(then, release, where, earlier.sequence, is_off=True).event(item))
     return calendar.to_ical()
 
 
-def _gone(held: set[str], asked: Asked, earlier: Earlier) -> list[tuple[Content, Content]]:
-    """Each once, as the last version that had it tells it, with that version."""
+def _removed_items(held: set[str], asked: Asked, earlier: Earlier) -> list[tuple[Content, Content]]:
+    """The items that only earlier versions had, each as the last of them has it, with that version."""
     found: dict[str, tuple[Content, Content]] = {}
     for content in earlier.contents:
         for item in content["items"]:
@@ -97,8 +97,8 @@ class _Writer:
         event.add("dtend", self._instant(item, "ends"))
         if item.get("room"):
             event.add("location", self.rooms[item["room"]])
-        if described := self._described(item):
-            event.add("description", described)
+        if description := self._description(item):
+            event.add("description", description)
         event.add("status", self.status)
         event.add("categories", [self.kinds[item["kind"]]])
         event.add("class", "PUBLIC" if self.release.audience == Audience.PUBLIC else "CONFIDENTIAL")
@@ -108,9 +108,9 @@ class _Writer:
     def _instant(self, item: Content, name: str) -> datetime:
         return datetime.combine(date.fromisoformat(item["day"]), time.fromisoformat(item[name]), self.zone)
 
-    def _described(self, item: Content) -> str:
+    def _description(self, item: Content) -> str:
         lines = [words_of(item.get("objective"))] if item.get("objective") else []
         for part in item.get("parts", []):
-            told = {"role": self.roles[part["role"]], "person": part_words(part, self.people)}
-            lines.append(_("%(role)s: %(person)s") % told)
+            words = {"role": self.roles[part["role"]], "person": part_words(part, self.people)}
+            lines.append(_("%(role)s: %(person)s") % words)
         return "\n".join(lines)

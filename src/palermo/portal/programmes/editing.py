@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from palermo.core.languages import active_language
 from palermo.core.speech.hours import say_hours
-from palermo.core.templatetags.texts import plain, spoken
+from palermo.core.templatetags.texts import localized_text, plain
 from palermo.core.text import MultilingualText
 from palermo.events.models import Programme, ProgrammeItem
 from palermo.events.programme.conflicts import Conflict, by_item, conflicts_in
@@ -16,7 +16,7 @@ from palermo.events.programme.plan import Item, Plan, plan_from
 from palermo.events.programme.prints import print_of
 from palermo.events.states.programmes import ItemKind, ItemRole
 from palermo.portal.programmes.grid import Grid, grid_of
-from palermo.portal.programmes.rows import Asked, Words, day_words, days_of, said
+from palermo.portal.programmes.rows import Asked, Words, day_words, days_of, render_text
 
 
 class EditedPart(NamedTuple):
@@ -79,7 +79,7 @@ def editor_of(programme: Programme) -> Editor:
             days[day.day].pk,
             day.day.isoformat(),
             day_words(day.day.isoformat()),
-            spoken(day.title),
+            localized_text(day.title),
             grids.get(day.day.isoformat()) or grid_of([], _rooms(plan)),
             [items[item.slug] for item in plan.placed if item.day == day],
         )
@@ -95,7 +95,7 @@ def conflict_words(conflicts: Iterable[Conflict]) -> dict[str, list[str]]:
 
 
 def _rooms(plan: Plan) -> list[tuple[str, Words]]:
-    return [(room.slug, said(room.name)) for room in plan.rooms]
+    return [(room.slug, render_text(room.name)) for room in plan.rooms]
 
 
 def _grids(plan: Plan) -> dict[str, Grid]:
@@ -117,9 +117,9 @@ class _Writer:
             item.slug,
             item.kind,
             str(ItemKind(item.kind).label),
-            spoken(item.title),
+            localized_text(item.title),
             hours,
-            spoken(item.room.name) if item.room else "",
+            localized_text(item.room.name) if item.room else "",
             print_of(row),
             self.conflicts.get(item.slug, []),
             self._parts(item, row),
@@ -129,8 +129,8 @@ class _Writer:
         found = []
         for part, stored in zip(item.parts, row.parts.all(), strict=True):
             about = part.person.function or part.person.organisation or part.person.state_name
-            role, name = str(ItemRole(part.role).label), spoken(part.person.name)
-            found.append(EditedPart(stored.pk, role, name, spoken(about), part.minutes, part.is_confirmed))
+            role, name = str(ItemRole(part.role).label), localized_text(part.person.name)
+            found.append(EditedPart(stored.pk, role, name, localized_text(about), part.minutes, part.is_confirmed))
         return found
 
 

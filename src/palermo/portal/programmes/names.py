@@ -29,8 +29,8 @@ def programme_name(programme: Programme) -> str:
 
 def release_name(release: ProgrammeRelease) -> str:
     """By its event and its number."""
-    told = {"event": plain(release.programme.event.activity.title), "number": release.number}
-    return _("%(event)s: programme, version %(number)d") % told
+    words = {"event": plain(release.programme.event.activity.title), "number": release.number}
+    return _("%(event)s: programme, version %(number)d") % words
 
 
 def part_name(part: ProgrammePart) -> str:

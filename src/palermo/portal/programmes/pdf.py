@@ -34,7 +34,7 @@ REGIONS = {"zh": "CN", "en": "GB"}
 
 def pdf_of(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> bytes:
     """The days as PDF/UA-1, in the reader's language; the same version gives the same bytes."""
-    return set_pdf(_template(), _written(content, release, days), name="programme", dated=release.released_at)
+    return set_pdf(_template(), _template_data(content, release, days), name="programme", dated=release.released_at)
 
 
 def kept_pdf(content: Content, release: ProgrammeRelease, asked: Asked, make: Callable[[], bytes]) -> bytes:
@@ -43,7 +43,7 @@ def kept_pdf(content: Content, release: ProgrammeRelease, asked: Asked, make: Ca
     Versions of different audiences have other numbers and digests, so none is kept for another's readers. Another is
     made once a speaker is not to be named any more.
     """
-    told = (
+    key = (
         release.programme.slug,
         release.number,
         digest_of(content),
@@ -51,7 +51,7 @@ def kept_pdf(content: Content, release: ProgrammeRelease, asked: Asked, make: Ca
         active_language().code,
         *asked,
     )
-    written = json.dumps([*told, release.released_at.isoformat(), _is_off(release), _template_digest()])
+    written = json.dumps([*key, release.released_at.isoformat(), _is_off(release), _template_digest()])
     place = Path(settings.MEDIA_ROOT) / "programmes" / sha256(written.encode()).hexdigest()
     return kept_file(place, make, MOST_KEPT)
 
@@ -71,7 +71,7 @@ def _template() -> bytes:
     return files("palermo.portal.programmes").joinpath("programme.typ").read_bytes()
 
 
-def _written(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> dict[str, Any]:
+def _template_data(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> dict[str, Any]:
     language = active_language()
     event = words_of(content["title"])
     return {

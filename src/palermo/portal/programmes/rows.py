@@ -15,7 +15,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.speech.hours import say_hours
-from palermo.core.templatetags.texts import spoken
+from palermo.core.templatetags.texts import localized_text
 from palermo.core.text import MultilingualText
 from palermo.events.programme.content import Content
 from palermo.events.states.programmes import ItemKind, ItemRole
@@ -80,12 +80,12 @@ class Asked(NamedTuple):
     person: str = ""
 
 
-def said(text: Mapping[str, str] | None) -> Words:
+def render_text(text: Mapping[str, str] | None) -> Words:
     """A text of a version in the reader's language; missing: another language, named as such."""
     if not text:
         return ""
     code = active_language().code
-    return text[code] if code in text else spoken(MultilingualText(text))
+    return text[code] if code in text else localized_text(MultilingualText(text))
 
 
 def days_of(
@@ -97,7 +97,7 @@ def days_of(
     keep: Mapping[str, str] = NOTHING_KEPT,
 ) -> list[DayRow]:
     """The days that have items of those asked for; `keep` stays in the addresses of rooms and people."""
-    titles = {day["day"]: said(day.get("title")) for day in content["days"]}
+    titles = {day["day"]: render_text(day.get("title")) for day in content["days"]}
     writer = Writer(content, papers, frozenset(changed), keep)
     items = [item for item in content["items"] if is_asked(item, asked)]
     return [
@@ -121,7 +121,7 @@ def day_words(day: str) -> str:
 
 
 class Writer:
-    """Says items of one version; what several of them share is said once, and only what is asked for."""
+    """Makes the rows of items of one version; words that several items share are made once, and only when needed."""
 
     def __init__(
         self, content: Content, papers: Mapping[str, Document], changed: frozenset[str], keep: Mapping[str, str]
@@ -129,12 +129,12 @@ class Writer:
         self.lang = active_language().code
         self.comma = pgettext("between two names", ", ")
         self.keep = f"&{urlencode(keep)}" if keep else ""
-        self.rooms = {room["id"]: self._said(room["name"]) for room in content["rooms"]}
+        self.rooms = {room["id"]: self._render_text(room["name"]) for room in content["rooms"]}
         self.kinds = {kind.value: str(kind.label) for kind in ItemKind}
         self.roles = {role.value: str(role.label) for role in ItemRole}
         self.papers, self.changed = papers, changed
         self._people = {person["id"]: person for person in content["people"]}
-        self._told: dict[str, tuple[Words, str, str]] = {"": ("", "", "")}
+        self._person_words: dict[str, tuple[Words, str, str]] = {"": ("", "", "")}
         self._hours: dict[tuple[str, str], str] = {}
 
     def row(self, item: Content) -> ItemRow:
@@ -144,14 +144,14 @@ class Writer:
             item["id"],
             item["kind"],
             self.kinds[item["kind"]],
-            self._said(item["title"]),
+            self._render_text(item["title"]),
             self.hours(item["starts"], item["ends"]),
             f"{item['day']}T{item['starts']}",
             f"{item['day']}T{item['ends']}",
             self.rooms.get(room, ""),
             f"room={room}{self.keep}" if room else "",
             self.comma.join(BY_CODE[code].name for code in item.get("languages", [])),
-            self._said(item.get("objective")),
+            self._render_text(item.get("objective")),
             self._lines(item.get("themes")),
             self._roles(item.get("parts", [])),
             [self._paper(slug) for slug in item.get("papers", []) if slug in self.papers],
@@ -167,11 +167,11 @@ class Writer:
         return self._hours[key]
 
     def _paper(self, slug: str) -> tuple[Document, Words]:
-        return self.papers[slug], self._said(self.papers[slug].title)
+        return self.papers[slug], self._render_text(self.papers[slug].title)
 
-    def _said(self, text: Mapping[str, str] | None) -> Words:
+    def _render_text(self, text: Mapping[str, str] | None) -> Words:
         # Which language is the reader's is asked once, not for each of a thousand texts.
-        return text[self.lang] if text and self.lang in text else said(text)
+        return text[self.lang] if text and self.lang in text else render_text(text)
 
     def _lines(self, text: Mapping[str, str] | None) -> list[str]:
         """One theme a line, in the reader's language or in another that there is."""
@@ -181,19 +181,23 @@ class Writer:
     def _roles(self, parts: list[Content]) -> list[RoleRow]:
         found: dict[str, list[PersonRow]] = {role: [] for role in self.roles}
         for part in parts:
-            told = self._person(part.get("person", ""))
-            found[part["role"]].append(PersonRow(*told, part.get("minutes"), part["is_confirmed"]))
+            person = self._person(part.get("person", ""))
+            found[part["role"]].append(PersonRow(*person, part.get("minutes"), part["is_confirmed"]))
         return [RoleRow(self.roles[role], people) for role, people in found.items() if people]
 
     def _person(self, slug: str) -> tuple[Words, Words, str]:
-        if slug not in self._told:
+        if slug not in self._person_words:
             person = self._people[slug]
-            about = [self._said(person.get(name)) for name in ("function", "organisation", "state_name")]
+            about = [self._render_text(person.get(name)) for name in ("function", "organisation", "state_name")]
             query = f"person={slug}{self.keep}"
-            self._told[slug] = (self._said(person["name"]), self._joined([text for text in about if text]), query)
-        return self._told[slug]
+            self._person_words[slug] = (
+                self._render_text(person["name"]),
+                self._join_words([text for text in about if text]),
+                query,
+            )
+        return self._person_words[slug]
 
-    def _joined(self, parts: list[Words]) -> Words:
+    def _join_words(self, parts: list[Words]) -> Words:
         if any(isinstance(part, SafeString) for part in parts):
             return SafeString(conditional_escape(self.comma)).join(map(conditional_escape, parts))
         return self.comma.join(parts)

@@ -16,7 +16,7 @@ from palermo.events.queries.programmes import (
     releases_visible_to,
     standings_of_releases,
 )
-from palermo.events.queries.speakers import given_out
+from palermo.events.queries.speakers import publishable_contents
 from palermo.events.states.programmes import ReleaseState
 from palermo.portal.programmes.calendar import Earlier
 
@@ -40,7 +40,7 @@ class Versions:
         """The latest that Member States endorsed, where the reader may know that they did."""
         return next((each for each in self.releases if each.pk in self.put and self.put[each.pk].is_endorsed), None)
 
-    def numbered(self, written: str) -> ProgrammeRelease:
+    def find_release(self, written: str) -> ProgrammeRelease:
         """The version that an address names; where it names none, the current one, or else the last withdrawn.
 
         Raises
@@ -64,7 +64,7 @@ def versions_of(slug: str, viewer: Viewer) -> Versions:
     Http404
         If there is no such event for this reader, or no programme of it.
     """
-    releases = list(_released(viewer).filter(programme__event__activity__slug=slug))
+    releases = list(_visible_releases(viewer).filter(programme__event__activity__slug=slug))
     if not releases:
         working = get_object_or_404(
             programmes_visible_to(viewer).select_related("event__activity"), event__activity__slug=slug
@@ -75,15 +75,15 @@ def versions_of(slug: str, viewer: Viewer) -> Versions:
     return Versions(programme.event, releases, standings_of_releases(releases, viewer), working)
 
 
-def _released(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
-    """Without their content, which is large."""
+def _visible_releases(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
+    """The versions that a reader may see, without their content, which is large."""
     found = releases_visible_to(viewer).select_related("programme__event__activity", "put_as")
     return found.defer("content", "put_as__text", "put_as__what_changed").order_by("-number")
 
 
-def asked(request: HttpRequest, versions: Versions) -> ProgrammeRelease:
+def requested_release(request: HttpRequest, versions: Versions) -> ProgrammeRelease:
     """The version that `?version=` names, or the current one."""
-    return versions.numbered(request.GET.get("version", ""))
+    return versions.find_release(request.GET.get("version", ""))
 
 
 def contents_of(*releases: ProgrammeRelease | None) -> dict[int, Content]:
@@ -91,7 +91,7 @@ def contents_of(*releases: ProgrammeRelease | None) -> dict[int, Content]:
     wanted = [release.pk for release in releases if release]
     rows = ProgrammeRelease.objects.filter(pk__in=wanted).order_by().values_list("pk", "audience", "content")
     found = list(rows)
-    contents = given_out((audience, content) for _pk, audience, content in found)
+    contents = publishable_contents((audience, content) for _pk, audience, content in found)
     return {pk: content for (pk, _audience, _content), content in zip(found, contents, strict=True)}
 
 

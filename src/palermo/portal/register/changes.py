@@ -38,18 +38,18 @@ def changes_of(entry: FollowUp) -> list[Change]:
 
 
 def _what(event: AuditEvent, names: dict[str, str]) -> str:
-    told = event.details
+    details = event.details
     if event.verb == "follow_up.moved":
         return _("It was %(before)s; now it is %(now)s.") % {
-            "before": str(FollowUpState(told["before"]).label).lower(),
-            "now": str(FollowUpState(told["state"]).label).lower(),
+            "before": str(FollowUpState(details["before"]).label).lower(),
+            "now": str(FollowUpState(details["state"]).label).lower(),
         }
     if event.verb == "follow_up.rescheduled":
         return _("It was due %(before)s; now it is due %(now)s.") % {
-            "before": _day(told["before"]),
-            "now": _day(told["due"]),
+            "before": _day(details["before"]),
+            "now": _day(details["due"]),
         }
-    now = names.get(told["responsible"], "") or _("nobody named yet")
+    now = names.get(details["responsible"], "") or _("nobody named yet")
     return _("Responsible from then on: %(now)s.") % {"now": now}
 
 

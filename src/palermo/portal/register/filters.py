@@ -11,12 +11,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.core.finding import holding
+from palermo.core.finding import filter_by_words
 from palermo.events.models import Recommendation
 from palermo.governance.models import ActionPoint, FollowUp
 from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, FollowUpState
-from palermo.portal.listing import sought
+from palermo.portal.listing import search_words
 from palermo.reporting.models import ReportRecommendation
 
 LATE, NONE = "late", "none"
@@ -61,11 +61,11 @@ YEAR = re.compile(r"[12]\d{3}")
 
 def asked_of(request: HttpRequest) -> dict[str, str]:
     """The filters that an address names and that can be understood, with the words looked for."""
-    asked = {name: value for name in NAMES if (value := _understood(name, request.GET.get(name, "")))}
-    return asked | ({"find": words} if (words := sought(request)) else {})
+    asked = {name: value for name in NAMES if (value := _valid_value(name, request.GET.get(name, "")))}
+    return asked | ({"find": words} if (words := search_words(request)) else {})
 
 
-def _understood(name: str, value: str) -> str:
+def _valid_value(name: str, value: str) -> str:
     possible = {
         "state": FollowUpState.values,
         "due": [key for key, _words in DUE],
@@ -80,7 +80,9 @@ def _understood(name: str, value: str) -> str:
     return value if SLUG.fullmatch(value) else ""
 
 
-def narrowed(entries: QuerySet[FollowUp], asked: Mapping[str, str], viewer: Viewer, today: date) -> QuerySet[FollowUp]:
+def filter_entries(
+    entries: QuerySet[FollowUp], asked: Mapping[str, str], viewer: Viewer, today: date
+) -> QuerySet[FollowUp]:
     """The entries that answer to all that is asked."""
     for name, value in asked.items():
         entries = FILTERS[name](entries, value, viewer, today) if name in FILTERS else _by_path(entries, name, value)
@@ -120,7 +122,7 @@ def _find(entries: QuerySet, value: str, viewer: Viewer, today: date) -> QuerySe
     """
     found = Q(pk__in=[])
     for origin, model in MODELS.items():
-        rows = holding(model._default_manager.exclude(follow_up=None).order_by(), value, texts=("text",))
+        rows = filter_by_words(model._default_manager.exclude(follow_up=None).order_by(), value, texts=("text",))
         named = list(rows.values_list("follow_up", flat=True)[: MANY + 1])
         is_many = len(named) > MANY
         each = Q(Exists(rows.filter(follow_up=OuterRef("pk")))) if is_many else Q(pk__in=named)

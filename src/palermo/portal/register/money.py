@@ -31,8 +31,8 @@ def donor_of(contribution: DonorContribution) -> MultilingualText:
 def given_of(contribution: DonorContribution) -> Given:
     """A contribution with its donor and its amount in the reader's language."""
     amount, currency = contribution.amount, contribution.currency
-    said = "" if amount is None else say_amount(amount, currency, active_language().code)
-    return Given(contribution, donor_of(contribution), said)
+    words = "" if amount is None else say_amount(amount, currency, active_language().code)
+    return Given(contribution, donor_of(contribution), words)
 
 
 def with_donor(contributions: QuerySet[DonorContribution]) -> QuerySet[DonorContribution]:
@@ -40,6 +40,6 @@ def with_donor(contributions: QuerySet[DonorContribution]) -> QuerySet[DonorCont
     return contributions.select_related("state", "organisation").prefetch_related("state__former_names")
 
 
-def financing(activity: Any, viewer: Viewer) -> list[Given]:
-    """By whom an activity is financed, as far as the reader may know it."""
+def activity_contributions(activity: Any, viewer: Viewer) -> list[Given]:
+    """The contributions that pay for an activity, as far as the reader may know of them."""
     return [given_of(each) for each in with_donor(contributions_visible_to(viewer)).filter(activities=activity)]

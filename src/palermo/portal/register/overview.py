@@ -23,7 +23,7 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.follow_ups import FollowUpState
 from palermo.portal.addresses import name_of
-from palermo.portal.keeping import kept
+from palermo.portal.page_cache import cached
 from palermo.portal.register.filters import (
     LATE,
     NONE,
@@ -31,8 +31,8 @@ from palermo.portal.register.filters import (
     PATHS,
     SETTLED_STATES,
     UnsettledFirst,
+    filter_entries,
     is_late,
-    narrowed,
 )
 from palermo.reporting.queries import follow_ups_visible_to, reports_visible_to
 
@@ -81,7 +81,7 @@ def settled_counts(asked: Mapping[str, str], viewer: Viewer) -> tuple[int, int]:
     """How many entries a list has that are to be done, and that are settled."""
 
     def count() -> tuple[int, int]:
-        entries = narrowed(follow_ups_visible_to(viewer), asked, viewer, clock.today())
+        entries = filter_entries(follow_ups_visible_to(viewer), asked, viewer, clock.today())
         counts = entries.aggregate(
             settled=Count("pk", filter=Q(state__in=SETTLED_STATES)), unsettled=Count("pk", filter=~SETTLED)
         )
@@ -89,7 +89,7 @@ def settled_counts(asked: Mapping[str, str], viewer: Viewer) -> tuple[int, int]:
 
     if NOT_KEPT & asked.keys():
         return count()
-    return kept(f"register {sorted(asked.items())}", viewer, count)
+    return cached(f"register {sorted(asked.items())}", viewer, count)
 
 
 SETTLED = Q(state__in=SETTLED_STATES)
@@ -99,17 +99,18 @@ def in_order(asked: Mapping[str, str], viewer: Viewer) -> UnsettledFirst:
     """The numbers of the entries that a reader asks for; which of them are read is asked again where they are shown."""
 
     def keep(name: str, make: Callable[[], list[int]]) -> list[int]:
-        return make() if NOT_KEPT & asked.keys() else kept(f"register {sorted(asked.items())} {name}", viewer, make)
+        return make() if NOT_KEPT & asked.keys() else cached(f"register {sorted(asked.items())} {name}", viewer, make)
 
     return UnsettledFirst(entries_of(asked, viewer), settled_counts(asked, viewer), keep)
 
 
 def groups(by: str, viewer: Viewer) -> list[dict[str, Any]]:
     """Rows of the table: the key and the counts; those with most that is late first, then most to be done."""
-    return kept(f"register by {by}", viewer, lambda: list(_grouped(by, viewer, clock.today())))
+    return cached(f"register by {by}", viewer, lambda: list(_group_counts(by, viewer, clock.today())))
 
 
-def _grouped(by: str, viewer: Viewer, today: date) -> QuerySet:
+def _group_counts(by: str, viewer: Viewer, today: date) -> QuerySet:
+    """How many entries of each state there are by one key, how many of them late, and in all."""
     entries = follow_ups_visible_to(viewer).order_by()
     if by in ORIGIN_OF_PATH:
         entries = entries.filter(origin=ORIGIN_OF_PATH[by])
@@ -165,4 +166,4 @@ def narrowing_name(by: str, value: str, viewer: Viewer) -> str:
 
 def entries_of(asked: Mapping[str, str], viewer: Viewer) -> QuerySet[FollowUp]:
     """The entries that a reader asks for: visible ones, narrowed."""
-    return narrowed(follow_ups_visible_to(viewer), asked, viewer, clock.today())
+    return filter_entries(follow_ups_visible_to(viewer), asked, viewer, clock.today())

@@ -34,10 +34,10 @@ def entry_name(entry: FollowUp) -> str:
 
 def origin_name(entry: FollowUp) -> str:
     """ "Recommendation 3", as it is numbered where it stands."""
-    return numbered(FollowUpOrigin(entry.origin), getattr(origin_of(entry), "number", None))
+    return numbered_origin(FollowUpOrigin(entry.origin), getattr(origin_of(entry), "number", None))
 
 
-def numbered(origin: FollowUpOrigin, number: int | None) -> str:
+def numbered_origin(origin: FollowUpOrigin, number: int | None) -> str:
     """An origin with its number."""
     if number is None:
         return str(origin.label)
@@ -79,9 +79,9 @@ def who_waits(entry: FollowUp, progress: list[ProgressReport]) -> list[str]:
     """What waits for whom, in sentences; `progress` is what the reader may see of it, in order."""
     if entry.state in SETTLED:
         return []
-    told = [_waits_for_review(each) for each in progress if each.state == ProgressState.REPORTED]
-    if told:
-        return told
+    waiting = [_waits_for_review(each) for each in progress if each.state == ProgressState.REPORTED]
+    if waiting:
+        return waiting
     if not plain(responsible_name(entry)):
         return [_("Nobody is named as responsible yet: the secretariat names who is.")]
     if progress and progress[-1].state == ProgressState.QUERIED:
@@ -113,8 +113,12 @@ def _meeting_of(point: ActionPoint) -> str:
 ENTRY_NAMES: dict[type, Callable[[Any], str]] = {
     FollowUp: entry_name,
     ProgressReport: lambda each: _("Report of %(day)s") % {"day": say_here(each.made_on)},
-    Recommendation: lambda each: _in(numbered(FollowUpOrigin.RECOMMENDATION, each.number), plain(each.outcome.title)),
-    ReportRecommendation: lambda each: _in(numbered(FollowUpOrigin.REPORT, each.number), plain(each.report.title)),
-    ActionPoint: lambda each: _in(numbered(FollowUpOrigin.ACTION_POINT, each.number), _meeting_of(each)),
+    Recommendation: lambda each: _in(
+        numbered_origin(FollowUpOrigin.RECOMMENDATION, each.number), plain(each.outcome.title)
+    ),
+    ReportRecommendation: lambda each: _in(
+        numbered_origin(FollowUpOrigin.REPORT, each.number), plain(each.report.title)
+    ),
+    ActionPoint: lambda each: _in(numbered_origin(FollowUpOrigin.ACTION_POINT, each.number), _meeting_of(each)),
     DonorContribution: lambda each: capfirst(plain(each.purpose)) or each.slug,
 }

@@ -21,12 +21,12 @@ def docx_of(title: str, parts: list[ListedPart]) -> bytes:
     document.core_properties.comments = ""
     document.core_properties.language = active_language().tag
     document.styles["Normal"].font.size = Pt(10.5)
-    _turned(document.add_heading(title, 1))
+    _set_direction(document.add_heading(title, 1))
     for part in parts:
-        _turned(document.add_heading(part.heading, 2))
+        _set_direction(document.add_heading(part.heading, 2))
         for party in part.parties:
             if party.name:
-                _turned(document.add_heading(party.name, 3))
+                _set_direction(document.add_heading(party.name, 3))
             for person in party.people:
                 _write(document.add_paragraph(), person)
     written = BytesIO()
@@ -40,11 +40,11 @@ def _write(paragraph: Any, person: ListedPerson) -> None:
     about = [each for each in (person.function, person.role) if each]
     if about:
         paragraph.add_run("\n" + " · ".join(about))
-    _turned(paragraph)
+    _set_direction(paragraph)
 
 
-def _turned(paragraph: Any) -> None:
-    """From right to left, where the language is."""
+def _set_direction(paragraph: Any) -> None:
+    """Set a paragraph from right to left where its language is written so."""
     if not active_language().right_to_left:
         return
     paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))

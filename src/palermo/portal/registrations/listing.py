@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.states import OrganisationKind
 from palermo.accounts.viewer import Viewer
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 from palermo.events.models import Participant, Registration
 from palermo.events.queries.registrations import listed_participants_visible_to
 from palermo.events.registration.parties import party_words
@@ -70,7 +70,7 @@ def _parties(people: Iterable[Participant]) -> list[ListedParty]:
         is_for_nobody = each.category == ParticipantCategory.SPEAKER
         role = each.get_role_display() if each.role else ""
         by_party["" if is_for_nobody else str(party_words(each))].append(ListedPerson(each.name, each.function, role))
-    return [ListedParty(name, by_party[name]) for name in sorted_here(by_party, lambda name: name)]
+    return [ListedParty(name, by_party[name]) for name in sort_for_reader(by_party, lambda name: name)]
 
 
 def list_rows(parts: list[ListedPart]) -> Iterator[list[Value]]:

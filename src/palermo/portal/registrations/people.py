@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 from palermo.events.models import Badge, CredentialsLetter, Participant, Registration
 from palermo.events.queries.registrations import PROTOCOL, letters_visible_to, participants_visible_to, with_arrival
 from palermo.events.registration.parties import party_words
 from palermo.events.states.registrations import COMING, ParticipantCategory, ParticipantState
 from palermo.portal.acts.registry import Way, acts_for_each
-from palermo.portal.listing import chosen, sought
+from palermo.portal.listing import filter_value, search_words
 
 FIELDS = ("state_for", "organisation", "accreditation", "registration__event__activity")
 
@@ -36,8 +36,8 @@ class Chosen(NamedTuple):
 
 def chosen_by(request: HttpRequest) -> Chosen:
     """From the address."""
-    category = chosen(request, "category", ParticipantCategory.values)
-    return Chosen(category, chosen(request, "state", ParticipantState.values), sought(request))
+    category = filter_value(request, "category", ParticipantCategory.values)
+    return Chosen(category, filter_value(request, "state", ParticipantState.values), search_words(request))
 
 
 def found_people(registration: Registration, viewer: Any, asked: Chosen) -> QuerySet[Participant]:
@@ -76,7 +76,7 @@ def letters_of(registration: Registration, viewer: Any) -> list[CredentialsLette
     """Letters that the reader may open, by who sent them."""
     found = letters_visible_to(viewer).filter(registration=registration)
     tied = found.select_related("state_for", "organisation", "registration").prefetch_related("state_for__former_names")
-    return sorted_here(tied, lambda letter: party_words(letter))
+    return sort_for_reader(tied, lambda letter: party_words(letter))
 
 
 def numbers_of(registration: Registration) -> dict[str, int]:

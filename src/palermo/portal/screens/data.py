@@ -47,7 +47,7 @@ def data_of(screen: Screen, at: datetime) -> Data:
         "zone": screen.programme.time_zone,
         **_programme(content, screen.codes, release),
         "notices": [_notice(notices[pk]) for pk in sorted(notices)],
-        "shown": _shown(screen) if release else [],
+        "shown": _showings(screen) if release else [],
         "screen": _tile(screen, standing),
         "tiles": [_tile(each, standing) for each in shown[1:]],
     }
@@ -118,16 +118,16 @@ def _notice(notice: ScreenNotice) -> Data:
     }
 
 
-def _shown(screen: Screen) -> list[Data]:
+def _showings(screen: Screen) -> list[Data]:
     """What is marked to be shown on the screens, where many pass: as a visitor of the site may read it, no more."""
     if screen.room_id:
         return []
     marked = shown_at_forum(screen.programme.event, VISITOR, kind=ShowingKind.ON_SCREENS)
-    return [_named(each) for each in marked]
+    return [_showing(each) for each in marked]
 
 
-def _named(shown: Shown) -> Data:
-    """Its title, and the event that produced it."""
+def _showing(shown: Shown) -> Data:
+    """The title of what is shown, and of the event that produced it."""
     record = shown.record
     of = record.event.activity.title if isinstance(record, Outcome) else {}
     return {"title": dict(record.title), "of": dict(of)}

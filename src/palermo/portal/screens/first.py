@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
 
-from palermo.core.templatetags.texts import spoken
+from palermo.core.templatetags.texts import localized_text
 from palermo.core.text import MultilingualText
 from palermo.events.screens.moments import Slot, moment_of
 
@@ -38,10 +38,10 @@ def first_view(data: Data, at: datetime, code: str) -> dict[str, Any]:
     halls = [hall for tile in tiles for hall in writer.halls(tile)]
     return {
         "words": writer.words,
-        "title": spoken(MultilingualText(data["title"])),
+        "title": localized_text(MultilingualText(data["title"])),
         "halls": halls,
         "notices": writer.notices(data["screen"]["notices"]),
-        "shown": writer.shown(),
+        "shown": writer.current_showing(),
         "stands_still": writer.stands_still(),
         "is_of_room": bool(data["screen"]["room"]),
     }
@@ -70,16 +70,20 @@ class _Writer:
 
     def _hall(self, room: str) -> Hall:
         moment = moment_of(self.slots, self.at, room)
-        return Hall(self._said(self.rooms.get(room, {})), self._items(moment.now), self._items(moment.next))
+        return Hall(self._render_text(self.rooms.get(room, {})), self._items(moment.now), self._items(moment.next))
 
     def _items(self, slots: list[Slot]) -> list[Item]:
         return [
             Item(
-                self._said(item["title"]),
+                self._render_text(item["title"]),
                 item["hours"][self.code],
                 "" if item["day"] == self.today else self.data["days"][item["day"]][self.code],
                 [
-                    (self.words[f"ItemRole.{each['role']}"], self._said(each["name"]), self._said(each["about"]))
+                    (
+                        self.words[f"ItemRole.{each['role']}"],
+                        self._render_text(each["name"]),
+                        self._render_text(each["about"]),
+                    )
                     for each in item["people"]
                 ],
             )
@@ -91,24 +95,24 @@ class _Writer:
         known = {notice["number"]: notice for notice in self.data["notices"]}
         standing = [known[number] for number in numbers if self._stands(known[number])]
         return [
-            (each["priority"], self.words[f"NoticePriority.{each['priority']}"], self._said(each["text"]))
+            (each["priority"], self.words[f"NoticePriority.{each['priority']}"], self._render_text(each["text"]))
             for each in standing
         ]
 
-    def shown(self) -> tuple[Words, Words] | None:
+    def current_showing(self) -> tuple[Words, Words] | None:
         """The title whose turn it is, and where it comes from: each for as long as every language has its turn."""
         if not (shown := self.data["shown"]):
             return None
         turn = int(self.at.timestamp()) // self.data["period"] // len(self.data["languages"])
-        told = shown[turn % len(shown)]
-        return self._said(told["title"]), self._said(told["of"])
+        showing = shown[turn % len(shown)]
+        return self._render_text(showing["title"]), self._render_text(showing["of"])
 
     def _stands(self, notice: Data) -> bool:
         has_begun = notice["from"] is None or _instant(notice["from"]) <= self.at
         return has_begun and (notice["until"] is None or self.at < _instant(notice["until"]))
 
-    def _said(self, text: Mapping[str, str]) -> Words:
-        return spoken(MultilingualText(text))
+    def _render_text(self, text: Mapping[str, str]) -> Words:
+        return localized_text(MultilingualText(text))
 
 
 def _instant(milliseconds: int) -> datetime:

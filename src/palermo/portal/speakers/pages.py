@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 from palermo.events.balance import Balance, Counts, balance_of
 from palermo.events.models import Event, Speaker, SurvivorOfficer
-from palermo.events.queries.speakers import speakers_told_to, survivor_declarations_visible_to
+from palermo.events.queries.speakers import speaker_proposals_visible_to, survivor_declarations_visible_to
 from palermo.events.states.speakers import DECIDED, OUT, SpeakerState
 from palermo.portal.speakers.names import name_words
 
@@ -44,13 +44,15 @@ class Table(NamedTuple):
     is_guarded: bool
 
 
-def told(event: Event, viewer: Viewer) -> list[Speaker]:
-    """Those of an event of whom the reader is told how far it has come, by name."""
-    return _by_name(_with_names(speakers_told_to(viewer).filter(event=event)).annotate(advised=Count("advice")))
+def visible_speakers(event: Event, viewer: Viewer) -> list[Speaker]:
+    """The persons proposed for an event of whom the reader may see how far it has come, by name."""
+    return _by_name(
+        _with_names(speaker_proposals_visible_to(viewer).filter(event=event)).annotate(advised=Count("advice"))
+    )
 
 
-def published(speakers: QuerySet[Speaker]) -> list[Speaker]:
-    """Those who are published, by name."""
+def published_speakers(speakers: QuerySet[Speaker]) -> list[Speaker]:
+    """Published speakers with what a list shows of them, by name."""
     rows = speakers.select_related("from_state").prefetch_related("from_state__former_names")
     return _by_name(rows.defer(*LONG))
 
@@ -61,7 +63,7 @@ def _with_names(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
 
 
 def _by_name(speakers: Iterable[Speaker]) -> list[Speaker]:
-    return sorted_here(list(speakers), lambda speaker: name_words(speaker.name))
+    return sort_for_reader(list(speakers), lambda speaker: name_words(speaker.name))
 
 
 def stages(speakers: Iterable[Speaker]) -> list[Stage]:

@@ -16,10 +16,10 @@ def audience_of_cv(speaker: Speaker) -> Audience:
 
 def note_cv(speaker: Speaker, by: ReadBy, user: Any) -> None:
     """Write it down before it is given: the words as a page shows them, or the file."""
-    told = Paper.CV, speaker.pk, speaker.slug, "", audience_of_cv(speaker)
+    paper = Paper.CV, speaker.pk, speaker.slug, "", audience_of_cv(speaker)
     if by == ReadBy.PAGE:
         shown = speaker.cv.shown_in(active_language().code)
-        note_reads([Given(*told, shown.language.code, by)] if shown else [], by=user)
+        note_reads([Given(*paper, shown.language.code, by)] if shown else [], by=user)
         return
     language = active_language().code
-    note_reads([Given(*told, language, by, form_of(speaker.cv_name), speaker.cv_sha256)], by=user)
+    note_reads([Given(*paper, language, by, form_of(speaker.cv_name), speaker.cv_sha256)], by=user)

@@ -2,7 +2,7 @@
 
 {% acts record %}        what this reader may do to a record; nothing for those who may not act
 {% proposal %}           the way to propose an activity, for those who may
-{% scheduling %}         the way to schedule a meeting, for those who may
+{% schedule_link %}      the way to schedule a meeting, for those who may
 {% way_to "name" %}      the way to any other act that makes something new, for those who may
 """
 
@@ -30,7 +30,7 @@ def proposal(context: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("portal/acts/ways.html", takes_context=True)
-def scheduling(context: dict[str, Any]) -> dict[str, Any]:
+def schedule_link(context: dict[str, Any]) -> dict[str, Any]:
     """The way to schedule a meeting."""
     way = registry.scheduling_for(context["viewer"])
     return {"ways": [way] if way else []}

@@ -15,5 +15,5 @@ def seconds(count: int) -> SafeString:
     """Minutes and seconds, with hours where there are any."""
     minutes, rest = divmod(count, 60)
     hours, minutes = divmod(minutes, 60)
-    said = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-    return format_html('<bdi dir="ltr">{}</bdi>', said)
+    words = f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return format_html('<bdi dir="ltr">{}</bdi>', words)

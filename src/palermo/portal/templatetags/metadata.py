@@ -1,7 +1,7 @@
 """What the head of a public page says of it: description, Open Graph, and schema.org data of a record.
 
-{% metadata record %}           of the page of a record
-{% described title summary %}   of a list, which is public as far as its reader is
+{% metadata record %}               of the page of a record
+{% list_metadata title summary %}   of a list, which is public as far as its reader is
 """
 
 from typing import Any
@@ -23,19 +23,19 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def metadata(context: Context, record: Any) -> SafeString:
     """Nothing where a visitor may not see the record, also when somebody who may is reading."""
-    told = describe(record, context.get("viewer") or VISITOR)
-    if told is None:
+    description = describe(record, context.get("viewer") or VISITOR)
+    if description is None:
         return SafeString("")
-    kind = "website" if told.data.get("@type") == "WebSite" else "article"
+    kind = "website" if description.data.get("@type") == "WebSite" else "article"
     address = canonical_address(context)
-    data = as_script({**told.data, "url": address}) if told.data else ""
+    data = as_script({**description.data, "url": address}) if description.data else ""
     script = format_html('<script type="application/ld+json">{}</script>', data) if data else ""
-    return format_html("{}{}", _head(address, told.title, told.summary, kind), script)
+    return format_html("{}{}", _head(address, description.title, description.summary, kind), script)
 
 
 @register.simple_tag(takes_context=True)
-def described(context: Context, title: Any, summary: Any) -> SafeString:
-    """A list in a few words."""
+def list_metadata(context: Context, title: Any, summary: Any) -> SafeString:
+    """What the head of a list says of it."""
     return _head(canonical_address(context), str(title), str(summary), "website")
 
 

@@ -5,7 +5,7 @@
 {% link record %}               a link under its name
 {% link record record.title %}  a link under other words; a multilingual text is shown as everywhere
 {% languages_of document as held %}   code → address of the languages a document is held in
-{{ topic|headed }}              a multilingual noun phrase with a capital, to stand by itself
+{{ topic|as_heading }}          a multilingual noun phrase with a capital, to stand by itself
 {{ code|own_name }}        a language by its own name
 {{ state|named_on:day }}        the short name a State had on a day
 {% standing endorsement %}      where an endorsement stands now, whether or not anybody wrote it down
@@ -28,13 +28,13 @@ from palermo.audit.models import AuditEvent
 from palermo.core import clock
 from palermo.core.languages import BY_CODE
 from palermo.core.templatetags.marks import state
-from palermo.core.templatetags.texts import spoken
+from palermo.core.templatetags.texts import localized_text
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement
 from palermo.library.models import Document
 from palermo.portal import papers
 from palermo.portal.addresses import address_of, name_of
-from palermo.portal.asked import stood_in_passing
+from palermo.portal.open_endorsements import add_standing_if_due
 
 register = template.Library()
 
@@ -267,7 +267,7 @@ def name(record: Model) -> str:
 @register.simple_tag
 def link(record: Model, words: Any = "") -> SafeString:
     """A link to a record, under its name or under the words given."""
-    shown = spoken(words) if isinstance(words, MultilingualText) else words
+    shown = localized_text(words) if isinstance(words, MultilingualText) else words
     return format_html('<a href="{}">{}</a>', address_of(record), shown or name_of(record))
 
 
@@ -280,11 +280,11 @@ def languages_of(document: Document) -> dict[str, str]:
 @register.simple_tag
 def standing(endorsement: Endorsement) -> SafeString:
     """Where an endorsement stands now; its `result` is then there, too."""
-    return state(stood_in_passing(endorsement))
+    return state(add_standing_if_due(endorsement))
 
 
 @register.filter
-def headed(phrase: MultilingualText | None) -> MultilingualText:
+def as_heading(phrase: MultilingualText | None) -> MultilingualText:
     """A phrase made for the middle of a sentence, with a capital where its language has them."""
     return MultilingualText({code: capfirst(words) for code, words in (phrase or {}).items()})
 

@@ -21,12 +21,12 @@ register = template.Library()
 @register.filter
 def items_markup(items: Iterable[ItemRow]) -> SafeString:
     """Every part is escaped here, and nothing else is put together."""
-    said = _Said()
-    return SafeString(f'<ol class="papers programme">{"".join(said.item(each) for each in items)}</ol>')
+    writer = _ItemWriter()
+    return SafeString(f'<ol class="papers programme">{"".join(writer.item(each) for each in items)}</ol>')
 
 
-class _Said:
-    """What every item says alike, said once."""
+class _ItemWriter:
+    """Writes items as markup; the words that every item shares are made once."""
 
     def __init__(self) -> None:
         self.unsure = conditional_escape(_("to be confirmed"))

@@ -18,7 +18,7 @@ from django.utils.translation import pgettext
 
 from palermo.core.languages import BY_CODE
 from palermo.core.rules import can
-from palermo.core.templatetags.texts import spoken
+from palermo.core.templatetags.texts import localized_text
 from palermo.core.text import MultilingualText
 from palermo.events.models import Speaker
 from palermo.portal.acts.act import act_address
@@ -32,14 +32,14 @@ register.filter("name_words", name_words)
 @register.filter
 def balance_label(label: str | MultilingualText) -> SafeString | str:
     """A label in the reader's language."""
-    return spoken(label) if isinstance(label, MultilingualText) else label
+    return localized_text(label) if isinstance(label, MultilingualText) else label
 
 
 @register.simple_tag
 def about_speaker(speaker: Speaker) -> SafeString:
     """Who somebody is, beside their name."""
     state = speaker.from_state.name_today if speaker.from_state else MultilingualText()
-    parts = [spoken(each) for each in (speaker.function, speaker.organisation, state) if each]
+    parts = [localized_text(each) for each in (speaker.function, speaker.organisation, state) if each]
     comma = conditional_escape(pgettext("between two names", ", "))
     return format_html_join(SafeString(comma), "{}", ((part,) for part in parts))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
 from palermo.audit.actions import record
-from palermo.audit.keeping import label_of
+from palermo.audit.versioned_models import label_of
 from palermo.core.refusals import Refused
 from palermo.portal.models import TextConfirmed, TextGap
 from palermo.portal.translations.texts import BIT

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from palermo.audit.keeping import Model, label_of
+from palermo.audit.versioned_models import Model, label_of
 from palermo.events.models import Programme
 from palermo.governance.models import Activity, AgendaItem, Endorsement, Meeting, MeetingPaper, Session
 from palermo.governance.states.activities import ActivityKind, ActivityState

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.backoffice.labels import label_of
 from palermo.accounts.backoffice.viewsets import VIEWSETS
-from palermo.audit.keeping import BY_LABEL, instance_of
 from palermo.audit.models import RecordVersion
+from palermo.audit.versioned_models import BY_LABEL, instance_of
 from palermo.core import clock
 from palermo.core.languages import BY_CODE, BY_DJANGO_CODE, CODES, LANGUAGES, Language
 from palermo.core.text import MultilingualText
@@ -137,7 +137,7 @@ def gaps(asked: Mapping[str, str]) -> QuerySet[TextGap]:
     return rows.order_by(F("due_on").asc(nulls_last=True), "root_kind", "root", "kind", "record", "field")
 
 
-def listed(found: list[TextGap], language: str) -> list[Listed]:
+def gaps_by_record(found: list[TextGap], language: str) -> list[Listed]:
     """The gaps of one page by record, by at most four questions whatever their number."""
     own, roots = versions_of(found)
     pages = progress_of(gap.record for gap in found if gap.kind == PAGE)
@@ -147,7 +147,7 @@ def listed(found: list[TextGap], language: str) -> list[Listed]:
         texts = [
             _page(gap, pages, language) if kind == PAGE else _text(gap, own[gap.version], language) for gap in rows
         ]
-        name = pages[pk][0].title if kind == PAGE else named(roots.get((kind, pk)), kind)
+        name = pages[pk][0].title if kind == PAGE else record_name(roots.get((kind, pk)), kind)
         records.append(Listed(name, kind_name(kind), rows[0].due_on, texts, f"kind={kind}&record={pk}"))
     return records
 
@@ -167,7 +167,7 @@ def versions_of(found: Iterable[TextGap]) -> tuple[dict[int, RecordVersion], dic
     return {each.pk: each for each in versions}, {(each.kind, each.record): each for each in versions}
 
 
-def named(version: RecordVersion | None, kind: str) -> Any:
+def record_name(version: RecordVersion | None, kind: str) -> Any:
     """What a record is called: its title or name, in the languages it has; else its kind and day."""
     if version is None:  # older than the history
         return kind_name(kind)

@@ -28,20 +28,20 @@ VERSION = ("root_kind", "root", "kind", "record", "pk", "change", "data")
 State = tuple[int, int, date, str]
 
 
-def bring_in_step() -> str:
-    """Make the index tell of the record as it is now; gives a word that changes whenever the index may have."""
-    told, now = _told_and_now()
-    if told != now:
+def update_gap_index() -> str:
+    """Bring the index up to date with the record; gives a word that changes whenever the index may have changed."""
+    indexed, now = _index_states()
+    if indexed != now:
         with transaction.atomic():
             TextGapMark.objects.get_or_create(pk=1)
             mark = TextGapMark.objects.select_for_update().get(pk=1)
-            now = _told_and_now()[1]
+            now = _index_states()[1]
             _catch_up(mark, now)
     return repr(now)
 
 
-def _told_and_now() -> tuple[State | None, State]:
-    """What the index tells of, and what there is: the last version, the last act, the day, the state of the pages."""
+def _index_states() -> tuple[State | None, State]:
+    """The state the index was made from and the state now: the last version and act, the day, and the pages."""
     asked = state_query()
     head = ChainHead.objects.order_by().values("sequence")[:1]
     last = RecordVersion.objects.order_by("-pk").values("pk")[:1]
@@ -49,10 +49,10 @@ def _told_and_now() -> tuple[State | None, State]:
     mark = marks.values("version", "entry", "day", "pages", "last", "head", *asked).first()
     if mark is None:
         TextGapMark.objects.get_or_create(pk=1)
-        return None, _told_and_now()[1]
+        return None, _index_states()[1]
     pages = "|".join(str(mark[name]) for name in asked)[:200]
-    told = (mark["version"], mark["entry"], mark["day"], mark["pages"])
-    return told, (mark["last"] or 0, mark["head"] or 0, clock.today(), pages)
+    indexed = (mark["version"], mark["entry"], mark["day"], mark["pages"])
+    return indexed, (mark["last"] or 0, mark["head"] or 0, clock.today(), pages)
 
 
 def _catch_up(mark: TextGapMark, now: State) -> None:
@@ -85,9 +85,9 @@ def _tell_records(mark: TextGapMark, until: int) -> None:
 
 def _histories(versions: Any) -> Iterator[tuple[Root, list[Gap]]]:
     """The gaps of each record, from all its versions."""
-    said = confirmations()
+    confirmed = confirmations()
     rows = versions.order_by("root_kind", "root", "kind", "record", "pk").values_list(*VERSION)
-    holds: Holds = lambda key, words: key in said and said[key] == digest_of(words)  # noqa: E731 -- read once for all
+    holds: Holds = lambda key, words: key in confirmed and confirmed[key] == digest_of(words)  # noqa: E731 -- read once for all
     for root, group in groupby(rows.iterator(chunk_size=2000), key=lambda row: row[:2]):
         if gaps := gaps_of((Version(*row[2:]) for row in group), holds):
             yield root, gaps

@@ -35,9 +35,14 @@ def pages_gaps() -> list[Gap]:
     newest, translations = _newest_words(), {(t.source.object_id, t.target_locale_id): t for t in _translations()}
     for versions in _by_key().values():
         source = _original(versions)
-        told = {_code(page): _is_stale(page, source, translations, newest) for page in versions if page.pk != source.pk}
+        is_stale_by_code = {
+            _code(page): _is_stale(page, source, translations, newest) for page in versions if page.pk != source.pk
+        }
         held = {_code(source)} | {_code(page) for page in versions if page.live}
-        missing, stale = set(CODES) - held, {code for code, is_stale in told.items() if is_stale and code in held}
+        missing, stale = (
+            set(CODES) - held,
+            {code for code, is_stale in is_stale_by_code.items() if is_stale and code in held},
+        )
         if missing or stale:
             found.append(Gap(PAGE, source.pk, FIELD, _code(source), mask(missing), mask(stale), 0))
     return found
@@ -133,6 +138,8 @@ def state_query() -> dict[str, Any]:
     }
 
 
-def _only(rows: QuerySet, told: Any) -> Subquery:
+def _only(rows: QuerySet, aggregate: Any) -> Subquery:
     # Grouped by nothing: one row, also of an empty table.
-    return Subquery(rows.annotate(one=Func(told.get_source_expressions()[0], function=told.function)).values("one"))
+    return Subquery(
+        rows.annotate(one=Func(aggregate.get_source_expressions()[0], function=aggregate.function)).values("one")
+    )

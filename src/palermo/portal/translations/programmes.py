@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from palermo.audit.keeping import Model
+from palermo.audit.versioned_models import Model
 from palermo.events.actions.programmes import save_in_programme
 from palermo.events.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePerson, Room
 from palermo.events.programme.prints import print_of

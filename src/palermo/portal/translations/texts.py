@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from django.urls import get_resolver
 
 from palermo.accounts.backoffice.viewsets import VIEWSETS
-from palermo.audit.keeping import BY_LABEL, Model, label_of
 from palermo.audit.states import Change
+from palermo.audit.versioned_models import BY_LABEL, Model, label_of
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import CODES, OFFERED_INSTEAD
 from palermo.governance.models import Endorsement, NoteVerbale, TextVersion
@@ -91,7 +91,9 @@ def codes_of(number: int) -> list[str]:
     return [code for code in CODES if number & BIT[code]]
 
 
-def standing(history: Sequence[Mapping[str, Any]], preferred: str = "en", meant: Iterable[str] = CODES) -> Standing:
+def text_standing(
+    history: Sequence[Mapping[str, Any]], preferred: str = "en", meant: Iterable[str] = CODES
+) -> Standing:
     """How a text stands, from what it held by language in each of its versions, the first one first.
 
     The original is the language that was there first; of several, the `preferred` one. `meant` are the languages in
@@ -144,17 +146,20 @@ def _is_closed(row: list[Version]) -> bool:
 def _gaps_of_row(row: list[Version], preferred: str, meant: Iterable[str], holds: Holds) -> list[Gap]:
     found = []
     for field in open_fields(row[0].kind):
-        told = standing([version.data.get(field) or {} for version in row], preferred, meant)
-        if told.stale:
-            key, words = (row[-1].kind, row[-1].record, field), row[-1].data[field][told.original]
-            told = told._replace(stale=frozenset(code for code in told.stale if not holds((*key, code), words)))
-        if told.missing or told.stale:
-            found.append(_gap(row[-1], field, told))
+        standing = text_standing([version.data.get(field) or {} for version in row], preferred, meant)
+        if standing.stale:
+            key, words = (row[-1].kind, row[-1].record, field), row[-1].data[field][standing.original]
+            standing = standing._replace(
+                stale=frozenset(code for code in standing.stale if not holds((*key, code), words))
+            )
+        if standing.missing or standing.stale:
+            found.append(_gap(row[-1], field, standing))
     return found
 
 
-def _gap(version: Version, field: str, told: Standing) -> Gap:
-    return Gap(version.kind, version.record, field, told.original, mask(told.missing), mask(told.stale), version.pk)
+def _gap(version: Version, field: str, standing: Standing) -> Gap:
+    missing, stale = mask(standing.missing), mask(standing.stale)
+    return Gap(version.kind, version.record, field, standing.original, missing, stale, version.pk)
 
 
 def _gaps_of_files(rows: list[list[Version]], meant: Iterable[str]) -> list[Gap]:
@@ -163,11 +168,11 @@ def _gaps_of_files(rows: list[list[Version]], meant: Iterable[str]) -> list[Gap]
     files = [row for row in rows if row[0].kind == label_of(LanguageVersion)]
     if document is None or not files:
         return []
-    told = standing(_held(files), document[-1].data.get("original_language") or "en", meant)
-    return [_gap(document[-1], VERSIONS, told)] if told.missing or told.stale else []
+    standing = text_standing(_file_history(files), document[-1].data.get("original_language") or "en", meant)
+    return [_gap(document[-1], VERSIONS, standing)] if standing.missing or standing.stale else []
 
 
-def _held(files: list[list[Version]]) -> list[dict[str, Any]]:
+def _file_history(files: list[list[Version]]) -> list[dict[str, Any]]:
     """What a document held by language after each version of any of them."""
     held: dict[str, Any] = {}
     history = []

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from palermo.accounts.actions.accounts import change_own_account, end_own_sessions
 from palermo.accounts.models import Posting
 from palermo.accounts.second_factor import FACTORS
-from palermo.accounts.sessions import browser_of, who_they_are
+from palermo.accounts.sessions import browser_of, require_reauthentication
 from palermo.core import clock
 from palermo.core.whole_numbers import whole_number
 from palermo.portal.forms.people import OwnAccountForm
@@ -61,11 +61,11 @@ def _sessions(request: HttpRequest) -> list[Session]:
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out in one other place, or in all of them."""
-    who_they_are(request)
+    require_reauthentication(request)
     others = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
     if number := request.POST.get("session"):
         others = others.filter(pk=get_object_or_404(others, pk=whole_number(number) or 0).pk)
     ended = end_own_sessions(request.user, list(others), by=request.user)  # type: ignore[arg-type]
-    said = ngettext("Signed out in %(count)d place.", "Signed out in %(count)d places.", ended)
-    messages.success(request, said % {"count": ended})
+    message = ngettext("Signed out in %(count)d place.", "Signed out in %(count)d places.", ended)
+    messages.success(request, message % {"count": ended})
     return redirect("my_account")

@@ -13,7 +13,7 @@ from palermo.governance.states.activities import ActivityKind
 from palermo.portal.addresses import activity_address
 from palermo.portal.chains import activity_parts
 from palermo.portal.papers import papers
-from palermo.portal.register.money import financing
+from palermo.portal.register.money import activity_contributions
 from palermo.portal.statements import statement_parts
 
 
@@ -30,7 +30,7 @@ def activity_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "activity": activity,
         "documents": papers(viewer).filter(activities=activity),
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
-        "financing": financing(activity, viewer),
+        "financing": activity_contributions(activity, viewer),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "parts": activities_visible_to(viewer).filter(part_of=activity),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from palermo.accounts.sessions import who_they_are
+from palermo.accounts.sessions import require_reauthentication
 from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
 from palermo.portal.acts.act import Act
@@ -31,7 +31,10 @@ def act(request: HttpRequest, act: str, slug: str = "") -> HttpResponse:
     if request.method == "POST":
         return _perform(request, chosen, record)
     return _page(
-        request, chosen, record, form=chosen.form(record=record, viewer=request.viewer, initial=_given(request))
+        request,
+        chosen,
+        record,
+        form=chosen.form(record=record, viewer=request.viewer, initial=_initial_values(request)),
     )
 
 
@@ -47,25 +50,25 @@ def _perform(request: HttpRequest, chosen: Act, record: Any) -> HttpResponse:
     form = chosen.form(request.POST, request.FILES, record=record, viewer=request.viewer)
     if form.is_valid():
         if chosen.is_delicate(form):
-            who_they_are(request)
+            require_reauthentication(request)
         try:
             with refusing_in_sentences():
                 address = perform_once(
                     request.POST.get(ONCE, ""),
-                    lambda: address_of(chosen.perform(record, by=request.user, **form.act())),
+                    lambda: address_of(chosen.perform(record, by=request.user, **form.action_kwargs())),
                 )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, chosen.done)
+            messages.success(request, chosen.success_message)
             return redirect(address)
     return _page(request, chosen, record, form=form)
 
 
-def _given(request: HttpRequest) -> dict[str, str]:
-    """What the address says in advance: `?on=2007-06-18` offers the mandates in force on that day."""
+def _initial_values(request: HttpRequest) -> dict[str, str]:
+    """Initial values of the form from the address: `?on=2007-06-18` offers the mandates in force on that day."""
     return {name: value for name, value in request.GET.items() if value}
 
 
@@ -80,6 +83,6 @@ def _page(
         "form": form,
         "refusal": refusal,
         "once": request.POST.get(ONCE) or uuid4(),
-        **chosen.more(record, request.viewer),
+        **chosen.extra_context(record, request.viewer),
     }
     return render(request, chosen.template, context, status=status)

@@ -21,7 +21,7 @@ from palermo.governance.rules.authority import authority_gap
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, UNFINISHED, ActivityState, PartnerRole
 from palermo.governance.states.bodies import BodyKind
 from palermo.portal.access import member_states_only
-from palermo.portal.listing import STARTS_FIRST, chosen, page_of
+from palermo.portal.listing import STARTS_FIRST, filter_value, page_of
 
 PER_PAGE = 25
 WAITS_SHOWN = 10
@@ -43,9 +43,11 @@ def board(request: HttpRequest) -> HttpResponse:
     reads_papers = Audience.STEERING_COMMITTEE in viewer.audiences
     states = [each for each in ActivityState if reads_papers or each not in NEEDS_NO_AUTHORITY]
     agencies = list(Organisation.objects.filter(memberships__body__kind=BodyKind.COMMITTEE).distinct())
-    state = chosen(request, "state", [each.value for each in states])
-    agency = chosen(request, "agency", [each.slug for each in agencies])
-    page = page_of(request, _found(viewer, state, next((a for a in agencies if a.slug == agency), None)), PER_PAGE)
+    state = filter_value(request, "state", [each.value for each in states])
+    agency = filter_value(request, "agency", [each.slug for each in agencies])
+    page = page_of(
+        request, _activity_pks(viewer, state, next((a for a in agencies if a.slug == agency), None)), PER_PAGE
+    )
     activities = list(_in_full(activities_visible_to(viewer).filter(pk__in=list(page))).order_by(LATEST_FIRST, "pk"))
     is_whole = page.number == 1 and not state and not agency
     proposals = list(_proposals(viewer)) if reads_papers and is_whole else []
@@ -65,7 +67,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "unfinished": UNFINISHED,
         "reads_papers": reads_papers,
         "is_whole": is_whole,
-        "waiting": _waiting(proposals[:WAITS_SHOWN]),
+        "waiting": _group_by_gap(proposals[:WAITS_SHOWN]),
         "more_wait": len(proposals) > WAITS_SHOWN,
         "overlaps": overlaps[:MOST_OVERLAPS],
         "more_overlaps": len(overlaps) > MOST_OVERLAPS,
@@ -83,7 +85,7 @@ def _in_full(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     return activities.select_related("lead", "event__place").defer("summary", "event__theme")
 
 
-def _found(viewer: Viewer, state: str, agency: Organisation | None) -> QuerySet[Activity]:
+def _activity_pks(viewer: Viewer, state: str, agency: Organisation | None) -> QuerySet[Activity]:
     """The numbers of the activities by what the address says, those that begin last first. Only the numbers: so an
     index answers, and of fifty thousand rows only those of one page are read."""
     activities = activities_visible_to(viewer)
@@ -112,7 +114,7 @@ def _gap(activity: Activity) -> str | None:
     return authority_gap(activity.mandate, clock.today())
 
 
-def _waiting(proposals: list[Activity]) -> list[Waiting]:
-    """Proposals under the sentence of what is missing, said once."""
-    told = sorted(((_gap(each) or "", at, each) for at, each in enumerate(proposals)), key=lambda row: row[:2])
-    return [Waiting(gap, [each for *_, each in rows]) for gap, rows in groupby(told, key=lambda row: row[0])]
+def _group_by_gap(proposals: list[Activity]) -> list[Waiting]:
+    """Group proposals by the authority that they lack."""
+    with_gaps = sorted(((_gap(each) or "", at, each) for at, each in enumerate(proposals)), key=lambda row: row[:2])
+    return [Waiting(gap, [each for *_, each in rows]) for gap, rows in groupby(with_gaps, key=lambda row: row[0])]

@@ -25,8 +25,8 @@ from palermo.portal.calendar.feed import AHEAD, BACK, MOST, feed
 from palermo.portal.calendar.reading import Found, calendar_of
 from palermo.portal.following.actions import NEVER_KEPT, digest_of, note_use
 from palermo.portal.following.models import CalendarKey
-from palermo.portal.keeping import kept
-from palermo.portal.listing import chosen
+from palermo.portal.listing import filter_value
+from palermo.portal.page_cache import cached
 
 SHOWN, LATE_SHOWN = 60, 20
 ONE_DAY = timedelta(days=1)
@@ -36,10 +36,10 @@ YEARS = range(1900, 2200)
 @login_not_required
 def calendar(request: HttpRequest) -> HttpResponse:
     """What is late, then what is to come in twelve weeks; or everything of a year."""
-    today, kind, year = clock.today(), chosen(request, "kind", Kind.values), chosen(request, "year", YEARS)
+    today, kind, year = clock.today(), filter_value(request, "kind", Kind.values), filter_value(request, "year", YEARS)
     since = _day(request.GET.get("from", "")) or today
     span = _year(int(year), today) if year else Span(since, since + TWELVE_WEEKS, today, SHOWN, _late(since, today))
-    found = kept(f"calendar {span} {kind}", request.viewer, lambda: calendar_of(request.viewer, span, kind))
+    found = cached(f"calendar {span} {kind}", request.viewer, lambda: calendar_of(request.viewer, span, kind))
     context = {
         "span": span,
         "kinds": [each for each in Kind.choices if request.viewer.is_secretariat or each[0] != Kind.TASK],
@@ -114,8 +114,8 @@ def _became(entry: Entry, today: date) -> str | SafeString:
 
 @login_not_required
 def calendar_feed(request: HttpRequest) -> HttpResponse:
-    """The same for a program: three months back, two years ahead, of the tier of the session that asks."""
-    kind = chosen(request, "kind", Kind.values)
+    """The calendar for a program: three months back, two years ahead, of the tier of the session that asks."""
+    kind = filter_value(request, "kind", Kind.values)
     response = _as_file(request, request.viewer, kind)
     _keep_to_its_reader(request, response)
     return response
@@ -136,7 +136,7 @@ def own_calendar(request: HttpRequest, secret: str) -> HttpResponse:
         response = HttpResponse(status=410)
     else:
         note_use(key)
-        response = _as_file(request, viewer_of(key.user), chosen(request, "kind", Kind.values))
+        response = _as_file(request, viewer_of(key.user), filter_value(request, "kind", Kind.values))
     for name, value in NEVER_KEPT.items():
         response[name] = value
     return response

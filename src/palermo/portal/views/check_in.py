@@ -19,14 +19,14 @@ from palermo.events.queries.registrations import check_ins_visible_to, participa
 from palermo.events.rules.badges import check_may_check_in
 from palermo.events.states.registrations import CheckInResult, ParticipantState
 from palermo.portal.access import secretariat_only
-from palermo.portal.registrations.desk import (
+from palermo.portal.registrations.checkin import (
     answer_of,
     arrivals_in,
-    listed,
-    named_among,
+    check_in_data,
+    find_by_name,
     number_of,
+    people_with_arrival,
     private,
-    told_people,
     worker,
 )
 from palermo.portal.registrations.people import numbers_of
@@ -40,18 +40,18 @@ def check_in(request: HttpRequest, slug: str) -> HttpResponse:
     """By number, by name or by the code of a badge; who cannot be told by that is offered with others of that name."""
     found = registration_for(slug, request.viewer)
     check_may_check_in(request.user, found)
-    told, offered, who = None, [], request.POST.get("who", "").strip()[:200]
+    result, offered, who = None, [], request.POST.get("who", "").strip()[:200]
     if request.method == "POST":
         number, token = number_of(found, who)
         if number is not None:
             arrival = Arrival(uuid4(), number, clock.now(), token=token)
-            told = check_in_all(found, [arrival], by=request.user)[0]
+            result = check_in_all(found, [arrival], by=request.user)[0]
         else:
-            offered = named_among(found, _accredited(request, found), who)
+            offered = find_by_name(found, _accredited_participants(request, found), who)
     context = {
         **about(found),
-        "told": told,
-        "person": _person(request, found, told),
+        "told": result,
+        "person": _person(request, found, result),
         "offered": offered,
         "who": who,
         "numbers": numbers_of(found),
@@ -61,15 +61,15 @@ def check_in(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/registrations/check_in.html", context)
 
 
-def _accredited(request: HttpRequest, found: Registration) -> QuerySet[Participant]:
+def _accredited_participants(request: HttpRequest, found: Registration) -> QuerySet[Participant]:
     return participants_visible_to(request.viewer).filter(registration=found, state=ParticipantState.ACCREDITED)
 
 
-def _person(request: HttpRequest, found: Registration, told: Told | None) -> Any:
-    if told is None:
+def _person(request: HttpRequest, found: Registration, result: Told | None) -> Any:
+    if result is None:
         return None
-    people = participants_visible_to(request.viewer).filter(registration=found, number=told.number)
-    return next(iter(told_people(found, people)), None)
+    people = participants_visible_to(request.viewer).filter(registration=found, number=result.number)
+    return next(iter(people_with_arrival(found, people)), None)
 
 
 def _last(request: HttpRequest, found: Registration) -> list[CheckIn]:
@@ -96,9 +96,9 @@ def check_in_list(request: HttpRequest, slug: str) -> HttpResponse:
     """What a device needs to do without a network: who may come in, and how a badge is told from paper."""
     found = registration_for(slug, request.viewer)
     check_may_check_in(request.user, found)
-    told = listed(request, found, _accredited(request, found), found.delete_on)
-    told["last"] = _last_rows(request, found)
-    return private(JsonResponse(told, json_dumps_params={"ensure_ascii": False}))
+    data = check_in_data(request, found, _accredited_participants(request, found), found.delete_on)
+    data["last"] = _last_rows(request, found)
+    return private(JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
 
 
 @require_POST
@@ -109,8 +109,8 @@ def check_in_tell(request: HttpRequest, slug: str) -> HttpResponse:
     arrivals = arrivals_in(request)
     if arrivals is None:
         return JsonResponse({"refusal": _("What the device sent could not be read.")}, status=400)
-    told = check_in_all(found, arrivals, by=request.user)
-    answer = {"told": [answer_of(each) for each in told], "came": numbers_of(found)["came"]}
+    results = check_in_all(found, arrivals, by=request.user)
+    answer = {"told": [answer_of(each) for each in results], "came": numbers_of(found)["came"]}
     return private(JsonResponse({**answer, "last": _last_rows(request, found)}))
 
 
@@ -127,7 +127,7 @@ def check_in_app(request: HttpRequest, slug: str) -> HttpResponse:
     """What a phone is told when the page is put on its first screen."""
     found = registration_for(slug, request.viewer)
     start = reverse("check_in", args=[slug])
-    told = {
+    manifest = {
         "name": f"{_('Check-in')}: {plain(found.event.activity.title)}",
         "short_name": _("Check-in"),
         "start_url": start,
@@ -137,4 +137,4 @@ def check_in_app(request: HttpRequest, slug: str) -> HttpResponse:
         "theme_color": "#143f73",
         "icons": [{"src": static("portal/check-in.svg"), "sizes": "any", "type": "image/svg+xml"}],
     }
-    return private(JsonResponse(told, content_type="application/manifest+json"))
+    return private(JsonResponse(manifest, content_type="application/manifest+json"))

@@ -25,7 +25,7 @@ from palermo.governance.states.bodies import MeetingKind, NoteState
 from palermo.library.queries import documents_visible_to
 from palermo.portal.access import member_states_only
 from palermo.portal.addresses import address_of
-from palermo.portal.listing import STARTS_FIRST, chosen, page_of, years_of
+from palermo.portal.listing import STARTS_FIRST, filter_value, page_of, years_of
 from palermo.portal.meeting_facts import facts_of
 from palermo.portal.papers import committee_reports, papers_of_meetings, split_papers
 from palermo.portal.statements import statement_parts
@@ -48,14 +48,14 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
     """Meetings with Member States: those ahead first, then all along the line of the year; by kind and year."""
     meetings = meetings_visible_to(request.viewer).filter(kind__in=WITH_MEMBER_STATES).select_related("place")
     years = years_of(meetings, "starts_on")
-    kind, year = chosen(request, "kind", WITH_MEMBER_STATES), chosen(request, "year", years)
+    kind, year = filter_value(request, "kind", WITH_MEMBER_STATES), filter_value(request, "year", years)
     ahead = meetings.filter(ends_on__gte=clock.today(), cancelled_on=None).order_by("starts_on", "slug")
     if kind:
         meetings = meetings.filter(kind=kind)
     if year:
         meetings = meetings.filter(starts_on__year=int(year))
-    said = Prefetch("guidance", guidance_visible_to(request.viewer).defer("text"))
-    page = page_of(request, meetings.order_by("-starts_on", "slug").prefetch_related(said))
+    guidance_given = Prefetch("guidance", guidance_visible_to(request.viewer).defer("text"))
+    page = page_of(request, meetings.order_by("-starts_on", "slug").prefetch_related(guidance_given))
     context = {
         "ahead": ahead[:5],
         "page": page,
@@ -99,7 +99,9 @@ def consultation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "briefings": meeting.briefings.all(),
         "action_points": action_points_of(meeting, viewer),
         "points": _by_topic(points_visible_to(viewer).filter(meeting=meeting).select_related("about")),
-        "guidance": guidance_visible_to(viewer).filter(meeting=meeting).prefetch_related(what_came_of(viewer)),
+        "guidance": guidance_visible_to(viewer)
+        .filter(meeting=meeting)
+        .prefetch_related(prefetch_mandate_results(viewer)),
         "notes": notes_visible_to(viewer).filter(meeting=meeting).exclude(state=NoteState.DISCARDED),
         "open_until": open_until(meeting),
         **facts_of(meeting),
@@ -107,7 +109,7 @@ def consultation_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "endorsements": endorsements_visible_to(viewer)
         .filter(put_at=meeting)
         .select_related("procedure")
-        .prefetch_related(what_came_of(viewer)),
+        .prefetch_related(prefetch_mandate_results(viewer)),
         "prepared": reports_visible_to(viewer).filter(meeting=meeting),
         "statements": statement_parts("meetings", slug, viewer),
         **_neighbours(meeting, viewer),
@@ -141,8 +143,8 @@ def action_points_of(meeting: Meeting, viewer: Viewer) -> Iterable[ActionPoint]:
     return points.prefetch_related("follow_up__responsible_state__former_names")
 
 
-def what_came_of(viewer: Viewer) -> Prefetch:
-    """The mandates a source gave and the first things done under each, as far as the reader may see them."""
+def prefetch_mandate_results(viewer: Viewer) -> Prefetch:
+    """Prefetch a source's mandates and the first things done under each, as far as the reader may see them."""
     activities = activities_visible_to(viewer).order_by(STARTS_FIRST, "slug")
     mandates = mandates_visible_to(viewer).prefetch_related(
         Prefetch("activities", activities[:ONE_MORE], to_attr="done"),

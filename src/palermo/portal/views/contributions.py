@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from palermo.core import clock
-from palermo.core.finding import holding
+from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
 from palermo.core.speech.numbers import say_amount
 from palermo.governance.models import DonorContribution
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.resources import contributions_visible_to, reports_due_visible_to
-from palermo.portal.listing import DUE_FIRST, page_of, sought
+from palermo.portal.listing import DUE_FIRST, page_of, search_words
 from palermo.portal.papers import paper_of
 from palermo.portal.register.money import given_of, with_donor
 
@@ -24,14 +24,16 @@ from palermo.portal.register.money import given_of, with_donor
 def contribution_list(request: HttpRequest) -> HttpResponse:
     """Every contribution the reader may see, latest first, with the totals of each currency by itself."""
     viewer = request.viewer
-    contributions = holding(contributions_visible_to(viewer), sought(request), texts=("purpose", "earmark"))
+    contributions = filter_by_words(
+        contributions_visible_to(viewer), search_words(request), texts=("purpose", "earmark")
+    )
     page = page_of(request, with_donor(contributions).order_by("-given_on", "slug"))
     context = {
         "page": page,
         "rows": [given_of(each) for each in page],
         "totals": _totals(contributions),
         "without_amount": contributions.filter(amount=None).count(),
-        "find": sought(request),
+        "find": search_words(request),
     }
     return render(request, "portal/contributions/list.html", context)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.differences import Difference, by_language
-from palermo.core.finding import holding
+from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import active_language
 from palermo.governance.models import Amendment, Decision, OperativeParagraph
@@ -20,10 +20,10 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.decisions import AmendmentState, DecisionState
 from palermo.governance.wording import text_before
-from palermo.portal.listing import chosen, page_of, sought, years_of
+from palermo.portal.listing import filter_value, page_of, search_words, years_of
 from palermo.portal.papers import papers
 from palermo.portal.statements import statement_parts
-from palermo.portal.views.consultations import what_came_of
+from palermo.portal.views.consultations import prefetch_mandate_results
 
 MOST_AMENDMENTS = 50
 BY_NUMBER = "number"
@@ -40,12 +40,14 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     decisions = decisions_visible_to(request.viewer).select_related("body", "session")
     decisions = decisions.prefetch_related("session__parts")
     years = years_of(decisions.exclude(adopted_on=None), "adopted_on")
-    if year := chosen(request, "year", years):
+    if year := filter_value(request, "year", years):
         decisions = decisions.filter(adopted_on__year=int(year))
-    decisions = holding(decisions, sought(request), texts=("title",), plain=("number", "temporary_number"))
-    order = chosen(request, "order", [BY_NUMBER])
+    decisions = filter_by_words(
+        decisions, search_words(request), texts=("title",), plain=("number", "temporary_number")
+    )
+    order = filter_value(request, "order", [BY_NUMBER])
     decisions = decisions.order_by(*(NUMBER_FIRST if order else LATEST_FIRST))
-    context = {"page": page_of(request, decisions), "years": years, "year": year, "find": sought(request)}
+    context = {"page": page_of(request, decisions), "years": years, "year": year, "find": search_words(request)}
     context |= {"orders": ORDERS, "order": order}
     return render(request, "portal/decisions/list.html", context)
 
@@ -60,7 +62,7 @@ def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
     paragraphs = OperativeParagraph.objects.filter(decision=decision)
     context = {
         "decision": decision,
-        "paragraphs": paragraphs.prefetch_related(what_came_of(viewer)),
+        "paragraphs": paragraphs.prefetch_related(prefetch_mandate_results(viewer)),
         "adopted_at": meetings_visible_to(viewer).filter(pk=decision.adopted_at_id).first(),
         "document": papers(viewer).filter(pk=decision.document_id).first(),
         "under": mandates_visible_to(viewer).filter(pk=decision.under_id).first() if decision.under_id else None,
@@ -89,10 +91,10 @@ def _amendments(decision: Decision, viewer: Viewer) -> FirstRows:
     """What was proposed to change in the draft, in the order in which it was proposed."""
     amendments = amendments_visible_to(viewer).filter(decision=decision)
     first = first_of(amendments.order_by("proposed_on", "slug"), MOST_AMENDMENTS)
-    return FirstRows([_shown(each, decision) for each in first], first.more)
+    return FirstRows([_compare_amendment(each, decision) for each in first], first.more)
 
 
-def _shown(amendment: Amendment, decision: Decision) -> Shown:
+def _compare_amendment(amendment: Amendment, decision: Decision) -> Shown:
     """Compared with the words that it replaced, or with those that stand there now."""
     amendment.decision = decision
     before = amendment.previous_text or text_before(amendment)

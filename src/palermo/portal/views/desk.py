@@ -10,16 +10,16 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.first_rows import FirstRows, first_of
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 from palermo.events.queries.preparation import invitations_to_answer
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.mandates import MandateState
-from palermo.portal.asked import asked_now
 from palermo.portal.listing import DUE_FIRST
 from palermo.portal.news import reading as news
+from palermo.portal.open_endorsements import open_endorsements
 from palermo.portal.papers import papers_of_meetings
 from palermo.portal.register.desks import answered_for
 from palermo.portal.registrations.asked import registrations_open_for
@@ -40,21 +40,21 @@ def desk(request: HttpRequest) -> HttpResponse:
     if not viewer.reads_member_states:
         return focal_point_desk(request) if Role.FOCAL_POINT in viewer.roles else redirect("/")
     since = previous_visit(request)
-    latest = news.lately(viewer, today - RECENT, SHOWN)
+    latest = news.recent_news(viewer, today - RECENT, SHOWN)
     context = {
-        "states": sorted_here(
+        "states": sort_for_reader(
             State.objects.filter(pk__in=viewer.state_ids).prefetch_related("former_names"),
             lambda state: state.name_today,
         ),
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
-        "endorsements": asked_now(viewer, 20),
+        "endorsements": open_endorsements(viewer, 20),
         "answered_for": answered_for(viewer),
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_wanted(viewer),
         "registrations": registrations_open_for(viewer),
-        "coming": _coming(viewer, today),
+        "coming": _upcoming_meetings(viewer, today),
         "since": since,
-        "new": news.since(viewer, since, SHOWN) if since else latest,
+        "new": news.news_since(viewer, since, SHOWN) if since else latest,
         "earlier": [each for each in latest if since and each.day < since],
         "due": _due(viewer),
         "reports_due": _reports_due(viewer),
@@ -64,7 +64,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/desk.html", context)
 
 
-def _coming(viewer: Viewer, today: date) -> FirstRows:
+def _upcoming_meetings(viewer: Viewer, today: date) -> FirstRows:
     """Meetings ahead, each with its papers; the Committee's only for those who read its papers."""
     kinds = [*WITH_MEMBER_STATES, MeetingKind.COMMITTEE] if viewer.organisation_ids else WITH_MEMBER_STATES
     meetings = meetings_visible_to(viewer).filter(ends_on__gte=today, cancelled_on=None, kind__in=kinds)

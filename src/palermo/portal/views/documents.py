@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
-from palermo.core.finding import holding
+from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
 from palermo.core.templatetags.texts import plain
@@ -25,13 +25,13 @@ from palermo.library.queries import documents_visible_to, earlier_files
 from palermo.library.states import DocumentKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part
-from palermo.portal.giving import page_given
-from palermo.portal.keeping import kept
-from palermo.portal.listing import chosen, page_read, sought, years_of
+from palermo.portal.downloads import note_page_reads
+from palermo.portal.listing import filter_value, page_read, search_words, years_of
+from palermo.portal.page_cache import cached
 from palermo.portal.papers import only_in, papers
 from palermo.portal.related import related_to
 from palermo.portal.statements import statement_parts
-from palermo.portal.views.files import serve_file
+from palermo.portal.views.files import serve_version
 
 MOST_OF_A_KIND = 20
 
@@ -40,15 +40,15 @@ MOST_OF_A_KIND = 20
 def document_list(request: HttpRequest) -> HttpResponse:
     """Every document the reader may see, latest first; by kind, year and audience."""
     documents = documents_visible_to(request.viewer).alias(day=DAY)
-    years = kept("years of documents", request.viewer, lambda: _years(request.viewer))
+    years = cached("years of documents", request.viewer, lambda: _years(request.viewer))
     audiences = [(a.value, a.label) for a in Audience if a in request.viewer.audiences]
     filters = {
-        "kind": chosen(request, "kind", DocumentKind.values),
-        "day__year": chosen(request, "year", years),
-        "audience": chosen(request, "audience", [value for value, label in audiences]),
+        "kind": filter_value(request, "kind", DocumentKind.values),
+        "day__year": filter_value(request, "year", years),
+        "audience": filter_value(request, "audience", [value for value, label in audiences]),
     }
     documents = documents.filter(**{name: value for name, value in filters.items() if value})
-    documents = holding(documents, sought(request), texts=("title",), plain=("symbol",))
+    documents = filter_by_words(documents, search_words(request), texts=("title",), plain=("symbol",))
     context = {
         "page": page_read(request, documents.order_by(DAY.desc(), "slug"), papers(request.viewer)),
         "kinds": DocumentKind.choices,
@@ -57,7 +57,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "year": filters["day__year"],
         "audiences": audiences,
         "audience": filters["audience"],
-        "find": sought(request),
+        "find": search_words(request),
     }
     return render(request, "portal/documents/list.html", context)
 
@@ -74,7 +74,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     document = get_object_or_404(documents_visible_to(viewer).prefetch_related("versions"), slug=slug)
     versions = {version.language: version for version in document.versions.all()}
-    wanted = chosen(request, "text", CODES) or active_language().code
+    wanted = filter_value(request, "text", CODES) or active_language().code
     context = {
         "document": document,
         "held": {code: f"{request.path}?text={code}" for code in CODES if code in versions},
@@ -90,7 +90,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "statements": statement_parts("documents", slug, viewer),
         **(_for_the_secretariat(document) if viewer.is_secretariat else {}),
     }
-    page_given(request, versions.get(wanted))
+    note_page_reads(request, versions.get(wanted))
     return render(request, "portal/documents/detail.html", context)
 
 
@@ -117,9 +117,9 @@ def _for_the_secretariat(document: Document) -> dict[str, Any]:
 def _belongs_to(document: Document, viewer: Viewer) -> FirstRows:
     """The records this is a paper of, each through its own visibility query; only the kinds there are, are read."""
     queries = _papers_of(document, viewer)
-    told = [each.order_by().values_list(Value(kind), "pk") for kind, each in queries.items()]
+    keys = [each.order_by().values_list(Value(kind), "pk") for kind, each in queries.items()]
     found = defaultdict(list)
-    for kind, pk in told[0].union(*told[1:]).order_by():
+    for kind, pk in keys[0].union(*keys[1:]).order_by():
         found[kind].append(pk)
     first = {kind: first_of(found[kind], MOST_OF_A_KIND) for kind in queries}
     parts = [_part(record) for kind, pks in first.items() if pks for record in queries[kind].filter(pk__in=pks)]
@@ -147,8 +147,8 @@ def _part(record: Any) -> Part:
 def _item(item: AgendaItem) -> Part:
     of = name_of(item.meeting) if item.meeting else f"{plain(item.session.body.name)}, {plain(item.session.name)}"
     words = _("Agenda item %(number)s: %(title)s (%(of)s)")
-    told = words % {"number": item.number, "title": plain(item.title), "of": of}
-    return Part(told, address_of(item.meeting) if item.meeting else "")
+    label = words % {"number": item.number, "title": plain(item.title), "of": of}
+    return Part(label, address_of(item.meeting) if item.meeting else "")
 
 
 def earlier_file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
@@ -159,4 +159,4 @@ def earlier_file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
     found = next((each for each in earlier_files(document) if each.sha256 == sha256), None)
     if found is None:
         raise Http404
-    return serve_file(request, found)
+    return serve_version(request, found)

@@ -14,13 +14,13 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.endorsements import EndorsementState
 from palermo.portal.access import member_states_only
-from palermo.portal.asked import asked_now, stood
 from palermo.portal.chains import source_parts
 from palermo.portal.listing import page_of
+from palermo.portal.open_endorsements import add_standings, open_endorsements
 from palermo.portal.papers import papers
-from palermo.portal.put_texts import done_later, own_answers, shown_versions
+from palermo.portal.put_texts import later_activities, own_answers, shown_versions
 from palermo.portal.statements import statement_parts
-from palermo.portal.views.consultations import what_came_of
+from palermo.portal.views.consultations import prefetch_mandate_results
 
 OPEN_SHOWN = 50
 
@@ -32,7 +32,7 @@ def endorsement_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, endorsements_closed(viewer).select_related("body", "procedure"))
     # Of the closed ones, only what nobody has written down yet is worked out from its answers.
     unwritten = [row for row in page if row.state == EndorsementState.OPEN]
-    asked = asked_now(viewer, OPEN_SHOWN, also=unwritten)
+    asked = open_endorsements(viewer, OPEN_SHOWN, also=unwritten)
     context = {"open_endorsements": asked, "page": page, "today": clock.today()}
     return render(request, "portal/endorsements/list.html", context)
 
@@ -42,9 +42,9 @@ def endorsement_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One endorsement: the text, the procedure, the answers, the result, and what was done later."""
     viewer = request.viewer
     endorsements = with_chain(endorsements_visible_to(viewer).select_related("procedure", "body"), "under__")
-    endorsement = get_object_or_404(endorsements.prefetch_related(what_came_of(viewer)), slug=slug)
+    endorsement = get_object_or_404(endorsements.prefetch_related(prefetch_mandate_results(viewer)), slug=slug)
     written = endorsement.state != EndorsementState.OPEN
-    stood([endorsement])
+    add_standings([endorsement])
     shown = shown_versions(endorsement, viewer)
     context = {
         "endorsement": endorsement,
@@ -62,7 +62,7 @@ def endorsement_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "statements": statement_parts("endorsements", slug, viewer),
         "is_open": endorsement.state == EndorsementState.OPEN,
         "is_written": written,
-        "later": done_later(endorsement, viewer),
+        "later": later_activities(endorsement, viewer),
         "now": clock.now(),
         "today": clock.today(),
     }

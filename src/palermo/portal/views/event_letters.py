@@ -16,7 +16,7 @@ from palermo.events.queries.events import events_visible_to
 from palermo.events.rules.events import check_is_authorized
 from palermo.events.states.preparation import EventInvitationState
 from palermo.portal.access import secretariat_only
-from palermo.portal.bundles import languages_asked
+from palermo.portal.bundles import requested_languages
 from palermo.portal.letters.files import FORMS, file_of
 from palermo.portal.preparation.letters import NO_DAY, invitations_with_letters, letter_of
 
@@ -28,7 +28,7 @@ def invitation_letter(request: HttpRequest, slug: str, number: int, language: st
     check_is_authorized(invitation.event)
     with override(BY_CODE[language].django_code):
         made = file_of(letter_of(invitation), form)
-    return _given(made, FORMS[form], f"{slug}-{number}-{language}.{form}")
+    return _download_response(made, FORMS[form], f"{slug}-{number}-{language}.{form}")
 
 
 @require_safe
@@ -42,13 +42,13 @@ def invitation_drafts(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     held = BytesIO()
     with ZipFile(held, "w") as packed:
-        for language in languages_asked(request):
+        for language in requested_languages(request):
             with override(BY_CODE[language].django_code):
                 for draft in drafts:
                     packed.writestr(
                         _entry(f"{slug}-{draft.number:03}-{language}.docx"), file_of(letter_of(draft), "docx")
                     )
-    return _given(held.getvalue(), "application/zip", f"{slug}-invitations.zip")
+    return _download_response(held.getvalue(), "application/zip", f"{slug}-invitations.zip")
 
 
 def _entry(name: str) -> ZipInfo:
@@ -58,7 +58,7 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-def _given(content: bytes, media_type: str, name: str) -> HttpResponse:
+def _download_response(content: bytes, media_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import DatePrecision
-from palermo.core.finding import holding
+from palermo.core.finding import filter_by_words
 from palermo.core.templatetags.texts import plain
 from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome, Recommendation
@@ -28,11 +28,11 @@ from palermo.governance.states.activities import ActivityKind
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, activity_parts
 from palermo.portal.event_ways import ways_of
-from palermo.portal.keeping import kept
-from palermo.portal.listing import chosen, of_own_kind, page_read, sought
+from palermo.portal.listing import filter_value, of_own_kind, page_read, search_words
+from palermo.portal.page_cache import cached
 from palermo.portal.papers import paper_of, papers
 from palermo.portal.preparation.concept_notes import concept_note_of
-from palermo.portal.register.money import financing
+from palermo.portal.register.money import activity_contributions
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.views.activities import activity_detail
 from palermo.portal.visible_names import places_visible_to
@@ -47,8 +47,8 @@ CALENDAR_FIELDS = (
 )
 
 
-def _listed(viewer: Viewer) -> QuerySet[Event]:
-    """Events with where they are and, as far as the reader may see it, what they produced: to be read by number."""
+def _events_with_outcomes(viewer: Viewer) -> QuerySet[Event]:
+    """Events with their places and the outcomes that the reader may see; rows are picked from it by number."""
     outcomes = outcomes_visible_to(viewer).defer("text").annotate(held=Count("recommendations")).order_by(*IN_ORDER)
     return (
         events_visible_to(viewer)
@@ -58,30 +58,35 @@ def _listed(viewer: Viewer) -> QuerySet[Event]:
     )
 
 
-def _found(viewer: Viewer) -> QuerySet[Event]:
+def _ordered_events(viewer: Viewer) -> QuerySet[Event]:
     """Events, latest first, by what an index holds: it begins with the kind, so the kind is said again."""
     return events_visible_to(viewer).filter(activity__kind=ActivityKind.EVENT).order_by("-activity__starts_on", "pk")
 
 
 def _years(viewer: Viewer) -> list[int]:
     """The years in which there are events, latest first; from the days, which the index holds, not from each event."""
-    days = _found(viewer).exclude(activity__starts_on=None).order_by().values_list("activity__starts_on", flat=True)
-    return kept("years of events", viewer, lambda: sorted({day.year for day in days.distinct()}, reverse=True))
+    days = (
+        _ordered_events(viewer)
+        .exclude(activity__starts_on=None)
+        .order_by()
+        .values_list("activity__starts_on", flat=True)
+    )
+    return cached("years of events", viewer, lambda: sorted({day.year for day in days.distinct()}, reverse=True))
 
 
 @login_not_required
 def event_list(request: HttpRequest) -> HttpResponse:
     """Every event the reader may see, latest first; by kind and year."""
-    events, years = _found(request.viewer), _years(request.viewer)
-    kind, year = chosen(request, "kind", EventKind.values), chosen(request, "year", years)
+    events, years = _ordered_events(request.viewer), _years(request.viewer)
+    kind, year = filter_value(request, "kind", EventKind.values), filter_value(request, "year", years)
     if kind:
         events = of_own_kind(events, kind)
     if year:
         events = events.filter(activity__starts_on__year=int(year))
-    events = holding(events, sought(request), texts=("activity__title", "place__name"))
-    page = page_read(request, events, _listed(request.viewer))
+    events = filter_by_words(events, search_words(request), texts=("activity__title", "place__name"))
+    page = page_read(request, events, _events_with_outcomes(request.viewer))
     context = {
-        "find": sought(request),
+        "find": search_words(request),
         "page": page,
         "rows": _rows(page),
         "kinds": EventKind.choices,
@@ -103,7 +108,9 @@ def event_calendar(request: HttpRequest, year: int) -> HttpResponse:
     if not MINYEAR <= year <= MAXYEAR:
         raise Http404
     events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS)
-    of_year = _found(request.viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
+    of_year = (
+        _ordered_events(request.viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
+    )
     page = page_read(request, of_year, events, per_page=A_YEARS_PAGE)
     context = {
         "year": year,
@@ -132,7 +139,9 @@ def _entry(event: Event) -> Entry:
 def event_place(request: HttpRequest, slug: str) -> HttpResponse:
     """The events held or planned in one place."""
     place = get_object_or_404(places_visible_to(request.viewer).select_related("state"), slug=slug)
-    page = page_read(request, _found(request.viewer).filter(place=place), _listed(request.viewer))
+    page = page_read(
+        request, _ordered_events(request.viewer).filter(place=place), _events_with_outcomes(request.viewer)
+    )
     context = {"place": place, "page": page, "rows": _rows(page), "today": clock.today()}
     return render(request, "portal/events/place.html", context)
 
@@ -159,7 +168,7 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "chain": activity_parts(activity, viewer, here=_in_short(event), products=products, statements=statements),
         "statements": statements,
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
-        "financing": financing(activity, viewer),
+        "financing": activity_contributions(activity, viewer),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
         "reschedulings": event.reschedulings.prefetch_related(Prefetch("decided_at", meetings_visible_to(viewer))),
         "documents": papers(viewer).filter(activities=activity),

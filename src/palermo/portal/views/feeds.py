@@ -22,8 +22,8 @@ from palermo.core.templatetags.texts import plain
 from palermo.governance.models import Initiative
 from palermo.portal.feeds.atom import ATOM, FullTextFeed
 from palermo.portal.feeds.entries import EVERYTHING, FEEDS, NAMES, Entry, entries_of
-from palermo.portal.keeping import kept
 from palermo.portal.models import NewsPage
+from palermo.portal.page_cache import cached
 
 # RFC 4151 asks for a day on which the name was ours; it never changes, or every entry would be new again.
 SINCE = "2026"
@@ -51,7 +51,7 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in NAMES:
         raise Http404
     pages = NewsPage.objects.aggregate(last=Max("last_published_at"), most=Max("pk"))
-    made: Made = kept(f"feed {kind} {pages}", VISITOR, lambda: _made(kind))
+    made: Made = cached(f"feed {kind} {pages}", VISITOR, lambda: _build_feed(kind))
     etag = quote_etag(sha256(made.content).hexdigest()[:32])
     response = get_conditional_response(
         request, etag, int(made.updated), HttpResponse(made.content, content_type=f"{ATOM}; charset=utf-8")
@@ -61,7 +61,7 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
     return response
 
 
-def _made(kind: str) -> Made:
+def _build_feed(kind: str) -> Made:
     entries = entries_of(kind)
     language = active_language()
     path = reverse("feed", args=[kind])

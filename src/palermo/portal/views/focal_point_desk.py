@@ -11,7 +11,7 @@ from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.first_rows import FirstRows, first_of
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.events.queries.preparation import participant_groups_visible_to
@@ -33,7 +33,7 @@ def focal_point_desk(request: HttpRequest) -> HttpResponse:
     viewer, today = request.viewer, clock.today()  # type: ignore[attr-defined]
     since = previous_visit(request)
     context = {
-        "states": sorted_here(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
+        "states": sort_for_reader(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
         "answered_for": answered_for(viewer),
         "events": _events(viewer),
         "speakers": first_of(_speakers(viewer), SHOWN),
@@ -41,7 +41,7 @@ def focal_point_desk(request: HttpRequest) -> HttpResponse:
         "documents": first_of(papers(viewer).order_by(DAY.desc(), "slug"), SHOWN),
         "meetings": _meetings(viewer, today),
         "since": since,
-        "new": news.since(viewer, since, SHOWN) if since else news.lately(viewer, today - RECENT, SHOWN),
+        "new": news.news_since(viewer, since, SHOWN) if since else news.recent_news(viewer, today - RECENT, SHOWN),
         "today": today,
     }
     return render(request, "portal/focal_point_desk.html", context)

@@ -18,7 +18,7 @@ from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
 from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, authority_parts
-from palermo.portal.listing import chosen, page_of
+from palermo.portal.listing import filter_value, page_of
 from palermo.portal.papers import paper_of
 from palermo.portal.register import files
 from palermo.portal.register.changes import changes_of
@@ -92,7 +92,7 @@ def follow_up_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "words": wording_of(entry),
         "origin": origin_name(entry),
         "chain": _chain(entry, viewer),
-        "withdrawn": _withdrawn(entry),
+        "withdrawn": _withdrawn_outcome(entry),
         "audience": _audience(entry),
         "addressee": getattr(origin, "addressee", None),
         "responsible": responsible_name(entry),
@@ -126,7 +126,7 @@ def _chain(entry: FollowUp, viewer: Viewer) -> list[Part]:
     return [*above, Part(name_of(parent), address_of(parent)), here]
 
 
-def _withdrawn(entry: FollowUp) -> Any:
+def _withdrawn_outcome(entry: FollowUp) -> Any:
     """The outcome that an entry was taken over from, where it was withdrawn since."""
     parent = belongs_to(entry) if entry.origin == FollowUpOrigin.RECOMMENDATION else None
     return parent if parent and parent.withdrawn_on else None
@@ -146,7 +146,7 @@ def _audience(entry: FollowUp) -> str:
 @login_not_required
 def follow_up_overview(request: HttpRequest) -> HttpResponse:
     """How many entries there are of each state, by event, State, topic or year, each number leading to them."""
-    viewer, by = request.viewer, chosen(request, "by", BY) or "event"
+    viewer, by = request.viewer, filter_value(request, "by", BY) or "event"
     rows = groups(by, viewer)
     page = page_of(request, rows, LINES_A_PAGE)
     foot = totals(rows)

@@ -24,7 +24,7 @@ from palermo.portal.following import actions
 from palermo.portal.following.leaving import read_leaving
 from palermo.portal.following.models import CalendarKey, Subscription
 from palermo.portal.following.states import EVERYTHING, MEETING_KIND, Frequency
-from palermo.portal.following.targets import TARGETS, chosen_target, topics_visible_to, wanted, words_of
+from palermo.portal.following.targets import TARGETS, chosen_target, followed_targets, topics_visible_to, words_of
 from palermo.portal.following.tasks import choose_frequency, frequency_of
 
 
@@ -35,12 +35,12 @@ def following(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     mine = list(Subscription.objects.filter(user=request.user).select_related(*TARGETS))
-    seen = wanted(request.viewer, [each for each in mine if not each.everything]) or {}
+    seen = followed_targets(request.viewer, [each for each in mine if not each.everything]) or {}
     context = {
-        "followed": [_told(each, seen) for each in mine],
+        "followed": [_subscription_row(each, seen) for each in mine],
         "frequencies": Frequency.choices,
         "daily": Frequency.DAILY,
-        "offered": _offered(request.viewer, mine),
+        "offered": _follow_choices(request.viewer, mine),
         "keys": CalendarKey.objects.filter(user=request.user, revoked_at=None),
         "time_zone": settings.TIME_ZONE,
         "tasks_told": frequency_of(request.user) if request.viewer.is_secretariat else "",  # type: ignore[arg-type]
@@ -49,8 +49,8 @@ def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     return render(request, "portal/following/following.html", context)
 
 
-def _told(subscription: Subscription, seen: dict[str, list[Any]]) -> dict[str, Any]:
-    """A subscription in words; what the reader may no longer see is not named."""
+def _subscription_row(subscription: Subscription, seen: dict[str, list[Any]]) -> dict[str, Any]:
+    """The row of a subscription on the page; what the reader may no longer see is not named."""
     what = next((name for name in TARGETS if getattr(subscription, f"{name}_id")), "")
     if what and getattr(subscription, f"{what}_id") not in seen.get(what, []):
         return {"row": subscription, "is_closed": True, "kind": TARGETS[what].label}
@@ -62,7 +62,7 @@ def _told(subscription: Subscription, seen: dict[str, list[Any]]) -> dict[str, A
     return {"row": subscription, "words": words_of(record), "address": address, "kind": TARGETS[what].label}
 
 
-def _offered(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str, list[tuple[str, str]]]]:
+def _follow_choices(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str, list[tuple[str, str]]]]:
     """What can be followed from this page, by group, but for what is followed: a value of the form and its words."""
     topics = {each.topic_id for each in mine}
     bodies = {each.body_id for each in mine}

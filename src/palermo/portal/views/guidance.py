@@ -14,10 +14,10 @@ from palermo.governance.states.guidance import GuidanceKind
 from palermo.portal.access import member_states_only
 from palermo.portal.acts.registry import Way, acts_for_each
 from palermo.portal.chains import source_parts
-from palermo.portal.keeping import kept
-from palermo.portal.listing import chosen, page_of, years_of
+from palermo.portal.listing import filter_value, page_of, years_of
+from palermo.portal.page_cache import cached
 from palermo.portal.statements import statement_parts
-from palermo.portal.views.consultations import open_until, what_came_of
+from palermo.portal.views.consultations import open_until, prefetch_mandate_results
 
 
 @member_states_only
@@ -25,8 +25,8 @@ def guidance_list(request: HttpRequest) -> HttpResponse:
     """All guidance the reader may see, latest first; by kind and year."""
     viewer = request.viewer
     guidance = guidance_visible_to(viewer).prefetch_related(Prefetch("mandates", mandates_visible_to(viewer)))
-    years = kept("years of guidance", viewer, lambda: years_of(guidance, "given_on"))
-    kind, year = chosen(request, "kind", GuidanceKind.values), chosen(request, "year", years)
+    years = cached("years of guidance", viewer, lambda: years_of(guidance, "given_on"))
+    kind, year = filter_value(request, "kind", GuidanceKind.values), filter_value(request, "year", years)
     if kind:
         guidance = guidance.filter(kind=kind)
     if year:
@@ -47,7 +47,7 @@ def guidance_detail(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     guidance = get_object_or_404(
         with_chain(guidance_visible_to(viewer).select_related("meeting", "about"), "under__").prefetch_related(
-            what_came_of(viewer)
+            prefetch_mandate_results(viewer)
         ),
         slug=slug,
     )

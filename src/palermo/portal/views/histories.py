@@ -15,9 +15,9 @@ from palermo.audit.queries import end_of
 from palermo.core import clock
 from palermo.library.models import Document
 from palermo.portal.addresses import address_of, name_of
-from palermo.portal.giving import page_given
+from palermo.portal.downloads import note_page_reads
 from palermo.portal.histories.kinds import KINDS, PAGES, records_of
-from palermo.portal.histories.page import standing, told
+from palermo.portal.histories.page import describe_acts, describe_versions
 from palermo.portal.histories.telling import acts_on, standing_on
 
 ACTS_A_PAGE = 20
@@ -35,7 +35,7 @@ def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "record_name": name_of(record),
         "record_address": address_of(record),
         "page": page,
-        "acts": told(record, page, request.viewer),
+        "acts": describe_acts(record, page, request.viewer),
         "time_zone": settings.TIME_ZONE,
     }
     return render(request, "portal/histories/history.html", context)
@@ -50,20 +50,20 @@ def _record(request: HttpRequest, kind: str, slug: str) -> Any:
 def _note(request: HttpRequest, record: Any) -> None:
     """Its past holds its texts, in every language."""
     if isinstance(record, Document):
-        page_given(request, *record.versions.select_related("document"))
+        note_page_reads(request, *record.versions.select_related("document"))
 
 
 def with_past(view: View) -> View:
     """The page of a record; with `?on=` a day, as it was recorded when that day was over."""
 
     @wraps(view)
-    def dated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         day = _day(request.GET.get("on", ""))
         if day is None:
             return view(request, *args, **kwargs)
         return _as_recorded(request, PAGES[request.resolver_match.url_name], kwargs["slug"], day)
 
-    return dated
+    return wrapper
 
 
 def _day(written: str) -> date | None:
@@ -81,6 +81,6 @@ def _as_recorded(request: HttpRequest, kind: str, slug: str, day: date) -> HttpR
     versions = standing_on(record, request.viewer, end_of(day))
     context = {"record_name": name_of(record), "record_address": request.path, "day": day}
     if versions:
-        past, fields, rows = standing(versions, request.viewer)
+        past, fields, rows = describe_versions(versions, request.viewer)
         context |= {"past": past, "past_name": name_of(past), "fields": fields, "rows": rows}
     return render(request, "portal/histories/recorded.html", context, status=200 if versions else 404)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.core.finding import holding
+from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import active_language
 from palermo.governance.models import Activity, Mandate
@@ -33,11 +33,11 @@ from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.mandates import MandateState
 from palermo.portal.chains import Part, authority_parts
-from palermo.portal.keeping import kept
-from palermo.portal.listing import STARTS_FIRST, chosen, page_of, sought
+from palermo.portal.listing import STARTS_FIRST, filter_value, page_of, search_words
+from palermo.portal.mandate_timelines import Done, mandate_timeline
+from palermo.portal.page_cache import cached
 from palermo.portal.papers import paper_of
 from palermo.portal.statements import statement_parts
-from palermo.portal.undertaken import Done, done_under
 
 OPEN = (ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY)
 IN_FORCE_FIRST = Case(When(state=MandateState.IN_FORCE, then=Value(0)), default=Value(1))
@@ -57,21 +57,21 @@ MOST_OPEN = 20
 @login_not_required
 def mandate_list(request: HttpRequest) -> HttpResponse:
     """Every mandate the reader may see, in force first, the earliest due at the top; or those that need somebody."""
-    show = chosen(request, "show", [name for name, _label in SHOWS])
-    context = _stranded(request) if show == ENDED else _listed(request, show)
-    context |= {"shows": SHOWS, "show": show, "today": clock.today(), "find": sought(request)}
+    show = filter_value(request, "show", [name for name, _label in SHOWS])
+    context = _stranded_context(request) if show == ENDED else _list_context(request, show)
+    context |= {"shows": SHOWS, "show": show, "today": clock.today(), "find": search_words(request)}
     return render(request, "portal/mandates/list.html", context)
 
 
-def _listed(request: HttpRequest, show: str) -> dict[str, Any]:
-    """Mandates, by what they need, by state, by addressee, by words."""
+def _list_context(request: HttpRequest, show: str) -> dict[str, Any]:
+    """The list of mandates, filtered by what they need, by state, by addressee, by words."""
     viewer, weeks = request.viewer, _weeks(request)
-    mandates = _needing(show, viewer, clock.today(), weeks)
-    if state := chosen(request, "state", MandateState.values):
+    mandates = _filter_by_need(show, viewer, clock.today(), weeks)
+    if state := filter_value(request, "state", MandateState.values):
         mandates = mandates.filter(state=state)
     if addressee := request.GET.get("addressee", ""):
         mandates = mandates.filter(pk__in=mandates_addressed_to(viewer, addressee).values("pk"))
-    mandates = holding(mandates, sought(request), texts=("title", "text"))
+    mandates = filter_by_words(mandates, search_words(request), texts=("title", "text"))
     # Only the numbers first: so an index answers, and of twenty thousand rows only those of one page are read.
     page = page_of(request, mandates.order_by(*IN_ORDER).values_list("pk", flat=True))
     joined = with_chain(mandates_visible_to(viewer).filter(pk__in=list(page))).order_by(*IN_ORDER)
@@ -81,7 +81,7 @@ def _listed(request: HttpRequest, show: str) -> dict[str, Any]:
         "rows": _rows(list(shown), viewer),
         "states": MandateState.choices,
         "state": state,
-        "addressees": kept("addressees", viewer, lambda: _addressees(viewer)),
+        "addressees": cached("addressees", viewer, lambda: _addressees(viewer)),
         "addressee": addressee,
         "weeks": weeks,
     }
@@ -89,15 +89,15 @@ def _listed(request: HttpRequest, show: str) -> dict[str, Any]:
 
 def _addressees(viewer: Viewer) -> list[tuple[str, str]]:
     """To whom mandates that the reader may see are addressed: the key of an address, and the name."""
-    return [(each.key, _named(each.name)) for each in addressees_of(viewer)]
+    return [(each.key, _local_name(each.name)) for each in addressees_of(viewer)]
 
 
-def _named(name: Any) -> str:
+def _local_name(name: Any) -> str:
     shown = name.shown_in(active_language().code)
     return shown.words if shown else ""
 
 
-def _needing(show: str, viewer: Viewer, today: date, weeks: int) -> QuerySet[Mandate]:
+def _filter_by_need(show: str, viewer: Viewer, today: date, weeks: int) -> QuerySet[Mandate]:
     if show == DUE:
         return mandates_due_within(viewer, today, weeks)
     if show == LATE:
@@ -113,10 +113,10 @@ def _weeks(request: HttpRequest) -> int:
     return weeks if 1 <= weeks <= MOST_WEEKS else WEEKS
 
 
-def _stranded(request: HttpRequest) -> dict[str, Any]:
+def _stranded_context(request: HttpRequest) -> dict[str, Any]:
     """Activities that are not finished although their mandate has ended: somebody must say what becomes of them."""
     viewer = request.viewer
-    activities = holding(activities_under_ended_mandates(viewer), sought(request), texts=("title",))
+    activities = filter_by_words(activities_under_ended_mandates(viewer), search_words(request), texts=("title",))
     seen = Prefetch("mandate", mandates_visible_to(viewer))
     rows = activities.prefetch_related(seen).order_by(STARTS_FIRST, "slug")
     page = page_of(request, rows)
@@ -145,7 +145,7 @@ def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
     seen = mandates_visible_to(viewer)
     mandates = with_chain(seen).select_related("addressee_organisation", "addressee_body", "due_session__body")
     mandate = get_object_or_404(mandates, slug=slug)
-    page, done = done_under(mandate, viewer, request)
+    page, done = mandate_timeline(mandate, viewer, request)
     statements = statement_parts("mandates", slug, viewer)
     activities = activities_visible_to(viewer).filter(mandate=mandate)
     related = list(seen.filter(Q(pk=mandate.superseded_by_id) | Q(superseded_by=mandate)))

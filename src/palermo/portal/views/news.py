@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from palermo.core import clock
-from palermo.portal.listing import chosen
+from palermo.portal.listing import filter_value
 from palermo.portal.news import reading
 from palermo.portal.news.sources import KINDS
 from palermo.portal.visits import previous_visit
@@ -21,11 +21,13 @@ YEARS = range(1900, 2200)
 def new(request: HttpRequest) -> HttpResponse:
     """The last twelve months or a year, by kind, latest first; before it what came since the last visit."""
     viewer, today = request.viewer, clock.today()
-    kind, year = chosen(request, "kind", KINDS), chosen(request, "year", YEARS)
+    kind, year = filter_value(request, "kind", KINDS), filter_value(request, "year", YEARS)
     first, last = (date(int(year), 1, 1), date(int(year), 12, 31)) if year else (today - A_YEAR, today)
     names = KINDS[kind].sources if kind else [name for each in KINDS.values() for name in each.sources]
-    page = Paginator(reading.listed(viewer, first, min(last, today), names), PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = reading.read(viewer, page.object_list)
+    page = Paginator(reading.news_rows(viewer, first, min(last, today), names), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    page.object_list = reading.load_news(viewer, page.object_list)
     since = previous_visit(request) if request.user.is_authenticated else None
     is_first_page = page.number == 1 and not kind and not year
     context = {
@@ -37,7 +39,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "first": first,
         "last": min(last, today),
         "since": since,
-        "new_to_you": reading.since(viewer, since, NEW_TO_YOU) if since and is_first_page else [],
+        "new_to_you": reading.news_since(viewer, since, NEW_TO_YOU) if since and is_first_page else [],
         "is_first_page": is_first_page,
     }
     return render(request, "portal/following/new.html", context)

@@ -17,7 +17,7 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.notes import notes_visible_to, particulars_of
 from palermo.governance.states.bodies import NoteKind, NoteState
 from palermo.portal.access import member_states_only
-from palermo.portal.listing import chosen, page_of
+from palermo.portal.listing import filter_value, page_of
 from palermo.portal.papers import papers
 
 LACKING: dict[str, Promise] = {
@@ -42,7 +42,7 @@ class InLanguage(NamedTuple):
 def note_list(request: HttpRequest) -> HttpResponse:
     """Notes the reader may see, latest first; drafts stand apart for the secretariat."""
     notes = notes_visible_to(request.viewer).select_related("meeting", "endorsement")
-    kind = chosen(request, "kind", NoteKind.values)
+    kind = filter_value(request, "kind", NoteKind.values)
     issued = notes.filter(state=NoteState.ISSUED, **({"kind": kind} if kind else {}))
     context = {
         "page": page_of(request, issued.order_by("-issued_on", "-dated_on", "slug")),

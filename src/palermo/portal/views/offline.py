@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.core.audiences import Audience
 from palermo.core.rules import can
-from palermo.portal.giving import File, give_all
+from palermo.portal.downloads import File, serve_papers
 from palermo.portal.listing import page_of
 from palermo.portal.offline.actions import papers_in
 from palermo.portal.offline.kinds import DOCUMENTS
@@ -42,14 +42,14 @@ def bundle_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": counts,
         "versions": bundle.records.filter(kind=DOCUMENTS).exclude(language="").count(),
         "is_given": can(check_is_given, bundle),
-        "gone": _gone(request, bundle),
+        "gone": _closed_records(request, bundle),
         "key": fingerprint(own_key().public_key()),
     }
     return render(request, "portal/offline/bundle.html", context)
 
 
-def _gone(request: HttpRequest, bundle: OfflineBundle) -> list[str]:
-    """For the secretariat, what has become closed to the audience since; each record once."""
+def _closed_records(request: HttpRequest, bundle: OfflineBundle) -> list[str]:
+    """For the secretariat, records of a bundle that its audience may no longer see, each once."""
     if not request.viewer.is_secretariat or bundle.state != BundleState.BUILT:
         return []
     return list(dict.fromkeys(row.symbol or row.ident for row in no_longer_for_its_audience(bundle)))
@@ -66,7 +66,7 @@ def bundle_file(request: HttpRequest, slug: str) -> HttpResponseBase:
     storage, place = bundle.file.storage, bundle.file.name
     file = File(lambda: storage.open(place), f"{bundle.slug}.zip", "application/zip", bundle.sha256)
     given = papers_in(bundle.records.filter(kind=DOCUMENTS).exclude(language=""))
-    return give_all(request, file, given, is_restricted=bundle.audience != Audience.PUBLIC)
+    return serve_papers(request, file, given, is_restricted=bundle.audience != Audience.PUBLIC)
 
 
 @login_not_required

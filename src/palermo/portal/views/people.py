@@ -12,12 +12,12 @@ from palermo.accounts.models import Invitation, Posting, State
 from palermo.accounts.queries import invitations_visible_to, postings_visible_to
 from palermo.accounts.states import InvitationState
 from palermo.core import clock
-from palermo.core.finding import holding
+from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
-from palermo.core.speech.collation import sorted_here
+from palermo.core.speech.collation import sort_for_reader
 from palermo.core.templatetags.texts import plain
 from palermo.portal.acts.registry import Way, acts_for_each
-from palermo.portal.listing import chosen, page_of, sought
+from palermo.portal.listing import filter_value, page_of, search_words
 
 OPEN = (InvitationState.PROPOSED, InvitationState.SENT)
 # As many invitations as a page shows; the rest comes up as these are dealt with.
@@ -36,7 +36,9 @@ def people(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     if not (viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids):
         raise PermissionDenied(_("This page is for Member States. Ask your mission's focal point for an account."))
-    state = chosen(request, "state", State.objects.values_list("slug", flat=True)) if viewer.is_secretariat else ""
+    state = (
+        filter_value(request, "state", State.objects.values_list("slug", flat=True)) if viewer.is_secretariat else ""
+    )
     page = page_of(request, _people(request, state))
     invitations = _invitations(request, state)
     opened = first_of(invitations.filter(state__in=OPEN), SHOWN)
@@ -47,7 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "earlier": first_of(invitations.exclude(state__in=OPEN), EARLIER),
         "states": _states() if viewer.is_secretariat else [],
         "state": state,
-        "find": sought(request),
+        "find": search_words(request),
         "today": clock.today(),
     }
     return render(request, "portal/people/list.html", context)
@@ -57,7 +59,7 @@ def _people(request: HttpRequest, state: str) -> QuerySet[Posting]:
     found = postings_visible_to(request.viewer).filter(user__is_active=True)
     found = found.select_related("user", "state", "organisation").prefetch_related("state__former_names")
     if request.viewer.is_secretariat:
-        found = holding(found, sought(request), texts=(), plain=("user__name", "user__email"))
+        found = filter_by_words(found, search_words(request), texts=(), plain=("user__name", "user__email"))
     if state:
         found = found.filter(state__slug=state)
     last = {"nulls_last": True}
@@ -68,7 +70,7 @@ def _invitations(request: HttpRequest, state: str) -> QuerySet[Invitation]:
     found = invitations_visible_to(request.viewer).select_related("state_for", "organisation", "proposed_by")
     found = found.prefetch_related("state_for__former_names")
     if request.viewer.is_secretariat:
-        found = holding(found, sought(request), texts=(), plain=("name", "email"))
+        found = filter_by_words(found, search_words(request), texts=(), plain=("name", "email"))
     return found.filter(state_for__slug=state) if state else found
 
 
@@ -80,4 +82,4 @@ def _rows(records: list[Any], request: HttpRequest) -> list[Row]:
 def _states() -> list[tuple[str, str]]:
     """The States that have people here, by their names, as the reader's language sorts them."""
     states = State.objects.filter(postings__isnull=False).distinct().prefetch_related("former_names")
-    return sorted_here([(each.slug, plain(each.name_today)) for each in states], lambda row: row[1])
+    return sort_for_reader([(each.slug, plain(each.name_today)) for each in states], lambda row: row[1])

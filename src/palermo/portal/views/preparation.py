@@ -21,7 +21,7 @@ from palermo.events.states.preparation import GroupCategory
 from palermo.portal.acts.registry import ways_among
 from palermo.portal.letters.files import FORMS
 from palermo.portal.preparation.concept_notes import concept_note_of
-from palermo.portal.preparation.rows import budget_of, counted, invitations_of, participants_of, tally
+from palermo.portal.preparation.rows import budget_of, head_count_rows, invitations_of, participants_of, tally
 from palermo.portal.programmes.versions import way_to_programme
 
 ON_EVENT = ("describe-event", "draft-concept-note", "begin-programme", "ask-participants")
@@ -85,7 +85,7 @@ def event_participants(request: HttpRequest, slug: str) -> HttpResponse:
     """How many take part, by State, organisation and category; nobody is named."""
     event = _event(slug, request.viewer)
     heads = head_counts(event, request.viewer)
-    tables = {"state": counted(heads.by_state), "organisation": counted(heads.by_organisation)}
+    tables = {"state": head_count_rows(heads.by_state), "organisation": head_count_rows(heads.by_organisation)}
     categories = [(GroupCategory(each.of).label, each.expected, each.came) for each in heads.by_category]
     context = {**_of(event), "total": heads.total, **tables, "categories": categories}
     return render(request, "portal/preparation/participants.html", context)

@@ -29,8 +29,8 @@ from palermo.portal.programmes.editing import conflict_words, editor_of
 @secretariat_only
 def programme_editor(request: HttpRequest, slug: str) -> HttpResponse:
     """The working copy: days as tables, each item with what does not fit, rooms, people."""
-    programme = _read(request, slug)
-    may_edit = can(check_may_edit_programme, _known(request), programme)
+    programme = _load_programme(request, slug)
+    may_edit = can(check_may_edit_programme, _person_with_viewer(request), programme)
     context = {
         "programme": programme,
         "event": programme.event,
@@ -44,15 +44,15 @@ def programme_editor(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/programmes/editor.html", context)
 
 
-def _read(request: HttpRequest, slug: str) -> Programme:
-    """With everything in it, and the number of the version released last."""
+def _load_programme(request: HttpRequest, slug: str) -> Programme:
+    """Load a programme with everything in it, and the number of the version released last."""
     releases = releases_visible_to(request.viewer).filter(programme=OuterRef("pk")).order_by("-number")
     last = Subquery(releases.values("number")[:1])
     return get_object_or_404(read_from(programmes_visible_to(request.viewer)).annotate(last_number=last), slug=slug)
 
 
-def _known(request: HttpRequest) -> Any:
-    """The person with the rights that this page has asked for already; a copy, since nothing that acts may use it."""
+def _person_with_viewer(request: HttpRequest) -> Any:
+    """A copy of the person with the rights that this page has looked up; the original is for acts, which ask anew."""
     person = copy(request.user)
     person.known_viewer = request.viewer
     return person
@@ -75,10 +75,11 @@ def programme_place(request: HttpRequest, slug: str) -> HttpResponse:
         with refusing_in_sentences():
             place_item(item, **_place(request, programme), seen=seen, by=request.user)
     except Refused as refusal:
-        return _refused(str(refusal))
+        return _refusal_response(str(refusal))
     except ValidationError as error:
-        return _refused(" ".join(error.messages))
-    return JsonResponse({"seen": _seen(item), "conflicts": conflict_words(conflicts_in(plan_of(programme)))})
+        return _refusal_response(" ".join(error.messages))
+    placed = ProgrammeItem.objects.get(pk=item.pk)
+    return JsonResponse({"seen": print_of(placed), "conflicts": conflict_words(conflicts_in(plan_of(programme)))})
 
 
 def _place(request: HttpRequest, programme: Programme) -> dict[str, Any]:
@@ -97,9 +98,5 @@ def _place(request: HttpRequest, programme: Programme) -> dict[str, Any]:
     }
 
 
-def _seen(item: ProgrammeItem) -> str:
-    return print_of(ProgrammeItem.objects.get(pk=item.pk))
-
-
-def _refused(words: str) -> HttpResponse:
+def _refusal_response(words: str) -> HttpResponse:
     return JsonResponse({"refusal": words}, status=409)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from palermo.core import letters
 from palermo.core.languages import active_language
 from palermo.events.exchange.incoming import Loss
-from palermo.events.exchange.lost import Form, Lost, lost_in
+from palermo.events.exchange.lost import Form, Lost, losses_in
 from palermo.events.exchange.writing.identity import About
 from palermo.events.exchange.writing.indico import event_of, timetable_of
 from palermo.events.exchange.writing.schedules import schedule_of, schedule_xml
@@ -22,7 +22,7 @@ from palermo.governance.states.activities import ActivityState
 from palermo.portal.programmes.data import without_papers
 from palermo.portal.programmes.giving import file_of
 from palermo.portal.programmes.papers import papers_of
-from palermo.portal.programmes.versions import asked, content_for, versions_of
+from palermo.portal.programmes.versions import content_for, requested_release, versions_of
 
 MOST_NAMED = 5
 
@@ -39,14 +39,14 @@ class LostRow(NamedTuple):
 @require_safe
 def programme_exchange(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """A version in one of the forms of other systems, with its texts in the reader's language."""
-    release = asked(request, versions_of(slug, request.viewer))
-    content = _told(request, release)
-    made, kind = _written(content, _about(release), Form(form))
+    release = requested_release(request, versions_of(slug, request.viewer))
+    content = _readable_content(request, release)
+    made, kind = _serialize(content, _about(release), Form(form))
     return file_of(request, content, made, kind, f"{slug}-{release.number}-{form}")
 
 
-def _told(request: HttpRequest, release: ProgrammeRelease) -> Content:
-    """What the version says, without the papers that this reader may not see."""
+def _readable_content(request: HttpRequest, release: ProgrammeRelease) -> Content:
+    """The content of a version without the papers that this reader may not see."""
     content = content_for(release)
     return without_papers(content, papers_of(content, request.viewer))
 
@@ -58,7 +58,7 @@ def _about(release: ProgrammeRelease) -> About:
     return About(release.number, release.released_at.isoformat(), active_language().code, page, is_off)
 
 
-def _written(content: Content, about: About, form: Form) -> tuple[bytes, str]:
+def _serialize(content: Content, about: About, form: Form) -> tuple[bytes, str]:
     if form == Form.SCHEDULE_XML:
         return schedule_xml(content, about), "application/xml"
     writers: dict[Form, Any] = {
@@ -74,9 +74,9 @@ def _written(content: Content, about: About, form: Form) -> tuple[bytes, str]:
 def programme_files(request: HttpRequest, slug: str) -> HttpResponse:
     """Every form, and what of the version has no place in it."""
     versions = versions_of(slug, request.viewer)
-    release = asked(request, versions)
-    content, language = _told(request, release), active_language().code
-    forms = [(form, form.label, _rows(lost_in(content, form, language))) for form in Form]
+    release = requested_release(request, versions)
+    content, language = _readable_content(request, release), active_language().code
+    forms = [(form, form.label, _rows(losses_in(content, form, language))) for form in Form]
     context = {
         "event": versions.event,
         "activity": versions.event.activity,

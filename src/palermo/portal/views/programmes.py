@@ -15,7 +15,7 @@ from palermo.core import letters
 from palermo.core.audiences import Audience
 from palermo.events.models import ProgrammeRelease
 from palermo.events.programme.changes import changed_items, changes_between
-from palermo.events.programme.content import Content, compared, whole_of
+from palermo.events.programme.content import Content, comparable_versions, whole_of
 from palermo.events.programme.plan import plan_of
 from palermo.portal.programmes.calendar import Where, calendar_of
 from palermo.portal.programmes.data import data_of
@@ -23,13 +23,13 @@ from palermo.portal.programmes.giving import file_of, kept_to_its_reader
 from palermo.portal.programmes.grid import grid_of
 from palermo.portal.programmes.papers import papers_of
 from palermo.portal.programmes.pdf import kept_pdf, pdf_of
-from palermo.portal.programmes.rows import Asked, day_words, days_of, said
+from palermo.portal.programmes.rows import Asked, day_words, days_of, render_text
 from palermo.portal.programmes.versions import (
     Versions,
-    asked,
     content_for,
     contents_of,
     earlier_than,
+    requested_release,
     versions_of,
 )
 
@@ -44,12 +44,12 @@ def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
     versions = versions_of(slug, request.viewer)
     if not versions.releases:
         return render(request, "portal/programmes/none.html", {"versions": versions, **_event(versions)})
-    release = asked(request, versions)
-    endorsed = _endorsed_before(versions, release)
+    release = requested_release(request, versions)
+    endorsed = _earlier_endorsed_release(versions, release)
     contents = contents_of(release, endorsed)
-    content, narrowed = contents[release.pk], _narrowed(request)
+    content, narrowed = contents[release.pk], _filter_from(request)
     _check_is_in(content, narrowed)
-    changed = _not_as_endorsed(endorsed, release, contents)
+    changed = _changed_since_endorsed(endorsed, release, contents)
     keep = {"version": str(release.number)} if request.GET.get("version") else {}
     shown = {"papers": papers_of(content, request.viewer), "changed": changed, "keep": keep}
     days = days_of(content, narrowed, **shown)
@@ -61,7 +61,7 @@ def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
         "release": release,
         "put": versions.put.get(release.pk),
         "content": content,
-        "note": said(content.get("note")),
+        "note": render_text(content.get("note")),
         "days": days,
         "grids": _grids(content, narrowed, days) if is_grid else None,
         "is_grid": is_grid,
@@ -74,21 +74,21 @@ def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/programmes/programme.html", context)
 
 
-def _not_as_endorsed(
+def _changed_since_endorsed(
     endorsed: ProgrammeRelease | None, release: ProgrammeRelease, contents: dict[int, Content]
 ) -> Collection[str]:
     """The items that are not as Member States endorsed them."""
     if endorsed is None:
         return ()
     audiences = endorsed.audience, release.audience
-    return changed_items(*compared(contents[endorsed.pk], contents[release.pk], audiences))
+    return changed_items(*comparable_versions(contents[endorsed.pk], contents[release.pk], audiences))
 
 
 def _event(versions: Versions) -> dict[str, Any]:
     return {"event": versions.event, "activity": versions.event.activity}
 
 
-def _narrowed(request: HttpRequest) -> Asked:
+def _filter_from(request: HttpRequest) -> Asked:
     return Asked(*(request.GET.get(name, "") for name in Asked._fields))
 
 
@@ -101,8 +101,8 @@ def _check_is_in(content: Content, narrowed: Asked) -> None:
             raise Http404
 
 
-def _endorsed_before(versions: Versions, release: ProgrammeRelease) -> ProgrammeRelease | None:
-    """The version that Member States endorsed, where this one came later: what is not as it was there is marked."""
+def _earlier_endorsed_release(versions: Versions, release: ProgrammeRelease) -> ProgrammeRelease | None:
+    """The version that Member States endorsed, if it is earlier than this one; changes since it are marked."""
     endorsed = versions.endorsed
     return endorsed if endorsed and endorsed.number < release.number else None
 
@@ -113,14 +113,14 @@ def _ways(content: Content, narrowed: Asked) -> dict[str, Any]:
     person = next((row for row in content["people"] if row["id"] == narrowed.person), None)
     return {
         "day_choices": [(day["day"], day_words(day["day"])) for day in content["days"] if day["day"] in held],
-        "room_choices": [(room["id"], said(room["name"])) for room in content["rooms"]],
-        "person": person and said(person["name"]),
-        "room": next((said(row["name"]) for row in content["rooms"] if row["id"] == narrowed.room), ""),
+        "room_choices": [(room["id"], render_text(room["name"])) for room in content["rooms"]],
+        "person": person and render_text(person["name"]),
+        "room": next((render_text(row["name"]) for row in content["rooms"] if row["id"] == narrowed.room), ""),
     }
 
 
 def _grids(content: Content, narrowed: Asked, days: list[Any]) -> list[Any]:
-    rooms = [(room["id"], said(room["name"])) for room in content["rooms"] if narrowed.room in {"", room["id"]}]
+    rooms = [(room["id"], render_text(room["name"])) for room in content["rooms"] if narrowed.room in {"", room["id"]}]
     return [(day, grid_of(day.items, rooms)) for day in days]
 
 
@@ -139,14 +139,14 @@ def programme_changes(request: HttpRequest, slug: str) -> HttpResponse:
     versions = versions_of(slug, request.viewer)
     new_name = request.GET.get("to", "")
     is_working = new_name == WORKING and versions.working is not None
-    new = None if is_working else versions.numbered(new_name)
+    new = None if is_working else versions.find_release(new_name)
     old = _old(request, versions, new)
     changes = None
     if old:
         contents = contents_of(old, new)
         content = contents[new.pk] if new else whole_of(plan_of(old.programme))
         audiences = old.audience, new.audience if new else Audience.SECRETARIAT
-        changes = changes_between(*compared(contents[old.pk], content, audiences))
+        changes = changes_between(*comparable_versions(contents[old.pk], content, audiences))
     readers = _narrower(old, new)
     context = {**_event(versions), "versions": versions, "old": old, "new": new, "changes": changes, "readers": readers}
     return render(request, "portal/programmes/changes.html", context)
@@ -162,7 +162,7 @@ def _narrower(old: ProgrammeRelease | None, new: ProgrammeRelease | None) -> str
 def _old(request: HttpRequest, versions: Versions, new: ProgrammeRelease | None) -> ProgrammeRelease | None:
     """The version that `?from=` names; else the endorsed one where it came earlier, else the one before."""
     if written := request.GET.get("from", ""):
-        return versions.numbered(written)
+        return versions.find_release(written)
     earlier = [each for each in versions.releases if new is None or each.number < new.number]
     return next((each for each in earlier if each == versions.endorsed), earlier[0] if earlier else None)
 
@@ -172,9 +172,9 @@ def _old(request: HttpRequest, versions: Versions, new: ProgrammeRelease | None)
 def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """A version on paper, in the reader's language."""
     versions = versions_of(slug, request.viewer)
-    release = asked(request, versions)
+    release = requested_release(request, versions)
     content = content_for(release)
-    narrowed = _narrowed(request)
+    narrowed = _filter_from(request)
     _check_is_in(content, narrowed)
     made = kept_pdf(content, release, narrowed, lambda: pdf_of(content, release, days_of(content, narrowed, papers={})))
     return file_of(request, content, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
@@ -185,7 +185,7 @@ def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """A version for programs that keep calendars: everything, or what a room or a person has."""
     versions = versions_of(slug, request.viewer)
-    release, narrowed = asked(request, versions), _narrowed(request)
+    release, narrowed = requested_release(request, versions), _filter_from(request)
     content = content_for(release)
     _check_is_in(content, narrowed)
     page = letters.address(reverse("event_programme", args=[slug]))
@@ -199,7 +199,7 @@ def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 def programme_data(request: HttpRequest, slug: str) -> HttpResponse:
     """A version as JSON."""
     versions = versions_of(slug, request.viewer)
-    release = asked(request, versions)
+    release = requested_release(request, versions)
     content = content_for(release)
     response = JsonResponse(
         data_of(content, release, papers_of(content, request.viewer)), json_dumps_params={"ensure_ascii": False}

@@ -21,7 +21,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.speech.hours import say_zone
-from palermo.events.queries.speakers import speakers_told_to
+from palermo.events.queries.speakers import speaker_proposals_visible_to
 from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
 from palermo.library.reading import reads_visible_to
@@ -29,7 +29,7 @@ from palermo.library.states import Paper, ReadBy
 from palermo.portal.access import secretariat_only
 from palermo.portal.csvs import Value, csv_lines
 from palermo.portal.listing import page_of
-from palermo.portal.read_log import asked_of, by_reader, reads_asked, title_of, told
+from palermo.portal.read_log import by_reader, filter_reads, filters_from, read_rows, title_of
 from palermo.portal.speakers.reads import audience_of_cv
 from palermo.reporting.queries import reports_visible_to
 
@@ -42,8 +42,8 @@ MOST_READERS = 100
 @secretariat_only
 def read_list(request: HttpRequest) -> HttpResponse:
     """The latest reads; by period, language and way."""
-    asked = asked_of(request.GET)
-    reads = reads_asked(reads_visible_to(request.viewer), asked)
+    asked = filters_from(request.GET)
+    reads = filter_reads(reads_visible_to(request.viewer), asked)
     return render(request, "portal/reads/list.html", _page(request, reads, asked))
 
 
@@ -57,23 +57,23 @@ def document_reads(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @secretariat_only
 def report_reads(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same of one report."""
+    """The log of reads of one report."""
     return _of_paper(request, Paper.REPORT, get_object_or_404(reports_visible_to(request.viewer), slug=slug))
 
 
 @require_safe
 @secretariat_only
 def speaker_reads(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same of a curriculum vitae."""
-    return _of_paper(request, Paper.CV, get_object_or_404(speakers_told_to(request.viewer), slug=slug))
+    """The log of reads of a curriculum vitae."""
+    return _of_paper(request, Paper.CV, get_object_or_404(speaker_proposals_visible_to(request.viewer), slug=slug))
 
 
 def _of_paper(request: HttpRequest, paper: Paper, of: Any) -> HttpResponse:
-    asked = asked_of(request.GET)
+    asked = filters_from(request.GET)
     every = reads_visible_to(request.viewer).filter(paper=paper, record=of.pk)
     readers = by_reader(every)
     context = {
-        **_page(request, reads_asked(every, asked), asked | {"paper": paper.value, "slug": of.slug}),
+        **_page(request, filter_reads(every, asked), asked | {"paper": paper.value, "slug": of.slug}),
         "paper": of,
         "title": title_of(of),
         "audience": getattr(of, "audience", None) or audience_of_cv(of),
@@ -87,14 +87,14 @@ def _of_paper(request: HttpRequest, paper: Paper, of: Any) -> HttpResponse:
 @secretariat_only
 def person_reads(request: HttpRequest, number: int) -> HttpResponse:
     """What one person was given."""
-    asked = asked_of(request.GET)
+    asked = filters_from(request.GET)
     every = reads_visible_to(request.viewer).filter(reader=number)
     person = User.objects.filter(pk=number).first()
     latest = every.first()
     if person is None and latest is None:
         raise Http404
     context = {
-        **_page(request, reads_asked(every, asked), asked | {"person": str(number)}),
+        **_page(request, filter_reads(every, asked), asked | {"person": str(number)}),
         "person": person.name if person else latest.reader_name,
     }
     return render(request, "portal/reads/person.html", context)
@@ -113,7 +113,7 @@ def _page(request: HttpRequest, reads: QuerySet[Read], asked: dict[str, str]) ->
     language = active_language().code
     return {
         "page": page,
-        "rows": told(page.object_list, request.viewer),  # type: ignore[attr-defined]
+        "rows": read_rows(page.object_list, request.viewer),  # type: ignore[attr-defined]
         "zone": say_zone(settings.TIME_ZONE, language),
         "days": settings.PALERMO_KEEP_READS_DAYS,
         "asked": asked,
@@ -127,10 +127,10 @@ def _page(request: HttpRequest, reads: QuerySet[Read], asked: dict[str, str]) ->
 @secretariat_only
 def reads_file(request: HttpRequest) -> HttpResponseBase:
     """What is asked of the log, as CSV; that it was taken away is itself on the log of acts."""
-    asked = asked_of(request.GET)
+    asked = filters_from(request.GET)
     with transaction.atomic():
         record("reads.exported", request.user, by=request.user, asked=asked)
-    reads = reads_asked(reads_visible_to(request.viewer), asked)
+    reads = filter_reads(reads_visible_to(request.viewer), asked)
     lines = csv_lines(_lines(reads), translation.get_language())
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"reads-{clock.today().isoformat()}.{active_language().code}.csv"

@@ -39,12 +39,13 @@ from palermo.events.states.registrations import ACCREDITED_CATEGORIES, Participa
 from palermo.portal.access import secretariat_only
 from palermo.portal.acts.registry import acts_for_each
 from palermo.portal.csvs import csv_lines
+from palermo.portal.downloads import PDF, file_name
 from palermo.portal.forms.registrations import ApplicationForm
-from palermo.portal.giving import PDF, file_name
 from palermo.portal.listing import page_of
 from palermo.portal.registrations.guarding import guarded
 from palermo.portal.registrations.list_docx import docx_of
 from palermo.portal.registrations.listing import list_of, list_rows
+from palermo.portal.registrations.pdf import MOST, badges_pdf, list_pdf
 from palermo.portal.registrations.people import (
     chosen_by,
     found_people,
@@ -52,7 +53,6 @@ from palermo.portal.registrations.people import (
     numbers_of,
     people_rows,
 )
-from palermo.portal.registrations.setting import MOST, badges_pdf, list_pdf
 from palermo.portal.sending import ONCE, perform_once
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -181,13 +181,13 @@ def badge_keys(request: HttpRequest, slug: str) -> HttpResponse:
     found = registration_for(slug, request.viewer)
     revoked = Badge.objects.filter(participant__registration=found, revoked_at__isnull=False)
     numbers = revoked.order_by("participant__number", "issue").values_list("participant__number", "issue")
-    told = {
+    data = {
         "event": event_mark(found.slug),
         "public_keys": found.public_keys.split(),
         "revoked": [list(each) for each in numbers],
         "as_at": clock.now().isoformat(timespec="seconds"),
     }
-    response = JsonResponse(told)
+    response = JsonResponse(data)
     response["Cache-Control"] = "private, no-cache"
     return response
 
@@ -214,7 +214,7 @@ def registration_apply(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _apply(form: ApplicationForm, found: Registration) -> str:
-    apply_for_accreditation(form.asked(found), by="an application")
+    apply_for_accreditation(form.build_accreditation(found), by="an application")
     return reverse("registration", args=[found.event.activity.slug])
 
 
@@ -232,7 +232,7 @@ def participant_list(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def participant_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    """The same as a table, a Word document or a PDF, in the reader's language."""
+    """The list of participants as a table, a Word document or a PDF, in the reader's language."""
     found = registration_for(slug, request.viewer)
     parts = list_of(found, request.viewer)
     if not parts:

@@ -19,11 +19,11 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.library.reading import Given, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.portal.addresses import links_for
-from palermo.portal.giving import File, give
-from palermo.portal.keeping import kept
+from palermo.portal.downloads import File, serve_file
 from palermo.portal.listing import page_of
+from palermo.portal.page_cache import cached
 from palermo.reporting import spoken
-from palermo.reporting.cached import built
+from palermo.reporting.cached import cached_report
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report
 from palermo.reporting.queries import (
@@ -61,7 +61,7 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "formats": Format.choices,
         "downloads": [(each, [(form, form.label) for form in Format]) for each in LANGUAGES],
         "is_issued": report.state == ReportState.ISSUED,
-        **kept(f"report {report.pk}", viewer, lambda: _to_read(report, viewer)),
+        **cached(f"report {report.pk}", viewer, lambda: _to_read(report, viewer)),
     }
     if request.method == "GET":
         note_reads([given_report(report, active_language().code, ReadBy.PAGE)], by=request.user)
@@ -69,28 +69,28 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _to_read(report: Report, viewer: Viewer) -> dict[str, Any]:
-    said = _said(report, viewer)
+    content = _spoken_report(report, viewer)
     return {
-        "article": render_html(said, links=links_for(_sources(said), viewer)),
-        "problems": said.problems if viewer.is_secretariat else (),
-        "words": said.words,
-        "word_limit": said.word_limit,
-        "is_too_long": said.word_limit is not None and said.words > said.word_limit,
+        "article": render_html(content, links=links_for(_sources(content), viewer)),
+        "problems": content.problems if viewer.is_secretariat else (),
+        "words": content.words,
+        "word_limit": content.word_limit,
+        "is_too_long": content.word_limit is not None and content.words > content.word_limit,
     }
 
 
-def _said(report: Report, viewer: Viewer) -> spoken.Report:
-    """What was issued, or what the record says now."""
+def _spoken_report(report: Report, viewer: Viewer) -> spoken.Report:
+    """The report as it was issued, or as the record has it now."""
     language = active_language().code
     if report.state != ReportState.ISSUED:
-        return built(report, language)
+        return cached_report(report, language)
     issued = texts_visible_to(viewer).filter(report=report, language=language).first()
     if issued is None:
-        raise _lost(report)
+        raise _missing_text_refusal(report)
     return thaw(issued.content)
 
 
-def _lost(report: Report) -> Refused:
+def _missing_text_refusal(report: Report) -> Refused:
     return Refused(
         _(
             "This report was issued on %(day)s, but what was issued is not kept here, and nothing else is shown in its "
@@ -100,8 +100,8 @@ def _lost(report: Report) -> Refused:
     )
 
 
-def _sources(said: spoken.Report) -> set:
-    blocks = [*said.summary, *(block for section in said.sections for block in section.blocks)]
+def _sources(content: spoken.Report) -> set:
+    blocks = [*content.summary, *(block for section in content.sections for block in section.blocks)]
     found = {source for block in blocks for source in block.sources}
     for block in blocks:
         for part in getattr(block, "subparagraphs", ()):
@@ -115,21 +115,21 @@ def report_file(request: HttpRequest, slug: str, language: str, form: str) -> Ht
     """The report as a file: the frozen one when it is issued, else one made from the record now."""
     report = get_object_or_404(reports_visible_to(request.viewer), slug=slug)
     if report.state == ReportState.ISSUED:
-        file = _frozen(request.viewer, report, language, Format(form))
+        file = _issued_file(request.viewer, report, language, Format(form))
     else:
-        file = _made(report, language, Format(form))
-    return give(request, file, given_report(report, language, ReadBy.FILE, form=form, sha256=file.sha256))
+        file = _render_file(report, language, Format(form))
+    return serve_file(request, file, given_report(report, language, ReadBy.FILE, form=form, sha256=file.sha256))
 
 
-def _frozen(viewer: Viewer, report: Report, language: str, form: Format) -> File:
+def _issued_file(viewer: Viewer, report: Report, language: str, form: Format) -> File:
     issued = files_visible_to(viewer).filter(report=report, language=language, format=form).first()
     if issued is None or not issued.file.storage.exists(issued.file.name):
-        raise _lost(report)
+        raise _missing_text_refusal(report)
     storage, place = issued.file.storage, issued.file.name
     return File(lambda: storage.open(place), _name(report, language, form), MEDIA_TYPES[form], issued.sha256)
 
 
-def _made(report: Report, language: str, form: Format) -> File:
+def _render_file(report: Report, language: str, form: Format) -> File:
     content = render_report(report, language, [form]).files[form]
     digest = sha256(content).hexdigest()
     return File(lambda: BytesIO(content), _name(report, language, form), MEDIA_TYPES[form], digest)

@@ -52,7 +52,7 @@ def screen(request: HttpRequest, key: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def screen_data(request: HttpRequest, key: str) -> HttpResponse:
-    """The same for the screen's script: everything, so that it can go on by itself; nothing where nothing changed."""
+    """The data for the screen's script: everything, so that it can go on by itself; nothing where nothing changed."""
     found = screen_of_key(key)
     if found is None:
         return _for_screens(HttpResponse(status=410))

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES, active_language
 from palermo.portal.found import KINDS, narrowings, row_of
-from palermo.portal.listing import chosen
+from palermo.portal.listing import filter_value
 from palermo.search.queries import PAGE, Asked, Found, did_you_mean, search, suggest
 
 LONGEST = 200
@@ -23,7 +23,7 @@ MOST_A_MINUTE = 120
 @login_not_required
 def search_page(request: HttpRequest) -> HttpResponse:
     """What was asked for, what was found, and by what it can be narrowed."""
-    asked = _asked(request)
+    asked = _parse_search(request)
     found = search(request.viewer, asked) if asked.words else Found(asked)
     context: dict[str, Any] = {
         "asked": asked,
@@ -43,7 +43,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Titles that may be meant by what was typed so far, within the reader's reach: for the field of search alone."""
-    typed = _typed(request)
+    typed = _search_words(request)
     if not typed or _is_too_often(request):
         return JsonResponse({"titles": []}, status=200 if not typed else 429)
     found = suggest(request.viewer, typed, reads=active_language().code)
@@ -52,22 +52,22 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     return response
 
 
-def _asked(request: HttpRequest) -> Asked:
-    """What the address asks for; a choice that there is not is none."""
+def _parse_search(request: HttpRequest) -> Asked:
+    """Read the search from the address; a choice that does not exist counts as none."""
     year, page = request.GET.get("year", ""), request.GET.get("page", "")
     return Asked(
-        words=_typed(request),
-        kind=chosen(request, "kind", KINDS),
+        words=_search_words(request),
+        kind=filter_value(request, "kind", KINDS),
         year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
         body=_clean(request.GET.get("body", ""))[:LONGEST_SLUG],
-        language=chosen(request, "language", CODES),
-        audience=chosen(request, "audience", Audience.values),
+        language=filter_value(request, "language", CODES),
+        audience=filter_value(request, "audience", Audience.values),
         reads=active_language().code,
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
     )
 
 
-def _typed(request: HttpRequest) -> str:
+def _search_words(request: HttpRequest) -> str:
     return _clean(request.GET.get("q", ""))[:LONGEST]
 
 

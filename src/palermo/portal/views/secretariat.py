@@ -23,10 +23,10 @@ from palermo.governance.states.activities import ActivityState
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import DocumentState
 from palermo.portal.access import secretariat_only
+from palermo.portal.outstanding import outstanding_items
 from palermo.portal.register.desks import late_entries, waiting_for_review
-from palermo.portal.waiting import waits
 from palermo.reporting.actions import index_report, issue_report
-from palermo.reporting.cached import built
+from palermo.reporting.cached import cached_report
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import Format, ReportState
 
@@ -37,7 +37,7 @@ SHOWN = 20
 def secretariat_desk(request: HttpRequest) -> HttpResponse:
     """Late first, then due, then what waits."""
     viewer, today = request.viewer, clock.today()
-    rows = waits(viewer, today)
+    rows = outstanding_items(viewer, today)
     proposals = activities_visible_to(viewer).filter(state=ActivityState.PROPOSED)
     drafts = documents_visible_to(viewer).filter(state=DocumentState.DRAFT)
     unauthorised = activities_under_ended_mandates(viewer)
@@ -52,7 +52,7 @@ def secretariat_desk(request: HttpRequest) -> HttpResponse:
         "late_entries": late_entries(viewer, today),
         "reported": waiting_for_review(viewer),
         "drafts": first_of(drafts.order_by("-dated_on", "slug"), SHOWN),
-        "untranslated": _untranslated(viewer),
+        "untranslated": _untranslated_documents(viewer),
         "reports": first_of(reports_visible_to(viewer).filter(state=ReportState.PREPARED), SHOWN),
         "acts": _last_acts(),
         "today": today,
@@ -68,8 +68,8 @@ def _last_acts() -> list[tuple[AuditEvent, int]]:
     return [(run[0], len(run)) for run in islice(runs, 12)]
 
 
-def _untranslated(viewer: Viewer) -> FirstRows:
-    """Issued documents that lack a language in which they are meant, and which; the translation desk has them all."""
+def _untranslated_documents(viewer: Viewer) -> FirstRows:
+    """Issued documents that lack a language in which they are meant, with the languages that are missing."""
     issued = documents_visible_to(viewer).filter(state=DocumentState.ISSUED)
     lacking = issued.annotate(held=Count("versions")).filter(held__lt=len(CODES)).order_by("-dated_on", "slug")
     found = []
@@ -85,13 +85,13 @@ def _untranslated(viewer: Viewer) -> FirstRows:
 def report_preparation(request: HttpRequest, slug: str) -> HttpResponse:
     """A report in preparation: what is missing in each language, before it can be issued."""
     report = get_object_or_404(reports_visible_to(request.viewer).select_related("session__body"), slug=slug)
-    versions = [(language, built(report, language.code)) for language in LANGUAGES]
+    versions = [(language, cached_report(report, language.code)) for language in LANGUAGES]
     context = {
         "report": report,
         "versions": versions,
         "formats": Format.choices,
         "is_issued": report.state == ReportState.ISSUED,
-        "has_problems": any(said.problems for language, said in versions),
+        "has_problems": any(content.problems for language, content in versions),
         "stated_count": report.stated_records.count(),
     }
     return render(request, "portal/secretariat/report.html", context)
@@ -102,12 +102,12 @@ def report_preparation(request: HttpRequest, slug: str) -> HttpResponse:
 def report_reindex(request: HttpRequest, slug: str) -> HttpResponse:
     """Bring the paragraph index of a report in step with the record."""
     count = index_report(get_object_or_404(reports_visible_to(request.viewer), slug=slug))
-    said = ngettext(
+    message = ngettext(
         "%(count)d statement is on record for this report.",
         "%(count)d statements are on record for this report.",
         count,
     )
-    messages.success(request, said % {"count": count})
+    messages.success(request, message % {"count": count})
     return redirect("report_preparation", slug=slug)
 
 

@@ -16,8 +16,8 @@ from palermo.events.queries.events import events_visible_to
 from palermo.events.queries.speakers import (
     advice_visible_to,
     interests_visible_to,
+    speaker_proposals_visible_to,
     speakers_published,
-    speakers_told_to,
     speakers_visible_to,
 )
 from palermo.events.rules.events import authorization_gap
@@ -25,18 +25,18 @@ from palermo.events.states.speakers import ConsentKind
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.library.states import ReadBy
 from palermo.portal.access import secretariat_only
-from palermo.portal.giving import SANDBOX, file_name
+from palermo.portal.downloads import SANDBOX, file_name
 from palermo.portal.letters.files import FORMS, file_of
 from palermo.portal.programmes.versions import way_to_programme
 from palermo.portal.speakers.letter import letter_to
 from palermo.portal.speakers.pages import (
     balance_for,
-    published,
+    published_speakers,
     stages,
     survivor_answer,
     survivor_officer,
     survivor_officers,
-    told,
+    visible_speakers,
 )
 from palermo.portal.speakers.reads import note_cv
 
@@ -55,14 +55,14 @@ def event_speakers(request: HttpRequest, slug: str) -> HttpResponse:
         "waits_for": authorization_gap(event),
     }
     if viewer.reads_member_states:
-        context |= _told(event, viewer)
+        context |= _proposal_context(event, viewer)
     else:
-        context["published"] = published(speakers_published(event))
-    return _not_kept(render(request, "portal/speakers/list.html", context))
+        context["published"] = published_speakers(speakers_published(event))
+    return _forbid_caching(render(request, "portal/speakers/list.html", context))
 
 
-def _told(event: Event, viewer: Any) -> dict[str, Any]:
-    speakers = told(event, viewer)
+def _proposal_context(event: Event, viewer: Any) -> dict[str, Any]:
+    speakers = visible_speakers(event, viewer)
     officers = list(survivor_officers(event)) if viewer.is_secretariat else []
     acts = any(officer.user_id == viewer.user_id for officer in officers)
     balance, tables = balance_for(event, speakers, acts_on_survivors=acts)
@@ -85,17 +85,17 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "event": speaker.event,
         "activity": speaker.event.activity,
         "programme": way_to_programme(speaker.event, viewer),
-        "is_told": speakers_told_to(viewer).filter(pk=speaker.pk).exists(),
+        "is_told": speaker_proposals_visible_to(viewer).filter(pk=speaker.pk).exists(),
     }
     if context["is_told"]:
-        context |= _whole(speaker, viewer)
+        context |= _detail_context(speaker, viewer)
         if request.method == "GET":
             note_cv(speaker, ReadBy.PAGE, request.user)
-    return _not_kept(render(request, "portal/speakers/detail.html", context))
+    return _forbid_caching(render(request, "portal/speakers/detail.html", context))
 
 
-def _whole(speaker: Speaker, viewer: Any) -> dict[str, Any]:
-    tied = speakers_told_to(viewer)
+def _detail_context(speaker: Speaker, viewer: Any) -> dict[str, Any]:
+    tied = speaker_proposals_visible_to(viewer)
     whole = {
         "advice": advice_visible_to(viewer).filter(speaker=speaker).select_related("by_state"),
         "interests": interests_visible_to(viewer).filter(speaker=speaker),
@@ -107,7 +107,7 @@ def _whole(speaker: Speaker, viewer: Any) -> dict[str, Any]:
 
 
 def _for_office(speaker: Speaker, viewer: Any) -> dict[str, Any]:
-    """What only the secretariat is told."""
+    """What only the secretariat sees of a speaker."""
     return {
         "contact": getattr(speaker, "contact", None),
         "consents": [(kind.label, speaker.consent(kind).label, speaker.consent(kind)) for kind in ConsentKind],
@@ -128,7 +128,7 @@ def _parts(speaker: Speaker) -> list[Any]:
 @require_safe
 def speaker_cv(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The curriculum vitae of somebody, for those who are told why they were proposed; it is in the log of reads."""
-    speaker = get_object_or_404(speakers_told_to(request.viewer), slug=slug)  # type: ignore[attr-defined]
+    speaker = get_object_or_404(speaker_proposals_visible_to(request.viewer), slug=slug)  # type: ignore[attr-defined]
     if not speaker.cv_file:
         raise Http404
     if request.method == "GET":
@@ -138,14 +138,14 @@ def speaker_cv(request: HttpRequest, slug: str) -> HttpResponseBase:
     response["Content-Disposition"] = name or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
-    return _not_kept(response)
+    return _forbid_caching(response)
 
 
 @require_safe
 @secretariat_only
 def speaker_letter(request: HttpRequest, slug: str, language: str, form: str) -> HttpResponse:
     """The letter of invitation in one of the six languages, as DOCX or PDF."""
-    found = speakers_told_to(request.viewer).select_related(  # type: ignore[attr-defined]
+    found = speaker_proposals_visible_to(request.viewer).select_related(  # type: ignore[attr-defined]
         "event__activity__mandate", "event__place", "from_state", "decided_under"
     )
     speaker = get_object_or_404(found, slug=slug)
@@ -156,10 +156,10 @@ def speaker_letter(request: HttpRequest, slug: str, language: str, form: str) ->
     response = HttpResponse(made, content_type=FORMS[form])
     name = content_disposition_header(True, f"{speaker.slug}-{language}.{form}")
     response["Content-Disposition"] = name or "attachment"
-    return _not_kept(response)
+    return _forbid_caching(response)
 
 
-def _not_kept[Response: HttpResponseBase](response: Response) -> Response:
-    """A name may have to go at once: nobody keeps these pages, a visitor's browser and caches on the way included."""
+def _forbid_caching[Response: HttpResponseBase](response: Response) -> Response:
+    """Forbid browsers and proxies to keep the page: a name on it may have to go at once."""
     patch_cache_control(response, private=True, no_store=True)
     return response

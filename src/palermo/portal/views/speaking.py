@@ -43,7 +43,7 @@ def _answer(request: HttpRequest, link: SpeakerLink) -> HttpResponse:
     form = OwnAnswerForm(request.POST or None)
     if not form.is_valid():
         return _page(request, "portal/speakers/answer.html", link, form)
-    speaker = answer_by_link(link, **form.answer_given(), by=BY_LINK)
+    speaker = answer_by_link(link, **form.answer_kwargs(), by=BY_LINK)
     request.session.pop(KEY, None)
     context = {"speaker": speaker, "activity": speaker.event.activity}
     return render(request, "portal/speakers/answered.html", context)

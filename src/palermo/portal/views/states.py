@@ -17,13 +17,13 @@ from palermo.accounts.states import GroupKind, GroupPurpose
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES, active_language
-from palermo.core.speech.collation import folded, letter_of, sorted_here
+from palermo.core.speech.collation import fold_words, letter_of, sort_for_reader
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.governance.models import FollowUp
 from palermo.governance.queries.resources import contributions_visible_to
-from palermo.portal.listing import DUE_FIRST, chosen, page_of, sought
+from palermo.portal.listing import DUE_FIRST, filter_value, page_of, search_words
 from palermo.portal.register.money import given_of, with_donor
 from palermo.portal.register.words import row_of
 from palermo.reporting.queries import follow_ups_visible_to, with_origin
@@ -53,10 +53,10 @@ class Part(NamedTuple):
 @login_not_required
 def state_list(request: HttpRequest) -> HttpResponse:
     """The Member States on a day, in the order of the reader's language; by letter, by group or of one group."""
-    day, words = _day(request), sought(request)
+    day, words = _day(request), search_words(request)
     groups = _groups()
-    group, by = chosen(request, "group", [each.slug for each in groups]), chosen(request, "by", [BY_GROUP])
-    lines = _found(states_on(day), day, words)
+    group, by = filter_value(request, "group", [each.slug for each in groups]), filter_value(request, "by", [BY_GROUP])
+    lines = _matching_lines(states_on(day), day, words)
     memberships = _memberships(day) if group or by else {}
     if group:
         parts = _by_group([each for each in groups if each.slug == group], lines, memberships)
@@ -69,8 +69,8 @@ def state_list(request: HttpRequest) -> HttpResponse:
         "parts": parts,
         "count": len({line.state.pk for part in parts for line in part.lines}),
         "groups": [(each.slug, _plain(each.name)) for each in groups],
-        "by_letter": _arranged(request, ""),
-        "by_group": _arranged(request, BY_GROUP),
+        "by_letter": _arrangement_address(request, ""),
+        "by_group": _arrangement_address(request, BY_GROUP),
         "group": group,
         "by": by,
         "find": words,
@@ -88,8 +88,8 @@ def _day(request: HttpRequest) -> date:
         return clock.today()
 
 
-def _arranged(request: HttpRequest, by: str) -> str:
-    """The same list, arranged otherwise."""
+def _arrangement_address(request: HttpRequest, by: str) -> str:
+    """The address of the same list in another arrangement."""
     query = request.GET.copy()
     query.pop("by", None)
     if by:
@@ -100,7 +100,7 @@ def _arranged(request: HttpRequest, by: str) -> str:
 def _groups() -> list[RegionalGroup]:
     """The regional groups, then the others, each in the order of the reader's language."""
     return sorted(
-        sorted_here(RegionalGroup.objects.all(), lambda group: group.name),
+        sort_for_reader(RegionalGroup.objects.all(), lambda group: group.name),
         key=lambda group: group.kind != GroupKind.REGIONAL,
     )
 
@@ -113,9 +113,9 @@ def _memberships(day: date) -> dict[int, dict[int, GroupMembership]]:
     return found
 
 
-def _found(states: Iterable[State], day: date, words: str) -> list[Line]:
+def _matching_lines(states: Iterable[State], day: date, words: str) -> list[Line]:
     lines = (_line(state, day, words) for state in states)
-    return sorted_here((line for line in lines if line is not None), lambda line: line.name)
+    return sort_for_reader((line for line in lines if line is not None), lambda line: line.name)
 
 
 def _line(state: State, day: date, words: str) -> Line | None:
@@ -131,8 +131,8 @@ def _line(state: State, day: date, words: str) -> Line | None:
 
 def _holds(words: str, names: Iterable[MultilingualText]) -> bool:
     """Whether each word is in one of the names, whatever its accents and in whichever language."""
-    said = folded("\n".join(name for text in names for name in text.values()))
-    return all(word in said for word in folded(words).split())
+    all_names = fold_words("\n".join(name for text in names for name in text.values()))
+    return all(word in all_names for word in fold_words(words).split())
 
 
 def _by_letter(lines: list[Line]) -> list[Part]:
@@ -177,7 +177,7 @@ def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "state": state,
         "name": state.short_name_on(today),
         "formal_name": state.formal_name_on(today),
-        "namings": [(naming, _said(naming)) for naming in state.namings()],
+        "namings": [(naming, _naming_rows(naming)) for naming in state.namings()],
         "memberships": [(each, each.until_on is not None and each.until_on <= today) for each in memberships],
         "today": today,
         **_of_record(request, state),
@@ -185,7 +185,7 @@ def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/states/detail.html", context)
 
 
-def _said(naming: Any) -> list[tuple[Any, list[str]]]:
+def _naming_rows(naming: Any) -> list[tuple[Any, list[str]]]:
     """Each language in the official order, with the three forms; empty where one is not on record."""
     in_lists = MultilingualText({**naming.short_name, **naming.list_name})
     forms = (naming.short_name, naming.formal_name, in_lists)

@@ -13,7 +13,7 @@ from palermo.knowledge.queries import studies_visible_to
 from palermo.portal.chains import activity_parts
 from palermo.portal.listing import page_read
 from palermo.portal.papers import papers
-from palermo.portal.register.money import financing
+from palermo.portal.register.money import activity_contributions
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.activities import activity_detail
 
@@ -43,7 +43,7 @@ def study_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "activity": activity,
         "documents": papers(viewer).filter(activities=activity),
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
-        "financing": financing(activity, viewer),
+        "financing": activity_contributions(activity, viewer),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
         "chain": activity_parts(activity, viewer, here=_("Study"), products=[], statements=statements),
         "statements": statements,

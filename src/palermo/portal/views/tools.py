@@ -10,9 +10,9 @@ from palermo.governance.queries.chain import with_chain
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.portal.chains import activity_parts
-from palermo.portal.listing import chosen, of_own_kind, page_read
+from palermo.portal.listing import filter_value, of_own_kind, page_read
 from palermo.portal.papers import paper_of, papers
-from palermo.portal.register.money import financing
+from palermo.portal.register.money import activity_contributions
 from palermo.portal.statements import statement_parts
 from palermo.portal.views.activities import activity_detail
 from palermo.toolkit.queries import tools_visible_to
@@ -24,7 +24,7 @@ def tool_list(request: HttpRequest) -> HttpResponse:
     """Every tool the reader may see; by kind."""
     rows = tools_visible_to(request.viewer).select_related("activity").prefetch_related("editions__presented_at")
     found = tools_visible_to(request.viewer).filter(activity__kind=ActivityKind.TOOL).order_by("activity__slug")
-    if kind := chosen(request, "kind", ToolKind.values):
+    if kind := filter_value(request, "kind", ToolKind.values):
         found = of_own_kind(found, kind)
     context = {
         "page": page_read(request, found, rows.defer("activity__summary")),
@@ -54,7 +54,7 @@ def tool_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .order_by("activity__starts_on"),
         "documents": papers(viewer).filter(activities=activity),
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
-        "financing": financing(activity, viewer),
+        "financing": activity_contributions(activity, viewer),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
         "chain": activity_parts(
             activity, viewer, here=str(tool.get_kind_display()), products=[], statements=statements

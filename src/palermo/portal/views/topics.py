@@ -31,8 +31,8 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.portal.access import member_states_only
 from palermo.portal.chains import Part
-from palermo.portal.keeping import kept
 from palermo.portal.listing import PER_PAGE, STARTS_FIRST
+from palermo.portal.page_cache import cached
 from palermo.portal.statements import statements_of_all
 from palermo.portal.views.consultations import ONE_MORE
 from palermo.reporting.queries import follow_ups_visible_to, with_origin, wording_of
@@ -63,7 +63,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     viewer = request.viewer
     apart = Q(about=None)
     context = {
-        "topics": kept("topics", viewer, lambda: list(topics_with_counts(viewer))),
+        "topics": cached("topics", viewer, lambda: list(topics_with_counts(viewer))),
         "other_count": guidance_visible_to(viewer).filter(apart).count()
         + points_visible_to(viewer).filter(apart).count(),
         "other_waiting": guidance_waiting(viewer).filter(apart).count(),
@@ -91,7 +91,7 @@ def _page(request: HttpRequest, topic: Topic | None, on_topic: Q) -> HttpRespons
     context = {
         "topic": topic,
         "page": page,
-        "said": _said(list(page), viewer),
+        "said": _page_entries(list(page), viewer),
         "follow_ups": FirstRows([(entry, wording_of(entry)) for entry in entries], entries.more),
     }
     return render(request, "portal/topics/detail.html", context)
@@ -110,10 +110,10 @@ def _keys(request: HttpRequest, viewer: Viewer, on_topic: Q) -> Page:
     return Paginator(sorted(keys), PER_PAGE).get_page(request.GET.get("page"))
 
 
-def _said(keys: list[Key], viewer: Viewer) -> list[Said]:
+def _page_entries(keys: list[Key], viewer: Viewer) -> list[Said]:
     guidance = _guidance([pk for _day, kind, pk in keys if kind == GUIDANCE], viewer)
     outcomes = _outcomes(guidance.values(), viewer)
-    stated = _stated(guidance.values(), outcomes, viewer)
+    stated = _statements_by_record(guidance.values(), outcomes, viewer)
     points = _points([pk for _day, kind, pk in keys if kind == POINT], viewer)
     return [
         _of_guidance(guidance[pk], outcomes, stated) if kind == GUIDANCE else _of_point(points[pk])
@@ -153,7 +153,7 @@ def _outcomes(guidance: Iterable[Guidance], viewer: Viewer) -> dict[int, list[Ou
     return found
 
 
-def _stated(guidance: Iterable[Guidance], outcomes: dict[int, list[Outcome]], viewer: Viewer) -> Any:
+def _statements_by_record(guidance: Iterable[Guidance], outcomes: dict[int, list[Outcome]], viewer: Viewer) -> Any:
     wanted = {
         "guidance": [each.slug for each in guidance],
         "mandates": [mandate.slug for each in guidance for mandate in each.mandates.all()],

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
-from palermo.audit.keeping import BY_LABEL, KEPT
+from palermo.audit.versioned_models import BY_LABEL, KEPT
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.refusals import Refused
 from palermo.portal.access import secretariat_only
-from palermo.portal.keeping import KEPT_FOR
-from palermo.portal.listing import PER_PAGE, chosen
+from palermo.portal.listing import PER_PAGE, filter_value
+from palermo.portal.page_cache import KEPT_FOR
 from palermo.portal.translations import desk
 from palermo.portal.translations.confirmed import confirm_text
-from palermo.portal.translations.index import bring_in_step
+from palermo.portal.translations.index import update_gap_index
 from palermo.portal.translations.texts import open_fields
 
 WHAT = [(desk.MISSING, gettext_lazy("missing")), (desk.STALE, gettext_lazy("older than the original"))]
@@ -32,14 +32,14 @@ WITHIN = ngettext_lazy("within %(weeks)d week", "within %(weeks)d weeks", "weeks
 @secretariat_only
 def translation_desk(request: HttpRequest) -> HttpResponse:
     """Counts by language at the top; below, the records with a deadline first."""
-    state = bring_in_step()
+    state = update_gap_index()
     counted = cache.get_or_set(f"translations:{sha256(state.encode()).hexdigest()}", desk.counts, KEPT_FOR)
     asked = asked_of(request, counted)
     page = _page(request, desk.gaps(asked), desk.number_of(counted, asked))
     context = {
         "asked": asked,
         "page": page,
-        "records": desk.listed(list(page.object_list), asked.get("language", "")),
+        "records": desk.gaps_by_record(list(page.object_list), asked.get("language", "")),
         "counts": desk.by_language(counted),
         "total": sum(counted.values()),
         "languages": [(language.code, language.name) for language in LANGUAGES],
@@ -64,10 +64,10 @@ def asked_of(request: HttpRequest, counted: Any) -> dict[str, str]:
     """What the address asks for, without nonsense."""
     record = request.GET.get("record", "")
     asked = {
-        "language": chosen(request, "language", CODES),
-        "kind": chosen(request, "kind", {key[0] for key in counted}),
-        "what": chosen(request, "what", [desk.MISSING, desk.STALE]),
-        "due": chosen(request, "due", desk.WEEKS),
+        "language": filter_value(request, "language", CODES),
+        "kind": filter_value(request, "kind", {key[0] for key in counted}),
+        "what": filter_value(request, "what", [desk.MISSING, desk.STALE]),
+        "due": filter_value(request, "due", desk.WEEKS),
     }
     if asked["kind"] and record.isascii() and record.isdigit() and len(record) < 18:
         asked["record"] = record

@@ -59,14 +59,14 @@ class Scheduled(NamedTuple):
 @secretariat_only
 def work_page(request: HttpRequest) -> HttpResponse:
     """Failed first, then what is tried again, what waits and what runs."""
-    rows = worker.waiting()
+    rows = worker.background_rows()
     failed = page_of(request, rows.failed().order_by("-finished_at", "pk"), 20)
     unfinished = rows.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
     listed = unfinished.order_by("-status", "run_after", "enqueued_at", "pk")[:50]
     context = {
         "page": failed,
-        "failed": [_told(row) for row in failed],
-        "unfinished": [_told(row) for row in listed],
+        "failed": [_work_row(row) for row in failed],
+        "unfinished": [_work_row(row) for row in listed],
         "count": unfinished.count(),
         "schedule": _schedule(clock.machine_now()),
         "last": worker.last_at_work(),
@@ -82,14 +82,14 @@ def _schedule(now: datetime) -> list[Scheduled]:
     return [Scheduled(item.words, last.get(item.path), item.slot(now).then) for item in scheduling.ITEMS]
 
 
-def _told(row: DBTaskResult) -> Told:
+def _work_row(row: DBTaskResult) -> Told:
     words = {item.path: item.words for item in scheduling.ITEMS}.get(row.task_path) or WORDS.get(row.task_path)
     name = row.task_path.removeprefix("palermo.")
-    return Told(row, words or name, _given(row), worker.tries_of(row), _error(row))
+    return Told(row, words or name, _format_arguments(row), worker.tries_of(row), _error(row))
 
 
-def _given(row: DBTaskResult) -> str:
-    """Ids, numbers and names of ours: nothing else is ever written there."""
+def _format_arguments(row: DBTaskResult) -> str:
+    """The arguments of a task as text: ids, numbers and names of ours, nothing else is ever passed."""
     given = row.args_kwargs
     named = [f"{name}={value}" for name, value in given["kwargs"].items()]
     return ", ".join([*map(str, given["args"]), *named])
@@ -116,7 +116,7 @@ WORDS: dict[str, Any] = {
 @secretariat_only
 def work_act(request: HttpRequest, number: str) -> HttpResponse:
     """Let a piece of work run again, or give it up."""
-    row = get_object_or_404(worker.waiting(), pk=number)
+    row = get_object_or_404(worker.background_rows(), pk=number)
     if (name := request.POST.get("act", "")) not in ACTS:
         raise Http404
     act, done = ACTS[name]

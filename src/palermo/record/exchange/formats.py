@@ -81,11 +81,11 @@ def read(name: str, content: bytes) -> tuple[str, list[Incoming]]:
     languages = {_code(each) for each in found["languages"]}
     if len(languages) != 1:
         raise FileError(_("Expected one target language in the whole file, found %(n)d.") % {"n": len(languages)})
-    return languages.pop(), [_incoming(*unit) for unit in found["units"]]
+    return languages.pop(), [_incoming_unit(*unit) for unit in found["units"]]
 
 
-def _incoming(*told: Any) -> Incoming:
-    *parts, line = told
+def _incoming_unit(*values: Any) -> Incoming:
+    *parts, line = values
     return Incoming(*parts, _("line %(line)d") % {"line": line})
 
 
@@ -104,9 +104,9 @@ def _write_po(units: list[Unit], language: str) -> bytes:
         header_comment="#" if not any(unit.is_restricted for unit in units) else f"# {WARNING}",
     )
     for unit in units:
-        told = [*unit.notes, f"{SOURCE}{unit.digest}", f"{TARGET}{unit.target_digest}"]
+        comments = [*unit.notes, f"{SOURCE}{unit.digest}", f"{TARGET}{unit.target_digest}"]
         flags = {"fuzzy"} if unit.is_stale else set()
-        catalog.add(unit.source, unit.target, context=unit.id, auto_comments=told, flags=flags)
+        catalog.add(unit.source, unit.target, context=unit.id, auto_comments=comments, flags=flags)
     out = BytesIO()
     write_po(out, catalog, width=0)
     return out.getvalue()
@@ -125,11 +125,11 @@ def _write_xliff(units: list[Unit], language: str) -> bytes:
             _sub(_sub(file, "header"), "note", str(WARNING), priority="1")
         body = _sub(file, "body")
         for unit in some:
-            _put(body, unit)
+            _add_unit(body, unit)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _put(body: etree._Element, unit: Unit) -> None:
+def _add_unit(body: etree._Element, unit: Unit) -> None:
     element = _sub(body, "trans-unit", id=unit.id)
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     _sub(element, "source", unit.source)

@@ -90,8 +90,8 @@ def _po(content: bytes) -> tuple[list[str], list[Told]]:
 
 
 def _from_po(message: Any) -> Told:
-    told = message.auto_comments
-    source, target = (next((c.removeprefix(p) for c in told if c.startswith(p)), "") for p in (SOURCE, TARGET))
+    comments = message.auto_comments
+    source, target = (next((c.removeprefix(p) for c in comments if c.startswith(p)), "") for p in (SOURCE, TARGET))
     line = message.lineno or 0
     return Told(message.context or "", message.id, message.string or "", source, target, message.fuzzy, line)
 

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import VISITOR, Viewer
-from palermo.audit.keeping import BY_LABEL, KEPT
+from palermo.audit.versioned_models import BY_LABEL, KEPT
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
@@ -124,7 +124,7 @@ def _notes(gap: TextGap, root: Any, is_restricted: bool) -> Iterator[str]:
         audience = root.data.get("audience", "") if root else ""
         words = Audience(audience).label if audience and audience != Audience.PUBLIC else _("not public")
         yield _("RESTRICTED: %(audience)s. Pass this text to nobody who may not read it.") % {"audience": words}
-    name = desk.named(root, gap.root_kind)
+    name = desk.record_name(root, gap.root_kind)
     shown = name.shown_in(active_language().code).words if hasattr(name, "shown_in") else name
     yield f"{desk.kind_name(gap.root_kind)}: {shown}"
     if gap.due_on:

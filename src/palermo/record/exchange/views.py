@@ -18,12 +18,12 @@ from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 from palermo.portal.access import secretariat_only
 from palermo.portal.translations import desk
-from palermo.portal.translations.index import bring_in_step
+from palermo.portal.translations.index import update_gap_index
 from palermo.portal.views.translations import asked_of
 from palermo.record import uploads
 from palermo.record.exchange import formats
-from palermo.record.exchange.bringing import Outcome, bring_in
 from palermo.record.exchange.forms import TranslationsForm
+from palermo.record.exchange.import_translations import Outcome, import_translations
 from palermo.record.exchange.units import MOST_UNITS, units
 from palermo.record.uploads import Upload
 
@@ -36,7 +36,7 @@ KIND = "translations"
 @secretariat_only
 def translation_file(request: HttpRequest, form: str) -> HttpResponse:
     """The texts that the desk shows for one language; that somebody took them is on the log."""
-    bring_in_step()
+    update_gap_index()
     asked = asked_of(request, desk.counts())
     if "language" not in asked:
         raise Refused(_("Choose one language on the translation desk: a file holds the texts for one."))
@@ -60,33 +60,33 @@ def translation_import(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _page(request, form=TranslationsForm())
     if "file_word" in request.POST:
-        return _saved(request, uploads.find(request.POST["file_word"], request.user, str(GONE)))
+        return _save_upload(request, uploads.find(request.POST["file_word"], request.user, str(GONE)))
     form = TranslationsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form=form)
     upload = form.cleaned_data["file"]
     kept = uploads.keep(upload.read(), upload.name, KIND, request.user)
     try:
-        outcome = _brought(request, kept, check=True)
+        outcome = _import_upload(request, kept, check=True)
     except formats.FileError as refusal:
         uploads.forget(kept)
         return _page(request, form=form, sentences=[str(refusal)])
     return _page(request, upload=kept, outcome=outcome, sentences=outcome.faults)
 
 
-def _brought(request: HttpRequest, upload: Upload, *, check: bool = False) -> Outcome:
+def _import_upload(request: HttpRequest, upload: Upload, *, check: bool = False) -> Outcome:
     language, incoming = formats.read(upload.name, upload.content)
-    return bring_in(language, incoming, by=request.user, check=check)
+    return import_translations(language, incoming, by=request.user, check=check)
 
 
-def _saved(request: HttpRequest, upload: Upload) -> HttpResponse:
-    outcome = _brought(request, upload)
+def _save_upload(request: HttpRequest, upload: Upload) -> HttpResponse:
+    outcome = _import_upload(request, upload)
     if outcome.faults:
         return _page(request, upload=upload, outcome=outcome, sentences=outcome.faults)
     uploads.forget(upload)
     count = len(outcome.changes)
-    said = ngettext("%(count)d translation is saved.", "%(count)d translations are saved.", count)
-    messages.success(request, said % {"count": count})
+    sentence = ngettext("%(count)d translation is saved.", "%(count)d translations are saved.", count)
+    messages.success(request, sentence % {"count": count})
     return redirect("translation_desk")
 
 

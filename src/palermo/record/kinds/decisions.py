@@ -7,7 +7,7 @@ from palermo.governance.models import Amendment, Body, Decision, Mandate, Meetin
 from palermo.governance.numbers import EXPECTED, parse_number
 from palermo.library.models import Document
 from palermo.record.codecs import Codec, scalar
-from palermo.record.faults import Spot, quoted
+from palermo.record.faults import Spot, quote_value
 from palermo.record.nodes import Node
 from palermo.record.schema import Children, Field, Kind, Table, choice, day, partial, ref, text, text6, whole
 
@@ -17,7 +17,7 @@ def _read_number(node: Node, spot: Spot, field: models.Field) -> str:
     try:
         parse_number(written)
     except ValidationError:
-        raise spot.misread(EXPECTED, quoted(written)) from None
+        raise spot.misread(EXPECTED, quote_value(written)) from None
     return written
 
 

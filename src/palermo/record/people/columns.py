@@ -77,10 +77,10 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 
 def yes_no(cell: str) -> bool:
     """An answer."""
-    said = cell.casefold()
-    if said in YES | _in_every_language(gettext_lazy("Yes")):
+    answer = cell.casefold()
+    if answer in YES | _in_every_language(gettext_lazy("Yes")):
         return True
-    if said in NO | _in_every_language(gettext_lazy("No")):
+    if answer in NO | _in_every_language(gettext_lazy("No")):
         return False
     raise UnfitError("yes or no")
 
@@ -98,16 +98,16 @@ def choice(choices: type[Choices]) -> Callable[[str], str]:
 
 
 def _in_every_language(label: Any) -> set[str]:
-    said = set()
+    labels = set()
     for language in LANGUAGES:
         with translation.override(language.django_code):
-            said.add(str(label).casefold())
-    return said
+            labels.add(str(label).casefold())
+    return labels
 
 
 def state(cell: str) -> State:
     """A State, by its code or by any name that it has in one of the languages."""
-    found = _named(State.objects.all(), cell, ("short_name", "formal_name", "list_name"))
+    found = _find_by_name(State.objects.all(), cell, ("short_name", "formal_name", "list_name"))
     if found is None:
         raise UnfitError("the code or the name of a State on record")
     return found
@@ -115,16 +115,16 @@ def state(cell: str) -> State:
 
 def organisation(cell: str) -> Organisation:
     """An organisation, by its id, or by its name or acronym in one of the languages."""
-    found = _named(Organisation.objects.all(), cell, ("name", "acronym"))
+    found = _find_by_name(Organisation.objects.all(), cell, ("name", "acronym"))
     if found is None:
         raise UnfitError("the id or the name of one organisation on record")
     return found
 
 
-def _named[Record: (State, Organisation)](
+def _find_by_name[Record: (State, Organisation)](
     records: Iterable[Record], cell: str, names: tuple[str, ...]
 ) -> Record | None:
-    """The one called so: two of one name are none."""
+    """The one record that has this id or name; None where there is none, or where several have the name."""
     records, wanted = list(records), cell.casefold()
     found = [record for record in records if record.slug == wanted]
     found = found or [each for each in records if wanted in _names(each, names)]
@@ -132,7 +132,7 @@ def _named[Record: (State, Organisation)](
 
 
 def _names(record: Any, names: tuple[str, ...]) -> set[str]:
-    return {said.casefold() for name in names for said in getattr(record, name).values()}
+    return {text.casefold() for name in names for text in getattr(record, name).values()}
 
 
 def says(value: Any) -> str:

@@ -12,8 +12,8 @@ from palermo.events.models import Event, ParticipantGroup
 from palermo.events.queries.preparation import participant_groups_visible_to
 from palermo.events.states.preparation import GroupCategory, GroupStanding
 from palermo.portal.preparation.rows import participants_of
-from palermo.record.people.bringing import CHANGED, NEW, UNCHANGED, Store, differing
 from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words
+from palermo.record.people.import_people import CHANGED, NEW, UNCHANGED, Store, changed_values
 from palermo.record.people.reading import Row
 
 MOST_HEADS = 30_000
@@ -30,19 +30,19 @@ COLUMNS = (
 OF_PERSON = ("name", "function")
 
 
-def storing(event: Event, viewer: Viewer, by: Any) -> Store:
-    """What is done with a row: a line with this number is changed, a row without one is a new line."""
+def make_store(event: Event, viewer: Viewer, by: Any) -> Store:
+    """A function that stores a row: a line with this number is changed, a row without one is a new line."""
 
     def store(row: Row) -> str:
         given = {key: value for key, value in row.values.items() if key not in (*OF_PERSON, "number")}
         line = _line(event, viewer, row)
-        named = _named(line, row)
+        named = _row_names(line, row)
         head_count = given.get("head_count", line.head_count)
         if named[0] and head_count != 1:
             raise UnfitError("1, since a name is of one person", key="head_count", found=str(head_count))
         if named[1] and not named[0]:
             raise UnfitError("the name of the person whose functional title this is", key="name", found="nothing")
-        changed = differing(line, given)
+        changed = changed_values(line, given)
         if line.pk and not changed and named == _names_of(line):
             return UNCHANGED
         for name, value in changed.items():
@@ -72,7 +72,7 @@ def _names_of(line: ParticipantGroup) -> tuple[str, str]:
     return (named.name, named.function) if named else ("", "")
 
 
-def _named(line: ParticipantGroup, row: Row) -> tuple[str, str]:
+def _row_names(line: ParticipantGroup, row: Row) -> tuple[str, str]:
     name, function = _names_of(line)
     return row.values.get("name", name), row.values.get("function", function)
 

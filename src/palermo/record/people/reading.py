@@ -44,12 +44,12 @@ class PeopleTable:
         """What is wrong in a row, by its line, its column and its cell."""
         key = unfit.key or key
         place = self.places.get(key)
-        told = {"sheet": "", "row": row, "key": key, "expected": unfit.expected, "advice": ""}
+        values = {"sheet": "", "row": row, "key": key, "expected": unfit.expected, "advice": ""}
         found = unfit.found or (f"“{self._cell(row, place)}”" if place is not None else "nothing")
         if place is None:
-            return str(WITHOUT_COLUMN % {**told, "found": found})
+            return str(WITHOUT_COLUMN % {**values, "found": found})
         return str(
-            IN_CELL % {**told, "found": found, "column": self.sheet.head[place], "cell": f"{letters(place)}{row}"}
+            IN_CELL % {**values, "found": found, "column": self.sheet.head[place], "cell": f"{letters(place)}{row}"}
         )
 
     def _cell(self, row: int, place: int) -> str:
@@ -69,7 +69,7 @@ class PeopleTable:
             for column in self.columns:
                 if column.key in self.places and (cell := _at(line, self.places[column.key])):
                     try:
-                        values[column.key] = _read(column, cell, known)
+                        values[column.key] = _read_cell(column, cell, known)
                     except UnfitError as unfit:
                         faults.append(self.fault(line.number, unfit, column.key))
             rows.append(Row(line.number, values))
@@ -77,7 +77,7 @@ class PeopleTable:
             raise TableRefused(faults)
         return rows
 
-    def packed(self) -> str:
+    def pack(self) -> str:
         """The table as it travels in the form: signed, since it was read within limits that its copy has not."""
         return signing.dumps([self.sheet.name, self.sheet.head, self.sheet.lines], salt=SALT, compress=True)
 
@@ -88,7 +88,7 @@ def _at(line: Line, place: int) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
 
 
-def _read(column: Column, cell: str, known: dict[tuple[str, str], Any]) -> Any:
+def _read_cell(column: Column, cell: str, known: dict[tuple[str, str], Any]) -> Any:
     if cell == EMPTIES:
         return column.empty
     if (column.key, cell) not in known:
@@ -106,11 +106,11 @@ def people_table(content: bytes, name: str, columns: tuple[Column, ...]) -> Peop
     """
     if len(content) > LARGEST:
         raise TableRefused([f"{name}: expected at most {LARGEST:,} bytes, found {len(content):,}. Split the table."])
-    return _matched(read_sheets(content, name)[0], columns)
+    return _match_columns(read_sheets(content, name)[0], columns)
 
 
-def unpacked(told: str, columns: tuple[Column, ...]) -> PeopleTable:
-    """The table that the form brought back, read as if it came for the first time.
+def unpack_table(packed: str, columns: tuple[Column, ...]) -> PeopleTable:
+    """The table that the form sent back, read as if it came for the first time.
 
     Raises
     ------
@@ -118,13 +118,13 @@ def unpacked(told: str, columns: tuple[Column, ...]) -> PeopleTable:
         If it is not what this page sent.
     """
     try:
-        name, head, lines = signing.loads(told, salt=SALT, max_age=GOOD_FOR)
+        name, head, lines = signing.loads(packed, salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature as error:
         raise Refused(_("This table is not here any more. Choose it once more.")) from error
-    return _matched(sheet_of(name, [Line(1, head), *(Line(*line) for line in lines)], [], []), columns)
+    return _match_columns(sheet_of(name, [Line(1, head), *(Line(*line) for line in lines)], [], []), columns)
 
 
-def _matched(sheet: Sheet, columns: tuple[Column, ...]) -> PeopleTable:
+def _match_columns(sheet: Sheet, columns: tuple[Column, ...]) -> PeopleTable:
     faults, known, places = list(sheet.faults), columns_by_name(columns), dict[str, int]()
     if len(sheet.lines) > MOST_PEOPLE:
         faults.append(

@@ -12,8 +12,8 @@ from palermo.events.actions.participants import change_participant, register_par
 from palermo.events.models import Participant, Registration
 from palermo.events.queries.registrations import participants_visible_to
 from palermo.events.states.registrations import COMING, DelegationRole, ParticipantCategory
-from palermo.record.people.bringing import CHANGED, NEW, UNCHANGED, Store, differing
 from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words, yes_no
+from palermo.record.people.import_people import CHANGED, NEW, UNCHANGED, Store, changed_values
 from palermo.record.people.reading import Row
 
 COLUMNS = (
@@ -35,8 +35,8 @@ FOR_WHOM = ("category", "state_for", "organisation")
 OF_PERSON = ("role", "order", "honorific", "given_name", "family_name", "function", "is_listed", "listing_email")
 
 
-def storing(registration: Registration, viewer: Viewer, own: State | Organisation | None, by: Any) -> Store:
-    """What is done with a row: somebody with this number is corrected, a row without one registers somebody.
+def make_store(registration: Registration, viewer: Viewer, own: State | Organisation | None, by: Any) -> Store:
+    """A function that stores a row: somebody with this number is corrected, a row without one registers somebody.
 
     `own` is for whom a mission or an agency registers: its rows need not say so.
     """
@@ -49,7 +49,7 @@ def storing(registration: Registration, viewer: Viewer, own: State | Organisatio
             register_participant(person, by=by)
             return NEW
         person = _person(registration, viewer, row)
-        if not (changed := differing(person, given)):
+        if not (changed := changed_values(person, given)):
             return UNCHANGED
         change_participant(person, by=by, **changed)
         return CHANGED
@@ -84,9 +84,9 @@ def _new(registration: Registration, row: Row, given: dict[str, Any], own: State
 
 
 def _for_whom(row: Row, own: State | Organisation | None) -> tuple[State | None, Organisation | None]:
-    told = row.values.get("state_for"), row.values.get("organisation")
-    if any(told) or own is None:
-        return told
+    given = row.values.get("state_for"), row.values.get("organisation")
+    if any(given) or own is None:
+        return given
     return (own, None) if isinstance(own, State) else (None, own)
 
 

@@ -23,9 +23,9 @@ from palermo.portal.access import secretariat_only
 from palermo.portal.addresses import name_of
 from palermo.portal.forms.registrations import own_places
 from palermo.record.people import participants, registered
-from palermo.record.people.bringing import Brought, Store, bring_in
 from palermo.record.people.columns import Column
-from palermo.record.people.reading import PeopleTable, people_table, unpacked
+from palermo.record.people.import_people import Brought, Store, import_people
+from palermo.record.people.reading import PeopleTable, people_table, unpack_table
 from palermo.record.tabular.sheets import TableRefused
 from palermo.record.tabular.writing import table_file
 
@@ -56,10 +56,10 @@ def participants_import(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
     check_may_list_participants(request.user, event)
 
-    def storing(_place: Any) -> Store:
-        return participants.storing(event, viewer, request.user)
+    def make_store(_place: Any) -> Store:
+        return participants.make_store(event, viewer, request.user)
 
-    return _steps(request, event, participants.COLUMNS, {}, storing, "participants")
+    return _steps(request, event, participants.COLUMNS, {}, make_store, "participants")
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,10 +70,10 @@ def registration_import(request: HttpRequest, slug: str) -> HttpResponse:
     check_may_register(request.user, registration)
     places = {} if viewer.is_secretariat else own_places(viewer)
 
-    def storing(place: Any) -> Store:
-        return registered.storing(registration, viewer, place, request.user)
+    def make_store(place: Any) -> Store:
+        return registered.make_store(registration, viewer, place, request.user)
 
-    return _steps(request, registration, registered.COLUMNS, places, storing, "registration")
+    return _steps(request, registration, registered.COLUMNS, places, make_store, "registration")
 
 
 def _registration(slug: str, viewer: Viewer) -> Registration:
@@ -82,40 +82,40 @@ def _registration(slug: str, viewer: Viewer) -> Registration:
 
 
 def _steps(
-    request: HttpRequest, of: Any, columns: tuple[Column, ...], places: dict[str, Any], storing: Any, what: str
+    request: HttpRequest, of: Any, columns: tuple[Column, ...], places: dict[str, Any], make_store: Any, what: str
 ) -> HttpResponse:
     event = of if isinstance(of, Event) else of.event
-    told = {"of": of, "event": event, "activity": event.activity, "what": what, "columns": columns}
-    told["registration"] = of if isinstance(of, Registration) else None
+    context = {"of": of, "event": event, "activity": event.activity, "what": what, "columns": columns}
+    context["registration"] = of if isinstance(of, Registration) else None
     if request.method == "GET":
-        return _page(request, form=ChooseForm(places), **told)
+        return _page(request, form=ChooseForm(places), **context)
     place = places.get(request.POST.get("place", "")) or next(iter(places.values()), None)
     if "packed" in request.POST:
-        return _brought(request, unpacked(request.POST["packed"], columns), storing(place), told)
+        return _import_table(request, unpack_table(request.POST["packed"], columns), make_store(place), context)
     form = ChooseForm(places, request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, form=form, **told)
+        return _page(request, form=form, **context)
     upload = form.cleaned_data["table"]
     try:
         table = people_table(upload.read(), upload.name, columns)
-        brought = bring_in(table, storing(place), check=True)
+        brought = import_people(table, make_store(place), check=True)
     except TableRefused as refused:
-        return _page(request, form=form, sentences=refused.sentences, **told)
+        return _page(request, form=form, sentences=refused.sentences, **context)
     chosen = form.cleaned_data.get("place", "")
-    return _page(request, packed=table.packed(), place=chosen, counted=_counted(brought, check=True), **told)
+    return _page(request, packed=table.pack(), place=chosen, counted=_counts_message(brought, check=True), **context)
 
 
-def _brought(request: HttpRequest, table: PeopleTable, store: Store, told: dict[str, Any]) -> HttpResponse:
+def _import_table(request: HttpRequest, table: PeopleTable, store: Store, context: dict[str, Any]) -> HttpResponse:
     try:
-        brought = bring_in(table, store, check=False)
+        brought = import_people(table, store, check=False)
     except TableRefused as refused:
-        return _page(request, form=ChooseForm({}), sentences=refused.sentences, **told)
-    messages.success(request, _counted(brought, check=False))
-    where = "registration_people" if told["registration"] else "event_preparation"
-    return redirect(where, told["activity"].slug)
+        return _page(request, form=ChooseForm({}), sentences=refused.sentences, **context)
+    messages.success(request, _counts_message(brought, check=False))
+    where = "registration_people" if context["registration"] else "event_preparation"
+    return redirect(where, context["activity"].slug)
 
 
-def _counted(brought: Brought, *, check: bool) -> str:
+def _counts_message(brought: Brought, *, check: bool) -> str:
     values = {"new": brought.new, "changed": brought.changed, "unchanged": brought.unchanged}
     if check:
         return _("Would be imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values

@@ -48,40 +48,40 @@ def programme_import(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "GET":
         return _page(request, programme, form=ScheduleForm())
     if "file_word" in request.POST:
-        return _saved(request, programme, uploads.find(request.POST["file_word"], request.user, str(GONE)))
+        return _save_upload(request, programme, uploads.find(request.POST["file_word"], request.user, str(GONE)))
     form = ScheduleForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, programme, form=form)
     upload, language = form.cleaned_data["file"], form.cleaned_data["language"]
     kept = uploads.keep(upload.read(), upload.name, KIND, request.user)
     try:
-        brought = _brought(request, programme, kept, language, check=True)
+        brought = _import_upload(request, programme, kept, language, check=True)
     except FileRefused as refused:
         uploads.forget(kept)
         return _page(request, programme, form=form, sentences=refused.sentences)
     return _page(request, programme, upload=kept, brought=brought, written_in=language)
 
 
-def _brought(
+def _import_upload(
     request: HttpRequest, programme: Programme, upload: Upload, language: str, *, check: bool = False, seen: str = ""
 ) -> BroughtIn:
     incoming = read_file(upload.content, upload.name, Reading(programme.time_zone, language))
     return import_programme(programme, incoming, check=check, seen=seen, by=request.user)
 
 
-def _saved(request: HttpRequest, programme: Programme, upload: Upload) -> HttpResponse:
+def _save_upload(request: HttpRequest, programme: Programme, upload: Upload) -> HttpResponse:
     language = request.POST.get("language", "")
     language = language if language in CODES else "en"
     try:
-        brought = _brought(request, programme, upload, language, seen=request.POST.get("seen") or "nothing")
+        brought = _import_upload(request, programme, upload, language, seen=request.POST.get("seen") or "nothing")
     except FileRefused as refused:
         return _page(request, programme, form=ScheduleForm(), sentences=refused.sentences)
     except Refused as refusal:
-        shown = _brought(request, programme, upload, language, check=True)
+        shown = _import_upload(request, programme, upload, language, check=True)
         return _page(request, programme, upload=upload, brought=shown, written_in=language, sentences=[str(refusal)])
     uploads.forget(upload)
-    told = {"new": brought.new, "changed": brought.changed, "unchanged": brought.unchanged}
-    messages.success(request, _("Brought in: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % told)
+    counts = {"new": brought.new, "changed": brought.changed, "unchanged": brought.unchanged}
+    messages.success(request, _("Brought in: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % counts)
     return redirect("programme_editor", slug=programme.slug)
 
 

@@ -67,7 +67,7 @@ def _path(head: str, target: Target, known: Mapping[str, tuple[Key, str]]) -> st
     paths = {key.path for key in target.keys}
     if head in paths:
         return head
-    named, language = _split(head)
+    named, language = _split_head(head)
     if named and language and _bare(named) in known:
         path = f"{known[_bare(named)][0].name}.{language}"
         if path in paths:
@@ -79,7 +79,7 @@ def _path(head: str, target: Target, known: Mapping[str, tuple[Key, str]]) -> st
     return path if path in paths else key.path
 
 
-def _split(head: str) -> tuple[str, str]:
+def _split_head(head: str) -> tuple[str, str]:
     """A name and the language behind it: "Title (fr)", "标题（中文）", "title_ru"."""
     match = WITH_LANGUAGE.match(head.replace("（", "(").replace("）", ")"))
     code = LANGUAGE_NAMES.get(match["language"].casefold(), "") if match else ""
@@ -90,8 +90,8 @@ def _bare(words: str) -> str:
     return NOT_LETTERS.sub(" ", words.casefold()).strip()
 
 
-def corrected(columns: Columns, sheet: Sheet, target: Target, wanted: Iterable[tuple[str, str]]) -> Columns:
-    """The columns with what somebody said of some: pairs of a column's name and a key, empty for "not used".
+def correct_columns(columns: Columns, sheet: Sheet, target: Target, wanted: Iterable[tuple[str, str]]) -> Columns:
+    """The columns as somebody corrected some of them: pairs of a column's name and a key, empty for "not used".
 
     Raises
     ------
@@ -125,6 +125,6 @@ def check_columns(columns: Columns, sheet: Sheet, target: Target) -> list[str]:
     return sentences
 
 
-def unused(columns: Columns, sheet: Sheet) -> list[str]:
+def unused_columns(columns: Columns, sheet: Sheet) -> list[str]:
     """The names of the columns that fill nothing."""
     return [head for place, head in enumerate(sheet.head) if head and place not in columns]

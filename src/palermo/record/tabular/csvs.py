@@ -39,7 +39,7 @@ def read_csv(content: bytes, name: str) -> Sheet:
     TableRefused
         Naming the byte or the row at which it cannot be read.
     """
-    text, encoding = _decoded(content, name)
+    text, encoding = _decode_text(content, name)
     if match := CONTROL.search(text):
         line = text.count("\n", 0, match.start()) + 1
         sentence = f"Line {line}: expected text without control characters, found U+{ord(match.group()):04X}."
@@ -49,7 +49,7 @@ def read_csv(content: bytes, name: str) -> Sheet:
     return sheet_of(name, list(_rows(text, separator, name)), [note], [])
 
 
-def _decoded(content: bytes, name: str) -> tuple[str, str]:
+def _decode_text(content: bytes, name: str) -> tuple[str, str]:
     for mark, codec, words in MARKS:
         if content.startswith(mark):
             return _as(content, codec, words, name), words

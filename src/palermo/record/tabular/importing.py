@@ -9,7 +9,7 @@ from palermo.accounts.acts import Act, check_may
 from palermo.record.changes import ImportReport
 from palermo.record.faults import ImportRefused
 from palermo.record.importing import import_contents
-from palermo.record.tabular.columns import check_columns, corrected, guess, unused
+from palermo.record.tabular.columns import check_columns, correct_columns, guess, unused_columns
 from palermo.record.tabular.places import Placed, Places
 from palermo.record.tabular.reading import read_sheets
 from palermo.record.tabular.sheets import LARGEST_TABLE, Sheet, TableRefused
@@ -65,13 +65,15 @@ def read_table(content: bytes, name: str, kind: str, wanted: Wanted | None = Non
         raise TableRefused(
             [f"{name}: expected at most {LARGEST_TABLE:,} bytes, found {len(content):,}. Split the table."]
         )
-    placed, notes = _placed(read_sheets(content, name), target, list(wanted or ()))
+    placed, notes = _place_sheets(read_sheets(content, name), target, list(wanted or ()))
     sentences = [fault for each in placed for fault in each.sheet.faults]
     sentences += [fault for each in placed for fault in check_columns(each.columns, each.sheet, each.target)]
     return Table(Places(name, placed), notes, sentences)
 
 
-def _placed(sheets: list[Sheet], target: Target, wanted: list[tuple[str, str, str]]) -> tuple[list[Placed], list[str]]:
+def _place_sheets(
+    sheets: list[Sheet], target: Target, wanted: list[tuple[str, str, str]]
+) -> tuple[list[Placed], list[str]]:
     """The first sheet holds the records; another holds a list of them if it is called so."""
     lists = {part.key: part for part in target.lists}
     placed, notes = list[Placed](), list[str]()
@@ -81,9 +83,9 @@ def _placed(sheets: list[Sheet], target: Target, wanted: list[tuple[str, str, st
             notes.append(f"Sheet “{sheet.name}” is not used.")
             continue
         holds = target.sheet_for(lists[name]) if placed else target
-        columns = corrected(guess(sheet, holds), sheet, holds, _said_of(sheet, holds, wanted))
+        columns = correct_columns(guess(sheet, holds), sheet, holds, _said_of(sheet, holds, wanted))
         placed.append(Placed(len(placed) + 1, sheet, holds, columns))
-        notes += [*sheet.notes, *(f"Column “{head}” is not used." for head in unused(columns, sheet))]
+        notes += [*sheet.notes, *(f"Column “{head}” is not used." for head in unused_columns(columns, sheet))]
     heads = [head for each in placed for head in each.sheet.head if head]
     if missing := [column for _sheet, column, _key in wanted if column not in heads]:
         listed = ", ".join(f"“{head}”" for head in heads)
@@ -112,7 +114,7 @@ def import_table(table: Table, *, by: Any, check: bool = False) -> ImportReport:
     try:
         report = import_contents(contents, Path(table.places.name), by=by, check=check or bool(sentences))
     except ImportRefused as refused:
-        raise TableRefused(_in_order([*sentences, *map(table.places.said, refused.faults)])) from None
+        raise TableRefused(_in_order([*sentences, *map(table.places.fault_sentence, refused.faults)])) from None
     if sentences:
         raise TableRefused(_in_order(sentences))
     return report

@@ -48,7 +48,7 @@ class Package(NamedTuple):
         return file
 
 
-def unpacked(content: bytes, name: str) -> Package:
+def unpack_workbook(content: bytes, name: str) -> Package:
     """The parts of a workbook.
 
     Raises

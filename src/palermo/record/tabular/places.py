@@ -65,20 +65,20 @@ class Places:
         }
         if place is None:
             return Sentence(WITHOUT_COLUMN % values, line)
-        told = IN_CELL % {**values, "column": placed.sheet.head[place], "cell": f"{letters(place)}{row}"}
-        return Sentence(told, line)
+        sentence = IN_CELL % {**values, "column": placed.sheet.head[place], "cell": f"{letters(place)}{row}"}
+        return Sentence(sentence, line)
 
-    def said(self, fault: Fault) -> str:
+    def fault_sentence(self, fault: Fault) -> str:
         """A fault of the record's own reading, as a sentence about the table."""
         if not fault.line:
             return str(fault)
         number = fault.line // STEP
         path = fault.field.rpartition("].")[2] if number > 1 or self.sheets[0].target.part else fault.field
-        return self.fault(fault.line, LISTED.sub("", path), fault.expected, _found(fault.found), fault.advice)
+        return self.fault(fault.line, LISTED.sub("", path), fault.expected, _found_text(fault.found), fault.advice)
 
 
-def _found(words: str) -> str:
-    """What was found, said of a table instead of a folder of files."""
+def _found_text(words: str) -> str:
+    """What was found, in words about a table instead of a folder of files."""
     words = words.replace("neither in the folder nor in the database", "neither in the table nor in the record")
     return LINE.sub(lambda match: f"in row {int(match[1]) % STEP}", words)
 

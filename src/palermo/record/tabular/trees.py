@@ -44,7 +44,7 @@ def contents_of(places: Places) -> tuple[Contents, list[str]]:
     rows = list(_main_rows(places, main, sentences))
     below = [row for sheet in places.sheets if sheet.target.part for row in _rows(places, sheet, sentences)]
     wanted = {ident for ident, _values in rows} | {ident.partition("/")[0] for ident, _values, _target in below}
-    known = _existing(main.target, wanted)
+    known = _snapshots_by_id(main.target, wanted)
     records: dict[str, Laid] = {}
     faults, contents = sentences, Contents()
     for ident, values in rows:
@@ -63,7 +63,7 @@ def contents_of(places: Places) -> tuple[Contents, list[str]]:
     return contents, faults
 
 
-def _existing(target: Target, idents: set[str]) -> dict[str, Snapshot]:
+def _snapshots_by_id(target: Target, idents: set[str]) -> dict[str, Snapshot]:
     return {each.id: each for each in snapshots(target.kind, Index(), idents)}
 
 

@@ -16,7 +16,7 @@ from xml.etree.ElementTree import ParseError
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from palermo.core.controls import CONTROL
-from palermo.record.tabular.packages import Package, unpacked
+from palermo.record.tabular.packages import Package, unpack_workbook
 from palermo.record.tabular.sheets import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -71,9 +71,9 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
         If it is no workbook, is too large, or nothing stands in it.
     """
     try:
-        package = unpacked(content, name)
+        package = unpack_workbook(content, name)
         book = CalamineWorkbook.from_filelike(package.as_file())
-        filled = list(_filled(book, package, name))
+        filled = list(_filled_sheets(book, package, name))
     except zipfile.BadZipFile:
         raise TableRefused([f"{name}: expected a workbook (.xlsx), found another file."]) from None
     except BROKEN:
@@ -83,7 +83,7 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
     return filled
 
 
-def _filled(book: CalamineWorkbook, package: Package, name: str) -> Iterator[Sheet]:
+def _filled_sheets(book: CalamineWorkbook, package: Package, name: str) -> Iterator[Sheet]:
     cells = 0
     for about in book.sheets_metadata:
         if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
@@ -127,10 +127,10 @@ def _rows(page: CalamineSheet, name: str, cells: int) -> Iterator[Line]:
         raise TableRefused([f"{name}: expected at most {MOST_COLUMNS} columns, found {page.total_width:,}."])
     filled = 0
     for number, row in enumerate(page.iter_rows(), 1):
-        said = len(row) - row.count("")
-        if not said:
+        filled_cells = len(row) - row.count("")
+        if not filled_cells:
             continue
-        filled, cells = filled + 1, cells + said
+        filled, cells = filled + 1, cells + filled_cells
         if filled > MOST_ROWS + 1:
             raise TableRefused([f"{name}: expected at most {MOST_ROWS:,} rows, found more. Split the table."])
         check_size(name, filled - 1, 0, cells)
@@ -154,7 +154,7 @@ def _text(value: Any) -> str:
 
 def _sheet(title: str, rows: list[Line], xml: bytes, name: str) -> Sheet | None:
     faults = list(_looked_up(xml))
-    _spread(rows, _merged(xml, name), name)
+    _spread(rows, _merged_ranges(xml, name), name)
     faults += _controls(rows)
     if not rows and not faults:
         return None
@@ -187,7 +187,7 @@ def _controls(rows: list[Line]) -> Iterator[str]:
                 yield (f"Cell {letters(place)}{line.number}: expected text without control characters, found {found}.")
 
 
-def _merged(xml: bytes, name: str) -> list[Range]:
+def _merged_ranges(xml: bytes, name: str) -> list[Range]:
     found = dict.fromkeys(MERGED.findall(xml))
     if len(found) > MOST_ROWS:
         raise TableRefused([f"{name}: expected at most {MOST_ROWS:,} merged cells, found {len(found):,}."])

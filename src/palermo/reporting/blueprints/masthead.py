@@ -3,15 +3,15 @@
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.governance.models import AgendaItem, Meeting, Session
-from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.nodes import days_of, message, session_dates, text
 from palermo.reporting.models import Report
+from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Inline, Masthead, Note, Symbol
 
 _DISTRIBUTIONS = {Audience.PUBLIC: "general", Audience.MEMBER_STATES: "limited"}
 
 
-def masthead(record: AsAt, report: Report | None, session: Session | None) -> Masthead:
+def masthead(record: RecordSnapshot, report: Report | None, session: Session | None) -> Masthead:
     """For a paper to the governing body's session, or to the meeting its report names."""
     return Masthead(
         organ=(text("bodies", record.initiative.governing_body, "name"),),
@@ -37,11 +37,11 @@ def _place_and_dates(session: Session | None, meeting: Meeting | None) -> tuple[
     return (message("common.place_and_dates", place=text("places", place, "name"), dates=dates),)
 
 
-def _agenda_item(record: AsAt, item: AgendaItem | None) -> tuple[Inline, ...] | None:
+def _agenda_item(record: RecordSnapshot, item: AgendaItem | None) -> tuple[Inline, ...] | None:
     if item is None:
         return None
     agenda = item.session.provisional_agenda if item.session else None
-    if agenda is None or not agenda.symbol or not record.has_come(agenda.issued_on):
+    if agenda is None or not agenda.symbol or not record.is_reached(agenda.issued_on):
         return (message("common.agenda_item", number=item.number),)
     note = Note((message("common.symbol_note", symbol=Symbol(agenda.symbol)),))
     return (message("common.agenda_item_with_note", number=item.number, note=note),)

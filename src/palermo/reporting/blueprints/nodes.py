@@ -6,7 +6,7 @@ from typing import Any
 
 from palermo.core.dates import PartialDate
 from palermo.governance.models import Meeting, Session, SessionPart
-from palermo.reporting.asat import EventAsAt
+from palermo.reporting.record_snapshot import EventSnapshot
 from palermo.reporting.tree import Argument, Day, DayList, Days, Inline, Listed, Message, RecordText, Source
 
 
@@ -16,7 +16,7 @@ def source(kind: str, record: Any) -> Source:
 
 
 def sources(kind: str, records: Iterable[Any]) -> tuple[Source, ...]:
-    """The same for several."""
+    """Several records as a paragraph's sources."""
     return tuple(source(kind, record) for record in records)
 
 
@@ -30,7 +30,7 @@ def part_text(of: Source, part: Any, field: str) -> RecordText:
     return RecordText(getattr(part, field), of, field)
 
 
-def title_of(event: EventAsAt) -> RecordText:
+def title_of(event: EventSnapshot) -> RecordText:
     """An event's title at the cut-off."""
     return RecordText(event.title, Source("events", event.slug), "title")
 
@@ -49,7 +49,7 @@ def organisation(record: Any) -> Message:
     )
 
 
-def when(event: EventAsAt) -> Day | Days:
+def when(event: EventSnapshot) -> Day | Days:
     """An event's time: its days where they are known, otherwise as exactly as they are."""
     return Days(event.starts.value, event.last_day) if event.has_exact_days else Day(event.starts)
 

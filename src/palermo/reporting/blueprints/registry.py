@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from palermo.reporting import tree
-from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.briefing import blueprint as briefing
 from palermo.reporting.blueprints.progress import blueprint as progress
 from palermo.reporting.models import Report
+from palermo.reporting.record_snapshot import RecordSnapshot
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Blueprint:
     name: str
     version: int
     audience: str
-    assemble: Callable[[AsAt, Report | None], tree.Report]
+    assemble: Callable[[RecordSnapshot, Report | None], tree.Report]
 
 
 _ALL = (

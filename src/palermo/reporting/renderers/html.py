@@ -29,13 +29,13 @@ def render_html(report: Report, *, links: Links | None = None) -> SafeString:
     `links` holds the records that this reader may see. Any other source leaves no trace: no title, no
     address, no count, nothing to open.
     """
-    return render_to_string("reporting/paper.html", _told(report, links or {}))
+    return render_to_string("reporting/paper.html", _paper_context(report, links or {}))
 
 
 def render_html_page(report: Report, *, links: Links | None = None) -> bytes:
     """The report as a file of its own, with its stylesheet inside; the same report gives the same bytes."""
-    told = {"report": report, "name": wording.plain(report.title), "stylesheet": _stylesheet()}
-    return render_to_string("reporting/page.html", {**told, "paper": render_html(report, links=links)}).encode()
+    context = {"report": report, "name": wording.plain(report.title), "stylesheet": _stylesheet()}
+    return render_to_string("reporting/page.html", {**context, "paper": render_html(report, links=links)}).encode()
 
 
 @cache
@@ -45,7 +45,7 @@ def _stylesheet() -> SafeString:
     return mark_safe(sheet)  # noqa: S308 -- see the line above
 
 
-def _told(report: Report, links: Links) -> dict[str, Any]:
+def _paper_context(report: Report, links: Links) -> dict[str, Any]:
     return {
         "report": report,
         "masthead": report.masthead,
@@ -66,12 +66,12 @@ def _section(report: Report, section: Section, links: Links) -> dict[str, Any]:
 
 def _block(report: Report, block: Paragraph | Table, links: Links) -> dict[str, Any]:
     if isinstance(block, Table):
-        return {"table": block, "name": wording.plain(block.caption), "links": _found(block.sources, links)}
+        return {"table": block, "name": wording.plain(block.caption), "links": _source_links(block.sources, links)}
     under = (source for item in block.subparagraphs for source in item.sources)
     mark = "" if block.number is None else wording.number_mark(report.language, block.number)
-    return {"paragraph": block, "mark": mark, "links": _found((*block.sources, *under), links)}
+    return {"paragraph": block, "mark": mark, "links": _source_links((*block.sources, *under), links)}
 
 
-def _found(sources: Iterable[Source], links: Links) -> list[Link]:
+def _source_links(sources: Iterable[Source], links: Links) -> list[Link]:
     """Links of the sources that have one, each once, in the order they are stated."""
     return [Link(*links[source]) for source in dict.fromkeys(sources) if source in links]

@@ -21,7 +21,7 @@ _LINES = (
 
 def render_pdf(report: Report) -> bytes:
     """The report as PDF/UA-1 with bookmarks and embedded fonts; the same report gives the same bytes."""
-    return set_pdf(_template(), _written(report), name="report", dated=report.cutoff)
+    return set_pdf(_template(), _report_data(report), name="report", dated=report.cutoff)
 
 
 @cache
@@ -29,7 +29,7 @@ def _template() -> bytes:
     return files("palermo.reporting.renderers").joinpath("report.typ").read_bytes()
 
 
-def _written(report: Report) -> dict[str, Any]:
+def _report_data(report: Report) -> dict[str, Any]:
     return {
         "language": report.language.code,
         "region": _REGIONS.get(report.language.code),
@@ -37,26 +37,26 @@ def _written(report: Report) -> dict[str, Any]:
         "cutoff": [report.cutoff.year, report.cutoff.month, report.cutoff.day],
         "name": wording.plain(report.title),
         "masthead": _masthead(report.masthead),
-        "title": _spoken(report.title),
-        "subtitle": _spoken(report.subtitle),
+        "title": _run_data(report.title),
+        "subtitle": _run_data(report.subtitle),
         "summary": [_paragraph(report, paragraph) for paragraph in report.summary],
         "sections": [_section(report, section) for section in report.sections],
-        "notes": {str(note.number): _spoken(note.content) for note in report.footnotes},
+        "notes": {str(note.number): _run_data(note.content) for note in report.footnotes},
         "labels": vars(report.labels),
         "has_contents": report.has_contents,
     }
 
 
 def _masthead(masthead: Masthead) -> dict[str, Any]:
-    return {line: _spoken(getattr(masthead, line) or ()) for line in _LINES}
+    return {line: _run_data(getattr(masthead, line) or ()) for line in _LINES}
 
 
 def _section(report: Report, section: Section) -> dict[str, Any]:
     return {
         "key": section.key,
         "label": section.label,
-        "title": _spoken(section.title),
-        "short_title": _spoken(wording.without_notes(section.title)),
+        "title": _run_data(section.title),
+        "short_title": _run_data(wording.without_notes(section.title)),
         "paragraphs": wording.paragraph_span(section),
         "blocks": [
             _table(report, block) if isinstance(block, Table) else _paragraph(report, block) for block in section.blocks
@@ -69,18 +69,20 @@ def _paragraph(report: Report, paragraph: Paragraph) -> dict[str, Any]:
     return {
         "kind": "paragraph",
         "number": None if number is None else wording.number_mark(report.language, number),
-        "content": _spoken(paragraph.content),
-        "subparagraphs": [{"label": item.label, "content": _spoken(item.content)} for item in paragraph.subparagraphs],
+        "content": _run_data(paragraph.content),
+        "subparagraphs": [
+            {"label": item.label, "content": _run_data(item.content)} for item in paragraph.subparagraphs
+        ],
     }
 
 
 def _table(report: Report, table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
-        "caption": _spoken(table.caption),
+        "caption": _run_data(table.caption),
         "shares": _shares(report, table),
-        "headings": [_spoken(heading) for heading in table.headings],
-        "rows": [[_spoken(cell) for cell in row] for row in table.rows],
+        "headings": [_run_data(heading) for heading in table.headings],
+        "rows": [[_run_data(cell) for cell in row] for row in table.rows],
     }
 
 
@@ -90,7 +92,7 @@ def _shares(report: Report, table: Table) -> list[float | None]:
     return [None if at in fitted else share for at, share in enumerate(wording.column_shares(table, report.language))]
 
 
-def _spoken(spoken: Iterable[Run | NoteCall] | Spoken) -> list[dict[str, Any]]:
+def _run_data(spoken: Iterable[Run | NoteCall] | Spoken) -> list[dict[str, Any]]:
     return [
         {"note": part.number} if isinstance(part, NoteCall) else {"text": part.text, "style": part.style.value}
         for part in spoken

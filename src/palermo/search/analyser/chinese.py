@@ -20,14 +20,14 @@ def _table() -> dict[int, str]:
 _SIMPLIFIED = _table()
 
 
-def simplified(characters: str) -> str:
+def simplify_characters(characters: str) -> str:
     """The same characters, traditional ones as simplified ones; as many as before."""
     return characters.translate(_SIMPLIFIED)
 
 
 def pairs_of(run: str) -> list[str]:
     """The tokens of a run of characters: each with its neighbour, and the last by itself."""
-    run = simplified(run)
+    run = simplify_characters(run)
     return [run[at : at + 2] for at in range(len(run))]
 
 

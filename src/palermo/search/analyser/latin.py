@@ -49,7 +49,7 @@ def stemmer(language: str) -> Stemmer.Stemmer:
     return getattr(_OWN, key)
 
 
-def folded(word: str) -> str:
+def fold_word(word: str) -> str:
     """Small letters without accents."""
     if word.isascii():
         return word
@@ -63,7 +63,7 @@ def stem(word: str, language: str) -> str:
     if language == "fr":
         for pattern, ending in _FRENCH:
             word = pattern.sub(ending, word)
-    found = folded(stemmer(language).stemWord(word))
+    found = fold_word(stemmer(language).stemWord(word))
     return f"{found[:-1]}z" if language == "es" and found.endswith("c") else found
 
 

@@ -25,10 +25,10 @@ class Place(NamedTuple):
 
 def mark(text: str, query: Query, language: str) -> list[Span]:
     """The places (start, end) of what is asked for, in order and not overlapping; at most sixty."""
-    return joined((place.start, place.end) for place in islice(_places(text, query, language), _MOST))
+    return join_spans((place.start, place.end) for place in islice(_places(text, query, language), _MOST))
 
 
-def joined(spans: Iterator[Span] | list[Span]) -> list[Span]:
+def join_spans(spans: Iterator[Span] | list[Span]) -> list[Span]:
     """Spans in order, those that overlap as one."""
     result: list[Span] = []
     for start, end in sorted(spans):
@@ -88,7 +88,7 @@ def snippet(text: str, query: Query, language: str, width: int = 240) -> Snippet
     shown = text[start:end]
     before, after = ("…" if start else ""), ("…" if end < len(text) else "")
     inside = [(p.start - start, p.end - start) for p in places if p.start >= start and p.end <= end]
-    clean, kept = _one_line(shown, joined(inside))
+    clean, kept = _one_line(shown, join_spans(inside))
     return Snippet(before + clean + after, [(a + len(before), b + len(before)) for a, b in kept])
 
 

@@ -1,7 +1,7 @@
 """The words of titles as they stand, for completing what is being typed and putting right what was mistyped."""
 
 from palermo.search.analyser import arabic, latin
-from palermo.search.analyser.chinese import pairs_of, simplified
+from palermo.search.analyser.chinese import pairs_of, simplify_characters
 from palermo.search.analyser.numerals import folded_digits
 from palermo.search.analyser.words import LONGEST, Piece, han_of, pieces
 
@@ -9,7 +9,7 @@ from palermo.search.analyser.words import LONGEST, Piece, han_of, pieces
 def name_of(raw: str) -> str:
     """A word in small letters, in one form, without accents; not its stem."""
     plain = folded_digits(raw)
-    bare = arabic.normal(plain) if arabic.ARABIC.search(plain) else latin.folded(plain)
+    bare = arabic.normal(plain) if arabic.ARABIC.search(plain) else latin.fold_word(plain)
     return bare[:LONGEST]
 
 
@@ -38,9 +38,9 @@ def names_marked(title: str, typed: str) -> list[tuple[int, int]]:
     """Where in a title the words typed stand: each whole word, and of the last what was typed of it."""
     wanted = list(pieces(typed))
     words = [name_of(piece.raw) for piece in wanted if not piece.is_han]
-    runs = [simplified(han_of(piece.raw)) for piece in wanted if piece.is_han]
+    runs = [simplify_characters(han_of(piece.raw)) for piece in wanted if piece.is_han]
     found = [(p.start, p.end) for p in pieces(title) if not p.is_han and name_of(p.raw).startswith(tuple(words))]
     for run in runs:
-        at = simplified(title).find(run)
+        at = simplify_characters(title).find(run)
         found += [(at, at + len(run))] if at >= 0 else []
     return sorted(found)

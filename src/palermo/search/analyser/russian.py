@@ -20,10 +20,10 @@ def stem(word: str) -> str:
     """The stem of a word in small letters; the breve of й is part of the letter."""
     letters = "".join(c for c in unicodedata.normalize("NFC", word) if not unicodedata.combining(c))
     word = letters.replace("ё", "е")
-    return _mended(word, stemmer("ru").stemWord(word))
+    return _correct_stem(word, stemmer("ru").stemWord(word))
 
 
-def _mended(word: str, found: str) -> str:
+def _correct_stem(word: str, found: str) -> str:
     """The stem of a noun that the stemmer takes for a verb, or whose last vowel comes and goes.
 
     An орган or Казахстан is not a participle, and защите is not an imperative: papers have few of either.

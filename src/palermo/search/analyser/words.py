@@ -38,12 +38,12 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """Runs and words, in order, without elided particles (l’accès) and the English possessive."""
-    for found in _found(text):
+    for found in _find_pieces(text):
         raw = found.group()
         yield Piece(raw, *found.span(), bool(_HAN.match(raw)))
 
 
-def _found(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+def _find_pieces(text: str, start: int = 0) -> Iterator[re.Match[str]]:
     may_elide = any(apostrophe in text for apostrophe in _APOSTROPHES)
     for found in _PIECE.finditer(text, start):
         if not may_elide or not _is_elided(text, found.group(), *found.span()):
@@ -67,7 +67,7 @@ def word_token(raw: str, language: str) -> str:
         return arabic.stem(plain)[:LONGEST]
     if russian.CYRILLIC.search(plain):
         return russian.stem(plain)[:LONGEST]
-    return latin.stem(latin.folded(plain), latin_language(language))[:LONGEST]
+    return latin.stem(latin.fold_word(plain), latin_language(language))[:LONGEST]
 
 
 @lru_cache(maxsize=20_000)
@@ -86,7 +86,7 @@ def latin_language(language: str) -> str:
 
 def tokens(text: str, language: str, start: int = 0) -> Iterator[Token]:
     """Every token of a text with its place, from the place of one of them on."""
-    for found in _found(text, start):
+    for found in _find_pieces(text, start):
         raw = found.group()
         if _HAN.match(raw):
             yield from _han_tokens(raw, found.start())

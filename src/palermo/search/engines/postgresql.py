@@ -73,7 +73,7 @@ def find_titles(connection: Any, several: Sequence[Wanted], at_most: int) -> lis
         "(SELECT {}, entry FROM search_names WHERE names @@ %s::tsquery AND marks @@ %s::tsquery "
         "ORDER BY entry LIMIT {})"
     )
-    values = [given for wanted in several for given in (_all(_terms(wanted.title)), _marked(wanted))]
+    values = [given for wanted in several for given in (_all(_terms(wanted.title)), _mark_terms(wanted))]
     return _lists(connection, [one.format(at, int(at_most)) for at in range(len(several))], values)
 
 
@@ -103,7 +103,7 @@ def _lists(connection: Any, queries: list[str], values: list[str]) -> list[list[
 
 def _query(wanted: Wanted) -> tuple[str, list[str]]:
     """Rows that have everything; and, of texts in several rows, the entries whose rows have it between them."""
-    marked = _marked(wanted)
+    marked = _mark_terms(wanted)
     if wanted.title:
         return _TITLED, [_all(_terms(wanted.title)), marked]
     terms = _terms(wanted.either)
@@ -119,9 +119,9 @@ def _all(parts: Iterable[str]) -> str:
     return " & ".join(parts)
 
 
-def _marked(wanted: Wanted) -> str:
-    reach = "(" + " | ".join(_quoted(word) for word in wanted.reach) + ")"
-    return _all([reach, *(_quoted(word) for word in wanted.marks)])
+def _mark_terms(wanted: Wanted) -> str:
+    reach = "(" + " | ".join(_quote_token(word) for word in wanted.reach) + ")"
+    return _all([reach, *(_quote_token(word) for word in wanted.marks)])
 
 
 def _terms(terms: Iterable[Term]) -> list[str]:
@@ -130,11 +130,11 @@ def _terms(terms: Iterable[Term]) -> list[str]:
 
 def _phrase(tokens: Sequence[str], is_begun: bool) -> str:
     last = len(tokens) - 1
-    parts = (_quoted(token) + (":*" if is_begun and at == last else "") for at, token in enumerate(tokens))
+    parts = (_quote_token(token) + (":*" if is_begun and at == last else "") for at, token in enumerate(tokens))
     return "(" + " <-> ".join(parts) + ")"
 
 
-def _quoted(token: str) -> str:
+def _quote_token(token: str) -> str:
     return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
@@ -158,4 +158,4 @@ def _vector(*texts: str) -> str:
             places.setdefault(token, []).append(at)
             at += 1
         at += 2
-    return " ".join(f"{_quoted(token)}:{','.join(map(str, found[:255]))}" for token, found in places.items())
+    return " ".join(f"{_quote_token(token)}:{','.join(map(str, found[:255]))}" for token, found in places.items())

@@ -50,7 +50,7 @@ def find(connection: Any, several: Sequence[Wanted], at_most: int) -> list[list[
 def find_titles(connection: Any, several: Sequence[Wanted], at_most: int) -> list[list[int]]:
     """The same among the words of titles as they stand; `title` is what is wanted."""
     one = "SELECT * FROM (SELECT {}, rowid FROM search_names WHERE search_names MATCH %s ORDER BY rowid LIMIT {})"
-    matches = [_all([_marked(wanted), *_terms("names", wanted.title)]) for wanted in several]
+    matches = [_all([_mark_terms(wanted), *_terms("names", wanted.title)]) for wanted in several]
     return _lists(connection, one, matches, at_most)
 
 
@@ -82,16 +82,16 @@ def _lists(connection: Any, one: str, matches: list[str], at_most: int) -> list[
 
 
 def _match(wanted: Wanted) -> str:
-    return _all([_marked(wanted), *_terms("title", wanted.title), *_terms("{title text}", wanted.either)])
+    return _all([_mark_terms(wanted), *_terms("title", wanted.title), *_terms("{title text}", wanted.either)])
 
 
 def _all(parts: Iterable[str]) -> str:
     return " AND ".join(parts)
 
 
-def _marked(wanted: Wanted) -> str:
-    reach = "marks : (" + " OR ".join(_quoted(word) for word in wanted.reach) + ")"
-    return _all([reach, *(f"marks : {_quoted(word)}" for word in wanted.marks)])
+def _mark_terms(wanted: Wanted) -> str:
+    reach = "marks : (" + " OR ".join(_quote_tokens(word) for word in wanted.reach) + ")"
+    return _all([reach, *(f"marks : {_quote_tokens(word)}" for word in wanted.marks)])
 
 
 def _terms(column: str, terms: Iterable[Term]) -> list[str]:
@@ -100,9 +100,11 @@ def _terms(column: str, terms: Iterable[Term]) -> list[str]:
 
 def _ways(term: Term) -> str:
     return " OR ".join(
-        _quoted(" ".join(phrase.tokens)) + (" *" if phrase.is_begun else "") for phrase in term.ways if phrase.tokens
+        _quote_tokens(" ".join(phrase.tokens)) + (" *" if phrase.is_begun else "")
+        for phrase in term.ways
+        if phrase.tokens
     )
 
 
-def _quoted(tokens: str) -> str:
+def _quote_tokens(tokens: str) -> str:
     return '"' + tokens.replace('"', '""') + '"'

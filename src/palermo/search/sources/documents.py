@@ -16,7 +16,7 @@ from palermo.library.states import Extraction
 from palermo.search import reach
 from palermo.search.actions import index_records
 from palermo.search.kinds import Draft, Kind, Pks, same, searchable
-from palermo.search.sources.wording import drafts_of, through, told
+from palermo.search.sources.wording import drafts_of, is_readable_by, through
 
 NAME = "documents"
 JOINED = (
@@ -56,7 +56,7 @@ def _body(document: Document) -> str:
     adopted = (each for each in document.decisions.all() if each.state not in NEVER_ADOPTED)
     meetings = (paper.meeting for paper in document.meeting_papers.all())
     before: list[Any] = [*adopted, *meetings]
-    found = [each.body for each in before if told(each.audience, document.audience_today)]
+    found = [each.body for each in before if is_readable_by(each.audience, document.audience_today)]
     found += [session.body for session in document.agenda_of.all()]
     return next((body.slug for body in found if body), "")
 
@@ -73,18 +73,18 @@ def _readers(pks: Pks) -> Mapping[Any, Iterable[str]]:
     return named
 
 
-def _turning(first: date, last: date) -> Pks:
+def _turning_documents(first: date, last: date) -> Pks:
     days = (first, last)
     turned = Document.objects.filter(Q(opens_on__range=days) | Q(readers__named_on__range=days))
     return turned.order_by().values_list("pk", flat=True).distinct()
 
 
-def _extracted(sender: Any, instance: ExtractedText, **_: Any) -> None:
+def _index_extracted_text(sender: Any, instance: ExtractedText, **_: Any) -> None:
     """The words of a file come later than the file, and are no version of anything."""
     index_records(NAME, [instance.version.document_id])
 
 
-post_save.connect(_extracted, sender=ExtractedText)
+post_save.connect(_index_extracted_text, sender=ExtractedText)
 
 searchable(
     Kind(
@@ -98,6 +98,6 @@ searchable(
             "governance.meeting": through(Document, "meeting_papers__meeting"),
         },
         readers=_readers,
-        turning=_turning,
+        turning=_turning_documents,
     )
 )

@@ -9,7 +9,7 @@ from palermo.core.audiences import Audience
 from palermo.governance.models import Guidance, PointRaised, Topic
 from palermo.governance.queries.guidance import guidance_visible_to, points_visible_to
 from palermo.search.kinds import Draft, Kind, same, searchable
-from palermo.search.sources.wording import drafts_of, for_member_states, through, told
+from palermo.search.sources.wording import drafts_of, for_member_states, is_readable_by, through
 
 
 def _guidance(guidance: QuerySet) -> Iterator[Draft]:
@@ -27,7 +27,7 @@ def _guidance(guidance: QuerySet) -> Iterator[Draft]:
 
 def _body(guidance: Guidance) -> str:
     meeting = guidance.meeting
-    return meeting.body.slug if meeting and meeting.body and told(meeting.audience, guidance.audience) else ""
+    return meeting.body.slug if meeting and meeting.body and is_readable_by(meeting.audience, guidance.audience) else ""
 
 
 def _points(points: QuerySet) -> Iterator[Draft]:

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from palermo.governance.models import Mandate
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.search.kinds import Draft, Kind, same, searchable
-from palermo.search.sources.wording import drafts_of, through, told
+from palermo.search.sources.wording import drafts_of, is_readable_by, through
 
 JOINED = ("paragraph__decision__body", "endorsement__body", "guidance__meeting__body")
 
@@ -31,7 +31,7 @@ def _body(mandate: Mandate) -> str:
     """The body that gave it: where all its readers may know that."""
     source: Any = mandate.endorsement or (mandate.paragraph and mandate.paragraph.decision)
     source = source or (mandate.guidance and mandate.guidance.meeting)
-    return source.body.slug if source and source.body and told(source.audience, mandate.audience) else ""
+    return source.body.slug if source and source.body and is_readable_by(source.audience, mandate.audience) else ""
 
 
 searchable(

@@ -14,14 +14,14 @@ JOINED = ("agenda_items", "briefings", "action_points")
 
 def _drafts(meetings: QuerySet) -> Iterator[Draft]:
     for meeting in meetings.select_related("body", "place").prefetch_related(*JOINED):
-        told = [text for briefing in meeting.briefings.all() for text in (briefing.topic, briefing.text)]
+        briefing_texts = [text for briefing in meeting.briefings.all() for text in (briefing.topic, briefing.text)]
         yield from drafts_of(
             meeting,
             meeting.title,
             meeting.place.name if meeting.place else {},
             meeting.summary,
             *(item.title for item in meeting.agenda_items.all()),
-            *told,
+            *briefing_texts,
             *(point.text for point in meeting.action_points.all()),
             meeting.cancellation_reason,
             named=True,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from palermo.core.text import MultilingualText
 from palermo.events.models import ProgrammeRelease
 from palermo.events.queries.programmes import current_releases_visible_to
-from palermo.events.queries.speakers import given_out
+from palermo.events.queries.speakers import publishable_contents
 from palermo.search.kinds import Draft, Kind, Pks, searchable
 from palermo.search.sources.wording import drafts_of, narrowest, through
 
@@ -19,7 +19,7 @@ OF_PERSON = ("name", "function", "organisation")
 
 def _drafts(releases: QuerySet) -> Iterator[Draft]:
     found = list(releases.select_related("programme__event__activity"))
-    contents = given_out((release.audience, release.content) for release in found)
+    contents = publishable_contents((release.audience, release.content) for release in found)
     for release, content in zip(found, contents, strict=True):
         activity = release.programme.event.activity
         yield from drafts_of(

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import IssuedText, Report
 from palermo.reporting.queries import reports_visible_to
-from palermo.reporting.speech.inline import plain
+from palermo.reporting.realization.inline import plain
 from palermo.reporting.spoken import Paragraph, Spoken, Table
 from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.sources.wording import drafts_of
@@ -31,11 +31,11 @@ def _drafts(reports: QuerySet) -> Iterator[Draft]:
 
 def _words(text: IssuedText) -> str:
     """Everything the report says, a paragraph or a cell a line."""
-    said = thaw(text.content)
-    spoken = [said.title, said.subtitle, *_of(said.summary)]
-    for section in said.sections:
+    report = thaw(text.content)
+    spoken = [report.title, report.subtitle, *_of(report.summary)]
+    for section in report.sections:
         spoken += [section.title, *_of(section.blocks)]
-    spoken += [note.content for note in said.footnotes]
+    spoken += [note.content for note in report.footnotes]
     return "\n".join(line for line in map(plain, spoken) if line)
 
 

@@ -59,21 +59,21 @@ def names_by_kind(record: Any, number: str) -> dict[str, str]:
 def through(model: type[Model], path: str) -> Callable[[Pks], Pks]:
     """The rows of a model that hang on others, at the end of `path`."""
 
-    def found(pks: Pks) -> Pks:
+    def find_pks(pks: Pks) -> Pks:
         rows = model._base_manager.filter(**{f"{path}__in": list(pks)})
         return rows.order_by().values_list("pk", flat=True).distinct()
 
-    return found
+    return find_pks
 
 
 def for_member_states(visible_to: Callable[[Viewer], QuerySet]) -> Callable[[Viewer], QuerySet]:
-    """The same for those who enter the Member States' rooms: nobody finds what they cannot open."""
+    """Narrow a visibility query to those who enter the Member States' rooms: nobody finds what they cannot open."""
 
-    def entered(viewer: Viewer) -> QuerySet:
+    def visible_records(viewer: Viewer) -> QuerySet:
         records = visible_to(viewer)
         return records if viewer.reads_member_states else records.none()
 
-    return entered
+    return visible_records
 
 
 def narrowest(*audiences: str) -> str:
@@ -81,6 +81,6 @@ def narrowest(*audiences: str) -> str:
     return max(audiences, key=WIDEST_FIRST.index)
 
 
-def told(of: str, to: str) -> bool:
-    """Whether those for whom one record is (`to`) all read another one (`of`), so that it may be named beside it."""
+def is_readable_by(of: str, to: str) -> bool:
+    """Whether all who read a record for `to` also read one for `of`, so that the second may be named beside it."""
     return WIDEST_FIRST.index(of) <= WIDEST_FIRST.index(to)

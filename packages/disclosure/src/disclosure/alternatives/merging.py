@@ -98,7 +98,7 @@ def merge_categories(table: Table, dimension: str, categories: Sequence[str], na
     here = np.isin(codes[:, place], [names.index(category) for category in categories if category in names])
     codes[here, place] = len(names) - 1
     categories_now = tuple(names if i == place else other for i, other in enumerate(table.categories))
-    return _added_up(replace(table, specification=specification, categories=categories_now, codes=codes))
+    return _add_up_rows(replace(table, specification=specification, categories=categories_now, codes=codes))
 
 
 def suggest_merges(table: Table, rules: Rules, *, limit: int = 5, try_at_most: int = 60) -> list[Merge]:
@@ -173,8 +173,8 @@ def _with(partition: Partition, categories: Sequence[str], new: str) -> Partitio
     )
 
 
-def _added_up(table: Table) -> Table:
-    """Rows that have become one cell, added up."""
+def _add_up_rows(table: Table) -> Table:
+    """Add up the rows that have become one cell."""
     spans = [len(names) for names in table.categories]
     key = np.ravel_multi_index(tuple(table.codes.T), spans)
     _, first, group = np.unique(key, return_index=True, return_inverse=True)
@@ -191,15 +191,15 @@ def _added_up(table: Table) -> Table:
     sensitive = np.bincount(groups, table.sensitive, minlength=len(keep)) > 0
     return replace(
         table.take(keep),
-        values=_restored(values, table.values, keep, merged),
+        values=_restore_unmerged(values, table.values, keep, merged),
         sensitive=sensitive & (values.kind == Kind.SUPPRESSED),
         weight=np.bincount(groups, table.weight, minlength=len(keep)),
         contributions=contributions,
     )
 
 
-def _restored(summed: Values, before: Values, keep: np.ndarray, merged: np.ndarray) -> Values:
-    """Figures that were not merged exactly as they were."""
+def _restore_unmerged(summed: Values, before: Values, keep: np.ndarray, merged: np.ndarray) -> Values:
+    """Put figures that were not merged back exactly as they were."""
     both = Values.concatenate([summed, before.take(keep)])
     rows = np.arange(len(keep))
     return both.take(np.where(merged, rows, rows + len(keep)))

@@ -107,7 +107,7 @@ def round_tables(tables: Table | Sequence[Table], *, base: int = 5) -> Rounded:
     _check(cells)
     relations = relate(cells)
     relations = relations.without(np.abs(relations.matrix @ cells.low) * (relations.high == 0) > 1e-6)
-    rounded = _rounded(cells, relations, base)
+    rounded = _round_cells(cells, relations, base)
     change = np.abs(rounded - cells.low)
     reach = np.where(change >= base, (np.ceil(change / base) - 1) * base, 0.0)
     made = tuple(_table(cells, number, rounded, reach, base) for number in range(len(several)))
@@ -124,7 +124,7 @@ def _check(cells: Cells) -> None:
         )
 
 
-def _rounded(cells: Cells, relations: Relations, base: int) -> Floats:
+def _round_cells(cells: Cells, relations: Relations, base: int) -> Floats:
     result = np.zeros(len(cells))
     _, piece = components(relations.matrix)
     order = np.argsort(piece, kind="stable")

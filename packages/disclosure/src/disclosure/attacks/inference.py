@@ -64,11 +64,11 @@ def _nearest(release: Release, known: Person, secret: str) -> Item | None:
     if secret not in release.values:
         return None
     codes = release.index.codes
-    told = codes[:, release.index.places[secret]]
-    filled = np.flatnonzero(told)
+    secrets = codes[:, release.index.places[secret]]
+    filled = np.flatnonzero(secrets)
     agree, size = release.index.agreements(known)[filled], np.count_nonzero(codes[filled], axis=1)
-    best = filled[np.lexsort((told[filled], size, -agree))[0]]
-    return _item(release, int(told[best]))
+    best = filled[np.lexsort((secrets[filled], size, -agree))[0]]
+    return _item(release, int(secrets[best]))
 
 
 def _item(release: Release, number: int) -> Item:

@@ -46,10 +46,10 @@ def linkage(release: Release, truth: Truth) -> AttackResult:
     index: dict[Person, list[Person]] = defaultdict(list)
     for row in release.rows:
         index[truth.known_of(row)].append(row)
-    members = [_found(index[truth.known_of(p)], p, truth) for p in truth.targets]
-    controls = [_found(index[truth.known_of(p)], p, truth) for p in truth.others]
+    members = [_is_linked(index[truth.known_of(p)], p, truth) for p in truth.targets]
+    controls = [_is_linked(index[truth.known_of(p)], p, truth) for p in truth.others]
     return AttackResult("linkage", claim, Rate(sum(members), len(members)), Rate(sum(controls), len(controls)))
 
 
-def _found(rows: list[Person], person: Person, truth: Truth) -> bool:
+def _is_linked(rows: list[Person], person: Person, truth: Truth) -> bool:
     return len(rows) == 1 and rows[0] == person and person != truth.known_of(person)

@@ -53,8 +53,8 @@ def reconstruction(release: Release, truth: Truth) -> AttackResult:
     real = [_true_remainder(release, truth, whole, column) for whole, column, _ in claims]
     right = sum(n == r for (_, _, n), r in zip(claims, real, strict=True))
     note = "" if claims else "No group of 1 to 4 persons follows by subtraction."
-    said = "claims about 1 to 4 persons that are exact"
-    return AttackResult("reconstruction", said, Rate(right, len(claims)), Rate(real.count(1), len(real)), note)
+    measure = "claims about 1 to 4 persons that are exact"
+    return AttackResult("reconstruction", measure, Rate(right, len(claims)), Rate(real.count(1), len(real)), note)
 
 
 def _remainders(release: Release) -> list[tuple[Person, str, int]]:
@@ -80,5 +80,5 @@ def _rows(rows: tuple[Person, ...], truth: Truth) -> AttackResult:
     members = sum(truth.member_counts[row] == 1 for row in once)
     controls = sum(truth.control_counts[row] == 1 for row in once)
     note = "" if once else "No row occurs only once."
-    said = "rows that are exactly one person's"
-    return AttackResult("reconstruction", said, Rate(members, len(once)), Rate(controls, len(once)), note)
+    measure = "rows that are exactly one person's"
+    return AttackResult("reconstruction", measure, Rate(members, len(once)), Rate(controls, len(once)), note)

@@ -43,7 +43,7 @@ def singling_out(release: Release, truth: Truth) -> AttackResult:
     (True, 300)
     """
     rarest = _rarest(release, truth) if release.rows is None else _single_rows(release, truth)
-    drawn = _drawn(release, truth, len(rarest))
+    drawn = _draw_descriptions(release, truth, len(rarest))
     hits, chance = (sum(truth.index.count(d) == 1 for d in descriptions) for descriptions in (rarest, drawn))
     note = "" if rarest else "No description is published."
     claim = "descriptions that fit exactly one person"
@@ -72,7 +72,7 @@ def _single_rows(release: Release, truth: Truth) -> list[Person]:
     return found
 
 
-def _drawn(release: Release, truth: Truth, number: int) -> list[Person]:
+def _draw_descriptions(release: Release, truth: Truth, number: int) -> list[Person]:
     """Descriptions put together from single values, each drawn by how often it is published."""
     chance = truth.random(4)
     counts = {c: [release.count(frozenset([(c, v)])) for v in values] for c, values in release.values.items()}

@@ -111,7 +111,7 @@ def examine(
         need_low, need_high = (np.full(len(cells), float(side)) for side in needed)
     notes = list(cells.clashes)
     if knowledge is not None:
-        low, high, need_low, need_high = _informed(cells, knowledge, low, high, need_low, need_high, notes)
+        low, high, need_low, need_high = _apply_knowledge(cells, knowledge, low, high, need_low, need_high, notes)
     asked = np.arange(len(cells)) < published
     found = tightest(low, high, relations, integer=cells.specification.integer, wanted=asked)
     notes += _contradictions(cells, relations, found)
@@ -120,7 +120,7 @@ def examine(
     return Audit(cells, found, need_low, need_high, vague, relations, low, high, published, who, tuple(notes))
 
 
-def _informed(
+def _apply_knowledge(
     cells: Cells, knowledge: Knowledge, low: Floats, high: Floats, need_low: Floats, need_high: Floats, notes: list[str]
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Bounds with what is known beside; what a person knows already is no finding of the audit."""
@@ -139,13 +139,13 @@ def _informed(
 def _contradictions(cells: Cells, relations: Relations, found: Tightest) -> list[str]:
     wrong = np.flatnonzero(found.contradicted)
     sure = [int(row) for row in wrong if not relations.doubtful[row]]
-    told = [f"{describe_relation(cells, relations, row)} do not add up as specified." for row in sure[:100]]
+    notes = [f"{describe_relation(cells, relations, row)} do not add up as specified." for row in sure[:100]]
     if len(wrong):
-        told.append(
+        notes.append(
             f"{len(wrong):,} of {len(relations):,} relations are contradicted by the figures and were taken as at "
             "most, or not at all."
         )
-    return told
+    return notes
 
 
 def describe_relation(cells: Cells, relations: Relations, relation: int) -> str:

@@ -94,7 +94,7 @@ def reconcile(low: Floats, high: Floats, relations: Relations, *, integer: bool)
     """
     state = _loosen_alone(relations, low, high, 1e-6 if integer else 1e-9 * _size(low, high))
     while True:
-        current = relations.loosened(state == 1).without(state == 2)
+        current = relations.loosen(state == 1).without(state == 2)
         kept = np.flatnonzero(state < 2)
         system = system_of(low, high, current, integer=integer)
         found = propagate(system)

@@ -129,7 +129,7 @@ class Audit:
         found[cell[possible]] = True
         return found & self.cells.sensitive
 
-    def unmasking(self, cell: int) -> tuple[int, ...]:
+    def unmasking_cells(self, cell: int) -> tuple[int, ...]:
         """The fewest published cells from which a hidden cell is bounded as tightly as it can be."""
         if self.start_low[cell] == self.start_high[cell]:
             return ()
@@ -137,7 +137,7 @@ class Audit:
 
     def explain(self, cell: int) -> Finding:
         """What is known about a cell, and the fewest published figures from which it follows."""
-        told = float(self.cells.told_low[cell]), float(self.cells.told_high[cell])
+        start = float(self.cells.told_low[cell]), float(self.cells.told_high[cell])
         if self.start_low[cell] == self.start_high[cell]:
             used, shortest = self._elsewhere(cell), True
         else:
@@ -146,7 +146,7 @@ class Audit:
         needed = float(self.needed_low[cell]), float(self.needed_high[cell])
         reached = float(self.tightest.low[cell]), float(self.tightest.high[cell])
         how = WORDS[Method(int(self.tightest.method[cell]))]
-        return Finding(self.cells.key(cell), told, needed, reached, how, used, shortest)
+        return Finding(self.cells.key(cell), start, needed, reached, how, used, shortest)
 
     def _proof(self, cell: int) -> Unmasking:
         integer, relations = self.cells.specification.integer, self.tightest.relations
@@ -164,18 +164,19 @@ class Audit:
         beside = self.cells.describe_beside
         figures = [f"{beside(cell, target)}: {self.start_low[cell]:,.10g}" for cell in found.published]
         signs = [
-            f"{beside(cell, target)}: {_told(self.start_low[cell], self.start_high[cell])}" for cell in found.signs
+            f"{beside(cell, target)}: {_describe_interval(self.start_low[cell], self.start_high[cell])}"
+            for cell in found.signs
         ]
         return (*figures, *signs)
 
     def _elsewhere(self, cell: int) -> tuple[str, ...]:
         """Figures of other tables or releases that show a cell hidden in one of them."""
-        told = []
+        figures = []
         for figure in np.flatnonzero(self.cells.figure_cell == cell).tolist():
             table = self.cells.tables[self.cells.figure_table[figure]]
             value = table.values[int(self.cells.figure_row[figure])]
-            told.append(f"{value} in table {table.name!r} of {table.release}")
-        return tuple(told)
+            figures.append(f"{value} in table {table.name!r} of {table.release}")
+        return tuple(figures)
 
     def __str__(self) -> str:
         hidden = int(self.cells.sensitive.sum())
@@ -186,7 +187,7 @@ class Audit:
         )
 
 
-def _told(low: float, high: float) -> str:
+def _describe_interval(low: float, high: float) -> str:
     return f"told at least {low:g}" if high == np.inf else f"told {low:g} to {high:g}"
 
 

@@ -70,8 +70,8 @@ def unmask(system: System, relations: Relations, cell: int, low: float, high: fl
     rows, columns = np.flatnonzero(of_rows == piece), np.flatnonzero(of_columns == piece)
     search = _Search(system, relations, rows, columns, int(np.flatnonzero(columns == column)[0]))
     used, signs, shortest = np.zeros(len(rows), bool), np.zeros(len(columns), bool), True
-    for is_low, told, reached in ((True, system.low[column], low), (False, system.high[column], high)):
-        if reached != told:
+    for is_low, start, reached in ((True, system.low[column], low), (False, system.high[column], high)):
+        if reached != start:
             some_rows, some_signs, proved = search.side(is_low, reached)
             used, signs, shortest = used | some_rows, signs | some_signs, shortest and proved
     numbers = system.relations[rows[used]]
@@ -120,8 +120,8 @@ class _Search:
         use_rows = sp.hstack(
             [sp.eye_array(m), sp.eye_array(m), _none(m, 2 * n), -big * sp.eye_array(m), _none(m, n + k)]
         )
-        told = [self._costly(self.low), self._costly(self.high)]
-        use_signs = sp.hstack([_none(n, 2 * m), *told, _none(n, m), -big * sp.eye_array(n), _none(n, k)])
+        costly = [self._costly(self.low), self._costly(self.high)]
+        use_signs = sp.hstack([_none(n, 2 * m), *costly, _none(n, m), -big * sp.eye_array(n), _none(n, k)])
         entries = self.figures.tocoo()
         count = len(entries.data)
         pick = sp.csr_array((np.ones(count), (np.arange(count), entries.row)), shape=(count, m))
@@ -167,8 +167,8 @@ class _Search:
             if self._multipliers(sign, without)[0] >= goal:
                 keep = without
         multipliers = self._multipliers(sign, keep)[1][m:]
-        told = np.where(multipliers > 0, self.low, self.high)
-        signs = (np.abs(multipliers) > 1e-7) & (told != 0)
+        bound = np.where(multipliers > 0, self.low, self.high)
+        signs = (np.abs(multipliers) > 1e-7) & (bound != 0)
         signs[self.target] = False
         return keep, signs, False
 

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     needed = tuple(options.needed) if options.needed else None
     found = [
         audit(several, earlier=before, knowledge=some, needed=needed)
-        for some in (None, *_known(options, specification))
+        for some in (None, *_stated_knowledge(options, specification))
     ]
     text = _json(found, options.explain) if options.format == "json" else _text(found, options.explain)
     if options.output:
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if all(one.is_safe for one in found) else 2
 
 
-def _known(options: argparse.Namespace, specification: Specification) -> list[Knowledge]:
+def _stated_knowledge(options: argparse.Namespace, specification: Specification) -> list[Knowledge]:
     if not options.knowledge:
         return []
     names = [dimension.name for dimension in specification.dimensions]
@@ -72,12 +72,12 @@ def _record(one: Audit, explain: int) -> dict[str, object]:
         "exact": int(one.exposed.sum()),
         "bounded_inside": int(one.failing.sum()),
         "exact_by_single_subtraction": int(one.single_subtractions().sum()),
-        "findings": [_finding(finding) for finding in one.findings(explain or None)],
+        "findings": [_finding_record(finding) for finding in one.findings(explain or None)],
         "notes": list(one.notes),
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding_record(finding: Finding) -> dict[str, object]:
     return {
         "cell": finding.cell,
         "told": _pair(finding.told),

@@ -8,7 +8,7 @@ import numpy as np
 from disclosure.privacy.tables import Floats, Items, Table
 
 
-def expected(candidates: Items, lower: Sequence[Table], persons: float) -> Floats:
+def expected_counts(candidates: Items, lower: Sequence[Table], persons: float) -> Floats:
     """The count of each candidate if it had no dependence beyond that of its parts.
 
     Parameters

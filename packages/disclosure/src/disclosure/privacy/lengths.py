@@ -35,7 +35,7 @@ class Lengths:
     overall: Floats
     among: Floats
 
-    def kept(self, items: Items, weights: Weights) -> Floats:
+    def kept_share(self, items: Items, weights: Weights) -> Floats:
         """The mean weight of the records that hold a combination: what part of its count is left.
 
         Notes

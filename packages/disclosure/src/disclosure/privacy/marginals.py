@@ -11,14 +11,14 @@ from disclosure.errors import InvalidData, NotPossible
 from disclosure.privacy import lengths as profiles
 from disclosure.privacy.consistency import agree
 from disclosure.privacy.counting import count_combinations, count_items
-from disclosure.privacy.expectation import expected
+from disclosure.privacy.expectation import expected_counts
 from disclosure.privacy.keys import key_threshold
 from disclosure.privacy.ledger import Ledger, Spend
 from disclosure.privacy.noise import NoiseProcess, Noisy, scale_for
 from disclosure.privacy.parameters import UNIT_OF_PRIVACY, Parameters
 from disclosure.privacy.records import Records
 from disclosure.privacy.result import Count, NoisyMarginals
-from disclosure.privacy.selection import released, thresholds
+from disclosure.privacy.selection import is_released, thresholds
 from disclosure.privacy.shrinkage import shrink
 from disclosure.privacy.tables import Floats, Items, Table, extensions
 from disclosure.privacy.weights import UNIT, Weights, weights
@@ -60,7 +60,7 @@ def noisy_marginals(records: Records, parameters: Parameters, ledger: Ledger, no
     which the chance that one person alone lifts a value over it is a tenth of δ. From two attributes on, every
     combination of published parts gets noise, empty or not, so that only the noise decides which are published; see
     `thresholds`. Persons with many attributes count a little less than one, see `weights`; what that takes away is
-    given back on average, see `Lengths.kept`. All that follows the noise is post-processing.
+    given back on average, see `Lengths.kept_share`. All that follows the noise is post-processing.
 
     The interval covers noise and, approximately, the uncertainty of what was given back.
 
@@ -125,7 +125,7 @@ class _Run:
     def _weights(self, order: int) -> Weights:
         return weights(order, self.cap, len(self.records.columns))
 
-    def _spent(self, noisy: Noisy) -> Noisy:
+    def _record_loss(self, noisy: Noisy) -> Noisy:
         self.rho += noisy.rho
         self.delta += noisy.delta
         return noisy
@@ -133,7 +133,7 @@ class _Run:
     def _histogram(self, rho: float) -> Floats:
         counts = profiles.count_lengths(self.records)
         noisy = self.noise.gaussian(counts * UNIT, l2=float(UNIT), scale=scale_for(UNIT, rho))
-        return self._spent(noisy).counts / UNIT
+        return self._record_loss(noisy).counts / UNIT
 
     def _values(self, rho: float) -> tuple[Items, Floats, float]:
         """Values above the threshold for unknown keys, and their noisy counts in persons."""
@@ -146,13 +146,13 @@ class _Run:
         noisy = self.noise.gaussian_threshold(
             keys, counts[keys], l0=l0, l2=l2, linf=UNIT, scale=scale, threshold=threshold
         )
-        self._spent(noisy)
+        self._record_loss(noisy)
         return noisy.keys, noisy.counts / UNIT, scale / UNIT
 
     def _profile(self, histogram: Floats, items: Items, rho: float) -> profiles.Lengths:
         weight = self._weights(1)
         cells = profiles.count_item_lengths(self.records, weight, items)
-        noisy = self._spent(self.noise.gaussian(cells, l2=weight.l2, scale=scale_for(weight.l2, rho)))
+        noisy = self._record_loss(self.noise.gaussian(cells, l2=weight.l2, scale=scale_for(weight.l2, rho)))
         rows = (noisy.counts / UNIT).reshape(len(items), profiles.LONGER + 1)
         return profiles.profile(histogram, rows, items, weight, int(self.records.first_items[-1]))
 
@@ -162,16 +162,16 @@ class _Run:
         weight = self._weights(order)
         counts = count_combinations(self.records, weight, candidates)
         scale = scale_for(weight.l2, rho)
-        noisy = self._spent(self.noise.gaussian(counts, l2=weight.l2, scale=scale)).counts / UNIT
-        kept = self.profile.kept(candidates, weight)
-        likely = expected(candidates, self.tables, self.profile.persons)
+        noisy = self._record_loss(self.noise.gaussian(counts, l2=weight.l2, scale=scale)).counts / UNIT
+        kept = self.profile.kept_share(candidates, weight)
+        likely = expected_counts(candidates, self.tables, self.profile.persons)
         chance = self.parameters.chance / (self.parameters.order - 1)
-        chosen = released(noisy, thresholds(noisy, likely * kept, scale / UNIT, chance))
+        chosen = is_released(noisy, thresholds(noisy, likely * kept, scale / UNIT, chance))
         mean, deviation = shrink(noisy / kept, likely, scale / UNIT / kept)
         return self._with_doubt(candidates[chosen], mean[chosen], deviation[chosen], kept[chosen])
 
     def _table(self, items: Items, counts: Floats, scale: float, weight: Weights) -> Table:
-        kept = self.profile.kept(items, weight)
+        kept = self.profile.kept_share(items, weight)
         return self._with_doubt(items, counts / kept, scale / kept, kept)
 
     def _with_doubt(self, items: Items, values: Floats, deviations: Floats, kept: Floats) -> Table:
@@ -187,7 +187,7 @@ class _Run:
         counts = {
             combination: _count(value, z * deviation)
             for table in tables
-            for combination, value, deviation in _named(table, self.records.name)
+            for combination, value, deviation in _named_rows(table, self.records.name)
         }
         return NoisyMarginals(_count(persons, z * self.person_scale), counts, self._facts())
 
@@ -201,7 +201,7 @@ class _Run:
 type Names = Callable[[int], tuple[str, str]]
 
 
-def _named(table: Table, name: Names) -> list[tuple[tuple[tuple[str, str], ...], float, float]]:
+def _named_rows(table: Table, name: Names) -> list[tuple[tuple[tuple[str, str], ...], float, float]]:
     names = {item: name(item) for item in np.unique(table.items).tolist()}
     rows = zip(table.items.tolist(), table.values.tolist(), table.deviations.tolist(), strict=True)
     return [(tuple(names[i] for i in items), value, deviation) for items, value, deviation in rows]

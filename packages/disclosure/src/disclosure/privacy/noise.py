@@ -55,7 +55,7 @@ class NoiseProcess:
         command = [sys.executable, "-P", str(Path(__file__).with_name("worker.py"))]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 -- our own
         try:
-            self._read()
+            self._read_answer()
         except BaseException:
             self._close()
             raise
@@ -133,9 +133,9 @@ class NoiseProcess:
             sink.flush()
         except BrokenPipeError:
             raise NotPossible(_ENDED) from None
-        return self._read()
+        return self._read_answer()
 
-    def _read(self) -> tuple[dict[str, Any], list[Counts]]:
+    def _read_answer(self) -> tuple[dict[str, Any], list[Counts]]:
         source = self._pipe("stdout")
         line = source.readline()
         if not line:

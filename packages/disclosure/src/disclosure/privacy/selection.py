@@ -66,6 +66,6 @@ def most_empty(below: int, risk: float) -> int:
     return math.ceil((root + math.sqrt(root**2 + 2 * below)) ** 2)
 
 
-def released(noisy: Floats, limits: Floats) -> NDArray[np.bool_]:
+def is_released(noisy: Floats, limits: Floats) -> NDArray[np.bool_]:
     """Whether each candidate is published."""
     return noisy > limits

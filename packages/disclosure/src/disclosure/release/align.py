@@ -8,7 +8,7 @@ from disclosure.tables.specification import Dimension, Specification
 NOT_STATED = "(not stated)"
 
 
-def aligned(specifications: Sequence[Specification]) -> list[Specification]:
+def align_specifications(specifications: Sequence[Specification]) -> list[Specification]:
     """Give every specification the dimensions of all.
 
     Parameters
@@ -24,14 +24,14 @@ def aligned(specifications: Sequence[Specification]) -> list[Specification]:
     """
     known: dict[str, Dimension] = {}
     for dimension in (d for specification in specifications for d in specification.dimensions):
-        known[dimension.name] = _joined(dimension, known.get(dimension.name, dimension))
+        known[dimension.name] = _join_dimensions(dimension, known.get(dimension.name, dimension))
     return [replace(s, dimensions=tuple(_own(s, dimension) for dimension in known.values())) for s in specifications]
 
 
-def _joined(newer: Dimension, older: Dimension) -> Dimension:
+def _join_dimensions(newer: Dimension, older: Dimension) -> Dimension:
     """A dimension with what either says adds up; where both speak of the same parts the newer one counts."""
-    said = {(partition.parent, frozenset(partition.parts)) for partition in newer.partitions}
-    more = tuple(p for p in older.partitions if (p.parent, frozenset(p.parts)) not in said)
+    stated = {(partition.parent, frozenset(partition.parts)) for partition in newer.partitions}
+    more = tuple(p for p in older.partitions if (p.parent, frozenset(p.parts)) not in stated)
     return replace(newer, partitions=newer.partitions + more)
 
 
@@ -40,4 +40,4 @@ def _own(specification: Specification, dimension: Dimension) -> Dimension:
     own = next((d for d in specification.dimensions if d.name == dimension.name), None)
     if own is None:
         return replace(dimension, total=dimension.total or NOT_STATED, closed=False)
-    return _joined(own, dimension)
+    return _join_dimensions(own, dimension)

@@ -89,7 +89,7 @@ def check_illustration(proposal: Proposal, register: Register, earlier: Sequence
     """
     if len(proposal.data) != 1:
         raise InvalidData("An illustration is one file.")
-    rows, seed = _drawing(proposal.parameters)
+    rows, seed = _drawing_parameters(proposal.parameters)
     (content,) = proposal.data.values()
     for release in earlier:
         if release.kind is Kind.NOISY_COUNTS and not release.withdrawn:
@@ -103,7 +103,7 @@ def check_illustration(proposal: Proposal, register: Register, earlier: Sequence
     )
 
 
-def _drawing(text: str) -> tuple[int, int]:
+def _drawing_parameters(text: str) -> tuple[int, int]:
     try:
         read = json.loads(text)
         return int(read["rows"]), int(read["seed"])

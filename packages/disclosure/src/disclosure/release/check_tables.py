@@ -8,7 +8,7 @@ import numpy as np
 from disclosure.audit.audit import audit
 from disclosure.audit.result import Audit
 from disclosure.errors import InvalidData, NotPossible
-from disclosure.release.align import aligned
+from disclosure.release.align import align_specifications
 from disclosure.release.bundle import unpack
 from disclosure.release.proposal import Check, Kind, Proposal
 from disclosure.release.read_proposal import read_released
@@ -51,7 +51,7 @@ def check_tables(proposal: Proposal, register: Register, earlier: Sequence[Earli
         raise InvalidData("Tables need their specification and their thresholds beside them; both go into the bundle.")
     rules = parse_rules(proposal.thresholds)
     old = [_bundle(register, release) for release in earlier if release.kind is Kind.TABLES]
-    *specifications, own = aligned(
+    *specifications, own = align_specifications(
         [*(bundle.specification for bundle in old), parse_specification(proposal.specification)]
     )
     tables = read_released(own, proposal.data, "this release")
@@ -96,7 +96,7 @@ def _refuse_computable(result: Audit, before: Sequence[Table]) -> list[Check]:
     """Refuse what this release unmasks; what could be computed without it is noted."""
     if result.is_safe:
         return []
-    known = _known(before)
+    known = _earlier_bounds(before)
     failing = np.flatnonzero(result.failing).tolist()
     new = [c for c in failing if not _was_known(result, c, known)]
     if new:
@@ -111,8 +111,8 @@ def _refuse_computable(result: Audit, before: Sequence[Table]) -> list[Check]:
     return [Check("known before", words)]
 
 
-def _known(before: Sequence[Table]) -> dict[Key, tuple[float, float]]:
-    """What could be computed about each cell from earlier releases alone."""
+def _earlier_bounds(before: Sequence[Table]) -> dict[Key, tuple[float, float]]:
+    """The bounds of each cell that can be computed from earlier releases alone."""
     if not before:
         return {}
     old = audit(before)

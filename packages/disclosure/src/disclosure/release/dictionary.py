@@ -32,8 +32,8 @@ def _lines(table: Table) -> Iterable[tuple[str, str, str, str]]:
         yield layout.name, column, dimension.name, "; ".join(table.categories[place])
     yield layout.name, layout.value, f"number of {specification.unit}", "a figure, or one of the signs below"
     for sign, marker in sorted(specification.markers.items()):
-        told = f", {_range(marker)}" if marker.kind is Kind.SUPPRESSED else ""
-        yield layout.name, layout.value, f"{marker.kind.name.lower().replace('_', ' ')}{told}", sign
+        interval = f", {_range(marker)}" if marker.kind is Kind.SUPPRESSED else ""
+        yield layout.name, layout.value, f"{marker.kind.name.lower().replace('_', ' ')}{interval}", sign
 
 
 def _range(marker: Marker) -> str:
@@ -48,13 +48,13 @@ def dictionary_of_rows(data: Mapping[str, bytes]) -> str:
 def _columns(name: str, content: bytes) -> Iterable[tuple[str, str, str, str]]:
     heading, *rows = list(csv.reader(io.StringIO(content.decode()))) or [[]]
     for place, column in enumerate(heading):
-        meaning = _MEANINGS.get(column) or _meaning(column)
+        meaning = _MEANINGS.get(column) or _describe_column(column)
         values = sorted({row[place] for row in rows} - {""})
         listed = "whole numbers" if column in ("count", "low", "high") else "; ".join(values)
         yield name, column, meaning, listed if len(values) <= _MOST else f"{len(values):,} different values"
 
 
-def _meaning(column: str) -> str:
+def _describe_column(column: str) -> str:
     word, _, number = column.partition("_")
     if word in ("attribute", "value") and number.isdigit():
         return f"{word} number {number} of the combination; blank if there are fewer"

@@ -65,7 +65,7 @@ def release(proposal: Proposal, register: Register, signer: Signer, *, ledger: L
         number = len(earlier) + 1
         tables, checks = _check(proposal, register, earlier, ledger)
         files = _files(proposal, tables, checks, earlier)
-        data = _signed(proposal, register.data_set, number, files, earlier, signer)
+        data = _sign_bundle(proposal, register.data_set, number, files, earlier, signer)
         entry = {"figures": proposal.kind, "title": proposal.title, "date": proposal.date, "author": proposal.author}
         register.keep(file, number, data, {**entry, "approved_by": list(proposal.approved_by)})
     return register.path(number)
@@ -102,7 +102,7 @@ def _files(
     }
 
 
-def _signed(
+def _sign_bundle(
     proposal: Proposal,
     data_set: str,
     number: int,

@@ -53,8 +53,8 @@ def method_sheet(proposal: Proposal, checks: Sequence[Check], earlier: Sequence[
     passed = "\n".join(f"- {check.name}: {check.found}" for check in checks)
     before = "\n".join(f"- {release}" for release in earlier) or "- none"
     notes = f"\n## Notes\n\n{proposal.notes.strip()}\n" if proposal.notes.strip() else ""
-    decided = _decided(proposal.parameters)
-    mixed = _mixed(proposal.kind, earlier)
+    decided = _decisions_section(proposal.parameters)
+    mixed = _mixed_kinds_section(proposal.kind, earlier)
     people = f"Made by {proposal.author}, approved by {' and '.join(proposal.approved_by)}, {proposal.date}."
     return f"""# {proposal.title}
 
@@ -72,14 +72,14 @@ def method_sheet(proposal: Proposal, checks: Sequence[Check], earlier: Sequence[
 """
 
 
-def _decided(parameters: str) -> str:
+def _decisions_section(parameters: str) -> str:
     if not parameters:
         return ""
     lines = "\n".join(f"- {name.replace('_', ' ')}: {value}" for name, value in sorted(json.loads(parameters).items()))
     return f"\n## What was decided\n\n{lines}\n"
 
 
-def _mixed(kind: Kind, earlier: Sequence[Earlier]) -> str:
+def _mixed_kinds_section(kind: Kind, earlier: Sequence[Earlier]) -> str:
     kinds = {release.kind for release in earlier} | {kind}
     if {Kind.TABLES, Kind.NOISY_COUNTS} <= kinds:
         return _BOTH

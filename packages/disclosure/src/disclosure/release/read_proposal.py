@@ -85,26 +85,26 @@ def _refuse_more(table: Table, columns: Columns, name: str) -> None:
     layout = table.layout
     dimensions = {column for several in layout.columns.values() for column in several}
     figures = set(layout.wide_columns) if layout.wide else {layout.value}
-    told = set() if layout.wide else set(_TOLD)
-    more = sorted(columns.keys() - dimensions - figures - told)
+    beside = set() if layout.wide else set(_TOLD)
+    more = sorted(columns.keys() - dimensions - figures - beside)
     if more:
         raise NotPossible(f"{name}: nobody audits the columns {', '.join(more)}. Take them out of the file.")
     size = len(next(iter(columns.values()))) * (len(layout.wide_columns) if layout.wide else 1)
     if len(table) != size or not table.published.all():
         hidden = size - int(table.published.sum())
         raise NotPossible(f"{name}: {hidden} figures in it are repeated or said to be unpublished. Take them out.")
-    wrong = next(_contradicting(table, columns, told & columns.keys()), None)
+    wrong = next(_contradictions(table, columns, beside & columns.keys()), None)
     if wrong:
         raise NotPossible(f"{name}: {wrong}. Write the file with `disclosure protect`, or take the column out.")
 
 
-def _contradicting(table: Table, columns: Columns, told: set[str]) -> Iterator[str]:
-    """Columns beside the figures must say what the specification says, for they could say more."""
+def _contradictions(table: Table, columns: Columns, beside: set[str]) -> Iterator[str]:
+    """Where a column beside the figures says anything else than the specification does, row by row."""
     values = table.values
     for place, row in enumerate((table.rows - table.layout.header_row - 1).tolist()):
         kind = Kind(int(values.kind[place]))
         low, high = (plain(x) if x != float("inf") else "" for x in (values.low[place], values.high[place]))
         allowed = {"kind": {kind.word}, "low": {"", low}, "high": {"", high}}
-        for column in sorted(told):
+        for column in sorted(beside):
             if columns[column][row] not in allowed[column]:
                 yield f"row {row + 2} says {column} {columns[column][row]!r}, which its sign does not tell"

@@ -61,7 +61,7 @@ def primary(cells: Cells, rules: Rules) -> Primary:
         flags |= (value >= 1) & (value < rules.below)
         low, high = np.where(flags, rules.interval[0], low), np.where(flags, rules.interval[1], high)
     if rules.of_contributions:
-        need = _need(cells, rules)
+        need = _upward_needs(cells, rules)
         flags |= need > 0
         low, high = (
             np.where(need > 0, np.minimum(low, np.maximum(value - need, 0)), low),
@@ -70,7 +70,7 @@ def primary(cells: Cells, rules: Rules) -> Primary:
     return Primary(flags, np.minimum(low, value), np.maximum(high, value))
 
 
-def _need(cells: Cells, rules: Rules) -> Floats:
+def _upward_needs(cells: Cells, rules: Rules) -> Floats:
     """How far upwards each cell must be protected for its contributors' sake; 0 where it need not."""
     need = np.zeros(len(cells))
     for number, table in enumerate(cells.tables):

@@ -12,7 +12,7 @@ from disclosure.suppression.exact import suppress_exact
 from disclosure.suppression.fast import Pattern, suppress_fast
 from disclosure.suppression.pose import pose
 from disclosure.suppression.problem import Problem
-from disclosure.suppression.told import Told, View, told_loosely, told_strictly
+from disclosure.suppression.told import Told, View, loose_signs, strict_signs
 from disclosure.tables.cells import Cells
 from disclosure.tables.relations import Relations
 from disclosure.tables.table import Ints
@@ -76,24 +76,24 @@ def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules,
     but that a figure is hidden, and sensitive cells that stand in a relation with an unprotected one get that sign,
     step by step, until all are protected.
     """
-    strict = told_strictly(rules, cells.specification, len(cells))
+    strict = strict_signs(rules, cells.specification, len(cells))
     if strict is not None:
         problem = pose(cells, relations, sensitive, rules, view, strict)
         first = suppress_fast([piece.problem for piece in problem.pieces], tries=1)
         if not any(pattern.failed for pattern in first):
             return _best(problem, strict, first, how)
-    told = told_loosely(rules, cells.specification, len(cells))
+    signs = loose_signs(rules, cells.specification, len(cells))
     while True:
-        problem = pose(cells, relations, sensitive, rules, view, told)
+        problem = pose(cells, relations, sensitive, rules, view, signs)
         first = suppress_fast([piece.problem for piece in problem.pieces], tries=1)
-        failing = _failing(problem, first)
+        failing = _failed_cells(problem, first)
         if not len(failing):
-            return _best(problem, told, first, how)
-        told = _softer(told, problem, failing, cells, sensitive)
+            return _best(problem, signs, first, how)
+        signs = _softer(signs, problem, failing, cells, sensitive)
 
 
-def _failing(problem: Problem, patterns: list[Pattern]) -> Ints:
-    """Cells that cannot be protected."""
+def _failed_cells(problem: Problem, patterns: list[Pattern]) -> Ints:
+    """Cells that the patterns could not protect."""
     found = [
         piece.cells[piece.problem.need_cell[list(pattern.failed)]]
         for piece, pattern in zip(problem.pieces, patterns, strict=True)
@@ -102,26 +102,26 @@ def _failing(problem: Problem, patterns: list[Pattern]) -> Ints:
     return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
-def _softer(told: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Told:
+def _softer(signs: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Told:
     """The sign that tells less for the failing cells and their neighbours, if there is one."""
     size = len(cells)
     rows = abs(problem.matrix) @ np.isin(np.arange(len(problem.value)), failing).astype(float) > 0
     near = (abs(problem.matrix).T @ rows.astype(float))[:size] > 0
-    more = near & sensitive.flags & ~told.soft
-    if told.own == told.other or not more.any():
+    more = near & sensitive.flags & ~signs.soft
+    if signs.own == signs.other or not more.any():
         cell = int(failing[0])
         raise NotPossible(
             f"The cell {cells.describe(cell)}{_and_others(len(failing) - 1)} cannot be protected, whatever else is "
             'hidden. Let zeros be hidden (zeros = "may be hidden"), publish coarser categories, or leave out a margin.'
         )
-    return told.softened(more)
+    return signs.soften(more)
 
 
 def _and_others(number: int) -> str:
     return f" and {number:,} other{'s' * (number > 1)}" if number else ""
 
 
-def _best(problem: Problem, told: Told, first: list[Pattern], how: How) -> Choice:
+def _best(problem: Problem, signs: Told, first: list[Pattern], how: How) -> Choice:
     """The exact pattern of small problems, the best of several attempts for others."""
     pieces = [piece.problem for piece in problem.pieces]
     sizes = [len(piece.value) for piece in pieces]
@@ -132,7 +132,7 @@ def _best(problem: Problem, told: Told, first: list[Pattern], how: How) -> Choic
     for piece, pattern in zip(problem.pieces, patterns, strict=True):
         hidden[piece.cells] |= pattern.hidden
     extra = (hidden & ~problem.forced).any()
-    return Choice(hidden, told, problem, is_best or not extra)
+    return Choice(hidden, signs, problem, is_best or not extra)
 
 
 def _exactly(pieces: list[Problem], how: How) -> tuple[list[Pattern], bool]:

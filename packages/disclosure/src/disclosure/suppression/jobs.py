@@ -66,7 +66,7 @@ def find_moves(jobs: Sequence[Job]) -> list[Floats | None]:
     movable = {price: can_move(job.problem, np.isfinite(job.price)) for price, job in at.items()}
     flags = [movable[id(job.price)] for job in jobs]
     parts = [_Part(job, cells) for job, cells in zip(jobs, flags, strict=True) if cells[job.cell]]
-    moves = iter(_solved(parts) if parts else [])
+    moves = iter(_solve_parts(parts) if parts else [])
     return [next(moves) if cells[job.cell] else None for job, cells in zip(jobs, flags, strict=True)]
 
 
@@ -81,8 +81,8 @@ def can_move(problem: Problem, free: Flags) -> Flags:
         left &= ~stuck
 
 
-def _solved(parts: Sequence["_Part"]) -> list[Floats | None]:
-    found = solve_linear(_joined(parts))
+def _solve_parts(parts: Sequence["_Part"]) -> list[Floats | None]:
+    found = solve_linear(_join_parts(parts))
     if found is None:
         raise NotSolved(
             "The solver found no way to move cells, not even with a penalty. Check the size of the figures."
@@ -123,7 +123,7 @@ class _Part:
         return whole
 
 
-def _joined(parts: Sequence[_Part]) -> Programme:
+def _join_parts(parts: Sequence[_Part]) -> Programme:
     """Many programmes side by side."""
     down = np.cumsum([0, *(part.height for part in parts)])
     across = np.cumsum([0, *(part.width for part in parts)])
@@ -156,7 +156,7 @@ def _whole_move(part: _Part, move: Floats) -> Floats:
     n = len(part.cells)
     price = part.cost[:n]
     near = (move != 0) | (price <= 1e-2 * price.max(initial=0.0))
-    programme = _joined([part])
+    programme = _join_parts([part])
     reach = np.ceil(FURTHEST * part.need)
     high = np.where(np.append(np.tile(near, 2), False), np.minimum(programme.high, reach), 0.0)
     found = solve_mixed(replace(programme, high=high), np.arange(2 * n + 1) < 2 * n, nodes=NODES, gap=0.5)

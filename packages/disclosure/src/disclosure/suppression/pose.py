@@ -16,7 +16,7 @@ from disclosure.tables.table import Ints
 from disclosure.values.column import Flags, Floats
 
 
-def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, view: View, told: Told) -> Problem:
+def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, view: View, signs: Told) -> Problem:
     """Set up the suppression problem of a publication.
 
     Parameters
@@ -28,7 +28,7 @@ def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, v
     rules : Rules
     view : View
         Which cells nobody sees, or everybody has seen.
-    told : Told
+    signs : Told
         What the signs tell, and which sensitive cells have the sign that tells less.
 
     Returns
@@ -42,13 +42,13 @@ def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, v
         If parts that should add up do not; names dimension, categories and rows.
     """
     value = cells.low
-    matrix, rest = _closed(cells, relations, value)
+    matrix, rest = _exact_relations(cells, relations, value)
     own, n = sensitive.flags & ~view.public & ~view.unpublished, len(cells)
-    marked = own & ~told.soft
-    low = np.where(view.unpublished, 0.0, np.where(marked, told.own[0], told.other[0]))
-    high = np.where(view.unpublished, np.inf, np.where(marked, told.own[1], told.other[1]))
+    marked = own & ~signs.soft
+    low = np.where(view.unpublished, 0.0, np.where(marked, signs.own[0], signs.other[0]))
+    high = np.where(view.unpublished, np.inf, np.where(marked, signs.own[1], signs.other[1]))
     inside = (value >= low) & (value <= high)
-    hides_zeros = cells.specification.zeros is Zeros.MAY_BE_HIDDEN and not told.strict
+    hides_zeros = cells.specification.zeros is Zeros.MAY_BE_HIDDEN and not signs.strict
     allowed = ~view.public & ~view.unpublished & inside & (hides_zeros | (value != 0)) & (value >= 0)
     forced = np.concatenate([own | view.unpublished, np.ones(len(rest), bool)])
     need_cell, need_side, need = _needs(sensitive, own, value)
@@ -71,7 +71,7 @@ def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, v
     )
 
 
-def _closed(cells: Cells, relations: Relations, value: Floats) -> tuple[sp.csr_array, Floats]:
+def _exact_relations(cells: Cells, relations: Relations, value: Floats) -> tuple[sp.csr_array, Floats]:
     """Relations that hold exactly: what no part shows becomes a cell, relations that the figures contradict go."""
     left = relations.matrix @ value
     near = 1e-6 if cells.specification.integer else 1e-9 * max(1.0, float(np.abs(value).max(initial=1.0)))

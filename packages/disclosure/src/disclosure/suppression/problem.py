@@ -76,10 +76,10 @@ class Problem:
         """The independent problems it consists of, those without a need left out."""
         of_rows, of_cells = components(self.matrix)
         wanted = np.unique(of_cells[self.need_cell])
-        cells = _grouped(of_cells, wanted)
-        entries = _grouped(of_cells[self.column], wanted)
-        needs = _grouped(of_cells[self.need_cell], wanted)
-        rows = _grouped(of_rows, wanted)
+        cells = _group_places(of_cells, wanted)
+        entries = _group_places(of_cells[self.column], wanted)
+        needs = _group_places(of_cells[self.need_cell], wanted)
+        rows = _group_places(of_rows, wanted)
         place = np.zeros(max(len(self.value), self.rows), np.int64)
         return [self._piece(*parts, place) for parts in zip(cells, rows, entries, needs, strict=True)]
 
@@ -121,7 +121,7 @@ class Piece:
     problem: Problem
 
 
-def _grouped(label: Ints, wanted: Ints) -> list[Ints]:
+def _group_places(label: Ints, wanted: Ints) -> list[Ints]:
     """For each label wanted the places that have it, in order."""
     order = np.argsort(label, kind="stable")
     sorted_ = label[order]

@@ -161,7 +161,7 @@ def protect(
     """
     several = [tables] if isinstance(tables, Table) else list(tables)
     gathered = gather(several)
-    _all_known(gathered)
+    _check_all_known(gathered)
     cells = complete(gathered)
     cells = fill(cells, relate(cells), len(gathered))
     relations = relate(cells)
@@ -171,11 +171,11 @@ def protect(
     own = sensitive.flags & ~view.public & ~view.unpublished
     others = choice.hidden[: len(cells)] & ~view.unpublished & ~own
     work = _Work(cells, sensitive, own, rules, choice, tuple(earlier), relations)
-    published, rounds, others = work.repaired(others)
-    return work.finished(published, rounds, others, view)
+    published, rounds, others = work.repair(others)
+    return work.make_result(published, rounds, others, view)
 
 
-def _all_known(cells: Cells) -> None:
+def _check_all_known(cells: Cells) -> None:
     open_ = np.flatnonzero(cells.low != cells.high)
     if len(open_):
         raise InvalidData(
@@ -196,26 +196,26 @@ class _Work:
     earlier: tuple[Table, ...]
     relations: Relations
 
-    def repaired(self, others: Flags) -> tuple[Audit, int, Flags]:
+    def repair(self, others: Flags) -> tuple[Audit, int, Flags]:
         """Audit what would be published, and hide more as long as a cell fails."""
         others, rounds = others.copy(), 0
         while True:
-            found = self._audited(self._masked(others))
+            found = self._audit_tables(self._mask_tables(others))
             if found.is_safe or rounds == REPAIRS or not self._hide_more(found, others):
                 return found, rounds, others
             rounds += 1
 
-    def finished(self, found: Audit, rounds: int, others: Flags, view: View) -> Protected:
-        """The result, if it is safe."""
+    def make_result(self, found: Audit, rounds: int, others: Flags, view: View) -> Protected:
+        """The protected tables with their audit; refuses if the audit still fails."""
         if not found.is_safe:
-            told = "; ".join(map(str, found.findings(3)))
+            worst = "; ".join(map(str, found.findings(3)))
             raise NotPossible(
-                f"{int(found.failing.sum())} cells can still be bounded inside their protection interval: {told}. "
+                f"{int(found.failing.sum())} cells can still be bounded inside their protection interval: {worst}. "
                 "Publish coarser categories, or leave out a margin."
             )
         summary = self._summary(others, view, self.choice.proved_best and not rounds)
         notes = self._notes(view, rounds)
-        tables = self._masked(others)
+        tables = self._mask_tables(others)
         return Protected(tables, self.cells, self.own, others, self.rules, summary, found, notes)
 
     def _summary(self, others: Flags, view: View, best: bool) -> Summary:
@@ -233,10 +233,10 @@ class _Work:
             notes.append("Zeros are published as they are: that nobody was counted is taken to harm nobody.")
         return tuple(notes)
 
-    def _audited(self, tables: tuple[Table, ...]) -> Audit:
-        """The audit, judged by the protection intervals of the rules, not by what the signs tell."""
+    def _audit_tables(self, tables: tuple[Table, ...]) -> Audit:
+        """Audit the tables by the protection intervals of the rules, not by what the signs tell."""
         visible = [table.visible() for table in (*self.earlier, *tables)]
-        found = examine(gather(visible), truth=self._holding)
+        found = examine(gather(visible), truth=self._true_relations)
         place = locate(found.cells, self.cells)
         wanted = np.where(place >= 0, self.own[place], False)
         low = np.where(wanted, self.sensitive.low[place], -np.inf)
@@ -244,7 +244,7 @@ class _Work:
         cells = replace(found.cells, sensitive=wanted)
         return replace(found, cells=cells, needed_low=low, needed_high=high, vague=np.zeros(len(wanted), bool))
 
-    def _holding(self, cells: Cells, relations: Relations) -> Relations:
+    def _true_relations(self, cells: Cells, relations: Relations) -> Relations:
         """Relations as the publisher knows them to hold: who believes the others is misled, not informed."""
         place = locate(cells, self.cells)
         known = place >= 0
@@ -253,7 +253,7 @@ class _Work:
         sure = abs(relations.matrix) @ (~known).astype(float) == 0
         loose = relations.doubtful & sure & (np.abs(left) > 1e-6)
         broken = relations.doubtful & ((sure & (left < -1e-6)) | ~sure)
-        return relations.loosened(loose).without(broken)
+        return relations.loosen(loose).without(broken)
 
     def _exceptions(self, others: Flags) -> tuple[NotAddingUp, ...]:
         """Parents whose parts do not add up, where hidden figures keep the reader from seeing it."""
@@ -278,34 +278,34 @@ class _Work:
         before, problem = int(others.sum()), self.choice.problem
         place = locate(found.cells, self.cells)
         for failing in np.flatnonzero(found.failing).tolist():
-            used = [int(place[cell]) for cell in found.unmasking(failing)]
+            used = [int(place[cell]) for cell in found.unmasking_cells(failing)]
             may = [cell for cell in used if cell >= 0 and problem.allowed[cell] and not others[cell]]
             if may:
                 others[min(may, key=lambda cell: (problem.cost[cell], cell))] = True
         return int(others.sum()) > before
 
-    def _masked(self, others: Flags) -> tuple[Table, ...]:
-        """The tables as readers see them."""
+    def _mask_tables(self, others: Flags) -> tuple[Table, ...]:
+        """All tables as readers see them, with the sensitive and the other cells hidden."""
         return tuple(self._mask(number, others) for number in range(len(self.cells.tables)))
 
     def _mask(self, number: int, others: Flags) -> Table:
-        table, told, rules = self.cells.tables[number], self.choice.told, self.rules
+        table, signs, rules = self.cells.tables[number], self.choice.told, self.rules
         here = self.cells.figure_table == number
         cell_of = np.full(len(table), -1, np.int64)
         cell_of[self.cells.figure_row[here]] = self.cells.figure_cell[here]
-        mine, theirs, soft = (np.where(cell_of >= 0, f[cell_of], False) for f in (self.own, others, told.soft))
+        mine, theirs, soft = (np.where(cell_of >= 0, f[cell_of], False) for f in (self.own, others, signs.soft))
         marked, hidden = mine & ~soft, mine | theirs
         values = table.values
-        low = np.where(marked, told.own[0], np.where(hidden, told.other[0], values.low))
-        high = np.where(marked, told.own[1], np.where(hidden, told.other[1], values.high))
+        low = np.where(marked, signs.own[0], np.where(hidden, signs.other[0], values.low))
+        high = np.where(marked, signs.own[1], np.where(hidden, signs.other[1], values.high))
         kind = np.where(hidden, np.int8(Kind.SUPPRESSED), values.kind).astype(np.int8)
         masked = Values.build(kind, low, high, unit=values.unit)
-        signs = {rules.sign: Marker(Kind.SUPPRESSED, *told.own, sensitive=True)}
+        markers = {rules.sign: Marker(Kind.SUPPRESSED, *signs.own, sensitive=True)}
         if rules.other_sign is not None:
-            signs[rules.other_sign] = Marker(Kind.SUPPRESSED, *told.other, sensitive=False)
+            markers[rules.other_sign] = Marker(Kind.SUPPRESSED, *signs.other, sensitive=False)
         specification = replace(
             table.specification,
-            markers={**table.specification.markers, **signs},
+            markers={**table.specification.markers, **markers},
             exceptions=(*table.specification.exceptions, *self._exceptions(others)),
         )
         shown = marked if rules.other_sign is not None else hidden

@@ -61,12 +61,12 @@ class Told:
     soft: Flags
     strict: bool
 
-    def softened(self, cells: Flags) -> "Told":
-        """With more sensitive cells under the second sign."""
+    def soften(self, cells: Flags) -> "Told":
+        """The same signs, with these sensitive cells under the second one as well."""
         return replace(self, soft=self.soft | cells)
 
 
-def told_strictly(rules: Rules, specification: Specification, size: int) -> Told | None:
+def strict_signs(rules: Rules, specification: Specification, size: int) -> Told | None:
     """The signs that tell most, or None where rules or specification want one sign or hidden zeros.
 
     One sign says 1 to t - 1. The other says t or more, since a figure hidden for others is neither small nor zero.
@@ -76,7 +76,7 @@ def told_strictly(rules: Rules, specification: Specification, size: int) -> Told
     return Told((1.0, rules.below - 1.0), (float(rules.below), np.inf), np.zeros(size, bool), True)
 
 
-def told_loosely(rules: Rules, specification: Specification, size: int) -> Told:
+def loose_signs(rules: Rules, specification: Specification, size: int) -> Told:
     """The signs that tell least.
 
     The second sign, or the only one, says at least 1, or at least 0 if zeros may be hidden or figures are not counts.

@@ -49,7 +49,7 @@ def error_against_release(drawn: Illustration, marginals: NoisyMarginals) -> Err
     -------
     ErrorReport
     """
-    counts = _scaled(drawn, marginals.persons.value)
+    counts = _scaled_counts(drawn, marginals.persons.value)
     released = {next(iter(c)): n.value for c, n in marginals.of_order(1).items()}
     error = sum(abs(counts[item] - n) for item, n in released.items()) / max(sum(released.values()), 1)
     return ErrorReport("the released counts", error, "it costs nothing")
@@ -108,11 +108,11 @@ def error_against_truth(
 
 def _difference(drawn: Illustration, marginals: NoisyMarginals, records: Records) -> int:
     """The sum over released values of the absolute difference, in whole persons."""
-    counts = _scaled(drawn, marginals.persons.value)
+    counts = _scaled_counts(drawn, marginals.persons.value)
     true = Counter((c, v) for row in records.rows() for c, v in zip(records.columns, row, strict=True) if v)
     return sum(abs(round(counts[next(iter(c))]) - true[next(iter(c))]) for c in marginals.of_order(1))
 
 
-def _scaled(drawn: Illustration, persons: int) -> Counter[tuple[str, str]]:
+def _scaled_counts(drawn: Illustration, persons: int) -> Counter[tuple[str, str]]:
     counts = Counter(item for row in drawn.rows for item in row.items())
     return Counter({item: round(n * persons / len(drawn.rows)) for item, n in counts.items()})

@@ -120,7 +120,7 @@ def gather(tables: Sequence[Table]) -> Cells:
         raise InvalidArgument(f"Tables of one publication must have the same dimensions, but have {names}.")
     categories = _categories(tables, len(names[-1]))
     codes = np.concatenate([_recode(table, categories) for table in tables])
-    keep = np.concatenate([_told(table) for table in tables])
+    keep = np.concatenate([~table.values.is_kind(Kind.NOT_RECORDED, Kind.NOT_APPLICABLE) for table in tables])
     cell, first = _number(codes[keep], categories)
     table_of = np.repeat(np.arange(len(tables)), [len(table) for table in tables])[keep]
     row_of = np.concatenate([np.arange(len(table)) for table in tables])[keep]
@@ -131,13 +131,13 @@ def gather(tables: Sequence[Table]) -> Cells:
     bounds = _intersect(cell, low, high, size)
     clashes = _clashes(cell, table_of, row_of, bounds, tables)
     bounds = _settle(cell, low, high, bounds)
-    told = _intersect(cell[sensitive], low[sensitive], high[sensitive], size)
+    intervals = _intersect(cell[sensitive], low[sensitive], high[sensitive], size)
     needs = np.bincount(cell[sensitive], minlength=size) > 0
     heaviest = np.zeros(size)
     np.maximum.at(heaviest, cell, weight)
     return Cells(
         specification, categories, codes[keep][first], *bounds, needs,
-        np.where(needs, told[0], bounds[0]), np.where(needs, told[1], bounds[1]), heaviest,
+        np.where(needs, intervals[0], bounds[0]), np.where(needs, intervals[1], bounds[1]), heaviest,
         cell, table_of, row_of, tuple(tables), clashes,
     )  # fmt: skip
 
@@ -179,10 +179,6 @@ def _recode(table: Table, categories: tuple[tuple[str, ...], ...]) -> Ints:
     return recoded
 
 
-def _told(table: Table) -> Flags:
-    return ~table.values.is_kind(Kind.NOT_RECORDED, Kind.NOT_APPLICABLE)
-
-
 def _number(codes: Ints, categories: tuple[tuple[str, ...], ...]) -> tuple[Ints, Ints]:
     """Number cells in the order in which they first occur."""
     spans = [max(len(names), 1) for names in categories]
@@ -213,13 +209,13 @@ def _settle(cell: Ints, low: Floats, high: Floats, bounds: tuple[Floats, Floats]
 def _clashes(
     cell: Ints, table_of: Ints, row_of: Ints, bounds: tuple[Floats, Floats], tables: Sequence[Table]
 ) -> tuple[str, ...]:
-    told = []
+    notes = []
     for number in np.flatnonzero(bounds[0] > bounds[1])[:100]:
         here = np.flatnonzero(cell == number)
         figures = [f"{tables[table_of[i]].values[int(row_of[i])]} in {_place(tables[table_of[i]])}" for i in here]
         key = tables[table_of[here[0]]].key(int(row_of[here[0]]))
-        told.append(f"The cell {describe_key(list(key.items()))} has {' and '.join(figures)}; the last was taken.")
-    return tuple(told)
+        notes.append(f"The cell {describe_key(list(key.items()))} has {' and '.join(figures)}; the last was taken.")
+    return tuple(notes)
 
 
 def _place(table: Table) -> str:

@@ -33,7 +33,7 @@ def complete(cells: Cells) -> Cells:
     for place, dimension in enumerate(cells.specification.dimensions):
         for partition in dimension.partitions:
             grown = _with_parents(grown, place, partition)
-    return _pruned(grown, len(cells)) if len(grown) > len(cells) else cells
+    return _prune_cells(grown, len(cells)) if len(grown) > len(cells) else cells
 
 
 def fill(cells: Cells, relations: Relations, published: int) -> Cells:
@@ -59,7 +59,7 @@ def fill(cells: Cells, relations: Relations, published: int) -> Cells:
         parent, *parts = relations.cells_of(relation).tolist()
         if not known[parent] and known[parts].all():
             value[parent], known[parent] = value[parts].sum(), True
-    return _taken(replace(cells, low=value, high=np.where(known, value, cells.high)), np.flatnonzero(known))
+    return _take_cells(replace(cells, low=value, high=np.where(known, value, cells.high)), np.flatnonzero(known))
 
 
 def _with_parents(cells: Cells, place: int, partition: Partition) -> Cells:
@@ -73,7 +73,7 @@ def _with_parents(cells: Cells, place: int, partition: Partition) -> Cells:
     below[:, place] = names.index(partition.parent)
     wanted, number = np.unique(below, axis=0, return_counts=True)
     wanted = wanted[number == len(required)]
-    return _added(cells, wanted[~_there(cells, wanted)])
+    return _append_cells(cells, wanted[~_there(cells, wanted)])
 
 
 def _there(cells: Cells, codes: Ints) -> Flags:
@@ -82,7 +82,7 @@ def _there(cells: Cells, codes: Ints) -> Flags:
     return np.isin(wanted, known)
 
 
-def _added(cells: Cells, codes: Ints) -> Cells:
+def _append_cells(cells: Cells, codes: Ints) -> Cells:
     size = len(codes)
     nothing, endless = np.zeros(size), np.full(size, np.inf)
     return replace(
@@ -97,8 +97,8 @@ def _added(cells: Cells, codes: Ints) -> Cells:
     )
 
 
-def _pruned(cells: Cells, published: int) -> Cells:
-    """Without added cells that stand in fewer than two relations."""
+def _prune_cells(cells: Cells, published: int) -> Cells:
+    """The cells without added ones that stand in fewer than two relations."""
     keep = np.ones(len(cells), bool)
     relations = relate(cells)
     while True:
@@ -106,7 +106,7 @@ def _pruned(cells: Cells, published: int) -> Cells:
         if not gone.any():
             break
         keep &= ~gone
-    return _taken(cells, np.flatnonzero(keep))
+    return _take_cells(cells, np.flatnonzero(keep))
 
 
 def _idle(relations: Relations, keep: Flags, published: int) -> Flags:
@@ -119,7 +119,7 @@ def _idle(relations: Relations, keep: Flags, published: int) -> Flags:
     return np.asarray(idle, bool)
 
 
-def _taken(cells: Cells, keep: Ints) -> Cells:
+def _take_cells(cells: Cells, keep: Ints) -> Cells:
     return replace(
         cells,
         codes=cells.codes[keep],

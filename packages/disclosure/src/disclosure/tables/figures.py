@@ -50,7 +50,7 @@ def parse_figures(
     >>> [str(value) for value in parse_figures(["1,204", "<5"], signs, "victims", [2, 3])[0]]
     ['1,204', 'suppressed (1 to 4)']
     """
-    known: dict[str, Marker | None] = {text: _meaning(text, specification) for text in dict.fromkeys(texts)}
+    known: dict[str, Marker | None] = {text: _parse_figure(text, specification) for text in dict.fromkeys(texts)}
     wrong = [text for text, meaning in known.items() if meaning is None]
     if wrong:
         _refuse(wrong, texts, rows, where)
@@ -61,7 +61,7 @@ def parse_figures(
     return Values.build(kind, low, high, unit=specification.unit), sensitive
 
 
-def _meaning(text: str, specification: Specification) -> Marker | None:
+def _parse_figure(text: str, specification: Specification) -> Marker | None:
     if text in specification.markers:
         return specification.markers[text]
     bare = SPACES.sub("", text)

@@ -100,13 +100,13 @@ def read_table(
     """
     plan = layout or specification.layouts[0]
     if plan.wide is not None:
-        columns = _lengthened(columns, plan)
+        columns = _unpivot_columns(columns, plan)
     _require(columns, plan)
     size = len(columns[plan.value])
     rows = np.array(
         [int(row) for row in columns[ROW]] if ROW in columns else np.arange(size) + plan.header_row + 1, np.int64
     )
-    coded = [_coded(columns, dimension, plan, rows, size) for dimension in specification.dimensions]
+    coded = [_encode_labels(columns, dimension, plan, rows, size) for dimension in specification.dimensions]
     codes = np.column_stack([numbers for _, numbers in coded]) if coded else np.zeros((size, 0), np.int64)
     values, sensitive = parse_figures(columns[plan.value], specification, plan.name, rows.tolist())
     weight = _numbers(columns, (plan.weight,), plan, rows)[:, 0] if plan.weight else np.ones(size)
@@ -131,7 +131,7 @@ def read_table(
 ROW = "\0row"
 
 
-def _lengthened(columns: Columns, layout: Layout) -> Columns:
+def _unpivot_columns(columns: Columns, layout: Layout) -> Columns:
     """A wide table as a long one, each row repeated for each of its columns of figures."""
     missing = [name for name in layout.wide_columns if name not in columns]
     if missing:
@@ -152,7 +152,7 @@ def _require(columns: Columns, layout: Layout) -> None:
             raise InvalidData(f"Table {layout.name!r} has no column {name!r}; its columns are: {here}.")
 
 
-def _coded(
+def _encode_labels(
     columns: Columns, dimension: Dimension, layout: Layout, rows: Ints, size: int
 ) -> tuple[tuple[str, ...], Ints]:
     labels = _labels(columns, dimension, layout, size)
@@ -215,12 +215,12 @@ def _once(table: Table) -> Table:
         _refuse_conflicts(table, order, first, group)
     last = np.append(first[1:], True)
     keep = np.sort(order[last if rule is Duplicates.LAST else first])
-    return _taken(table, keep)
+    return _take_rows(table, keep)
 
 
-def _taken(table: Table, keep: Ints) -> Table:
+def _take_rows(table: Table, keep: Ints) -> Table:
     codes = table.codes[keep]
-    published = ~_unpublished(table, codes)
+    published = ~_is_unpublished(table, codes)
     return Table(
         table.specification, table.layout, table.categories, codes, table.values.take(keep), table.sensitive[keep],
         table.rows[keep], table.weight[keep], table.contributions[keep], published, table.release,
@@ -246,7 +246,7 @@ def _refuse_conflicts(table: Table, order: Ints, first: Flags, group: Ints) -> N
         )
 
 
-def _unpublished(table: Table, codes: Ints) -> Flags:
+def _is_unpublished(table: Table, codes: Ints) -> Flags:
     hidden = np.zeros(len(codes), bool)
     names = [dimension.name for dimension in table.specification.dimensions]
     for some in table.layout.unpublished:

@@ -46,8 +46,8 @@ class Relations:
         cells, signs = self.matrix.indices[start:end], self.matrix.data[start:end]
         return np.asarray(cells[np.argsort(-signs, kind="stable")], np.int64)
 
-    def loosened(self, which: Flags) -> "Relations":
-        """With some relations taken as nothing more than at most."""
+    def loosen(self, which: Flags) -> "Relations":
+        """These relations, with the given ones taken as nothing more than at most."""
         return replace(self, high=np.where(which, np.inf, self.high))
 
     def without(self, which: Flags) -> "Relations":
@@ -94,21 +94,23 @@ def relate(cells: Cells) -> Relations:
     found = [
         _along(cells, place, partition, number)
         for place, dimension in enumerate(cells.specification.dimensions)
-        for number, partition in enumerate(_resolved(dimension, cells.categories[place]), 1)
+        for number, partition in enumerate(_resolve_patterns(dimension, cells.categories[place]), 1)
     ]
     offset = np.cumsum([0, *(len(part.exact) for part in found)])
-    row = _joined([part.row + start for part, start in zip(found, offset[:-1], strict=True)])
-    entries = _joined([part.sign for part in found]), (row, _joined([part.cell for part in found]))
+    row = _join_arrays([part.row + start for part, start in zip(found, offset[:-1], strict=True)])
+    entries = _join_arrays([part.sign for part in found]), (row, _join_arrays([part.cell for part in found]))
     matrix = sp.csr_array((entries[0].astype(float), entries[1]), shape=(int(offset[-1]), len(cells)))
-    exact, doubtful = (_joined([getattr(part, name) for part in found]).astype(bool) for name in ("exact", "doubtful"))
-    dimension = _joined([np.full(len(part.exact), part.dimension) for part in found])
-    partition = _joined([np.full(len(part.exact), part.partition) for part in found])
+    exact, doubtful = (
+        _join_arrays([getattr(part, name) for part in found]).astype(bool) for name in ("exact", "doubtful")
+    )
+    dimension = _join_arrays([np.full(len(part.exact), part.dimension) for part in found])
+    partition = _join_arrays([np.full(len(part.exact), part.partition) for part in found])
     high = np.where(exact, 0.0, np.inf)
-    return _excepted(cells, Relations(matrix, np.zeros(len(exact)), high, doubtful, dimension, partition))
+    return _apply_exceptions(cells, Relations(matrix, np.zeros(len(exact)), high, doubtful, dimension, partition))
 
 
-def _excepted(cells: Cells, relations: Relations) -> Relations:
-    """Without what the specification says of single parents: that their parts do not add up."""
+def _apply_exceptions(cells: Cells, relations: Relations) -> Relations:
+    """Loosen or leave out the relations of parents whose parts, by the specification, do not add up."""
     exceptions = cells.specification.exceptions
     if not exceptions:
         return relations
@@ -123,7 +125,7 @@ def _excepted(cells: Cells, relations: Relations) -> Relations:
         place = row.get((names.index(one.dimension), one.partition, cell.get(code, -1)), -1)
         if place >= 0:
             (loose if one.at_most else gone)[place] = True
-    return replace(relations.loosened(loose), doubtful=relations.doubtful & ~loose).without(gone)
+    return replace(relations.loosen(loose), doubtful=relations.doubtful & ~loose).without(gone)
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,11 +141,11 @@ class _Part:
     partition: int
 
 
-def _joined(arrays: list[Ints]) -> Ints:
+def _join_arrays(arrays: list[Ints]) -> Ints:
     return np.concatenate([np.zeros(0, np.int64), *arrays])
 
 
-def _resolved(dimension: Dimension, categories: tuple[str, ...]) -> list[Partition]:
+def _resolve_patterns(dimension: Dimension, categories: tuple[str, ...]) -> list[Partition]:
     """Partitions with patterns replaced by the categories they stand for."""
     named = set(dimension.categories)
     result = []

@@ -89,7 +89,7 @@ def write_specification(specification: Specification, files: Mapping[str, str]) 
     str
         TOML.
     """
-    quote = _quoted
+    quote = _quote_text
     lines = [f"title = {quote(specification.title)}", f"unit = {quote(specification.unit)}"]
     lines += [
         f"integer = {str(specification.integer).lower()}",
@@ -100,8 +100,8 @@ def write_specification(specification: Specification, files: Mapping[str, str]) 
     ]
     for sign, marker in specification.markers.items():
         high = "inf" if marker.high == np.inf else f"{marker.high:g}"
-        told = f"kind = {quote(marker.kind.word)}, low = {marker.low:g}, high = {high}"
-        lines.append(f"{quote(sign)} = {{ {told}, sensitive = {str(marker.sensitive).lower()} }}")
+        meaning = f"kind = {quote(marker.kind.word)}, low = {marker.low:g}, high = {high}"
+        lines.append(f"{quote(sign)} = {{ {meaning}, sensitive = {str(marker.sensitive).lower()} }}")
     for dimension in specification.dimensions:
         lines += ["", "[[dimension]]", f"name = {quote(dimension.name)}"]
         lines += [f"total = {quote(dimension.total)}"] if dimension.total is not None else []
@@ -120,10 +120,10 @@ def _exceptions(specification: Specification) -> list[str]:
     rows = []
     for one in specification.exceptions:
         holds = "at most" if one.at_most else "not at all"
-        categories = ", ".join(map(_quoted, one.categories))
-        rows.append(f"  [{_quoted(one.dimension)}, {one.partition}, {_quoted(holds)}, {categories}],")
+        categories = ", ".join(map(_quote_text, one.categories))
+        rows.append(f"  [{_quote_text(one.dimension)}, {one.partition}, {_quote_text(holds)}, {categories}],")
     return ["does_not_add_up = [", *rows, "]"] if rows else []
 
 
-def _quoted(text: str) -> str:
+def _quote_text(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -165,8 +165,8 @@ class Values:
         return (self[row] for row in range(len(self)))
 
     def __repr__(self) -> str:
-        told = ", ".join(f"{number:,} {word}" for word, number in self.tally().items())
-        return f"<{len(self):,} figures in {self.unit}: {told}>"
+        counts = ", ".join(f"{number:,} {word}" for word, number in self.tally().items())
+        return f"<{len(self):,} figures in {self.unit}: {counts}>"
 
 
 def _row(figure: float | tuple[float, float] | Kind | None) -> tuple[int, float, float]:
@@ -182,8 +182,8 @@ def _row(figure: float | tuple[float, float] | Kind | None) -> tuple[int, float,
 def _check(values: Values) -> None:
     lengths = {name: len(getattr(values, name)) for name in ("kind", "point", "low", "high", "why")}
     if len(set(lengths.values())) != 1:
-        told = ", ".join(f"{name} {length}" for name, length in lengths.items())
-        raise InvalidData(f"The parts of a column must be equally long, but are: {told}.")
+        found = ", ".join(f"{name} {length}" for name, length in lengths.items())
+        raise InvalidData(f"The parts of a column must be equally long, but are: {found}.")
     _refuse(np.isnan(values.point) | np.isnan(values.low) | np.isnan(values.high), "is not a number (NaN)", values)
     _refuse(~np.isin(values.kind, list(Kind)), "has a kind that does not exist", values)
     _refuse(values.known & ~np.isfinite(values.point), "is known but not finite", values)

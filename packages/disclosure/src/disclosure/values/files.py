@@ -79,7 +79,7 @@ def read_values(path: str | Path) -> tuple[Values, dict[str, list[str]]]:
     MissingExtra
         For Parquet, if Polars is not installed.
     """
-    columns = _read(Path(path))
+    columns = _read_columns(Path(path))
     missing = [name for name in (*COLUMNS, "unit", "level") if name not in columns]
     if missing:
         raise InvalidData(f"{path} has no column {missing[0]!r}; its columns are: {', '.join(columns)}.")
@@ -108,7 +108,7 @@ def _columns(values: Values) -> dict[str, Any]:
     bounded = ranged & np.isfinite(values.high)
     size = len(values)
     pairs = {"value": (values.point, shown), "low": (values.low, ranged), "high": (values.high, bounded)}
-    numbers = {name: _blanked(column, here) for name, (column, here) in pairs.items()}
+    numbers = {name: _blank_absent(column, here) for name, (column, here) in pairs.items()}
     return {
         "value": numbers["value"],
         "kind": words if polars is None else polars.Series(words, dtype=polars.String),
@@ -120,7 +120,7 @@ def _columns(values: Values) -> dict[str, Any]:
     }
 
 
-def _blanked(column: Any, here: Any) -> Any:
+def _blank_absent(column: Any, here: Any) -> Any:
     if polars is None:
         return [float(x) if h else "" for x, h in zip(column, here, strict=True)]
     return polars.Series(np.where(here, column, np.nan)).fill_nan(None)
@@ -133,7 +133,7 @@ def _write_plain(path: Path, columns: Mapping[str, Any]) -> None:
         writer.writerows(zip(*columns.values(), strict=True))
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read_columns(path: Path) -> dict[str, Any]:
     if polars is not None:
         frame = polars.read_parquet(path) if path.suffix == ".parquet" else polars.read_csv(path, infer_schema_length=0)
         return {name: frame[name] for name in frame.columns}

@@ -123,7 +123,7 @@ def _negative(values: Values) -> Floats:
 
 
 def _combine(values: Values, where: npt.NDArray[np.int64], n: int, dependent: bool, apply_all: bool = False) -> Values:
-    def summed(numbers: Floats) -> Floats:
+    def sum_groups(numbers: Floats) -> Floats:
         return np.bincount(where, numbers, minlength=n)
 
     def has(kind: Kind) -> Flags:
@@ -133,16 +133,16 @@ def _combine(values: Values, where: npt.NDArray[np.int64], n: int, dependent: bo
     pointed = guess & (values.point != NO_POINT)
     below, above = values.point - values.low, values.high - values.point
     sure_low, sure_high = (np.where(pointed, 0.0, side) for side in (values.low, values.high))
-    middle = summed(np.where(pointed, values.point, 0.0))
-    spread = [summed(np.where(pointed, d if dependent else d**2, 0.0)) for d in (below, above)]
+    middle = sum_groups(np.where(pointed, values.point, 0.0))
+    spread = [sum_groups(np.where(pointed, d if dependent else d**2, 0.0)) for d in (below, above)]
     down, up = spread if dependent else [np.sqrt(s) for s in spread]
-    low, high = summed(sure_low) + middle - down, summed(sure_high) + middle + up
+    low, high = sum_groups(sure_low) + middle - down, sum_groups(sure_high) + middle + up
     everywhere = np.bincount(where[values.kind != Kind.NOT_APPLICABLE], minlength=n) > 0
     silent = has(Kind.NOT_APPLICABLE) if apply_all else ~everywhere
     missing = has(Kind.NOT_RECORDED)
     hidden, estimated = has(Kind.SUPPRESSED), has(Kind.ESTIMATED)
     blunt = np.bincount(where[guess & ~pointed], minlength=n) > 0
-    point = np.where(hidden | blunt, NO_POINT, summed(np.where(values.known, values.point, 0.0)) + middle)
+    point = np.where(hidden | blunt, NO_POINT, sum_groups(np.where(values.known, values.point, 0.0)) + middle)
     kind = np.select(
         [missing, silent, estimated, hidden & (low < high)],
         [Kind.NOT_RECORDED, Kind.NOT_APPLICABLE, Kind.ESTIMATED, Kind.SUPPRESSED],

@@ -36,10 +36,10 @@ class Value:
             return f"{self.kind.word}: {self.reason}" if self.reason else self.kind.word
         if self.is_known:
             return f"{self.point:,.10g}"
-        told = _interval(self.low or 0.0, self.high or 0.0)
+        interval = _interval(self.low or 0.0, self.high or 0.0)
         if self.kind is Kind.SUPPRESSED:
-            return f"suppressed ({told})"
-        return f"about {self.point:,.10g} ({told})" if self.point is not None else f"about {told}"
+            return f"suppressed ({interval})"
+        return f"about {self.point:,.10g} ({interval})" if self.point is not None else f"about {interval}"
 
 
 def _interval(low: float, high: float) -> str:

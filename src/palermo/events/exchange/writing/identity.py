@@ -53,15 +53,15 @@ def numbers(event: str, kind: str, slugs: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def shown(text: Mapping[str, str] | None, language: str) -> tuple[str, str]:
-    """A text in a language, or else in another, and in which."""
-    told = MultilingualText(text or {}).shown_in(language)
-    return (told.words, told.language.code) if told else ("", language)
+def words_and_language(text: Mapping[str, str] | None, language: str) -> tuple[str, str]:
+    """The words of a text in a language, or else in another one, and the code of that language."""
+    shown = MultilingualText(text or {}).shown_in(language)
+    return (shown.words, shown.language.code) if shown else ("", language)
 
 
 def words(text: Mapping[str, str] | None, language: str) -> str:
     """The same without its language."""
-    return shown(text, language)[0]
+    return words_and_language(text, language)[0]
 
 
 def tag(code: str) -> str:

@@ -89,11 +89,11 @@ class _Writer:
         """An entry of the timetable."""
         number, is_break = self.numbers[item["id"]], item["kind"] == ItemKind.BREAK
         key = f"{'b' if is_break else 'c'}{number}"
-        told = {"id": key, "uniqueId": key, "conferenceId": self.event_id, **self._common(item), "location": ""}
+        fields = {"id": key, "uniqueId": key, "conferenceId": self.event_id, **self._common(item), "location": ""}
         if is_break:
-            return {**told, "entryType": "Break", "_type": "BreakTimeSchEntry"}
+            return {**fields, "entryType": "Break", "_type": "BreakTimeSchEntry"}
         return {
-            **told,
+            **fields,
             "entryType": "Contribution",
             "_type": "ContribSchEntry",
             "contributionId": number,
@@ -131,14 +131,14 @@ class _Writer:
                 "first_name": "",
                 "last_name": person.name,
                 "fullName": person.name,
-                **self._numbered(person),
+                **self._person_reference(person),
             }
 
     def _presenters(self, item: Content) -> Iterator[dict[str, Any]]:
         for person in self.people.of(item):
-            yield {"firstName": "", "familyName": person.name, "name": person.name, **self._numbered(person)}
+            yield {"firstName": "", "familyName": person.name, "name": person.name, **self._person_reference(person)}
 
-    def _numbered(self, person: Named) -> dict[str, Any]:
+    def _person_reference(self, person: Named) -> dict[str, Any]:
         return {"person_id": self.persons[person.id], "affiliation": person.organisation}
 
 

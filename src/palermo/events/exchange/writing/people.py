@@ -37,15 +37,15 @@ class People:
         parts = [part for part in item.get("parts", ()) if part.get("person")]
         for slug in dict.fromkeys(part["person"] for part in parts):
             sure = any(part["is_confirmed"] for part in parts if part["person"] == slug)
-            yield self._named(slug, sure)
+            yield self._describe_person(slug, sure)
 
-    def _named(self, slug: str, sure: bool) -> Named:
+    def _describe_person(self, slug: str, sure: bool) -> Named:
         person = self.by_id[slug]
         name = words(person["name"], self.language)
-        told = [words(person.get(each), self.language) for each in ("function", "organisation", "state_name")]
+        about = [words(person.get(each), self.language) for each in ("function", "organisation", "state_name")]
         return Named(
             slug,
             name if sure else self.marked % {"name": name, "about": self.unsure},
-            self.comma.join(filter(None, told)),
+            self.comma.join(filter(None, about)),
             words(person.get("organisation"), self.language) or words(person.get("state_name"), self.language),
         )

@@ -9,7 +9,16 @@ from zoneinfo import ZoneInfo
 
 from lxml import etree
 
-from palermo.events.exchange.writing.identity import About, beside, guid, numbers, shown, tag, title_of, words
+from palermo.events.exchange.writing.identity import (
+    About,
+    beside,
+    guid,
+    numbers,
+    tag,
+    title_of,
+    words,
+    words_and_language,
+)
 from palermo.events.exchange.writing.people import People
 from palermo.events.programme.content import Content
 
@@ -81,7 +90,7 @@ class _Writer:
         return datetime.combine(date.fromisoformat(day), hour, self.zone)
 
     def _item(self, item: Content) -> dict[str, Any]:
-        title, language = shown(item["title"], self.about.language)
+        title, language = words_and_language(item["title"], self.about.language)
         begins, ends = (self._instant(item["day"], time.fromisoformat(item[name])) for name in ("starts", "ends"))
         return {
             "guid": guid(self.event, "item", item["id"]),
@@ -104,8 +113,8 @@ class _Writer:
 
     def _persons(self, item: Content) -> Iterator[dict[str, Any]]:
         for person in self.people.of(item):
-            told = {"guid": guid(self.event, "person", person.id), "name": person.name, "public_name": person.name}
-            yield {**told, **({"biography": person.about} if person.about else {})}
+            data = {"guid": guid(self.event, "person", person.id), "name": person.name, "public_name": person.name}
+            yield {**data, **({"biography": person.about} if person.about else {})}
 
 
 def first_line(text: str) -> str:
@@ -136,15 +145,15 @@ def schedule_xml(content: Content, about: About) -> bytes:
     kept = json.dumps(schedule[OWN], ensure_ascii=False, sort_keys=True).replace("?>", "?\\u003e")
     root.append(etree.ProcessingInstruction(OWN, clean(kept)))
     etree.SubElement(root, "generator", name="palermo")
-    _put(root, "version", schedule["version"])
-    told, conference = schedule["conference"], etree.SubElement(root, "conference")
+    _add_element(root, "version", schedule["version"])
+    facts, conference = schedule["conference"], etree.SubElement(root, "conference")
     for name in IN_CONFERENCE:
-        _put(conference, name, told[name])
-    _put(conference, "days", str(told["daysCount"]))
-    _put(conference, "base_url", schedule["base_url"])
+        _add_element(conference, name, facts[name])
+    _add_element(conference, "days", str(facts["daysCount"]))
+    _add_element(conference, "base_url", schedule["base_url"])
     ids = numbers(content["event"], "person", (person["id"] for person in content["people"]))
     by_guid = {guid(content["event"], "person", slug): number for slug, number in ids.items()}
-    for day in told["days"]:
+    for day in facts["days"]:
         _put_day(root, day, by_guid)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
@@ -162,13 +171,13 @@ def _put_day(root: etree._Element, day: Mapping[str, Any], ids: Mapping[str, int
 def _put_event(room: etree._Element, event: Mapping[str, Any], ids: Mapping[str, int]) -> None:
     element = etree.SubElement(room, "event", guid=event["guid"], id=str(event["id"]))
     for name in IN_EVENT:
-        _put(element, name, event[name])
+        _add_element(element, name, event[name])
     persons = etree.SubElement(element, "persons")
     for person in event["persons"]:
-        _put(persons, "person", person["name"]).set("id", str(ids[person["guid"]]))
+        _add_element(persons, "person", person["name"]).set("id", str(ids[person["guid"]]))
 
 
-def _put(parent: etree._Element, name: str, words: str) -> etree._Element:
+def _add_element(parent: etree._Element, name: str, words: str) -> etree._Element:
     element = etree.SubElement(parent, name)
     element.text = clean(words) or None
     return element

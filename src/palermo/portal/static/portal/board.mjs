@@ -77,7 +77,9 @@ class Item {
       ArrowDown: () => (event.shiftKey ? this.stretch(STEP) : this.shift(STEP)),
       ArrowLeft: () => this.aside(-onward),
       ArrowRight: () => this.aside(onward),
-      Enter: () => { window.location.hash = `item-${this.id}`; },
+      Enter: () => {
+        window.location.hash = `item-${this.id}`;
+      },
     };
     // With these the arrows are the browser's own. Space presses a button as Enter does.
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -138,7 +140,12 @@ class Item {
     const asked = { from: this.from, until: this.until, room: this.room };
     if (Object.entries(asked).every(([name, value]) => this.saved[name] === value)) return;
     const body = new URLSearchParams({
-      item: this.id, day: this.day, starts: hour(this.from), ends: hour(this.until), room: this.room, seen: this.seen,
+      item: this.id,
+      day: this.day,
+      starts: hour(this.from),
+      ends: hour(this.until),
+      room: this.room,
+      seen: this.seen,
     });
     let answer = {};
     try {
@@ -176,7 +183,9 @@ class Board {
     const head = document.createElement("div");
     head.className = "board-head";
     head.setAttribute("aria-hidden", "true");
-    head.append(...columns.map((column) => Object.assign(document.createElement("span"), { textContent: column.name })));
+    head.append(
+      ...columns.map((column) => Object.assign(document.createElement("span"), { textContent: column.name })),
+    );
     const board = document.createElement("div");
     board.className = "board";
     board.append(head, this.area);
@@ -202,7 +211,9 @@ class Board {
   arrange() {
     this.lanes.clear();
     for (const column of columns) {
-      const here = this.items.filter((item) => item.room === column.id).sort((a, b) => a.from - b.from || a.until - b.until);
+      const here = this.items
+        .filter((item) => item.room === column.id)
+        .sort((a, b) => a.from - b.from || a.until - b.until);
       let group = [];
       let end = -1;
       const close = () => {
@@ -215,7 +226,9 @@ class Board {
           group = [];
           end = -1;
         }
-        const taken = new Set(group.filter((other) => other.until > item.from).map((other) => this.lanes.get(other).lane));
+        const taken = new Set(
+          group.filter((other) => other.until > item.from).map((other) => this.lanes.get(other).lane),
+        );
         let lane = 0;
         while (taken.has(lane)) lane += 1;
         this.lanes.set(item, { lane, lanes: 1 });
@@ -246,7 +259,11 @@ function showConflicts(found) {
   for (const board of boards) board.draw();
 }
 
-const help = Object.assign(document.createElement("p"), { id: "board-help", textContent: words.help, className: "meta" });
+const help = Object.assign(document.createElement("p"), {
+  id: "board-help",
+  textContent: words.help,
+  className: "meta",
+});
 const boards = [];
 for (const place of document.querySelectorAll(".board-place")) {
   const given = data.items.filter((item) => item.day === place.dataset.day);

@@ -352,7 +352,9 @@ async function keepPage() {
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register(words.worker);
   const used = performance.getEntriesByType("resource").filter((each) => /\.(css|m?js|svg)(\?|$)/.test(each.name));
-  const addresses = new Set([location.pathname, ...used.map((each) => each.name)].filter((each) => !each.includes("/worker.js")));
+  const addresses = new Set(
+    [location.pathname, ...used.map((each) => each.name)].filter((each) => !each.includes("/worker.js")),
+  );
   const store = await caches.open(KEPT);
   await Promise.all([...addresses].map((each) => store.add(new Request(each, { cache: "reload" })).catch(() => null)));
   desk.dataset.kept = "yes";

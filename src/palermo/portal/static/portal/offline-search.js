@@ -19,13 +19,16 @@ const palermo = (() => {
 
   function load(name) {
     if (!loading.has(name)) {
-      loading.set(name, new Promise((done, failed) => {
-        const script = document.createElement("script");
-        script.src = `${root}${name}.js`;
-        script.onload = done;
-        script.onerror = () => failed(new Error(name));
-        document.head.append(script);
-      }));
+      loading.set(
+        name,
+        new Promise((done, failed) => {
+          const script = document.createElement("script");
+          script.src = `${root}${name}.js`;
+          script.onload = done;
+          script.onerror = () => failed(new Error(name));
+          document.head.append(script);
+        }),
+      );
     }
     return loading.get(name);
   }
@@ -82,8 +85,12 @@ const palermo = (() => {
   // A word in small letters, in one form, without accents: as the list of words has it.
   function plain(raw) {
     const small = digits(raw.normalize("NFKC").toLowerCase());
-    if (IS_ARABIC.test(small)) return [...small.replace(ARABIC_SIGNS, "")].map((c) => letters.arabic.letters[c] ?? c).join("");
-    const apart = small.replace(/[œæßøłđı]/gu, (c) => OTHERS[c]).normalize("NFD").replace(/\p{M}/gu, "");
+    if (IS_ARABIC.test(small))
+      return [...small.replace(ARABIC_SIGNS, "")].map((c) => letters.arabic.letters[c] ?? c).join("");
+    const apart = small
+      .replace(/[œæßøłđı]/gu, (c) => OTHERS[c])
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "");
     return apart.normalize("NFC");
   }
 
@@ -111,14 +118,18 @@ const palermo = (() => {
     const own = arabicStem(word);
     const found = [own];
     if (prepositions.includes(own[0]) && own.length === 4) found.push(stems[own.slice(1)] ?? own.slice(1));
-    for (const short of found.filter((each) => each.length === 3)) found.push(...prepositions.map((before) => before + short));
+    for (const short of found.filter((each) => each.length === 3))
+      found.push(...prepositions.map((before) => before + short));
     return found;
   }
 
   // What is wanted: for each word its form, for Chinese characters the pairs of neighbours.
   function read(query) {
     const wanted = [];
-    for (const [raw] of query.replace(ELIDED, " ").replace(/['’ʼ＇]s(?!\p{L})/giu, " ").matchAll(PIECE)) {
+    for (const [raw] of query
+      .replace(ELIDED, " ")
+      .replace(/['’ʼ＇]s(?!\p{L})/giu, " ")
+      .matchAll(PIECE)) {
       if (!IS_HAN.test(raw)) {
         wanted.push({ word: plain(raw) });
         continue;
@@ -150,8 +161,14 @@ const palermo = (() => {
 
   async function stemsOf(language, word) {
     const stems = new Set([word]);
-    for (const line of await lines(language, "words", word, false)) line.split(" ").slice(1).forEach((stem) => stems.add(stem));
-    if (IS_ARABIC.test(word)) arabicStems(word).forEach((stem) => stems.add(stem));
+    for (const line of await lines(language, "words", word, false))
+      line
+        .split(" ")
+        .slice(1)
+        .forEach((stem) => {
+          stems.add(stem);
+        });
+    if (IS_ARABIC.test(word)) for (const stem of arabicStems(word)) stems.add(stem);
     return stems;
   }
 
@@ -179,7 +196,8 @@ const palermo = (() => {
     const exact = pair ? [pair] : await stemsOf(language, word);
     for (const stem of exact) for (const line of await lines(language, "stems", stem, false)) put(found, line);
     if (!found.size && word) {
-      for (const stem of await near(language, word)) for (const line of await lines(language, "stems", stem, false)) put(found, line);
+      for (const stem of await near(language, word))
+        for (const line of await lines(language, "stems", stem, false)) put(found, line);
     }
     return found;
   }
@@ -193,7 +211,12 @@ const palermo = (() => {
     for (const each of wanted) {
       const found = await stands(language, each);
       if (all === null) all = found;
-      else all = new Map([...all].filter(([number]) => found.has(number)).map(([number, hit]) => [number, both(hit, found.get(number))]));
+      else
+        all = new Map(
+          [...all]
+            .filter(([number]) => found.has(number))
+            .map(([number, hit]) => [number, both(hit, found.get(number))]),
+        );
       if (!all.size) break;
     }
     return [...(all ?? [])].map(([number, hit]) => ({ language, number, wanted, ...hit }));
@@ -222,7 +245,7 @@ const palermo = (() => {
   function element(name, words, attributes = {}) {
     const made = document.createElement(name);
     made.textContent = words;
-    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     return made;
   }
 
@@ -268,7 +291,10 @@ const palermo = (() => {
   // From where to where in a run of Chinese characters pairs that are wanted stand.
   function inRun(raw, forms) {
     const run = simplified(raw);
-    const isIn = run.map((character, at) => forms.has(character) || forms.has(character + run[at + 1]) || forms.has(run[at - 1] + character));
+    const isIn = run.map(
+      (character, at) =>
+        forms.has(character) || forms.has(character + run[at + 1]) || forms.has(run[at - 1] + character),
+    );
     const parts = [];
     [...raw].forEach((character, at) => {
       if (parts.length && parts.at(-1).isIn === isIn[at]) parts.at(-1).raw += character;
@@ -283,7 +309,7 @@ const palermo = (() => {
       const [raw] = found;
       const parts = IS_HAN.test(raw) ? inRun(raw, forms) : [{ raw, isIn: forms.has(plain(raw)) }];
       paragraph.append(words.slice(end, found.index));
-      parts.forEach((part) => paragraph.append(part.isIn ? element("mark", part.raw) : part.raw));
+      for (const part of parts) paragraph.append(part.isIn ? element("mark", part.raw) : part.raw);
       end = found.index + raw.length;
     }
     paragraph.append(words.slice(end));
@@ -295,8 +321,15 @@ const palermo = (() => {
     const from = best > BEFORE + 30 ? best - BEFORE : 0;
     const to = Math.min(best + AFTER, length);
     const shown = await characters(hit.language, begins + from, begins + to);
-    const forms = formsOf(hit, shown, hit.places.map((place) => place - from));
-    const [first, last] = [from ? blankAfter(shown, 0) : 0, to < length ? blankBefore(shown, shown.length - 1) : shown.length];
+    const forms = formsOf(
+      hit,
+      shown,
+      hit.places.map((place) => place - from),
+    );
+    const [first, last] = [
+      from ? blankAfter(shown, 0) : 0,
+      to < length ? blankBefore(shown, shown.length - 1) : shown.length,
+    ];
     const words = shown.slice(first, last).join("").replace(/\s+/gu, " ").trim();
     const paragraph = element("p", "", { class: "snippet", ...spoken });
     putMarked(paragraph, `${from ? "… " : ""}${words}${to < length ? " …" : ""}`, forms);
@@ -351,15 +384,26 @@ const palermo = (() => {
     });
   }
 
-  if (form) begin().catch(() => { told.textContent = form.dataset.broken; });
+  if (form)
+    begin().catch(() => {
+      told.textContent = form.dataset.broken;
+    });
 
   return {
-    index: (given) => { directory = given; },
+    index: (given) => {
+      directory = given;
+    },
     letters: (given) => {
       const old = [...given.old];
       const fresh = [...given.new];
-      letters = { arabic: given.arabic, stop: new Set(given.stopwords), simple: new Map(old.map((each, at) => [each, fresh[at]])) };
+      letters = {
+        arabic: given.arabic,
+        stop: new Set(given.stopwords),
+        simple: new Map(old.map((each, at) => [each, fresh[at]])),
+      };
     },
-    piece: (language, kind, at, text) => { held.set(`${language}-${kind}-${at}`, text); },
+    piece: (language, kind, at, text) => {
+      held.set(`${language}-${kind}-${at}`, text);
+    },
   };
 })();

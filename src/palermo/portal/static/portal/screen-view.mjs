@@ -72,7 +72,9 @@ export class View {
   }
 
   ofAll() {
-    const head = ["room", "now", "next"].map((name) => Object.assign(make("th", "", this.words[name]), { scope: "col" }));
+    const head = ["room", "now", "next"].map((name) =>
+      Object.assign(make("th", "", this.words[name]), { scope: "col" }),
+    );
     const body = make("tbody");
     for (const { id } of this.data.rooms) {
       const { now, next } = momentOf(itemsOf(this.data, id), this.at);

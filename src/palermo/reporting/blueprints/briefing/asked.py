@@ -3,28 +3,28 @@
 from typing import Any
 
 from palermo.governance.models import Endorsement, Mandate, ReportDue
-from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.nodes import message, session_dates, sources, text, yes
+from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Argument, Day, Inline, Message, Paragraph, Section, Subparagraph
 
 
-def section(record: AsAt) -> Section:
+def section(record: RecordSnapshot) -> Section:
     """Open endorsements, mandates with a date to come, reports owed."""
-    told = (
+    paragraphs = (
         _paragraph("endorsements", _open(record), _endorsement),
         _paragraph("mandates", _due(record), _mandate),
         _paragraph("reports_due", record.reports_due, _report),
     )
     nothing = Paragraph("nothing-asked", (message("briefing.nothing_asked"),))
-    approvals = told[0] or nothing
-    return Section("asked", (message("briefing.asked_title"),), (approvals, *(p for p in told[1:] if p)))
+    approvals = paragraphs[0] or nothing
+    return Section("asked", (message("briefing.asked_title"),), (approvals, *(p for p in paragraphs[1:] if p)))
 
 
-def _open(record: AsAt) -> list[Endorsement]:
+def _open(record: RecordSnapshot) -> list[Endorsement]:
     return [put for put in record.endorsements if not record.is_closed(put)]
 
 
-def _due(record: AsAt) -> list[Mandate]:
+def _due(record: RecordSnapshot) -> list[Mandate]:
     due = [mandate for mandate in record.mandates if mandate.due_on and mandate.due_on > record.cutoff]
     return sorted(due, key=lambda mandate: (mandate.due_on, mandate.slug))
 

@@ -2,11 +2,11 @@
 
 from palermo.core.audiences import Audience
 from palermo.reporting import tree
-from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.briefing import asked, coming, since
 from palermo.reporting.blueprints.masthead import masthead
 from palermo.reporting.blueprints.nodes import message, text
 from palermo.reporting.models import Report
+from palermo.reporting.record_snapshot import RecordSnapshot
 
 NAME = "briefing"
 VERSION = 1
@@ -15,7 +15,7 @@ AUDIENCE = Audience.MEMBER_STATES
 WORD_LIMIT = 3300
 
 
-def assemble(record: AsAt, report: Report | None) -> tree.Report:
+def assemble(record: RecordSnapshot, report: Report | None) -> tree.Report:
     """Three sections; each says so when there is nothing."""
     return tree.Report(
         blueprint=NAME,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from palermo.governance.states.bodies import MeetingKind
-from palermo.reporting.asat import AsAt, Tense
 from palermo.reporting.blueprints.nodes import (
     day,
     days_of,
@@ -17,6 +16,7 @@ from palermo.reporting.blueprints.nodes import (
     title_of,
     when,
 )
+from palermo.reporting.record_snapshot import RecordSnapshot, Tense
 from palermo.reporting.tree import Day, Inline, Paragraph, Section, Source, Table
 
 _MEETINGS = {
@@ -37,7 +37,7 @@ class Entry:
     source: Source
 
 
-def section(record: AsAt) -> Section:
+def section(record: RecordSnapshot) -> Section:
     """A sentence and the table, or a sentence."""
     entries = sorted(_entries(record), key=lambda entry: (entry.on, entry.source))
     title = (message("briefing.coming_title"),)
@@ -58,7 +58,7 @@ def _table(entries: list[Entry]) -> Table:
     )
 
 
-def _entries(record: AsAt) -> Iterator[Entry]:
+def _entries(record: RecordSnapshot) -> Iterator[Entry]:
     yield from _meetings(record)
     yield from _events(record)
     yield from _sessions(record)
@@ -70,14 +70,14 @@ def _place(place) -> Inline:
     return text("places", place, "name") if place else message("briefing.no_place")
 
 
-def _meetings(record: AsAt) -> Iterator[Entry]:
+def _meetings(record: RecordSnapshot) -> Iterator[Entry]:
     for kind, key in _MEETINGS.items():
-        for meeting in record.planned(kind):
+        for meeting in record.planned_meetings(kind):
             of = source("meetings", meeting)
             yield Entry(meeting.starts_on, days_of([meeting]), message(key), _place(meeting.place), of)
 
 
-def _events(record: AsAt) -> Iterator[Entry]:
+def _events(record: RecordSnapshot) -> Iterator[Entry]:
     for event in record.events:
         if event.tense is not Tense.PAST:
             place = None if event.was_renamed_later else event.event.place
@@ -85,7 +85,7 @@ def _events(record: AsAt) -> Iterator[Entry]:
             yield Entry(event.starts.value, when(event), what, _place(place), source("events", event.event))
 
 
-def _sessions(record: AsAt) -> Iterator[Entry]:
+def _sessions(record: RecordSnapshot) -> Iterator[Entry]:
     """Sessions, and later parts of sessions, each on its own days."""
     for session in record.all_sessions:
         of, body = source("sessions", session), text("bodies", session.body, "name")
@@ -95,17 +95,17 @@ def _sessions(record: AsAt) -> Iterator[Entry]:
                 yield Entry(part.starts_on, session_dates(part), what, _place(part.place), of)
 
 
-def _editions(record: AsAt) -> Iterator[Entry]:
+def _editions(record: RecordSnapshot) -> Iterator[Entry]:
     for tool in record.tools:
         of = source("tools", tool)
         for edition in tool.editions.all():
-            if edition.due_on > record.cutoff and not record.has_come(edition.issued_on):
+            if edition.due_on > record.cutoff and not record.is_reached(edition.issued_on):
                 title = part_text(of, tool.activity, "title")
                 what = message("briefing.an_edition", title=title, state=edition.state)
                 yield Entry(edition.due_on, Day(edition.due), what, _place(edition.presented_at), of)
 
 
-def _results(record: AsAt) -> Iterator[Entry]:
+def _results(record: RecordSnapshot) -> Iterator[Entry]:
     for study in record.studies:
         if study.results_due_on and study.results_due_on > record.cutoff:
             of = source("studies", study)

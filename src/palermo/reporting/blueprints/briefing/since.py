@@ -4,7 +4,6 @@ from datetime import date
 
 from palermo.governance.models import Decision, Endorsement, Meeting
 from palermo.governance.states.bodies import MeetingKind
-from palermo.reporting.asat import AsAt, EventAsAt
 from palermo.reporting.blueprints.nodes import (
     by_place,
     day,
@@ -18,25 +17,31 @@ from palermo.reporting.blueprints.nodes import (
     when,
 )
 from palermo.reporting.models import Report
+from palermo.reporting.record_snapshot import EventSnapshot, RecordSnapshot
 from palermo.reporting.tree import Day, Inline, Paragraph, Section, Source, Subparagraph, Symbol
 
 
-def section(record: AsAt, report: Report | None) -> Section:
+def section(record: RecordSnapshot, report: Report | None) -> Section:
     """What for and as at when; the meetings, events, decisions and approvals since the last consultation."""
     last = _last_consultation(record)
     since = last.ends_on if last else date.min
-    told = [_committee(record, since), _events(record, since), _decisions(record, since), _approvals(record, since)]
-    paragraphs = [paragraph for paragraph in told if paragraph]
+    candidates = [
+        _committee(record, since),
+        _events(record, since),
+        _decisions(record, since),
+        _approvals(record, since),
+    ]
+    paragraphs = [paragraph for paragraph in candidates if paragraph]
     nothing = [] if paragraphs else [Paragraph("nothing", (message("briefing.nothing_happened"),))]
     return Section("since", (message("briefing.since_title"),), (_purpose(record, report, last), *paragraphs, *nothing))
 
 
-def _last_consultation(record: AsAt) -> Meeting | None:
-    held = record.held(MeetingKind.CONSULTATION)
+def _last_consultation(record: RecordSnapshot) -> Meeting | None:
+    held = record.held_meetings(MeetingKind.CONSULTATION)
     return held[-1] if held else None
 
 
-def _purpose(record: AsAt, report: Report | None, last: Meeting | None) -> Paragraph:
+def _purpose(record: RecordSnapshot, report: Report | None, last: Meeting | None) -> Paragraph:
     content: list[Inline] = [message("briefing.cutoff", cutoff=day(record.cutoff))]
     stated: list[Source] = []
     if report and report.meeting:
@@ -48,15 +53,15 @@ def _purpose(record: AsAt, report: Report | None, last: Meeting | None) -> Parag
     return Paragraph("purpose", tuple(content), tuple(stated))
 
 
-def _committee(record: AsAt, since: date) -> Paragraph | None:
-    met = [meeting for meeting in record.held(MeetingKind.COMMITTEE) if meeting.ends_on > since]
+def _committee(record: RecordSnapshot, since: date) -> Paragraph | None:
+    met = [meeting for meeting in record.held_meetings(MeetingKind.COMMITTEE) if meeting.ends_on > since]
     if not met:
         return None
     content = (message("briefing.committee_met", count=len(met), meetings=by_place(met)),)
     return Paragraph("committee", content, sources("meetings", met))
 
 
-def _events(record: AsAt, since: date) -> Paragraph | None:
+def _events(record: RecordSnapshot, since: date) -> Paragraph | None:
     ended = [event for event in record.events if since < event.last_day <= record.cutoff]
     if not ended:
         return None
@@ -65,7 +70,7 @@ def _events(record: AsAt, since: date) -> Paragraph | None:
     return Paragraph("events", (message("briefing.events_ended", count=len(ended)),), stated, items)
 
 
-def _event(event: EventAsAt) -> tuple[Inline, ...]:
+def _event(event: EventSnapshot) -> tuple[Inline, ...]:
     place = event.event.place
     where = {"place": text("places", place, "name")} if place else {}
     key = "briefing.event_at_place" if place else "briefing.event"
@@ -73,11 +78,11 @@ def _event(event: EventAsAt) -> tuple[Inline, ...]:
     return (title, *(text("outcomes", outcome, "text") for outcome in event.outcomes))
 
 
-def _event_sources(event: EventAsAt) -> tuple[Source, ...]:
+def _event_sources(event: EventSnapshot) -> tuple[Source, ...]:
     return (source("events", event.event), *sources("outcomes", event.outcomes))
 
 
-def _decisions(record: AsAt, since: date) -> Paragraph | None:
+def _decisions(record: RecordSnapshot, since: date) -> Paragraph | None:
     adopted = [decision for decision in record.decisions if decision.adopted_on > since]
     if not adopted:
         return None
@@ -97,7 +102,7 @@ def _decision(decision: Decision) -> tuple[Inline, ...]:
     return (head, *(part_text(of, paragraph, "text") for paragraph in decision.paragraphs.all()))
 
 
-def _approvals(record: AsAt, since: date) -> Paragraph | None:
+def _approvals(record: RecordSnapshot, since: date) -> Paragraph | None:
     closed = [put for put in record.endorsements if record.is_closed(put) and put.result_on > since]
     if not closed:
         return None

@@ -3,7 +3,6 @@
 from palermo.core.audiences import Audience
 from palermo.governance.models import Session
 from palermo.reporting import tree
-from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.masthead import masthead
 from palermo.reporting.blueprints.nodes import message, text
 from palermo.reporting.blueprints.progress import (
@@ -18,13 +17,14 @@ from palermo.reporting.blueprints.progress import (
     tools,
 )
 from palermo.reporting.models import Report
+from palermo.reporting.record_snapshot import RecordSnapshot
 
 NAME = "progress"
 VERSION = 1
 AUDIENCE = Audience.PUBLIC
 
 
-def assemble(record: AsAt, report: Report | None) -> tree.Report:
+def assemble(record: RecordSnapshot, report: Report | None) -> tree.Report:
     """The whole report; sections with nothing to say are left out."""
     session = _session(record, report)
     sections = (
@@ -49,7 +49,7 @@ def assemble(record: AsAt, report: Report | None) -> tree.Report:
     )
 
 
-def _session(record: AsAt, report: Report | None) -> Session | None:
+def _session(record: RecordSnapshot, report: Report | None) -> Session | None:
     """The session the report names; without one, the next of the governing body."""
     if report and report.session:
         return report.session

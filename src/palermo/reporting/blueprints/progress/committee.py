@@ -4,12 +4,12 @@ from palermo.governance.models import Body, Mandate, Membership
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.guidance import GuidanceKind
 from palermo.governance.states.mandates import Ask
-from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.nodes import by_place, message, organisation, source, sources, text
+from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Inline, Listed, Paragraph, RecordText, Section, Source, Symbol
 
 
-def section(record: AsAt) -> Section | None:
+def section(record: RecordSnapshot) -> Section | None:
     """Nothing before anything on record shows that the Committee was there."""
     body = record.initiative.steering_committee
     if body is None or not record.is_known(body):
@@ -18,7 +18,7 @@ def section(record: AsAt) -> Section | None:
     return Section("committee", (message("progress.committee_title"),), tuple(p for p in paragraphs if p.content))
 
 
-def _purpose(record: AsAt, body: Body) -> Paragraph:
+def _purpose(record: RecordSnapshot, body: Body) -> Paragraph:
     members = record.members(body)
     content: list[Inline] = [text("bodies", body, "purpose")]
     if members:
@@ -34,10 +34,10 @@ def _member(seat: Membership, body: Body) -> Inline:
     return message("progress.member", organisation=organisation(seat.organisation), capacity=capacity)
 
 
-def _work(record: AsAt, body: Body) -> Paragraph:
+def _work(record: RecordSnapshot, body: Body) -> Paragraph:
     restraints = _restraints(record, body)
-    held, planned = record.held(MeetingKind.COMMITTEE), record.planned(MeetingKind.COMMITTEE)
-    said = [given for given in record.guidance if given.kind == GuidanceKind.SATISFACTION]
+    held, planned = record.held_meetings(MeetingKind.COMMITTEE), record.planned_meetings(MeetingKind.COMMITTEE)
+    satisfaction = [given for given in record.guidance if given.kind == GuidanceKind.SATISFACTION]
     content: list[Inline] = [
         message("progress.committee_under_guidance", number=Symbol(mandate.paragraph.decision.number))
         for mandate in restraints
@@ -47,7 +47,7 @@ def _work(record: AsAt, body: Body) -> Paragraph:
     if planned:
         again = "yes" if held else "no"
         content.append(message("progress.committee_will_meet", again=again, meetings=by_place(planned)))
-    content += [text("guidance", given, "text") for given in said]
+    content += [text("guidance", given, "text") for given in satisfaction]
     return Paragraph(
         "committee-work",
         tuple(content),
@@ -56,12 +56,12 @@ def _work(record: AsAt, body: Body) -> Paragraph:
             *sources("decisions", (mandate.paragraph.decision for mandate in restraints)),
             *sources("mandates", restraints),
             *sources("meetings", (*held, *planned)),
-            *sources("guidance", said),
+            *sources("guidance", satisfaction),
         ),
     )
 
 
-def _restraints(record: AsAt, body: Body) -> list[Mandate]:
+def _restraints(record: RecordSnapshot, body: Body) -> list[Mandate]:
     """Mandates that forbid the Committee to act without Member States."""
     return [
         mandate

@@ -7,17 +7,17 @@ from palermo.governance.models import Decision, Endorsement, Guidance, Mandate, 
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.guidance import GuidanceKind
 from palermo.governance.states.mandates import Ask
-from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.nodes import days_of, message, part_text, source, sources, text, yes
 from palermo.reporting.blueprints.progress.forums import forum_is_named
+from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Day, Inline, Listed, Paragraph, RecordText, Section, Source, Subparagraph, Symbol
 
 _ADVICE = frozenset({GuidanceKind.ADVICE, GuidanceKind.CONCERN})
 
 
-def section(record: AsAt) -> Section | None:
+def section(record: RecordSnapshot) -> Section | None:
     """Nothing before there is a mandate to consult, or a consultation."""
-    if not _consulting(record) and not record.held(MeetingKind.CONSULTATION):
+    if not _consultation_mandates(record) and not record.held_meetings(MeetingKind.CONSULTATION):
         return None
     paragraphs = [_consultations(record), *_between_sessions(record), _advice(record), _websites(record)]
     return Section(
@@ -25,19 +25,25 @@ def section(record: AsAt) -> Section | None:
     )
 
 
-def _consulting(record: AsAt) -> list[Mandate]:
+def _consultation_mandates(record: RecordSnapshot) -> list[Mandate]:
     return [mandate for mandate in record.mandates if mandate.ask == Ask.CONSULT and mandate.paragraph]
 
 
-def _consultations(record: AsAt) -> Paragraph:
-    held, planned = record.held(MeetingKind.CONSULTATION), record.planned(MeetingKind.CONSULTATION)
-    mandates = _consulting(record)
+def _consultations(record: RecordSnapshot) -> Paragraph:
+    held, planned = record.held_meetings(MeetingKind.CONSULTATION), record.planned_meetings(MeetingKind.CONSULTATION)
+    mandates = _consultation_mandates(record)
     asked = [given for given in record.guidance if given.kind == GuidanceKind.REQUEST]
     content: list[Inline] = [
         message("progress.consultation_is_due", number=Symbol(mandate.paragraph.decision.number))
         for mandate in mandates
     ]
-    content += [*_held(held), *_topics(held), *_focus(held), *_requests(asked), *_planned(held, planned)]
+    content += [
+        *_held_content(held),
+        *_topics(held),
+        *_focus(held),
+        *_requests(asked),
+        *_planned_content(held, planned),
+    ]
     return Paragraph(
         "consultations",
         tuple(content),
@@ -50,11 +56,11 @@ def _consultations(record: AsAt) -> Paragraph:
     )
 
 
-def _held(held: list[Meeting]) -> list[Inline]:
+def _held_content(held: list[Meeting]) -> list[Inline]:
     return [message("progress.consulted", count=len(held), days=days_of(held))] if held else []
 
 
-def _planned(held: list[Meeting], planned: list[Meeting]) -> list[Inline]:
+def _planned_content(held: list[Meeting], planned: list[Meeting]) -> list[Inline]:
     if not planned:
         return []
     return [message("progress.will_consult", count=len(planned), further=yes(held), days=days_of(planned))]
@@ -94,35 +100,35 @@ def _since(first: Meeting, held: list[Meeting]) -> PartialDate:
 
 
 def _requests(asked: list[Guidance]) -> list[Inline]:
-    said: list[Inline] = []
+    content: list[Inline] = []
     for given in asked:
-        said.append(message("progress.requested", date=Day(given.given), topic=text("guidance", given, "topic")))
-        said.append(text("guidance", given, "text"))
-    return said
+        content.append(message("progress.requested", date=Day(given.given), topic=text("guidance", given, "topic")))
+        content.append(text("guidance", given, "text"))
+    return content
 
 
-def _between_sessions(record: AsAt) -> list[Paragraph]:
+def _between_sessions(record: RecordSnapshot) -> list[Paragraph]:
     """One paragraph for each intersessional meeting."""
-    held = [_intersessional(record, meeting) for meeting in record.held(MeetingKind.INTERSESSIONAL)]
+    held = [_intersessional(record, meeting) for meeting in record.held_meetings(MeetingKind.INTERSESSIONAL)]
     planned = [
         Paragraph(
             meeting.slug,
             (message("progress.will_meet_between_sessions", days=days_of([meeting])),),
             sources("meetings", [meeting]),
         )
-        for meeting in record.planned(MeetingKind.INTERSESSIONAL)
-        if _consulting(record)
+        for meeting in record.planned_meetings(MeetingKind.INTERSESSIONAL)
+        if _consultation_mandates(record)
     ]
     return held + planned
 
 
-def _intersessional(record: AsAt, meeting: Meeting) -> Paragraph:
+def _intersessional(record: RecordSnapshot, meeting: Meeting) -> Paragraph:
     decisions = [decision for decision in record.decisions if decision.adopted_at_id == meeting.pk]
-    endorsing = [other for decision in decisions for other in record.endorsing(decision)]
+    endorsing = [other for decision in decisions for other in record.endorsing_decisions(decision)]
     put = [endorsement for endorsement in record.endorsements if endorsement.put_at_id == meeting.pk]
     content: list[Inline] = [message("progress.met_between_sessions", days=days_of([meeting]))]
     for endorsement in put:
-        content += _put(record, endorsement)
+        content += _endorsement_content(record, endorsement)
     content += [
         message("progress.endorsed", number=Symbol(decision.number), date=Day(decision.adopted))
         for decision in endorsing
@@ -139,25 +145,25 @@ def _provisions(decision: Decision) -> list[Subparagraph]:
     return [Subparagraph((part_text(of, each, "text"),), (of,)) for each in decision.paragraphs.all()]
 
 
-def _put(record: AsAt, endorsement: Endorsement) -> list[Inline]:
+def _endorsement_content(record: RecordSnapshot, endorsement: Endorsement) -> list[Inline]:
     title = text("endorsements", endorsement, "title")
-    said: list[Inline] = [message("progress.put_to_member_states", title=title)]
+    content: list[Inline] = [message("progress.put_to_member_states", title=title)]
     if not record.is_closed(endorsement):
         if endorsement.target:
-            said.append(message("progress.approval_is_due", date=Day(endorsement.target)))
+            content.append(message("progress.approval_is_due", date=Day(endorsement.target)))
     elif endorsement.result_note:
-        said.append(text("endorsements", endorsement, "result_note"))
+        content.append(text("endorsements", endorsement, "result_note"))
     else:
-        said.append(message("progress.put_result", result=endorsement.state, date=Day(endorsement.result)))
-    return said
+        content.append(message("progress.put_result", result=endorsement.state, date=Day(endorsement.result)))
+    return content
 
 
-def _advice(record: AsAt) -> Paragraph:
+def _advice(record: RecordSnapshot) -> Paragraph:
     given = [each for each in record.guidance if each.kind in _ADVICE]
     return Paragraph("advice", tuple(text("guidance", each, "text") for each in given), sources("guidance", given))
 
 
-def _websites(record: AsAt) -> Paragraph:
+def _websites(record: RecordSnapshot) -> Paragraph:
     initiative = record.initiative
     content: list[Inline] = []
     if initiative.member_states_site:
@@ -174,6 +180,6 @@ def _websites(record: AsAt) -> Paragraph:
     return Paragraph("websites", tuple(content), (source("initiatives", initiative),))
 
 
-def _has_committee_reports(record: AsAt) -> bool:
-    meetings = record.held(MeetingKind.COMMITTEE)
+def _has_committee_reports(record: RecordSnapshot) -> bool:
+    meetings = record.held_meetings(MeetingKind.COMMITTEE)
     return any(paper.is_report for meeting in meetings for paper in meeting.papers.all())

@@ -1,13 +1,13 @@
 """VII. Report on the Forum: when it is, and to which body its results go."""
 
 from palermo.governance.models import ReportDue
-from palermo.reporting.asat import AsAt, EventAsAt
 from palermo.reporting.blueprints.nodes import message, session_dates, source, sources, text, title_of, when
 from palermo.reporting.blueprints.progress.forums import forum_is_named, forums
+from palermo.reporting.record_snapshot import EventSnapshot, RecordSnapshot
 from palermo.reporting.tree import Inline, Paragraph, Section
 
 
-def section(record: AsAt) -> Section | None:
+def section(record: RecordSnapshot) -> Section | None:
     """Nothing while no forum was planned."""
     known = forums(record)
     if not known:
@@ -16,7 +16,7 @@ def section(record: AsAt) -> Section | None:
     return Section("forum", (title,), tuple(_forum(record, forum) for forum in known))
 
 
-def _forum(record: AsAt, forum: EventAsAt) -> Paragraph:
+def _forum(record: RecordSnapshot, forum: EventSnapshot) -> Paragraph:
     due = [each for each in record.reports_due if each.mandate_id == forum.event.activity.mandate_id and each.session]
     content = [_time(forum), *(_report(each) for each in due)]
     return Paragraph(
@@ -30,7 +30,7 @@ def _forum(record: AsAt, forum: EventAsAt) -> Paragraph:
     )
 
 
-def _time(forum: EventAsAt) -> Inline:
+def _time(forum: EventSnapshot) -> Inline:
     title, dates = title_of(forum), when(forum)
     if forum.was_renamed_later:
         # Under which name and where it was to be held before it was moved is not on record.

@@ -1,13 +1,13 @@
 """I. Introduction: to whom, as at when; the initiative and the treaty it serves."""
 
 from palermo.governance.models import DonorContribution, Session
-from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.nodes import day, message, source, sources, text
 from palermo.reporting.models import Report
+from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Day, Inline, Listed, Note, Paragraph, RecordText, Section, Source
 
 
-def section(record: AsAt, report: Report | None, session: Session | None) -> Section:
+def section(record: RecordSnapshot, report: Report | None, session: Session | None) -> Section:
     """Two paragraphs; the second only once the initiative was launched."""
     blocks = [_basis(record, report, session)]
     if record.was_launched:
@@ -15,7 +15,7 @@ def section(record: AsAt, report: Report | None, session: Session | None) -> Sec
     return Section("introduction", (message("progress.introduction_title"),), tuple(blocks))
 
 
-def _basis(record: AsAt, report: Report | None, session: Session | None) -> Paragraph:
+def _basis(record: RecordSnapshot, report: Report | None, session: Session | None) -> Paragraph:
     initiative = record.initiative
     content: list[Inline] = [
         message(
@@ -26,13 +26,13 @@ def _basis(record: AsAt, report: Report | None, session: Session | None) -> Para
     ]
     stated = [source("initiatives", initiative), source("bodies", initiative.governing_body)]
     if session:
-        content.append(_submitted(report, session))
+        content.append(_submission_sentence(report, session))
         stated.append(source("sessions", session))
     content.append(message("progress.cutoff", cutoff=day(record.cutoff)))
     return Paragraph("basis", tuple(content), tuple(stated))
 
 
-def _submitted(report: Report | None, session: Session) -> Inline:
+def _submission_sentence(report: Report | None, session: Session) -> Inline:
     locative = text("sessions", session, "locative")
     item = report.agenda_item if report else None
     if item is None:
@@ -41,12 +41,12 @@ def _submitted(report: Report | None, session: Session) -> Inline:
     return message("progress.submitted_under_item", session=locative, number=item.number, title=title)
 
 
-def _launch(record: AsAt) -> Paragraph:
+def _launch(record: RecordSnapshot) -> Paragraph:
     initiative = record.initiative
     content: list[Inline] = []
     stated = [source("initiatives", initiative)]
     if initiative.launched_at and initiative.launched_by:
-        content.append(_launched(record))
+        content.append(_launch_sentence(record))
         stated += [source("places", initiative.launched_at), source("organisations", initiative.launched_by)]
     if record.contributions:
         content.append(message("progress.donors", donors=Listed(tuple(map(_donor, record.contributions)))))
@@ -58,7 +58,7 @@ def _launch(record: AsAt) -> Paragraph:
     return Paragraph("launch", tuple(content), (*stated, *_launch_events(record)))
 
 
-def _launched(record: AsAt) -> Inline:
+def _launch_sentence(record: RecordSnapshot) -> Inline:
     initiative = record.initiative
     return message(
         "progress.launched",
@@ -79,11 +79,11 @@ def _donor(gift: DonorContribution) -> Inline:
     return message("progress.donor", donor=donor, purpose=text("contributions", gift, "purpose"))
 
 
-def _treaty(record: AsAt) -> Inline:
+def _treaty(record: RecordSnapshot) -> Inline:
     treaty = record.initiative.treaty
     note = Note((message("progress.citation", citation=text("treaties", treaty, "citation")),))
     return message("progress.treaty", name=text("treaties", treaty, "name"), note=note)
 
 
-def _launch_events(record: AsAt) -> tuple[Source, ...]:
+def _launch_events(record: RecordSnapshot) -> tuple[Source, ...]:
     return sources("events", (event.event for event in record.events if event.event.kind == "launch"))

@@ -6,12 +6,12 @@ from palermo.events.models import Outcome, Recommendation, Showing
 from palermo.events.states.events import EventKind
 from palermo.governance.models import Partner
 from palermo.governance.states.activities import PartnerRole
-from palermo.reporting.asat import AsAt, EventAsAt, Tense, tense
 from palermo.reporting.blueprints.nodes import message, organisation, source, sources, text, title_of, when
+from palermo.reporting.record_snapshot import EventSnapshot, RecordSnapshot, Tense, tense
 from palermo.reporting.tree import Emphasis, Inline, Listed, Paragraph, RecordText, Section, Source
 
 
-def section(record: AsAt) -> Section | None:
+def section(record: RecordSnapshot) -> Section | None:
     """Nothing while no regional event was held, going on or planned."""
     events = regional_events(record)
     if not events:
@@ -21,19 +21,22 @@ def section(record: AsAt) -> Section | None:
     )
 
 
-def regional_events(record: AsAt) -> list[EventAsAt]:
+def regional_events(record: RecordSnapshot) -> list[EventSnapshot]:
     """Regional events by their place in the order of presentation; those without one follow, by date."""
     return sorted(record.events_of(EventKind.REGIONAL), key=_place_in_order)
 
 
-def _place_in_order(event: EventAsAt) -> tuple[bool, int]:
+def _place_in_order(event: EventSnapshot) -> tuple[bool, int]:
     order = event.event.order
     return order is None, order or 0
 
 
-def paragraph(record: AsAt, event: EventAsAt) -> Paragraph:
+def paragraph(record: RecordSnapshot, event: EventSnapshot) -> Paragraph:
     """When, where, by whom, on what, who came, what came of it."""
-    content: list[Inline] = [Emphasis((message("progress.event_title", title=title_of(event)),)), _held(event)]
+    content: list[Inline] = [
+        Emphasis((message("progress.event_title", title=title_of(event)),)),
+        _event_sentence(event),
+    ]
     content += [*_organisers(event), *_subject(event), *_participants(event)]
     for outcome in event.outcomes:
         content += _outcome(record, outcome)
@@ -50,7 +53,7 @@ def paragraph(record: AsAt, event: EventAsAt) -> Paragraph:
     )
 
 
-def _held(event: EventAsAt) -> Inline:
+def _event_sentence(event: EventSnapshot) -> Inline:
     place = event.event.place
     if place is None:
         return message("progress.event_held_somewhere", tense=event.tense.value, dates=when(event))
@@ -58,15 +61,15 @@ def _held(event: EventAsAt) -> Inline:
     return message("progress.event_held", tense=event.tense.value, place=locative, dates=when(event))
 
 
-def _organisers(event: EventAsAt) -> list[Inline]:
-    told = ((PartnerRole.HOST, "progress.hosts"), (PartnerRole.CO_ORGANISER, "progress.co_organisers"))
+def _organisers(event: EventSnapshot) -> list[Inline]:
+    roles = ((PartnerRole.HOST, "progress.hosts"), (PartnerRole.CO_ORGANISER, "progress.co_organisers"))
     return [
         message(
             key,
             tense=event.tense.value,
             organisers=Listed(tuple(_partner(each, event.starts.value) for each in event.partners(role))),
         )
-        for role, key in told
+        for role, key in roles
         if event.partners(role)
     ]
 
@@ -78,20 +81,20 @@ def _partner(partner: Partner, day: date) -> Inline:
     return RecordText(partner.state.short_name_on(day), source("states", partner.state), "short_name")
 
 
-def _subject(event: EventAsAt) -> list[Inline]:
+def _subject(event: EventSnapshot) -> list[Inline]:
     theme = event.event.theme
     if not theme or _title_says_it(event):
         return []
     return [message("progress.subject_of_event", theme=text("events", event.event, "theme"), tense=event.tense.value)]
 
 
-def _title_says_it(event: EventAsAt) -> bool:
+def _title_says_it(event: EventSnapshot) -> bool:
     """Whether the title already holds the subject, word for word, in a language that has both."""
     theme = event.event.theme
     return any(theme[lang].casefold() in event.title[lang].casefold() for lang in theme if lang in event.title)
 
 
-def _participants(event: EventAsAt) -> list[Inline]:
+def _participants(event: EventSnapshot) -> list[Inline]:
     record = event.event
     if not record.participants:
         return []
@@ -102,14 +105,14 @@ def _participants(event: EventAsAt) -> list[Inline]:
     return [message("progress.participants_counted", minimum=minimum, count=record.head_count, participants=who)]
 
 
-def _outcome(record: AsAt, outcome: Outcome) -> list[Inline]:
-    said: list[Inline] = [text("outcomes", outcome, "text")]
+def _outcome(record: RecordSnapshot, outcome: Outcome) -> list[Inline]:
+    content: list[Inline] = [text("outcomes", outcome, "text")]
     if outcome.stated_count:
-        said.append(message("progress.recommendation_count", count=outcome.stated_count))
+        content.append(message("progress.recommendation_count", count=outcome.stated_count))
     items = list(outcome.recommendations.all())
     if items:
-        said += _recommendations(outcome, items)
-    return said + [_showing(record, outcome, showing) for showing in outcome.showings.all()]
+        content += _recommendations(outcome, items)
+    return content + [_showing_sentence(record, outcome, showing) for showing in outcome.showings.all()]
 
 
 def _recommendations(outcome: Outcome, items: list[Recommendation]) -> list[Inline]:
@@ -119,7 +122,7 @@ def _recommendations(outcome: Outcome, items: list[Recommendation]) -> list[Inli
     return [message("progress.recommendations_are", some=some, count=len(items)), *texts]
 
 
-def _showing(record: AsAt, outcome: Outcome, showing: Showing) -> Inline:
+def _showing_sentence(record: RecordSnapshot, outcome: Outcome, showing: Showing) -> Inline:
     activity = showing.forum.activity
     end = activity.ends_on or activity.starts_on
     return message(

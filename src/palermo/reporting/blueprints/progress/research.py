@@ -1,12 +1,12 @@
 """VI. Research: what stands in its way, what it is for, when results are due."""
 
 from palermo.knowledge.models import Study
-from palermo.reporting.asat import AsAt
 from palermo.reporting.blueprints.nodes import message, source, text
+from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Day, Inline, Paragraph, Section
 
 
-def section(record: AsAt) -> Section | None:
+def section(record: RecordSnapshot) -> Section | None:
     """Two paragraphs a study."""
     if not record.studies:
         return None

@@ -33,7 +33,7 @@ class Face:
     def right_to_left(self) -> bool:
         return self.language.right_to_left
 
-    def scaled(self, factor: float) -> tuple[Element, Element]:
+    def size_elements(self, factor: float) -> tuple[Element, Element]:
         """Size for Latin and East Asian script, and for complex script."""
         half_points = round(self.size * factor)
         return w("sz", val=half_points), w("szCs", val=half_points)

@@ -54,8 +54,8 @@ def _line(style: str, words: Spoken | None, face: Face) -> list[Element]:
 def _summary(report: Report, face: Face) -> list[Element]:
     if not report.summary:
         return []
-    told = [line for part in report.summary for line in _summary_lines(part, face)]
-    return [paragraph("Heading1", [run(report.labels.summary, face)]), *told]
+    lines = [line for part in report.summary for line in _summary_lines(part, face)]
+    return [paragraph("Heading1", [run(report.labels.summary, face)]), *lines]
 
 
 def _summary_lines(part: Paragraph, face: Face) -> list[Element]:

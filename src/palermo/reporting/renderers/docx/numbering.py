@@ -74,9 +74,9 @@ def plan_numbering(report: Report) -> Numbering:
 def numbering(report: Report, plan: Numbering) -> Element:
     """The whole numbering part."""
     inset = _ARABIC_INSET if report.language.right_to_left else 0
-    levels = [_counted(0, "decimal", number_mark(report.language, 0).replace("0", "%1"), inset)]
+    levels = [_level_element(0, "decimal", number_mark(report.language, 0).replace("0", "%1"), inset)]
     if plan.labels:
-        levels.append(_counted(1, plan.labels.count, f"{plan.labels.before}%2{plan.labels.after}", inset))
+        levels.append(_level_element(1, plan.labels.count, f"{plan.labels.before}%2{plan.labels.after}", inset))
     abstract = w("abstractNum", w("multiLevelType", val="multilevel"), *levels, abstractNumId=_ABSTRACT)
     return w("numbering", abstract, *(_list(key, start) for key, start in plan.starts.items()))
 
@@ -103,7 +103,7 @@ def _level(level: int, key: int) -> Element:
     return w("numPr", w("ilvl", val=level), w("numId", val=key))
 
 
-def _counted(level: int, count: str, text: str, inset: int) -> Element:
+def _level_element(level: int, count: str, text: str, inset: int) -> Element:
     end = inset + (inset + _INDENT) * level + _INDENT
     paragraph = w("pPr", w("tabs", w("tab", val="num", pos=end)), w("ind", left=end, hanging=_INDENT))
     return w(

@@ -18,7 +18,7 @@ from palermo.reporting.renderers.docx.front import front
 from palermo.reporting.renderers.docx.numbering import numbering, plan_numbering
 from palermo.reporting.renderers.docx.styles import styles
 from palermo.reporting.renderers.docx.text import field, paragraph, spoken_runs
-from palermo.reporting.renderers.docx.xml import Element, related, storable, w
+from palermo.reporting.renderers.docx.xml import Element, related_element, storable, w
 from palermo.reporting.spoken import Report, Spoken
 
 # Word's own limit.
@@ -40,9 +40,9 @@ def render_docx(report: Report) -> bytes:
     header = _relate(document, "header1", CT.WML_HEADER, RT.HEADER, _header(report, face))
     no_header = _relate(document, "header2", CT.WML_HEADER, RT.HEADER, _no_header())
     footer = _relate(document, "footer1", CT.WML_FOOTER, RT.FOOTER, _footer())
-    told = [*front(report, face), *sections(report, plan, face), _page(header, no_header, footer, face)]
-    document.element.append(w("body", *told))
-    return settled_zip(_saved(package))
+    content = [*front(report, face), *sections(report, plan, face), _page(header, no_header, footer, face)]
+    document.element.append(w("body", *content))
+    return settled_zip(_package_bytes(package))
 
 
 def _part(package: Package, name: str, content_type: str, root: Element) -> XmlPart:
@@ -53,7 +53,7 @@ def _relate(document: XmlPart, name: str, content_type: str, relation: str, root
     return document.relate_to(_part(document.package, name, content_type, root), relation)
 
 
-def _saved(package: Package) -> bytes:
+def _package_bytes(package: Package) -> bytes:
     stream = io.BytesIO()
     package.save(stream)
     return stream.getvalue()
@@ -106,10 +106,10 @@ def _page(header: str, no_header: str, footer: str, face: Face) -> Element:
     """An A4 page; the running head begins on the second."""
     return w(
         "sectPr",
-        related("headerReference", header, type="default"),
-        related("headerReference", no_header, type="first"),
-        related("footerReference", footer, type="default"),
-        related("footerReference", footer, type="first"),
+        related_element("headerReference", header, type="default"),
+        related_element("headerReference", no_header, type="first"),
+        related_element("footerReference", footer, type="default"),
+        related_element("footerReference", footer, type="first"),
         w("pgSz", w=11906, h=16838),
         w("pgMar", top=1474, right=1587, bottom=1417, left=1587, header=737, footer=680, gutter=0),
         w("titlePg"),

@@ -12,7 +12,7 @@ def styles(face: Face) -> Element:
 
 
 def _defaults(face: Face) -> Element:
-    run = w("rPr", face.fonts(), *face.scaled(1), face.tags())
+    run = w("rPr", face.fonts(), *face.size_elements(1), face.tags())
     paragraph = w("pPr", w("spacing", after=120, line=face.line, lineRule="auto"))
     return w("docDefaults", w("rPrDefault", run), w("pPrDefault", paragraph))
 
@@ -33,15 +33,15 @@ def _spacing(before: int, after: int) -> Element:
 
 
 def _bold(face: Face, factor: float = 1) -> Element:
-    return w("rPr", face.fonts(heading=True), w("b"), w("bCs"), *face.scaled(factor))
+    return w("rPr", face.fonts(heading=True), w("b"), w("bCs"), *face.size_elements(factor))
 
 
-def _slanted(face: Face) -> tuple[Element, Element]:
+def _italic_or_bold(face: Face) -> tuple[Element, Element]:
     return (w("i"), w("iCs")) if face.has_italics else (w("b"), w("bCs"))
 
 
-def _sized(face: Face, factor: float) -> Element:
-    return w("rPr", *face.scaled(factor))
+def _size_properties(face: Face, factor: float) -> Element:
+    return w("rPr", *face.size_elements(factor))
 
 
 def _paragraph_styles(face: Face) -> list[Element]:
@@ -92,7 +92,7 @@ def _masthead_styles(face: Face) -> list[Element]:
     session = w("pPr", w("keepNext"), _spacing(120, 0))
     return [
         _style("paragraph", "Organ", "Organ", w("pPr", _spacing(0, 40)), _bold(face, 1.45)),
-        _style("paragraph", "DocumentSymbol", "Document symbol", symbol, _sized(face, 1.25)),
+        _style("paragraph", "DocumentSymbol", "Document symbol", symbol, _size_properties(face, 1.25)),
         _style("paragraph", "Masthead", "Masthead", tight),
         _style("paragraph", "Session", "Session", session, w("rPr", w("b"), w("bCs"))),
     ]
@@ -103,7 +103,7 @@ def _table_styles(face: Face) -> list[Element]:
     cell = w("pPr", _spacing(50, 50))
     return [
         _style("paragraph", "Caption", "caption", caption, _bold(face)),
-        _style("paragraph", "TableText", "Table text", cell, _sized(face, 0.92)),
+        _style("paragraph", "TableText", "Table text", cell, _size_properties(face, 0.92)),
         _style(
             "paragraph",
             "TableHeading",
@@ -117,7 +117,7 @@ def _table_styles(face: Face) -> list[Element]:
             "ContentsHeading",
             "Contents heading",
             w("pPr", w("keepNext")),
-            w("rPr", *_slanted(face)),
+            w("rPr", *_italic_or_bold(face)),
             based_on="TableText",
         ),
     ]
@@ -127,9 +127,9 @@ def _margin_styles(face: Face) -> list[Element]:
     rule = w("pBdr", w("bottom", **{**_THIN, "space": 3}))
     note = w("pPr", w("spacing", before=0, after=40, line=240, lineRule="auto"))
     return [
-        _style("paragraph", "Header", "header", w("pPr", rule, w("jc", val="right")), _sized(face, 0.86)),
-        _style("paragraph", "Footer", "footer", w("pPr", w("jc", val="right")), _sized(face, 0.86)),
-        _style("paragraph", "FootnoteText", "footnote text", note, _sized(face, 0.86)),
+        _style("paragraph", "Header", "header", w("pPr", rule, w("jc", val="right")), _size_properties(face, 0.86)),
+        _style("paragraph", "Footer", "footer", w("pPr", w("jc", val="right")), _size_properties(face, 0.86)),
+        _style("paragraph", "FootnoteText", "footnote text", note, _size_properties(face, 0.86)),
     ]
 
 
@@ -137,7 +137,7 @@ def _character_styles(face: Face) -> list[Element]:
     font = "DefaultParagraphFont"
     raised = w("rPr", w("vertAlign", val="superscript"))
     gap = w("rPr", w("u", val="dotted"), w("shd", val="clear", color="auto", fill="FDEEC2"))
-    emphasis, symbol = w("rPr", *_slanted(face)), w("rPr", w("noProof"))
+    emphasis, symbol = w("rPr", *_italic_or_bold(face)), w("rPr", w("noProof"))
     return [
         _style("character", font, "Default Paragraph Font", based_on=None, default=True),
         _style("character", "Emphasis", "Emphasis", emphasis, based_on=font),

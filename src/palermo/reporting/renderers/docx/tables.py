@@ -46,14 +46,14 @@ def report_table(table: Table, face: Face) -> list[Element]:
     """A table of the report: its caption, and rows between rules."""
     widths = _widths(table, face)
     heading = row(_cells(table.headings, widths, "TableHeading", face), heading=True)
-    rows = [row(_cells(told, widths, "TableText", face)) for told in table.rows]
+    rows = [row(_cells(cells, widths, "TableText", face)) for cells in table.rows]
     borders = w("tblBorders", w("top", **line(8)), w("bottom", **line(8)), w("insideH", **line(2)))
     made = bare_table(widths, [heading, *rows], face, borders, wording.plain(table.caption))
     return [paragraph("Caption", spoken_runs(table.caption, face)), made, paragraph("TableText", [])]
 
 
-def _cells(told: Sequence[Spoken], widths: Sequence[int], style: str, face: Face) -> list[Element]:
-    return [cell(width, paragraph(style, spoken_runs(words, face))) for words, width in zip(told, widths, strict=True)]
+def _cells(texts: Sequence[Spoken], widths: Sequence[int], style: str, face: Face) -> list[Element]:
+    return [cell(width, paragraph(style, spoken_runs(words, face))) for words, width in zip(texts, widths, strict=True)]
 
 
 def _widths(table: Table, face: Face) -> list[int]:

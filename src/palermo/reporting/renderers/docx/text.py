@@ -64,6 +64,6 @@ def paragraph(style: str, runs: Iterable[Element], *properties: Element | None) 
     return made
 
 
-def bookmarked(runs: Iterable[Element], name: str, mark: int) -> list[Element]:
+def bookmark_runs(runs: Iterable[Element], name: str, mark: int) -> list[Element]:
     """Runs that a cross-reference can point to."""
     return [w("bookmarkStart", id=mark, name=name), *runs, w("bookmarkEnd", id=mark)]

@@ -17,7 +17,7 @@ def w(tag: str, *children: Element | None, **attributes: object) -> Element:
     return element
 
 
-def related(tag: str, relation: str, **attributes: object) -> Element:
+def related_element(tag: str, relation: str, **attributes: object) -> Element:
     """An element that points to another part of the package."""
     element = w(tag, **attributes)
     element.set(qn("r:id"), relation)

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from palermo.reporting.speech.inline import plain
+from palermo.reporting.realization.inline import plain
 from palermo.reporting.spoken import Footnote, Paragraph, Section, Spoken, Table
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")

@@ -1,6 +1,6 @@
-"""Looking for words in every table and every file of an installation: the proof that what was deleted is gone.
+"""A scan for words in every table and every file of an installation: the proof that what was deleted is gone.
 
-What is found is told by its place and never by its words.
+What is found is reported by its place and never by its words.
 """
 
 import json
@@ -28,8 +28,8 @@ class Looked(NamedTuple):
     found: dict[str, int]
 
 
-def look_for(words: Iterable[str]) -> Looked:
-    """Look through every column of every table, and every file of the data folder, as they are stored."""
+def scan_for(words: Iterable[str]) -> Looked:
+    """Scan every column of every table and every file of the data folder for words, as they are stored."""
     wanted = sorted(set(words))
     if not wanted:
         return Looked(0, 0, 0, 0, 0, {})

@@ -33,18 +33,18 @@ from palermo.events.queries.devices import device_of_link, device_of_session, de
 from palermo.events.rules.devices import check_device_holds, check_may_open_device
 from palermo.events.states.registrations import CheckInResult
 from palermo.portal.access import secretariat_only
-from palermo.portal.registrations.desk import (
+from palermo.portal.registrations.checkin import (
     answer_of,
     arrivals_in,
-    listed,
-    named_among,
+    check_in_data,
+    find_by_name,
     number_of,
-    told_people,
+    people_with_arrival,
     worker,
 )
 from palermo.portal.registrations.guarding import guarded
+from palermo.portal.registrations.pdf import code_of
 from palermo.portal.registrations.people import numbers_of
-from palermo.portal.registrations.setting import code_of
 from palermo.portal.views.registrations import about, registration_for
 
 COOKIE, FOLDER = "palermo_door", "/door/"
@@ -57,28 +57,28 @@ View = Callable[..., HttpResponse]
 
 
 def at_door(view: View) -> View:
-    """For the device whose secret the browser sends; nobody keeps what it is given."""
+    """Give the view the device whose secret the browser sends; its responses are never cached."""
 
     @wraps(view)
-    def checked(request: HttpRequest) -> HttpResponse:
+    def wrapper(request: HttpRequest) -> HttpResponse:
         device = device_of_session(request.COOKIES.get(COOKIE, ""))
         action, key = ("door", str(device.pk)) if device else ("no_door", None)
         usage = ratelimit.consume(request, app="palermo", action=action, key=key, config=RATES, limit_get=True)
-        response = _answered(request, view, device) if usage else ratelimit.respond_429(request)
+        response = _device_response(request, view, device) if usage else ratelimit.respond_429(request)
         response["X-Robots-Tag"] = "noindex"
         return response
 
-    return login_not_required(never_cache(checked))
+    return login_not_required(never_cache(wrapper))
 
 
-def _answered(request: HttpRequest, view: View, device: DoorDevice | None) -> HttpResponse:
+def _device_response(request: HttpRequest, view: View, device: DoorDevice | None) -> HttpResponse:
     if device is None:
-        return _shut(request, None, _("No device is open here. Ask the secretariat for its link."), GONE)
+        return _refusal_response(request, None, _("No device is open here. Ask the secretariat for its link."), GONE)
     try:
         check_device_holds(device)
         return view(request, device)
     except Refused as refused:
-        return _shut(request, device, str(refused), GONE if _is_over(device) else 403)
+        return _refusal_response(request, device, str(refused), GONE if _is_over(device) else 403)
 
 
 def _is_over(device: DoorDevice) -> bool:
@@ -87,7 +87,7 @@ def _is_over(device: DoorDevice) -> bool:
     return bool(device.revoked_at or device.registration.purged_on) or device.closes_on < today
 
 
-def _shut(request: HttpRequest, device: DoorDevice | None, refusal: str, status: int) -> HttpResponse:
+def _refusal_response(request: HttpRequest, device: DoorDevice | None, refusal: str, status: int) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"refusal": refusal}, status=status)
     context = {"device": device, "refusal": refusal, "is_over": status == GONE}
@@ -101,18 +101,18 @@ def door_link(request: HttpRequest, secret: str) -> HttpResponse:
     device = device_of_link(secret)
     if device is None:
         refusal = _("This link opens nothing: it was used, replaced by a newer one, or its device was revoked.")
-        return _shut(request, None, refusal, GONE)
+        return _refusal_response(request, None, refusal, GONE)
     context: dict[str, Any] = {"device": device, "activity": device.registration.event.activity}
     try:
         check_device_holds(device)
         if request.method == "POST":
-            return _taken(device, secret)
+            return _take_up_link(device, secret)
     except Refused as refused:
         context["refusal"] = str(refused)
     return render(request, "portal/registrations/door_open.html", context)
 
 
-def _taken(device: DoorDevice, link: str) -> HttpResponse:
+def _take_up_link(device: DoorDevice, link: str) -> HttpResponse:
     device, secret = use_device_link(link, by=device)
     response = redirect("door")
     days = (device.closes_on - clock.today(device.registration.event.time_zone)).days + 1
@@ -132,19 +132,19 @@ def _taken(device: DoorDevice, link: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: HttpRequest, device: DoorDevice) -> HttpResponse:
     """Check-in as officers have it, by number, name or badge; without what was counted last."""
-    found, told, offered = device.registration, None, []
+    found, result, offered = device.registration, None, []
     who = request.POST.get("who", "").strip()[:200]
     if request.method == "POST":
         number, token = number_of(found, who)
         if number is not None:
-            told = check_in_at_door([Arrival(uuid4(), number, clock.now(), token=token)], by=device)[0]
+            result = check_in_at_door([Arrival(uuid4(), number, clock.now(), token=token)], by=device)[0]
         else:
-            offered = named_among(found, participants_at(device), who)
+            offered = find_by_name(found, participants_at(device), who)
     context = {
         **about(found),
         "device": device,
-        "told": told,
-        "person": _person(device, told),
+        "told": result,
+        "person": _person(device, result),
         "offered": offered,
         "who": who,
         "numbers": numbers_of(found),
@@ -153,10 +153,10 @@ def door(request: HttpRequest, device: DoorDevice) -> HttpResponse:
     return render(request, "portal/registrations/door.html", context)
 
 
-def _person(device: DoorDevice, told: Told | None) -> Any:
+def _person(device: DoorDevice, result: Told | None) -> Any:
     """Somebody accredited; of others a device learns no more than that they are not."""
-    people = participants_at(device).filter(number=told.number) if told else None
-    return next(iter(told_people(device.registration, people)), None) if people is not None else None
+    people = participants_at(device).filter(number=result.number) if result else None
+    return next(iter(people_with_arrival(device.registration, people)), None) if people is not None else None
 
 
 @at_door
@@ -164,8 +164,8 @@ def _person(device: DoorDevice, told: Told | None) -> Any:
 def door_list(request: HttpRequest, device: DoorDevice) -> HttpResponse:
     """Whom it may check in; forgotten after its last day."""
     until = min(device.registration.delete_on, device.closes_on + timedelta(days=1))
-    told = listed(request, device.registration, participants_at(device), until)
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    data = check_in_data(request, device.registration, participants_at(device), until)
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
 
 
 @at_door
@@ -175,9 +175,9 @@ def door_tell(request: HttpRequest, device: DoorDevice) -> HttpResponse:
     arrivals = arrivals_in(request)
     if arrivals is None:
         return JsonResponse({"refusal": _("What the device sent could not be read.")}, status=400)
-    told = check_in_at_door(arrivals, by=device)
+    results = check_in_at_door(arrivals, by=device)
     came = numbers_of(device.registration)["came"]
-    return JsonResponse({"told": [answer_of(each) for each in told], "came": came})
+    return JsonResponse({"told": [answer_of(each) for each in results], "came": came})
 
 
 @login_not_required

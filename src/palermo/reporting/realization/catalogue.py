@@ -5,7 +5,7 @@ from pathlib import Path
 
 from icu4py.messageformat import MessageFormat
 
-from palermo.core.speech.messages import compiled, read_patterns, with_spaces
+from palermo.core.speech.messages import compile_pattern, read_patterns, with_spaces
 
 ROOT = Path(__file__).parent.parent / "messages"
 
@@ -19,7 +19,7 @@ def patterns(lang: str) -> dict[str, str]:
 @cache
 def message(key: str, lang: str) -> MessageFormat:
     """One message, compiled. A key that the language lacks is a fault of ours: KeyError."""
-    return compiled(patterns(lang)[key], lang)
+    return compile_pattern(patterns(lang)[key], lang)
 
 
 __all__ = ["ROOT", "message", "patterns", "with_spaces"]

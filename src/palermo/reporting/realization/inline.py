@@ -19,8 +19,8 @@ from palermo.core.speech.dates import say_day, say_day_list, say_days
 from palermo.core.speech.lists import joints
 from palermo.core.speech.numbers import say_count
 from palermo.reporting import tree
-from palermo.reporting.speech.catalogue import message, with_spaces
-from palermo.reporting.speech.telling import Telling
+from palermo.reporting.realization.catalogue import message, with_spaces
+from palermo.reporting.realization.telling import Telling
 from palermo.reporting.spoken import Footnote, NoteCall, Run, Spoken, Style
 
 _FIRST_MARK = 0xF0000
@@ -37,9 +37,9 @@ def say_all(content: Sequence[tree.Inline], telling: Telling) -> Spoken:
     for node in content:
         if parts and not isinstance(node, tree.Note):
             parts.append(Run(_BETWEEN_SENTENCES.get(telling.lang, " ")))
-        said = say(node, telling)
-        parts.extend(_with_capital(said) if isinstance(node, tree.Message) else said)
-    return _merged(parts)
+        runs = say(node, telling)
+        parts.extend(_with_capital(runs) if isinstance(node, tree.Message) else runs)
+    return _merge_runs(parts)
 
 
 def say(node: tree.Inline, telling: Telling) -> Spoken:
@@ -58,7 +58,7 @@ def say(node: tree.Inline, telling: Telling) -> Spoken:
         case tree.Listed(items):
             return _say_list(items, telling)
         case tree.Emphasis(content):
-            return tuple(map(_emphasised, say_all(content, telling)))
+            return tuple(map(_emphasise_run, say_all(content, telling)))
         case tree.Note(content):
             return _call_note(content, telling)
         case tree.Message(key, args):
@@ -80,15 +80,15 @@ def _say_text(node: tree.RecordText, telling: Telling) -> Spoken:
 
 
 def _say_list(items: tuple[tree.Inline, ...], telling: Telling) -> Spoken:
-    said = [say(item, telling) for item in items]
-    between = joints([plain(item) for item in said], telling.lang)
-    parts: list[Run | NoteCall] = list(said[0]) if said else []
-    for joint, item in zip(between, said[1:], strict=True):
+    spoken_items = [say(item, telling) for item in items]
+    between = joints([plain(item) for item in spoken_items], telling.lang)
+    parts: list[Run | NoteCall] = list(spoken_items[0]) if spoken_items else []
+    for joint, item in zip(between, spoken_items[1:], strict=True):
         parts += [Run(with_spaces(joint, telling.lang)), *item]
-    return _merged(parts)
+    return _merge_runs(parts)
 
 
-def _emphasised(part: Run | NoteCall) -> Run | NoteCall:
+def _emphasise_run(part: Run | NoteCall) -> Run | NoteCall:
     return Run(part.text, Style.EMPHASIS) if isinstance(part, Run) and part.style is Style.PLAIN else part
 
 
@@ -110,7 +110,7 @@ def _say_message(key: str, args: tree.Mapping[str, tree.Argument], telling: Tell
         given.update(_known_of(name, argument, telling))
     marks = {name: chr(_FIRST_MARK + at) for at, name in enumerate(sayings)}
     words = message(key, telling.lang).format({**given, **marks})
-    return _merged(_set_in(words, {marks[name]: saying for name, saying in sayings.items()}, telling))
+    return _merge_runs(_set_in(words, {marks[name]: saying for name, saying in sayings.items()}, telling))
 
 
 def _forms(name: str, node: tree.Inline) -> dict[str, Saying]:
@@ -165,7 +165,7 @@ def _with_capital(spoken: Spoken) -> Spoken:
     return (Run(first.text[:1].upper() + first.text[1:], first.style), *spoken[1:])
 
 
-def _merged(parts: Iterable[Run | NoteCall]) -> Spoken:
+def _merge_runs(parts: Iterable[Run | NoteCall]) -> Spoken:
     """Neighbours of one style as one run, empty ones left out."""
     merged: list[Run | NoteCall] = []
     for part in parts:

@@ -16,12 +16,12 @@ Model = type[models.Model]
 
 
 @dataclass(frozen=True)
-class Kept:
-    """How the versions of a model are told, and to whom.
+class VersionedModel:
+    """A model whose versions are kept: on which page they are shown, and to whom.
 
-    `of` names the relations, of which one is filled, to the record on whose page they are told. `visible_to` is the
+    `of` names the relations, of which one is filled, to the record on whose page they are shown. `visible_to` is the
     model's own visibility query; `seen` what a version itself must be for a viewer to read it. Without either, versions
-    of a model are for the secretariat; of one told on another's page, for those who read that page's versions.
+    of a model are for the secretariat; of one shown on another's page, for those who read that page's versions.
     """
 
     model: Model
@@ -30,7 +30,7 @@ class Kept:
     seen: Callable[[Any], Q] | None = None
 
 
-KEPT: dict[Model, Kept] = {}
+KEPT: dict[Model, VersionedModel] = {}
 BY_LABEL: dict[str, Model] = {}
 
 

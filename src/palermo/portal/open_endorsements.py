@@ -1,4 +1,4 @@
-"""Texts put to Member States as pages show them: where each stands now, and what the reader's delegation answered."""
+"""Open endorsements as pages show them: where each text stands now, and what the reader's delegation answered."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -17,8 +17,8 @@ from palermo.portal.papers import paper_of
 A_DAY = timedelta(days=1)
 
 
-def stood(endorsements: Iterable[Endorsement]) -> list[Endorsement]:
-    """The same rows, each with its `standing`; what is decided shows its result, written down or not. Never saved."""
+def add_standings(endorsements: Iterable[Endorsement]) -> list[Endorsement]:
+    """Add its `standing` to each row, and the result to those that are decided; none of it is saved."""
     rows, now = list(endorsements), clock.now()
     found = standings_of(rows, now)
     for row in rows:
@@ -30,22 +30,22 @@ def stood(endorsements: Iterable[Endorsement]) -> list[Endorsement]:
     return rows
 
 
-def stood_in_passing(endorsement: Endorsement) -> Endorsement:
-    """The same for one that another record's page names; nothing is asked where its deadline cannot have passed."""
+def add_standing_if_due(endorsement: Endorsement) -> Endorsement:
+    """Add the standing to one row that another record's page names, only if its deadline may have passed."""
     may_be_over = endorsement.target_on and endorsement.target_on <= clock.today() + A_DAY
     if endorsement.state == EndorsementState.OPEN and may_be_over:
-        stood([endorsement])
+        add_standings([endorsement])
     return endorsement
 
 
-def asked_now(viewer: Viewer, most: int, *, also: Iterable[Endorsement] = ()) -> FirstRows:
+def open_endorsements(viewer: Viewer, most: int, *, also: Iterable[Endorsement] = ()) -> FirstRows:
     """What Member States are asked to approve, what closes first at the top, with the reader's own answer.
 
-    `also` are rows of which the same page tells where they stand: found by the same queries.
+    `also` are further rows of the same page, to which standings are added by the same queries.
     """
     rows = endorsements_open(viewer).select_related("procedure", "body").prefetch_related(paper_of(viewer))
     asked = first_of(rows.order_by(TARGET_FIRST, "slug"), most)
-    stood([*asked, *also])
+    add_standings([*asked, *also])
     found = [row for row in asked if row.standing.is_open]
     for row in found:
         row.own = own_position(row, viewer)

@@ -1,6 +1,6 @@
 """The record as at a cut-off date: what had happened, what was planned then, nothing that was decided later.
 
-`read` takes the whole initiative in a few queries; everything after that is arithmetic on what was read,
+`read_snapshot` takes the whole initiative in a few queries; everything after that is arithmetic on what was read,
 so a report costs the same number of queries however much the record holds.
 
 A record comes into being on the last day its date can mean: a decision of "late November 2007" is not
@@ -70,7 +70,7 @@ def tense(first: date, last: date, cutoff: date) -> Tense:
 
 
 @dataclass(frozen=True)
-class EventAsAt:
+class EventSnapshot:
     """An event under the name and with the dates it had at the cut-off.
 
     `place` is not known of what was later moved; `was_renamed_later` says that its present name did not exist.
@@ -100,7 +100,7 @@ class EventAsAt:
 
 
 @dataclass(frozen=True)
-class AsAt:
+class RecordSnapshot:
     """The record as at `cutoff`, as far as a report to `audience` may state it."""
 
     cutoff: date
@@ -119,29 +119,29 @@ class AsAt:
     all_reports_due: tuple[ReportDue, ...]
     all_sessions: tuple[Session, ...]
 
-    def has_come(self, day: date | None) -> bool:
+    def is_reached(self, day: date | None) -> bool:
         """Whether `day` lies at the cut-off or before it."""
         return day is not None and day <= self.cutoff
 
     @property
     def was_launched(self) -> bool:
         """Whether there was an initiative."""
-        return self.has_come(self.initiative.launched_on)
+        return self.is_reached(self.initiative.launched_on)
 
     def meetings(self, kind: MeetingKind) -> list[Meeting]:
         """Meetings of a kind in order of date, without those already cancelled."""
         return [
             meeting
             for meeting in self._statable(self.all_meetings)
-            if meeting.kind == kind and not self.has_come(meeting.cancelled_on)
+            if meeting.kind == kind and not self.is_reached(meeting.cancelled_on)
         ]
 
-    def held(self, kind: MeetingKind) -> list[Meeting]:
-        """Those that were over."""
+    def held_meetings(self, kind: MeetingKind) -> list[Meeting]:
+        """Meetings of a kind that were over."""
         return [meeting for meeting in self.meetings(kind) if meeting.ends_on <= self.cutoff]
 
-    def planned(self, kind: MeetingKind) -> list[Meeting]:
-        """Those still to come; none while nothing was mandated, since nobody planned them then.
+    def planned_meetings(self, kind: MeetingKind) -> list[Meeting]:
+        """Meetings of a kind still to come; none while nothing was mandated, since nobody planned them then.
 
         One that is known to have been scheduled only later was not planned yet.
         """
@@ -153,9 +153,9 @@ class AsAt:
     def decisions(self) -> list[Decision]:
         """Decisions adopted by then, oldest first."""
         adopted = (d for d in self._statable(self.all_decisions) if d.state not in NEVER_ADOPTED)
-        return [decision for decision in adopted if self.has_come(decision.adopted_on)]
+        return [decision for decision in adopted if self.is_reached(decision.adopted_on)]
 
-    def endorsing(self, decision: Decision) -> list[Decision]:
+    def endorsing_decisions(self, decision: Decision) -> list[Decision]:
         """Later decisions that endorsed this one."""
         return [other for other in self.decisions if other.endorses_id == decision.pk]
 
@@ -167,16 +167,16 @@ class AsAt:
     @cached_property
     def guidance(self) -> list[Guidance]:
         """Guidance given by then."""
-        return [given for given in self._statable(self.all_guidance) if self.has_come(given.given_on)]
+        return [given for given in self._statable(self.all_guidance) if self.is_reached(given.given_on)]
 
     @cached_property
     def endorsements(self) -> list[Endorsement]:
         """Texts put to Member States by then."""
-        return [put for put in self._statable(self.all_endorsements) if self.has_come(put.put_on)]
+        return [put for put in self._statable(self.all_endorsements) if self.is_reached(put.put_on)]
 
     def is_closed(self, endorsement: Endorsement) -> bool:
         """Whether Member States had said yes or no."""
-        return endorsement.state != EndorsementState.OPEN and self.has_come(endorsement.result_on)
+        return endorsement.state != EndorsementState.OPEN and self.is_reached(endorsement.result_on)
 
     def members(self, body: Body) -> list[Membership]:
         """Who belonged to a body; a seat without dates is one for as long as the body is known."""
@@ -184,29 +184,29 @@ class AsAt:
             seat
             for seat in self.all_memberships
             if seat.body_id == body.pk
-            and (seat.since_on is None or self.has_come(seat.since_on))
-            and not self.has_come(seat.until_on)
+            and (seat.since_on is None or self.is_reached(seat.since_on))
+            and not self.is_reached(seat.until_on)
         ]
 
     def is_known(self, body: Body) -> bool:
         """Whether anything on record shows that a body was there: a mandate addressed to it, or a meeting held."""
         return any(mandate.addressee_body_id == body.pk for mandate in self.mandates) or any(
-            meeting.body_id == body.pk and self.has_come(meeting.starts_on) for meeting in self.all_meetings
+            meeting.body_id == body.pk and self.is_reached(meeting.starts_on) for meeting in self.all_meetings
         )
 
     @cached_property
-    def events(self) -> list[EventAsAt]:
+    def events(self) -> list[EventSnapshot]:
         """Events held, going on or planned, each as it was known then."""
         known = (
             event for event in self.all_events if self._is_statable(event.activity) and self._event_is_known(event)
         )
         return sorted((self._event(event) for event in known), key=lambda event: (event.starts.value, event.slug))
 
-    def events_of(self, kind: EventKind) -> list[EventAsAt]:
+    def events_of(self, kind: EventKind) -> list[EventSnapshot]:
         """Events of one kind."""
         return [event for event in self.events if event.event.kind == kind]
 
-    def parts_of(self, tool: Tool) -> list[EventAsAt]:
+    def parts_of(self, tool: Tool) -> list[EventSnapshot]:
         """Expert meetings and other events for a tool."""
         return [event for event in self.events if event.event.activity.part_of_id == tool.activity_id]
 
@@ -222,12 +222,12 @@ class AsAt:
 
     def edition_tense(self, edition: Edition) -> Tense:
         """Out, or still to come."""
-        return Tense.PAST if self.has_come(edition.issued_on) else Tense.PLANNED
+        return Tense.PAST if self.is_reached(edition.issued_on) else Tense.PLANNED
 
     @cached_property
     def contributions(self) -> list[DonorContribution]:
         """Contributions given by then."""
-        return [gift for gift in self._statable(self.all_contributions) if self.has_come(gift.given_on)]
+        return [gift for gift in self._statable(self.all_contributions) if self.is_reached(gift.given_on)]
 
     @cached_property
     def reports_due(self) -> list[ReportDue]:
@@ -245,7 +245,7 @@ class AsAt:
         return next((session for session in coming if session.starts_on > self.cutoff), None)
 
     def _is_planned(self, meeting: Meeting) -> bool:
-        is_known = meeting.scheduled_on is None or self.has_come(meeting.scheduled_on)
+        is_known = meeting.scheduled_on is None or self.is_reached(meeting.scheduled_on)
         return is_known and meeting.ends_on > self.cutoff
 
     def _is_statable(self, record) -> bool:
@@ -255,16 +255,16 @@ class AsAt:
         return [record for record in records if self._is_statable(record)]
 
     def _is_submitted(self, due: ReportDue) -> bool:
-        return due.document is not None and self.has_come(due.document.issued_on)
+        return due.document is not None and self.is_reached(due.document.issued_on)
 
     def _activity_is_known(self, activity) -> bool:
-        return self._is_statable(activity) and activity.state in GOING_AHEAD and self.has_come(activity.authorised_on)
+        return self._is_statable(activity) and activity.state in GOING_AHEAD and self.is_reached(activity.authorised_on)
 
     def _event_is_known(self, event: Event) -> bool:
         """What was moved after the cut-off had been planned before, whatever it stands under now."""
         if not (event.activity.starts_on and event.activity.state in GOING_AHEAD):
             return False
-        return self.has_come(event.activity.authorised_on) or (
+        return self.is_reached(event.activity.authorised_on) or (
             self._moved_later(event) is not None and bool(self.mandates)
         )
 
@@ -272,33 +272,35 @@ class AsAt:
         """The first change that was decided only after the cut-off."""
         return next((move for move in event.reschedulings.all() if move.decided_on > self.cutoff), None)
 
-    def _event(self, event: Event) -> EventAsAt:
+    def _event(self, event: Event) -> EventSnapshot:
         move = self._moved_later(event)
         activity = event.activity
         starts = move.previous_starts if move else activity.starts
         last_day = (move.previous_ends_on if move else activity.ends_on) or starts.value
-        return EventAsAt(
+        return EventSnapshot(
             event=event,
             title=move.previous_title if move else activity.title,
             starts=starts,
             last_day=last_day,
             tense=tense(starts.first_day, last_day, self.cutoff),
             was_renamed_later=move is not None,
-            outcomes=tuple(out for out in self._statable(event.outcomes.all()) if self._stood(out)),
+            outcomes=tuple(out for out in self._statable(event.outcomes.all()) if self._is_standing(out)),
         )
 
-    def _stood(self, outcome: Outcome) -> bool:
-        return self.has_come(outcome.produced_on) and not self.has_come(outcome.withdrawn_on)
+    def _is_standing(self, outcome: Outcome) -> bool:
+        return self.is_reached(outcome.produced_on) and not self.is_reached(outcome.withdrawn_on)
 
 
-def read(cutoff: date, audience: str) -> AsAt | None:
+def read_snapshot(cutoff: date, audience: str) -> RecordSnapshot | None:
     """The record as at `cutoff`, or None where there is no initiative."""
     initiative = Initiative.objects.select_related(
         "treaty", "launched_at", "launched_by", "governing_body", "steering_committee"
     ).first()
     if initiative is None:
         return None
-    return AsAt(cutoff, audience, initiative, *_bodies_and_meetings(cutoff), *_authority(), *_work(), *_papers())
+    return RecordSnapshot(
+        cutoff, audience, initiative, *_bodies_and_meetings(cutoff), *_authority(), *_work(), *_papers()
+    )
 
 
 def _bodies_and_meetings(cutoff: date) -> tuple[tuple, ...]:

@@ -19,7 +19,7 @@ from palermo.accounts.backoffice.forms import messages_of
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
-from palermo.audit.keeping import BY_LABEL, KEPT
+from palermo.audit.versioned_models import BY_LABEL, KEPT
 from palermo.core.constraints import refusing_in_sentences
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
@@ -51,7 +51,7 @@ class Change(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What bringing a file in comes to. With `faults` nothing is kept."""
+    """What importing a file comes to. With `faults` nothing is kept."""
 
     language: str
     changes: list[Change] = field(default_factory=list)
@@ -69,25 +69,25 @@ class Written:
     seen: str
     cleaned_data: dict[str, Any] = field(default_factory=dict)
 
-    def linked(self) -> dict[str, Any]:
+    def linked_records(self) -> dict[str, Any]:
         """No list of other records changes."""
         return {}
 
 
-def bring_in(language: str, incoming: list[Incoming], *, by: Any, check: bool = False) -> Outcome:
-    """Bring the units of a file in, in one transaction; with `check` only find out what that would come to."""
+def import_translations(language: str, incoming: list[Incoming], *, by: Any, check: bool = False) -> Outcome:
+    """Import the units of a file in one transaction; with `check` only find out what that would come to."""
     outcome = Outcome(language)
     if language not in BY_CODE:
         outcome.faults.append(_("Expected a file into one of the six languages; this one names none of them."))
         return outcome
     with transaction.atomic():
-        _bring(outcome, incoming, by)
+        _import_units(outcome, incoming, by)
         if check or outcome.faults:
             transaction.set_rollback(True)
     return outcome
 
 
-def _bring(outcome: Outcome, incoming: list[Incoming], by: Any) -> None:
+def _import_units(outcome: Outcome, incoming: list[Incoming], by: Any) -> None:
     twice = [name for name, n in Counter(each.id for each in incoming).items() if n > 1]
     outcome.faults += [_("%(unit)s: stands in the file more than once.") % {"unit": name} for name in twice]
     known = _Records(by)
@@ -104,7 +104,7 @@ def _bring(outcome: Outcome, incoming: list[Incoming], by: Any) -> None:
 
 
 class _Records:
-    """The records that units name, each asked for once, as they were when the file was brought in."""
+    """The records that units name, each asked for once, as they were when the file was imported."""
 
     def __init__(self, by: Any) -> None:
         self.viewer = viewer_of(by)
@@ -221,8 +221,8 @@ def _save(outcome: Outcome, known: _Records, by: Any) -> None:
         seen = digest_of(getattr(instance, column)[original])
         confirm_text(instance, column, outcome.language, original, seen=seen, by=by)
     if (changed or known.held) and not outcome.faults:
-        told = {"language": outcome.language, "units": [change.unit for change in outcome.changes]}
-        record("translation.imported", by, by=by, **told, held=outcome.held)
+        details = {"language": outcome.language, "units": [change.unit for change in outcome.changes]}
+        record("translation.imported", by, by=by, **details, held=outcome.held)
 
 
 def _faults_of(name: str, written: Written, by: Any) -> Iterable[str]:
@@ -244,10 +244,6 @@ def _faults_of(name: str, written: Written, by: Any) -> Iterable[str]:
 def _name(instance: models.Model) -> str:
     texts = (getattr(instance, each, None) for each in NAMED)
     return next((words_here(text) for text in texts if isinstance(text, MultilingualText) and text), str(instance))
-
-
-def _listed(counted: Counter[str]) -> str:
-    return " ".join(sorted(counted.elements())) or "–"
 
 
 def _short(words: str) -> str:

@@ -1,7 +1,7 @@
-"""How a file is given out: who asked may see it, which was checked before; here it is said how it travels.
+"""How files are served, once it is checked that whoever asks may see them.
 
-One answer for every file of the library and of reports: pieces of it (RFC 9110), tags that change with its reader where
-it is restricted, caches that keep it for nobody else, names that no browser takes for anything but a name.
+One response for every file of the library and of reports: pieces of it (RFC 9110), tags that change with its reader
+where it is restricted, caches that keep it for nobody else, names that no browser takes for anything but a name.
 """
 
 import re
@@ -30,7 +30,7 @@ from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.library.models import LanguageVersion
 from palermo.library.reading import Given, given_version, note_reads, sides_of
-from palermo.library.stamping import Stamp, stamp_key, stamped
+from palermo.library.stamping import Stamp, stamp_key, stamped_file
 from palermo.library.states import ReadBy
 
 PDF = "application/pdf"
@@ -44,7 +44,7 @@ CHUNK = 64 * 1024
 
 
 class File(NamedTuple):
-    """A file to give out: how to open it, what it is called, what it is, the digest of its bytes."""
+    """A file to serve: how to open it, its name, its media type, the digest of its bytes."""
 
     open: Callable[[], BinaryIO]
     name: str
@@ -52,24 +52,24 @@ class File(NamedTuple):
     sha256: str
 
 
-def give(request: HttpRequest, file: File, given: Given) -> HttpResponseBase:
-    """The file, a piece of it, or that the reader has it already; what is restricted is written down first."""
+def serve_file(request: HttpRequest, file: File, given: Given) -> HttpResponseBase:
+    """Serve a file, a piece of it, or 304 where the reader has it; the read of a restricted file is logged."""
     stamp = stamp_for(request, given, file.media_type)
-    return _given(request, file, [given], stamp, given.is_restricted)
+    return _file_response(request, file, [given], stamp, given.is_restricted)
 
 
-def give_all(request: HttpRequest, file: File, given: list[Given], *, is_restricted: bool) -> HttpResponseBase:
-    """The same of a file that holds several papers: each that is restricted is written down."""
-    return _given(request, file, given, None, is_restricted)
+def serve_papers(request: HttpRequest, file: File, given: list[Given], *, is_restricted: bool) -> HttpResponseBase:
+    """Serve a file that holds several papers; the read of each restricted one is logged."""
+    return _file_response(request, file, given, None, is_restricted)
 
 
-def _given(
+def _file_response(
     request: HttpRequest, file: File, given: list[Given], stamp: Stamp | None, is_restricted: bool
 ) -> HttpResponseBase:
     etag = _etag(request, file, is_restricted, stamp)
-    response = _unchanged(request, etag) or _bytes(request, opened_for(file, stamp), file.media_type, etag)
+    response = _not_modified_response(request, etag) or _bytes(request, open_file(file, stamp), file.media_type, etag)
     response["ETag"] = etag
-    response["Cache-Control"] = _kept_by(request, is_restricted)
+    response["Cache-Control"] = _cache_control(request, is_restricted)
     patch_vary_headers(response, ["Cookie"])
     if response.status_code in {200, 206}:
         _describe(response, file)
@@ -78,10 +78,10 @@ def _given(
     return response
 
 
-def page_given(request: HttpRequest, *versions: LanguageVersion | None) -> None:
-    """Write down that a page gives the text of these versions, where they have one and it is restricted.
+def note_page_reads(request: HttpRequest, *versions: LanguageVersion | None) -> None:
+    """Log that a page gives the text of these versions, where they have one and it is restricted.
 
-    What a page of a bundle gives is written down with the bundle.
+    What a page of a bundle gives is logged with the bundle.
     """
     if request.method == "GET" and not hasattr(request, "frame"):
         shown = [version for version in versions if version and version.text]
@@ -89,7 +89,7 @@ def page_given(request: HttpRequest, *versions: LanguageVersion | None) -> None:
 
 
 def stamp_for(request: HttpRequest, given: Given, media_type: str) -> Stamp | None:
-    """The line for this reader; none on what is public, and none for the secretariat, which keeps the papers."""
+    """The stamp for this reader; none on what is public, and none for the secretariat, which keeps the papers."""
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     if not settings.PALERMO_STAMP_PDF or media_type != PDF or not given.is_restricted or viewer.is_secretariat:
         return None
@@ -98,8 +98,8 @@ def stamp_for(request: HttpRequest, given: Given, media_type: str) -> Stamp | No
     return Stamp(words[:300], language.code)
 
 
-def opened_for(file: File, stamp: Stamp | None) -> BinaryIO:
-    """The file's bytes, stamped where they are to be.
+def open_file(file: File, stamp: Stamp | None) -> BinaryIO:
+    """Open a file, stamped where a stamp is given.
 
     Raises
     ------
@@ -107,7 +107,7 @@ def opened_for(file: File, stamp: Stamp | None) -> BinaryIO:
         If the file is not in its place, or cannot be stamped.
     """
     try:
-        return stamped(file.open, file.sha256, stamp).open("rb") if stamp else file.open()
+        return stamped_file(file.open, file.sha256, stamp).open("rb") if stamp else file.open()
     except FileNotFoundError:
         raise Refused(_("This file is on record, but it is not in its place. Tell the secretariat.")) from None
 
@@ -120,12 +120,12 @@ def _etag(request: HttpRequest, file: File, is_restricted: bool, stamp: Stamp | 
     return f'"{salted_hmac("palermo.files", f"{request.user.pk} {bytes_given}", algorithm="sha256").hexdigest()}"'
 
 
-def _unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
+def _not_modified_response(request: HttpRequest, etag: str) -> HttpResponseBase | None:
     known = parse_etags(request.headers.get("If-None-Match", ""))
     return HttpResponseNotModified() if known == ["*"] or etag in {tag.removeprefix("W/") for tag in known} else None
 
 
-def _kept_by(request: HttpRequest, is_restricted: bool) -> str:
+def _cache_control(request: HttpRequest, is_restricted: bool) -> str:
     is_open = not is_restricted and settings.SESSION_COOKIE_NAME not in request.COOKIES
     return f"public, max-age={PUBLIC_FOR}" if is_open else "private, no-cache"
 
@@ -133,7 +133,7 @@ def _kept_by(request: HttpRequest, is_restricted: bool) -> str:
 def _bytes(request: HttpRequest, content: BinaryIO, media_type: str, etag: str) -> HttpResponseBase:
     size = content.seek(0, 2)
     content.seek(0)
-    asked = piece_asked(request, size, etag)
+    asked = requested_range(request, size, etag)
     if request.method == "HEAD":
         content.close()
         response: HttpResponseBase = HttpResponse(headers={"Content-Length": size})
@@ -143,14 +143,14 @@ def _bytes(request: HttpRequest, content: BinaryIO, media_type: str, etag: str) 
         content.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}, content_type="text/plain")
     else:
-        told = {"Content-Range": f"bytes {asked[0]}-{asked[-1]}/{size}", "Content-Length": len(asked)}
-        response = StreamingHttpResponse(_piece(content, asked), status=206, headers=told)
+        headers = {"Content-Range": f"bytes {asked[0]}-{asked[-1]}/{size}", "Content-Length": len(asked)}
+        response = StreamingHttpResponse(_piece(content, asked), status=206, headers=headers)
     response["Content-Type"] = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
     response["Accept-Ranges"] = "bytes"
     return response
 
 
-def piece_asked(request: HttpRequest, size: int, etag: str) -> range | None:
+def requested_range(request: HttpRequest, size: int, etag: str) -> range | None:
     """Which bytes are asked for: None for all of them, an empty range where there are none such.
 
     Several pieces at once, and what is written otherwise than the rules have it, ask for the whole.

@@ -1,4 +1,4 @@
-"""The door of the back office: who comes in, and which of Wagtail's own rooms stay shut."""
+"""Access to the back office: who may enter, and which of Wagtail's own pages are closed."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -23,8 +23,8 @@ SHUT = ("users/", "groups/", "documents/", "redirects/", "forms/", "bulk/account
 SHUT += ("failwhale/",)
 
 
-class BackOfficeDoorMiddleware:
-    """Lets officers of the secretariat in whose accounts are open for it; tells everybody else so."""
+class AdminAccessMiddleware:
+    """Admits officers of the secretariat whose accounts are open for the back office; refuses everybody else."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Everything done under a mandate, of whatever kind, in time order: one page of it at a time."""
+"""The timeline of a mandate: everything done under it, of whatever kind, in time order and page by page."""
 
 from collections.abc import Callable
 from datetime import date
@@ -19,8 +19,8 @@ from palermo.governance.queries.endorsements import endorsements_visible_to
 from palermo.governance.queries.guidance import guidance_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.endorsements import EndorsementState
-from palermo.portal.asked import stood
 from palermo.portal.listing import page_of
+from palermo.portal.open_endorsements import add_standings
 
 # What has no date yet comes last.
 NO_DAY = date.max
@@ -68,12 +68,12 @@ PARTS: dict[str, Part] = {
 }
 
 
-def done_under(mandate: Mandate, viewer: Viewer, request: HttpRequest) -> tuple[Page, list[Done]]:
-    """The page that the address asks for, and its rows: as many questions for many as for few."""
+def mandate_timeline(mandate: Mandate, viewer: Viewer, request: HttpRequest) -> tuple[Page, list[Done]]:
+    """The page of the timeline that the address asks for, and its rows; the number of queries does not grow."""
     first, *others = (_row_of(kind, part, mandate, viewer) for kind, part in PARTS.items())
     page = page_of(request, first.union(*others, all=True).order_by("day", "kind_of", "number_of"))
     rows = list(page)
-    found = {kind: _found(kind, [pk for _day, of, pk in rows if of == kind], mandate, viewer) for kind in PARTS}
+    found = {kind: _records_by_pk(kind, [pk for _day, of, pk in rows if of == kind], mandate, viewer) for kind in PARTS}
     return page, [Done(kind, found[kind][pk]) for _day, kind, pk in rows]
 
 
@@ -85,11 +85,11 @@ def _row_of(kind: str, part: Part, mandate: Mandate, viewer: Viewer) -> QuerySet
     return named.values_list("day", "kind_of", "number_of")
 
 
-def _found(kind: str, pks: list[Any], mandate: Mandate, viewer: Viewer) -> dict[Any, Any]:
+def _records_by_pk(kind: str, pks: list[Any], mandate: Mandate, viewer: Viewer) -> dict[Any, Any]:
     if not pks:
         return {}
     part = PARTS[kind]
     rows = list(part.shown(part.records(mandate, viewer).filter(pk__in=pks), viewer))
     if kind == "endorsement" and any(row.state == EndorsementState.OPEN for row in rows):
-        rows = stood(rows)
+        rows = add_standings(rows)
     return {row.pk: row for row in rows}

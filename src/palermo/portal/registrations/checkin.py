@@ -16,7 +16,7 @@ from palermo.events.actions.badges import Arrival, Told
 from palermo.events.models import Badge, Participant, Registration
 from palermo.events.queries.registrations import with_arrival
 from palermo.events.registration.parties import party_words
-from palermo.events.registration.tokens import event_mark, verified
+from palermo.events.registration.tokens import event_mark, verify_token
 from palermo.events.states.registrations import ParticipantCategory
 
 # What a device tells at once: more comes in the next request.
@@ -26,20 +26,20 @@ SHOWN = 20
 
 def number_of(found: Registration, who: str) -> tuple[int | None, str]:
     """The number that was written, on the badge with that of its issue, or that of the badge whose code was read."""
-    if claims := verified(who, found.public_keys.split()):
+    if claims := verify_token(who, found.public_keys.split()):
         return claims.number, who
     number = who.partition("-")[0].strip()
     return (int(number), "") if number.isdecimal() and len(number) < 9 else (None, "")
 
 
-def named_among(found: Registration, people: QuerySet[Participant], who: str) -> FirstRows:
-    """Those of these people in whose names all the words stand."""
+def find_by_name(found: Registration, people: QuerySet[Participant], who: str) -> FirstRows:
+    """The people in whose names all the words stand."""
     for word in who.split():
         people = people.filter(Q(family_name__icontains=word) | Q(given_name__icontains=word))
-    return first_of(told_people(found, people) if who else [], SHOWN)
+    return first_of(people_with_arrival(found, people) if who else [], SHOWN)
 
 
-def told_people(found: Registration, people: QuerySet[Participant]) -> list[Any]:
+def people_with_arrival(found: Registration, people: QuerySet[Participant]) -> list[Any]:
     """People with whom they come for and whether they have come."""
     tied = with_arrival(people).select_related("state_for", "organisation", "accreditation")
     rows = list(tied.prefetch_related("state_for__former_names").order_by("family_name", "number"))
@@ -49,14 +49,16 @@ def told_people(found: Registration, people: QuerySet[Participant]) -> list[Any]
     return rows
 
 
-def listed(request: HttpRequest, found: Registration, people: QuerySet[Participant], until: date) -> dict[str, Any]:
+def check_in_data(
+    request: HttpRequest, found: Registration, people: QuerySet[Participant], until: date
+) -> dict[str, Any]:
     """What a device needs to do without a network: who may come in, and how a badge is told from paper."""
     revoked = Badge.objects.filter(participant__registration=found, revoked_at__isnull=False)
     return {
         "event": event_mark(found.slug),
         "keys": found.public_keys.split(),
         "revoked": [list(each) for each in revoked.values_list("participant__number", "issue")],
-        "people": [_row(each) for each in told_people(found, people)],
+        "people": [_row(each) for each in people_with_arrival(found, people)],
         "today": clock.today(found.event.time_zone).isoformat(),
         "now": int(clock.now().timestamp() * 1000),
         "until": until.isoformat(),
@@ -106,11 +108,11 @@ def _words(value: Any) -> str:
     return words
 
 
-def answer_of(told: Told) -> dict[str, Any]:
+def answer_of(result: Told) -> dict[str, Any]:
     """What a device is answered."""
-    counted = told.counted_at.isoformat() if told.counted_at else None
-    answer = {"key": str(told.key), "number": told.number, "result": told.result}
-    return {**answer, "counted_at": counted, "counted_by": told.counted_by}
+    counted = result.counted_at.isoformat() if result.counted_at else None
+    answer = {"key": str(result.key), "number": result.number, "result": result.result}
+    return {**answer, "counted_at": counted, "counted_by": result.counted_by}
 
 
 def worker() -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What follows from signing in and from changing the second factor: allauth and Django tell of it by signals."""
+"""Receivers of the signals of Django and allauth: signing in, a new password, a changed second factor."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who waits for whom: what is due across mandates, reports, endorsements and proposals, late first."""
+"""Outstanding items for the secretariat: what is due from mandates, reports, endorsements and tasks, late first."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,15 +22,15 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.mandates import MandateState
 from palermo.portal.addresses import address_of, name_of
-from palermo.portal.asked import asked_now, stood
 from palermo.portal.listing import DUE_FIRST
+from palermo.portal.open_endorsements import add_standings, open_endorsements
 from palermo.portal.register.money import donor_of
 
 SHOWN = 50
 
 
-class Wait(NamedTuple):
-    """`who` waits for `whom` to do `what`, by a date, or else by a session or when a condition is met."""
+class OutstandingItem(NamedTuple):
+    """Something due: `who` waits for `whom` to do `what`, by a date, by a session or when a condition is met."""
 
     due: PartialDate | None
     by: str
@@ -42,8 +42,8 @@ class Wait(NamedTuple):
     is_late: bool
 
 
-def waits(viewer: Viewer, today: date) -> FirstRows:
-    """Everything that waits, the latest first, then by date; what has no date comes last."""
+def outstanding_items(viewer: Viewer, today: date) -> FirstRows:
+    """Everything outstanding, by due date; what has no date comes last."""
     parts = [_mandates(viewer, today), _reports(viewer, today), *_endorsements(viewer, today), _tasks(viewer, today)]
     rows = sorted(chain(*parts), key=lambda row: (row.due is None, row.due.value if row.due else date.max, row.what))
     return FirstRows(rows, sum(part.more for part in parts))
@@ -59,16 +59,16 @@ def _mandates(viewer: Viewer, today: date) -> FirstRows:
     return _rows(mandates, lambda each: _mandate(each, today))
 
 
-def _rows(records: QuerySet[Any], row_of: Callable[[Any], Wait]) -> FirstRows:
+def _rows(records: QuerySet[Any], row_of: Callable[[Any], OutstandingItem]) -> FirstRows:
     first = first_of(records, SHOWN)
     return FirstRows([row_of(each) for each in first], first.more)
 
 
-def _mandate(mandate: Mandate, today: date) -> Wait:
+def _mandate(mandate: Mandate, today: date) -> OutstandingItem:
     addressee = mandate.addressee_organisation or mandate.addressee_body
     whom = plain(addressee.name) if addressee else ""
     who, late = _("Member States"), _is_late(mandate.due, today)
-    return Wait(mandate.due, "", _("Mandate"), name_of(mandate), address_of(mandate), who, whom, late)
+    return OutstandingItem(mandate.due, "", _("Mandate"), name_of(mandate), address_of(mandate), who, whom, late)
 
 
 def _reports(viewer: Viewer, today: date) -> FirstRows:
@@ -77,12 +77,12 @@ def _reports(viewer: Viewer, today: date) -> FirstRows:
     return _rows(due.order_by(DUE_FIRST, "slug"), lambda each: _report(each, today))
 
 
-def _report(report: ReportDue, today: date) -> Wait:
+def _report(report: ReportDue, today: date) -> OutstandingItem:
     who = plain(report.body.name) if report.body else capfirst(plain(report.readers)) or _donor(report)
     whom = plain(report.responsible.name) if report.responsible else _("nobody named yet")
     by = plain(report.session.name) if report.session else plain(report.condition)
     what, late = capfirst(plain(report.subject)), _is_late(report.due, today)
-    return Wait(report.due, by, _("Report"), what, "", who, whom, late)
+    return OutstandingItem(report.due, by, _("Report"), what, "", who, whom, late)
 
 
 def _donor(report: ReportDue) -> str:
@@ -93,21 +93,21 @@ def _donor(report: ReportDue) -> str:
 def _endorsements(viewer: Viewer, today: date) -> list[FirstRows]:
     """Texts that are open, and results that nobody has announced."""
     decided = first_of(endorsements_to_announce(viewer, clock.now()).select_related("body", "procedure"), SHOWN)
-    asked = asked_now(viewer, SHOWN)
+    asked = open_endorsements(viewer, SHOWN)
     return [
         FirstRows([_endorsement(each, today) for each in asked], asked.more),
-        FirstRows([_announcement(each) for each in stood(decided) if not each.standing.is_open], decided.more),
+        FirstRows([_announcement(each) for each in add_standings(decided) if not each.standing.is_open], decided.more),
     ]
 
 
-def _endorsement(asked: Endorsement, today: date) -> Wait:
+def _endorsement(asked: Endorsement, today: date) -> OutstandingItem:
     who, whom, late = _("the secretariat"), plain(asked.body.name), _is_late(asked.target, today)
-    return Wait(asked.target, "", _("Endorsement"), name_of(asked), address_of(asked), who, whom, late)
+    return OutstandingItem(asked.target, "", _("Endorsement"), name_of(asked), address_of(asked), who, whom, late)
 
 
-def _announcement(decided: Endorsement) -> Wait:
+def _announcement(decided: Endorsement) -> OutstandingItem:
     kind, who, whom = _("Result to be announced"), plain(decided.body.name), _("the secretariat")
-    return Wait(decided.result, "", kind, name_of(decided), address_of(decided), who, whom, is_late=True)
+    return OutstandingItem(decided.result, "", kind, name_of(decided), address_of(decided), who, whom, is_late=True)
 
 
 def _tasks(viewer: Viewer, today: date) -> FirstRows:
@@ -115,7 +115,7 @@ def _tasks(viewer: Viewer, today: date) -> FirstRows:
     return _rows(late_tasks(viewer, today).select_related("event__activity", "owner"), _task)
 
 
-def _task(task: LogisticsTask) -> Wait:
+def _task(task: LogisticsTask) -> OutstandingItem:
     who, whom = name_of(task.event), task.owner.name if task.owner else _("nobody named yet")
     due = PartialDate(task.due_on)
-    return Wait(due, "", _("Preparations"), name_of(task), address_of(task), who, whom, is_late=True)
+    return OutstandingItem(due, "", _("Preparations"), name_of(task), address_of(task), who, whom, is_late=True)

@@ -66,7 +66,7 @@ def code_of(words: str) -> str:
 
 def list_pdf(title: str, about: str, parts: list[ListedPart], made_at: datetime) -> bytes:
     """The list of participants as PDF/UA-1."""
-    told = [
+    rows = [
         {
             "heading": part.heading,
             "parties": [
@@ -75,7 +75,7 @@ def list_pdf(title: str, about: str, parts: list[ListedPart], made_at: datetime)
         }
         for part in parts
     ]
-    written = {**_language(), "title": title, "about": about, "parts": told}
+    written = {**_language(), "title": title, "about": about, "parts": rows}
     return set_pdf(_template("participants.typ"), written, name="words", dated=made_at)
 
 

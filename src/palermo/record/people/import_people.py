@@ -1,4 +1,4 @@
-"""A table of people brought in, whole or not at all: each row by the act of the page that takes one."""
+"""A table of people imported, whole or not at all: each row by the act of the page that takes one."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -29,7 +29,7 @@ class Brought:
     unchanged: int
 
 
-def bring_in(table: PeopleTable, store: Store, *, check: bool) -> Brought:
+def import_people(table: PeopleTable, store: Store, *, check: bool) -> Brought:
     """Store every row; with `check`, everything is done, looked at, and undone.
 
     Raises
@@ -46,7 +46,7 @@ def bring_in(table: PeopleTable, store: Store, *, check: bool) -> Brought:
             except UnfitError as unfit:
                 faults.append(table.fault(row.number, unfit))
             except (Refused, ValidationError) as refused:
-                faults += [str(REFUSED % {"row": row.number, "sentence": each}) for each in _said(refused)]
+                faults += [str(REFUSED % {"row": row.number, "sentence": each}) for each in _refusal_sentences(refused)]
         if faults:
             raise TableRefused(faults)
         if check:
@@ -54,10 +54,10 @@ def bring_in(table: PeopleTable, store: Store, *, check: bool) -> Brought:
     return Brought(counted[NEW], counted[CHANGED], counted[UNCHANGED])
 
 
-def _said(refused: Refused | ValidationError) -> Iterable[str]:
+def _refusal_sentences(refused: Refused | ValidationError) -> Iterable[str]:
     return refused.messages if isinstance(refused, ValidationError) else [str(refused)]
 
 
-def differing(record: Any, given: dict[str, Any]) -> dict[str, Any]:
-    """What of a row is not so on record."""
+def changed_values(record: Any, given: dict[str, Any]) -> dict[str, Any]:
+    """The values of a row that differ from those on record."""
     return {name: value for name, value in given.items() if getattr(record, name) != value}

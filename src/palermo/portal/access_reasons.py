@@ -1,0 +1,74 @@
+"""Why a reader has access to a record or a document, in one sentence for the page."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.states import READS, Role
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.languages import active_language
+from palermo.core.speech.collation import sort_for_reader
+from palermo.core.speech.lists import say_list
+from palermo.core.templatetags.texts import plain
+from palermo.library.models import Document
+from palermo.library.queries import named_for
+
+
+class AccessReason(NamedTuple):
+    """Why a reader has access, in a sentence; `is_by_audience` unless they are named for this one document."""
+
+    sentence: str
+    is_by_audience: bool = True
+
+
+def access_reason(viewer: Viewer, audience: Audience, document: Document | None = None) -> AccessReason | None:
+    """Why a reader sees a record for an audience, or a document; None where no sentence is needed."""
+    if audience == Audience.PUBLIC:
+        return AccessReason(_("You see this because everybody may."), is_by_audience=False)
+    if audience not in viewer.audiences:
+        return _named_reader_reason(viewer, document) if document else None
+    if viewer.is_secretariat:
+        return AccessReason(_("You see this as an officer of the secretariat."))
+    if viewer.delegation_ids and audience in READS[Role.DELEGATE]:
+        return AccessReason(_("You see this as a delegate of %(state)s.") % {"state": _states(viewer.delegation_ids)})
+    if viewer.agency_ids:
+        agency = _organisations(viewer.agency_ids)
+        return AccessReason(
+            _("You see this as a member of the Steering Committee for %(organisation)s.") % {"organisation": agency}
+        )
+    return None
+
+
+def _named_reader_reason(viewer: Viewer, document: Document) -> AccessReason | None:
+    """Why a named reader sees a document: their own name before that of a State or organisation they act for."""
+    mine = named_for(viewer)
+    if mine is None:
+        return None
+    rows: Any = document.readers.filter(mine).order_by("pk")
+    states, agencies = {row.state_id for row in rows} - {None}, {row.organisation_id for row in rows} - {None}
+    if any(row.user_id for row in rows):
+        return AccessReason(_("You see this because you are named for this document."), is_by_audience=False)
+    if states:
+        sentence = _("You see this because %(state)s is named for this document.") % {"state": _states(states)}
+        return AccessReason(sentence, is_by_audience=False)
+    if agencies:
+        agency = {"organisation": _organisations(agencies)}
+        return AccessReason(_("You see this because %(organisation)s is named for this document.") % agency, False)
+    return None
+
+
+def _states(pks: Iterable[int]) -> str:
+    states = State.objects.filter(pk__in=pks).prefetch_related("former_names").order_by("slug")
+    return _name_list([plain(state.short_name_on(clock.today())) for state in states])
+
+
+def _organisations(pks: Iterable[int]) -> str:
+    return _name_list([plain(each.name) for each in Organisation.objects.filter(pk__in=pks).order_by("slug")])
+
+
+def _name_list(names: list[str]) -> str:
+    return say_list(sort_for_reader(names, str), active_language().code)
