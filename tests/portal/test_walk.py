@@ -237,12 +237,19 @@ def _unpacked(content: bytes) -> bytes:
     return b"\n".join(_unpacked(part) if part.startswith(b"PK") else part for part in parts)
 
 
+def _url_name(address: str) -> str | None:
+    """The name of the page at an address, which is resolved in the language that it begins with."""
+    path = urlsplit(address).path
+    with translation.override(translation.get_language_from_path(path) or "en"):
+        return resolve(path).url_name
+
+
 def _pages(client: Client, addresses: list[str], *, refusals: int | None = None) -> str:
     """All that comes back. A page that was refused `refusals` times is closed to the reader, and asked for no more."""
     texts, refused = [], Counter()
     for address in addresses:
-        name = resolve(urlsplit(address).path).url_name
-        if refused[name] == refusals:
+        name = _url_name(address) if refusals else ""
+        if refusals and refused[name] == refusals:
             continue
         response = client.get(address)
         refused[name] += response.status_code == 403
