@@ -1,4 +1,4 @@
-"""The pictures of docs/features/programme.md, taken of a whole Forum in Debian's Chromium.
+"""The pictures of docs/explanation/programme.md, taken of a whole Forum in Debian's Chromium.
 
     uv run python -m benchmarks.forum_pictures
 

@@ -1,4 +1,4 @@
-"""The pictures of docs/features/screens.md, floor.md and logistics.md, taken of a whole Forum in Debian's Chromium.
+"""The pictures of docs/explanation/screens.md, floor.md and logistics.md, taken of a whole Forum in Debian's Chromium.
 
     uv run python -m benchmarks.screen_pictures
 

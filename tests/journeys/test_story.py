@@ -1,6 +1,6 @@
 """The story of 2007, through the pages, as different people: from the first decision to the second.
 
-docs/features/story.md tells the same with pictures; PALERMO_PICTURES=docs/images/story takes them anew.
+docs/tutorials/story.md tells the same with pictures; PALERMO_PICTURES=docs/images/story takes them anew.
 """
 
 import os
