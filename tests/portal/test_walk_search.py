@@ -11,7 +11,7 @@ from palermo.search.kinds import KINDS
 from palermo.search.queries import FACETS, Asked, Found, search, suggest
 from tests.factories.accounts import make_person, make_user
 from tests.portal.canaries import NAMED, Canary
-from tests.portal.test_walk import READS, may_read, must_find
+from tests.portal.test_walk import BETWEEN, READS, may_read, must_find
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
@@ -32,8 +32,6 @@ NOT_INDEXED_AS = {
 }
 NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
-# Readers between others: what they find is asked above.
-BETWEEN = {Role.FOCAL_POINT, Role.COMMITTEE_MEMBER}
 EACH_WAY = pytest.mark.parametrize(
     "role",
     [pytest.param(role, marks=pytest.mark.slow if role in BETWEEN else []) for role in READS],

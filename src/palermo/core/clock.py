@@ -2,7 +2,7 @@
 
 Nothing else in Palermo reads the clock (`tests/architecture/test_clock.py`). What is shown as today, what is due, and
 when an act was done are told by `today` and `now`, so that no page of a demonstration is of another day than the rest.
-Only what the machine measures of itself goes by `machine_now`, and is told to people through `shown`.
+Only what the machine measures of itself goes by `machine_now`; people see it through `to_story_time`.
 """
 
 from datetime import date, datetime

@@ -30,7 +30,7 @@ class Command(NamedTuple):
 COMMANDS = {
     "demo": Command("make a demonstration from the record of the initiative and serve it", reads_record=False),
     "init": Command("begin a real installation: its first administrator and the States of the world"),
-    "serve": Command("serve the two sites"),
+    "serve": Command("serve the site"),
     "backup": Command("write database, files and keys of one moment into one archive"),
     "restore": Command(
         "restore a backup into an empty folder and compare it with what was backed up", reads_record=False

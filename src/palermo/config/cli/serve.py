@@ -1,4 +1,4 @@
-"""Serve the two sites with a production server, with several threads in each process."""
+"""Serve the site with a production server, with several threads in each process."""
 
 import argparse
 import sys
