@@ -1,4 +1,4 @@
-"""The pictures of docs/how-to/run-a-forum.md, taken in Debian's Chromium of a whole Forum that was lived through its forms.
+"""The pictures of docs/how-to/run-a-forum.md, taken in Debian's Chromium of a Forum that was lived through its forms.
 
     uv run python -m benchmarks.guide_pictures
 

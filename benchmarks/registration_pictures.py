@@ -1,4 +1,4 @@
-"""The pictures of docs/explanation/registration.md, taken of a whole Forum's 1,500 invented people in Debian's Chromium.
+"""The pictures of docs/explanation/registration.md: the 1,500 invented people of a Forum, in Debian's Chromium.
 
     uv run python -m benchmarks.registration_pictures [FOLDER]
 
