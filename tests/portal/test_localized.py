@@ -22,7 +22,7 @@ from palermo.portal.translations.texts import codes_of
 from tests.factories.accounts import make_user
 from tests.portal.office import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frame")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("frame")]
 
 ON = date(2007, 8, 1)
 NOTHING = MultilingualText()

@@ -15,7 +15,7 @@ from palermo.governance.models import FollowUp
 from tests.portal.filling import act, client_of, six
 from tests.portal.reading import Page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
 
 class Known(NamedTuple):

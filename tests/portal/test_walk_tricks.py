@@ -9,7 +9,7 @@ from palermo.portal.acts.registry import ALL
 from tests.factories.accounts import make_user
 from tests.portal import test_walk as walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
 HEADERS = {
     "range": {"range": "bytes=0-"},
