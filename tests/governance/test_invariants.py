@@ -441,7 +441,7 @@ def clock_now(told):
 
 
 FAST = settings(
-    max_examples=2,
+    max_examples=4,
     stateful_step_count=30,
     derandomize=True,
     database=None,
@@ -449,7 +449,7 @@ FAST = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-MANY = settings(FAST, max_examples=10, stateful_step_count=50, phases=[Phase.generate, Phase.shrink])
+MANY = settings(FAST, max_examples=15, stateful_step_count=50, phases=[Phase.generate, Phase.shrink])
 
 
 def test_what_must_always_hold_holds_after_each_act():
