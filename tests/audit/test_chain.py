@@ -33,7 +33,7 @@ def test_entry_holds_who_did_what_to_which_record(chain):
     assert (event.actor_name, event.verb, event.target_kind, event.details) == (
         "a test",
         "state.changed",
-        "accounts.state",
+        "states",
         {"step": 1},
     )
 
@@ -75,7 +75,7 @@ def test_entry_added_from_outside_is_found(chain):
         at=last.at,
         actor_name="nobody",
         verb="state.changed",
-        target_kind="accounts.state",
+        target_kind="states",
         target_id="x",
         previous_digest=last.digest,
     )

@@ -14,9 +14,10 @@ from palermo.audit import triggers
 from palermo.audit.actions import record
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.queries import as_recorded, version_condition, versions_visible_to
-from palermo.audit.versioned_models import KEPT, data_of, instance_of, label_of
+from palermo.audit.versioned_models import data_of, instance_of
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
+from palermo.core.kinds import all_kinds, kind_of, slug_of
 from palermo.events.models import (
     BudgetLine,
     EventInvitation,
@@ -113,7 +114,7 @@ NOT_KEPT = {
 
 
 def versions_of(instance) -> list[RecordVersion]:
-    return list(RecordVersion.objects.filter(kind=label_of(type(instance)), record=instance.pk))
+    return list(RecordVersion.objects.filter(kind=slug_of(type(instance)), record=instance.pk))
 
 
 def said(words: dict[str, str]) -> str:
@@ -128,7 +129,9 @@ def backdate(instance, *days: date) -> None:
 
 def test_every_model_of_the_record_is_kept_or_says_why_not():
     ours = {m for m in apps.get_models() if m.__module__.startswith("palermo.") and m._meta.app_label != "portal"}
-    assert {model.__name__ for model in ours - KEPT.keys()} == set(NOT_KEPT)
+    assert {model.__name__ for model in ours - {kind.model for kind in all_kinds() if kind.is_versioned}} == set(
+        NOT_KEPT
+    )
 
 
 def test_each_save_leaves_a_version():
@@ -153,7 +156,7 @@ def test_a_row_taken_away_leaves_a_last_version():
     paragraph = OperativeParagraph.objects.create(decision=decision, number=7, text={"en": "Decides"})
     pk = paragraph.pk
     paragraph.delete()
-    removed = RecordVersion.objects.filter(kind="governance.operativeparagraph", record=pk).last()
+    removed = RecordVersion.objects.filter(kind="operative-paragraphs", record=pk).last()
     assert (removed.change, removed.data["text"]) == ("-", {"en": "Decides"})
 
 
@@ -169,7 +172,7 @@ def test_rows_are_told_on_the_page_of_their_record():
     decision = make_decision()
     paragraph = OperativeParagraph.objects.create(decision=decision, number=7, text={"en": "Decides"})
     told = {(v.root_kind, v.root) for each in (event, paragraph) for v in versions_of(each)}
-    assert told == {("governance.activity", event.pk), ("governance.decision", decision.pk)}
+    assert told == {("activities", event.pk), ("decisions", decision.pk)}
 
 
 def test_versions_are_tied_to_the_entry_of_the_act():
@@ -177,7 +180,7 @@ def test_versions_are_tied_to_the_entry_of_the_act():
     with transaction.atomic():
         record("document.drafted", document, by="a test")
     issue_document(document, on=date(2007, 4, 27), by="a test")
-    entries = list(AuditEvent.objects.filter(target_kind="library.document").order_by("sequence"))
+    entries = list(AuditEvent.objects.filter(target_kind="documents").order_by("sequence"))
     text_of_it = versions_of(document.versions.get())
     assert [(v.entry, v.at) for v in versions_of(document)] == [(e.sequence, e.at) for e in entries]
     assert [(v.entry, v.at) for v in text_of_it] == [(entries[0].sequence, entries[0].at)]
@@ -252,12 +255,8 @@ def test_what_was_taken_away_is_not_recorded_any_more():
     state = make_state()
     pk = state.pk
     state.delete()
-    RecordVersion.objects.filter(kind="accounts.state", record=pk, change="+").update(
-        at=datetime(2007, 1, 1, tzinfo=UTC)
-    )
-    RecordVersion.objects.filter(kind="accounts.state", record=pk, change="-").update(
-        at=datetime(2007, 3, 1, tzinfo=UTC)
-    )
+    RecordVersion.objects.filter(kind="states", record=pk, change="+").update(at=datetime(2007, 1, 1, tzinfo=UTC))
+    RecordVersion.objects.filter(kind="states", record=pk, change="-").update(at=datetime(2007, 3, 1, tzinfo=UTC))
     found = [as_recorded(type(state), on=day).filter(record=pk).count() for day in (date(2007, 2, 1), date(2007, 3, 1))]
     assert found == [1, 0]
 
@@ -497,17 +496,17 @@ STANDINGS = {
 
 
 def test_who_reads_versions_is_tested_for_every_model_that_says_so():
-    assert set(STANDINGS) == {model for model, kept in KEPT.items() if kept.visible_to and kept.seen}
+    assert set(STANDINGS) == {kind.model for kind in all_kinds() if kind.past_visible_to and kind.version_condition}
 
 
 @pytest.mark.parametrize("role", [None, *Role])
-@pytest.mark.parametrize("model", STANDINGS, ids=label_of)
+@pytest.mark.parametrize("model", STANDINGS, ids=slug_of)
 def test_the_latest_versions_a_reader_sees_are_the_records_they_see(model, role):
     """In each state and for each audience: what says who reads versions agrees with what says who reads records."""
     user = make_user(role) if role else None
     STANDINGS[model]()
     viewer = viewer_of(user)
-    visible = set(KEPT[model].visible_to(viewer).values_list("pk", flat=True))
+    visible = set(kind_of(model).past_visible_to(viewer).values_list("pk", flat=True))
     latest = as_recorded(model, on=date(9999, 1, 1)).values("pk")
     seen = versions_visible_to(viewer, model)
     assert set(seen.filter(pk__in=latest).values_list("record", flat=True)) == visible

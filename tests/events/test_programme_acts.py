@@ -191,7 +191,7 @@ def test_what_something_rests_on_is_not_removed(programme, officer):
     programmes.remove_from_programme(item.room, by=officer)
     assert (programme.rooms.count(), ProgrammePart.objects.count(), programme.items.count()) == (0, 0, 1)
     removed = RecordVersion.objects.filter(change="-").values_list("kind", flat=True)
-    assert sorted(removed) == ["events.programmeitem", *["events.programmepart"] * 2, "events.room"]
+    assert sorted(removed) == ["programme-items", *["programme-parts"] * 2, "rooms"]
 
 
 def test_nobody_confirms_a_part_that_somebody_changed_meanwhile(programme, officer):

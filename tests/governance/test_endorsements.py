@@ -283,7 +283,7 @@ def test_a_deadline_is_moved_before_it_has_passed(officer, at):
     assert (made.target_on, endorsements.standing_of(made, CLOSES).deadline) == (
         *(date(2008, 2, 11), CLOSES + timedelta(days=1)),
     )
-    assert log()[-1] == ("endorsement.extended", officer.name, "governance.endorsement")
+    assert log()[-1] == ("endorsement.extended", officer.name, "endorsements")
 
 
 @pytest.mark.parametrize("moment", [CLOSES, CLOSES + SECOND])
@@ -317,8 +317,8 @@ def test_an_objection_breaks_the_silence_at_once_and_the_endorsement_does_not_sa
     response = Response.objects.get()
     assert (response.state, response.made_at, response.number) == (state, CLOSES - SECOND, 1)
     assert log() == [
-        ("response.made", user.name, "governance.response"),
-        ("endorsement.settled", "the answers of Member States", "governance.endorsement"),
+        ("response.made", user.name, "responses"),
+        ("endorsement.settled", "the answers of Member States", "endorsements"),
     ]
     settled = AuditEvent.objects.get(verb="endorsement.settled")
     assert settled.details == {

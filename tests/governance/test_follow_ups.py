@@ -85,7 +85,7 @@ def test_what_is_recommended_or_agreed_comes_into_the_register_once(origin):
         topic,
         FollowUpState.OPEN,
     )
-    told = AuditEvent.objects.get(target_kind="governance.followup")
+    told = AuditEvent.objects.get(target_kind="follow-up")
     assert (told.verb, told.target_id, told.actor_id) == ("follow_up.taken_over", entry.slug, str(officer.pk))
     assert told.details == {"on": "2007-12-03", "responsible": state.slug, "due": "2008-06", "about": topic.slug}
     with pytest.raises(Refused, match="in the register already, since 3 December 2007"):

@@ -265,7 +265,7 @@ def test_readers_are_named_and_taken_away_and_the_history_keeps_them(officer):
         readers.name_reader(document, reader=state, on=TODAY, by=officer)
     readers.remove_reader(document.readers.get(), reason=WHY, by=officer)
     assert visible(delegate, document) == set()
-    kept = RecordVersion.objects.filter(kind="library.documentreader")
+    kept = RecordVersion.objects.filter(kind="document-readers")
     assert [version.change for version in kept.order_by("pk")] == ["+", "-"]
     assert list(AuditEvent.objects.values_list("verb", "details__state")) == [
         ("document.reader_named", state.slug),

@@ -107,6 +107,6 @@ def test_old_reads_are_forgotten_and_the_log_of_acts_says_how_many(settings):
     assert [(NOW - at).days for at in Read.objects.values_list("at", flat=True)] == [0, 9]
     event = AuditEvent.objects.get()
     told = (event.verb, event.target_kind, event.target_id, event.actor_name, event.details["removed"])
-    assert told == ("reads.forgotten", "library.read", "reads", "the time for which reads are kept", 2)
+    assert told == ("reads.forgotten", "reads", "reads", "the time for which reads are kept", 2)
     assert forget_old_reads(by="again") == 0
     assert AuditEvent.objects.count() == 1

@@ -66,12 +66,12 @@ def test_a_text_lacks_what_it_is_not_written_in():
     guidance = make_guidance("Topic")
     guidance.text = text("Said", "en", "fr")
     guidance.save()
-    assert gaps() == {("governance.guidance", "text"): (["ar", "zh", "ru", "es"], [])}
+    assert gaps() == {("guidance", "text"): (["ar", "zh", "ru", "es"], [])}
 
 
 def test_the_index_follows_every_act_and_forgets_what_is_done():
     guidance = make_guidance()
-    key = ("governance.guidance", "text")
+    key = ("guidance", "text")
     full = guidance.text
     assert key not in gaps()
     for words, expected in (
@@ -136,15 +136,15 @@ def put_before(document, where: str) -> None:
 def test_a_paper_is_needed_for_what_it_is_before(where, day):
     document = make_document()
     put_before(document, where)
-    assert deadlines(TODAY)["library.document", document.pk] == day
-    assert ("library.document", document.pk) not in deadlines(day + timedelta(days=1))
+    assert deadlines(TODAY)["documents", document.pk] == day
+    assert ("documents", document.pk) not in deadlines(day + timedelta(days=1))
 
 
 def test_of_two_days_the_nearer_one_counts():
     document = make_document()
     for where in ("endorsement", "meeting"):
         put_before(document, where)
-    assert deadlines(TODAY)["library.document", document.pk] == SOON
+    assert deadlines(TODAY)["documents", document.pk] == SOON
 
 
 def test_other_records_are_needed_on_their_own_day():
@@ -154,23 +154,23 @@ def test_other_records_are_needed_on_their_own_day():
     text_open = make_endorsement(state="open", result_on=None, put_on=BEFORE, target_on=SOON)
     closed = make_endorsement(state="approved", put_on=BEFORE, result_on=BEFORE, target_on=SOON)
     found = deadlines(TODAY)
-    assert found["governance.meeting", meeting.pk] == SOON
-    assert found["governance.activity", event.activity.pk] == LATER
-    assert found["governance.endorsement", text_open.pk] == SOON
+    assert found["meetings", meeting.pk] == SOON
+    assert found["activities", event.activity.pk] == LATER
+    assert found["endorsements", text_open.pk] == SOON
     for kind, record in (("meeting", held), ("meeting", cancelled), ("activity", past.activity)):
         assert (f"governance.{kind}", record.pk) not in found
-    assert ("governance.endorsement", closed.pk) not in found
+    assert ("endorsements", closed.pk) not in found
 
 
 def test_a_report_of_a_meeting_is_not_needed_before_it():
     document = make_document()
     MeetingPaper.objects.create(meeting=make_meeting(on=SOON), document=document, is_report=True)
-    assert ("library.document", document.pk) not in deadlines(TODAY)
+    assert ("documents", document.pk) not in deadlines(TODAY)
 
 
 def due() -> set[date | None]:
     update_gap_index()
-    return set(TextGap.objects.filter(kind="governance.meeting").values_list("due_on", flat=True))
+    return set(TextGap.objects.filter(kind="meetings").values_list("due_on", flat=True))
 
 
 def test_a_meeting_that_is_moved_moves_the_day_and_one_that_is_over_has_none(settings):
@@ -197,9 +197,9 @@ def test_the_desk_counts_lists_and_filters(officer):
     assert ("New words" in stale.text, "Of the meeting" in stale.text) == (True, False)
     soon = desk(officer, "?due=1")
     assert ("New words" in soon.text, "Of the meeting" in soon.text) == (False, True)
-    kind = desk(officer, "?kind=governance.guidance")
+    kind = desk(officer, "?kind=guidance")
     assert ("New words" in kind.text, "Of the meeting" in kind.text) == (True, False)
-    assert "No text is missing" in desk(officer, "?language=fr&what=missing&kind=governance.meeting").text
+    assert "No text is missing" in desk(officer, "?language=fr&what=missing&kind=meetings").text
 
 
 @pytest.mark.parametrize("query", ["?record=1", "?kind=x&record=y", "?language=xx", "?due=999", "?page=-1", "?page=x"])
@@ -210,7 +210,7 @@ def test_nonsense_in_the_address_asks_for_everything(officer, query):
 
 def test_each_row_leads_to_where_it_is_edited(officer):
     meeting = make_meeting(on=SOON, title=text("Of the meeting", "en"))
-    links = [each["href"] for each in desk(officer, "?kind=governance.meeting").soup.select(".text-gap a")]
+    links = [each["href"] for each in desk(officer, "?kind=meetings").soup.select(".text-gap a")]
     assert links == [reverse("record_meeting:edit", args=[meeting.pk])]
 
 
@@ -220,9 +220,9 @@ def test_english_only_papers_are_not_on_the_desk(officer):
     document.save()
     six = make_document(words="Words", title="Six")
     assert "English only" not in desk(officer).text
-    assert gaps()["library.document", "versions"] == (["ar", "zh", "fr", "ru", "es"], [])
+    assert gaps()["documents", "versions"] == (["ar", "zh", "fr", "ru", "es"], [])
     LanguageVersion.objects.create(document=six, language="fr", text="Mots")
-    assert gaps()["library.document", "versions"] == (["ar", "zh", "ru", "es"], [])
+    assert gaps()["documents", "versions"] == (["ar", "zh", "ru", "es"], [])
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.SECRETARIAT])
@@ -256,16 +256,16 @@ def confirm(client, page: Page):
 def test_a_translation_that_still_holds_is_said_to_once(officer):
     guidance = stale_guidance()
     confirm(officer, desk(officer, "?language=fr&what=stale"))
-    assert gaps()["governance.guidance", "text"] == (["ar", "zh", "ru", "es"], [])
+    assert gaps()["guidance", "text"] == (["ar", "zh", "ru", "es"], [])
     event = AuditEvent.objects.filter(verb="translation.confirmed").get()
     assert (event.target_id, event.details["language"]) == (guidance.slug, "fr")
     # Also when everything is looked at again …
     guidance.save()
-    assert gaps()["governance.guidance", "text"] == (["ar", "zh", "ru", "es"], [])
+    assert gaps()["guidance", "text"] == (["ar", "zh", "ru", "es"], [])
     # … but not for words that nobody has seen then.
     guidance.text = {"en": "Other words!", "fr": "Mots."}
     guidance.save()
-    assert gaps()["governance.guidance", "text"] == (["ar", "zh", "ru", "es"], ["fr"])
+    assert gaps()["guidance", "text"] == (["ar", "zh", "ru", "es"], ["fr"])
 
 
 def test_it_is_not_said_of_words_that_changed_meanwhile(officer):
@@ -274,7 +274,7 @@ def test_it_is_not_said_of_words_that_changed_meanwhile(officer):
     guidance.text = {"en": "Third words.", "fr": "Mots."}
     save_record(guidance, by=make_user(Role.SECRETARIAT))
     assert "This text was changed since you looked at it." in confirm(officer, page).text
-    assert gaps()["governance.guidance", "text"][1] == ["fr"]
+    assert gaps()["guidance", "text"][1] == ["fr"]
 
 
 def queries(client) -> int:

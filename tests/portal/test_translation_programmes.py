@@ -37,7 +37,7 @@ def item_in_english(programme, **fields) -> ProgrammeItem:
 
 def gaps() -> list[TextGap]:
     update_gap_index()
-    return list(TextGap.objects.filter(root_kind="events.programme").order_by("kind", "field"))
+    return list(TextGap.objects.filter(root_kind="programmes").order_by("kind", "field"))
 
 
 def test_each_text_that_lacks_a_language_is_there_with_the_day_on_which_the_event_begins(programme):
@@ -50,9 +50,9 @@ def test_each_text_that_lacks_a_language_is_there_with_the_day_on_which_the_even
     missing = ["ar", "zh", "fr", "ru", "es"]
     # A person's name is what they are called, and lacks nothing.
     assert found == [
-        ("events.programmeitem", "title", missing, FIRST),
-        ("events.programmeperson", "function", missing, FIRST),
-        ("events.room", "name", missing, FIRST),
+        ("programme-items", "title", missing, FIRST),
+        ("programme-people", "function", missing, FIRST),
+        ("rooms", "name", missing, FIRST),
     ]
 
 
@@ -78,7 +78,7 @@ def test_a_translation_comes_back_to_its_own_item_though_another_programme_has_o
     other = item_in_english(make_programme(make_event("Another"), days=1), slug="opening")
     update_gap_index()
     taken = units(gaps(), "fr", viewer_of(officer))
-    assert {unit.id for unit in taken} == {f"events.programmeitem/{each.pk}/title" for each in (item, other)}
+    assert {unit.id for unit in taken} == {f"programme-items/{each.pk}/title" for each in (item, other)}
     assert all(unit.is_restricted for unit in taken)
     mine = next(unit for unit in taken if unit.id.split("/")[1] == str(item.pk))
     incoming = Incoming(mine.id, mine.source, "Mots", mine.digest, mine.target_digest, False, "line 1")
@@ -94,9 +94,9 @@ def test_a_translation_of_a_programme_that_may_not_change_is_refused(officer):
     over = make_programme(make_event("Over", state="completed", starts_on=FIRST, ends_on=FIRST))
     item = item_in_english(over)
     update_gap_index()
-    incoming = Incoming(f"events.programmeitem/{item.pk}/title", "Words", "Mots", "", "", False, "line 1")
+    incoming = Incoming(f"programme-items/{item.pk}/title", "Words", "Mots", "", "", False, "line 1")
     outcome = import_translations("fr", [incoming], by=officer)
-    assert outcome.faults == [f"events.programmeitem/{item.pk}: This event is over; its programme stays as it was."]
+    assert outcome.faults == [f"programme-items/{item.pk}: This event is over; its programme stays as it was."]
 
 
 def test_a_title_that_was_changed_makes_its_translations_stale(programme, officer):

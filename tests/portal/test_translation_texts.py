@@ -78,59 +78,59 @@ DOCUMENT = {"title": {"en": "Paper"}, "state": "issued", "original_language": "e
 
 
 def file(language: str, digest: str, pk: int, record: int) -> Version:
-    return version("library.languageversion", record, pk, {"language": language, "sha256": digest, "text": ""})
+    return version("language-versions", record, pk, {"language": language, "sha256": digest, "text": ""})
 
 
 def test_a_paper_in_english_only_lacks_nothing():
-    assert gaps(version("library.document", 1, 1, DOCUMENT), file("en", "a", 2, 7)) == []
+    assert gaps(version("documents", 1, 1, DOCUMENT), file("en", "a", 2, 7)) == []
 
 
 def test_a_paper_lacks_the_languages_it_is_meant_in():
-    document = version("library.document", 1, 1, {**DOCUMENT, "languages_meant": ["ar", "en"]})
+    document = version("documents", 1, 1, {**DOCUMENT, "languages_meant": ["ar", "en"]})
     assert gaps(document, file("en", "a", 2, 7)) == [
-        ("library.document", "title", ["ar"], []),
-        ("library.document", "versions", ["ar"], []),
+        ("documents", "title", ["ar"], []),
+        ("documents", "versions", ["ar"], []),
     ]
 
 
 def test_a_paper_without_any_version_yet_waits_for_no_translation():
-    document = version("library.document", 1, 1, {**DOCUMENT, "languages_meant": []})
+    document = version("documents", 1, 1, {**DOCUMENT, "languages_meant": []})
     assert [gap[1] for gap in gaps(document)] == ["title"]
 
 
 def test_a_file_is_older_than_the_original_that_was_replaced_after_it():
-    document = version("library.document", 1, 1, {**DOCUMENT, "languages_meant": ["en", "fr"], "title": FR})
+    document = version("documents", 1, 1, {**DOCUMENT, "languages_meant": ["en", "fr"], "title": FR})
     held = [file("en", "a", 2, 7), file("en", "b", 4, 7), file("fr", "c", 3, 8)]
-    assert gaps(document, *held) == [("library.document", "versions", [], ["fr"])]
+    assert gaps(document, *held) == [("documents", "versions", [], ["fr"])]
     assert gaps(document, *held[:2], file("fr", "c", 3, 8), file("fr", "d", 5, 8)) == []
 
 
 def test_nothing_is_asked_of_what_is_closed():
     title = {"title": {"en": "Report"}}
-    assert gaps(version("reporting.report", 1, 1, {**title, "state": "issued"})) == []
-    assert len(gaps(version("reporting.report", 1, 1, {**title, "state": "prepared"}))) == 1
-    assert gaps(version("library.document", 1, 1, {**DOCUMENT, "languages_meant": [], "state": "withdrawn"})) == []
-    recommendation = version("reporting.reportrecommendation", 2, 2, {"text": {"en": "Do it"}})
-    assert gaps(version("reporting.report", 1, 1, {**title, "state": "issued"}), recommendation) == []
+    assert gaps(version("reports", 1, 1, {**title, "state": "issued"})) == []
+    assert len(gaps(version("reports", 1, 1, {**title, "state": "prepared"}))) == 1
+    assert gaps(version("documents", 1, 1, {**DOCUMENT, "languages_meant": [], "state": "withdrawn"})) == []
+    recommendation = version("report-recommendations", 2, 2, {"text": {"en": "Do it"}})
+    assert gaps(version("reports", 1, 1, {**title, "state": "issued"}), recommendation) == []
 
 
 def test_a_text_put_to_member_states_keeps_its_words_and_its_result_can_be_translated():
     endorsement = {"title": EN, "text": EN, "result_note": EN}
-    put = version("governance.textversion", 2, 2, {"text": EN})
-    fields = {gap[1] for gap in gaps(version("governance.endorsement", 1, 1, endorsement))}
-    assert fields - {gap[1] for gap in gaps(version("governance.endorsement", 1, 1, endorsement), put)} == {
+    put = version("text-versions", 2, 2, {"text": EN})
+    fields = {gap[1] for gap in gaps(version("endorsements", 1, 1, endorsement))}
+    assert fields - {gap[1] for gap in gaps(version("endorsements", 1, 1, endorsement), put)} == {
         "text",
         "title",
     }
 
 
 def test_what_was_taken_away_lacks_nothing():
-    row = version("governance.topic", 1, 1, {"name": EN}, "+")
+    row = version("topics", 1, 1, {"name": EN}, "+")
     assert len(gaps(row)) == 1
-    assert gaps(row, version("governance.topic", 1, 2, {"name": EN}, "-")) == []
+    assert gaps(row, version("topics", 1, 2, {"name": EN}, "-")) == []
 
 
 def test_forms_that_a_language_may_not_have_are_no_gap():
-    assert open_fields("accounts.organisation") == ("name",)
-    assert open_fields("accounts.state") == ("short_name", "formal_name")
-    assert open_fields("governance.textversion") == ()
+    assert open_fields("organizations") == ("name",)
+    assert open_fields("states") == ("short_name", "formal_name")
+    assert open_fields("text-versions") == ()

@@ -16,10 +16,10 @@ from django.utils import translation
 from palermo.accounts.models import Place, Posting, State
 from palermo.accounts.states import Role
 from palermo.core import clock
+from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.exchange.lost import Form
 from palermo.events.models import CredentialsLetter, EventInvitation, Screen
-from palermo.portal.histories.kinds import PAGES
 from palermo.portal.urls import urlpatterns
 from tests.factories.accounts import make_user
 from tests.portal.canaries import NAMED, Cage, Canary
@@ -213,7 +213,12 @@ def _earlier(name: str, canary: Canary) -> str:
 def _pasts(cage: Cage) -> list[str]:
     """The history of each record, and its page as recorded today."""
     today = clock.today().isoformat()
-    asked = [(page, kind, slug) for page, kind in PAGES.items() for slug in cage.slugs(*ASKED_FOR.get(page, []))]
+    asked = [
+        (page, kind.slug, slug)
+        for kind in all_kinds()
+        for page in kind.pages
+        for slug in cage.slugs(*ASKED_FOR.get(page, []))
+    ]
     histories = [reverse("history", args=[kind, slug]) for _page, kind, slug in asked]
     return [*dict.fromkeys(histories), *(f"{reverse(page, args=[slug])}?on={today}" for page, _kind, slug in asked)]
 

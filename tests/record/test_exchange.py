@@ -12,6 +12,7 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
+from palermo.core.kinds import slug_of
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Guidance, Mandate, OperativeParagraph
@@ -76,7 +77,7 @@ def came_back(form: str, language: str, by, **words: str) -> list[Incoming]:
 
 
 def unit(record, field: str = "text") -> str:
-    return f"{record._meta.label_lower}/{getattr(record, 'slug', record.pk)}/{field}"
+    return f"{slug_of(type(record))}/{getattr(record, 'slug', record.pk)}/{field}"
 
 
 def faults(*incoming: Incoming, language: str = "fr", by) -> list[str]:
@@ -112,7 +113,7 @@ def test_a_translation_is_saved_with_its_history_and_entries(form, language, off
     verbs = list(AuditEvent.objects.order_by("-sequence").values_list("verb", "actor_id")[:2])
     assert verbs == [("translation.imported", str(officer.pk)), ("guidance.changed", str(officer.pk))]
     update_gap_index()
-    (gap,) = TextGap.objects.filter(kind="governance.guidance")
+    (gap,) = TextGap.objects.filter(kind="guidance")
     assert codes_of(gap.missing) == [code for code in CODES if code not in {"en", language}]
 
 
@@ -220,7 +221,7 @@ def test_a_stale_translation_that_comes_back_finished_and_the_same_still_holds(o
     outcome = import_translations("fr", came_back("po", "fr", officer, **{unit(record): "Un"}), by=officer)
     assert (outcome.held, outcome.changes) == ([unit(record)], [])
     update_gap_index()
-    assert [gap.stale for gap in TextGap.objects.filter(kind="governance.guidance", field="text")] == [0]
+    assert [gap.stale for gap in TextGap.objects.filter(kind="guidance", field="text")] == [0]
 
 
 def test_an_adopted_text_gets_a_language_it_lacks_and_keeps_its_words(officer):

@@ -148,7 +148,7 @@ def test_each_record_created_or_changed_is_in_the_log(folder):
     write(folder, with_line("contributions/gift-of-brazil.yaml", "amount: 1500.5", "amount: 2000"))
     import_folder(folder, by=BY)
     entry = AuditEvent.objects.get(verb="record.changed")
-    assert (entry.target_kind, entry.target_id) == ("governance.donorcontribution", "gift-of-brazil")
+    assert (entry.target_kind, entry.target_id) == ("contributions", "gift-of-brazil")
     assert entry.details == {
         "file": "contributions/gift-of-brazil.yaml",
         "changes": {"amount": ["1500.50", "2000.00"]},

@@ -44,7 +44,7 @@ def test_a_page_that_differs_is_updated_and_told_and_the_others_are_left(pages):
     ]
     assert NewsPage.objects.get().intro == "It is on 13–15 February 2008."
     entry = AuditEvent.objects.get(verb="record.changed")
-    assert (entry.target_kind, entry.target_id) == ("portal.newspage", "forum-moved")
+    assert (entry.target_kind, entry.target_id) == ("news-pages", "forum-moved")
 
 
 def test_a_check_of_pages_makes_none(pages):

@@ -6,7 +6,8 @@ import pytest
 
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.queries import as_recorded
-from palermo.audit.versioned_models import KEPT, data_of, label_of
+from palermo.audit.versioned_models import data_of
+from palermo.core.kinds import all_kinds, slug_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -19,7 +20,7 @@ def _stored(model) -> dict[int, dict]:
     }
 
 
-@pytest.mark.parametrize("model", KEPT, ids=label_of)
+@pytest.mark.parametrize("model", [kind.model for kind in all_kinds() if kind.is_versioned], ids=slug_of)
 def test_the_latest_versions_are_the_record(model):
     latest = {version.record: version.data for version in as_recorded(model, on=date(9999, 1, 1))}
     assert latest == _stored(model)

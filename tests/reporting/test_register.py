@@ -6,7 +6,7 @@ from palermo.accounts.states import READS, Role
 from palermo.accounts.viewer import VISITOR, Viewer, viewer_of
 from palermo.core.audiences import Audience
 from palermo.governance.states.follow_ups import ProgressState
-from palermo.reporting.queries import follow_ups_visible_to, origin_of, progress_visible_to, with_origin, wording_of
+from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to, with_origin
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
@@ -46,7 +46,7 @@ def test_an_entry_is_seen_by_whoever_sees_its_origin(origin, audience, role):
 def test_what_nothing_names_is_seen_by_the_secretariat_only(role):
     orphan = make_orphan()
     assert list(follow_ups_visible_to(VIEWERS[role])) == ([orphan] if role == Role.SECRETARIAT else [])
-    assert not wording_of(orphan)
+    assert not orphan.wording
 
 
 def test_an_open_outcome_of_a_restricted_event_opens_nothing():
@@ -85,8 +85,8 @@ def test_the_words_are_those_of_the_origin_and_need_no_query(origin, django_asse
     make_entry("Extradite or prosecute", origin=origin)
     [entry] = with_origin(follow_ups_visible_to(VISITOR))
     with django_assert_num_queries(0):
-        assert wording_of(entry) == text("Extradite or prosecute")
-        assert origin_of(entry).text == wording_of(entry)
+        assert entry.wording == text("Extradite or prosecute")
+        assert entry.origin_record.text == entry.wording
 
 
 @pytest.mark.parametrize("state", ProgressState)

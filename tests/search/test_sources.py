@@ -203,22 +203,22 @@ def test_what_hangs_on_a_record_follows_it():
     visitor, event = Viewer(), make_event(audience=Audience.PUBLIC, place=make_place("Oldtown"))
     outcome = make_outcome(event, "alphaword", audience=Audience.PUBLIC)
     item = outcome.recommendations.create(number=1, text=text("betaword"))
-    follow([("governance.activity", event.pk)])
+    follow([("activities", event.pk)])
     assert found(visitor, "alphaword") == {("outcomes", outcome.pk)}
     assert found(visitor, "betaword") == {("recommendations", item.pk)}
     event.activity.audience = Audience.SECRETARIAT
     event.activity.save()
-    follow([("governance.activity", event.pk)])
+    follow([("activities", event.pk)])
     assert found(visitor, "alphaword") | found(visitor, "betaword") == set()
 
 
 def test_an_event_follows_the_name_of_its_place(officer):
     event = make_event(place=make_place("Oldtown"))
-    follow([("governance.activity", event.pk)])
+    follow([("activities", event.pk)])
     assert found(officer, "Oldtown") == {("events", event.pk)}
     event.place.name = text("Newtown")
     event.place.save()
-    follow([("accounts.place", event.place.pk)])
+    follow([("places", event.place.pk)])
     assert (found(officer, "Oldtown"), found(officer, "Newtown")) == (set(), {("events", event.pk)})
 
 
@@ -227,11 +227,11 @@ def test_a_body_is_told_only_where_every_reader_of_the_record_may_know_it(office
     document = make_document("alphaword")
     meeting = make_meeting(body=body, audience=Audience.STEERING_COMMITTEE, on=DAY)
     document.meeting_papers.create(meeting=meeting)
-    follow([("library.document", document.pk)])
+    follow([("documents", document.pk)])
     assert found(officer, "alphaword", body=body.slug) == set()
     meeting.audience = Audience.PUBLIC
     meeting.save()
-    follow([("governance.meeting", meeting.pk)])
+    follow([("meetings", meeting.pk)])
     assert found(officer, "alphaword", body=body.slug) == {("documents", document.pk)}
 
 

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from palermo.audit import versions
 from palermo.audit.chain import digest_of
 from palermo.audit.models import AuditEvent, ChainHead
+from palermo.core.kinds import slug_of
 
 
 class Entry(NamedTuple):
@@ -53,7 +54,7 @@ def _event(head: ChainHead, entry: Entry, by: Any, at: datetime) -> AuditEvent:
         actor_id=str(getattr(by, "pk", "") or ""),
         actor_name=str(by),
         verb=entry.verb,
-        target_kind=entry.target._meta.label_lower,
+        target_kind=slug_of(entry.target._meta.model),
         target_id=str(getattr(entry.target, "slug", None) or entry.target.pk),
         details=entry.details,
         previous_digest=head.digest,

@@ -1,7 +1,11 @@
 """The app's name for Django, and the start of keeping versions."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+
+from palermo.core.kinds import all_kinds
 
 
 class AuditConfig(AppConfig):
@@ -12,5 +16,9 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Read each room's `history.py`, which says what of it is kept."""
-        autodiscover_modules("history")
+        """Read each slice's `kinds.py`, and keep the versions of the kinds that have them."""
+        autodiscover_modules("kinds")
+        versions = import_module("palermo.audit.versions")
+        for kind in all_kinds():
+            if kind.is_versioned:
+                versions.keep_versions(kind.model)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from palermo.audit.chain import FIRST
 from palermo.audit.models import ChainHead, RecordVersion
 from palermo.audit.states import Change
-from palermo.audit.versioned_models import KEPT, Model, for_secretariat, label_of, plain
+from palermo.audit.versioned_models import Model, for_secretariat, plain
+from palermo.core.kinds import kind_of, slug_of
 
 
 def head_digest() -> str:
@@ -29,7 +30,7 @@ def as_recorded(model: Model, *, on: date) -> QuerySet[RecordVersion]:
     """
     until = RecordVersion.objects.filter(at__lt=end_of(on))
     later = until.filter(kind=OuterRef("kind"), record=OuterRef("record"), pk__gt=OuterRef("pk"))
-    return until.filter(~Exists(later), kind=label_of(model)).exclude(change=Change.REMOVED)
+    return until.filter(~Exists(later), kind=slug_of(model)).exclude(change=Change.REMOVED)
 
 
 def versions_visible_to(viewer: Any, model: Model) -> QuerySet[RecordVersion]:
@@ -39,14 +40,14 @@ def versions_visible_to(viewer: Any, model: Model) -> QuerySet[RecordVersion]:
     for fewer readers when it was written stays so, and to restrict a record restricts its past. Of rows told on
     another record's page, that record is asked the same as it stood then.
     """
-    kept, versions = KEPT[model], RecordVersion.objects.filter(kind=label_of(model))
-    if kept.visible_to:
-        versions = versions.filter(record__in=kept.visible_to(viewer).order_by().values("pk"))
-    if kept.seen:
-        versions = versions.filter(version_condition(model, kept.seen(viewer)))
-    if kept.of:
+    kept, versions = kind_of(model), RecordVersion.objects.filter(kind=slug_of(model))
+    if kept.past_visible_to:
+        versions = versions.filter(record__in=kept.past_visible_to(viewer).order_by().values("pk"))
+    if kept.version_condition:
+        versions = versions.filter(version_condition(model, kept.version_condition(viewer)))
+    if kept.part_of:
         return _of_seen_roots(versions, viewer, model)
-    return versions if kept.visible_to else versions.filter(for_secretariat(viewer))
+    return versions if kept.past_visible_to else versions.filter(for_secretariat(viewer))
 
 
 def _of_seen_roots(versions: QuerySet[RecordVersion], viewer: Any, model: Model) -> QuerySet[RecordVersion]:
@@ -57,16 +58,16 @@ def _of_seen_roots(versions: QuerySet[RecordVersion], viewer: Any, model: Model)
     seen = Q(pk__in=[])
     for root in roots_of(model):
         root_versions = versions_visible_to(viewer, root).order_by().values("pk")
-        seen |= Q(root_kind=label_of(root), root_version__in=root_versions)
+        seen |= Q(root_kind=slug_of(root), root_version__in=root_versions)
     return versions.annotate(root_version=Subquery(then.values("pk")[:1])).filter(seen)
 
 
 def roots_of(model: Model) -> set[Model]:
     """The models on whose pages the versions of a model are told."""
-    kept = KEPT[model]
-    if not kept.of:
+    kept = kind_of(model)
+    if not kept.part_of:
         return {model}
-    parents: list[Any] = [model._meta.get_field(name).related_model for name in kept.of]
+    parents: list[Any] = [model._meta.get_field(name).related_model for name in kept.part_of]
     return set().union(*(roots_of(parent) for parent in parents))
 
 

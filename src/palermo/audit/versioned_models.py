@@ -1,42 +1,17 @@
-"""Which models have their versions kept, and how a version is written and made a record again."""
+"""How a version of a row is written, and made a record again."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from palermo.audit.models import RecordVersion
+from palermo.core.kinds import model_of
 from palermo.core.text import MultilingualText
 
 Model = type[models.Model]
-
-
-@dataclass(frozen=True)
-class VersionedModel:
-    """A model whose versions are kept: on which page they are shown, and to whom.
-
-    `of` names the relations, of which one is filled, to the record on whose page they are shown. `visible_to` is the
-    model's own visibility query; `seen` what a version itself must be for a viewer to read it. Without either, versions
-    of a model are for the secretariat; of one shown on another's page, for those who read that page's versions.
-    """
-
-    model: Model
-    of: tuple[str, ...] = ()
-    visible_to: Callable[[Any], QuerySet] | None = None
-    seen: Callable[[Any], Q] | None = None
-
-
-KEPT: dict[Model, VersionedModel] = {}
-BY_LABEL: dict[str, Model] = {}
-
-
-def label_of(model: Model) -> str:
-    """What a model is called in versions and in the log."""
-    return model._meta.label_lower
 
 
 def for_audience(viewer: Any) -> Q:
@@ -82,7 +57,7 @@ def plain(field: models.Field, value: Any) -> Any:
 
 def instance_of(version: RecordVersion) -> Any:
     """The record as the version has it: an unsaved copy that knows its `version`; relations lead to today's records."""
-    model = BY_LABEL[version.kind]
+    model = model_of(version.kind)
     instance = model(pk=version.record)
     for field in columns(model):
         setattr(instance, field.attname, value_of(field, version.data))

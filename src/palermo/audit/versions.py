@@ -1,7 +1,7 @@
 """Writes a version of a record whenever a row of it is saved, and ties it to the entry of the act in the log.
 
-Each room says in its `history.py`, which is read when the site starts, which of its models are kept. Saves are told by
-Django's own signals, so that no act can forget; rows written in bulk, which sends none, are handed over by whoever
+Each slice says in its `kinds.py`, which is read when the site starts, which of its models have versions. Saves are told
+by Django's own signals, so that no act can forget; rows written in bulk, which sends none, are handed over by whoever
 writes them.
 """
 
@@ -17,24 +17,17 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.states import Change
-from palermo.audit.versioned_models import BY_LABEL, KEPT, Model, VersionedModel, columns, data_of, label_of, plain
+from palermo.audit.versioned_models import Model, columns, data_of, plain
 from palermo.core import clock
+from palermo.core.kinds import RecordKind, kind_of, slug_of
 
 AT_ONCE = 500
 Root = tuple[str, Any]
 _FOLLOWING: list[Callable[[list[Root]], None]] = []
 
 
-def keep(
-    model: Model,
-    *,
-    of: str | tuple[str, ...] = (),
-    visible_to: Callable[[Any], models.QuerySet] | None = None,
-    seen: Callable[[Any], models.Q] | None = None,
-) -> None:
-    """Keep every version of the rows of `model` from now on; the arguments are those of `VersionedModel`."""
-    KEPT[model] = VersionedModel(model, (of,) if isinstance(of, str) else of, visible_to, seen)
-    BY_LABEL[label_of(model)] = model
+def keep_versions(model: Model) -> None:
+    """Keep every version of the rows of `model` from now on."""
     post_save.connect(_on_save, sender=model)
     post_delete.connect(_on_delete, sender=model)
     for field in model._meta.local_many_to_many:
@@ -167,7 +160,7 @@ def keep_again(model: Model, pks: Iterable[Any], *, entries: Mapping[Root, int] 
 
 
 def _version(instance: models.Model, change: Change, data: dict[str, Any], roots: dict[Root, Root]) -> RecordVersion:
-    kind, (root_kind, root) = label_of(type(instance)), _root_of(instance, roots)
+    kind, (root_kind, root) = slug_of(type(instance)), _root_of(instance, roots)
     return RecordVersion(
         kind=kind, record=instance.pk, root_kind=root_kind, root=root, change=change, at=instant(), data=data
     )
@@ -175,25 +168,25 @@ def _version(instance: models.Model, change: Change, data: dict[str, Any], roots
 
 def _root_of(instance: models.Model, roots: dict[Root, Root]) -> Root:
     """The record on whose page an instance is told; `roots` are those found so far."""
-    here = (label_of(type(instance)), instance.pk)
+    here = (slug_of(type(instance)), instance.pk)
     if here not in roots:
-        roots[here] = _found_root(instance, KEPT[type(instance)], roots) or here
+        roots[here] = _found_root(instance, kind_of(type(instance)), roots) or here
     return roots[here]
 
 
-def _found_root(instance: models.Model, kept: VersionedModel, roots: dict[Root, Root]) -> Root | None:
-    for name in kept.of:
+def _found_root(instance: models.Model, kept: RecordKind, roots: dict[Root, Root]) -> Root | None:
+    for name in kept.part_of:
         field: Any = kept.model._meta.get_field(name)
         pk = getattr(instance, field.attname)
         if pk is None:
             continue
-        parent, above = field.related_model, KEPT[field.related_model]
+        parent, above = field.related_model, kind_of(field.related_model)
         # A row that shares its key with the record it describes: the key is all there is to know.
-        while above.of and parent._meta.pk.remote_field:
-            parent = parent._meta.get_field(above.of[0]).related_model
-            above = KEPT[parent]
-        here = (label_of(parent), pk)
-        if not above.of or here in roots:
+        while above.part_of and parent._meta.pk.remote_field:
+            parent = parent._meta.get_field(above.part_of[0]).related_model
+            above = kind_of(parent)
+        here = (slug_of(parent), pk)
+        if not above.part_of or here in roots:
             return roots.get(here, here)
         return _root_of(getattr(instance, name), roots)
     return None

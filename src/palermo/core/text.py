@@ -6,7 +6,7 @@ Stored as one JSON column: see docs/decisions/0002-multilingual-text.md.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from palermo.core.languages import BY_CODE, CODES, OFFERED_INSTEAD, Language
+from palermo.core.languages import BY_CODE, CODES, OFFERED_INSTEAD, Language, active_language
 
 
 class Shown(NamedTuple):
@@ -72,3 +72,19 @@ class MultilingualText(Mapping[str, str]):
             if other in self._by_code:
                 return Shown(self._by_code[other], BY_CODE[other], is_missing=True)
         return None
+
+
+def plain(text: MultilingualText | str | None) -> str:
+    """A text in the reader's language without markup; where it has none, in another one, which is named."""
+    if not isinstance(text, MultilingualText):
+        return str(text or "")
+    shown = text.shown_in(active_language().code)
+    if shown is None:
+        return ""
+    return f"{shown.words} ({shown.language.name})" if shown.is_missing else shown.words
+
+
+def name_words(name: MultilingualText) -> str:
+    """A person's name as it is on record, in the reader's script where it is: a name is not translated."""
+    shown = name.shown_in(active_language().code)
+    return shown.words if shown else ""

@@ -22,7 +22,7 @@ from palermo.core import clock, letters
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_DJANGO_CODE
 from palermo.core.speech.dates import say_days
-from palermo.core.speech.here import words_here
+from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.governance.models import Endorsement, Meeting
 from palermo.governance.states.bodies import MeetingKind, NoteKind, NoteState
@@ -144,18 +144,18 @@ def _cancelled_message(meeting: Meeting) -> str:
 def _put_message(endorsement: Endorsement) -> str:
     if endorsement.audience != Audience.PUBLIC:
         return _("A text is before your delegation for its approval.")
-    title = words_here(endorsement.title)
+    title = plain(endorsement.title)
     return _("The text “%(title)s” is before your delegation for its approval.") % {"title": title}
 
 
 def _result(endorsement: Endorsement) -> str:
     if endorsement.audience != Audience.PUBLIC:
         return _("The result of a text that was put to Member States was announced.")
-    return _("The result of the text “%(title)s” was announced.") % {"title": words_here(endorsement.title)}
+    return _("The result of the text “%(title)s” was announced.") % {"title": plain(endorsement.title)}
 
 
 def _meeting_values(meeting: Meeting) -> dict[str, str]:
-    title = words_here(meeting.title) or meeting.get_kind_display()
+    title = plain(meeting.title) or meeting.get_kind_display()
     return {"meeting": title, "days": _days(meeting.starts_on, meeting.ends_on)}
 
 

@@ -1,6 +1,7 @@
 """Studies: what research is done, what stands in its way, when results are due."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
@@ -22,8 +23,17 @@ class Study(models.Model):
     results_for = MultilingualField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Study")
+        verbose_name_plural = gettext_lazy("Studies")
         ordering = ["activity__slug"]
-        verbose_name_plural = "studies"
 
     def __str__(self) -> str:
         return str(self.activity)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return self.activity.display_name()
+
+    def get_absolute_url(self) -> str:
+        """The page of the study."""
+        return self.activity.get_absolute_url()

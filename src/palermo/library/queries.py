@@ -6,8 +6,9 @@ from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.models import RecordVersion
-from palermo.audit.versioned_models import instance_of, label_of
+from palermo.audit.versioned_models import instance_of
 from palermo.core import clock
+from palermo.core.kinds import slug_of
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.states import DocumentState
 
@@ -93,7 +94,7 @@ def earlier_files(document: Document) -> list[LanguageVersion]:
     secretariat."""
     now = {(version.language, version.sha256) for version in document.versions.all()}
     kept = RecordVersion.objects.filter(
-        kind=label_of(LanguageVersion), root_kind=label_of(Document), root=document.pk, data__sha256__gt=""
+        kind=slug_of(LanguageVersion), root_kind=slug_of(Document), root=document.pk, data__sha256__gt=""
     )
     found = {}
     for version in kept.order_by("pk"):

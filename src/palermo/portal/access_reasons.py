@@ -13,7 +13,7 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.lists import say_list
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.library.models import Document
 from palermo.library.queries import named_for
 

@@ -13,7 +13,6 @@ from palermo.governance.queries.chain import Link, chain_of
 from palermo.governance.rules.authority import authority_gap
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.decisions import NEVER_ADOPTED
-from palermo.portal.addresses import address_of, name_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def authority_parts(mandate: Mandate | None, viewer: Viewer) -> list[Part]:
 def _step(link: Link, viewer: Viewer) -> Part:
     if link.record is None or (_is_draft(link.record) and not viewer.is_secretariat):
         return Part(_restricted_label(link.kind, link.audience))
-    return Part(name_of(link.record), address_of(link.record))
+    return Part(link.record.display_name(), link.record.get_absolute_url())
 
 
 def _is_draft(record: Model) -> bool:
@@ -64,7 +63,7 @@ def source_parts(source: Guidance | Endorsement, viewer: Viewer) -> list[Part]:
     """The steps down to guidance or an endorsement, and itself; nothing where it stands under no mandate."""
     if source.under is None:
         return []
-    return [*authority_parts(source.under, viewer), Part(name_of(source), is_here=True)]
+    return [*authority_parts(source.under, viewer), Part(source.display_name(), is_here=True)]
 
 
 def _gap_of(activity: Activity, viewer: Viewer) -> list[Part]:

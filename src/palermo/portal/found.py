@@ -10,58 +10,17 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
-from palermo.core.templatetags.texts import direction, plain
+from palermo.core.templatetags.texts import direction
+from palermo.core.text import plain
 from palermo.governance.models import Body
 from palermo.library.models import Document
-from palermo.portal.addresses import address_of, name_of
+from palermo.search.kinds import KINDS
 from palermo.search.queries import Count, Found, Hit, Span
 
-# What kinds are called where results are narrowed to one.
-KINDS: dict[str, Promise] = {
-    "documents": _("Documents"),
-    "decisions": _("Decisions"),
-    "paragraphs": _("Operative paragraphs"),
-    "mandates": _("Mandates"),
-    "meetings": _("Meetings"),
-    "guidance": _("Guidance"),
-    "points": _("Points raised"),
-    "topics": _("Topics"),
-    "endorsements": _("Endorsements"),
-    "notes": _("Notes verbales"),
-    "events": _("Events"),
-    "programmes": _("Programmes"),
-    "speakers": _("Speakers"),
-    "tools": _("Tools"),
-    "studies": _("Studies"),
-    "activities": _("Activities"),
-    "outcomes": _("Outcomes"),
-    "recommendations": _("Recommendations"),
-    "reports": _("Reports"),
-    "entries": _("Follow-up"),
-    "contributions": _("Contributions"),
-    "pages": _("Pages"),
-}
-# What one of a kind is called, where the record does not say so itself.
-ONE: dict[str, Promise] = {
-    "paragraphs": _("Operative paragraph"),
-    "mandates": _("Mandate"),
-    "points": _("Point raised"),
-    "topics": _("Topic"),
-    "endorsements": _("Endorsement"),
-    "programmes": _("Programme"),
-    "speakers": pgettext_lazy("person", "Speaker"),
-    "studies": _("Study"),
-    "recommendations": _("Recommendation"),
-    "reports": _("Report"),
-    "entries": _("Follow-up"),
-    "contributions": _("Contribution"),
-    "pages": _("Page"),
-}
 # These are told by a number or a day, which their title does not say.
 BY_NAME = frozenset({"decisions", "guidance", "notes"})
 
@@ -99,7 +58,7 @@ def row_of(hit: Hit, request: HttpRequest) -> Row:
     language = BY_CODE[hit.language]
     named_in = language if hit.title else active_language()
     return Row(
-        title=highlight_matches(hit.title, hit.title_marks) if hit.title else name_of(hit.record),
+        title=highlight_matches(hit.title, hit.title_marks) if hit.title else hit.record.display_name(),
         named_in=named_in,
         named_direction=direction(named_in),
         address=address_in(hit.record, hit.language, request),
@@ -115,8 +74,10 @@ def row_of(hit: Hit, request: HttpRequest) -> Row:
 
 def _what(hit: Hit) -> str:
     if hit.kind in BY_NAME:
-        return name_of(hit.record)
-    return str(ONE[hit.kind]) if hit.kind in ONE else hit.record.get_kind_display()
+        return hit.record.display_name()
+    if hasattr(hit.record, "get_kind_display"):
+        return str(hit.record.get_kind_display())
+    return str(KINDS[hit.kind].noun)
 
 
 def highlight_matches(text: str, marks: Iterable[Span]) -> SafeString:
@@ -133,7 +94,7 @@ def address_in(record: Model, code: str, request: HttpRequest) -> str:
     if isinstance(record, Page):
         # The request remembers where sites begin, which each page would ask for again.
         return record.get_url(request)
-    address = address_of(record)
+    address = record.get_absolute_url()
     is_other = isinstance(record, Document) and code != active_language().code
     return f"{address}?text={code}" if is_other else address
 
@@ -141,15 +102,15 @@ def address_in(record: Model, code: str, request: HttpRequest) -> str:
 def address_also(record: Model, code: str) -> str:
     """The page of a record in another language; a paper keeps the reader's and shows that text."""
     if isinstance(record, Document):
-        return f"{address_of(record)}?text={code}"
+        return f"{record.get_absolute_url()}?text={code}"
     with translation.override(BY_CODE[code].django_code):
-        return address_of(record)
+        return record.get_absolute_url()
 
 
 def narrowings(found: Found) -> list[Narrowing]:
     """The filters that would change something, each with how much each choice leaves."""
     says: dict[str, tuple[Promise, Callable[[str], Any]]] = {
-        "kind": (_("Kind"), lambda value: KINDS.get(value, value)),
+        "kind": (_("Kind"), lambda value: KINDS[value].plural if value in KINDS else value),
         "year": (_("Year"), str),
         "body": (_("Body"), _bodies(found.facets.get("body", ())).get),
         "language": (_("Language"), lambda value: BY_CODE[value].name),

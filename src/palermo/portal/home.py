@@ -20,7 +20,6 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.mandates import MandateState
-from palermo.portal.addresses import activity_address, meeting_address
 from palermo.portal.chains import Part, authority_parts
 from palermo.portal.page_cache import cached
 
@@ -98,7 +97,7 @@ def _event_entry(event: Event) -> Entry:
     starts = activity.starts
     last = max(activity.ends_on or starts.value, starts.value)
     inexact = None if starts.precision == DatePrecision.DAY else starts
-    words, address = event.get_kind_display(), activity_address(activity)
+    words, address = event.get_kind_display(), activity.get_absolute_url()
     return Entry(starts.first_day, last, words, address, "event", place, inexact)
 
 
@@ -109,7 +108,7 @@ def _meeting_entries(viewer: Viewer, today: date) -> list[Entry]:
 
 def _meeting_entry(meeting: Meeting) -> Entry:
     place = _words(meeting.place.name) if meeting.place else ""
-    address = meeting_address(meeting)
+    address = meeting.get_absolute_url()
     return Entry(meeting.starts_on, meeting.ends_on, _meeting_words(meeting), address, "meeting", place)
 
 

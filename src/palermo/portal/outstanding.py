@@ -13,7 +13,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models import LogisticsTask
 from palermo.events.queries.logistics import late_tasks
 from palermo.governance.models import Endorsement, Mandate, ReportDue
@@ -21,7 +21,6 @@ from palermo.governance.queries.endorsements import endorsements_to_announce
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.mandates import MandateState
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.listing import DUE_FIRST
 from palermo.portal.open_endorsements import add_standings, open_endorsements
 from palermo.portal.register.money import donor_of
@@ -68,7 +67,9 @@ def _mandate(mandate: Mandate, today: date) -> OutstandingItem:
     addressee = mandate.addressee_organisation or mandate.addressee_body
     whom = plain(addressee.name) if addressee else ""
     who, late = _("Member States"), _is_late(mandate.due, today)
-    return OutstandingItem(mandate.due, "", _("Mandate"), name_of(mandate), address_of(mandate), who, whom, late)
+    return OutstandingItem(
+        mandate.due, "", _("Mandate"), mandate.display_name(), mandate.get_absolute_url(), who, whom, late
+    )
 
 
 def _reports(viewer: Viewer, today: date) -> FirstRows:
@@ -102,12 +103,16 @@ def _endorsements(viewer: Viewer, today: date) -> list[FirstRows]:
 
 def _endorsement(asked: Endorsement, today: date) -> OutstandingItem:
     who, whom, late = _("the secretariat"), plain(asked.body.name), _is_late(asked.target, today)
-    return OutstandingItem(asked.target, "", _("Endorsement"), name_of(asked), address_of(asked), who, whom, late)
+    return OutstandingItem(
+        asked.target, "", _("Endorsement"), asked.display_name(), asked.get_absolute_url(), who, whom, late
+    )
 
 
 def _announcement(decided: Endorsement) -> OutstandingItem:
     kind, who, whom = _("Result to be announced"), plain(decided.body.name), _("the secretariat")
-    return OutstandingItem(decided.result, "", kind, name_of(decided), address_of(decided), who, whom, is_late=True)
+    return OutstandingItem(
+        decided.result, "", kind, decided.display_name(), decided.get_absolute_url(), who, whom, is_late=True
+    )
 
 
 def _tasks(viewer: Viewer, today: date) -> FirstRows:
@@ -116,6 +121,8 @@ def _tasks(viewer: Viewer, today: date) -> FirstRows:
 
 
 def _task(task: LogisticsTask) -> OutstandingItem:
-    who, whom = name_of(task.event), task.owner.name if task.owner else _("nobody named yet")
+    who, whom = task.event.display_name(), task.owner.name if task.owner else _("nobody named yet")
     due = PartialDate(task.due_on)
-    return OutstandingItem(due, "", _("Preparations"), name_of(task), address_of(task), who, whom, is_late=True)
+    return OutstandingItem(
+        due, "", _("Preparations"), task.display_name(), task.get_absolute_url(), who, whom, is_late=True
+    )

@@ -17,7 +17,6 @@ from palermo.events.queries.speakers import speaker_proposals_visible_to
 from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import Paper, ReadBy
-from palermo.portal.addresses import address_of
 from palermo.reporting.queries import reports_visible_to
 
 VISIBLE = {
@@ -93,7 +92,7 @@ def _papers(reads: list[Read], viewer: Viewer) -> dict[tuple[str, int], Any]:
 def _row(read: Read, record: Any) -> Row:
     here = timezone.localtime(read.at)
     reads_address = reverse(PAGES[Paper(read.paper)], args=[record.slug]) if record else ""
-    title, address = (title_of(record), address_of(record)) if record else (None, "")
+    title, address = (title_of(record), record.get_absolute_url()) if record else (None, "")
     return Row(read, here.date(), here, BY_CODE[read.language], title, address, reads_address)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.first_rows import FirstRows, first_of
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import Modification

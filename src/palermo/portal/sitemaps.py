@@ -3,35 +3,18 @@
 Whoever asks: a signed-in reader is given the same map.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.models import Page
 
-from palermo.accounts.models import State
 from palermo.accounts.viewer import VISITOR
+from palermo.core.kinds import RecordKind, all_kinds
 from palermo.core.languages import BY_DJANGO_CODE
-from palermo.events.queries.events import events_visible_to
-from palermo.events.queries.programmes import current_releases_visible_to
-from palermo.governance.queries.activities import activities_visible_to
-from palermo.governance.queries.decisions import decisions_visible_to
-from palermo.governance.queries.mandates import mandates_visible_to
-from palermo.governance.queries.resources import contributions_visible_to
-from palermo.governance.states.activities import ActivityKind
-from palermo.knowledge.queries import studies_visible_to
-from palermo.library.queries import documents_visible_to
-from palermo.reporting.queries import follow_ups_visible_to, reports_visible_to
-from palermo.toolkit.queries import tools_visible_to
 
 # Addresses in one file, all languages counted: each names all others.
 A_FILE = 3000
-LISTS = (
-    *("calendar", "event_list", "tool_list", "study_list", "document_list", "report_list"),
-    *("decision_list", "mandate_list", "contribution_list", "follow_up_list", "state_list"),
-)
 
 
 class _InEachLanguage(Sitemap):
@@ -47,23 +30,27 @@ class Lists(_InEachLanguage):
     """The lists themselves."""
 
     def items(self) -> Any:
-        return LISTS
+        return ["calendar", *(kind.list_page for kind in all_kinds() if kind.list_page)]
 
     def location(self, item: str) -> str:
         return reverse(item)
 
 
 class Records(_InEachLanguage):
-    """The records of one kind, by the name of their page."""
+    """The records of one kind."""
 
-    def __init__(self, page: str, slugs: Callable[[], QuerySet]) -> None:
-        self.page, self.slugs = page, slugs
+    def __init__(self, kind: RecordKind) -> None:
+        self.kind = kind
 
-    def items(self) -> Any:
-        return list(self.slugs())
+    def items(self) -> list[str]:
+        visible = self.kind.shown_to or self.kind.visible_to
+        if visible is None:
+            return []
+        field = self.kind.sitemap_key or self.kind.key[0]
+        return list(visible(VISITOR).order_by(field).values_list(field, flat=True))
 
     def location(self, item: str) -> str:
-        return reverse(self.page, args=[item])
+        return reverse(self.kind.sitemap_page, args=[item])
 
 
 class Editorial(Sitemap):
@@ -95,25 +82,7 @@ class Editorial(Sitemap):
         return urls
 
 
-def _of(visible: QuerySet, field: str = "slug") -> QuerySet:
-    return visible.order_by(field).values_list(field, flat=True)
-
-
-SITEMAPS: dict[str, Sitemap] = {
-    "lists": Lists(),
-    "pages": Editorial(),
-    "events": Records("event", lambda: _of(events_visible_to(VISITOR), "activity__slug")),
-    "programmes": Records(
-        "event_programme", lambda: _of(current_releases_visible_to(VISITOR), "programme__event__activity__slug")
-    ),
-    "tools": Records("tool", lambda: _of(tools_visible_to(VISITOR), "activity__slug")),
-    "studies": Records("study", lambda: _of(studies_visible_to(VISITOR), "activity__slug")),
-    "activities": Records("activity", lambda: _of(activities_visible_to(VISITOR).filter(kind=ActivityKind.OTHER))),
-    "documents": Records("document", lambda: _of(documents_visible_to(VISITOR))),
-    "reports": Records("report", lambda: _of(reports_visible_to(VISITOR))),
-    "decisions": Records("decision", lambda: _of(decisions_visible_to(VISITOR))),
-    "mandates": Records("mandate", lambda: _of(mandates_visible_to(VISITOR))),
-    "contributions": Records("contribution", lambda: _of(contributions_visible_to(VISITOR))),
-    "follow-up": Records("follow_up", lambda: _of(follow_ups_visible_to(VISITOR))),
-    "states": Records("state", lambda: _of(State.objects.all())),
-}
+def sitemaps() -> dict[str, Sitemap]:
+    """The parts of the map: lists, editorial pages, and the records of each kind."""
+    kinds = {kind.slug: Records(kind) for kind in all_kinds() if kind.sitemap_page}
+    return {"lists": Lists(), "pages": Editorial(), **kinds}

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from palermo.accounts.viewer import Viewer
@@ -55,4 +56,14 @@ for model in MODELS:
 # Told last, when nothing of the page is left.
 post_delete.connect(_index_page, sender=Page)
 
-searchable(Kind(NAME, Page, _visible_to, _drafts, shown=lambda pages: pages.select_related("locale")))
+searchable(
+    Kind(
+        NAME,
+        Page,
+        _visible_to,
+        _drafts,
+        shown=lambda pages: pages.select_related("locale"),
+        one=_("Page"),
+        many=_("Pages"),
+    )
+)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.portal.addresses import name_of
 from palermo.portal.chains import Part
 from palermo.reporting.models import StatedRecord
 from palermo.reporting.queries import paragraphs_stating, reports_visible_to
@@ -54,7 +53,7 @@ def statements_of_all(records: Mapping[str, Iterable[str]], viewer: Viewer) -> d
 
 
 def _part(stated: StatedRecord) -> Part:
-    number = {"number": stated.paragraph, "report": name_of(stated.report)}
+    number = {"number": stated.paragraph, "report": stated.report.display_name()}
     words = _("Briefing ¶%(number)s") if stated.report.blueprint == BRIEFING else _("Report ¶%(number)s")
     return Part(
         words % number,

@@ -15,7 +15,6 @@ from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 from palermo.accounts.viewer import viewer_of
 from palermo.portal import localize_hooks  # noqa: F401 -- registers what it holds
 from palermo.portal.acts.registry import acts_for
-from palermo.portal.addresses import ADDRESSES, address_of
 
 # Rooms that are shut (see door.py); Wagtail's statistics, since reports here are papers; its help, which is elsewhere.
 LEFT_OUT = frozenset({"documents", "users", "groups", "redirects", "forms", "reports", "help"})
@@ -50,10 +49,10 @@ def leave_out_document_links(features: Any) -> None:
 @hooks.register("record_links")
 def ways_to_the_site(record: Any, user: Any) -> list[tuple[Any, str]]:
     """From a record's form: its page on the site, and the acts that can be done to it."""
-    if type(record) not in ADDRESSES:
+    if not hasattr(record, "get_absolute_url"):
         return []
     acts = [(way.label, way.address) for way in acts_for(record, viewer_of(user))]
-    return [(_("On the site"), address_of(record)), *acts]
+    return [(_("On the site"), record.get_absolute_url()), *acts]
 
 
 @hooks.register("insert_global_admin_css")

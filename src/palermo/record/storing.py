@@ -8,7 +8,7 @@ from django.core.files.storage import Storage
 from django.db import models
 
 from palermo.audit import versions
-from palermo.audit.versioned_models import KEPT
+from palermo.core.kinds import find_kind
 from palermo.record.rows import Row
 from palermo.record.schema import Links
 from palermo.record.updating import Update, update
@@ -43,7 +43,7 @@ def store(records: Iterable[Row], entries: Mapping[tuple[str, Any], int]) -> Non
 
 def _keep(rows: list[Row], entries: Mapping[tuple[str, Any], int]) -> None:
     """The versions of what was written in bulk, which tells nobody: new rows, and rows linked anew."""
-    rows = [row for row in rows if row.table.model in KEPT]
+    rows = [row for row in rows if (kind := find_kind(row.table.model)) and kind.is_versioned]
     linked = {
         row.instance: {part.attribute: sorted(each.pk for each in row.links.get(part.key, [])) for part in parts}
         for row in rows

@@ -2,13 +2,17 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import LANGUAGES
+from palermo.core.text import plain
 from palermo.governance.models import AgendaItem, FollowUp, Meeting, Session
+from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
 from palermo.reporting.states import Format, ReportState
 
 
@@ -34,6 +38,8 @@ class Report(models.Model):
     issued_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Report")
+        verbose_name_plural = gettext_lazy("Reports")
         ordering = ["-cutoff_on", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -46,6 +52,14 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the report."""
+        return reverse("report", args=[self.slug])
 
 
 class ReportRecommendation(models.Model):
@@ -66,6 +80,7 @@ class ReportRecommendation(models.Model):
     )
 
     class Meta:
+        verbose_name = gettext_lazy("Recommendation")
         ordering = ["report", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -77,6 +92,15 @@ class ReportRecommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.number}"
+
+    def display_name(self) -> str:
+        """Its number in its report."""
+        number = numbered_origin(FollowUpOrigin.REPORT, self.number)
+        return _("%(number)s: %(title)s") % {"number": number, "title": plain(self.report.title)}
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its report."""
+        return f"{self.report.get_absolute_url()}#recommendation-{self.number}"
 
 
 class StatedRecord(models.Model):

@@ -3,12 +3,9 @@
 The register is here since this is the lowest room that knows all its origins: events, meetings and reports.
 """
 
-from typing import Any
-
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.core.text import MultilingualText
 from palermo.events.queries.events import outcomes_meant_for
 from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
 from palermo.governance.queries.meetings import meetings_visible_to
@@ -16,12 +13,12 @@ from palermo.governance.states.follow_ups import FollowUpOrigin, ProgressState
 from palermo.reporting.models import IssuedFile, IssuedText, Report, ReportRecommendation, StatedRecord
 from palermo.reporting.states import ReportState
 
-# What names an entry of each origin, and what that belongs to: both by one query.
-ORIGINS = {
-    FollowUpOrigin.RECOMMENDATION: "recommendation__outcome__event__activity",
-    FollowUpOrigin.REPORT: "report_recommendation__report",
-    FollowUpOrigin.ACTION_POINT: "action_point__meeting",
-}
+# What the name of an entry is read from, by origin, and what that belongs to.
+ORIGINS = (
+    "recommendation__outcome__event__activity",
+    "report_recommendation__report",
+    "action_point__meeting",
+)
 
 
 def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
@@ -75,21 +72,10 @@ def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
 
 
 def with_origin(entries: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
-    """Join what `origin_of` reads and who is responsible."""
+    """Join what names the entries and who is responsible."""
     return entries.select_related(
-        *ORIGINS.values(), "about", "responsible_state", "responsible_organisation", "responsible_body"
+        *ORIGINS, "about", "responsible_state", "responsible_organisation", "responsible_body"
     )
-
-
-def origin_of(entry: FollowUp) -> Model | None:
-    """The recommendation or action point that an entry is of; None where nothing names it."""
-    return getattr(entry, ORIGINS[FollowUpOrigin(entry.origin)].split("__")[0], None)
-
-
-def wording_of(entry: FollowUp) -> MultilingualText:
-    """The words of an entry, which are those of its origin; of an entry the viewer may see."""
-    origin: Any = origin_of(entry)
-    return origin.text if origin else MultilingualText()
 
 
 def reviewed_or_own(viewer: Viewer) -> Q:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from palermo.accounts.viewer import Viewer
 
@@ -55,7 +56,7 @@ class Kind:
         use select_related / prefetch_related, never a query a row.
     follows
         Which kept records (`audit.versions`) make this one be indexed again: the label of the root record in
-        lower case ("library.document") → a function from the root's primary keys to those of this model. `same`
+        lower case ("documents") → a function from the root's primary keys to those of this model. `same`
         where both are the same.
     readers
         For kinds that name readers one by one: primary keys → the viewers to try for each besides the four tiers, as
@@ -66,6 +67,8 @@ class Kind:
         `search.actions.reindex_due`: (first day, last day) → primary keys.
     shown
         What a page wants joined to the records of the results (select_related and the like).
+    one, many
+        What a record is called among results, and records, where the model's own name does not say it.
     """
 
     name: str
@@ -76,6 +79,18 @@ class Kind:
     readers: Callable[[Pks], Mapping[Any, Iterable[str]]] | None = None
     turning: Callable[[date, date], Pks] | None = None
     shown: Callable[[QuerySet], QuerySet] = lambda records: records
+    one: str | Promise = ""
+    many: str | Promise = ""
+
+    @property
+    def noun(self) -> str | Promise:
+        """What one record of this kind is called."""
+        return self.one or self.model._meta.verbose_name or self.name
+
+    @property
+    def plural(self) -> str | Promise:
+        """What records of this kind are called."""
+        return self.many or self.model._meta.verbose_name_plural or self.name
 
 
 KINDS: dict[str, Kind] = {}

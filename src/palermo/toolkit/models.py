@@ -22,10 +22,20 @@ class Tool(models.Model):
     aim = MultilingualField(blank=True, long=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Tool")
+        verbose_name_plural = gettext_lazy("Tools")
         ordering = ["activity__slug"]
 
     def __str__(self) -> str:
         return str(self.activity)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return self.activity.display_name()
+
+    def get_absolute_url(self) -> str:
+        """The page of the tool."""
+        return self.activity.get_absolute_url()
 
 
 class Edition(models.Model):
@@ -43,6 +53,7 @@ class Edition(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
 
     class Meta:
+        verbose_name = gettext_lazy("Edition")
         ordering = ["tool", "order"]
         constraints = [
             models.UniqueConstraint(

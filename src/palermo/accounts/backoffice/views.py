@@ -22,6 +22,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from palermo.audit.models import AuditEvent
 from palermo.core.constraints import refusing_in_sentences
+from palermo.core.kinds import slug_of
 from palermo.core.refusals import Refused
 from palermo.core.whole_numbers import whole_number
 
@@ -180,6 +181,6 @@ class RecordHistoryView(WagtailAdminTemplateMixin, PermissionCheckedMixin, Templ
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record = get_object_or_404(self.model, pk=self.kwargs["pk"])
         events = AuditEvent.objects.filter(
-            target_kind=record._meta.label_lower, target_id=str(getattr(record, "slug", None) or record.pk)
+            target_kind=slug_of(type(record)), target_id=str(getattr(record, "slug", None) or record.pk)
         )
         return super().get_context_data(**kwargs) | {"events": events.order_by("-sequence")[:200]}

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models.organisations import Organisation
@@ -108,6 +109,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.get_role_display()}"
+
+    def display_name(self) -> str:
+        """The name of the person invited."""
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The list of invitations."""
+        return f"{reverse('people')}#invitations"
 
     @property
     def has_expired(self) -> bool:

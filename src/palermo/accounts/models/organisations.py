@@ -1,11 +1,13 @@
 """Organisations: agencies, governments' departments, civil society, business."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models.world import State
 from palermo.accounts.states import OrganisationKind
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
 
 
 class Organisation(models.Model):
@@ -18,7 +20,13 @@ class Organisation(models.Model):
     state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="organisations")
 
     class Meta:
+        verbose_name = gettext_lazy("Organisation")
+        verbose_name_plural = gettext_lazy("Organisations")
         ordering = ["slug"]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.name)

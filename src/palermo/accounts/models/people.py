@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models.organisations import Organisation
@@ -123,3 +124,11 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    def display_name(self) -> str:
+        """The name of the person."""
+        return self.user.name
+
+    def get_absolute_url(self) -> str:
+        """The list of people."""
+        return reverse("people")

@@ -3,11 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models.world import State
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
 from palermo.core.speech.hours import is_zone
+from palermo.core.text import plain
 
 
 class Place(models.Model):
@@ -25,10 +27,16 @@ class Place(models.Model):
     time_zone = models.CharField(max_length=40, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Place")
+        verbose_name_plural = gettext_lazy("Places")
         ordering = ["slug"]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.name)
 
     def clean(self) -> None:
         if self.time_zone and not is_zone(self.time_zone):

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.states import GroupKind, GroupPurpose
 from palermo.core import clock
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 
 
 class Naming(NamedTuple):
@@ -40,6 +41,8 @@ class State(models.Model):
     member_since = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("State")
+        verbose_name_plural = gettext_lazy("States")
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
@@ -53,6 +56,14 @@ class State(models.Model):
 
     def __str__(self) -> str:
         return str(self.short_name)
+
+    def display_name(self) -> str:
+        """The short name in use today."""
+        return plain(self.name_today)
+
+    def get_absolute_url(self) -> str:
+        """The page of the State."""
+        return reverse("state", args=[self.slug])
 
     @property
     def name_today(self) -> MultilingualText:
@@ -100,6 +111,7 @@ class FormerName(models.Model):
     list_name = MultilingualField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Former name")
         ordering = ["state", "until_on"]
         constraints = [
             models.UniqueConstraint(
@@ -121,6 +133,7 @@ class RegionalGroup(models.Model):
     kind = models.CharField(max_length=10, choices=GroupKind.choices, default=GroupKind.REGIONAL)
 
     class Meta:
+        verbose_name = gettext_lazy("Regional group")
         ordering = ["slug"]
 
     def __str__(self) -> str:

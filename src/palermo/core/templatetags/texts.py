@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from palermo.core.differences import by_language, differences, mark_parts
 from palermo.core.languages import Language, active_language
 from palermo.core.speech.numbers import say_number, say_size
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 
 register = template.Library()
 
@@ -39,15 +39,7 @@ def localized_text(text: MultilingualText | None) -> SafeString | str:
     )
 
 
-@register.filter
-def plain(text: MultilingualText | str | None) -> str:
-    """The text in the reader's language without markup, for a page's title or an attribute."""
-    if not isinstance(text, MultilingualText):
-        return str(text or "")
-    shown = text.shown_in(active_language().code)
-    if shown is None:
-        return ""
-    return f"{shown.words} ({shown.language.name})" if shown.is_missing else shown.words
+register.filter(plain)
 
 
 @register.simple_tag

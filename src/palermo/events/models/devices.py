@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import LINK_TAKEN
@@ -66,6 +67,14 @@ class DoorDevice(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The list of devices."""
+        return reverse("door_devices", args=[self.registration.event.activity.slug])
 
     def holds_on(self, today: date) -> bool:
         """Whether it may check in on a day."""

@@ -5,14 +5,18 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.text import plain
 from palermo.events.states.events import EventKind, OutcomeKind, OutcomeStatus, ShowingKind
 from palermo.governance.models import Activity, FollowUp, Meeting
+from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
 from palermo.library.models import Document
 
 
@@ -38,6 +42,8 @@ class Event(models.Model):
     )
 
     class Meta:
+        verbose_name = gettext_lazy("Event")
+        verbose_name_plural = gettext_lazy("Events")
         ordering = ["activity__starts_on", "activity__slug"]
         constraints = [
             models.CheckConstraint(
@@ -49,6 +55,14 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return str(self.activity)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return self.activity.display_name()
+
+    def get_absolute_url(self) -> str:
+        """The page of the event."""
+        return self.activity.get_absolute_url()
 
     @property
     def time_zone(self) -> str:
@@ -79,6 +93,7 @@ class Rescheduling(models.Model):
     previous_ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Change of the event")
         ordering = ["event", "decided_on"]
         constraints = [
             models.UniqueConstraint(
@@ -119,6 +134,8 @@ class Outcome(models.Model):
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
 
     class Meta:
+        verbose_name = gettext_lazy("Outcome")
+        verbose_name_plural = gettext_lazy("Outcomes")
         ordering = ["event", "order", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -146,6 +163,14 @@ class Outcome(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its event."""
+        return f"{self.event.get_absolute_url()}#{self.slug}"
+
 
 class Showing(models.Model):
     """That an outcome or a document is shown at the Forum, how and why; until it was taken from there, if it was."""
@@ -160,6 +185,7 @@ class Showing(models.Model):
     withdrawal_reason = MultilingualField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Showing at the Forum")
         ordering = ["outcome", "document", "kind"]
         constraints = [
             models.UniqueConstraint(
@@ -194,6 +220,16 @@ class Showing(models.Model):
     def __str__(self) -> str:
         return f"{self.outcome or self.document}: {self.get_kind_display()}"
 
+    def display_name(self) -> str:
+        """What is shown, and how."""
+        shown = self.outcome or self.document
+        title = plain(shown.title) if shown else ""
+        return _("%(title)s: %(how)s") % {"title": title, "how": self.get_kind_display()}
+
+    def get_absolute_url(self) -> str:
+        """What is shown at the Forum."""
+        return reverse("event_shown", args=[self.forum.activity.slug])
+
 
 class Recommendation(models.Model):
     """One numbered item of an outcome; what has come of it stands in the register, once it was taken over there.
@@ -220,6 +256,8 @@ class Recommendation(models.Model):
     )
 
     class Meta:
+        verbose_name = gettext_lazy("Recommendation")
+        verbose_name_plural = gettext_lazy("Recommendations")
         ordering = ["outcome", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -231,3 +269,12 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome}, {self.number}"
+
+    def display_name(self) -> str:
+        """Its number in its outcome."""
+        number = numbered_origin(FollowUpOrigin.RECOMMENDATION, self.number)
+        return _("%(number)s: %(title)s") % {"number": number, "title": plain(self.outcome.title)}
+
+    def get_absolute_url(self) -> str:
+        """Its place under its outcome."""
+        return f"{self.outcome.get_absolute_url()}-{self.number}"

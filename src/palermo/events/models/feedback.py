@@ -6,12 +6,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.states.preparation import FeedbackLinkState, QuestionKind
 
@@ -50,6 +52,7 @@ class FeedbackForm(models.Model):
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
 
     class Meta:
+        verbose_name = gettext_lazy("What participants are asked")
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
@@ -69,6 +72,14 @@ class FeedbackForm(models.Model):
     def __str__(self) -> str:
         return str(self.event)
 
+    def display_name(self) -> str:
+        """Its event."""
+        return _("What participants said: %(event)s") % {"event": plain(self.event.activity.title)}
+
+    def get_absolute_url(self) -> str:
+        """The evaluation of the event, where the secretariat also finds the form."""
+        return reverse("event_evaluation", args=[self.event.activity.slug])
+
     def clean(self) -> None:
         """It is open for a day at least."""
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
@@ -84,6 +95,7 @@ class FeedbackQuestion(models.Model):
     words = MultilingualField()
 
     class Meta:
+        verbose_name = gettext_lazy("Question to participants")
         ordering = ["form", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -93,6 +105,14 @@ class FeedbackQuestion(models.Model):
 
     def __str__(self) -> str:
         return str(self.words)
+
+    def display_name(self) -> str:
+        """Its wording."""
+        return plain(self.words)
+
+    def get_absolute_url(self) -> str:
+        """The evaluation of the event."""
+        return self.form.get_absolute_url()
 
 
 class FeedbackLink(models.Model):
@@ -124,6 +144,14 @@ class FeedbackLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form}, {self.number}"
+
+    def display_name(self) -> str:
+        """Its number."""
+        return _("Link %(number)d") % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        """The links on the page of the evaluation."""
+        return f"{self.form.get_absolute_url()}#links"
 
 
 class FeedbackSheet(models.Model):

@@ -4,11 +4,14 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, RegionalGroup, State
 from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
 from palermo.events.models.items import ProgrammeItem
 from palermo.events.states.floor import FloorState, ListKind, ListState
 
@@ -30,6 +33,7 @@ class SpeakersList(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Speakers' list")
         ordering = ["item", "kind"]
         constraints = [
             models.UniqueConstraint(
@@ -49,6 +53,14 @@ class SpeakersList(models.Model):
     def __str__(self) -> str:
         return f"{self.title}: {self.get_kind_display()}"
 
+    def display_name(self) -> str:
+        """Its item and kind."""
+        return _("%(item)s: %(kind)s") % {"item": plain(self.title), "kind": self.get_kind_display()}
+
+    def get_absolute_url(self) -> str:
+        """The page of the list."""
+        return reverse("speakers_list", args=[self.slug])
+
 
 class GroupLimit(models.Model):
     """How many seconds the States of a regional group have together, on one list."""
@@ -58,6 +70,7 @@ class GroupLimit(models.Model):
     seconds = models.PositiveIntegerField()
 
     class Meta:
+        verbose_name = gettext_lazy("Time limit of a group")
         ordering = ["speakers_list", "group"]
         constraints = [
             models.UniqueConstraint(
@@ -96,6 +109,7 @@ class FloorRequest(models.Model):
     moved_reason = MultilingualField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Request for the floor")
         ordering = ["speakers_list", "-is_point_of_order", "place", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -143,6 +157,16 @@ class FloorRequest(models.Model):
 
     def __str__(self) -> str:
         return str(self.delegation or self.organisation)
+
+    def display_name(self) -> str:
+        """Who asks for the floor."""
+        if self.delegation:
+            return plain(self.delegation.name_today)
+        return plain(self.organisation.name) if self.organisation else ""
+
+    def get_absolute_url(self) -> str:
+        """The page of the list."""
+        return self.speakers_list.get_absolute_url()
 
     def seconds_used(self, now: datetime) -> int:
         """How long they have spoken."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
 from palermo.events.models.programmes import (
     Programme,
     ProgrammeDay,
@@ -43,6 +44,7 @@ class ProgrammeItem(models.Model):
     foreign_id = foreign_id_field()
 
     class Meta:
+        verbose_name = gettext_lazy("Item of the programme")
         ordering = ["programme", "day", "starts_at", "slug"]
         constraints = [
             models.UniqueConstraint(
@@ -66,6 +68,14 @@ class ProgrammeItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title)
+
+    def get_absolute_url(self) -> str:
+        """The item in the working copy."""
+        return f"{self.programme.get_absolute_url()}#item-{self.slug}"
 
     def clean(self) -> None:
         """Its day and its room are of the same programme, and it is told when it begins and ends."""
@@ -92,6 +102,8 @@ class ProgrammePart(models.Model):
     confirmed_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Part in an item")
+        verbose_name_plural = gettext_lazy("Parts in programmes")
         ordering = ["item", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -106,6 +118,14 @@ class ProgrammePart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}"
+
+    def display_name(self) -> str:
+        """The person and their role."""
+        return _("%(person)s (%(role)s)") % {"person": plain(self.person.name), "role": self.get_role_display()}
+
+    def get_absolute_url(self) -> str:
+        """The item in the working copy."""
+        return self.item.get_absolute_url()
 
     def clean(self) -> None:
         """The person is of the same programme."""

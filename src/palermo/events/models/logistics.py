@@ -6,13 +6,14 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.models.participants import Participant
 from palermo.events.models.speakers import Speaker
@@ -39,6 +40,7 @@ class LogisticsTask(models.Model):
     state_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Task")
         ordering = ["event", "due_on", "slug"]
         constraints = [
             models.UniqueConstraint(
@@ -53,6 +55,14 @@ class LogisticsTask(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title)
+
+    def get_absolute_url(self) -> str:
+        """Its place among the preparations of the event."""
+        return f"{reverse('event_logistics', args=[self.event.activity.slug])}#task-{self.slug}"
 
     @property
     def is_fixed(self) -> bool:
@@ -132,6 +142,14 @@ class ParticipantNeed(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def display_name(self) -> str:
+        """Whose need it is, and its kind."""
+        return f"{self.whose}: {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        """The needs among the preparations of the event."""
+        return f"{reverse('event_logistics', args=[self.event.activity.slug])}#needs"
 
     @property
     def whose(self) -> str:

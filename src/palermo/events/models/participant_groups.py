@@ -3,10 +3,12 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
+from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.states.preparation import GroupCategory, GroupStanding
 
@@ -28,6 +30,7 @@ class ParticipantGroup(models.Model):
     standing = models.CharField(max_length=15, choices=GroupStanding.choices, default=GroupStanding.EXPECTED)
 
     class Meta:
+        verbose_name = gettext_lazy("Line of the list of participants")
         ordering = ["event", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -42,6 +45,19 @@ class ParticipantGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_category_display()}, {self.head_count}"
+
+    def display_name(self) -> str:
+        """By name where there is one, for the secretariat; else from where they are, as what and how many."""
+        named = getattr(self, "named", None)
+        first = [named.name, named.function] if named else []
+        of = [plain(self.state.name_today)] if self.state else []
+        of += [plain(self.organisation.name)] if self.organisation else []
+        count = [] if self.head_count == 1 else [str(self.head_count)]
+        return ", ".join(filter(None, [*first, *of, self.get_category_display(), *count]))
+
+    def get_absolute_url(self) -> str:
+        """The participants on the page of the preparation."""
+        return f"{reverse('event_preparation', args=[self.event.activity.slug])}#participants"
 
 
 class ParticipantName(models.Model):

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
@@ -14,6 +16,7 @@ from palermo.accounts.states import OrganisationKind
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN
 from palermo.core.languages import LANGUAGES
 from palermo.events.models.registrations import Registration
+from palermo.events.registration.parties import party_words
 from palermo.events.states.registrations import (
     ACCREDITED_CATEGORIES,
     COMING,
@@ -29,6 +32,11 @@ from palermo.events.states.registrations import (
 def letter_path(letter: Any, filename: str) -> str:
     """Beside the library's files, each letter alone: two equal files are two, so that each can be deleted."""
     return f"letters/{letter.key}"
+
+
+def _people_page(registration: Registration) -> str:
+    """The page of those registered."""
+    return reverse("registration_people", args=[registration.event.activity.slug])
 
 
 class Accreditation(models.Model):
@@ -97,6 +105,14 @@ class Accreditation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The organizations among those registered."""
+        return f"{_people_page(self.registration)}#organisations"
 
 
 class Participant(models.Model):
@@ -201,6 +217,14 @@ class Participant(models.Model):
     def __str__(self) -> str:
         return f"{self.number}"
 
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Their place among those registered."""
+        return f"{_people_page(self.registration)}#participant-{self.number}"
+
     @property
     def name(self) -> str:
         """As on the badge."""
@@ -241,6 +265,14 @@ class CredentialsLetter(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+    def display_name(self) -> str:
+        """Whose letter it is."""
+        return _("Letter of credentials: %(party)s") % {"party": party_words(self)}
+
+    def get_absolute_url(self) -> str:
+        """The letters among those registered."""
+        return f"{_people_page(self.registration)}#letters"
 
 
 class Badge(models.Model):
@@ -285,6 +317,14 @@ class Badge(models.Model):
     def __str__(self) -> str:
         return f"{self.participant}-{self.issue}"
 
+    def display_name(self) -> str:
+        """The name of the participant."""
+        return self.participant.name
+
+    def get_absolute_url(self) -> str:
+        """The place of the participant."""
+        return self.participant.get_absolute_url()
+
 
 class CheckIn(models.Model):
     """A person's arrival as a device told it, under the id that the device made: told twice, it is there once.
@@ -312,3 +352,11 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return str(UUID(str(self.key)))
+
+    def display_name(self) -> str:
+        """The name of the participant."""
+        return self.participant.name
+
+    def get_absolute_url(self) -> str:
+        """The page for checking in."""
+        return reverse("check_in", args=[self.participant.registration.event.activity.slug])

@@ -6,11 +6,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN
+from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.models.participant_groups import ParticipantGroup
 from palermo.events.states.preparation import REPLIED, EventInvitationState, InvitationChannel
@@ -43,6 +45,7 @@ class BudgetLine(models.Model):
     )
 
     class Meta:
+        verbose_name = gettext_lazy("Line of the budget")
         ordering = ["event", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -67,6 +70,14 @@ class BudgetLine(models.Model):
 
     def __str__(self) -> str:
         return self.purpose
+
+    def display_name(self) -> str:
+        """Its purpose."""
+        return self.purpose
+
+    def get_absolute_url(self) -> str:
+        """The budget on the page of the preparation."""
+        return f"{reverse('event_preparation', args=[self.event.activity.slug])}#budget"
 
     def clean(self) -> None:
         """One pays it, or nobody is named yet."""
@@ -106,6 +117,7 @@ class EventInvitation(models.Model):
     withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Invitation to an event")
         ordering = ["event", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -180,6 +192,23 @@ class EventInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event}, {self.number}"
+
+    def display_name(self) -> str:
+        """Who is invited to what."""
+        words = {"event": plain(self.event.activity.title), "who": self.invited_name()}
+        return _("Invitation of %(who)s: %(event)s") % words
+
+    def invited_name(self) -> str:
+        """The State, the organization or the participants invited."""
+        if self.state_invited:
+            return plain(self.state_invited.name_today)
+        if self.organisation:
+            return plain(self.organisation.name)
+        return self.participant.display_name() if self.participant else ""
+
+    def get_absolute_url(self) -> str:
+        """The invitations on the page of the preparation."""
+        return f"{reverse('event_preparation', args=[self.event.activity.slug])}#invitations"
 
     def clean(self) -> None:
         """One is invited, in a way that suits them."""

@@ -5,11 +5,15 @@ from datetime import time
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.models.speakers import Speaker
 from palermo.events.states.speakers import Gender
@@ -55,10 +59,20 @@ class Programme(models.Model):
     preface = MultilingualField(blank=True, long=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Programme")
+        verbose_name_plural = gettext_lazy("Programmes")
         ordering = ["slug"]
 
     def __str__(self) -> str:
         return str(self.event)
+
+    def display_name(self) -> str:
+        """Its event."""
+        return _("Programme: %(event)s") % {"event": plain(self.event.activity.title)}
+
+    def get_absolute_url(self) -> str:
+        """The working copy."""
+        return reverse("programme_editor", args=[self.slug])
 
     @property
     def time_zone(self) -> str:
@@ -78,6 +92,7 @@ class ProgrammeDay(models.Model):
     interpreted_again_until = models.TimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Day of the programme")
         ordering = ["programme", "day"]
         constraints = [
             models.UniqueConstraint(
@@ -117,6 +132,14 @@ class ProgrammeDay(models.Model):
     def __str__(self) -> str:
         return f"{self.programme}, {self.day}"
 
+    def display_name(self) -> str:
+        """The date."""
+        return say_here(self.day)
+
+    def get_absolute_url(self) -> str:
+        """The day in the working copy."""
+        return f"{self.programme.get_absolute_url()}#day-{self.day.isoformat()}"
+
     @property
     def interpreted(self) -> tuple[tuple[time, time], ...]:
         """The hours in which there is interpretation."""
@@ -139,6 +162,7 @@ class Room(models.Model):
     foreign_id = foreign_id_field()
 
     class Meta:
+        verbose_name = gettext_lazy("Room")
         ordering = ["programme", "order", "slug"]
         constraints = [
             models.UniqueConstraint(
@@ -149,6 +173,14 @@ class Room(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.name)
+
+    def get_absolute_url(self) -> str:
+        """The rooms in the working copy."""
+        return f"{self.programme.get_absolute_url()}#rooms"
 
 
 class ProgrammePerson(models.Model):
@@ -173,6 +205,8 @@ class ProgrammePerson(models.Model):
     foreign_id = foreign_id_field()
 
     class Meta:
+        verbose_name = gettext_lazy("Person in the programme")
+        verbose_name_plural = gettext_lazy("People in programmes")
         ordering = ["programme", "slug"]
         constraints = [
             models.UniqueConstraint(
@@ -189,3 +223,11 @@ class ProgrammePerson(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.name)
+
+    def get_absolute_url(self) -> str:
+        """The people in the working copy."""
+        return f"{self.programme.get_absolute_url()}#people"

@@ -3,12 +3,15 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.states.registrations import ParticipantCategory
 
@@ -37,6 +40,7 @@ class Registration(models.Model):
     purged_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Registration")
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
@@ -62,6 +66,14 @@ class Registration(models.Model):
     def __str__(self) -> str:
         return str(self.event)
 
+    def display_name(self) -> str:
+        """Its event."""
+        return _("Registration: %(event)s") % {"event": plain(self.event.activity.title)}
+
+    def get_absolute_url(self) -> str:
+        """The page of the registration."""
+        return reverse("registration", args=[self.event.activity.slug])
+
 
 class RegistrationCategory(models.Model):
     """A category that is open, with its quotas: for each State or organisation, and for all together."""
@@ -74,6 +86,7 @@ class RegistrationCategory(models.Model):
     )
 
     class Meta:
+        verbose_name = gettext_lazy("Category")
         ordering = ["registration", "category"]
         constraints = [
             models.UniqueConstraint(
@@ -106,6 +119,7 @@ class HeadCount(models.Model):
     came = models.PositiveIntegerField()
 
     class Meta:
+        verbose_name = gettext_lazy("How many came")
         ordering = ["registration", "number"]
         constraints = [
             models.UniqueConstraint(

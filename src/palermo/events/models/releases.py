@@ -2,11 +2,14 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
 from palermo.events.models.programmes import Programme
 from palermo.events.states.programmes import ReleaseState
 from palermo.governance.models import TextVersion
@@ -39,6 +42,8 @@ class ProgrammeRelease(models.Model):
     withdrawal_reason = MultilingualField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Version of the programme")
+        verbose_name_plural = gettext_lazy("Programmes")
         ordering = ["programme", "-number"]
         constraints = [
             models.UniqueConstraint(
@@ -56,3 +61,13 @@ class ProgrammeRelease(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme}, {self.number}"
+
+    def display_name(self) -> str:
+        """Its event and number."""
+        words = {"event": plain(self.programme.event.activity.title), "number": self.number}
+        return _("%(event)s: programme, version %(number)d") % words
+
+    def get_absolute_url(self) -> str:
+        """The programme as it was released."""
+        address = reverse("event_programme", args=[self.programme.event.activity.slug])
+        return f"{address}?version={self.number}"

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,6 +47,7 @@ class Screen(models.Model):
     key = models.CharField(max_length=40, unique=True, default=new_key, error_messages={"unique": LINK_TAKEN})
 
     class Meta:
+        verbose_name = gettext_lazy("Screen")
         ordering = ["programme", "order", "slug"]
         constraints = [
             models.UniqueConstraint(
@@ -68,6 +70,14 @@ class Screen(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return str(self.name)
+
+    def get_absolute_url(self) -> str:
+        """Its place in the list of screens."""
+        return f"{reverse('programme_screens', args=[self.programme.slug])}#screen-{self.slug}"
 
     @property
     def codes(self) -> list[str]:
@@ -102,6 +112,7 @@ class ScreenNotice(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Notice on the screens")
         ordering = ["programme", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -126,6 +137,14 @@ class ScreenNotice(models.Model):
 
     def __str__(self) -> str:
         return str(self.text)
+
+    def display_name(self) -> str:
+        """Its number."""
+        return _("Notice %(number)d") % {"number": self.number}
+
+    def get_absolute_url(self) -> str:
+        """Its place in the list of notices."""
+        return f"{reverse('programme_screens', args=[self.programme.slug])}#notice-{self.number}"
 
     def clean(self) -> None:
         """It ends after it begins."""

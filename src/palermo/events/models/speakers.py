@@ -6,11 +6,13 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
+from palermo.core.text import name_words
 from palermo.events.models.events import Event
 from palermo.events.states.speakers import (
     DECIDED,
@@ -102,6 +104,8 @@ class Speaker(models.Model):
     )
 
     class Meta:
+        verbose_name = pgettext_lazy("person", "Speaker")
+        verbose_name_plural = gettext_lazy("Speakers")
         ordering = ["event", "slug"]
         indexes = [models.Index(fields=["event", "state"], name="speakers_by_event")]
         constraints = [
@@ -170,6 +174,14 @@ class Speaker(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def display_name(self) -> str:
+        """The name, in the reader's script where it is on record in it: a name is not translated."""
+        return name_words(self.name)
+
+    def get_absolute_url(self) -> str:
+        """The page of the person proposed."""
+        return reverse("speaker", args=[self.slug])
 
     @property
     def is_published(self) -> bool:

@@ -31,6 +31,7 @@ class SpeakerAdvice(models.Model):
     given_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
+        verbose_name = gettext_lazy("Advice of a Member State")
         ordering = ["speaker", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -65,6 +66,7 @@ class SpeakerInterest(models.Model):
     declared_on = models.DateField(default=clock.today)
 
     class Meta:
+        verbose_name = gettext_lazy("Declaration of interest")
         ordering = ["speaker", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -94,6 +96,7 @@ class SpeakerConsent(models.Model):
     reason = MultilingualField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Consent")
         ordering = ["speaker", "number"]
         constraints = [
             models.UniqueConstraint(

@@ -1,9 +1,11 @@
 """Templates of preparations: the tasks that events of one kind usually have, kept by the secretariat."""
 
 from django.db import models
+from django.urls import reverse
 
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
 from palermo.events.states.events import EventKind
 
 
@@ -19,6 +21,14 @@ class TaskTemplate(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title)
+
+    def get_absolute_url(self) -> str:
+        """Its place in the list of templates."""
+        return f"{reverse('task_templates')}#template-{self.slug}"
 
 
 class TemplateTask(models.Model):
@@ -40,3 +50,11 @@ class TemplateTask(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title)
+
+    def get_absolute_url(self) -> str:
+        """The place of its template."""
+        return self.template.get_absolute_url()

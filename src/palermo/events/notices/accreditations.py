@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.links import digest_of
 from palermo.core import letters
-from palermo.core.speech.here import say_here, words_here
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.events.models import Accreditation
 from palermo.events.states.registrations import AccreditationState
@@ -23,7 +24,7 @@ def mail_accreditation(number: int) -> None:
     if found is None or found.state == AccreditationState.APPLIED:
         return
     with translation.override(found.language):
-        event = words_here(found.registration.event.activity.title)
+        event = plain(found.registration.event.activity.title)
         letters.tell(event, _refusal(found, event) if _is_refused(found) else _link(found, event), found.contact_email)
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.links import digest_of
 from palermo.core import letters
-from palermo.core.speech.here import say_here, words_here
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.events.models import Participant
 
@@ -23,7 +24,7 @@ def mail_listing(number: int, language: str) -> None:
     if found is None or not found.is_coming or not found.listing_email:
         return
     with translation.override(letters.language_of(language)):
-        event = words_here(found.registration.event.activity.title)
+        event = plain(found.registration.event.activity.title)
         letters.tell(event, _words(found, event), found.listing_email)
 
 
@@ -45,7 +46,7 @@ def _words(found: Participant, event: str) -> str:
 
 def _sender(found: Participant) -> str:
     if found.state_for:
-        return words_here(found.state_for.name_today)
+        return plain(found.state_for.name_today)
     if found.organisation:
-        return words_here(found.organisation.name)
+        return plain(found.organisation.name)
     return found.accreditation.name if found.accreditation else _("the secretariat")

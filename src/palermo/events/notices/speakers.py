@@ -6,7 +6,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from palermo.core import letters
-from palermo.core.speech.here import say_here, words_here
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.events.links import new_secret
 from palermo.events.models import SpeakerContact, SpeakerLink
@@ -25,15 +26,15 @@ def mail_speaker_link(link_id: int) -> None:
         address, found.digest = new_secret(contact.language)
         found.save(update_fields=["digest"])
     with translation.override(contact.language):
-        subject = _("Invitation: %(event)s") % {"event": words_here(found.speaker.event.activity.title)}
+        subject = _("Invitation: %(event)s") % {"event": plain(found.speaker.event.activity.title)}
         letters.tell(subject, _text(found, address), contact.email)
 
 
 def _text(link: SpeakerLink, address: str) -> str:
     speaker = link.speaker
     values = {
-        "name": words_here(speaker.name),
-        "event": words_here(speaker.event.activity.title),
+        "name": plain(speaker.name),
+        "event": plain(speaker.event.activity.title),
         "role": speaker.get_role_display(),
         "link": address,
     }

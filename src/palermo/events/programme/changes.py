@@ -13,8 +13,7 @@ from palermo.core.languages import BY_CODE, active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.speech.hours import say_hours
 from palermo.core.speech.lists import say_list
-from palermo.core.templatetags.texts import plain
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 from palermo.events.programme.content import Content
 from palermo.events.states.programmes import ItemRole
 

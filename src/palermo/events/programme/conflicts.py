@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from palermo.core.languages import BY_CODE, active_language
 from palermo.core.speech.hours import say_hours
 from palermo.core.speech.lists import say_list
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.programme.plan import Item, Part, Person, Plan, minutes_of
 from palermo.events.states.programmes import ItemKind, ItemRole
 from palermo.events.states.speakers import Gender

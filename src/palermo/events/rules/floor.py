@@ -9,8 +9,7 @@ from palermo.accounts.models import State
 from palermo.accounts.viewer import viewer_of
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.templatetags.texts import plain
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 from palermo.events.models import FloorRequest, ProgrammeItem, ProgrammeRelease, SpeakersList
 from palermo.events.queries.floor import IN_THE_ROOM
 from palermo.events.rules.events import check_is_authorized
@@ -185,7 +184,7 @@ def check_can_give_floor(user: Any, request: FloorRequest) -> None:
     item = request.speakers_list.item_id
     others = FloorRequest.objects.filter(speakers_list__item=item, state=FloorState.SPEAKING)
     if speaks := others.select_related("delegation", "organisation").first():
-        raise Refused(_("%(speaker)s has the floor. End that statement first.") % {"speaker": speaker_name(speaks)})
+        raise Refused(_("%(speaker)s has the floor. End that statement first.") % {"speaker": speaks.display_name()})
 
 
 def check_can_end_statement(user: Any, request: FloorRequest) -> None:

@@ -13,7 +13,7 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.logistics.moving import moves_of, opening_of
 from palermo.events.models import Event, LogisticsTask, ParticipantNeed
 from palermo.events.rules.events import OVER, check_is_authorized

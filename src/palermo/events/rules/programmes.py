@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.acts import Act, check_may
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models import (
     Event,
     Programme,

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from palermo.core.refusals import Refused
-from palermo.core.templatetags.texts import plain
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 from palermo.events.logistics.chains import circle_through
 
 

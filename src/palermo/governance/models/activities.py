@@ -3,15 +3,25 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.text import plain
 from palermo.governance.models.mandates import Mandate
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, ActivityKind, ActivityState, PartnerRole
 from palermo.library.models import Document
+
+# An activity is shown as what it is.
+PAGES = {
+    ActivityKind.EVENT: "event",
+    ActivityKind.TOOL: "tool",
+    ActivityKind.STUDY: "study",
+    ActivityKind.OTHER: "activity",
+}
 
 
 class Activity(models.Model):
@@ -44,8 +54,9 @@ class Activity(models.Model):
     documents = models.ManyToManyField(Document, blank=True, related_name="activities")
 
     class Meta:
+        verbose_name = gettext_lazy("Activity")
+        verbose_name_plural = gettext_lazy("Activities")
         ordering = ["starts_on", "slug"]
-        verbose_name_plural = "activities"
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=sorted(NEEDS_NO_AUTHORITY))
@@ -74,6 +85,14 @@ class Activity(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the event, tool or study it is."""
+        return reverse(PAGES[ActivityKind(self.kind)], args=[self.slug])
+
 
 class Partner(models.Model):
     """An organisation or a State that takes part in carrying out an activity."""
@@ -87,6 +106,7 @@ class Partner(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        verbose_name = gettext_lazy("Partner")
         ordering = ["activity", "order"]
         constraints = [
             models.CheckConstraint(

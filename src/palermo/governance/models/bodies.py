@@ -2,11 +2,13 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
 from palermo.governance.states.bodies import BodyKind, Seat
 
 
@@ -21,11 +23,16 @@ class Body(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
 
     class Meta:
+        verbose_name = gettext_lazy("Body")
+        verbose_name_plural = gettext_lazy("Bodies")
         ordering = ["slug"]
-        verbose_name_plural = "bodies"
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return capfirst(plain(self.name)) or self.slug
 
 
 class Membership(models.Model):
@@ -43,6 +50,7 @@ class Membership(models.Model):
     until_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Membership")
         ordering = ["body", "order", "organisation"]
         constraints = [
             models.UniqueConstraint(

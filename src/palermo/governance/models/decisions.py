@@ -5,11 +5,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.models.sessions import Session, SessionPart, days_outside
@@ -67,6 +71,8 @@ class Decision(models.Model):
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
 
     class Meta:
+        verbose_name = gettext_lazy("Decision")
+        verbose_name_plural = gettext_lazy("Decisions")
         ordering = ["-adopted_on", "slug"]
         constraints = [
             models.UniqueConstraint(
@@ -91,6 +97,21 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number or self.temporary_number}".strip()
+
+    def display_name(self) -> str:
+        """Its kind and number, or its kind and date."""
+        kind = self.get_kind_display()
+        if self.number:
+            return _("%(kind)s %(number)s") % {"kind": kind, "number": self.number}
+        if self.adopted:
+            return _("%(kind)s of %(date)s") % {"kind": kind, "date": say_here(self.adopted)}
+        if self.temporary_number:
+            return _("%(kind)s %(number)s (temporary number)") % {"kind": kind, "number": self.temporary_number}
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the decision."""
+        return reverse("decision", args=[self.slug])
 
     @property
     def sat_at(self) -> Session | SessionPart | None:
@@ -121,6 +142,8 @@ class OperativeParagraph(models.Model):
     text = MultilingualField(long=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Operative paragraph")
+        verbose_name_plural = gettext_lazy("Operative paragraphs")
         ordering = ["decision", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -132,6 +155,14 @@ class OperativeParagraph(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision}, {self.number}"
+
+    def display_name(self) -> str:
+        """Its decision and number."""
+        return _("%(decision)s ¶%(number)s") % {"decision": self.decision.display_name(), "number": self.number}
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its decision."""
+        return f"{self.decision.get_absolute_url()}#p{self.number}"
 
 
 class Amendment(models.Model):
@@ -151,6 +182,8 @@ class Amendment(models.Model):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="amendments")
 
     class Meta:
+        verbose_name = gettext_lazy("Amendment")
+        verbose_name_plural = gettext_lazy("Amendments")
         ordering = ["decision", "proposed_on", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -165,3 +198,13 @@ class Amendment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision}: {self.slug}"
+
+    def display_name(self) -> str:
+        """What it amends."""
+        if self.paragraph:
+            return _("Amendment to %(paragraph)s") % {"paragraph": self.paragraph.display_name()}
+        return _("Amendment to the whole text of %(decision)s") % {"decision": self.decision.display_name()}
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its decision."""
+        return f"{self.decision.get_absolute_url()}#{self.slug}"

@@ -27,6 +27,8 @@ class Disposition(models.Model):
     reason = MultilingualField(blank=True, long=True)
 
     class Meta:
+        verbose_name = gettext_lazy("What became of an activity")
+        verbose_name_plural = gettext_lazy("What became of activities")
         ordering = ["mandate", "decided_on", "activity"]
         constraints = [
             models.UniqueConstraint(

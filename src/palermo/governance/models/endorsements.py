@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import DatePrecisionField, DigestField, MultilingualField, PartialDateOf
 from palermo.core.speech.hours import is_zone
+from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.states.endorsements import Electorate, EndorsementState, ProcedureKind, ResponseKind
@@ -39,6 +41,8 @@ class Procedure(models.Model):
     objections_read_by = models.CharField(max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT)
 
     class Meta:
+        verbose_name = gettext_lazy("Procedure")
+        verbose_name_plural = gettext_lazy("Procedures")
         ordering = ["body", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -90,6 +94,8 @@ class Endorsement(models.Model):
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
 
     class Meta:
+        verbose_name = gettext_lazy("Endorsement")
+        verbose_name_plural = gettext_lazy("Endorsements")
         ordering = ["-put_on", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -110,6 +116,14 @@ class Endorsement(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the endorsement."""
+        return reverse("endorsement", args=[self.slug])
+
 
 class TextVersion(models.Model):
     """A text as it was put to Member States, frozen: its words, its document's bytes, and the hash over both.
@@ -129,6 +143,7 @@ class TextVersion(models.Model):
     closes_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Version of the text")
         ordering = ["endorsement", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -159,6 +174,7 @@ class Extension(models.Model):
     reason = MultilingualField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Extension of the deadline")
         ordering = ["version", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -195,6 +211,7 @@ class Response(models.Model):
     said = DigestField(of=("text",))
 
     class Meta:
+        verbose_name = gettext_lazy("Answer of a Member State")
         ordering = ["version", "made_at", "number"]
         constraints = [
             models.UniqueConstraint(

@@ -1,17 +1,37 @@
 """The register of what is to be followed up, and what those responsible report on it."""
 
+import textwrap
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.languages import active_language
+from palermo.core.speech.here import say_here
+from palermo.core.text import MultilingualText, plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.models.topics import Topic
-from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, FollowUpState, ProgressState
+from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, FollowUpState, ProgressState, numbered_origin
 from palermo.library.models import Document
+
+# The longest name of an entry, in characters. Chinese has no blanks at which a text could be cut, and says more in as
+# many characters.
+LONGEST = 90
+LONGEST_CHINESE = 40
+CUT = "…"
+# How an entry reaches the record that it comes from; of these only action points are known here.
+ORIGIN_FIELDS = {
+    FollowUpOrigin.RECOMMENDATION: "recommendation",
+    FollowUpOrigin.REPORT: "report_recommendation",
+    FollowUpOrigin.ACTION_POINT: "action_point",
+}
 
 
 class FollowUp(models.Model):
@@ -42,6 +62,8 @@ class FollowUp(models.Model):
     note = MultilingualField(blank=True, long=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Follow-up")
+        verbose_name_plural = gettext_lazy("Follow-up")
         ordering = ["due_on", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -66,6 +88,28 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def origin_record(self) -> Any:
+        """The recommendation or action point that it comes from; None where nothing names the entry."""
+        return getattr(self, ORIGIN_FIELDS[FollowUpOrigin(self.origin)], None)
+
+    @property
+    def wording(self) -> MultilingualText:
+        """The wording of the entry, which is that of its origin."""
+        origin = self.origin_record
+        return origin.text if origin else MultilingualText()
+
+    def display_name(self) -> str:
+        """The beginning of its wording, short enough for a heading; its id where nothing names it."""
+        words = plain(self.wording)
+        if active_language().code == "zh" and len(words) > LONGEST_CHINESE:
+            return f"{words[:LONGEST_CHINESE]}{CUT}"
+        return textwrap.shorten(words, LONGEST, placeholder=CUT) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the entry."""
+        return reverse("follow_up", args=[self.slug])
 
     @property
     def is_settled(self) -> bool:
@@ -94,6 +138,8 @@ class ProgressReport(models.Model):
     review = MultilingualField(blank=True, long=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Progress report")
+        verbose_name_plural = gettext_lazy("Progress reports")
         ordering = ["follow_up", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -120,6 +166,14 @@ class ProgressReport(models.Model):
     def __str__(self) -> str:
         return f"{self.follow_up}, {self.number}"
 
+    def display_name(self) -> str:
+        """Its day."""
+        return _("Report of %(day)s") % {"day": say_here(self.made_on)}
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of the entry."""
+        return f"{self.follow_up.get_absolute_url()}#progress-{self.number}"
+
 
 class ActionPoint(models.Model):
     """Something a meeting agreed that somebody does; who and by when is its entry in the register."""
@@ -139,6 +193,8 @@ class ActionPoint(models.Model):
     )
 
     class Meta:
+        verbose_name = gettext_lazy("Action point")
+        verbose_name_plural = gettext_lazy("Action points")
         ordering = ["meeting", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -150,3 +206,12 @@ class ActionPoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}, {self.number}"
+
+    def display_name(self) -> str:
+        """Its number in its meeting."""
+        number = numbered_origin(FollowUpOrigin.ACTION_POINT, self.number)
+        return _("%(number)s: %(title)s") % {"number": number, "title": self.meeting.display_name()}
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of its meeting."""
+        return f"{self.meeting.get_absolute_url()}#action-{self.number}"

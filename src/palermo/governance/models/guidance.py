@@ -2,12 +2,17 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.models.topics import Topic
 from palermo.governance.states.guidance import AnswerKind, CorrectionState, GuidanceKind
@@ -35,8 +40,9 @@ class Guidance(models.Model):
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
 
     class Meta:
+        verbose_name = gettext_lazy("Guidance")
+        verbose_name_plural = gettext_lazy("Guidance")
         ordering = ["given_on", "slug"]
-        verbose_name_plural = "guidance"
         constraints = [
             models.CheckConstraint(
                 condition=Q(answer_kind="", answered_on=None) | (~Q(answer_kind="") & Q(answered_on__isnull=False)),
@@ -48,6 +54,14 @@ class Guidance(models.Model):
 
     def __str__(self) -> str:
         return str(self.topic)
+
+    def display_name(self) -> str:
+        """Its date."""
+        return _("Guidance of %(date)s") % {"date": say_here(self.given)}
+
+    def get_absolute_url(self) -> str:
+        """The page of the guidance."""
+        return reverse("guidance", args=[self.slug])
 
 
 class Correction(models.Model):
@@ -64,6 +78,7 @@ class Correction(models.Model):
     previous_text = MultilingualField(blank=True, long=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Correction")
         ordering = ["guidance", "made_at", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -76,3 +91,12 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.guidance}: {self.state_by}"
+
+    def display_name(self) -> str:
+        """The Member State that corrects."""
+        named = self.state_by.short_name_on(timezone.localdate(self.made_at))
+        return _("Correction by %(state)s") % {"state": plain(named)}
+
+    def get_absolute_url(self) -> str:
+        """The corrections on the page of the guidance."""
+        return f"{self.guidance.get_absolute_url()}#corrections"

@@ -1,6 +1,7 @@
 """The initiative itself, and the treaty it serves."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, Place
 from palermo.core.constraints import ID_TAKEN
@@ -18,8 +19,9 @@ class Treaty(models.Model):
     supplements = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="protocols")
 
     class Meta:
+        verbose_name = gettext_lazy("Treaty")
+        verbose_name_plural = gettext_lazy("Treaties")
         ordering = ["slug"]
-        verbose_name_plural = "treaties"
 
     def __str__(self) -> str:
         return str(self.short_name or self.name)
@@ -45,6 +47,8 @@ class Initiative(models.Model):
     member_states_site = MultilingualField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Initiative")
+        verbose_name_plural = gettext_lazy("Initiatives")
         ordering = ["slug"]
 
     def __str__(self) -> str:

@@ -4,12 +4,14 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.decisions import OperativeParagraph
 from palermo.governance.models.endorsements import Endorsement
@@ -56,6 +58,8 @@ class Mandate(models.Model):
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
 
     class Meta:
+        verbose_name = gettext_lazy("Mandate")
+        verbose_name_plural = gettext_lazy("Mandates")
         ordering = ["in_force_from", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -107,6 +111,14 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the mandate."""
+        return reverse("mandate", args=[self.slug])
 
     @property
     def last_due_day(self) -> date | None:

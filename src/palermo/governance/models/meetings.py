@@ -5,13 +5,17 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, Place, State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.dates import PartialDate
 from palermo.core.fields import MultilingualField
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.sessions import Session, days_outside
 from palermo.governance.models.topics import Topic
@@ -52,6 +56,8 @@ class Meeting(models.Model):
     summary = MultilingualField(blank=True, long=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Meeting")
+        verbose_name_plural = gettext_lazy("Meetings")
         ordering = ["starts_on", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -74,6 +80,15 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.starts_on}"
+
+    def display_name(self) -> str:
+        """Its kind and its day."""
+        return _("%(meeting)s, %(date)s") % {"meeting": self.get_kind_display(), "date": say_here(self.starts_on)}
+
+    def get_absolute_url(self) -> str:
+        """The page of the consultation, or of the Steering Committee's meeting."""
+        page = "committee_meeting" if self.kind == MeetingKind.COMMITTEE else "consultation"
+        return reverse(page, args=[self.slug])
 
     def clean(self) -> None:
         """A plenary meeting is held while the session sits; others may be held between its parts, or before it."""
@@ -99,6 +114,7 @@ class AgendaItem(models.Model):
     documents = models.ManyToManyField(Document, blank=True, related_name="agenda_items")
 
     class Meta:
+        verbose_name = gettext_lazy("Agenda item")
         ordering = ["session", "meeting", "order"]
         constraints = [
             models.CheckConstraint(
@@ -135,6 +151,7 @@ class MeetingPaper(models.Model):
     released_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Paper")
         ordering = ["meeting", "is_report", "document"]
         constraints = [
             models.UniqueConstraint(
@@ -147,6 +164,14 @@ class MeetingPaper(models.Model):
     def __str__(self) -> str:
         return str(self.document)
 
+    def display_name(self) -> str:
+        """The name of the document."""
+        return self.document.display_name()
+
+    def get_absolute_url(self) -> str:
+        """The page of its meeting."""
+        return self.meeting.get_absolute_url()
+
 
 class Briefing(models.Model):
     """What the secretariat told Member States at a meeting, topic by topic."""
@@ -157,6 +182,7 @@ class Briefing(models.Model):
     text = MultilingualField(blank=True, long=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Briefing")
         ordering = ["meeting", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -183,6 +209,7 @@ class MeetingChange(models.Model):
     reason = MultilingualField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Change of the meeting")
         ordering = ["meeting", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -207,8 +234,9 @@ class Attendance(models.Model):
     head_count = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
+        verbose_name = pgettext_lazy("at a meeting", "Attendance")
+        verbose_name_plural = gettext_lazy("Attendance")
         ordering = ["meeting", "organisation", "state"]
-        verbose_name_plural = "attendance"
         constraints = [
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False, state=None) | Q(organisation=None, state__isnull=False),
@@ -242,8 +270,9 @@ class PointRaised(models.Model):
     text = MultilingualField(long=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Point raised")
+        verbose_name_plural = gettext_lazy("Points raised")
         ordering = ["meeting", "number"]
-        verbose_name_plural = "points raised"
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "number"],
@@ -254,3 +283,11 @@ class PointRaised(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}, {self.number}"
+
+    def display_name(self) -> str:
+        """Its topic, or the meeting at which it was raised."""
+        return plain(self.about.name) if self.about else self.meeting.display_name()
+
+    def get_absolute_url(self) -> str:
+        """The page of its meeting."""
+        return self.meeting.get_absolute_url()

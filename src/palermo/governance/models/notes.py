@@ -2,12 +2,15 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, Place
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
+from palermo.core.speech.here import say_here
 from palermo.governance.models.endorsements import Endorsement
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.states.bodies import NoteKind, NoteState
@@ -38,8 +41,9 @@ class NoteVerbale(models.Model):
     issued_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Note verbale")
+        verbose_name_plural = gettext_lazy("Notes verbales")
         ordering = ["-dated_on", "slug"]
-        verbose_name_plural = "notes verbales"
         constraints = [
             models.CheckConstraint(
                 condition=Q(meeting__isnull=False, endorsement=None) | Q(meeting=None, endorsement__isnull=False),
@@ -73,6 +77,15 @@ class NoteVerbale(models.Model):
 
     def __str__(self) -> str:
         return self.reference or self.slug
+
+    def display_name(self) -> str:
+        """Its kind and reference, or its kind and date."""
+        values = {"kind": self.get_kind_display(), "reference": self.reference, "date": say_here(self.dated_on)}
+        return _("%(kind)s, %(reference)s") % values if self.reference else _("%(kind)s of %(date)s") % values
+
+    def get_absolute_url(self) -> str:
+        """The page of the note."""
+        return reverse("note", args=[self.slug])
 
     @property
     def audience(self) -> Audience:

@@ -2,12 +2,15 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.text import plain
 from palermo.governance.models.activities import Activity
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.mandates import Mandate
@@ -36,6 +39,8 @@ class DonorContribution(models.Model):
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
 
     class Meta:
+        verbose_name = gettext_lazy("Contribution")
+        verbose_name_plural = gettext_lazy("Contributions")
         ordering = ["given_on", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -59,6 +64,14 @@ class DonorContribution(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation or self.state)
+
+    def display_name(self) -> str:
+        """Its purpose."""
+        return capfirst(plain(self.purpose)) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the contribution."""
+        return reverse("contribution", args=[self.slug])
 
 
 class ReportDue(models.Model):
@@ -89,8 +102,9 @@ class ReportDue(models.Model):
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
 
     class Meta:
+        verbose_name = gettext_lazy("Report due")
+        verbose_name_plural = gettext_lazy("Reports due")
         ordering = ["due_on", "slug"]
-        verbose_name_plural = "reports due"
         constraints = [
             models.CheckConstraint(
                 condition=Q(body__isnull=False) | ~Q(readers={}) | Q(contribution__isnull=False),

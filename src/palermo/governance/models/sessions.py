@@ -15,7 +15,8 @@ from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.fields import DatePrecisionField, MultilingualField
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_days
-from palermo.core.speech.here import say_here, words_here
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.states.bodies import MeetingKind, SessionPartKind
 from palermo.library.models import Document
@@ -63,6 +64,8 @@ class Session(models.Model):
     )
 
     class Meta:
+        verbose_name = gettext_lazy("Session")
+        verbose_name_plural = gettext_lazy("Sessions")
         ordering = ["body", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -79,6 +82,10 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body}: {self.name}"
+
+    def display_name(self) -> str:
+        """The body and the name."""
+        return f"{plain(self.body.name)}: {plain(self.name)}"
 
     def clean(self) -> None:
         if self.pk and self.starts_on and self.ends_on:
@@ -162,7 +169,7 @@ def days_outside(session: Session, day: PartialDate, sittings: list[Sitting] | N
     return _(
         "The session “%(session)s” sat on these days: %(days)s. %(found)s is not among them. Correct the date, or "
         "record the part of the session that was held then."
-    ) % {"session": words_here(session.name), "days": "; ".join(map(str, sittings)), "found": say_here(day)}
+    ) % {"session": plain(session.name), "days": "; ".join(map(str, sittings)), "found": say_here(day)}
 
 
 def _check_what_took_place(session: Session, sittings: list[Sitting]) -> None:

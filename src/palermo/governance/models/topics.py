@@ -1,9 +1,13 @@
 """What guidance, points and follow-up are about."""
 
 from django.db import models
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
 
 
 class Topic(models.Model):
@@ -14,7 +18,17 @@ class Topic(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
+        verbose_name = gettext_lazy("Topic")
+        verbose_name_plural = gettext_lazy("Topics")
         ordering = ["order", "slug"]
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return capfirst(plain(self.name)) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the topic."""
+        return reverse("topic", args=[self.slug])

@@ -5,8 +5,18 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.governance.models import Body, Membership, Session, SessionPart
+from palermo.governance.models import Body, Membership, Session, SessionPart, Topic
 from palermo.governance.states.bodies import Seat
+
+
+def bodies_visible_to(viewer: Viewer) -> QuerySet[Body]:
+    """Every body: each is named on pages open to everybody."""
+    return Body.objects.all()
+
+
+def topics_visible_to(viewer: Viewer) -> QuerySet[Topic]:
+    """Topics, where Member States' guidance is read."""
+    return Topic.objects.all() if viewer.reads_member_states else Topic.objects.none()
 
 
 def sessions_visible_to(viewer: Viewer) -> QuerySet[Session]:

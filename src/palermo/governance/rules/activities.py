@@ -12,7 +12,8 @@ from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import can, check_move
-from palermo.core.speech.here import say_here, words_here
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries.activities import Coordination, coordination_of
 from palermo.governance.rules.authority import check_authority
@@ -130,7 +131,7 @@ def _check_lead(activity: Activity, now: Coordination, lead: Organisation | None
     if now.lead and now.lead.pk not in own:
         raise Refused(
             _("%(organisation)s leads this proposal. Ask it to give up the lead, or ask the secretariat.")
-            % {"organisation": words_here(now.lead.name)}
+            % {"organisation": plain(now.lead.name)}
         )
     if lead and lead.pk not in own:
         raise Refused(_("You take the lead of a proposal only for your own organisation. Ask the secretariat."))

@@ -5,7 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here, words_here
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.governance.models import Mandate
 
 
@@ -17,7 +18,7 @@ def authority_gap(mandate: Mandate | None, day: date) -> str | None:
             "Member States ask for it, make a mandate from it, and name that mandate here."
         )
     values = {
-        "mandate": words_here(mandate.title),
+        "mandate": plain(mandate.title),
         "from": say_here(mandate.in_force_from),
         "day": say_here(day),
         "until": say_here(mandate.ended_on),

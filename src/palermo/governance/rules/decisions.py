@@ -11,7 +11,8 @@ from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here, words_here
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.governance.models import Decision, Mandate, days_outside
 from palermo.governance.numbers import parse_number
 from palermo.governance.states.bodies import BodyKind
@@ -63,7 +64,7 @@ def check_can_adopt(user: Any, decision: Decision, under: Mandate | None, on: Pa
 
 def decision_gap(decision: Decision, under: Mandate | None, day: date) -> str | None:
     """The sentence that says which authority a body lacks that acts only under guidance; None if none is missing."""
-    body = words_here(decision.body.name)
+    body = plain(decision.body.name)
     if under is None:
         return _(
             "No mandate allows %(body)s to take this decision: it acts only under the guidance of Member States. "
@@ -75,7 +76,7 @@ def decision_gap(decision: Decision, under: Mandate | None, day: date) -> str | 
     return _(
         "The mandate “%(mandate)s” was not in force on %(day)s, so %(body)s could not take this decision under it. "
         "Name a mandate that was in force then, or seek one from Member States."
-    ) % {"mandate": words_here(under.title), "day": say_here(day), "body": body}
+    ) % {"mandate": plain(under.title), "day": say_here(day), "body": body}
 
 
 def check_can_set_aside(user: Any, decision: Decision) -> None:
@@ -128,7 +129,7 @@ def check_can_number(user: Any, decision: Decision, number: str) -> None:
     if other := others.exclude(pk=decision.pk).first():
         raise Refused(
             _("“%(title)s” has the number %(number)s already. Look at the body's own list of its decisions.")
-            % {"title": words_here(other.title), "number": number}
+            % {"title": plain(other.title), "number": number}
         )
 
 

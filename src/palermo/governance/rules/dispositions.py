@@ -6,7 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here, words_here
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.governance.models import Activity, Disposition, Mandate
 from palermo.governance.queries.dispositions import unfinished_under
 from palermo.governance.states.mandates import Fate, MandateChange
@@ -32,7 +33,7 @@ def check_answers(mandate: Mandate, change: MandateChange, answers: Sequence[Dis
         if answer.activity.pk not in known:
             raise Refused(
                 _("“%(activity)s” is not an unfinished activity under this mandate. Leave it out.")
-                % {"activity": words_here(answer.activity.title)}
+                % {"activity": plain(answer.activity.title)}
             )
         _check_answer(mandate, change, answer, known[answer.activity.pk], on)
     _check_once_a_day(mandate, unfinished, on)
@@ -42,11 +43,11 @@ def _no_answer(activity: Activity) -> str:
     return _(
         "“%(activity)s” is not finished. Say once what becomes of it: under which mandate it goes on, or that it is "
         "completed or cancelled."
-    ) % {"activity": words_here(activity.title)}
+    ) % {"activity": plain(activity.title)}
 
 
 def _check_answer(mandate: Mandate, change: MandateChange, answer: Disposition, activity: Activity, on: date) -> None:
-    words = {"activity": words_here(activity.title), "day": say_here(on)}
+    words = {"activity": plain(activity.title), "day": say_here(on)}
     if answer.fate == Fate.GOES_ON and change == MandateChange.ENDED:
         raise Refused(
             _("Nothing remains of a mandate that has ended, so “%(activity)s” cannot go on under it. Name another.")
@@ -77,7 +78,7 @@ def _check_other(mandate: Mandate, answer: Disposition, words: dict[str, str], o
                 "“%(activity)s” cannot go on under “%(mandate)s”, which is not in force on %(day)s. Name a mandate "
                 "that is, or seek one from Member States."
             )
-            % {**words, "mandate": words_here(answer.under.title)}
+            % {**words, "mandate": plain(answer.under.title)}
         )
 
 
@@ -86,5 +87,5 @@ def _check_once_a_day(mandate: Mandate, activities: Iterable[Activity], on: date
     if one := decided.select_related("activity").first():
         raise Refused(
             _("What becomes of “%(activity)s” was answered on %(day)s already. Give a later day.")
-            % {"activity": words_here(one.activity.title), "day": say_here(on)}
+            % {"activity": plain(one.activity.title), "day": say_here(on)}
         )

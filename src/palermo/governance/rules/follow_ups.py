@@ -10,8 +10,8 @@ from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here, words_here
-from palermo.core.text import MultilingualText
+from palermo.core.speech.here import say_here
+from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.queries.follow_ups import bodies_of
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, PROGRESS_MOVES, FollowUpState, ProgressState
@@ -136,7 +136,7 @@ def _not_yours(entry: FollowUp) -> str:
     return _(
         "Progress on this is reported by those responsible for it, %(responsible)s, and by the secretariat. "
         "Tell one of them what you know of it."
-    ) % {"responsible": words_here(responsible)}
+    ) % {"responsible": plain(responsible)}
 
 
 def responsible_name(entry: FollowUp) -> MultilingualText:

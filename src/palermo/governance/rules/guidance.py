@@ -10,8 +10,8 @@ from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here, words_here
-from palermo.core.text import MultilingualText
+from palermo.core.speech.here import say_here
+from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Correction, Guidance, Meeting
 from palermo.governance.queries.delegations import delegations_of
 from palermo.governance.rules.meetings import check_has_begun, check_is_with_member_states, instant_here
@@ -139,5 +139,5 @@ def _check_delegation(user: Any, state: State) -> None:
         return
     raise Refused(
         _("You do not act for %(state)s. Corrections are made by the delegation of the State itself.")
-        % {"state": words_here(state.name_today)}
+        % {"state": plain(state.name_today)}
     )

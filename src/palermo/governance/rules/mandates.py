@@ -10,8 +10,8 @@ from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here, words_here
-from palermo.core.text import MultilingualText
+from palermo.core.speech.here import say_here
+from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Disposition, Endorsement, Guidance, Mandate, OperativeParagraph
 from palermo.governance.queries.dispositions import first_use_of, last_use_of, unfinished_under
 from palermo.governance.queries.endorsements import is_approved, result_day, standing_of
@@ -226,5 +226,5 @@ def _check_successor(mandate: Mandate, state: MandateState, successor: Mandate |
     if not successor.is_in_force_on(on):
         raise Refused(
             _("“%(mandate)s” is not in force on %(day)s, so it cannot take the place of this one. Name another.")
-            % {"mandate": words_here(successor.title), "day": say_here(on)}
+            % {"mandate": plain(successor.title), "day": say_here(on)}
         )

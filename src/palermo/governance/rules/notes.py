@@ -12,7 +12,8 @@ from palermo.accounts.states import READS, OrganisationKind, Role
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here, words_here
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
 from palermo.governance.models import Endorsement, Meeting, NoteVerbale
 from palermo.governance.queries.endorsements import result_day, standing_of
 from palermo.governance.states.bodies import NOTE_MOVES, MeetingKind, NoteKind, NoteState
@@ -159,7 +160,7 @@ def check_addressees(to_all: bool, addressees: Iterable[Organisation]) -> None:
                     "“%(name)s” is neither a permanent mission nor a ministry (%(kind)s): a note verbale cannot be "
                     "addressed to it. Write it a letter instead."
                 )
-                % {"name": words_here(each.name), "kind": each.get_kind_display()}
+                % {"name": plain(each.name), "kind": each.get_kind_display()}
             )
     if not to_all and not named:
         raise Refused(_("Nobody is addressed. Address all Member States, or name permanent missions or ministries."))
@@ -174,7 +175,7 @@ def check_enclosures(enclosures: Iterable[Document]) -> None:
         Naming the first document that they could not read.
     """
     for each in enclosures:
-        values = {"document": each.symbol or words_here(each.title), "audience": each.get_audience_display()}
+        values = {"document": each.symbol or plain(each.title), "audience": each.get_audience_display()}
         if each.audience not in READS[Role.DELEGATE]:
             raise Refused(
                 _(

@@ -31,6 +31,14 @@ class FollowUpOrigin(models.TextChoices):
     ACTION_POINT = "action_point", pgettext_lazy("register", "Action point of a meeting")
 
 
+def numbered_origin(origin: FollowUpOrigin, number: int | None) -> str:
+    """An origin with its number: "Recommendation 3"."""
+    if number is None:
+        return str(origin.label)
+    words = _("Action point %(number)s") if origin == FollowUpOrigin.ACTION_POINT else _("Recommendation %(number)s")
+    return words % {"number": number}
+
+
 class ProgressState(models.TextChoices):
     """What the secretariat made of a report on progress."""
 

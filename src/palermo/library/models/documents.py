@@ -6,13 +6,16 @@ from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
-from palermo.core.languages import CODES, LANGUAGES
+from palermo.core.languages import BY_CODE, CODES, LANGUAGES
+from palermo.core.text import plain
 from palermo.library.states import (
     JOB_SUFFIXES,
     AliasKind,
@@ -67,6 +70,8 @@ class Document(models.Model):
     opens_to = models.CharField(max_length=20, choices=Audience.choices, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Document")
+        verbose_name_plural = gettext_lazy("Documents")
         ordering = ["-dated_on", "slug"]
         constraints = [
             models.CheckConstraint(
@@ -129,6 +134,14 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.symbol or str(self.title)
 
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the document."""
+        return reverse("document", args=[self.slug])
+
     @property
     def audience_today(self) -> Audience:
         """Whom it is for today: from the day on which it opens the wider audience, whether or not that is written."""
@@ -157,6 +170,7 @@ class DocumentAlias(models.Model):
     kind = models.CharField(max_length=10, choices=AliasKind.choices)
 
     class Meta:
+        verbose_name = gettext_lazy("Other symbol")
         ordering = ["document", "symbol"]
 
     def __str__(self) -> str:
@@ -179,6 +193,7 @@ class LanguageVersion(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Language version")
         ordering = ["document", "language"]
         constraints = [
             models.UniqueConstraint(
@@ -202,3 +217,12 @@ class LanguageVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} ({self.language})"
+
+    def display_name(self) -> str:
+        """The document and the language."""
+        words = {"document": self.document.display_name(), "language": BY_CODE[self.language].name}
+        return _("%(document)s (%(language)s)") % words
+
+    def get_absolute_url(self) -> str:
+        """The page of the document, with its text in this language."""
+        return f"{self.document.get_absolute_url()}?text={self.language}"

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, State
+from palermo.core.text import plain
 from palermo.library.models.documents import Document
 
 
@@ -24,6 +25,7 @@ class DocumentReader(models.Model):
     named_on = models.DateField()
 
     class Meta:
+        verbose_name = gettext_lazy("Named reader")
         ordering = ["document", "named_on", "pk"]
         constraints = [
             models.CheckConstraint(
@@ -52,3 +54,13 @@ class DocumentReader(models.Model):
 
     def __str__(self) -> str:
         return str(self.user or self.state or self.organisation)
+
+    def display_name(self) -> str:
+        """The person, or the State or organization in the reader's language."""
+        if self.state:
+            return plain(self.state.name_today)
+        return plain(self.organisation.name) if self.organisation else str(self.user)
+
+    def get_absolute_url(self) -> str:
+        """The readers named on the page of the document."""
+        return f"{self.document.get_absolute_url()}#readers"

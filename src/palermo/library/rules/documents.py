@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.acts import Act, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import words_here
+from palermo.core.text import plain
 from palermo.library.holds import Change, check_holds
 from palermo.library.models import Document, DocumentAlias
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
@@ -90,5 +90,5 @@ def check_can_assign_symbol(user: Any, document: Document, symbol: str) -> None:
     if other := Document.objects.filter(symbol=symbol).first() or (alias and alias.document):
         raise Refused(
             _("“%(title)s” is known by the symbol %(symbol)s. A symbol is one document's alone: look it up again.")
-            % {"title": words_here(other.title), "symbol": symbol}
+            % {"title": plain(other.title), "symbol": symbol}
         )

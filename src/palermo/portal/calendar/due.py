@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models import LogisticsTask
 from palermo.events.queries.logistics import late_tasks, tasks_visible_to
 from palermo.events.states.logistics import TaskState
@@ -23,11 +23,10 @@ from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.endorsements import EndorsementState
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin
 from palermo.governance.states.mandates import MandateState
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.calendar.entries import Entry, Kind, Span
 from palermo.portal.calendar.happening import inexact
 from palermo.portal.calendar.zones import zone_of
-from palermo.reporting.queries import follow_ups_visible_to, origin_of, wording_of
+from palermo.reporting.queries import follow_ups_visible_to
 
 DAY = timedelta(days=1)
 LONGEST_WORDS = 120
@@ -69,7 +68,7 @@ def _report(report: ReportDue) -> Entry:
     return Entry(
         kind=Kind.DOCUMENT if report.contribution_id is None else Kind.DONOR,
         key=report.slug,
-        record="governance.reportdue",
+        record="reports-due",
         words=capfirst(plain(report.subject)),
         first=due.first_day,
         last=due.value,
@@ -115,13 +114,13 @@ def _endorsement(endorsement: Any, viewer: Viewer) -> Entry:
     return Entry(
         kind=Kind.ENDORSEMENT,
         key=endorsement.slug,
-        record="governance.endorsement",
-        words=name_of(endorsement),
+        record="endorsements",
+        words=endorsement.display_name(),
         first=day.first_day,
         last=day.value,
         begins=closes,
         inexact=inexact(day),
-        address=address_of(endorsement) if viewer.reads_member_states else "",
+        address=endorsement.get_absolute_url() if viewer.reads_member_states else "",
         audience=endorsement.audience,
         # Where a deadline decides, nobody is late once it has passed.
         is_open=endorsement.state == EndorsementState.OPEN and closes is None,
@@ -153,12 +152,12 @@ def _mandate(mandate: Mandate) -> Entry:
     return Entry(
         kind=Kind.MANDATE,
         key=mandate.slug,
-        record="governance.mandate",
-        words=name_of(mandate),
+        record="mandates",
+        words=mandate.display_name(),
         first=due.first_day,
         last=due.value,
         inexact=inexact(due),
-        address=address_of(mandate),
+        address=mandate.get_absolute_url(),
         audience=mandate.audience,
         is_open=mandate.state == MandateState.IN_FORCE,
     )
@@ -182,12 +181,12 @@ def _follow_up(entry: FollowUp) -> Entry:
     return Entry(
         kind=Kind.ACTION_POINT if entry.origin == FollowUpOrigin.ACTION_POINT else Kind.RECOMMENDATION,
         key=entry.slug,
-        record="governance.followup",
-        words=Truncator(plain(wording_of(entry)) or entry.slug).chars(LONGEST_WORDS),
+        record="follow-up",
+        words=Truncator(plain(entry.wording) or entry.slug).chars(LONGEST_WORDS),
         first=due.first_day,
         last=due.value,
         inexact=inexact(due),
-        address=address_of(entry),
+        address=entry.get_absolute_url(),
         audience=_audience_of(entry),
         is_open=not entry.is_settled,
     )
@@ -196,7 +195,7 @@ def _follow_up(entry: FollowUp) -> Entry:
 def _audience_of(entry: FollowUp) -> str:
     """That of what its origin stands in."""
     above = {"recommendation": "outcome", "report": "report", "action_point": "meeting"}
-    origin = origin_of(entry)
+    origin = entry.origin_record
     return getattr(origin, above[entry.origin]).audience if origin else Audience.SECRETARIAT
 
 
@@ -214,12 +213,12 @@ def _task(task: LogisticsTask) -> Entry:
     return Entry(
         kind=Kind.TASK,
         key=f"{task.event.activity.slug}-{task.slug}",
-        record="events.logisticstask",
+        record="logistics-tasks",
         words=plain(task.title),
         first=task.due_on,
         last=task.due_on,
-        address=address_of(task),
-        place=name_of(task.event),
+        address=task.get_absolute_url(),
+        place=task.event.display_name(),
         audience=Audience.SECRETARIAT,
         is_open=task.state == TaskState.OPEN,
     )

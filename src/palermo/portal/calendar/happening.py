@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from palermo.accounts.models import Place
 from palermo.accounts.viewer import Viewer
 from palermo.core.dates import DatePrecision, PartialDate
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.governance.models import Activity, Meeting, Session, SessionPart
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.bodies import session_parts_visible_to, sessions_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityKind, ActivityState
-from palermo.portal.addresses import activity_address, meeting_address, name_of
 from palermo.portal.calendar.entries import Entry, Kind, Span
 from palermo.portal.calendar.zones import instant, zone_of
 
@@ -49,7 +48,7 @@ def _session(session: Session, part: Session | SessionPart, key: str) -> Entry:
     return Entry(
         kind=Kind.SESSION,
         key=key,
-        record="governance.session",
+        record="sessions",
         words=_("%(body)s, %(session)s") % {"body": body, "session": plain(part.name)},
         first=PartialDate(part.starts_on, part.precision).first_day,
         last=part.ends_on,
@@ -71,14 +70,14 @@ def _meeting(meeting: Meeting, viewer: Viewer) -> Entry:
     return Entry(
         kind=Kind.MEETING,
         key=meeting.slug,
-        record="governance.meeting",
+        record="meetings",
         words=plain(meeting.title) or str(meeting.get_kind_display()),
         first=meeting.starts_on,
         last=meeting.ends_on,
         begins=begins,
         ends=instant(meeting.ends_on, meeting.ends_at, zone) if begins else None,
         # The pages of meetings are Member States' rooms, though what is public of them stands here.
-        address=meeting_address(meeting) if viewer.reads_member_states else "",
+        address=meeting.get_absolute_url() if viewer.reads_member_states else "",
         place=_(", ").join(filter(None, (_place(meeting.place), meeting.room))),
         audience=meeting.audience,
         is_cancelled=meeting.cancelled_on is not None,
@@ -100,12 +99,12 @@ def _event(activity: Activity) -> Entry:
     return Entry(
         kind=Kind.EVENT,
         key=activity.slug,
-        record="governance.activity",
-        words=name_of(activity),
+        record="activities",
+        words=activity.display_name(),
         first=starts.first_day,
         last=max(activity.ends_on or starts.value, starts.value),
         inexact=inexact(starts),
-        address=activity_address(activity),
+        address=activity.get_absolute_url(),
         place=_place(event.place) if event else "",
         audience=activity.audience,
         is_cancelled=activity.state == ActivityState.CANCELLED,
@@ -130,12 +129,12 @@ def _activity(activity: Activity, is_open: bool) -> Entry:
     return Entry(
         kind=Kind.ACTIVITY,
         key=activity.slug,
-        record="governance.activity",
-        words=name_of(activity),
+        record="activities",
+        words=activity.display_name(),
         first=ends.first_day,
         last=ends.value,
         inexact=inexact(ends),
-        address=activity_address(activity),
+        address=activity.get_absolute_url(),
         audience=activity.audience,
         is_cancelled=activity.state == ActivityState.CANCELLED,
         is_open=is_open,

@@ -15,7 +15,7 @@ from palermo.accounts.viewer import VISITOR
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
 from palermo.core.languages import active_language
-from palermo.core.speech.here import words_here
+from palermo.core.text import plain
 from palermo.events.models import Event, Outcome, ProgrammeRelease, Recommendation
 from palermo.events.programme.words import programme_words
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to
@@ -23,7 +23,6 @@ from palermo.events.queries.programmes import current_releases_visible_to
 from palermo.governance.models import Decision
 from palermo.governance.queries.decisions import decisions_visible_to
 from palermo.library.models import Document
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.models import NewsPage
 from palermo.portal.papers import languages_of, papers
 from palermo.portal.programmes.versions import content_for
@@ -122,7 +121,7 @@ FEEDS: dict[str, Feed] = {
         slug=lambda document: document.slug,
         kind=lambda document: document.get_kind_display(),
         template="portal/feeds/document.html",
-        log="library.document",
+        log="documents",
         more=_version,
     ),
     "decisions": Feed(
@@ -133,7 +132,7 @@ FEEDS: dict[str, Feed] = {
         slug=lambda decision: decision.slug,
         kind=lambda decision: decision.get_kind_display(),
         template="portal/feeds/decision.html",
-        log="governance.decision",
+        log="decisions",
     ),
     "events": Feed(
         label=_("Events"),
@@ -143,7 +142,7 @@ FEEDS: dict[str, Feed] = {
         slug=lambda event: event.activity.slug,
         kind=lambda event: event.get_kind_display(),
         template="portal/feeds/event.html",
-        log="governance.activity",
+        log="activities",
     ),
     "outcomes": Feed(
         label=_("Outcomes"),
@@ -153,7 +152,7 @@ FEEDS: dict[str, Feed] = {
         slug=lambda outcome: outcome.slug,
         kind=lambda outcome: outcome.get_kind_display(),
         template="portal/feeds/outcome.html",
-        log="events.outcome",
+        log="outcomes",
         more=_recommendations,
     ),
     "programmes": Feed(
@@ -164,7 +163,7 @@ FEEDS: dict[str, Feed] = {
         slug=lambda release: str(release.pk),
         kind=lambda release: _("Programme"),
         template="portal/feeds/programme.html",
-        log="events.programmerelease",
+        log="programme-releases",
         more=lambda release: {"said": programme_words(content_for(release), release.number)},
     ),
     "reports": Feed(
@@ -175,7 +174,7 @@ FEEDS: dict[str, Feed] = {
         slug=lambda report: report.slug,
         kind=lambda report: _("Report"),
         template="portal/feeds/report.html",
-        log="reporting.report",
+        log="reports",
         more=_article,
     ),
     "news": Feed(
@@ -223,13 +222,13 @@ def _title(record: Any) -> str:
     if isinstance(record, NewsPage):
         return record.title
     if isinstance(record, ProgrammeRelease):
-        return name_of(record)
+        return record.display_name()
     title = record.activity.title if isinstance(record, Event) else record.title
-    return capfirst(words_here(title)) or name_of(record)
+    return capfirst(plain(title)) or record.display_name()
 
 
 def _address(record: Model) -> str:
-    return record.url or "" if isinstance(record, NewsPage) else address_of(record)
+    return record.url or "" if isinstance(record, NewsPage) else record.get_absolute_url()
 
 
 def _last_acts(log: str, slugs: list[str]) -> dict[str, datetime]:

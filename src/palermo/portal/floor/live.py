@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.languages import active_language
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.floor.time import Used, group_times
 from palermo.events.models import FloorRequest, SpeakersList
 from palermo.events.states.floor import FloorState

@@ -20,10 +20,9 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
-from palermo.core.speech.here import words_here
+from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.library.models import Document
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.following.leaving import leaving_path
 from palermo.portal.following.models import Subscription
 from palermo.portal.following.states import Frequency
@@ -103,11 +102,11 @@ def _body(viewer: Viewer, news: list[News], leave: str) -> str:
 
 def _line(news: News) -> str:
     """What everybody may read: when, what kind of thing, its title, and where it is."""
-    title = capfirst(words_here(news.title)) or name_of(news.record)
+    title = capfirst(plain(news.title)) or news.record.display_name()
     if isinstance(news.record, Document) and news.record.symbol:
         title = f"{news.record.symbol}  {title}"
     day = say_day(PartialDate(news.day), active_language().code)
-    return f"{day} · {news.kind}\n{title}\n{letters.address(address_of(news.record))}"
+    return f"{day} · {news.kind}\n{title}\n{letters.address(news.record.get_absolute_url())}"
 
 
 def _restricted_summary(viewer: Viewer, news: Iterable[News]) -> str:

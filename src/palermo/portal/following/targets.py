@@ -1,67 +1,39 @@
 """What can be followed, and who may follow it: what they may see."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.utils.functional import Promise
-from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.core.templatetags.texts import plain
-from palermo.events.models import Event
-from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
-from palermo.governance.queries.activities import activities_visible_to
-from palermo.governance.queries.mandates import mandates_visible_to
-from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.core.kinds import RecordKind, kind_of
+from palermo.governance.models import Activity
 from palermo.governance.states.bodies import MeetingKind
-from palermo.knowledge.models import Study
-from palermo.portal.addresses import name_of
 from palermo.portal.following.models import Subscription
-from palermo.portal.following.states import EVERYTHING, MEETING_KIND
-from palermo.toolkit.models import Tool
+from palermo.portal.following.states import EVERYTHING, MEETING_KIND, TARGETS
 
 
-class Target(NamedTuple):
-    """A kind of record that can be followed: what it is called, which model, and which of them a reader may see."""
-
-    label: Promise
-    model: type[Model]
-    visible: Callable[[Viewer], QuerySet]
-
-
-def bodies_visible_to(viewer: Viewer) -> QuerySet[Body]:
-    """Bodies are named on pages open to everybody."""
-    return Body.objects.all()
+def kind_of_target(name: str) -> RecordKind:
+    """The kind of record behind one of the relations of a subscription."""
+    model = Subscription._meta.get_field(name).related_model
+    if not isinstance(model, type) or not issubclass(model, Model):
+        raise LookupError(f"expected one of {', '.join(TARGETS)}, found {name!r}")
+    return kind_of(model)
 
 
-def topics_visible_to(viewer: Viewer) -> QuerySet[Topic]:
-    """Topics are named where Member States' guidance is read."""
-    return Topic.objects.all() if viewer.reads_member_states else Topic.objects.none()
-
-
-TARGETS: dict[str, Target] = {
-    "topic": Target(_("Topic"), Topic, topics_visible_to),
-    "body": Target(_("Body"), Body, bodies_visible_to),
-    "activity": Target(_("Activity"), Activity, activities_visible_to),
-    "mandate": Target(_("Mandate"), Mandate, mandates_visible_to),
-    "meeting": Target(_("Meeting"), Meeting, meetings_visible_to),
-}
-# On the page of these, their activity is followed.
-BY_ACTIVITY = (Event, Tool, Study)
-
-
-def words_of(record: Any) -> str:
-    """What a followed record is called."""
-    return capfirst(plain(record.name)) if isinstance(record, (Body, Topic)) else name_of(record)
+def targets_visible_to(viewer: Viewer, name: str) -> QuerySet[Any]:
+    """The records of a kind that a reader may follow."""
+    kind = kind_of_target(name)
+    visible_to = kind.shown_to if kind.visible_to is None else kind.visible_to
+    return visible_to(viewer) if visible_to else kind.model._default_manager.none()
 
 
 def name_of_target(record: Any) -> tuple[str, Any] | None:
     """Under which name a record is followed, and the record itself; None for what cannot be followed."""
-    if isinstance(record, BY_ACTIVITY):
-        return "activity", record.activity
-    return next(((name, record) for name, target in TARGETS.items() if type(record) is target.model), None)
+    activity = getattr(record, "activity", None)
+    if isinstance(activity, Activity) and kind_of(type(record)).shares_versions:
+        # On the page of an event, a tool or a study, its activity is followed.
+        return "activity", activity
+    return next(((name, record) for name in TARGETS if kind_of_target(name).model is type(record)), None)
 
 
 def chosen_target(viewer: Viewer, what: str, key: str) -> dict[str, Any] | None:
@@ -72,7 +44,7 @@ def chosen_target(viewer: Viewer, what: str, key: str) -> dict[str, Any] | None:
         return {"meeting_kind": key} if key in MeetingKind.values else None
     if what not in TARGETS:
         return None
-    record = TARGETS[what].visible(viewer).filter(slug=key).first()
+    record = targets_visible_to(viewer, what).filter(slug=key).first()
     return {what: record} if record else None
 
 
@@ -84,8 +56,8 @@ def followed_targets(viewer: Viewer, subscriptions: list[Subscription]) -> dict[
     if any(each.everything for each in subscriptions):
         return None
     found: dict[str, list[Any]] = {MEETING_KIND: [each.meeting_kind for each in subscriptions if each.meeting_kind]}
-    for name, target in TARGETS.items():
+    for name in TARGETS:
         keys = [key for each in subscriptions if (key := getattr(each, f"{name}_id"))]
         if keys:
-            found[name] = list(target.visible(viewer).filter(pk__in=keys).values_list("pk", flat=True))
+            found[name] = list(targets_visible_to(viewer, name).filter(pk__in=keys).values_list("pk", flat=True))
     return found

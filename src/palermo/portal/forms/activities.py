@@ -17,7 +17,6 @@ from palermo.events.states.events import EventKind
 from palermo.governance.models import Activity
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
-from palermo.portal.addresses import name_of
 from palermo.portal.forms.fields import (
     CHOOSE,
     ActForm,
@@ -47,7 +46,7 @@ class AuthorisationForm(ActForm):
         self.fields["on"].help_text = _(
             "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
         ) % {"day": say_day(PartialDate(day), active_language().code)}
-        field.widget.choices = [("", "—"), *((mandate.pk, name_of(mandate)) for mandate in in_force)]
+        field.widget.choices = [("", "—"), *((mandate.pk, mandate.display_name()) for mandate in in_force)]
 
     def _day(self) -> Any:
         """The day written in the form or in the address; today where there is none that can be read."""

@@ -12,7 +12,6 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import active_language
-from palermo.portal.addresses import name_of
 from palermo.portal.visible_names import organisations_visible_to, places_visible_to
 
 CHOOSE = _("Choose one")
@@ -22,7 +21,7 @@ class RecordChoiceField(forms.ModelChoiceField):
     """A record, under the name by which the site links to it."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return name_of(obj)
+        return obj.display_name()
 
 
 class OrganisationChoiceField(forms.ModelChoiceField):

@@ -10,7 +10,7 @@ from palermo.accounts.models import RegionalGroup, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import GroupKind
 from palermo.core.forms import MultilingualFormField
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models import SpeakersList
 from palermo.events.states.floor import ListKind
 from palermo.portal.forms.fields import ActForm, OrganisationChoiceField, day_of_event

@@ -12,7 +12,7 @@ from palermo.accounts.queries import states_there_on
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.speech.collation import sort_for_reader
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models import Recommendation
 from palermo.governance.models import Body, Topic
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, FollowUpState

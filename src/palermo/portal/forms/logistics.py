@@ -14,8 +14,7 @@ from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.speech.here import say_here
-from palermo.core.templatetags.texts import plain
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 from palermo.events.logistics.first_tasks import FirstTask
 from palermo.events.logistics.moving import due_by, opening_of
 from palermo.events.models import LogisticsTask, Participant, ParticipantNeed, Speaker, TaskTemplate, TemplateTask

@@ -20,7 +20,6 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.rules.mandates import day_of_source
 from palermo.governance.states.activities import IN_HAND, ActivityState
 from palermo.governance.states.mandates import ENDED, Ask, Fate, MandateState
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, RecordChoiceField, day_field
 
 
@@ -112,7 +111,7 @@ class DispositionsForm(ActForm):
         self.fields["on"].help_text = _(
             "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
         ) % {"day": say_here(day)}
-        self.offered = [("", "—"), *((each.pk, name_of(each)) for each in _mandates_in_force(self.mandates, day))]
+        self.offered = [("", "—"), *((each.pk, each.display_name()) for each in _mandates_in_force(self.mandates, day))]
         for activity in self.activities:
             self._ask_about(activity)
 
@@ -143,12 +142,12 @@ class DispositionsForm(ActForm):
         """What is asked about each unfinished activity."""
         for activity in self.activities:
             fields = [self[f"{name}_{activity.pk}"] for name in ("fate", "under", "reason")]
-            yield Row(activity, name_of(activity), address_of(activity), fields)
+            yield Row(activity, activity.display_name(), activity.get_absolute_url(), fields)
 
     @property
     def proposed(self) -> list[tuple[str, str, Activity]]:
         """Proposals under the mandate, which need no answer: they have no authority to lose."""
-        return [(name_of(each), address_of(each), each) for each in self.proposals]
+        return [(each.display_name(), each.get_absolute_url(), each) for each in self.proposals]
 
     def action_kwargs(self) -> dict[str, Any]:
         own = {name: self.cleaned_data[name] for name in self.own}

@@ -12,7 +12,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import InReadersOrder, StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup
 from palermo.events.states.preparation import EventInvitationState, GroupCategory, GroupStanding, InvitationChannel
 from palermo.governance.queries.resources import contributions_visible_to
@@ -29,7 +29,6 @@ from palermo.portal.forms.fields import (
 )
 from palermo.portal.forms.meetings import plain_day_field
 from palermo.portal.forms.programmes import RowForm
-from palermo.portal.preparation.names import participants_name
 from palermo.portal.register.money import given_of, with_donor
 from palermo.portal.visible_names import organisations_visible_to
 
@@ -222,7 +221,7 @@ class EventInvitationForm(_LineForm):
             "state", "organisation", "named"
         )
         self.fields["participant"].queryset = lines
-        self.fields["participant"].label_from_instance = participants_name
+        self.fields["participant"].label_from_instance = ParticipantGroup.display_name
 
 
 class SendInvitationForm(ActForm):
@@ -300,5 +299,5 @@ class WhoCameForm(ActForm):
         super().__init__(*args, **kwargs)
         lines = self.record.participant_list.select_related("state", "organisation", "named")
         self.fields["came"].queryset = lines
-        self.fields["came"].label_from_instance = participants_name
+        self.fields["came"].label_from_instance = ParticipantGroup.display_name
         self.initial.setdefault("came", [each for each in lines if each.standing != GroupStanding.STAYED_AWAY])

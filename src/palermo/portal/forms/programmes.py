@@ -12,7 +12,7 @@ from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES
 from palermo.core.speech.collation import sort_for_reader
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models import (
     Programme,
     ProgrammeDay,

@@ -14,7 +14,7 @@ from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.speech.collation import sort_for_reader
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models import Speaker
 from palermo.events.proposing import Declared
 from palermo.events.states.speakers import DECIDED, AdviceKind, Party, Sector, SpeakerRole
@@ -33,7 +33,6 @@ from palermo.portal.forms.speaker_fields import (
     survivor_field,
     words,
 )
-from palermo.portal.speakers.names import name_words
 
 
 class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
@@ -197,7 +196,7 @@ class SubstituteForm(ActForm):
         super().__init__(*args, **kwargs)
         chosen = Speaker.objects.filter(event=self.record.event_id, state__in=DECIDED, substitute_for=None)
         self.found = {str(each.pk): each for each in chosen}
-        named = [(pk, name_words(each.name)) for pk, each in self.found.items()]
+        named = [(pk, each.display_name()) for pk, each in self.found.items()]
         self.fields["substitute"].choices = [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])]
 
     def action_kwargs(self) -> dict[str, Any]:
@@ -217,7 +216,7 @@ class IntoProgrammeForm(ActForm):
         super().__init__(*args, **kwargs)
         people = self.record.event.programme.people.filter(speaker=None)
         self.found = {str(each.pk): each for each in people}
-        named = [(pk, name_words(each.name)) for pk, each in self.found.items()]
+        named = [(pk, each.display_name()) for pk, each in self.found.items()]
         choices = sort_for_reader(named, lambda choice: choice[1])
         self.fields["person"].choices = [("", gettext_lazy("a new person")), *choices]
 

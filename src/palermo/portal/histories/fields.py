@@ -10,9 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from palermo.accounts.backoffice.labels import label_of
-from palermo.audit.versioned_models import KEPT, columns, value_of
+from palermo.audit.versioned_models import columns, value_of
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.fields import DatePrecisionField
+from palermo.core.kinds import kind_of
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.speech.instants import say_instant_here
@@ -70,7 +71,7 @@ def fields_of(model: type[Model], data: dict[str, Any], names: Names) -> Iterato
 def shown_fields(model: type[Model]) -> list[Any]:
     """The fields that a reader is shown, in the order of the model."""
     fields = [*columns(model), *model._meta.local_many_to_many]
-    untold = NOT_TOLD | set(KEPT[model].of)
+    untold = NOT_TOLD | set(kind_of(model).part_of)
     return [field for field in fields if field.name not in untold and not isinstance(field, UNTOLD_TYPES)]
 
 

@@ -5,18 +5,9 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from palermo.accounts.models import Organisation, Place, State
 from palermo.accounts.viewer import Viewer
-from palermo.audit.versioned_models import KEPT
-from palermo.core.templatetags.texts import plain
-from palermo.core.text import MultilingualText
-from palermo.events.models import Event
-from palermo.governance.models import Body, FollowUp, Initiative, Procedure, Session, Topic, Treaty
-from palermo.portal.addresses import ADDRESSES, name_of
-from palermo.reporting.queries import with_origin
-
-# What is named to everybody: institutions, places, subjects.
-OPEN = frozenset({Body, Initiative, Organisation, Place, Procedure, Session, State, Topic, Treaty})
+from palermo.core.kinds import find_kind
+from palermo.core.text import MultilingualText, plain
 
 
 class Names:
@@ -46,7 +37,7 @@ class Names:
         return self.viewer.is_secretariat or all(
             pk in self._of(field.related_model)
             for field in relations(model)
-            if field.name not in but and field.related_model not in OPEN
+            if field.name not in but and not _is_named_to_all(field.related_model)
             for pk in pointed_at(field, data)
         )
 
@@ -71,33 +62,36 @@ def pointed_at(field: Any, data: dict[str, Any]) -> list[Any]:
 
 def _known_records(model: type[Model], viewer: Viewer) -> QuerySet[Any]:
     """The records of a model whose names the reader may know."""
-    kept, records = KEPT.get(model), model._base_manager.order_by()
-    if model in OPEN or (viewer.is_secretariat and kept):
+    kind, records = find_kind(model), model._base_manager.order_by()
+    if kind and (kind.is_named_to_all or (viewer.is_secretariat and kind.is_versioned)):
         return _join_parents(records, model)
-    if kept is None or not (kept.visible_to or kept.of):
+    if kind is None or not (kind.past_visible_to or kind.part_of):
         return records.none()
-    if kept.visible_to:
-        return _join_parents(kept.visible_to(viewer).order_by(), model)
-    parents = [(name, model._meta.get_field(name).related_model) for name in kept.of]
+    if kind.past_visible_to:
+        return _join_parents(kind.past_visible_to(viewer).order_by(), model)
+    parents = [(name, model._meta.get_field(name).related_model) for name in kind.part_of]
     known = Q(pk__in=[])
     for name, parent in parents:
         known |= Q(**{f"{name}__in": _known_records(parent, viewer).select_related(None).values("pk")})  # type: ignore[arg-type]
     return _join_parents(records.filter(known), model)
 
 
+def _is_named_to_all(model: type[Model]) -> bool:
+    kind = find_kind(model)
+    return kind is not None and kind.is_named_to_all
+
+
 def _join_parents(records: QuerySet[Any], model: type[Model]) -> QuerySet[Any]:
-    """Join what the name of a row is made of: the record it belongs to, or the origin whose words it has."""
-    if model is FollowUp:
-        return with_origin(records)
-    above = ("body",) if model is Session else KEPT[model].of if model in KEPT else ()
-    return records.select_related(*above) if above else records
+    """Join what the name of a row is made of: the record it belongs to, or what its name is read from."""
+    kind = find_kind(model)
+    return kind.with_names(records) if kind else records
 
 
 def _record_name(record: Any) -> str:
-    if type(record) in ADDRESSES or isinstance(record, Event):
-        return name_of(record)
-    for attribute in ("short_name", "name", "title", "subject"):
+    if hasattr(record, "display_name"):
+        return str(record.display_name())
+    for attribute in ("name", "title", "subject"):
         words = getattr(record, attribute, None)
         if isinstance(words, MultilingualText) and words:
-            return f"{plain(record.body.name)}: {plain(words)}" if isinstance(record, Session) else plain(words)
+            return plain(words)
     return str(record)

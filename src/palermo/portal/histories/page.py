@@ -11,12 +11,13 @@ from django.utils.functional import Promise
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.models import AuditEvent, RecordVersion
-from palermo.audit.versioned_models import BY_LABEL, KEPT, instance_of, label_of
+from palermo.audit.versioned_models import instance_of
+from palermo.core.kinds import kind_of, model_of, slug_of
 from palermo.core.text import MultilingualText
 from palermo.portal.histories.fields import FieldTold, changed_fields, fields_of
 from palermo.portal.histories.names import Names
 from palermo.portal.histories.telling import Act, Step
-from palermo.portal.histories.words import NOBODY, NOUNS, actors_of, which
+from palermo.portal.histories.words import NOBODY, actors_of, which
 
 # A row added as part of a new record is counted; more than this many others are counted as well.
 MOST_TOLD = 40
@@ -87,12 +88,12 @@ def _describe_act(record: Any, act: Act, event: AuditEvent | None, actors: dict[
 def _is_own(step: Step, record: Model) -> bool:
     """Of the record itself, or of the row that shares its key and so describes it: an activity's event."""
     return step.version.record == record.pk and (
-        step.model is type(record) or (bool(KEPT[step.model].of) and step.model._meta.pk.is_relation)
+        step.model is type(record) or (bool(kind_of(step.model).part_of) and step.model._meta.pk.is_relation)
     )
 
 
 def _may_tell(step: Step, names: Names) -> bool:
-    parents = KEPT[step.model].of
+    parents = kind_of(step.model).part_of
     return names.may_know(step.model, step.version.data, parents)
 
 
@@ -107,20 +108,16 @@ def _row(step: Step, names: Names) -> RowTold | None:
         return None
     change = "-" if step.is_removed else "+" if step.is_new else "~"
     shown = [] if step.was_hidden else fields
-    return RowTold(_noun(step.model), which(step.model, step.version.data), change, shown)
+    return RowTold(kind_of(step.model).noun, which(step.model, step.version.data), change, shown)
 
 
 def _counts(steps: Iterable[Step]) -> list[tuple[str | Promise, int]]:
     counted = Counter(step.model for step in steps)
-    return [(_noun(model), n) for model, n in counted.items()]
-
-
-def _noun(model: type[Model]) -> str | Promise:
-    return NOUNS.get(model, str(model._meta.verbose_name))
+    return [(kind_of(model).noun, n) for model, n in counted.items()]
 
 
 def _is_about(event: AuditEvent, record: Any) -> bool:
-    return (event.target_kind, event.target_id) == (label_of(type(record)), str(getattr(record, "slug", record.pk)))
+    return (event.target_kind, event.target_id) == (slug_of(type(record)), str(getattr(record, "slug", record.pk)))
 
 
 def _reason(event: AuditEvent) -> MultilingualText | None:
@@ -143,15 +140,15 @@ def describe_versions(versions: list[RecordVersion], viewer: Viewer) -> tuple[An
     """The record as it was, its fields, and the rows told with it."""
     names = Names(viewer)
     for version in versions:
-        names.want(BY_LABEL[version.kind], version.data)
+        names.want(model_of(version.kind), version.data)
     own, described, rows = versions[0], [], []
     for version in versions[1:]:
-        model = BY_LABEL[version.kind]
-        if not names.may_know(model, version.data, KEPT[model].of):
+        model = model_of(version.kind)
+        if not names.may_know(model, version.data, kind_of(model).part_of):
             continue
         fields = list(fields_of(model, version.data, names))
-        if version.record == own.record and KEPT[model].of and model._meta.pk.is_relation:
+        if version.record == own.record and kind_of(model).part_of and model._meta.pk.is_relation:
             described += fields
         else:
-            rows.append(Standing(_noun(model), which(model, version.data), fields))
-    return instance_of(own), [*fields_of(BY_LABEL[own.kind], own.data, names), *described], rows
+            rows.append(Standing(kind_of(model).noun, which(model, version.data), fields))
+    return instance_of(own), [*fields_of(model_of(own.kind), own.data, names), *described], rows

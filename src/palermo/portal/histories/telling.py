@@ -15,7 +15,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.audit.models import RecordVersion
 from palermo.audit.queries import roots_of, version_condition
 from palermo.audit.states import Change
-from palermo.audit.versioned_models import BY_LABEL, KEPT, label_of
+from palermo.core.kinds import all_kinds, kind_of, model_of, slug_of
 from palermo.events.models import Outcome
 from palermo.events.queries.events import outcomes_on_record_for
 from palermo.governance.models import Activity
@@ -34,7 +34,7 @@ class Step:
 
     @property
     def model(self) -> type[Model]:
-        return BY_LABEL[self.version.kind]
+        return model_of(self.version.kind)
 
     @property
     def is_new(self) -> bool:
@@ -67,7 +67,7 @@ def standing_on(record: Model, viewer: Viewer, until: datetime) -> list[RecordVe
     latest: dict[tuple[str, int], RecordVersion] = {}
     for version in _versions(record, viewer).filter(at__lt=until):
         latest[(version.kind, version.record)] = version
-    own = latest.pop((label_of(type(record)), record.pk), None)
+    own = latest.pop((slug_of(type(record)), record.pk), None)
     if own is None or not _is_seen(own):
         return []
     standing = [version for version in latest.values() if version.change != Change.REMOVED]
@@ -80,10 +80,10 @@ def standing_on(record: Model, viewer: Viewer, until: datetime) -> list[RecordVe
 def _versions(record: Model, viewer: Viewer) -> QuerySet[RecordVersion]:
     """The versions of a record and of what is told with it; `is_seen` says whether the reader may read one of a record
     itself, rows below it are left out where they may not."""
-    roots = {label_of(type(record)): (type(record), [record.pk])}
+    roots = {slug_of(type(record)): (type(record), [record.pk])}
     if isinstance(record, Activity):
         outcomes = outcomes_on_record_for(viewer).filter(event=record.pk).values("pk")
-        roots[label_of(Outcome)] = (Outcome, outcomes)
+        roots[slug_of(Outcome)] = (Outcome, outcomes)
     where, seen = Q(pk__in=[]), Q(pk__in=[])
     for label, (model, pks) in roots.items():
         where |= Q(root_kind=label, root__in=pks) & _readable(model, viewer)
@@ -95,21 +95,22 @@ def _versions(record: Model, viewer: Viewer) -> QuerySet[RecordVersion]:
 
 
 def _visibility_condition(model: type[Model], viewer: Viewer) -> Q:
-    seen = KEPT[model].seen
+    seen = kind_of(model).version_condition
     return version_condition(model, seen(viewer)) if seen else Q()
 
 
 def _readable(root: type[Model], viewer: Viewer) -> Q:
     """The kinds told on a record's page, those with readers of their own only as far as this reader is one."""
-    plain, readable = [label_of(root)], Q(pk__in=[])
-    for model, kept in KEPT.items():
-        if not kept.of or root not in roots_of(model):
+    plain, readable = [slug_of(root)], Q(pk__in=[])
+    for kept in all_kinds():
+        model = kept.model
+        if not kept.part_of or root not in roots_of(model):
             continue
-        if kept.visible_to is None:
-            plain.append(label_of(model))
+        if kept.past_visible_to is None:
+            plain.append(slug_of(model))
         else:
-            visible = kept.visible_to(viewer).order_by().values("pk")
-            readable |= Q(kind=label_of(model), record__in=visible) & _visibility_condition(model, viewer)
+            visible = kept.past_visible_to(viewer).order_by().values("pk")
+            readable |= Q(kind=slug_of(model), record__in=visible) & _visibility_condition(model, viewer)
     return Q(kind__in=plain) | readable
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.kinds import kind_with_slug
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 from palermo.events.programme.content import speakers_in
@@ -115,7 +116,7 @@ class Builder:
             self._keep(*kept, symbol=document.symbol, language=version.language, **held)
 
     def _keep(self, kind: str, record: Any, audience: str, **fields: Any) -> None:
-        ident = kinds.KINDS[kind].ident(record)
+        ident = kind_with_slug(kind).key_of(record)
         self.ledger.keep(BundledRecord(kind=kind, ident=ident, audience=audience, **fields))
 
     def _language(self, language: str) -> None:

@@ -14,8 +14,7 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
 from palermo.core.navigation import Way
 from palermo.core.speech.collation import letter_of, sort_for_reader
-from palermo.core.templatetags.texts import plain
-from palermo.portal.addresses import address_of
+from palermo.core.text import plain
 from palermo.portal.offline.places import OWN_SCHEME
 from palermo.portal.offline.selection import Chosen
 from palermo.portal.offline.states import Part
@@ -92,9 +91,9 @@ def by_letter(chosen: Chosen) -> list[Group]:
 
 def _listed_records(chosen: Chosen) -> Iterator[Listed]:
     for activity, record in _activities(chosen):
-        yield Listed(plain(activity.title), address_of(record), activity.starts_on)
+        yield Listed(plain(activity.title), record.get_absolute_url(), activity.starts_on)
     for document in chosen.documents().iterator(chunk_size=AT_ONCE):
-        yield Listed(plain(document.title), address_of(document), document.dated_on or document.issued_on)
+        yield Listed(plain(document.title), document.get_absolute_url(), document.dated_on or document.issued_on)
 
 
 def _activities(chosen: Chosen) -> Iterator[tuple[Any, Any]]:
@@ -107,15 +106,15 @@ def by_subject(chosen: Chosen) -> list[tuple[Any, list[Group]]]:
     """By theme, place, kind and year, each with its headings in the order of the reader's language."""
     kinds: dict[str, dict[str, list[Listed]]] = {name: defaultdict(list) for name in ("theme", "place", "kind", "year")}
     for event in chosen.events().iterator(chunk_size=AT_ONCE):
-        row = Listed(plain(event.activity.title), address_of(event), event.activity.starts_on)
+        row = Listed(plain(event.activity.title), event.get_absolute_url(), event.activity.starts_on)
         _add_row(kinds, row, event.get_kind_display(), capfirst(plain(event.theme)), _place(event))
     for tool in chosen.tools().iterator(chunk_size=AT_ONCE):
-        _add_row(kinds, Listed(plain(tool.activity.title), address_of(tool)), tool.get_kind_display())
+        _add_row(kinds, Listed(plain(tool.activity.title), tool.get_absolute_url()), tool.get_kind_display())
     for study in chosen.studies().iterator(chunk_size=AT_ONCE):
-        _add_row(kinds, Listed(plain(study.activity.title), address_of(study)), str(LABELS["studies"]))
+        _add_row(kinds, Listed(plain(study.activity.title), study.get_absolute_url()), str(LABELS["studies"]))
     for document in chosen.documents().iterator(chunk_size=AT_ONCE):
         day = document.dated_on or document.issued_on
-        _add_row(kinds, Listed(plain(document.title), address_of(document), day), document.get_kind_display())
+        _add_row(kinds, Listed(plain(document.title), document.get_absolute_url(), day), document.get_kind_display())
     labels = {"theme": _("By theme"), "place": _("By place"), "kind": _("By kind"), "year": _("By year")}
     return [(label, _groups(name, kinds[name])) for name, label in labels.items() if kinds[name]]
 

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE
 from palermo.core.speech.dates import say_day
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models import Recommendation
 from palermo.portal.offline.searching import Found
 from palermo.portal.offline.selection import Chosen, Selection

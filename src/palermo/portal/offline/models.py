@@ -5,12 +5,14 @@ from typing import Any
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import CODES
+from palermo.core.text import plain
 from palermo.events.models import Event
 from palermo.library.models.documents import LANGUAGE_CHOICES
 from palermo.portal.offline.states import BundleState, Part
@@ -50,6 +52,7 @@ class OfflineBundle(models.Model):
     withdrawal_reason = MultilingualField(blank=True)
 
     class Meta:
+        verbose_name = gettext_lazy("Bundle")
         ordering = ["-ordered_at", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -107,6 +110,14 @@ class OfflineBundle(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the package."""
+        return reverse("bundle", args=[self.slug])
 
     @property
     def language_codes(self) -> list[str]:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.portal.offline.kinds import KINDS
+from palermo.core.kinds import kind_with_slug
+from palermo.portal.offline.kinds import keys_visible_to
 from palermo.portal.offline.models import BundledRecord, OfflineBundle
 from palermo.portal.offline.readers import reader_of
 from palermo.portal.offline.states import BundleState
@@ -37,5 +38,5 @@ def closed_to(audience: str, records: Iterable[BundledRecord]) -> list[BundledRe
 
 def _visible_idents(kind: str, reader: Viewer, seen: dict[str, set[str]]) -> set[str]:
     if kind not in seen:
-        seen[kind] = KINDS[kind].seen_by(reader)
+        seen[kind] = keys_visible_to(reader, kind_with_slug(kind))
     return seen[kind]

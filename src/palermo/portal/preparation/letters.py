@@ -5,6 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,8 +16,7 @@ from palermo.core.letters import address
 from palermo.core.speech.instants import ISOLATED
 from palermo.core.speech.lists import say_list
 from palermo.core.speech.numbers import say_number
-from palermo.core.templatetags.texts import plain
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Event, EventInvitation, ParticipantGroup
 from palermo.events.queries.preparation import event_invitations_visible_to
 from palermo.events.states.preparation import EventInvitationState, InvitationChannel
@@ -24,7 +24,6 @@ from palermo.governance.models import Partner
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import PartnerRole
 from palermo.portal.letters.letter import Letter, day_here, days_of
-from palermo.portal.preparation.names import preparation_address
 from palermo.portal.templatetags.portal import as_heading
 
 # What the file of a draft bears, which has no day of its own: the same draft gives the same bytes on every day.
@@ -176,7 +175,10 @@ def _facts(invitation: EventInvitation) -> list[tuple[str, str]]:
         (_("Held under the mandate"), plain(event.activity.mandate.title) if event.activity.mandate else ""),
         (_("Invited, number of persons"), say_number(invitation.seats, code) if invitation.seats else ""),
         (_("Reply requested by"), day_here(invitation.reply_by) if invitation.reply_by else ""),
-        (_("Reply on the site"), _aside(address(preparation_address(event))) if of_account else ""),
+        (
+            _("Reply on the site"),
+            _aside(address(reverse("event_preparation", args=[event.activity.slug]))) if of_account else "",
+        ),
         (_("Contact"), _aside(settings.DEFAULT_FROM_EMAIL)),
     ]
 

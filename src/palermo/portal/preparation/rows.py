@@ -11,8 +11,7 @@ from palermo.core.languages import active_language
 from palermo.core.rules import can
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.numbers import say_decimal
-from palermo.core.templatetags.texts import plain
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
 from palermo.events.queries.preparation import (
     Headed,
@@ -24,7 +23,6 @@ from palermo.events.queries.preparation import (
 from palermo.events.rules.preparation import check_may_answer
 from palermo.events.states.preparation import EventInvitationState
 from palermo.governance.queries.resources import contributions_visible_to
-from palermo.portal.preparation.names import invited_name
 from palermo.portal.register.money import donor_of
 
 
@@ -120,7 +118,7 @@ def invitations_of(event: Event, viewer: Viewer, user: Any) -> list[Invited]:
     rows = []
     for each in found:
         each.event = event
-        rows.append(Invited(each, invited_name(each), can(check_may_answer, user, each)))
+        rows.append(Invited(each, each.invited_name(), can(check_may_answer, user, each)))
     return rows
 
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from palermo.core.languages import active_language
 from palermo.core.speech.hours import say_hours
-from palermo.core.templatetags.texts import localized_text, plain
-from palermo.core.text import MultilingualText
+from palermo.core.templatetags.texts import localized_text
+from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Programme, ProgrammeItem
 from palermo.events.programme.conflicts import Conflict, by_item, conflicts_in
 from palermo.events.programme.content import whole_of

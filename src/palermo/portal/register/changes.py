@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from palermo.accounts.models import Organisation, State
 from palermo.audit.models import AuditEvent
 from palermo.core.dates import PartialDate
+from palermo.core.kinds import slug_of
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
-from palermo.core.templatetags.texts import plain
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Body, FollowUp
 from palermo.governance.states.follow_ups import FollowUpState
 
@@ -29,7 +29,7 @@ class Change(NamedTuple):
 def changes_of(entry: FollowUp) -> list[Change]:
     """The changes of state, due date and responsible, the latest first."""
     events = list(
-        AuditEvent.objects.filter(target_kind=entry._meta.label_lower, target_id=entry.slug, verb__in=VERBS).order_by(
+        AuditEvent.objects.filter(target_kind=slug_of(FollowUp), target_id=entry.slug, verb__in=VERBS).order_by(
             "-sequence"
         )
     )

@@ -27,16 +27,15 @@ from palermo.audit.actions import record
 from palermo.core import clock, letters
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState, ProgressState
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.csvs import Value, csv_lines
 from palermo.portal.register.filters import BY_DUE_DATE
 from palermo.portal.register.overview import entries_of
 from palermo.portal.register.words import belongs_to, is_entry_late
-from palermo.reporting.queries import origin_of, reviewed_or_own, with_origin, wording_of
+from palermo.reporting.queries import reviewed_or_own, with_origin
 
 FORMATS = {"xlsx": "XLSX", "csv": "CSV"}
 MEDIA_TYPES = {
@@ -62,9 +61,9 @@ COLUMNS: tuple[tuple[str | Promise, Callable[[Any], Value]], ...] = (
     (gettext_lazy("Where it comes from"), lambda entry: str(FollowUpOrigin(entry.origin).label)),
     (gettext_lazy("Event, report or meeting"), lambda entry: _source(entry)),
     (gettext_lazy("Outcome"), lambda entry: _outcome(entry)),
-    (gettext_lazy("Number"), lambda entry: getattr(origin_of(entry), "number", None)),
-    (gettext_lazy("Text"), lambda entry: plain(wording_of(entry))),
-    (gettext_lazy("Addressee"), lambda entry: plain(getattr(origin_of(entry), "addressee", None))),
+    (gettext_lazy("Number"), lambda entry: getattr(entry.origin_record, "number", None)),
+    (gettext_lazy("Text"), lambda entry: plain(entry.wording)),
+    (gettext_lazy("Addressee"), lambda entry: plain(getattr(entry.origin_record, "addressee", None))),
     (gettext_lazy("Responsible"), _responsible),
     (gettext_lazy("Topic"), lambda entry: plain(entry.about.name) if entry.about else ""),
     (gettext_lazy("Taken over on"), lambda entry: entry.taken_over_on),
@@ -76,7 +75,7 @@ COLUMNS: tuple[tuple[str | Promise, Callable[[Any], Value]], ...] = (
     (gettext_lazy("What has come of it"), lambda entry: plain(entry.note)),
     (gettext_lazy("Last report on progress"), lambda entry: entry.last_made_on),
     (pgettext_lazy("progress", "Made of it"), _progress_state),
-    (gettext_lazy("Address"), lambda entry: address_of(entry)),
+    (gettext_lazy("Address"), lambda entry: entry.get_absolute_url()),
 )
 
 
@@ -84,11 +83,13 @@ def _source(entry: FollowUp) -> str:
     parent = belongs_to(entry)
     if parent is None:
         return ""
-    return name_of(parent.event.activity if entry.origin == FollowUpOrigin.RECOMMENDATION else parent)
+    return (parent.event.activity if entry.origin == FollowUpOrigin.RECOMMENDATION else parent).display_name()
 
 
 def _outcome(entry: FollowUp) -> str:
-    return name_of(belongs_to(entry)) if entry.origin == FollowUpOrigin.RECOMMENDATION and belongs_to(entry) else ""
+    return (
+        belongs_to(entry).display_name() if entry.origin == FollowUpOrigin.RECOMMENDATION and belongs_to(entry) else ""
+    )
 
 
 def as_file(request: HttpRequest, form: str, asked: Mapping[str, str]) -> HttpResponseBase:

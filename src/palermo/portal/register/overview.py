@@ -17,12 +17,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.governance.models import Body, FollowUp, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.follow_ups import FollowUpState
-from palermo.portal.addresses import name_of
 from palermo.portal.page_cache import cached
 from palermo.portal.register.filters import (
     LATE,
@@ -143,7 +142,7 @@ def _names(by: str, keys: list[Any], viewer: Viewer) -> dict[Any, str]:
 def _name(record: Model) -> str:
     if isinstance(record, State):
         return plain(record.short_name_on(clock.today()))
-    return plain(record.name) if isinstance(record, Organisation | Body | Topic) else name_of(record)
+    return plain(record.name) if isinstance(record, Organisation | Body | Topic) else record.display_name()
 
 
 def _line(by: str, row: Mapping[str, Any], names: Mapping[Any, str], list_address: str) -> Line:

@@ -11,7 +11,7 @@ from qrcode.constants import ERROR_CORRECT_M
 
 from palermo.core.languages import active_language
 from palermo.core.speech.here import say_here
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.core.typesetting import set_pdf
 from palermo.events.models import Badge, Registration
 from palermo.events.registration.parties import party_words

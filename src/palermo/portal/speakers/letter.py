@@ -5,10 +5,9 @@ from django.utils.translation import pgettext
 
 from palermo.core import clock
 from palermo.core.languages import active_language
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.models import Speaker
 from palermo.portal.letters.letter import Letter, day_here, days_of
-from palermo.portal.speakers.names import name_words
 
 
 def letter_to(speaker: Speaker) -> Letter:
@@ -24,7 +23,7 @@ def letter_to(speaker: Speaker) -> Letter:
         dated=day_here(day),
         title=_("Invitation: %(event)s") % {"event": event},
         addressee=_addressee(speaker),
-        greeting=pgettext("letter", "%(name)s,") % {"name": name_words(speaker.name)},
+        greeting=pgettext("letter", "%(name)s,") % {"name": speaker.display_name()},
         opening=_("We have the honour to invite you to take part in the event named below."),
         facts=tuple((label, words) for label, words in _facts(speaker, event) if words),
         paragraphs=_paragraphs(speaker),
@@ -36,7 +35,7 @@ def letter_to(speaker: Speaker) -> Letter:
 
 def _addressee(speaker: Speaker) -> tuple[str, ...]:
     state = speaker.from_state.short_name_on(clock.today()) if speaker.from_state else None
-    lines = (name_words(speaker.name), plain(speaker.function), plain(speaker.organisation), plain(state))
+    lines = (speaker.display_name(), plain(speaker.function), plain(speaker.organisation), plain(state))
     return tuple(line for line in lines if line)
 
 

@@ -14,7 +14,6 @@ from palermo.events.balance import Balance, Counts, balance_of
 from palermo.events.models import Event, Speaker, SurvivorOfficer
 from palermo.events.queries.speakers import speaker_proposals_visible_to, survivor_declarations_visible_to
 from palermo.events.states.speakers import DECIDED, OUT, SpeakerState
-from palermo.portal.speakers.names import name_words
 
 # Headings in the order in which somebody comes along, and whom each holds.
 STAGES: tuple[tuple[str, Promise, frozenset[SpeakerState]], ...] = (
@@ -63,7 +62,7 @@ def _with_names(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
 
 
 def _by_name(speakers: Iterable[Speaker]) -> list[Speaker]:
-    return sort_for_reader(list(speakers), lambda speaker: name_words(speaker.name))
+    return sort_for_reader(list(speakers), lambda speaker: speaker.display_name())
 
 
 def stages(speakers: Iterable[Speaker]) -> list[Stage]:

@@ -9,7 +9,7 @@ from django import template
 
 from palermo.portal.following.models import Subscription
 from palermo.portal.following.states import Frequency
-from palermo.portal.following.targets import name_of_target, words_of
+from palermo.portal.following.targets import name_of_target
 
 register = template.Library()
 
@@ -44,7 +44,7 @@ def follow_button(context: dict[str, Any]) -> dict[str, Any]:
         "request": request,
         "csrf_token": context.get("csrf_token"),
         "what": f"{name} {target.slug}",
-        "body": words_of(target) if name == "body" else "",
+        "body": target.display_name() if name == "body" else "",
         "mine": mine,
         "daily": Frequency.DAILY.value,
     }

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from palermo.portal.histories.kinds import PAGES
+from palermo.portal.histories.kinds import kind_shown_on
 
 register = template.Library()
 
@@ -19,10 +19,10 @@ register = template.Library()
 def history_link(context: Context) -> SafeString:
     """A small link in the margin."""
     match = getattr(context.get("request"), "resolver_match", None)
-    kind = PAGES.get(match.url_name or "") if match else None
+    kind = kind_shown_on(match.url_name or "") if match else None
     if match is None or kind is None or "slug" not in match.kwargs:
         return SafeString("")
-    address = reverse("history", args=[kind, match.kwargs["slug"]])
+    address = reverse("history", args=[kind.slug, match.kwargs["slug"]])
     return format_html(
         '<p class="history"><small><a href="{}">{}</a></small></p>', address, _("History of this record")
     )

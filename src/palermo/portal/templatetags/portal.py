@@ -33,7 +33,6 @@ from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement
 from palermo.library.models import Document
 from palermo.portal import papers
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.open_endorsements import add_standing_if_due
 
 register = template.Library()
@@ -255,20 +254,20 @@ VERBS_OF_ANY = {"changed": VERBS["record.changed"], "created": _("added a record
 @register.simple_tag
 def address(record: Model) -> str:
     """The page of a record."""
-    return address_of(record)
+    return record.get_absolute_url()
 
 
 @register.filter
 def name(record: Model) -> str:
     """What a link to a record says."""
-    return name_of(record)
+    return record.display_name()
 
 
 @register.simple_tag
 def link(record: Model, words: Any = "") -> SafeString:
     """A link to a record, under its name or under the words given."""
     shown = localized_text(words) if isinstance(words, MultilingualText) else words
-    return format_html('<a href="{}">{}</a>', address_of(record), shown or name_of(record))
+    return format_html('<a href="{}">{}</a>', record.get_absolute_url(), shown or record.display_name())
 
 
 @register.simple_tag

@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from palermo.portal.addresses import address_of
 from palermo.portal.programmes.rows import ItemRow, PersonRow
 
 register = template.Library()
@@ -88,7 +87,7 @@ def _room(row: ItemRow) -> str:
 def _papers(row: ItemRow) -> str:
     """The papers that the reader may see, each under its title."""
     links = (
-        f'<a href="{conditional_escape(address_of(paper))}">{conditional_escape(words)}</a>'
+        f'<a href="{conditional_escape(paper.get_absolute_url())}">{conditional_escape(words)}</a>'
         for paper, words in row.papers
     )
     return " · ".join(links)

@@ -19,11 +19,10 @@ from django.utils.translation import pgettext
 from palermo.core.languages import BY_CODE
 from palermo.core.rules import can
 from palermo.core.templatetags.texts import localized_text
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, name_words
 from palermo.events.models import Speaker
 from palermo.portal.acts.act import act_address
 from palermo.portal.acts.registry import ACTS, Way
-from palermo.portal.speakers.names import name_words
 
 register = template.Library()
 register.filter("name_words", name_words)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.acts import Act, check_may
 from palermo.audit.actions import record
-from palermo.audit.versioned_models import label_of
+from palermo.core.kinds import slug_of
 from palermo.core.refusals import Refused
 from palermo.portal.models import TextConfirmed, TextGap
 from palermo.portal.translations.texts import BIT
@@ -35,7 +35,7 @@ def confirm_text(instance: models.Model, field: str, language: str, original: st
     text = getattr(stored, field)
     if digest_of(text.get(original, "")) != seen or language not in text:
         raise Refused(_("This text was changed since you looked at it. Look again."))
-    key = {"kind": label_of(type(stored)), "record": stored.pk, "field": field, "language": language}
+    key = {"kind": slug_of(type(stored)), "record": stored.pk, "field": field, "language": language}
     TextConfirmed.objects.update_or_create(**key, defaults={"digest": seen})
     record("translation.confirmed", stored, by=by, field=field, language=language, digest=seen)
     _tell_index(stored, field, language)
@@ -43,7 +43,7 @@ def confirm_text(instance: models.Model, field: str, language: str, original: st
 
 def _tell_index(stored: models.Model, field: str, language: str) -> None:
     """No row of the record changed, so the history will not tell."""
-    gap = TextGap.objects.filter(kind=label_of(type(stored)), record=stored.pk, field=field).first()
+    gap = TextGap.objects.filter(kind=slug_of(type(stored)), record=stored.pk, field=field).first()
     if gap is None:
         return
     gap.stale &= ~BIT[language]

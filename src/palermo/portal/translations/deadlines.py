@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from palermo.audit.versioned_models import Model, label_of
+from palermo.audit.versioned_models import Model
+from palermo.core.kinds import slug_of
 from palermo.events.models import Programme
 from palermo.governance.models import Activity, AgendaItem, Endorsement, Meeting, MeetingPaper, Session
 from palermo.governance.states.activities import ActivityKind, ActivityState
@@ -27,7 +28,7 @@ def deadlines(today: date) -> dict[Root, date]:
     """The nearest day ahead for every record that has one, by twelve questions."""
     found: dict[Root, date] = {}
     for model, rows in _days(today):
-        label = label_of(model)
+        label = slug_of(model)
         for pk, day in rows:
             if pk and day and day >= today:
                 found[label, pk] = min(day, found.get((label, pk), day))

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from palermo.accounts.backoffice.labels import label_of
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.audit.models import RecordVersion
-from palermo.audit.versioned_models import BY_LABEL, instance_of
+from palermo.audit.versioned_models import instance_of
 from palermo.core import clock
+from palermo.core.kinds import model_of, slug_of
 from palermo.core.languages import BY_CODE, BY_DJANGO_CODE, CODES, LANGUAGES, Language
 from palermo.core.text import MultilingualText
 from palermo.events.models import Programme
 from palermo.events.rules.events import OVER
 from palermo.governance.models import Guidance, Meeting, NoteVerbale
-from palermo.portal.addresses import name_of
-from palermo.portal.histories.words import NOUNS, which
+from palermo.portal.histories.words import which
 from palermo.portal.models import TextGap
 from palermo.portal.translations.confirmed import digest_of
 from palermo.portal.translations.pages import PAGE, progress_of
@@ -84,7 +84,7 @@ def counts() -> Counter[tuple[str, int, int]]:
 def _open_gaps() -> QuerySet[TextGap]:
     """Those that somebody can still close: the programme of an event that is over stays as it was."""
     over = Programme.objects.filter(event__activity__state__in=OVER).order_by().values("pk")
-    return TextGap.objects.exclude(root_kind=Programme._meta.label_lower, root__in=over)
+    return TextGap.objects.exclude(root_kind=slug_of(Programme), root__in=over)
 
 
 def by_language(counted: Mapping[tuple[str, int, int], int]) -> list[LanguageCount]:
@@ -107,9 +107,8 @@ def kind_name(kind: str) -> str:
     """What a kind of record is called."""
     if kind == PAGE:
         return _("Editorial page")
-    model = BY_LABEL[kind]
-    viewset = VIEWSETS.get(model)
-    return str(NOUNS.get(model) or (viewset.label if viewset else model._meta.verbose_name))
+    model = model_of(kind)
+    return str(model._meta.verbose_name)
 
 
 def number_of(counted: Mapping[tuple[str, int, int], int], asked: Mapping[str, str]) -> int | None:
@@ -171,15 +170,15 @@ def record_name(version: RecordVersion | None, kind: str) -> Any:
     """What a record is called: its title or name, in the languages it has; else its kind and day."""
     if version is None:  # older than the history
         return kind_name(kind)
-    model = BY_LABEL[version.kind]
+    model = model_of(version.kind)
     if model in {Meeting, Guidance, NoteVerbale}:
-        return name_of(instance_of(version))
+        return instance_of(version).display_name()
     words = next((version.data[each] for each in NAMED if isinstance(version.data.get(each), dict)), {})
     return MultilingualText(words) or version.data.get("slug") or kind_name(version.kind)
 
 
 def _text(gap: TextGap, version: RecordVersion, language: str) -> Text:
-    model = BY_LABEL[gap.kind]
+    model = model_of(gap.kind)
     words = "" if gap.field == VERSIONS else version.data[gap.field][gap.original]
     return Text(
         gap=gap,
@@ -200,10 +199,10 @@ def _edited_at(model: Any, pk: int, version: RecordVersion) -> str:
 
 def text_label(gap: TextGap, version: RecordVersion) -> str:
     """Which text of its record: "Title", "Operative paragraph 4: Text"."""
-    label = _("Language versions") if gap.field == VERSIONS else str(label_of(BY_LABEL[gap.kind], gap.field))
+    label = _("Language versions") if gap.field == VERSIONS else str(label_of(model_of(gap.kind), gap.field))
     if gap.kind == gap.root_kind:
         return label
-    part = f"{kind_name(gap.kind)} {which(BY_LABEL[gap.kind], version.data)}".strip()
+    part = f"{kind_name(gap.kind)} {which(model_of(gap.kind), version.data)}".strip()
     return _("%(part)s: %(text)s") % {"part": part, "text": label}
 
 

@@ -16,7 +16,8 @@ from palermo.core.languages import BY_DJANGO_CODE, CODES
 from palermo.portal.editorial import KINDS
 from palermo.portal.translations.texts import Gap, mask
 
-PAGE = Page._meta.label_lower
+# Gaps of editorial pages, of whatever type, are told apart from those of the record by this kind.
+PAGE = "pages"
 FIELD = "page"
 
 

@@ -13,8 +13,9 @@ from django.urls import get_resolver
 
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.audit.states import Change
-from palermo.audit.versioned_models import BY_LABEL, Model, label_of
+from palermo.audit.versioned_models import Model
 from palermo.core.fields import MultilingualField
+from palermo.core.kinds import find_kind, slug_of
 from palermo.core.languages import CODES, OFFERED_INSTEAD
 from palermo.governance.models import Endorsement, NoteVerbale, TextVersion
 from palermo.governance.states.bodies import NoteState
@@ -128,18 +129,24 @@ def gaps_of(versions: Iterable[Version], holds: Holds = never) -> list[Gap]:
     """
     rows = [list(row) for _key, row in groupby(versions, key=lambda version: (version.kind, version.record))]
     rows = [row for row in rows if row[-1].change != Change.REMOVED]
-    root = next((row[-1].data for row in rows if BY_LABEL.get(row[0].kind) in CLOSED), {})
+    root = next((row[-1].data for row in rows if _model(row[0].kind) in CLOSED), {})
     if any(_is_closed(row) for row in rows):
         return []
     meant = root.get("languages_meant") or CODES
     found = [gap for row in rows for gap in _gaps_of_row(row, root.get("original_language") or "en", meant, holds)]
-    if any(row[0].kind == label_of(TextVersion) for row in rows):
-        found = [gap for gap in found if gap.kind != label_of(Endorsement) or gap.field not in PUT]
+    if any(row[0].kind == slug_of(TextVersion) for row in rows):
+        found = [gap for gap in found if gap.kind != slug_of(Endorsement) or gap.field not in PUT]
     return [*found, *_gaps_of_files(rows, meant)]
 
 
+def _model(kind: str) -> Model | None:
+    known = find_kind(kind)
+    return known.model if known else None
+
+
 def _is_closed(row: list[Version]) -> bool:
-    field, value = CLOSED.get(BY_LABEL.get(row[0].kind), ("", ""))
+    model = _model(row[0].kind)
+    field, value = CLOSED.get(model, ("", "")) if model else ("", "")
     return bool(field) and row[-1].data.get(field) == value
 
 
@@ -164,8 +171,8 @@ def _gap(version: Version, field: str, standing: Standing) -> Gap:
 
 def _gaps_of_files(rows: list[list[Version]], meant: Iterable[str]) -> list[Gap]:
     """The language versions of a document, told as one text whose words are their digests."""
-    document = next((row for row in rows if row[0].kind == label_of(Document)), None)
-    files = [row for row in rows if row[0].kind == label_of(LanguageVersion)]
+    document = next((row for row in rows if row[0].kind == slug_of(Document)), None)
+    files = [row for row in rows if row[0].kind == slug_of(LanguageVersion)]
     if document is None or not files:
         return []
     standing = text_standing(_file_history(files), document[-1].data.get("original_language") or "en", meant)
@@ -188,7 +195,7 @@ def open_fields(kind: str) -> tuple[str, ...]:
     if not VIEWSETS:
         # The back office is put together when its addresses are read.
         get_resolver().url_patterns  # noqa: B018
-    model = BY_LABEL.get(kind)
+    model = _model(kind)
     if model in OF_PROGRAMMES:
         return fields_of(model)
     viewset = VIEWSETS.get(model) if model else None

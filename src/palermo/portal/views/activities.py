@@ -10,7 +10,6 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
-from palermo.portal.addresses import activity_address
 from palermo.portal.chains import activity_parts
 from palermo.portal.papers import papers
 from palermo.portal.register.money import activity_contributions
@@ -24,7 +23,7 @@ def activity_detail(request: HttpRequest, slug: str) -> HttpResponse:
     activities = with_chain(activities_visible_to(viewer), "mandate__").select_related("lead")
     activity = get_object_or_404(activities, slug=slug)
     if _has_a_page_of_its_own(activity):
-        return redirect(activity_address(activity))
+        return redirect(activity.get_absolute_url())
     statements = statement_parts("activities", slug, viewer)
     context = {
         "activity": activity,

@@ -13,7 +13,6 @@ from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
 from palermo.portal.acts.act import Act
 from palermo.portal.acts.registry import ACTS
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.forms.fields import ActForm
 from palermo.portal.sending import ONCE, perform_once
 
@@ -55,7 +54,7 @@ def _perform(request: HttpRequest, chosen: Act, record: Any) -> HttpResponse:
             with refusing_in_sentences():
                 address = perform_once(
                     request.POST.get(ONCE, ""),
-                    lambda: address_of(chosen.perform(record, by=request.user, **form.action_kwargs())),
+                    lambda: chosen.perform(record, by=request.user, **form.action_kwargs()).get_absolute_url(),
                 )
         except Refused as refusal:
             form.add_error(None, str(refusal))
@@ -78,8 +77,8 @@ def _page(
     context = {
         "act": chosen,
         "record": record,
-        "record_name": name_of(record) if record else "",
-        "record_address": address_of(record) if record else "",
+        "record_name": record.display_name() if record else "",
+        "record_address": record.get_absolute_url() if record else "",
         "form": form,
         "refusal": refusal,
         "once": request.POST.get(ONCE) or uuid4(),

@@ -12,7 +12,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.queries.events import MOST_OVERLAPS, overlapping_activities
 from palermo.governance.models import Activity, Partner
 from palermo.governance.queries.activities import activities_visible_to

@@ -15,7 +15,6 @@ from palermo.governance.states.activities import ActivityKind
 from palermo.governance.states.bodies import MeetingKind
 from palermo.library.queries import documents_visible_to
 from palermo.portal.access import member_states_only
-from palermo.portal.addresses import name_of
 from palermo.portal.bundles import bundle, requested_languages
 from palermo.portal.views.consultations import WITH_MEMBER_STATES
 
@@ -41,7 +40,7 @@ def _of_meeting(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
     of_it = Q(meeting_papers__meeting=meeting) | Q(agenda_items__meeting=meeting)
     documents = documents_visible_to(request.viewer).filter(of_it).distinct()  # type: ignore[attr-defined]
     name = f"{meeting.slug}-papers"
-    return bundle(request, documents, title=name_of(meeting), name=name, languages=requested_languages(request))
+    return bundle(request, documents, title=meeting.display_name(), name=name, languages=requested_languages(request))
 
 
 @login_not_required
@@ -54,7 +53,7 @@ def event_papers(request: HttpRequest, slug: str) -> HttpResponseBase:
     of_it = Q(activities=activity) | Q(pk__in=outcomes.exclude(document=None).order_by().values("document"))
     documents = documents_visible_to(viewer).filter(of_it).distinct()
     name = f"{slug}-papers"
-    return bundle(request, documents, title=name_of(activity), name=name, languages=requested_languages(request))
+    return bundle(request, documents, title=activity.display_name(), name=name, languages=requested_languages(request))
 
 
 @login_not_required
@@ -64,4 +63,4 @@ def document_papers(request: HttpRequest, slug: str) -> HttpResponseBase:
     document = get_object_or_404(documents_visible_to(request.viewer), slug=slug)
     documents = documents_visible_to(request.viewer).filter(pk=document.pk)
     languages = requested_languages(request) if "language" in request.GET else list(CODES)
-    return bundle(request, documents, title=name_of(document), name=slug, languages=languages)
+    return bundle(request, documents, title=document.display_name(), name=slug, languages=languages)

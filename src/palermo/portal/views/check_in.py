@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from palermo.core import clock
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.actions.badges import Arrival, Told, check_in_all
 from palermo.events.models import CheckIn, Participant, Registration
 from palermo.events.queries.registrations import check_ins_visible_to, participants_visible_to

@@ -9,8 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.core.templatetags.texts import plain
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 from palermo.core.yearline import Entry
 from palermo.governance.models import ActionPoint, AgendaItem, Meeting, PointRaised, Topic
 from palermo.governance.queries.activities import activities_visible_to
@@ -24,7 +23,6 @@ from palermo.governance.rules.meetings import instant_here
 from palermo.governance.states.bodies import MeetingKind, NoteState
 from palermo.library.queries import documents_visible_to
 from palermo.portal.access import member_states_only
-from palermo.portal.addresses import address_of
 from palermo.portal.listing import STARTS_FIRST, filter_value, page_of, years_of
 from palermo.portal.meeting_facts import facts_of
 from palermo.portal.papers import committee_reports, papers_of_meetings, split_papers
@@ -79,7 +77,7 @@ def _entry(meeting: Meeting, topics: list[MultilingualText]) -> Entry:
     notes = [*([meeting.place.name] if meeting.place else []), *topics]
     words = plain(meeting.title) or meeting.get_kind_display()
     note = " · ".join(plain(each) for each in notes)
-    return Entry(meeting.starts_on, meeting.ends_on, words, address_of(meeting), "meeting", note)
+    return Entry(meeting.starts_on, meeting.ends_on, words, meeting.get_absolute_url(), "meeting", note)
 
 
 @member_states_only

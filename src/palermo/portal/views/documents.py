@@ -14,7 +14,7 @@ from palermo.core.audiences import Audience
 from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.queries.events import outcomes_visible_to
 from palermo.governance.models import AgendaItem
 from palermo.governance.queries.activities import activities_visible_to
@@ -23,7 +23,6 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.library.models import DAY, Document, LanguageVersion
 from palermo.library.queries import documents_visible_to, earlier_files
 from palermo.library.states import DocumentKind
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part
 from palermo.portal.downloads import note_page_reads
 from palermo.portal.listing import filter_value, page_read, search_words, years_of
@@ -141,14 +140,14 @@ def _papers_of(document: Document, viewer: Viewer) -> dict[str, QuerySet[Any]]:
 
 
 def _part(record: Any) -> Part:
-    return _item(record) if isinstance(record, AgendaItem) else Part(name_of(record), address_of(record))
+    return _item(record) if isinstance(record, AgendaItem) else Part(record.display_name(), record.get_absolute_url())
 
 
 def _item(item: AgendaItem) -> Part:
-    of = name_of(item.meeting) if item.meeting else f"{plain(item.session.body.name)}, {plain(item.session.name)}"
+    of = item.meeting.display_name() if item.meeting else f"{plain(item.session.body.name)}, {plain(item.session.name)}"
     words = _("Agenda item %(number)s: %(title)s (%(of)s)")
     label = words % {"number": item.number, "title": plain(item.title), "of": of}
-    return Part(label, address_of(item.meeting) if item.meeting else "")
+    return Part(label, item.meeting.get_absolute_url() if item.meeting else "")
 
 
 def earlier_file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import DatePrecision
 from palermo.core.finding import filter_by_words
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.queries.events import events_visible_to, outcomes_on_record_for, outcomes_visible_to
@@ -25,7 +25,6 @@ from palermo.governance.queries.chain import with_chain
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityKind
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, activity_parts
 from palermo.portal.event_ways import ways_of
 from palermo.portal.listing import filter_value, of_own_kind, page_read, search_words
@@ -127,8 +126,8 @@ def _entry(event: Event) -> Entry:
     return Entry(
         activity.starts.first_day,
         activity.ends_on or activity.starts_on,
-        name_of(activity),
-        address_of(activity),
+        activity.display_name(),
+        activity.get_absolute_url(),
         "event",
         plain(event.place.name) if event.place else "",
         None if is_exact else activity.starts,
@@ -212,5 +211,5 @@ def _product(outcome: Outcome, event: Event | None = None) -> Part:
         counted = ngettext("%(count)d action", "%(count)d actions", count) % {"count": count}
     else:
         counted = ngettext("%(count)d recommendation", "%(count)d recommendations", count) % {"count": count}
-    page = address_of(event) if event else ""
+    page = event.get_absolute_url() if event else ""
     return Part(counted if count else outcome.get_kind_display(), f"{page}#{outcome.slug}")

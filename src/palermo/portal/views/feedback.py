@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from palermo.core import clock, letters
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.events.actions.feedback import PARTICIPANT, hand_in_feedback
 from palermo.events.feedback_links import digest_of_secret, secret_of
 from palermo.events.models import FeedbackForm, FeedbackLink

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.viewer import VISITOR
 from palermo.core import letters
 from palermo.core.languages import LANGUAGES, active_language
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.governance.models import Initiative
 from palermo.portal.feeds.atom import ATOM, FullTextFeed
 from palermo.portal.feeds.entries import EVERYTHING, FEEDS, NAMES, Entry, entries_of

@@ -16,7 +16,6 @@ from palermo.governance.models import FollowUp, Mandate
 from palermo.governance.queries.chain import with_chain
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.chains import Part, authority_parts
 from palermo.portal.listing import filter_value, page_of
 from palermo.portal.papers import paper_of
@@ -24,8 +23,8 @@ from palermo.portal.register import files
 from palermo.portal.register.changes import changes_of
 from palermo.portal.register.filters import DUE, asked_of
 from palermo.portal.register.overview import BY, groups, in_order, lines, narrowing_name, totals
-from palermo.portal.register.words import Row, belongs_to, is_entry_late, origin_name, row_of, who_waits, wording_of
-from palermo.reporting.queries import follow_ups_visible_to, origin_of, progress_visible_to, with_origin
+from palermo.portal.register.words import Row, belongs_to, is_entry_late, origin_name, row_of, who_waits
+from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to, with_origin
 
 LINES_A_PAGE = 100
 
@@ -86,10 +85,10 @@ def follow_up_detail(request: HttpRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     entry = get_object_or_404(with_origin(follow_ups_visible_to(viewer)), slug=slug)
     progress = list(_progress(entry, viewer))
-    origin: Any = origin_of(entry)
+    origin: Any = entry.origin_record
     context = {
         "entry": entry,
-        "words": wording_of(entry),
+        "words": entry.wording,
         "origin": origin_name(entry),
         "chain": _chain(entry, viewer),
         "withdrawn": _withdrawn_outcome(entry),
@@ -121,9 +120,9 @@ def _chain(entry: FollowUp, viewer: Viewer) -> list[Part]:
     if entry.origin == FollowUpOrigin.RECOMMENDATION:
         activity = parent.event.activity
         mandate = with_chain(Mandate.objects.filter(pk=activity.mandate_id)).first()
-        above = [*authority_parts(mandate, viewer), Part(name_of(activity), address_of(activity))]
-    here = Part(origin_name(entry), address_of(origin_of(entry)), is_here=True)  # type: ignore[arg-type]
-    return [*above, Part(name_of(parent), address_of(parent)), here]
+        above = [*authority_parts(mandate, viewer), Part(activity.display_name(), activity.get_absolute_url())]
+    here = Part(origin_name(entry), entry.origin_record.get_absolute_url(), is_here=True)  # type: ignore[arg-type]
+    return [*above, Part(parent.display_name(), parent.get_absolute_url()), here]
 
 
 def _withdrawn_outcome(entry: FollowUp) -> Any:

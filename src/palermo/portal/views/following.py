@@ -16,15 +16,13 @@ from django.views.decorators.http import require_POST
 from palermo.accounts.viewer import Viewer
 from palermo.core import letters
 from palermo.core.refusals import Refused
-from palermo.governance.models import Body
 from palermo.governance.states.bodies import MeetingKind
 from palermo.portal.access import secretariat_only
-from palermo.portal.addresses import ADDRESSES, address_of
 from palermo.portal.following import actions
 from palermo.portal.following.leaving import read_leaving
 from palermo.portal.following.models import CalendarKey, Subscription
-from palermo.portal.following.states import EVERYTHING, MEETING_KIND, Frequency
-from palermo.portal.following.targets import TARGETS, chosen_target, followed_targets, topics_visible_to, words_of
+from palermo.portal.following.states import EVERYTHING, MEETING_KIND, TARGETS, Frequency
+from palermo.portal.following.targets import chosen_target, followed_targets, kind_of_target, targets_visible_to
 from palermo.portal.following.tasks import choose_frequency, frequency_of
 
 
@@ -53,13 +51,13 @@ def _subscription_row(subscription: Subscription, seen: dict[str, list[Any]]) ->
     """The row of a subscription on the page; what the reader may no longer see is not named."""
     what = next((name for name in TARGETS if getattr(subscription, f"{name}_id")), "")
     if what and getattr(subscription, f"{what}_id") not in seen.get(what, []):
-        return {"row": subscription, "is_closed": True, "kind": TARGETS[what].label}
+        return {"row": subscription, "is_closed": True, "kind": kind_of_target(what).noun}
     record = subscription.target
     if record is None:
         words = subscription.get_meeting_kind_display() if subscription.meeting_kind else _("Everything")
         return {"row": subscription, "words": words}
-    address = address_of(record) if type(record) in ADDRESSES else ""
-    return {"row": subscription, "words": words_of(record), "address": address, "kind": TARGETS[what].label}
+    address = record.get_absolute_url() if hasattr(record, "get_absolute_url") else ""
+    return {"row": subscription, "words": record.display_name(), "address": address, "kind": kind_of_target(what).noun}
 
 
 def _follow_choices(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -71,8 +69,14 @@ def _follow_choices(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str,
     shown = MeetingKind.choices if viewer.reads_member_states else []
     groups = [
         ("", everything),
-        (_("Topics"), [(f"topic {t.slug}", words_of(t)) for t in topics_visible_to(viewer) if t.pk not in topics]),
-        (_("Bodies"), [(f"body {b.slug}", words_of(b)) for b in Body.objects.all() if b.pk not in bodies]),
+        (
+            _("Topics"),
+            [(f"topic {t.slug}", t.display_name()) for t in targets_visible_to(viewer, "topic") if t.pk not in topics],
+        ),
+        (
+            _("Bodies"),
+            [(f"body {b.slug}", b.display_name()) for b in targets_visible_to(viewer, "body") if b.pk not in bodies],
+        ),
         (_("Meetings"), [(f"{MEETING_KIND} {value}", str(label)) for value, label in shown if value not in kinds]),
     ]
     return [(label, choices) for label, choices in groups if choices]

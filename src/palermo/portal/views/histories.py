@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, render
 
 from palermo.audit.queries import end_of
 from palermo.core import clock
+from palermo.core.kinds import RecordKind
 from palermo.library.models import Document
-from palermo.portal.addresses import address_of, name_of
 from palermo.portal.downloads import note_page_reads
-from palermo.portal.histories.kinds import KINDS, PAGES, records_of
+from palermo.portal.histories.kinds import kind_shown_on, kind_with_history, records_of
 from palermo.portal.histories.page import describe_acts, describe_versions
 from palermo.portal.histories.telling import acts_on, standing_on
 
@@ -27,13 +27,16 @@ View = Callable[..., HttpResponse]
 @login_not_required
 def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Every act on a record, the latest first: when, who, what changed, why."""
-    record = _record(request, kind, slug)
+    known = kind_with_history(kind)
+    if known is None:
+        raise Http404
+    record = _record(request, known, slug)
     _note(request, record)
     page = Paginator(acts_on(record, request.viewer), ACTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "record": record,
-        "record_name": name_of(record),
-        "record_address": address_of(record),
+        "record_name": record.display_name(),
+        "record_address": record.get_absolute_url(),
         "page": page,
         "acts": describe_acts(record, page, request.viewer),
         "time_zone": settings.TIME_ZONE,
@@ -41,9 +44,7 @@ def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     return render(request, "portal/histories/history.html", context)
 
 
-def _record(request: HttpRequest, kind: str, slug: str) -> Any:
-    if kind not in KINDS:
-        raise Http404
+def _record(request: HttpRequest, kind: RecordKind, slug: str) -> Any:
     return get_object_or_404(records_of(kind, request.viewer), slug=slug)
 
 
@@ -54,14 +55,24 @@ def _note(request: HttpRequest, record: Any) -> None:
 
 
 def with_past(view: View) -> View:
-    """The page of a record; with `?on=` a day, as it was recorded when that day was over."""
+    """The page of a record; with `?on=` a day, as it was recorded when that day was over.
+
+    Raises
+    ------
+    Http404
+        Where the page shows no kind of record.
+    """
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         day = _day(request.GET.get("on", ""))
         if day is None:
             return view(request, *args, **kwargs)
-        return _as_recorded(request, PAGES[request.resolver_match.url_name], kwargs["slug"], day)
+        match = request.resolver_match
+        kind = kind_shown_on(match.url_name or "") if match else None
+        if kind is None:
+            raise Http404
+        return _as_recorded(request, kind, kwargs["slug"], day)
 
     return wrapper
 
@@ -75,12 +86,12 @@ def _day(written: str) -> date | None:
     return day if day <= clock.today() else None
 
 
-def _as_recorded(request: HttpRequest, kind: str, slug: str, day: date) -> HttpResponse:
+def _as_recorded(request: HttpRequest, kind: RecordKind, slug: str, day: date) -> HttpResponse:
     record = _record(request, kind, slug)
     _note(request, record)
     versions = standing_on(record, request.viewer, end_of(day))
-    context = {"record_name": name_of(record), "record_address": request.path, "day": day}
+    context = {"record_name": record.display_name(), "record_address": request.path, "day": day}
     if versions:
         past, fields, rows = describe_versions(versions, request.viewer)
-        context |= {"past": past, "past_name": name_of(past), "fields": fields, "rows": rows}
+        context |= {"past": past, "past_name": past.display_name(), "fields": fields, "rows": rows}
     return render(request, "portal/histories/recorded.html", context, status=200 if versions else 404)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
-from palermo.portal.sitemaps import SITEMAPS
+from palermo.portal.sitemaps import sitemaps
 
 A_WEEK = 7 * 24 * 3600
 # Nothing there is for a search engine, and much of it is made anew for each address.
@@ -19,13 +19,13 @@ LEFT_ALONE = ("/admin/", "/*/accounts/", "/*/acts/", "/*/desk/", "/*/history/", 
 @login_not_required
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The files of the map."""
-    return views.index(request, SITEMAPS, sitemap_url_name="sitemap_section")
+    return views.index(request, sitemaps(), sitemap_url_name="sitemap_section")
 
 
 @login_not_required
 def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     """One kind of record, each in six languages."""
-    return views.sitemap(request, SITEMAPS, section=section)
+    return views.sitemap(request, sitemaps(), section=section)
 
 
 @login_not_required

@@ -15,7 +15,7 @@ from palermo.core import clock
 from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sort_for_reader
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.portal.acts.registry import Way, acts_for_each
 from palermo.portal.listing import filter_value, page_of, search_words
 

@@ -20,7 +20,7 @@ from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.speech.here import say_here
-from palermo.core.templatetags.texts import plain
+from palermo.core.text import plain
 from palermo.core.whole_numbers import whole_number
 from palermo.events.actions.participants import apply_for_accreditation
 from palermo.events.models import Badge, Registration, RegistrationCategory

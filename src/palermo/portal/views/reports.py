@@ -18,10 +18,10 @@ from palermo.core.speech.here import say_here
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.library.reading import Given, note_reads
 from palermo.library.states import Paper, ReadBy
-from palermo.portal.addresses import links_for
 from palermo.portal.downloads import File, serve_file
 from palermo.portal.listing import page_of
 from palermo.portal.page_cache import cached
+from palermo.portal.source_links import links_for
 from palermo.reporting import spoken
 from palermo.reporting.cached import cached_report
 from palermo.reporting.frozen import thaw

@@ -10,8 +10,9 @@ from django.shortcuts import render
 
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES, active_language
-from palermo.portal.found import KINDS, narrowings, row_of
+from palermo.portal.found import narrowings, row_of
 from palermo.portal.listing import filter_value
+from palermo.search.kinds import KINDS
 from palermo.search.queries import PAGE, Asked, Found, did_you_mean, search, suggest
 
 LONGEST = 200

@@ -35,7 +35,7 @@ from palermo.portal.listing import PER_PAGE, STARTS_FIRST
 from palermo.portal.page_cache import cached
 from palermo.portal.statements import statements_of_all
 from palermo.portal.views.consultations import ONE_MORE
-from palermo.reporting.queries import follow_ups_visible_to, with_origin, wording_of
+from palermo.reporting.queries import follow_ups_visible_to, with_origin
 
 FOLLOWED, PRODUCED = 50, 200
 GUIDANCE, POINT = "guidance", "point"
@@ -92,7 +92,7 @@ def _page(request: HttpRequest, topic: Topic | None, on_topic: Q) -> HttpRespons
         "topic": topic,
         "page": page,
         "said": _page_entries(list(page), viewer),
-        "follow_ups": FirstRows([(entry, wording_of(entry)) for entry in entries], entries.more),
+        "follow_ups": FirstRows([(entry, entry.wording) for entry in entries], entries.more),
     }
     return render(request, "portal/topics/detail.html", context)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
-from palermo.audit.versioned_models import BY_LABEL, KEPT
+from palermo.core.kinds import kind_of, model_of
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.refusals import Refused
 from palermo.portal.access import secretariat_only
@@ -93,6 +93,6 @@ def translation_confirm(request: HttpRequest) -> HttpResponse:
 
 def _records(kind: str, request: HttpRequest) -> QuerySet[Any]:
     """The records of a kind that the reader may see."""
-    model = BY_LABEL[kind]
-    visible_to = KEPT[model].visible_to
+    model = model_of(kind)
+    visible_to = kind_of(model).past_visible_to
     return visible_to(request.viewer) if visible_to else model._default_manager.all()

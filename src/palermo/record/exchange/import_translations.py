@@ -19,12 +19,11 @@ from palermo.accounts.backoffice.forms import messages_of
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
-from palermo.audit.versioned_models import BY_LABEL, KEPT
 from palermo.core.constraints import refusing_in_sentences
+from palermo.core.kinds import kind_of, model_of, slug_of
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import words_here
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Decision, OperativeParagraph
 from palermo.governance.states.decisions import DecisionState
 from palermo.portal.models import TextGap
@@ -124,13 +123,13 @@ class _Records:
         if column not in open_fields(kind):
             raise Refused(_("there is no text of this name that can be translated. Expected kind, id and field."))
         if (kind, key) not in self.written:
-            instance = self._instance(BY_LABEL[kind], key)
+            instance = self._instance(model_of(kind), key)
             seen = programmes.seen_of(instance) if type(instance) in OF_PROGRAMMES else fingerprint(instance)
             self.written[kind, key] = Written(instance, seen)
         return self.written[kind, key], column
 
     def _instance(self, model: type[models.Model], key: str) -> models.Model:
-        visible_to = KEPT[model].visible_to
+        visible_to = kind_of(model).past_visible_to
         records = visible_to(self.viewer) if visible_to else model._default_manager.all()
         has_slug = has_own_slug(model)
         is_number = key.isascii() and key.isdigit() and len(key) < 18
@@ -208,7 +207,7 @@ def check_may_be_laid_over(instance: models.Model, before: str) -> None:
 
 
 def _is_stale(instance: models.Model, column: str, language: str) -> bool:
-    gap = TextGap.objects.filter(kind=instance._meta.label_lower, record=instance.pk, field=column).first()
+    gap = TextGap.objects.filter(kind=slug_of(type(instance)), record=instance.pk, field=column).first()
     return bool(gap and gap.stale & BIT[language])
 
 
@@ -243,7 +242,7 @@ def _faults_of(name: str, written: Written, by: Any) -> Iterable[str]:
 
 def _name(instance: models.Model) -> str:
     texts = (getattr(instance, each, None) for each in NAMED)
-    return next((words_here(text) for text in texts if isinstance(text, MultilingualText) and text), str(instance))
+    return next((plain(text) for text in texts if isinstance(text, MultilingualText) and text), str(instance))
 
 
 def _short(words: str) -> str:

@@ -13,9 +13,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import VISITOR, Viewer
-from palermo.audit.versioned_models import BY_LABEL, KEPT
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
+from palermo.core.kinds import kind_of, model_of
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
 from palermo.portal.models import TextGap
@@ -80,8 +80,8 @@ def _instances(gaps: list[TextGap], viewer: Viewer) -> dict[tuple[str, int], mod
     """The records themselves, those that the viewer may see."""
     found = {}
     for kind, pks in _by_kind((gap.kind, gap.record) for gap in gaps):
-        model = BY_LABEL[kind]
-        visible_to = KEPT[model].visible_to
+        model = model_of(kind)
+        visible_to = kind_of(model).past_visible_to
         records = visible_to(viewer) if visible_to else model._default_manager.all()
         found |= {(kind, pk): record for pk, record in records.in_bulk(pks).items()}
     return found
@@ -91,7 +91,7 @@ def _open_roots(gaps: list[TextGap]) -> set[tuple[str, int]]:
     """The records that everybody may read: what belongs to another is restricted."""
     found = set()
     for kind, pks in _by_kind((gap.root_kind, gap.root) for gap in gaps):
-        visible_to = KEPT[BY_LABEL[kind]].visible_to
+        visible_to = kind_of(model_of(kind)).past_visible_to
         seen = pks if visible_to is None else visible_to(VISITOR).filter(pk__in=pks).values_list("pk", flat=True)
         found |= {(kind, pk) for pk in seen}
     return found

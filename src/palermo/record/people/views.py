@@ -20,7 +20,6 @@ from palermo.events.queries.registrations import registrations_visible_to
 from palermo.events.rules.preparation import check_may_list_participants
 from palermo.events.rules.registrations import check_may_register
 from palermo.portal.access import secretariat_only
-from palermo.portal.addresses import name_of
 from palermo.portal.forms.registrations import own_places
 from palermo.record.people import participants, registered
 from palermo.record.people.columns import Column
@@ -45,7 +44,7 @@ class ChooseForm(forms.Form):
         if len(places) < 2:
             del self.fields["place"]
         else:
-            self.fields["place"].choices = [(key, name_of(place)) for key, place in places.items()]  # type: ignore[attr-defined]
+            self.fields["place"].choices = [(key, place.display_name()) for key, place in places.items()]  # type: ignore[attr-defined]
 
 
 @require_http_methods(["GET", "POST"])

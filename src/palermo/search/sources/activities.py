@@ -19,7 +19,7 @@ from palermo.search.sources.wording import drafts_of, through
 from palermo.toolkit.models import Tool
 from palermo.toolkit.queries import tools_visible_to
 
-OF_ACTIVITY = {"governance.activity": same}
+OF_ACTIVITY = {"activities": same}
 
 
 def _of(record: Event | Tool | Study | Activity, activity: Activity, *texts: MultilingualText) -> Iterator[Draft]:
@@ -60,7 +60,7 @@ searchable(
         Event,
         events_visible_to,
         _events,
-        {**OF_ACTIVITY, "accounts.place": through(Event, "place")},
+        {**OF_ACTIVITY, "places": through(Event, "place")},
         shown=lambda events: events.select_related("activity"),
     )
 )

@@ -32,6 +32,6 @@ searchable(
         DonorContribution,
         contributions_visible_to,
         _drafts,
-        {"governance.donorcontribution": same},
+        {"contributions": same},
     )
 )

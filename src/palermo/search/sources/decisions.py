@@ -33,13 +33,13 @@ def _paragraphs(paragraphs: QuerySet) -> Iterator[Draft]:
         yield from drafts_of(paragraph, {}, paragraph.text, **facts)
 
 
-searchable(Kind("decisions", Decision, decisions_visible_to, _decisions, {"governance.decision": same}))
+searchable(Kind("decisions", Decision, decisions_visible_to, _decisions, {"decisions": same}))
 searchable(
     Kind(
         "paragraphs",
         OperativeParagraph,
         paragraphs_visible_to,
         _paragraphs,
-        {"governance.decision": through(OperativeParagraph, "decision")},
+        {"decisions": through(OperativeParagraph, "decision")},
     )
 )

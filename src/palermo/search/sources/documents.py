@@ -93,9 +93,9 @@ searchable(
         visible_to=documents_visible_to,
         drafts=_drafts,
         follows={
-            "library.document": same,
-            "governance.decision": through(Document, "decisions"),
-            "governance.meeting": through(Document, "meeting_papers__meeting"),
+            "documents": same,
+            "decisions": through(Document, "decisions"),
+            "meetings": through(Document, "meeting_papers__meeting"),
         },
         readers=_readers,
         turning=_turning_documents,

@@ -29,6 +29,6 @@ searchable(
         Endorsement,
         for_member_states(endorsements_visible_to),
         _drafts,
-        {"governance.endorsement": same},
+        {"endorsements": same},
     )
 )

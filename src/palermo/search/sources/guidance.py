@@ -53,7 +53,7 @@ searchable(
         Guidance,
         for_member_states(guidance_visible_to),
         _guidance,
-        {"governance.guidance": same, "governance.meeting": through(Guidance, "meeting")},
+        {"guidance": same, "meetings": through(Guidance, "meeting")},
     )
 )
 searchable(
@@ -62,8 +62,8 @@ searchable(
         PointRaised,
         for_member_states(points_visible_to),
         _points,
-        {"governance.meeting": through(PointRaised, "meeting"), "governance.topic": through(PointRaised, "about")},
+        {"meetings": through(PointRaised, "meeting"), "topics": through(PointRaised, "about")},
         shown=lambda points: points.select_related("meeting", "about"),
     )
 )
-searchable(Kind("topics", Topic, for_member_states(_all_topics), _topics, {"governance.topic": same}))
+searchable(Kind("topics", Topic, for_member_states(_all_topics), _topics, {"topics": same}))

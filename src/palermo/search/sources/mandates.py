@@ -41,10 +41,10 @@ searchable(
         mandates_visible_to,
         _drafts,
         {
-            "governance.mandate": same,
-            "governance.decision": through(Mandate, "paragraph__decision"),
-            "governance.endorsement": through(Mandate, "endorsement"),
-            "governance.meeting": through(Mandate, "guidance__meeting"),
+            "mandates": same,
+            "decisions": through(Mandate, "paragraph__decision"),
+            "endorsements": through(Mandate, "endorsement"),
+            "meetings": through(Mandate, "guidance__meeting"),
         },
     )
 )

@@ -37,6 +37,6 @@ searchable(
         Meeting,
         for_member_states(meetings_visible_to),
         _drafts,
-        {"governance.meeting": same, "accounts.place": through(Meeting, "place")},
+        {"meetings": same, "places": through(Meeting, "place")},
     )
 )

@@ -25,9 +25,9 @@ searchable(
         for_member_states(notes_visible_to),
         _drafts,
         {
-            "governance.noteverbale": same,
-            "governance.meeting": through(NoteVerbale, "meeting"),
-            "governance.endorsement": through(NoteVerbale, "endorsement"),
+            "notes": same,
+            "meetings": through(NoteVerbale, "meeting"),
+            "endorsements": through(NoteVerbale, "endorsement"),
         },
     )
 )

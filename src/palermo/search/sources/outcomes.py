@@ -31,7 +31,7 @@ searchable(
         Outcome,
         outcomes_visible_to,
         _outcomes,
-        {"events.outcome": same, "governance.activity": through(Outcome, "event__activity")},
+        {"outcomes": same, "activities": through(Outcome, "event__activity")},
         shown=lambda outcomes: outcomes.select_related("event__activity"),
     )
 )
@@ -42,8 +42,8 @@ searchable(
         recommendations_visible_to,
         _recommendations,
         {
-            "events.outcome": through(Recommendation, "outcome"),
-            "governance.activity": through(Recommendation, "outcome__event__activity"),
+            "outcomes": through(Recommendation, "outcome"),
+            "activities": through(Recommendation, "outcome__event__activity"),
         },
         shown=lambda recommendations: recommendations.select_related("outcome__event__activity"),
     )

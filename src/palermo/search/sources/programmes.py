@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from palermo.core.text import MultilingualText
 from palermo.events.models import ProgrammeRelease
@@ -64,10 +65,11 @@ searchable(
         current_releases_visible_to,
         _drafts,
         {
-            "events.programmerelease": _of_the_same_programme,
-            "events.speaker": _of_speakers,
-            "governance.activity": through(ProgrammeRelease, "programme__event__activity"),
+            "programme-releases": _of_the_same_programme,
+            "speakers": _of_speakers,
+            "activities": through(ProgrammeRelease, "programme__event__activity"),
         },
         shown=lambda releases: releases.defer("content").select_related("programme__event__activity"),
+        one=_("Programme"),
     )
 )

@@ -47,4 +47,4 @@ def _of(blocks: Iterable[Paragraph | Table]) -> Iterator[Spoken]:
             yield from (block.content, *(part.content for part in block.subparagraphs))
 
 
-searchable(Kind("reports", Report, reports_visible_to, _drafts, {"reporting.report": same}))
+searchable(Kind("reports", Report, reports_visible_to, _drafts, {"reports": same}))

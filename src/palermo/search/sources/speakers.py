@@ -23,7 +23,7 @@ searchable(
         Speaker,
         speakers_published_to,
         _drafts,
-        {"events.speaker": same, "governance.activity": through(Speaker, "event")},
+        {"speakers": same, "activities": through(Speaker, "event")},
         shown=lambda speakers: speakers.defer("cv", "reason"),
     )
 )

@@ -1,0 +1,34 @@
+"""Tools as a kind of record."""
+
+from palermo.core.kinds import RecordKind, StructuredData, register
+from palermo.core.structured_data import localized_value, organization_data
+from palermo.governance.structured_data import activity_data
+from palermo.toolkit.models import Edition, Tool
+from palermo.toolkit.queries import tools_visible_to
+
+
+def tool_data(tool: Tool) -> StructuredData:
+    """A tool in the terms of schema.org, with its publisher."""
+    lead = tool.activity.lead
+    return {
+        **activity_data(tool.activity),
+        "description": localized_value(tool.aim or tool.activity.summary),
+        "publisher": organization_data(lead.name) if lead else None,
+    }
+
+
+register(
+    RecordKind(
+        model=Tool,
+        slug="tools",
+        visible_to=tools_visible_to,
+        key=("activity__slug",),
+        part_of=("activity",),
+        shares_versions=True,
+        list_page="tool_list",
+        sitemap_page="tool",
+        summary=lambda tool: tool.aim or tool.activity.summary,
+        structured_data=tool_data,
+    ),
+    RecordKind(model=Edition, slug="editions", part_of=("tool",)),
+)
