@@ -16,11 +16,11 @@ from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.library.actions.versions import set_file
 from palermo.library.models import Document, LanguageVersion
-from palermo.portal.offline.building import build
-from palermo.portal.offline.models import OfflineBundle
-from palermo.portal.offline.signing import own_key
-from palermo.portal.offline.states import Part
-from palermo.portal.offline.verifying import verify
+from palermo.offline.building import build
+from palermo.offline.models import OfflineBundle
+from palermo.offline.signing import own_key
+from palermo.offline.states import Part
+from palermo.offline.verifying import verify
 
 WORDS = 300
 FILE = 100_000

@@ -21,8 +21,8 @@ from benchmarks.measuring import make_demonstration, queries_of
 from palermo.accounts.models import User
 from palermo.config.example.forum import Forum
 from palermo.config.example.people import PARTICIPANTS, Participants
-from palermo.events.models import CheckIn
 from palermo.governance.models import Mandate
+from palermo.registration.models import CheckIn
 
 DEVICES = 6
 DESK = "/en/events/full-forum/registration"

@@ -27,9 +27,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.forum_pictures import Quiet
 from benchmarks.measuring import make_demonstration
-from palermo.events.actions.speaking import send_speaker_link
-from palermo.events.models import Screen, SpeakersList
+from palermo.floor.models import SpeakersList
 from palermo.governance.models import Activity, Endorsement, FollowUp
+from palermo.programme.models import Screen
+from palermo.speakers.actions.speaking import send_speaker_link
 from tests.portal.filling import link_in
 from tests.portal.forum_life import lived
 from tests.portal.forum_life.life import SILENT, SLUG, Life

@@ -22,8 +22,8 @@ from benchmarks.measuring import make_demonstration
 from palermo.accounts.models import Posting
 from palermo.config.example.forum import Forum
 from palermo.config.example.people import Participants
-from palermo.events.models import Registration
 from palermo.governance.models import Mandate
+from palermo.registration.models import Registration
 
 PORT = 8767
 ADDRESS = f"http://127.0.0.1:{PORT}"

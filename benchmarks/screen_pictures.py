@@ -25,9 +25,12 @@ from palermo.accounts.models import RegionalGroup, State, User
 from palermo.config.demonstration import SIGN_INS
 from palermo.config.example.forum import Forum, numbered_text
 from palermo.core.text import MultilingualText
-from palermo.events.actions import floor, logistics, screens
-from palermo.events.models import Programme, Screen, ScreenNotice, SpeakersList
+from palermo.floor import actions as floor
+from palermo.floor.models import SpeakersList
 from palermo.governance.models import Mandate
+from palermo.logistics.actions import tasks as logistics
+from palermo.programme.actions import screens
+from palermo.programme.models import Programme, Screen, ScreenNotice
 
 PORT = 8769
 ADDRESS = f"http://127.0.0.1:{PORT}"

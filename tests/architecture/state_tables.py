@@ -12,25 +12,12 @@ from palermo.accounts.models import Organisation
 from palermo.accounts.states import INVITATION_MOVES, Role
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
-from palermo.events.actions import floor, logistics, outcomes, screens, speakers, speaking
-from palermo.events.actions.participants import (
-    accredit_participant,
-    approve_accreditation,
-    refuse_accreditation,
-    refuse_participant,
-    withdraw_participant,
-)
+from palermo.events.actions import outcomes
 from palermo.events.actions.preparation import answer_event_invitation, send_event_invitation, withdraw_event_invitation
-from palermo.events.actions.releases import withdraw_release
-from palermo.events.models import SpeakerInterest
 from palermo.events.states.events import OUTCOME_MOVES
-from palermo.events.states.floor import FLOOR_MOVES, SPEAKERS_LIST_MOVES
-from palermo.events.states.logistics import TASK_MOVES
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
-from palermo.events.states.programmes import RELEASE_MOVES
-from palermo.events.states.registrations import ACCREDITATION_MOVES, PARTICIPANT_MOVES
-from palermo.events.states.screens import SCREEN_NOTICE_MOVES
-from palermo.events.states.speakers import SPEAKER_MOVES, SpeakerState
+from palermo.floor import actions as floor
+from palermo.floor.states import FLOOR_MOVES, SPEAKERS_LIST_MOVES
 from palermo.governance.actions import activities, amendments, endorsements, follow_ups, mandates, notes, texts
 from palermo.governance.actions import decisions as decisions_actions
 from palermo.governance.actions import guidance as guidance_actions
@@ -41,11 +28,28 @@ from palermo.governance.states import follow_ups as follow_ups_states
 from palermo.governance.states import mandates as mandates_states
 from palermo.library.actions.documents import issue_document, withdraw_document
 from palermo.library.states import DOCUMENT_MOVES
-from palermo.portal.offline.actions import fail_bundle, finish_bundle, withdraw_bundle
-from palermo.portal.offline.states import BUNDLE_MOVES
+from palermo.logistics.actions import tasks as logistics
+from palermo.logistics.states import TASK_MOVES
+from palermo.offline.actions import fail_bundle, finish_bundle, withdraw_bundle
+from palermo.offline.states import BUNDLE_MOVES
+from palermo.programme.actions import screens
+from palermo.programme.actions.releases import withdraw_release
+from palermo.programme.states.programmes import RELEASE_MOVES
+from palermo.programme.states.screens import SCREEN_NOTICE_MOVES
+from palermo.registration.actions.participants import (
+    accredit_participant,
+    approve_accreditation,
+    refuse_accreditation,
+    refuse_participant,
+    withdraw_participant,
+)
+from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES
 from palermo.reporting.models import Report
 from palermo.reporting.rules import check_can_issue
 from palermo.reporting.states import REPORT_MOVES
+from palermo.speakers.actions import speakers, speaking
+from palermo.speakers.models import SpeakerInterest
+from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 from tests.factories import governance as make
 from tests.factories.accounts import make_invitation, make_user
 from tests.factories.activities import make_event, make_outcome

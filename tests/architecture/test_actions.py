@@ -11,12 +11,14 @@ import palermo
 ROOT = Path(palermo.__file__).parent
 # A room's actions are one file, or a folder with a file for each noun.
 FILES = [*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/[a-z]*.py")]
+# What readers follow and have sent to them is theirs, no part of the record: nobody else does it, nothing is logged.
+FILES.remove(ROOT / "following/actions.py")
 MODULES = sorted("palermo." + ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FILES)
 # These only read, keep derived data in step, or are told the actor by the act that calls them.
 NOT_ACTS = {"fingerprint", "index_report", "index_reports", "set_file", "record_all", "instant", "set_target"}
 # Parts of acts that are told by themselves.
 NOT_ACTS |= {"lock_endorsement", "lock_programme", "lock_registration", "revoke_badges"}
-NOT_ACTS |= {"check_is_as_it_was"}
+NOT_ACTS |= {"check_is_as_it_was", "papers_in"}
 # The index of search follows what others did.
 NOT_ACTS |= {"differences", "follow", "index_records", "rebuild", "reindex_due"}
 

@@ -16,7 +16,7 @@ BY_THE_MACHINE = {
     "config/backup/making.py": "a backup is of a real moment, and what a killed one left is deleted by its age",
     "config/chores.py": "rows of work that ended long ago are removed",
     "core/worker.py": "work is put off, and what was left behind is taken up again",
-    "portal/views/work.py": "the schedule goes by the machine's clock",
+    "portal/web/views/work.py": "the schedule goes by the machine's clock",
     "portal/working.py": "work is run again at once",
     "record/uploads.py": "tables that nobody imported are deleted by the age of their files",
 }
@@ -51,7 +51,7 @@ def test_only_what_the_machine_measures_of_itself_goes_by_its_clock():
 def test_no_script_of_a_page_tells_the_devices_own_time():
     """A script asks the device's clock only to learn how far it is from the server's."""
     found = {}
-    for path in (SOURCE / "portal/static/portal").glob("*js"):
+    for path in SOURCE.glob("*/web/static/*/*js"):
         asks = sum(line.count("Date.now()") + line.count("new Date()") for line in path.read_text().splitlines())
         if asks:
             found[path.name] = asks

@@ -18,19 +18,7 @@ from palermo.audit.versioned_models import data_of, instance_of
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.kinds import all_kinds, kind_of, slug_of
-from palermo.events.models import (
-    BudgetLine,
-    EventInvitation,
-    FeedbackForm,
-    LogisticsTask,
-    Outcome,
-    Programme,
-    ProgrammeRelease,
-    Registration,
-    Showing,
-    Speaker,
-    TaskTemplate,
-)
+from palermo.events.models import BudgetLine, EventInvitation, FeedbackForm, Outcome, Showing
 from palermo.governance.models import (
     Activity,
     Correction,
@@ -50,8 +38,12 @@ from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.decisions import DecisionState
 from palermo.library.actions.documents import issue_document
 from palermo.library.models import Document, DocumentReader
-from palermo.portal.offline.models import OfflineBundle
+from palermo.logistics.models import LogisticsTask, TaskTemplate
+from palermo.offline.models import OfflineBundle
+from palermo.programme.models import Programme, ProgrammeRelease
+from palermo.registration.models import Registration
 from palermo.reporting.models import Report
+from palermo.speakers.models import Speaker
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import number, text
@@ -71,6 +63,7 @@ from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
+from tests.slices import OF_THE_SITE
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +121,9 @@ def backdate(instance, *days: date) -> None:
 
 
 def test_every_model_of_the_record_is_kept_or_says_why_not():
-    ours = {m for m in apps.get_models() if m.__module__.startswith("palermo.") and m._meta.app_label != "portal"}
+    ours = {
+        m for m in apps.get_models() if m.__module__.startswith("palermo.") and m._meta.app_label not in OF_THE_SITE
+    }
     assert {model.__name__ for model in ours - {kind.model for kind in all_kinds() if kind.is_versioned}} == set(
         NOT_KEPT
     )

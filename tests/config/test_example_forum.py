@@ -15,7 +15,8 @@ from palermo.config.example.people import PARTICIPANTS
 from palermo.config.example.whole import INVENTED, add_forum
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
-from palermo.events.models import Event, Participant
+from palermo.events.models import Event
+from palermo.registration.models import Participant
 from tests.portal.reading import Page
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]

@@ -8,7 +8,7 @@ from palermo.audit.models import AuditEvent
 from palermo.config import keys
 from palermo.config.cli.main import main
 from palermo.core.refusals import Refused
-from palermo.portal.offline.signing import fingerprint, own_key
+from palermo.offline.signing import fingerprint, own_key
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,17 @@ from palermo.accounts.models import User
 from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent
 from palermo.config.cli.main import main
-from palermo.events.chores import forget_participants
-from palermo.events.models import Accreditation, Badge, CheckIn, CredentialsLetter, HeadCount, Participant, Registration
-from palermo.events.registration.erasure_check import pattern_of, scan_for
+from palermo.registration.chores import forget_participants
+from palermo.registration.erasure_check import pattern_of, scan_for
+from palermo.registration.models import (
+    Accreditation,
+    Badge,
+    CheckIn,
+    CredentialsLetter,
+    HeadCount,
+    Participant,
+    Registration,
+)
 from tests.factories.accounts import make_state, make_user
 from tests.factories.registrations import (
     PDF,
@@ -86,11 +94,11 @@ def test_the_planted_words_are_found_before_and_nowhere_after(registration, caps
     """Found before: else not finding them would prove nothing."""
     before = scan_for(PLANTED).found
     assert {place for place in before if place.startswith("table")} == {
-        "table events_participant, column family_name",
-        "table events_participant, column given_name",
-        "table events_accreditation, column contact_name",
-        "table events_accreditation, column contact_email",
-        "table events_credentialsletter, column file_name",
+        "table registration_participant, column family_name",
+        "table registration_participant, column given_name",
+        "table registration_accreditation, column contact_name",
+        "table registration_accreditation, column contact_email",
+        "table registration_credentialsletter, column file_name",
     }
     assert any("/letters/" in place for place in before)
     assert any("/mail/one.log" in place for place in before)

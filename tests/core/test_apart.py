@@ -11,12 +11,12 @@ from palermo.core.apart import starting
 from palermo.core.apart.starting import BUSY, WAITED_FOR, Unreadable, read_apart, read_bytes_apart
 
 READERS = (
-    "palermo.events.exchange.reader",
+    "palermo.programme.exchange.reader",
     "palermo.library.probing",
     "palermo.library.stamp_line",
     "palermo.library.words",
     "palermo.portal.pictures",
-    "palermo.portal.translations.probing",
+    "palermo.translations.probing",
     "palermo.record.exchange.reader",
     "palermo.record.tabular.reader",
 )

@@ -10,13 +10,13 @@ import pytest
 from pypdf import PdfReader
 
 from palermo.core.refusals import Refused
-from palermo.core.typesetting import TypesettingError, set_pdf
+from palermo.site.typesetting import TypesettingError, set_pdf
 
 TEMPLATE = b"#let words = json(bytes(sys.inputs.words))\n#set document(title: words)\n#words"
 # A program that sets a PDF, and then another in a copy of itself.
 COPIES = """
 import os, sys, warnings
-from palermo.core.typesetting import set_pdf
+from palermo.site.typesetting import set_pdf
 warnings.simplefilter("ignore")
 make = lambda: len(set_pdf(b"#set document(title: [A])\\nA", "A", name="words", dated=None))
 first = make()

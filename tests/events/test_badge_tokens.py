@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from palermo.events.registration.tokens import (
+from palermo.registration.states import ParticipantCategory
+from palermo.registration.tokens import (
     CATEGORIES,
     FORM,
     Claims,
@@ -17,7 +18,6 @@ from palermo.events.registration.tokens import (
     signing_key,
     verify_token,
 )
-from palermo.events.states.registrations import ParticipantCategory
 
 KEY = signing_key("forum")
 PUBLIC = public_half(KEY)

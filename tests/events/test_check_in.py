@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
-from palermo.events.actions.badges import Arrival, check_in_all, revoke_badge, undo_check_in
-from palermo.events.models import CheckIn
+from palermo.registration.actions.badges import Arrival, check_in_all, revoke_badge, undo_check_in
+from palermo.registration.models import CheckIn
 from tests.factories.accounts import make_user
 from tests.factories.registrations import make_badges, make_check_in, make_participant, make_registration
 

@@ -7,9 +7,9 @@ import pytest
 
 from palermo.accounts.states import Role
 from palermo.core.refusals import Refused
-from palermo.events.actions.exchange import import_programme
-from palermo.events.exchange.faults import FileRefused
-from palermo.events.exchange.reading import LARGEST_FILE, Reading, read_file
+from palermo.programme.actions.exchange import import_programme
+from palermo.programme.exchange.faults import FileRefused
+from palermo.programme.exchange.reading import LARGEST_FILE, Reading, read_file
 from tests.events.test_exchange_round_trip import written
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event

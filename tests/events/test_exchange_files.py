@@ -8,12 +8,12 @@ import pytest
 
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
-from palermo.events.actions.exchange import import_programme
-from palermo.events.exchange.reading import Reading, read_file
-from palermo.events.models import ProgrammeItem, ProgrammePart
-from palermo.events.programme.conflicts import conflicts_in
-from palermo.events.programme.content import digest_of, whole_of
-from palermo.events.programme.plan import plan_of
+from palermo.programme.actions.exchange import import_programme
+from palermo.programme.exchange.reading import Reading, read_file
+from palermo.programme.models import ProgrammeItem, ProgrammePart
+from palermo.programme.schedule.conflicts import conflicts_in
+from palermo.programme.schedule.content import digest_of, whole_of
+from palermo.programme.schedule.plan import plan_of
 from tests.factories.accounts import make_place, make_user
 from tests.factories.activities import make_event
 from tests.factories.programmes import make_programme

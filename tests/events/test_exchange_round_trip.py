@@ -9,14 +9,14 @@ from django.utils import translation
 from palermo.accounts.states import Role
 from palermo.config.example.forum import Forum
 from palermo.core.audiences import Audience
-from palermo.events.actions.exchange import import_programme
-from palermo.events.exchange.reading import Reading, read_file
-from palermo.events.exchange.writing.identity import About
-from palermo.events.exchange.writing.indico import event_of, timetable_of
-from palermo.events.exchange.writing.schedules import schedule_of, schedule_xml
-from palermo.events.models import Programme
-from palermo.events.programme.content import content_of
-from palermo.events.programme.plan import Plan, plan_of
+from palermo.programme.actions.exchange import import_programme
+from palermo.programme.exchange.reading import Reading, read_file
+from palermo.programme.exchange.writing.identity import About
+from palermo.programme.exchange.writing.indico import event_of, timetable_of
+from palermo.programme.exchange.writing.schedules import schedule_of, schedule_xml
+from palermo.programme.models import Programme
+from palermo.programme.schedule.content import content_of
+from palermo.programme.schedule.plan import Plan, plan_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

@@ -11,10 +11,11 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
-from palermo.events.actions import floor, programmes
-from palermo.events.floor.time import group_times
-from palermo.events.models import FloorRequest, SpeakersList
-from palermo.events.queries.floor import speakers_lists_visible_to
+from palermo.floor import actions as floor
+from palermo.floor.models import FloorRequest, SpeakersList
+from palermo.floor.queries import speakers_lists_visible_to
+from palermo.floor.time import group_times
+from palermo.programme.actions import programmes
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.common import text
 from tests.factories.programmes import make_item, make_programme, make_release

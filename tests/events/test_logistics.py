@@ -11,12 +11,13 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
-from palermo.events.actions import events, logistics
-from palermo.events.logistics.chains import circle_through
-from palermo.events.logistics.first_tasks import BY_KEY, FIRST_TASKS
-from palermo.events.logistics.moving import moves_of
-from palermo.events.models import LogisticsTask, ParticipantNeed
-from palermo.events.queries.logistics import needs_visible_to, tasks_visible_to
+from palermo.events.actions import events
+from palermo.logistics.actions import tasks as logistics
+from palermo.logistics.chains import circle_through
+from palermo.logistics.first_tasks import BY_KEY, FIRST_TASKS
+from palermo.logistics.models import LogisticsTask, ParticipantNeed
+from palermo.logistics.moving import moves_of
+from palermo.logistics.queries.tasks import needs_visible_to, tasks_visible_to
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

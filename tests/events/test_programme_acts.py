@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
-from palermo.events.actions import programmes, releases
-from palermo.events.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
-from palermo.events.programme.prints import print_of
+from palermo.programme.actions import programmes, releases
+from palermo.programme.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
+from palermo.programme.schedule.prints import print_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

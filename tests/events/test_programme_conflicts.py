@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from palermo.events.programme.conflicts import ConflictKind, conflicts_in
-from palermo.events.programme.plan import plan_of
+from palermo.programme.schedule.conflicts import ConflictKind, conflicts_in
+from palermo.programme.schedule.plan import plan_of
 from tests.factories.accounts import make_group, make_group_membership, make_state
 from tests.factories.programmes import (
     make_day,

@@ -13,14 +13,14 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
-from palermo.events.actions import programmes, releases
-from palermo.events.models import ProgrammePart
-from palermo.events.programme.changes import changes_between
-from palermo.events.programme.content import content_of, digest_of
-from palermo.events.programme.plan import plan_of
-from palermo.events.queries.programmes import current_releases_visible_to, releases_visible_to, standings_of_releases
 from palermo.governance.actions.endorsements import settle_endorsement
 from palermo.governance.models import Endorsement
+from palermo.programme.actions import programmes, releases
+from palermo.programme.models import ProgrammePart
+from palermo.programme.queries.programmes import current_releases_visible_to, releases_visible_to, standings_of_releases
+from palermo.programme.schedule.changes import changes_between
+from palermo.programme.schedule.content import content_of, digest_of
+from palermo.programme.schedule.plan import plan_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

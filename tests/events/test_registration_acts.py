@@ -13,11 +13,11 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
-from palermo.events.actions import badges, participants, registrations
-from palermo.events.models import Accreditation, Badge, CredentialsLetter, Participant, Registration
-from palermo.events.queries.registrations import letters_visible_to, participants_visible_to
-from palermo.events.registration.tokens import verify_token
 from palermo.library.actions.versions import NewFile
+from palermo.registration.actions import badges, participants, registrations
+from palermo.registration.models import Accreditation, Badge, CredentialsLetter, Participant, Registration
+from palermo.registration.queries.registrations import letters_visible_to, participants_visible_to
+from palermo.registration.tokens import verify_token
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import number, text

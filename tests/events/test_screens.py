@@ -12,11 +12,11 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.events.actions import programmes, screens
-from palermo.events.models import Screen, ScreenNotice
-from palermo.events.queries.screens import notices_for_screen, release_for_screens
-from palermo.events.screens.moments import moment_of, slots_of
-from palermo.events.screens.standing import in_order, is_standing
+from palermo.programme.actions import programmes, screens
+from palermo.programme.models import Screen, ScreenNotice
+from palermo.programme.queries.screens import notices_for_screen, release_for_screens
+from palermo.programme.screens.moments import moment_of, slots_of
+from palermo.programme.screens.standing import in_order, is_standing
 from tests.factories.accounts import make_user
 from tests.factories.common import text
 from tests.factories.programmes import make_item, make_programme, make_release, make_room

@@ -14,20 +14,21 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.languages import LANGUAGES
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.events.actions import programmes, speakers, speaking
-from palermo.events.balance import balance_of
-from palermo.events.models import Speaker, SpeakerConsent, SpeakerLink, SurvivorDeclaration
-from palermo.events.programme.content import content_of
-from palermo.events.programme.plan import plan_of
-from palermo.events.proposing import BY_LINK, Declared
-from palermo.events.queries.speakers import (
+from palermo.programme.actions import programmes
+from palermo.programme.schedule.content import content_of
+from palermo.programme.schedule.plan import plan_of
+from palermo.speakers.actions import speakers, speaking
+from palermo.speakers.balance import balance_of
+from palermo.speakers.models import Speaker, SpeakerConsent, SpeakerLink, SurvivorDeclaration
+from palermo.speakers.proposing import BY_LINK, Declared
+from palermo.speakers.queries import (
     advice_visible_to,
     interests_visible_to,
     speaker_proposals_visible_to,
     speakers_visible_to,
     survivor_declarations_visible_to,
 )
-from palermo.events.states.speakers import Party, SpeakerState
+from palermo.speakers.states import Party, SpeakerState
 from tests.factories.accounts import make_group, make_group_membership, make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

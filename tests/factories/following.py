@@ -6,8 +6,8 @@ from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
-from palermo.portal.following.models import Subscription
-from palermo.portal.news.reading import place_now
+from palermo.following.models import Subscription
+from palermo.following.reading import place_now
 
 
 def make_subscription(user: User, **fields) -> Subscription:

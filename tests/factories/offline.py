@@ -13,10 +13,10 @@ from django.core.files.storage import default_storage
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
-from palermo.portal.offline.actions import Made, order_bundle
-from palermo.portal.offline.models import OfflineBundle
-from palermo.portal.offline.states import Part
-from palermo.portal.offline.tasks import build_bundle
+from palermo.offline.actions import Made, order_bundle
+from palermo.offline.models import OfflineBundle
+from palermo.offline.states import Part
+from palermo.offline.tasks import build_bundle
 from tests.factories.accounts import make_user
 from tests.factories.common import number, text
 

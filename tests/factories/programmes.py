@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime, time
 
 from palermo.core.audiences import Audience
-from palermo.events.models import (
-    Event,
+from palermo.events.models import Event
+from palermo.library.models import Document
+from palermo.programme.models import (
     Programme,
     ProgrammeDay,
     ProgrammeItem,
@@ -13,9 +14,8 @@ from palermo.events.models import (
     ProgrammeRelease,
     Room,
 )
-from palermo.events.programme.content import content_of, digest_of
-from palermo.events.programme.plan import plan_of
-from palermo.library.models import Document
+from palermo.programme.schedule.content import content_of, digest_of
+from palermo.programme.schedule.plan import plan_of
 from tests.factories.accounts import make_state
 from tests.factories.activities import make_event
 from tests.factories.common import number, text

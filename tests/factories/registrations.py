@@ -7,18 +7,18 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 
 from palermo.accounts.models import State
-from palermo.events.actions.badges import issue_badges
-from palermo.events.models import (
+from palermo.events.models import Event
+from palermo.registration.actions.badges import issue_badges
+from palermo.registration.models import (
     Accreditation,
     Badge,
     CheckIn,
     CredentialsLetter,
-    Event,
     Participant,
     Registration,
     RegistrationCategory,
 )
-from palermo.events.states.registrations import ParticipantCategory
+from palermo.registration.states import ParticipantCategory
 from tests.factories.accounts import make_state
 from tests.factories.activities import make_event
 from tests.factories.common import number, text

@@ -2,17 +2,10 @@
 
 from datetime import UTC, date, datetime
 
-from palermo.events.models import (
-    Event,
-    FloorRequest,
-    LogisticsTask,
-    ParticipantNeed,
-    Programme,
-    ProgrammeItem,
-    Screen,
-    ScreenNotice,
-    SpeakersList,
-)
+from palermo.events.models import Event
+from palermo.floor.models import FloorRequest, SpeakersList
+from palermo.logistics.models import LogisticsTask, ParticipantNeed
+from palermo.programme.models import Programme, ProgrammeItem, Screen, ScreenNotice
 from tests.factories.accounts import make_state
 from tests.factories.common import number, text
 

@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from palermo.events.models import Event, Speaker, SpeakerAdvice, SpeakerContact, SurvivorDeclaration, SurvivorOfficer
-from palermo.events.states.speakers import DECIDED, OUT
+from palermo.events.models import Event
+from palermo.speakers.models import Speaker, SpeakerAdvice, SpeakerContact, SurvivorDeclaration, SurvivorOfficer
+from palermo.speakers.states import DECIDED, OUT
 from tests.factories.accounts import make_state
 from tests.factories.activities import make_event
 from tests.factories.common import number, text

@@ -11,11 +11,12 @@ from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
-from palermo.events.models import Event, Programme, ProgrammeItem
+from palermo.events.models import Event
+from palermo.following.actions import follow, make_calendar_key
 from palermo.governance.models import Activity, Mandate, Topic
 from palermo.library.actions import audiences, readers
 from palermo.library.models import Document
-from palermo.portal.following.actions import follow, make_calendar_key
+from palermo.programme.models import Programme, ProgrammeItem
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity

@@ -8,18 +8,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from palermo.accounts.models import Invitation, Posting
-from palermo.events.models import (
-    Accreditation,
-    Badge,
-    FloorRequest,
-    LogisticsTask,
-    Participant,
-    ProgrammeItem,
-    ScreenNotice,
-)
+from palermo.floor.models import FloorRequest
+from palermo.following.leaving import leaving_path
 from palermo.library.models import DocumentReader, LanguageVersion
-from palermo.portal.following.leaving import leaving_path
-from palermo.portal.urls import urlpatterns
+from palermo.logistics.models import LogisticsTask
+from palermo.programme.models import ProgrammeItem, ScreenNotice
+from palermo.registration.models import Accreditation, Badge, Participant
 from tests.journeys.furnishing import (
     LINK,
     LINK_OF_AN_ORGANISATION,
@@ -28,6 +22,7 @@ from tests.journeys.furnishing import (
     LINK_TO_CONSENTS,
     LIST,
 )
+from tests.slices import urlpatterns
 
 
 def _number(model: type[Model], **chosen: object) -> int:

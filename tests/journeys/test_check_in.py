@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.events.models import Badge, CheckIn, Event
+from palermo.events.models import Event
+from palermo.registration.models import Badge, CheckIn
 from tests.factories.accounts import make_state
 from tests.factories.registrations import make_badges, make_participant, make_registration
 from tests.journeys.looking import violations

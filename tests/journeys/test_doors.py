@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from palermo.core import clock
-from palermo.events.models import CheckIn, DoorDevice, Event
+from palermo.events.models import Event
+from palermo.registration.models import CheckIn, DoorDevice
 from tests.factories.accounts import make_state
 from tests.factories.registrations import make_badges, make_participant, make_registration
 from tests.journeys.looking import sticking_out, violations

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from palermo.core.languages import LANGUAGES
-from palermo.events.models import FloorRequest, Programme, SpeakersList
-from palermo.events.states.floor import FloorState
+from palermo.floor.models import FloorRequest, SpeakersList
+from palermo.floor.states import FloorState
+from palermo.programme.models import Programme
 from tests.factories.programmes import make_item, make_release
 from tests.factories.screens import make_list
 from tests.journeys.furnishing import LIST, furnish

@@ -6,8 +6,11 @@ import pytest
 from django.core import mail
 from playwright.sync_api import expect
 
-from palermo.events.models import Event, Participant, Screen, Speaker
+from palermo.events.models import Event
 from palermo.governance.models import Activity
+from palermo.programme.models import Screen
+from palermo.registration.models import Participant
+from palermo.speakers.models import Speaker
 from tests.factories.registrations import PDF, make_registration
 from tests.journeys.doing import by_keys, do, send
 from tests.journeys.furnishing import furnish

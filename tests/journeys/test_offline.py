@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from palermo.accounts.models import User
 from palermo.accounts.viewer import VISITOR
 from palermo.core.languages import CODES
-from palermo.events.models import Programme
 from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion
+from palermo.programme.models import Programme
 from palermo.search.queries import Asked, search
 from tests.factories.offline import build
 from tests.factories.programmes import full, make_release

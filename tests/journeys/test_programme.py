@@ -5,7 +5,7 @@ from datetime import time
 
 import pytest
 
-from palermo.events.models import ProgrammeItem
+from palermo.programme.models import ProgrammeItem
 from tests.journeys.looking import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

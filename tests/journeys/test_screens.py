@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from palermo.events.models import Programme
-from palermo.events.models.screens import Screen
+from palermo.programme.models import Programme
+from palermo.programme.models.screens import Screen
 from tests.factories.accounts import make_state
 from tests.factories.common import text
 from tests.factories.programmes import make_item, make_part, make_programme_person, make_release, make_room

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
-from palermo.core.fonts import installed_fonts
+from palermo.site.fonts import installed_fonts
 
 
 @cache

@@ -6,7 +6,6 @@ from datetime import date
 from palermo.accounts.models import State
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
-from palermo.events.models import Speaker, SpeakerInterest
 from palermo.governance.models import (
     ActionPoint,
     AgendaItem,
@@ -22,6 +21,7 @@ from palermo.governance.models import (
 from palermo.library.actions.versions import set_file
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.reporting.models import Report
+from palermo.speakers.models import Speaker, SpeakerInterest
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import number, text

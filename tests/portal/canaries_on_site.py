@@ -3,7 +3,7 @@
 from typing import Any
 
 from palermo.core.audiences import Audience
-from palermo.events.models import Programme
+from palermo.programme.models import Programme
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

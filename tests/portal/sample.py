@@ -13,7 +13,7 @@ from palermo.core.yearline import Entry
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.endorsements import EndorsementState
 from palermo.governance.states.mandates import MandateState
-from palermo.portal.chains import Part
+from palermo.governance.web.chains import Part
 
 TODAY = date(2008, 1, 31)
 

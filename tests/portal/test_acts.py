@@ -13,7 +13,7 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.governance.models import Activity
 from palermo.library.models import LanguageVersion
-from palermo.portal.acts.registry import ACTS, acts_for, proposal_for
+from palermo.site.action_pages import acts_for, way_to
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -32,6 +32,7 @@ from tests.factories.governance import (
 )
 from tests.factories.library import make_document
 from tests.factories.register import make_entry
+from tests.slices import ACTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -325,11 +326,11 @@ def test_nobody_else_acts(role, act):
     assert client.post(page(act, record), written).status_code in {403, 404}
     assert type(record).objects.filter(pk=record.pk).values().get() == before
     assert "<button>" not in client.get(page(act, record)).content.decode().partition("<main")[2]
-    assert str(ACTS[act].label) not in named(acts_for(record, viewer_of(make_user(role))))
+    assert str(ACTIONS[act].label) not in named(acts_for(record, viewer_of(make_user(role))))
     assert AuditEvent.objects.count() == 0
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", ACTIONS)
 def test_a_visitor_is_asked_to_sign_in(act):
     make = CASES.get(act, (make_activity,))[0]
     response = Client().get(page(act, make()))
@@ -510,11 +511,11 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
     assert named(acts_for(make_event(), viewer)) == [
         *under_way,
         "Move or rename the event",
-        "Begin the programme",
         "Say what it is about and who hosts it",
         "Record what it produced",
-        "Propose somebody to speak",
         "Open registration",
+        "Propose somebody to speak",
+        "Begin the programme",
     ]
     assert named(acts_for(make_decision(), viewer)) == ["Record that it is superseded"]
     assert named(acts_for(make_decision(number=""), viewer)) == ["Give the number", "Record that it is superseded"]
@@ -539,8 +540,8 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
 def test_an_officer_whose_posting_ended_has_no_buttons(officer):
     Posting.objects.filter(user=officer).update(until_on=TODAY)
     assert acts_for(make_mandate(), viewer_of(officer)) == []
-    assert proposal_for(viewer_of(officer)) is None
+    assert way_to("propose-activity", viewer_of(officer)) is None
 
 
 def test_a_visitor_has_no_buttons():
-    assert (acts_for(make_mandate(), VISITOR), proposal_for(VISITOR)) == ([], None)
+    assert (acts_for(make_mandate(), VISITOR), way_to("propose-activity", VISITOR)) == ([], None)

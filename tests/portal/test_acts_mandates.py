@@ -12,7 +12,7 @@ from palermo.core.languages import CODES
 from palermo.governance.models import Amendment, Disposition, Mandate
 from palermo.library.models import DocumentAlias
 from palermo.library.queries import documents_by_symbol
-from palermo.portal.acts.registry import acts_for
+from palermo.site.action_pages import acts_for
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.common import text
 from tests.factories.governance import (

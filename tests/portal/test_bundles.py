@@ -12,7 +12,7 @@ from palermo.core.audiences import Audience
 from palermo.governance.models import AgendaItem, MeetingPaper
 from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion, Read
-from palermo.portal.bundles import safe
+from palermo.library.web.bundles import safe
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text

@@ -229,7 +229,7 @@ def test_the_page_counts_its_questions(client, officer):
 
 
 def test_what_finds_no_room_is_a_link_away(client, monkeypatch):
-    monkeypatch.setattr("palermo.portal.views.calendar.SHOWN", 3)
+    monkeypatch.setattr("palermo.portal.web.views.calendar.SHOWN", 3)
     for day in range(1, 7):
         make_meeting(on=date(2008, 2, day), title=text(f"No{day}"), **EVERYONE)
     first = client.get("/en/calendar/").content.decode()

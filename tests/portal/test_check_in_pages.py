@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from palermo.accounts.states import Role
-from palermo.events.models import Badge, CheckIn
+from palermo.registration.models import Badge, CheckIn
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.registrations import FIRST, LAST, make_badges, make_participant, make_registration

@@ -11,14 +11,14 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.audiences import Audience
 from palermo.core.rules import can
 from palermo.governance.models import Partner
-from palermo.portal.acts.act import act_address
-from palermo.portal.acts.registry import ALL
 from palermo.portal.visible_names import organisations_visible_to, places_visible_to
+from palermo.site.action_pages import act_address
 from tests.factories.accounts import make_organisation, make_place
 from tests.factories.activities import make_event
 from tests.factories.governance import make_activity, make_mandate, make_meeting
 from tests.factories.library import make_document
 from tests.factories.register import make_entry
+from tests.slices import ACTIONS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -54,7 +54,7 @@ def account(role: Role) -> User:
 def forms_of(user: User) -> list[str]:
     """The addresses of all forms that this person may open: each act, on the first record of its model it allows."""
     viewer, found = viewer_of(user), []
-    for act in ALL:
+    for act in ACTIONS.values():
         records = [None] if act.records is None else act.records(viewer)[:40]
         allowed = [each for each in records if can(act.check, user, each)]
         found += [act_address(act, each) for each in allowed[:1]]

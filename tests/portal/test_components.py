@@ -22,8 +22,8 @@ from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.text import MultilingualText
 from palermo.core.yearline import Entry, years_of
 from palermo.governance.states.activities import ActivityState
-from palermo.portal.access_reasons import AccessReason
-from palermo.portal.chains import Part
+from palermo.governance.web.chains import Part
+from palermo.library.web.access_reasons import AccessReason
 from tests.portal.sample import TODAY, sample
 
 TEMPLATES = Path(__file__).parent / "templates"

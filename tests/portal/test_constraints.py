@@ -13,8 +13,8 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.constraints import refusing_in_sentences, sentence_of
 from palermo.core.refusals import Refused
+from palermo.following.models import Subscription
 from palermo.governance.models import AgendaItem, Meeting, Session
-from palermo.portal.following.models import Subscription
 from tests.factories.accounts import make_place, make_user
 from tests.factories.activities import make_event
 from tests.factories.calendar import make_session

@@ -328,7 +328,7 @@ def test_a_topic_asks_the_database_twelve_times_at_most(delegation):
     delegation.get(f"/en/guidance/topics/{topic.slug}/")
     with CaptureQueriesContext(connection) as asked:
         delegation.get(f"/en/guidance/topics/{topic.slug}/")
-    about_the_page = [query for query in asked if '"portal_subscription"' not in query["sql"]]
+    about_the_page = [query for query in asked if '"following_subscription"' not in query["sql"]]
     assert len(about_the_page) <= 12
     # Whether the reader follows it is asked once more.
     assert len(asked) - len(about_the_page) == 1

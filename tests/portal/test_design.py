@@ -8,16 +8,16 @@ import pytest
 import palermo
 
 SOURCE = Path(palermo.__file__).parent
-STYLES = SOURCE / "portal/static/portal"
-SHEETS = sorted(STYLES.glob("*.css"))
-TEMPLATES = sorted(path for app in ("core", "portal") for path in (SOURCE / app / "templates").rglob("*.html"))
+STYLES = SOURCE / "site/web/static/site"
+SHEETS = sorted(SOURCE.glob("*/web/static/*/*.css"))
+TEMPLATES = sorted(SOURCE.glob("*/web/templates/**/*.html"))
 # The contents of a ZIP file carry their style with them: no policy of the site's reaches them.
 SERVED = [template for template in TEMPLATES if template.parts[-2:] != ("papers", "index.html")]
 TOKENS = (STYLES / "tokens.css").read_text(encoding="utf-8")
 LIGHT, DARK = re.split(r"@media \(prefers-color-scheme: dark\)", TOKENS.split("@media print")[0])
 
 
-SCREEN = (STYLES / "screen.css").read_text(encoding="utf-8")
+SCREEN = (SOURCE / "programme/web/static/programme/screen.css").read_text(encoding="utf-8")
 
 
 def colours(part: str) -> dict[str, str]:

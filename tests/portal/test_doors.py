@@ -11,9 +11,9 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
-from palermo.events.actions.devices import use_device_link
-from palermo.events.models import CheckIn, DoorDevice
-from palermo.events.queries.devices import device_of_link
+from palermo.registration.actions.devices import use_device_link
+from palermo.registration.models import CheckIn, DoorDevice
+from palermo.registration.queries.devices import device_of_link
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.registrations import FIRST, LAST, make_badges, make_participant, make_registration

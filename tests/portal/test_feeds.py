@@ -9,7 +9,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES
-from palermo.portal.feeds.entries import NAMES
+from palermo.following.entries import feed_names
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import number, text
@@ -96,7 +96,7 @@ def test_it_is_public_whoever_asks(role):
     fill("Open", Audience.PUBLIC)
     make_document(SECRET, state="draft", issued_on=None)
     make_outcome(make_event("Event", audience=Audience.PUBLIC), SECRET, audience=Audience.MEMBER_STATES)
-    for kind in NAMES:
+    for kind in feed_names():
         answer = client.get(f"/en/feeds/{kind}.xml")
         assert SECRET not in answer.content.decode()
         assert "public" in answer["Cache-Control"]
@@ -145,5 +145,5 @@ def test_pages_lead_programs_and_readers_to_them():
     links = [link["href"] for link in page.soup.select('link[type="application/atom+xml"]')]
     assert links == ["/en/feeds/documents.xml", "/en/feeds/everything.xml"]
     listed = [link["href"] for link in Page(Client().get("/ar/feeds/")).soup.select("main a")]
-    assert len(listed) == len(NAMES) * len(LANGUAGES)
+    assert len(listed) == len(feed_names()) * len(LANGUAGES)
     assert {Client().get(address).status_code for address in listed} == {200}

@@ -16,7 +16,7 @@ from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion, Read
-from palermo.portal.downloads import SANDBOX, file_name
+from palermo.library.web.downloads import SANDBOX, file_name
 from tests.factories.accounts import make_user
 from tests.factories.library import make_document
 from tests.library.files import locked_pdf, pdf

@@ -8,7 +8,7 @@ from django.test import Client
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
-from palermo.events.models import FloorRequest, SpeakersList
+from palermo.floor.models import FloorRequest, SpeakersList
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.screens import NOON, make_floor_request, make_list

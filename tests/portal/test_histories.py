@@ -23,13 +23,13 @@ from palermo.governance.models import Amendment, Decision, MeetingPaper
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.decisions import AmendmentState
 from palermo.portal.templatetags.portal import verb_words
-from palermo.portal.urls import urlpatterns
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
 from tests.factories.governance import make_decision, make_mandate, make_meeting
 from tests.factories.library import make_document
 from tests.portal.reading import words
+from tests.slices import urlpatterns
 
 pytestmark = pytest.mark.django_db
 

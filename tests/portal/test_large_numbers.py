@@ -11,9 +11,9 @@ from palermo.accounts.models import User
 from palermo.accounts.viewer import viewer_of
 from palermo.events.models import Event
 from palermo.library.models import Document, LanguageVersion
-from palermo.portal.acts.act import act_address
-from palermo.portal.acts.registry import ACTS
 from palermo.portal.middleware import RefusalMiddleware
+from palermo.site.action_pages import act_address
+from tests.slices import ACTIONS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
@@ -58,7 +58,7 @@ FIELDS = [
 @pytest.mark.parametrize("number", [str(2**63), ENDLESS])
 @pytest.mark.parametrize(("name", "field"), FIELDS)
 def test_a_field_of_an_act_says_that_its_number_is_none(client, officer, name, field, number):
-    act = ACTS[name]
+    act = ACTIONS[name]
     record = act.records(viewer_of(officer)).order_by("pk").first() if act.records else None
     assert record or not act.records
     answer = client.post(act_address(act, record), {field: number})
@@ -76,14 +76,14 @@ def test_an_address_with_such_a_number_is_of_nothing(client, number):
 
 
 def test_what_an_address_gives_in_advance_may_be_anything(client, officer):
-    act = ACTS["propose-amendment"]
+    act = ACTIONS["propose-amendment"]
     record = act.records(viewer_of(officer)).order_by("pk").first()
     for given in ({"paragraph": ENDLESS}, {"paragraph": str(2**63)}, {"text": "no text in languages"}):
         assert client.get(act_address(act, record), given).status_code == 200
 
 
 def test_every_whole_number_of_an_act_has_its_largest():
-    fields = [(act.name, name, field) for act in ACTS.values() for name, field in act.form.base_fields.items()]
+    fields = [(act.name, name, field) for act in ACTIONS.values() for name, field in act.form.base_fields.items()]
     numbers = [each for each in fields if isinstance(each[2], forms.IntegerField)]
     bounded = [each for each in numbers if each[2].max_value is not None or getattr(each[2], "max_digits", None)]
     assert [each[:2] for each in numbers if each not in bounded] == []

@@ -12,11 +12,11 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES
-from palermo.portal.following import actions
-from palermo.portal.following.digests import enqueue_digests
-from palermo.portal.following.leaving import SALT
-from palermo.portal.following.models import Subscription
-from palermo.portal.following.states import Frequency
+from palermo.following import actions
+from palermo.following.digests import enqueue_digests
+from palermo.following.leaving import SALT
+from palermo.following.models import Subscription
+from palermo.following.states import Frequency
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text

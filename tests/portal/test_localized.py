@@ -17,8 +17,8 @@ from palermo.core.text import MultilingualText
 from palermo.portal import localized
 from palermo.portal.editorial import save_page
 from palermo.portal.models import NewsPage, StandardPage
-from palermo.portal.translations.pages import pages_gaps
-from palermo.portal.translations.texts import codes_of
+from palermo.translations.pages import pages_gaps
+from palermo.translations.texts import codes_of
 from tests.factories.accounts import make_user
 from tests.portal.office import signed_in
 

@@ -8,9 +8,9 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.config.chores import delete_old_needs
-from palermo.events.actions.registrations import purge_registration
-from palermo.events.models import LogisticsTask, ParticipantNeed
-from palermo.events.registration.purging import words_of
+from palermo.logistics.models import LogisticsTask, ParticipantNeed
+from palermo.registration.actions.registrations import purge_registration
+from palermo.registration.purging import words_of
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.registrations import make_participant, make_registration

@@ -134,7 +134,7 @@ def test_the_site_has_a_sign_of_its_own():
 @pytest.mark.parametrize("path", ["/en/", "/en/nowhere/", "/en/?%00", "/admin/"])
 def test_every_page_names_the_sign(office, path):
     [icon] = read(office.get(path)).select('link[rel="icon"]')
-    assert icon["href"] == "/static/portal/icon.svg"
+    assert icon["href"] == "/static/site/icon.svg"
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "zh-hans"])

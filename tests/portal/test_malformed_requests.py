@@ -46,7 +46,7 @@ OF_THE_DATABASE = (
     b"violates foreign",
 )
 OF_THE_DATABASE += (b"IntegrityError", b"DataError", b"OperationalError", b"psycopg", b"sqlite3", b"Traceback (most")
-OWN_HEAD = b"portal/tokens.css"
+OWN_HEAD = b"site/tokens.css"
 
 
 class Answer(NamedTuple):

@@ -7,9 +7,9 @@ import pytest
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.audiences import Audience
+from palermo.following import reading
 from palermo.governance.models import MeetingChange, MeetingPaper
-from palermo.portal.news import reading
-from palermo.portal.news.sources import KINDS, SOURCES
+from palermo.site.news import NEWS_SOURCES, news_groups
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
@@ -146,7 +146,7 @@ def test_each_reader_is_told_of_what_is_theirs_by_both_ways(role, audience):
     everything_there_is(audience)
     viewer = viewer_of(make_user(role)) if role else VISITOR
     done = reading.done_between(viewer, 0, reading.place_now())
-    days = reading.load_news(viewer, reading.news_rows(viewer, TODAY, TODAY, [source.name for source in SOURCES]))
+    days = reading.load_news(viewer, reading.news_rows(viewer, TODAY, TODAY, list(NEWS_SOURCES)))
     reads = audience in viewer.audiences
     notes = reads and viewer.reads_member_states
     assert len(done) == (10 if reads else 0) + (1 if notes else 0)
@@ -163,5 +163,5 @@ def test_a_report_of_the_committee_is_news_on_the_day_it_is_released():
 
 
 def test_every_source_stands_under_one_kind():
-    listed = [name for kind in KINDS.values() for name in kind.sources]
-    assert sorted(listed) == sorted(source.name for source in SOURCES)
+    listed = [name for names in news_groups().values() for name in names]
+    assert sorted(listed) == sorted(NEWS_SOURCES)

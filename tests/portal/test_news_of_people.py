@@ -9,14 +9,16 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.languages import LANGUAGES
 from palermo.core.text import MultilingualText
-from palermo.events.actions import participants, speakers
-from palermo.events.models import Accreditation, Speaker
-from palermo.events.proposing import Declared
-from palermo.events.states.speakers import Party
-from palermo.portal.following.actions import follow
-from palermo.portal.following.digests import enqueue_digests
-from palermo.portal.following.states import Frequency
-from palermo.portal.news import reading
+from palermo.following import reading
+from palermo.following.actions import follow
+from palermo.following.digests import enqueue_digests
+from palermo.following.states import Frequency
+from palermo.registration.actions import participants
+from palermo.registration.models import Accreditation
+from palermo.speakers.actions import speakers
+from palermo.speakers.models import Speaker
+from palermo.speakers.proposing import Declared
+from palermo.speakers.states import Party
 from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

@@ -12,12 +12,12 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
-from palermo.events.actions.speaking import change_consent
 from palermo.library.actions.audiences import restrict_document
 from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion, Read
-from palermo.portal.offline.actions import withdraw_bundle
-from palermo.portal.offline.models import OfflineBundle
+from palermo.offline.actions import withdraw_bundle
+from palermo.offline.models import OfflineBundle
+from palermo.speakers.actions.speaking import change_consent
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

@@ -12,10 +12,10 @@ from django.test import Client
 
 from palermo.accounts.models import User
 from palermo.core.languages import CODES
-from palermo.events.models import Programme
 from palermo.library.actions.versions import set_file
 from palermo.library.models import Document, LanguageVersion, Read
-from palermo.portal.offline.models import BundledRecord
+from palermo.offline.models import BundledRecord
+from palermo.programme.models import Programme
 from tests.factories.offline import build, unpacked
 from tests.factories.programmes import full, make_release
 

@@ -10,9 +10,9 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
+from palermo.following import actions
+from palermo.following.models import CalendarKey
 from palermo.governance.actions.meetings import cancel_meeting
-from palermo.portal.following import actions
-from palermo.portal.following.models import CalendarKey
 from tests.factories.accounts import make_user
 from tests.factories.common import text
 from tests.factories.governance import make_meeting

@@ -11,10 +11,10 @@ from palermo.accounts.links import digest_of
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
-from palermo.events.actions import participants
-from palermo.events.models import Participant
-from palermo.events.queries.registrations import listed_participants
-from palermo.events.registration.purging import addresses_of, words_of
+from palermo.registration.actions import participants
+from palermo.registration.models import Participant
+from palermo.registration.purging import addresses_of, words_of
+from palermo.registration.queries.registrations import listed_participants
 from tests.factories.accounts import make_person, make_state
 from tests.factories.registrations import make_participant, make_registration
 from tests.portal.programme_pages import client_of

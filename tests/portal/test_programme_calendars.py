@@ -7,7 +7,7 @@ from icalendar import Calendar
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
-from palermo.events.states.programmes import ReleaseState
+from palermo.programme.states.programmes import ReleaseState
 from tests.factories.common import text
 from tests.factories.programmes import make_item, make_part, make_release
 from tests.portal.programme_pages import address, client_of, questions, two_rooms

@@ -9,9 +9,9 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.languages import CODES
-from palermo.events.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
-from palermo.events.programme.prints import print_of
 from palermo.governance.models import Endorsement
+from palermo.programme.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
+from palermo.programme.schedule.prints import print_of
 from tests.factories.accounts import make_place, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

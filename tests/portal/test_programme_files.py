@@ -10,7 +10,7 @@ from lxml import etree
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
-from palermo.events.exchange.lost import Form
+from palermo.programme.exchange.lost import Form
 from tests.factories.library import make_document
 from tests.factories.programmes import full, make_item, make_release, make_room
 from tests.portal.programme_pages import address, client_of, questions, read, two_rooms

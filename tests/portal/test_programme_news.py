@@ -6,8 +6,8 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
-from palermo.events.actions.releases import release_programme
-from palermo.events.states.programmes import ReleaseState
+from palermo.programme.actions.releases import release_programme
+from palermo.programme.states.programmes import ReleaseState
 from tests.factories.accounts import make_user
 from tests.factories.programmes import full, make_release
 from tests.portal.programme_pages import client_of, endorsed, questions, two_rooms

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
-from palermo.events.models import ProgrammeItem, ProgrammeRelease
+from palermo.programme.models import ProgrammeItem, ProgrammeRelease
 from tests.factories.accounts import make_place, make_state
 from tests.factories.activities import make_event
 from tests.factories.common import text

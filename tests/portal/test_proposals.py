@@ -8,9 +8,9 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
-from palermo.events.actions import speakers
-from palermo.events.models import Event, Speaker
-from palermo.portal.acts.registry import ALL
+from palermo.events.models import Event
+from palermo.speakers.actions import speakers
+from palermo.speakers.models import Speaker
 from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -21,6 +21,7 @@ from tests.factories.registrations import make_participant, make_registration
 from tests.factories.screens import make_notice, make_screen
 from tests.factories.speakers import make_speaker
 from tests.portal.reading import Page
+from tests.slices import ACTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +59,12 @@ def proposal():
 
 def offered(user, *records) -> set[str]:
     """The acts of these records that the rules allow this person, whether or not a page shows them."""
-    return {act.name for each in records for act in ALL if act.model is type(each) and can(act.check, user, each)}
+    return {
+        act.name
+        for each in records
+        for act in ACTIONS.values()
+        if act.model is type(each) and can(act.check, user, each)
+    }
 
 
 def everything_of(event: Event) -> list:

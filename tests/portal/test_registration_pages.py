@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
-from palermo.events.models import Accreditation, Badge, CredentialsLetter, HeadCount, Participant, Registration
+from palermo.registration.models import Accreditation, Badge, CredentialsLetter, HeadCount, Participant, Registration
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from palermo.accounts.states import Role
-from palermo.events.actions.logistics import do_task
-from palermo.events.models import TaskReminder
-from palermo.portal.following.states import Frequency
-from palermo.portal.following.tasks import enqueue_reminders
+from palermo.following.states import Frequency
+from palermo.following.tasks import enqueue_reminders
+from palermo.logistics.actions.tasks import do_task
+from palermo.logistics.models import TaskReminder
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.screens import make_task

@@ -9,7 +9,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
-from palermo.events.models import Screen, ScreenNotice
+from palermo.programme.models import Screen, ScreenNotice
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
 from tests.factories.library import make_document

@@ -10,9 +10,10 @@ from django.test import Client
 
 from palermo.accounts.states import Role
 from palermo.core.languages import CODES
-from palermo.events.models import Participant, Speaker
 from palermo.governance.models import Guidance, Response
-from palermo.portal.models import SentForm
+from palermo.registration.models import Participant
+from palermo.site.models import SentForm
+from palermo.speakers.models import Speaker
 from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.consultations import make_topic

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from palermo.accounts.links import digest_of
 from palermo.accounts.states import Role
 from palermo.core.languages import LANGUAGES
-from palermo.events.models import SpeakerInterest, SpeakerLink
+from palermo.speakers.models import SpeakerInterest, SpeakerLink
 from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

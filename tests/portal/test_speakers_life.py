@@ -13,8 +13,9 @@ from pypdf import PdfReader
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR
 from palermo.audit.models import AuditEvent
-from palermo.events.models import ProgrammePart, Speaker, SpeakerLink
-from palermo.events.queries.programmes import current_releases_visible_to
+from palermo.programme.models import ProgrammePart
+from palermo.programme.queries.programmes import current_releases_visible_to
+from palermo.speakers.models import Speaker, SpeakerLink
 from tests.factories.accounts import make_organisation, make_person, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.programmes import make_item, make_programme, make_room

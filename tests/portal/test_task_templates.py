@@ -8,7 +8,7 @@ from django.test import Client
 from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.states import Role
 from palermo.core.languages import CODES
-from palermo.events.models import LogisticsTask, TaskTemplate, TemplateTask
+from palermo.logistics.models import LogisticsTask, TaskTemplate, TemplateTask
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text

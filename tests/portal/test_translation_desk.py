@@ -16,10 +16,11 @@ from palermo.core.audiences import Audience
 from palermo.governance.models import AgendaItem, Guidance, MeetingPaper, Session
 from palermo.library.models import LanguageVersion
 from palermo.portal.editorial import ensure_site
-from palermo.portal.models import StandardPage, TextGap, TextGapMark
-from palermo.portal.translations.deadlines import deadlines
-from palermo.portal.translations.index import update_gap_index
-from palermo.portal.translations.texts import codes_of
+from palermo.portal.models import StandardPage
+from palermo.translations.deadlines import deadlines
+from palermo.translations.index import update_gap_index
+from palermo.translations.models import TextGap, TextGapMark
+from palermo.translations.texts import codes_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import number, text

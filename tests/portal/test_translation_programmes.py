@@ -5,14 +5,14 @@ import pytest
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.core.text import MultilingualText
-from palermo.events.actions import programmes
-from palermo.events.models import ProgrammeItem
-from palermo.portal.models import TextGap
-from palermo.portal.translations.index import update_gap_index
-from palermo.portal.translations.texts import codes_of
+from palermo.programme.actions import programmes
+from palermo.programme.models import ProgrammeItem
 from palermo.record.exchange.formats import Incoming
 from palermo.record.exchange.import_translations import import_translations
 from palermo.record.exchange.units import units
+from palermo.translations.index import update_gap_index
+from palermo.translations.models import TextGap
+from palermo.translations.texts import codes_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.programmes import FIRST, make_item, make_programme, make_programme_person, make_room

@@ -3,7 +3,7 @@
 import pytest
 
 from palermo.core.languages import CODES
-from palermo.portal.translations.texts import Standing, Version, codes_of, gaps_of, mask, open_fields, text_standing
+from palermo.translations.texts import Standing, Version, codes_of, gaps_of, mask, open_fields, text_standing
 
 pytestmark = pytest.mark.django_db
 

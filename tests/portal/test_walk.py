@@ -18,11 +18,13 @@ from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
-from palermo.events.exchange.lost import Form
-from palermo.events.models import CredentialsLetter, EventInvitation, Screen
-from palermo.portal.urls import urlpatterns
+from palermo.events.models import EventInvitation
+from palermo.programme.exchange.lost import Form
+from palermo.programme.models import Screen
+from palermo.registration.models import CredentialsLetter
 from tests.factories.accounts import make_user
 from tests.portal.canaries import NAMED, Cage, Canary
+from tests.slices import urlpatterns
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 

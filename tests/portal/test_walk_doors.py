@@ -7,8 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from palermo.events.actions.devices import give_device_link, open_device
-from palermo.events.models import DoorDevice, Registration
+from palermo.registration.actions.devices import give_device_link, open_device
+from palermo.registration.models import DoorDevice, Registration
 from tests.portal import test_walk as walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]

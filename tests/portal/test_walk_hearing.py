@@ -9,13 +9,13 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.audit.actions import record
 from palermo.events.models import Outcome
+from palermo.following import actions
+from palermo.following.digests import enqueue_digests
+from palermo.following.entries import feed_names
 from palermo.governance.models import Activity, Decision, Endorsement, Guidance, Mandate, Meeting, NoteVerbale
 from palermo.library.models import Document
-from palermo.portal.feeds.entries import NAMES
-from palermo.portal.following import actions
-from palermo.portal.following.digests import enqueue_digests
-from palermo.portal.news.sources import KINDS
 from palermo.reporting.models import Report
+from palermo.site.news import news_groups
 from tests.factories.accounts import make_user
 from tests.factories.following import make_subscription
 from tests.portal.test_letters import raw
@@ -72,7 +72,7 @@ def test_a_letter_holds_no_word_that_is_not_public(cage, role, language):
 @pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 def test_a_feed_holds_what_is_public_and_only_that(cage, role):
     client = signed_in(role)
-    told = "".join(client.get(f"/en/feeds/{kind}.xml").content.decode() for kind in NAMES)
+    told = "".join(client.get(f"/en/feeds/{kind}.xml").content.decode() for kind in feed_names())
     found = planted_in(told, cage)
     assert ([canary for canary in found if not may_read(None, canary)], found != []) == ([], True)
 
@@ -82,7 +82,10 @@ def test_a_feed_holds_what_is_public_and_only_that(cage, role):
 def test_what_is_new_is_for_each_what_they_may_read(cage, role):
     client = signed_in(role)
     pages = [
-        f"/en/new/?kind={kind}&year={year}&page={page}" for kind in KINDS for year in (2007, 2008) for page in (1, 2)
+        f"/en/new/?kind={kind}&year={year}&page={page}"
+        for kind in [group.name for group in news_groups()]
+        for year in (2007, 2008)
+        for page in (1, 2)
     ]
     told = "".join(client.get(each).content.decode() for each in ["/en/new/", *pages])
     found = planted_in(told, cage)

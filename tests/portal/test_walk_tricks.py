@@ -5,9 +5,9 @@ from django.test import Client
 from django.utils import translation
 
 from palermo.accounts.states import Role
-from palermo.portal.acts.registry import ALL
 from tests.factories.accounts import make_user
 from tests.portal import test_walk as walk
+from tests.slices import ACTIONS
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
@@ -106,7 +106,7 @@ def test_numbers_guessed_in_a_row_lead_nowhere(cage):
 
 
 def _acts_by_number() -> list[str]:
-    return [act.name for act in ALL if act.key == "pk"]
+    return [act.name for act in ACTIONS.values() if act.key == "pk"]
 
 
 @pytest.mark.slow

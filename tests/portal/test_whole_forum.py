@@ -10,9 +10,9 @@ from icalendar import Calendar
 
 from palermo.accounts.states import Role
 from palermo.config.example.forum import ITEMS, PEOPLE, Forum
-from palermo.events.models import ProgrammePart
-from palermo.events.programme.conflicts import conflicts_in
-from palermo.events.programme.plan import plan_of
+from palermo.programme.models import ProgrammePart
+from palermo.programme.schedule.conflicts import conflicts_in
+from palermo.programme.schedule.plan import plan_of
 from tests.factories.accounts import make_user
 from tests.factories.governance import make_mandate
 from tests.portal.reading import Page

@@ -13,9 +13,9 @@ from palermo.accounts.states import Role
 from palermo.audit.chain import find_faults
 from palermo.config.example.forum import Forum
 from palermo.config.example.people import PARTICIPANTS, STATES, Participants
-from palermo.events.actions.registrations import purge_registration
-from palermo.events.models import CheckIn, HeadCount
-from palermo.events.registration.counting import heads_of
+from palermo.registration.actions.registrations import purge_registration
+from palermo.registration.counting import heads_of
+from palermo.registration.models import CheckIn, HeadCount
 from tests.factories.accounts import make_user
 from tests.factories.governance import make_mandate
 from tests.portal.reading import Page

@@ -15,10 +15,13 @@ from palermo.accounts.states import GroupKind
 from palermo.audit.chain import find_faults
 from palermo.config.example.forum import BREAKS, DAYS, TITLES
 from palermo.config.example.people import PARTICIPANTS, STATES
-from palermo.events.models import Badge, CheckIn, FloorRequest, ProgrammePart, Speaker, SpeakersList
+from palermo.floor.models import FloorRequest, SpeakersList
 from palermo.governance.models import Endorsement, FollowUp
+from palermo.programme.models import ProgrammePart
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
+from palermo.registration.models import Badge, CheckIn
+from palermo.speakers.models import Speaker
 from tests.portal.filling import words_of
 from tests.portal.forum_life import lived
 from tests.portal.forum_life.life import (

@@ -13,6 +13,7 @@ from palermo.core.text import MultilingualText
 from palermo.record.constraints import holds
 from palermo.record.kinds.registry import KINDS, tables_below
 from palermo.record.sentences import CHECKS, NEVER_BROKEN, UNIQUE
+from tests.slices import OF_THE_SITE
 
 RECORDED = sorted(
     {table.model for kind in KINDS for table in tables_below(kind.table)}, key=lambda model: model.__name__
@@ -134,6 +135,6 @@ def test_every_model_of_the_record_has_a_kind():
     ours = {
         model.__name__
         for model in apps.get_models()
-        if model.__module__.startswith("palermo.") and "portal" not in model.__module__
+        if model.__module__.startswith("palermo.") and model._meta.app_label not in OF_THE_SITE
     }
     assert ours - {model.__name__ for model in RECORDED} == apart

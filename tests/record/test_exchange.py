@@ -16,13 +16,13 @@ from palermo.core.kinds import slug_of
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Guidance, Mandate, OperativeParagraph
-from palermo.portal.models import TextGap
-from palermo.portal.translations import desk
-from palermo.portal.translations.index import update_gap_index
-from palermo.portal.translations.texts import codes_of
 from palermo.record.exchange.formats import FORMATS, FileError, Incoming, read, write
 from palermo.record.exchange.import_translations import import_translations
 from palermo.record.exchange.units import units
+from palermo.translations import desk
+from palermo.translations.index import update_gap_index
+from palermo.translations.models import TextGap
+from palermo.translations.texts import codes_of
 from tests.factories.accounts import make_user
 from tests.factories.endorsements import make_version
 from tests.factories.governance import (

@@ -19,6 +19,7 @@ from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
 from palermo.record.nodes import tree_of
 from tests.record.sample import PAGES, SAMPLE, folder_bytes, write
+from tests.slices import OF_THE_SITE
 
 pytestmark = pytest.mark.django_db
 BY = "palermo record import"
@@ -29,7 +30,7 @@ def empty_the_database() -> None:
         page.delete()
     with connection.constraint_checks_disabled():
         for model in apps.get_models(include_auto_created=True):
-            if model.__module__.startswith("palermo") and model.__module__.split(".")[1] not in {"audit", "portal"}:
+            if model.__module__.startswith("palermo") and model.__module__.split(".")[1] not in OF_THE_SITE | {"audit"}:
                 model._base_manager.all()._raw_delete("default")
 
 

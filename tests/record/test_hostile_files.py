@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from palermo.events.exchange.faults import FileRefused
-from palermo.events.exchange.reading import Reading, read_file
+from palermo.programme.exchange.faults import FileRefused
+from palermo.programme.exchange.reading import Reading, read_file
 from palermo.record.exchange.formats import FileError, read
 from palermo.record.tabular.reading import read_sheets
 from palermo.record.tabular.sheets import TableRefused

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
-from palermo.events.models import ProgrammeItem
+from palermo.programme.models import ProgrammeItem
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.programmes import make_programme

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
-from palermo.events.models import ProgrammePart, ProgrammePerson
+from palermo.programme.models import ProgrammePart, ProgrammePerson
 from palermo.record.tabular.importing import import_table, read_table
 from palermo.record.tabular.sheets import TableRefused
 from tests.factories.programmes import full, make_item, make_programme

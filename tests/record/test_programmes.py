@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from palermo.events.models import ProgrammeItem, ProgrammeRelease
-from palermo.events.programme.content import digest_of
+from palermo.programme.models import ProgrammeItem, ProgrammeRelease
+from palermo.programme.schedule.content import digest_of
 from palermo.record.exporting import export_folder
 from palermo.record.faults import ImportRefused
 from palermo.record.importing import import_folder

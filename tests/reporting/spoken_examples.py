@@ -10,8 +10,9 @@ from datetime import date
 
 from palermo.core.languages import BY_CODE
 from palermo.reporting import spoken
-from palermo.reporting.spoken import NoteCall, Run, Spoken, Style
+from palermo.reporting.spoken import NoteCall, Run, Spoken
 from palermo.reporting.tree import Source
+from palermo.site.docx.text import Style
 from tests.reporting.spoken_words import WORDS
 
 SYMBOL = "CTOC/COP/2008/7"

@@ -13,8 +13,9 @@ from palermo.reporting.realization.labels import section_label, subparagraph_lab
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.realization.words import count_words
-from palermo.reporting.spoken import NoteCall, Problem, Run, Style
+from palermo.reporting.spoken import NoteCall, Problem, Run
 from palermo.reporting.tree import Day, Emphasis, Listed, Message, Note, RecordText, Source, Symbol
+from palermo.site.docx.text import Style
 
 KAMPALA = Source("events", "kampala-2007")
 TITLE = RecordText(MultilingualText({"en": "Regional event", "fr": "Manifestation"}), KAMPALA, "title")

@@ -3,8 +3,8 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
+from palermo.core.autodiscovery import import_modules
 from palermo.core.kinds import all_kinds
 
 
@@ -17,7 +17,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         """Read each slice's `kinds.py`, and keep the versions of the kinds that have them."""
-        autodiscover_modules("kinds")
+        import_modules("kinds")
         versions = import_module("palermo.audit.versions")
         for kind in all_kinds():
             if kind.is_versioned:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from palermo.audit.models import RecordVersion
 from palermo.core.kinds import model_of
+from palermo.core.languages import BY_CODE
 from palermo.core.text import MultilingualText
 
 Model = type[models.Model]
@@ -71,3 +72,10 @@ def value_of(field: models.Field, data: dict[str, Any]) -> Any:
     if field.attname in data:
         return field.to_python(data[field.attname])
     return None if field.null else field.get_default()
+
+
+def row_label(data: dict[str, Any]) -> str:
+    """What tells a row from the others of its record: its language, its number or its symbol."""
+    if language := data.get("language"):
+        return BY_CODE[language].name
+    return str(data.get("number") or data.get("symbol") or "")

@@ -7,12 +7,12 @@ from django.db import connection
 from palermo.config.cli import settle
 from palermo.core import clock, worker
 from palermo.core.work import background
-from palermo.events.actions import logistics
-from palermo.portal.following.digests import enqueue_digests
-from palermo.portal.following.states import Frequency
-from palermo.portal.following.tasks import enqueue_reminders
-from palermo.portal.models import SentForm
+from palermo.following.digests import enqueue_digests
+from palermo.following.states import Frequency
+from palermo.following.tasks import enqueue_reminders
+from palermo.logistics.actions import tasks as logistics
 from palermo.search.actions import reindex_due
+from palermo.site.models import SentForm
 
 # How long what succeeded is kept, which is longer than the longest interval of the schedule; and what failed.
 KEEP, KEEP_FAILED = timedelta(days=14), timedelta(days=90)

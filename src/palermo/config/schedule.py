@@ -17,7 +17,11 @@ SCHEDULE = (
     Item(_("Search of what opened or changed by its day"), Daily(0, 10), f"{CHORES}.keep_search_in_step"),
     Item(_("Words of files that came in bulk"), Every(minutes=30), "palermo.library.chores.take_out_words"),
     Item(_("Removal of old reads of restricted papers"), Daily(3, 0), "palermo.library.chores.forget_reads"),
-    Item(_("Removal of participants' names on their day"), Daily(3, 20), "palermo.events.chores.forget_participants"),
+    Item(
+        _("Removal of participants' names on their day"),
+        Daily(3, 20),
+        "palermo.registration.chores.forget_participants",
+    ),
     Item(_("Deletion of what participants needed"), Daily(3, 5), f"{CHORES}.delete_old_needs"),
     Item(_("Removal of old rows of background work"), Daily(3, 10), f"{CHORES}.forget_old_work"),
     Item(_("Care of the database"), Daily(3, 30), f"{CHORES}.measure_database"),

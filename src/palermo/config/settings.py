@@ -22,11 +22,21 @@ INSTALLED_APPS = [
     "palermo.portal",
     "palermo.search",
     "palermo.reporting",
+    "palermo.offline",
+    "palermo.following",
+    "palermo.translations",
+    "palermo.logistics",
+    "palermo.floor",
+    "palermo.programme",
+    "palermo.speakers",
+    "palermo.registration",
     "palermo.events",
     "palermo.toolkit",
     "palermo.knowledge",
     "palermo.governance",
+    "palermo.treaties",
     "palermo.library",
+    "palermo.site",
     "palermo.accounts",
     "palermo.audit",
     "palermo.core",
@@ -51,6 +61,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -84,14 +95,18 @@ MIDDLEWARE = [
     "palermo.portal.middleware.AdminContentSecurityPolicyMiddleware",
     "palermo.portal.indexing.IndexingMiddleware",
     "palermo.portal.middleware.RefusalMiddleware",
+    "palermo.portal.histories.middleware.RecordedPageMiddleware",
 ]
 
 ROOT_URLCONF = "palermo.config.urls"
 WSGI_APPLICATION = "palermo.config.wsgi.application"
 
+# Widgets of ours have templates too.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": sorted(environment.SOURCE.glob("*/web/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -100,7 +115,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "palermo.portal.context.site",
             ],
-            "builtins": ["palermo.core.templatetags.record"],
+            "builtins": ["palermo.site.templatetags.record"],
         },
     }
 ]
@@ -159,7 +174,7 @@ CACHES = {
         # Many more than anybody can make within the minutes for which a count is kept.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
-    # Pages already made, kept by each process for itself: portal/page_cache.py.
+    # Pages already made, kept by each process for itself: library/web/page_cache.py.
     "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "near"},
 }
 
@@ -226,6 +241,7 @@ USE_TZ = True
 TIME_ZONE = environment.text("PALERMO_TIME_ZONE", "Europe/Vienna")
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = sorted(environment.SOURCE.glob("*/web/static"))
 STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "files"
 # No MEDIA_URL route exists: files leave only through the library's checked view.

@@ -9,7 +9,9 @@ handler400 = "palermo.portal.malformed.bad_request"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
-    path("", include("palermo.portal.machine_urls")),
+    path("", include("palermo.portal.web.machine_urls")),
+    path("", include("palermo.programme.web.machine_urls")),
+    path("", include("palermo.registration.web.machine_urls")),
 ]
 
 urlpatterns += i18n_patterns(
@@ -18,6 +20,18 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("", include("palermo.record.urls")),
-    path("", include("palermo.portal.urls")),
-    path("", include("palermo.portal.wagtail_urls")),
+    path("", include("palermo.following.web.urls")),
+    path("", include("palermo.offline.web.urls")),
+    path("", include("palermo.translations.web.urls")),
+    path("", include("palermo.logistics.web.urls")),
+    path("", include("palermo.floor.web.urls")),
+    path("", include("palermo.programme.web.urls")),
+    path("", include("palermo.registration.web.urls")),
+    path("", include("palermo.speakers.web.urls")),
+    path("", include("palermo.events.web.urls")),
+    path("", include("palermo.governance.web.urls")),
+    path("", include("palermo.library.web.urls")),
+    path("", include("palermo.site.web.urls")),
+    path("", include("palermo.portal.web.urls")),
+    path("", include("palermo.portal.web.wagtail_urls")),
 )

@@ -16,7 +16,7 @@ from palermo.core.text import MultilingualText
 class MultilingualWidget(forms.MultiWidget):
     """Six labelled inputs, each with its language and direction."""
 
-    template_name = "core/widgets/multilingual.html"
+    template_name = "site/widgets/multilingual.html"
     use_fieldset = True
 
     def __init__(self, *, long: bool = False) -> None:

@@ -179,3 +179,19 @@ def slug_of(model: type[Model]) -> str:
 def model_of(slug: str) -> type[Model]:
     """The model of the kind with a slug; raises LookupError where there is none."""
     return kind_with_slug(slug).model
+
+
+def whole_and_part(record: Model) -> list[Any]:
+    """The record that a row describes further and shares its key with, then the row: an activity, then the event it is.
+
+    Any other record stands alone.
+    """
+    key = record._meta.pk
+    return [getattr(record, key.name), record] if key is not None and key.is_relation else [record]
+
+
+def records_shown_to(viewer: object, model: type[Model]) -> QuerySet[Any]:
+    """The records of a model that lists and forms show to a viewer."""
+    kind = kind_of(model)
+    shown_to = kind.shown_to or kind.visible_to
+    return shown_to(viewer) if shown_to else model._default_manager.none()

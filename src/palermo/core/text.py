@@ -6,6 +6,8 @@ Stored as one JSON column: see docs/decisions/0002-multilingual-text.md.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from django.utils.text import capfirst
+
 from palermo.core.languages import BY_CODE, CODES, OFFERED_INSTEAD, Language, active_language
 
 
@@ -88,3 +90,8 @@ def name_words(name: MultilingualText) -> str:
     """A person's name as it is on record, in the reader's script where it is: a name is not translated."""
     shown = name.shown_in(active_language().code)
     return shown.words if shown else ""
+
+
+def as_heading(phrase: MultilingualText | None) -> MultilingualText:
+    """A phrase made for the middle of a sentence, with a capital where its language has them."""
+    return MultilingualText({code: capfirst(words) for code, words in (phrase or {}).items()})

@@ -42,7 +42,6 @@ from palermo.governance.models import (
     SessionPart,
     TextVersion,
     Topic,
-    Treaty,
 )
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.bodies import bodies_visible_to, topics_visible_to
@@ -89,7 +88,6 @@ register(
     RecordKind(model=Membership, slug="memberships", part_of=("body",)),
     RecordKind(model=Topic, slug="topics", shown_to=topics_visible_to, is_named_to_all=True),
     RecordKind(model=Procedure, slug="procedures", is_named_to_all=True),
-    RecordKind(model=Treaty, slug="treaties", is_named_to_all=True),
     RecordKind(model=Initiative, slug="initiatives", is_named_to_all=True),
     RecordKind(model=Session, slug="sessions", is_named_to_all=True, named_by=("body",)),
     RecordKind(model=SessionPart, slug="session-parts", part_of=("session",)),

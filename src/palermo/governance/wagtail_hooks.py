@@ -41,8 +41,8 @@ from palermo.governance.models import (
     Session,
     SessionPart,
     Topic,
-    Treaty,
 )
+from palermo.treaties.models import Treaty
 
 
 @hooks.register("register_admin_viewset")

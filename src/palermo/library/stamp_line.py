@@ -16,7 +16,7 @@ from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, IndirectObject, NameObject
 
 from palermo.core.apart.reader import run
-from palermo.core.fonts import installed_fonts
+from palermo.site.fonts import installed_fonts
 
 SIGNED = 1
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core.languages import LANGUAGES, active_language
-from palermo.portal.access_reasons import access_reason
+from palermo.library.web.access_reasons import access_reason
 from palermo.portal.indexing import is_indexed
 
 

@@ -14,12 +14,12 @@ from wagtail.models import Page
 
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
-from palermo.core.templatetags.texts import direction
 from palermo.core.text import plain
 from palermo.governance.models import Body
 from palermo.library.models import Document
 from palermo.search.kinds import KINDS
 from palermo.search.queries import Count, Found, Hit, Span
+from palermo.site.templatetags.texts import direction
 
 # These are told by a number or a day, which their title does not say.
 BY_NAME = frozenset({"decisions", "guidance", "notes"})

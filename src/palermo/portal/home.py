@@ -20,8 +20,8 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.mandates import MandateState
-from palermo.portal.chains import Part, authority_parts
-from palermo.portal.page_cache import cached
+from palermo.governance.web.chains import Part, authority_parts
+from palermo.library.web.page_cache import cached
 
 BACK = timedelta(days=240)
 AHEAD = timedelta(days=180)

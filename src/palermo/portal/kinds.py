@@ -1,20 +1,16 @@
-"""Offline packages, places and editorial pages as kinds of record."""
+"""Organizations, places, editorial pages and background work as kinds of record."""
 
 from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
-from palermo.accounts.models import Place
+from palermo.accounts.models import Organisation, Place
 from palermo.accounts.structured_data import place_data
 from palermo.accounts.viewer import Viewer
-from palermo.audit.versioned_models import for_secretariat
 from palermo.core.kinds import RecordKind, register
-from palermo.portal.following.models import CalendarKey
 from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
-from palermo.portal.offline.models import OfflineBundle
-from palermo.portal.offline.queries import bundle_records_of, bundles_visible_to
 from palermo.portal.structured_data import home_page_data, news_page_data
-from palermo.portal.visible_names import places_visible_to
+from palermo.portal.visible_names import organisations_visible_to, places_visible_to
 
 
 def _live_pages(viewer: Viewer) -> QuerySet[Page]:
@@ -23,17 +19,9 @@ def _live_pages(viewer: Viewer) -> QuerySet[Page]:
 
 
 register(
-    RecordKind(
-        model=OfflineBundle,
-        slug="bundles",
-        visible_to=bundles_visible_to,
-        versions_visible_to=bundle_records_of,
-        version_condition=for_secretariat,
-        pages=("bundle",),
-    ),
-    RecordKind(model=CalendarKey, slug="calendar-keys", is_versioned=False),
     RecordKind(model=DBTaskResult, slug="background-tasks", is_versioned=False),
-    # What takes place somewhere is known here, where every slice is.
+    # Who is named by a record, and what takes place somewhere, is known here, where every slice is.
+    RecordKind(model=Organisation, slug="organizations", is_named_to_all=True, shown_to=organisations_visible_to),
     RecordKind(
         model=Place,
         slug="places",

@@ -21,7 +21,7 @@ from palermo.core.refusals import Refused
 from palermo.portal.localized import check_is_translated
 
 NEVER_ALIAS = "localize-convert-to-alias"
-PO_READER, LARGEST_PO = "palermo.portal.translations.probing", 2 * 1024 * 1024
+PO_READER, LARGEST_PO = "palermo.translations.probing", 2 * 1024 * 1024
 
 
 class WholeUpdatesView(UpdateTranslationsView):

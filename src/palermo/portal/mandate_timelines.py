@@ -19,8 +19,8 @@ from palermo.governance.queries.endorsements import endorsements_visible_to
 from palermo.governance.queries.guidance import guidance_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.endorsements import EndorsementState
-from palermo.portal.listing import page_of
-from palermo.portal.open_endorsements import add_standings
+from palermo.governance.web.open_endorsements import add_standings
+from palermo.site.listing import page_of
 
 # What has no date yet comes last.
 NO_DAY = date.max

@@ -14,16 +14,16 @@ from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.text import plain
-from palermo.events.models import LogisticsTask
-from palermo.events.queries.logistics import late_tasks
 from palermo.governance.models import Endorsement, Mandate, ReportDue
 from palermo.governance.queries.endorsements import endorsements_to_announce
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.mandates import MandateState
-from palermo.portal.listing import DUE_FIRST
-from palermo.portal.open_endorsements import add_standings, open_endorsements
-from palermo.portal.register.money import donor_of
+from palermo.governance.web.money import donor_of
+from palermo.governance.web.open_endorsements import add_standings, open_endorsements
+from palermo.logistics.models import LogisticsTask
+from palermo.logistics.queries.tasks import late_tasks
+from palermo.site.listing import DUE_FIRST
 
 SHOWN = 50
 

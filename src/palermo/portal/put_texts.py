@@ -21,7 +21,7 @@ from palermo.governance.standing import Standing
 from palermo.governance.states.endorsements import COUNTED
 from palermo.library.models import Document
 from palermo.library.queries import versions_visible_to
-from palermo.portal.papers import papers
+from palermo.library.web.papers import papers
 
 SHOWN = 20
 

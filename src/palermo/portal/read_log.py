@@ -12,12 +12,12 @@ from django.utils import timezone
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import BY_CODE, CODES, Language
 from palermo.core.text import MultilingualText
-from palermo.events.models import Speaker
-from palermo.events.queries.speakers import speaker_proposals_visible_to
 from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import Paper, ReadBy
 from palermo.reporting.queries import reports_visible_to
+from palermo.speakers.models import Speaker
+from palermo.speakers.queries import speaker_proposals_visible_to
 
 VISIBLE = {
     Paper.DOCUMENT: documents_visible_to,

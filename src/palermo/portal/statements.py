@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.portal.chains import Part
+from palermo.governance.web.chains import Part
 from palermo.reporting.models import StatedRecord
 from palermo.reporting.queries import paragraphs_stating, reports_visible_to
 

@@ -14,7 +14,7 @@ from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
 from palermo.accounts.viewer import viewer_of
 from palermo.portal import localize_hooks  # noqa: F401 -- registers what it holds
-from palermo.portal.acts.registry import acts_for
+from palermo.site.action_pages import acts_for
 
 # Rooms that are shut (see door.py); Wagtail's statistics, since reports here are papers; its help, which is elsewhere.
 LEFT_OUT = frozenset({"documents", "users", "groups", "redirects", "forms", "reports", "help"})

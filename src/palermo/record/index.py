@@ -4,18 +4,10 @@ from typing import Any
 
 from django.db import models
 
-from palermo.events.models import (
-    Event,
-    FeedbackQuestion,
-    LogisticsTask,
-    ParticipantGroup,
-    ProgrammeDay,
-    ProgrammePerson,
-    Room,
-    Screen,
-    TemplateTask,
-)
+from palermo.events.models import Event, FeedbackQuestion, ParticipantGroup
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
+from palermo.logistics.models import LogisticsTask, TemplateTask
+from palermo.programme.models import ProgrammeDay, ProgrammePerson, Room, Screen
 from palermo.record.kinds.registry import KINDS, NOUNS
 from palermo.record.numbering import Numbers
 

@@ -12,9 +12,9 @@ from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter,
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.speech.hours import is_zone
-from palermo.events.models import ProgrammeRelease
-from palermo.events.programme.content import FORMAT, digest_of
-from palermo.events.states.programmes import ItemKind, ItemRole
+from palermo.programme.models import ProgrammeRelease
+from palermo.programme.schedule.content import FORMAT, digest_of
+from palermo.programme.states.programmes import ItemKind, ItemRole
 from palermo.record.faults import Spot, quote_value
 from palermo.record.frozen import parsed_json
 from palermo.record.schema import Attachment

@@ -3,17 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from palermo.events.models import (
-    FeedbackQuestion,
-    LogisticsTask,
-    ParticipantGroup,
-    ProgrammeDay,
-    ProgrammePerson,
-    Room,
-    Screen,
-    TemplateTask,
-)
+from palermo.events.models import FeedbackQuestion, ParticipantGroup
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
+from palermo.logistics.models import LogisticsTask, TemplateTask
+from palermo.programme.models import ProgrammeDay, ProgrammePerson, Room, Screen
 from palermo.record.faults import Fault, quote_value
 from palermo.record.index import Index
 from palermo.record.kinds.registry import BY_FOLDER, NOUNS

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from palermo.portal.access import secretariat_only
 from palermo.record import uploads
 from palermo.record.changes import ImportReport
 from palermo.record.forms import ColumnsForm, TableForm
@@ -17,6 +16,7 @@ from palermo.record.tabular.importing import Table, import_table, read_table
 from palermo.record.tabular.sheets import TableRefused
 from palermo.record.uploads import Upload
 from palermo.reporting.actions import index_reports
+from palermo.site.access import secretariat_only
 
 # A page is for reading; the rest is told by its number.
 MOST_SHOWN = 200

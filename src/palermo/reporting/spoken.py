@@ -2,19 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from palermo.core.languages import Language
 from palermo.reporting.tree import Source
-
-
-class Style(Enum):
-    """How a run is set."""
-
-    PLAIN = "plain"
-    EMPHASIS = "emphasis"
-    SYMBOL = "symbol"  # never broken over lines, isolated left to right
-    GAP = "gap"  # a text the record lacks in this language, said to be missing
+from palermo.site.docx.text import Style
 
 
 @dataclass(frozen=True)

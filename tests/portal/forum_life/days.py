@@ -4,8 +4,10 @@ import json
 
 from django.test import Client
 
-from palermo.events.models import FloorRequest, Outcome, Screen, SpeakersList
+from palermo.events.models import Outcome
+from palermo.floor.models import FloorRequest, SpeakersList
 from palermo.governance.models import FollowUp, ProgressReport
+from palermo.programme.models import Screen
 from tests.portal.filling import act, six
 from tests.portal.forum_life.life import SLUG, Life
 from tests.portal.forum_life.programmes import sessions

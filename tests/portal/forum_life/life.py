@@ -13,9 +13,10 @@ from palermo.accounts.states import Role
 from palermo.config.example.forum import FORUM, SEED
 from palermo.config.example.people import SYLLABLES
 from palermo.core.languages import CODES
-from palermo.events.models import Event, Speaker
-from palermo.events.states.speakers import Gender, Sector
+from palermo.events.models import Event
 from palermo.governance.models import Mandate
+from palermo.speakers.models import Speaker
+from palermo.speakers.states import Gender, Sector
 from tests.factories.accounts import make_person
 from tests.portal.filling import act, client_of, fill
 

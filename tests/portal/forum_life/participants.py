@@ -12,8 +12,8 @@ from django.test import Client
 from palermo.accounts.models import State
 from palermo.config.example.people import PARTICIPANTS, PURPOSE, STATES, Participants
 from palermo.core.languages import CODES
-from palermo.events.models import Accreditation, Participant, Registration
-from palermo.events.states.registrations import ParticipantCategory
+from palermo.registration.models import Accreditation, Participant, Registration
+from palermo.registration.states import ParticipantCategory
 from tests.factories.registrations import PDF
 from tests.portal.filling import act, fill, link_in
 from tests.portal.forum_life.life import FIRST, LAST, SLUG, Life

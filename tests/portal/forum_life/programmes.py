@@ -6,10 +6,10 @@ from datetime import time
 from palermo.config.example.forum import BREAKS, COFFEE, HALLS, SLOTS, TITLES, numbered_text
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.events.actions import programmes
-from palermo.events.models import ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammeRelease, Room
-from palermo.events.states.programmes import ItemKind, ItemRole
 from palermo.governance.models import Body, Endorsement
+from palermo.programme.actions import programmes
+from palermo.programme.models import ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammeRelease, Room
+from palermo.programme.states.programmes import ItemKind, ItemRole
 from tests.factories.governance import make_procedure
 from tests.portal.filling import act
 from tests.portal.forum_life.life import BY_FORMS, SLUG, SPEAKING, Life

@@ -4,10 +4,10 @@ from typing import Any
 
 from palermo.accounts.models import Organisation, State, User
 from palermo.core.text import MultilingualText
-from palermo.events.actions import speakers
-from palermo.events.models import Speaker
-from palermo.events.proposing import Declared
-from palermo.events.states.speakers import AdviceKind, Party
+from palermo.speakers.actions import speakers
+from palermo.speakers.models import Speaker
+from palermo.speakers.proposing import Declared
+from palermo.speakers.states import AdviceKind, Party
 from tests.portal.filling import act, client_of, six
 from tests.portal.forum_life.life import (
     BY_FORMS,

@@ -6,10 +6,11 @@ from django.core import mail
 from django.test import Client
 
 from palermo.core.text import MultilingualText
-from palermo.events.actions import programmes, speaking
-from palermo.events.models import SpeakerLink
-from palermo.events.proposing import BY_LINK, Declared
-from palermo.events.states.speakers import LinkPurpose, Party
+from palermo.programme.actions import programmes
+from palermo.speakers.actions import speaking
+from palermo.speakers.models import SpeakerLink
+from palermo.speakers.proposing import BY_LINK, Declared
+from palermo.speakers.states import LinkPurpose, Party
 from tests.portal.filling import act, fill, link_in
 from tests.portal.forum_life.life import BY_FORMS, CHOSEN, DECLINING, SLUG, SPEAKING, Life, Planned
 from tests.portal.forum_life.programmes import give_parts, sessions

@@ -4,8 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from palermo.portal.offline.signing import fingerprint, own_key, own_pem, read_pem
-from palermo.portal.offline.verifying import Verdict, verify
+from palermo.offline.signing import fingerprint, own_key, own_pem, read_pem
+from palermo.offline.verifying import Verdict, verify
 
 SHOWN = 20
 

@@ -10,11 +10,11 @@ from palermo.audit.chain import find_faults
 from palermo.config.checks import check_file_scan
 from palermo.config.keys import find_key_faults
 from palermo.core import clock, worker
-from palermo.events.models import Registration
 from palermo.governance.models import Activity, Endorsement
 from palermo.governance.queries.activities import activities_begun_before_authority, activities_without_authority
 from palermo.governance.queries.endorsements import endorsements_at_odds
 from palermo.governance.standing import Standing
+from palermo.registration.models import Registration
 from palermo.search.queries import is_of_another_analyser
 
 

@@ -12,18 +12,12 @@ from pathlib import Path
 
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.events.actions.registrations import purge_registration
-from palermo.events.models import Registration
-from palermo.events.registration.counting import heads_of
-from palermo.events.registration.erasure_check import Looked, database_files, scan_for
-from palermo.events.registration.purging import (
-    addresses_of,
-    delete_mail,
-    give_back_space,
-    overwrite_deleted,
-    words_of,
-)
-from palermo.events.rules.registrations import check_can_purge
+from palermo.registration.actions.registrations import purge_registration
+from palermo.registration.counting import heads_of
+from palermo.registration.erasure_check import Looked, database_files, scan_for
+from palermo.registration.models import Registration
+from palermo.registration.purging import addresses_of, delete_mail, give_back_space, overwrite_deleted, words_of
+from palermo.registration.rules.registrations import check_can_purge
 
 BY = "palermo purge"
 

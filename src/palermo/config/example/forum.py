@@ -14,8 +14,9 @@ from palermo.audit.actions import record
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.events.models import (
-    Event,
+from palermo.events.models import Event
+from palermo.governance.models import Activity, Mandate
+from palermo.programme.models import (
     Programme,
     ProgrammeDay,
     ProgrammeItem,
@@ -24,11 +25,10 @@ from palermo.events.models import (
     ProgrammeRelease,
     Room,
 )
-from palermo.events.programme.content import content_of, digest_of
-from palermo.events.programme.plan import plan_of
-from palermo.events.states.programmes import ItemKind, ItemRole
-from palermo.events.states.speakers import Gender
-from palermo.governance.models import Activity, Mandate
+from palermo.programme.schedule.content import content_of, digest_of
+from palermo.programme.schedule.plan import plan_of
+from palermo.programme.states.programmes import ItemKind, ItemRole
+from palermo.speakers.states import Gender
 
 SEED = 2008
 SLUG = "full-forum"

@@ -10,9 +10,10 @@ from django.db import transaction
 from palermo.accounts.models import State
 from palermo.config.example.forum import DAYS, FIRST, POSTS, SEED
 from palermo.core.text import MultilingualText
-from palermo.events.actions.badges import issue_badges
-from palermo.events.models import Accreditation, Event, Participant, Registration, RegistrationCategory
-from palermo.events.states.registrations import DelegationRole, ParticipantCategory
+from palermo.events.models import Event
+from palermo.registration.actions.badges import issue_badges
+from palermo.registration.models import Accreditation, Participant, Registration, RegistrationCategory
+from palermo.registration.states import DelegationRole, ParticipantCategory
 
 PARTICIPANTS, STATES, ORGANISATIONS, MEDIA = 1500, 130, 60, 25
 # How many of each but the delegations, which take what is left.

@@ -8,13 +8,14 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.events.actions.logistics import do_task, take_first_tasks
-from palermo.events.actions.registrations import release_list
-from palermo.events.actions.screens import save_screen
-from palermo.events.logistics.first_tasks import BY_KEY
-from palermo.events.models import Event, Programme, Screen
-from palermo.events.states.screens import ScreenKind
+from palermo.events.models import Event
 from palermo.governance.models import Mandate
+from palermo.logistics.actions.tasks import do_task, take_first_tasks
+from palermo.logistics.first_tasks import BY_KEY
+from palermo.programme.actions.screens import save_screen
+from palermo.programme.models import Programme, Screen
+from palermo.programme.states.screens import ScreenKind
+from palermo.registration.actions.registrations import release_list
 
 # As the record of the demonstration marks what was invented for it.
 INVENTED = {

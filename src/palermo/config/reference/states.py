@@ -9,22 +9,17 @@ from palermo.accounts.acts import Act
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
 from palermo.events.states.events import OUTCOME_MOVES, OutcomeStatus
-from palermo.events.states.floor import FLOOR_MOVES, SPEAKERS_LIST_MOVES, FloorState, ListState
-from palermo.events.states.logistics import TASK_MOVES, TaskState
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
-from palermo.events.states.programmes import RELEASE_MOVES, ReleaseState
-from palermo.events.states.registrations import (
-    ACCREDITATION_MOVES,
-    PARTICIPANT_MOVES,
-    AccreditationState,
-    ParticipantState,
-)
-from palermo.events.states.screens import SCREEN_NOTICE_MOVES, NoticeState
-from palermo.events.states.speakers import SPEAKER_MOVES, SpeakerState
+from palermo.floor.states import FLOOR_MOVES, SPEAKERS_LIST_MOVES, FloorState, ListState
 from palermo.governance.states import activities, bodies, decisions, endorsements, follow_ups, guidance, mandates
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
-from palermo.portal.offline.states import BUNDLE_MOVES, BundleState
+from palermo.logistics.states import TASK_MOVES, TaskState
+from palermo.offline.states import BUNDLE_MOVES, BundleState
+from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
+from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
+from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
 from palermo.reporting.states import REPORT_MOVES, ReportState
+from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 
 Moves = dict[Any, frozenset[Any]]
 

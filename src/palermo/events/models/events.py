@@ -16,6 +16,7 @@ from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDa
 from palermo.core.text import plain
 from palermo.events.states.events import EventKind, OutcomeKind, OutcomeStatus, ShowingKind
 from palermo.governance.models import Activity, FollowUp, Meeting
+from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
 from palermo.library.models import Document
 
@@ -55,6 +56,11 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return str(self.activity)
+
+    @property
+    def is_authorized(self) -> bool:
+        """Whether it is more than a proposal."""
+        return self.activity.state != ActivityState.PROPOSED
 
     def display_name(self) -> str:
         """What links and headings say."""

@@ -7,7 +7,7 @@ from palermo.governance.models.dispositions import Disposition
 from palermo.governance.models.endorsements import Endorsement, Extension, Procedure, Response, TextVersion
 from palermo.governance.models.follow_ups import ActionPoint, FollowUp, ProgressReport
 from palermo.governance.models.guidance import Correction, Guidance
-from palermo.governance.models.initiative import Initiative, Treaty
+from palermo.governance.models.initiative import Initiative
 from palermo.governance.models.mandates import Mandate
 from palermo.governance.models.meetings import (
     AgendaItem,
@@ -58,6 +58,5 @@ __all__ = [
     "Sitting",
     "TextVersion",
     "Topic",
-    "Treaty",
     "days_outside",
 ]

@@ -1,4 +1,4 @@
-"""The initiative itself, and the treaty it serves."""
+"""The initiative itself."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy
@@ -7,24 +7,7 @@ from palermo.accounts.models import Organisation, Place
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.governance.models.bodies import Body
-
-
-class Treaty(models.Model):
-    """A treaty as papers cite it."""
-
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    name = MultilingualField()
-    short_name = MultilingualField(blank=True)
-    citation = MultilingualField(blank=True)
-    supplements = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="protocols")
-
-    class Meta:
-        verbose_name = gettext_lazy("Treaty")
-        verbose_name_plural = gettext_lazy("Treaties")
-        ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return str(self.short_name or self.name)
+from palermo.treaties.models import Treaty
 
 
 class Initiative(models.Model):

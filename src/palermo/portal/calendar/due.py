@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
+from palermo.core.speech.zones import zone_of
 from palermo.core.text import plain
-from palermo.events.models import LogisticsTask
-from palermo.events.queries.logistics import late_tasks, tasks_visible_to
-from palermo.events.states.logistics import TaskState
 from palermo.governance.models import FollowUp, Mandate, ReportDue, Session
 from palermo.governance.queries.endorsements import endorsements_with_deadline
 from palermo.governance.queries.mandates import mandates_visible_to
@@ -23,9 +21,11 @@ from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.endorsements import EndorsementState
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin
 from palermo.governance.states.mandates import MandateState
+from palermo.logistics.models import LogisticsTask
+from palermo.logistics.queries.tasks import late_tasks, tasks_visible_to
+from palermo.logistics.states import TaskState
 from palermo.portal.calendar.entries import Entry, Kind, Span
 from palermo.portal.calendar.happening import inexact
-from palermo.portal.calendar.zones import zone_of
 from palermo.reporting.queries import follow_ups_visible_to
 
 DAY = timedelta(days=1)

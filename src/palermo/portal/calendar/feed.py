@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Count, Max, Q
 from django.utils.translation import gettext as _
@@ -13,10 +13,9 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
 from palermo.portal.calendar.entries import HAPPENS, Entry
+from palermo.site.ical import ASK_AGAIN, PRODUCT, zone_of_calendar
 
 BACK, AHEAD, MOST = timedelta(days=92), timedelta(days=731), 400
-ASK_AGAIN = timedelta(hours=4)
-PRODUCT = "-//Palermo//Calendar//EN"
 
 
 class Acts(NamedTuple):
@@ -124,25 +123,3 @@ def _zones(entries: Iterable[Entry]) -> list[Timezone]:
         if entry.begins is not None and entry.kind in HAPPENS:
             days_by_zone.setdefault(str(entry.begins.tzinfo), []).append(entry.begins.date())
     return [zone_of_calendar(name, min(days).year, max(days).year) for name, days in sorted(days_by_zone.items())]
-
-
-def zone_of_calendar(name: str, first: int, last: int) -> Timezone:
-    """A time zone as a file describes it, over the years in which hours are told in it."""
-    zone = Timezone.from_tzid(name, first_date=date(first, 1, 1), last_date=date(last + 2, 1, 1))
-    for part in zone.subcomponents:
-        _say_onset_as_it_was(part)
-    return zone
-
-
-def _say_onset_as_it_was(part: Any) -> None:
-    """Let an observance begin at the hour that clocks showed until then.
-
-    RFC 5545, section 3.6.5, counts its beginning in the offset that it ends. Where clocks go forward, the package
-    counts in the one that begins, an hour later; the first observance changes nothing and stays.
-    """
-    forward = part["TZOFFSETTO"].td - part["TZOFFSETFROM"].td
-    if forward <= timedelta(0):
-        return
-    part["DTSTART"].dt -= forward
-    for each in part["RDATE"].dts if "RDATE" in part else []:
-        each.dt -= forward

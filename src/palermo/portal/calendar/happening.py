@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.models import Place
 from palermo.accounts.viewer import Viewer
 from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.speech.zones import instant, zone_of
 from palermo.core.text import plain
 from palermo.governance.models import Activity, Meeting, Session, SessionPart
 from palermo.governance.queries.activities import activities_visible_to
@@ -15,7 +16,6 @@ from palermo.governance.queries.bodies import session_parts_visible_to, sessions
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.portal.calendar.entries import Entry, Kind, Span
-from palermo.portal.calendar.zones import instant, zone_of
 
 MEETING_FIELDS = (
     *("slug", "kind", "title", "starts_on", "ends_on", "starts_at", "ends_at", "time_zone", "room"),

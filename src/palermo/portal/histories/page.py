@@ -11,13 +11,13 @@ from django.utils.functional import Promise
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.models import AuditEvent, RecordVersion
-from palermo.audit.versioned_models import instance_of
+from palermo.audit.versioned_models import instance_of, row_label
 from palermo.core.kinds import kind_of, model_of, slug_of
 from palermo.core.text import MultilingualText
 from palermo.portal.histories.fields import FieldTold, changed_fields, fields_of
 from palermo.portal.histories.names import Names
 from palermo.portal.histories.telling import Act, Step
-from palermo.portal.histories.words import NOBODY, actors_of, which
+from palermo.portal.histories.words import NOBODY, actors_of
 
 # A row added as part of a new record is counted; more than this many others are counted as well.
 MOST_TOLD = 40
@@ -108,7 +108,7 @@ def _row(step: Step, names: Names) -> RowTold | None:
         return None
     change = "-" if step.is_removed else "+" if step.is_new else "~"
     shown = [] if step.was_hidden else fields
-    return RowTold(kind_of(step.model).noun, which(step.model, step.version.data), change, shown)
+    return RowTold(kind_of(step.model).noun, row_label(step.version.data), change, shown)
 
 
 def _counts(steps: Iterable[Step]) -> list[tuple[str | Promise, int]]:
@@ -150,5 +150,5 @@ def describe_versions(versions: list[RecordVersion], viewer: Viewer) -> tuple[An
         if version.record == own.record and kind_of(model).part_of and model._meta.pk.is_relation:
             described += fields
         else:
-            rows.append(Standing(kind_of(model).noun, which(model, version.data), fields))
+            rows.append(Standing(kind_of(model).noun, row_label(version.data), fields))
     return instance_of(own), [*fields_of(model_of(own.kind), own.data, names), *described], rows

@@ -1,9 +1,7 @@
 """Who acted and on what, in words. A person is named to the secretariat only; others read for whom they acted."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +10,6 @@ from palermo.accounts.models import Posting
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
 from palermo.audit.models import AuditEvent
-from palermo.core.languages import BY_CODE
-from palermo.library.models import LanguageVersion
 
 ACTED_FOR: dict[Role, Promise] = {
     Role.SECRETARIAT: _("the secretariat"),
@@ -24,13 +20,6 @@ ACTED_FOR: dict[Role, Promise] = {
 COMMAND = _("a command")
 SOMEBODY = _("somebody")
 NOBODY = _("not in the log")
-
-
-def which(model: type[Model], data: dict[str, Any]) -> str:
-    """What tells a row from the others of its record: its number, its language, its symbol."""
-    if model is LanguageVersion:
-        return BY_CODE[data["language"]].name
-    return str(data.get("number") or data.get("symbol") or "")
 
 
 def actors_of(events: Iterable[AuditEvent], viewer: Viewer) -> dict[int, str]:

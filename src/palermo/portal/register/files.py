@@ -31,11 +31,11 @@ from palermo.core.text import plain
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState, ProgressState
-from palermo.portal.csvs import Value, csv_lines
 from palermo.portal.register.filters import BY_DUE_DATE
 from palermo.portal.register.overview import entries_of
 from palermo.portal.register.words import belongs_to, is_entry_late
 from palermo.reporting.queries import reviewed_or_own, with_origin
+from palermo.site.csvs import Value, csv_lines
 
 FORMATS = {"xlsx": "XLSX", "csv": "CSV"}
 MEDIA_TYPES = {

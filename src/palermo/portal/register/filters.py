@@ -16,8 +16,8 @@ from palermo.events.models import Recommendation
 from palermo.governance.models import ActionPoint, FollowUp
 from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, FollowUpState
-from palermo.portal.listing import search_words
 from palermo.reporting.models import ReportRecommendation
+from palermo.site.listing import search_words
 
 LATE, NONE = "late", "none"
 # How far ahead one asks, in weeks.

@@ -22,7 +22,7 @@ from palermo.governance.models import Body, FollowUp, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.follow_ups import FollowUpState
-from palermo.portal.page_cache import cached
+from palermo.library.web.page_cache import cached
 from palermo.portal.register.filters import (
     LATE,
     NONE,

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core.languages import active_language
-from palermo.core.templatetags.site import canonical_address
 from palermo.portal.metadata import as_script, describe
+from palermo.site.templatetags.site import canonical_address
 
 register = template.Library()
 

@@ -20,20 +20,19 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.models import State
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
 from palermo.core.languages import BY_CODE
-from palermo.core.templatetags.marks import state
-from palermo.core.templatetags.texts import localized_text
-from palermo.core.text import MultilingualText
+from palermo.core.text import MultilingualText, as_heading
 from palermo.governance.models import Endorsement
+from palermo.governance.web.open_endorsements import add_standing_if_due
 from palermo.library.models import Document
-from palermo.portal import papers
-from palermo.portal.open_endorsements import add_standing_if_due
+from palermo.library.web import papers
+from palermo.site.templatetags.marks import state
+from palermo.site.templatetags.texts import localized_text
 
 register = template.Library()
 
@@ -282,10 +281,7 @@ def standing(endorsement: Endorsement) -> SafeString:
     return state(add_standing_if_due(endorsement))
 
 
-@register.filter
-def as_heading(phrase: MultilingualText | None) -> MultilingualText:
-    """A phrase made for the middle of a sentence, with a capital where its language has them."""
-    return MultilingualText({code: capfirst(words) for code, words in (phrase or {}).items()})
+register.filter(as_heading)
 
 
 @register.filter

@@ -14,11 +14,11 @@ from django.urls import reverse
 from palermo.accounts.viewer import VISITOR
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, LANGUAGES, Language, active_language
-from palermo.events.models import Speaker
 from palermo.library.models import Document, ExtractedText
 from palermo.library.states import Extraction, Paper
 from palermo.portal.read_log import PAGES, count_readers
 from palermo.reporting.models import Report
+from palermo.speakers.models import Speaker
 
 register = template.Library()
 PAPERS: dict[type, Paper] = {Document: Paper.DOCUMENT, Report: Paper.REPORT, Speaker: Paper.CV}
@@ -46,7 +46,7 @@ def _without_text(document: Document) -> list[tuple[Language, str]]:
     return [(BY_CODE[code], state) for code, state in rows.order_by("pk").values_list("version__language", "state")]
 
 
-@register.inclusion_tag("portal/papers/take.html")
+@register.inclusion_tag("library/papers/take.html")
 def take_papers(name: str, slug: str) -> dict[str, Any]:
     """The reader's own language is chosen to begin with."""
     return {"address": reverse(name, args=[slug]), "official": LANGUAGES, "own": active_language().code}

@@ -26,14 +26,14 @@ from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Decision, OperativeParagraph
 from palermo.governance.states.decisions import DecisionState
-from palermo.portal.models import TextGap
-from palermo.portal.translations import programmes
-from palermo.portal.translations.confirmed import confirm_text, digest_of
-from palermo.portal.translations.desk import NAMED
-from palermo.portal.translations.programmes import OF_PROGRAMMES
-from palermo.portal.translations.texts import BIT, open_fields
 from palermo.record.exchange.formats import Incoming
 from palermo.record.exchange.units import has_own_slug
+from palermo.translations import programmes
+from palermo.translations.confirmed import confirm_text, digest_of
+from palermo.translations.desk import NAMED
+from palermo.translations.models import TextGap
+from palermo.translations.programmes import OF_PROGRAMMES
+from palermo.translations.texts import BIT, open_fields
 
 # What a program fills in, in the ways in which texts here name it.
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[a-z]|\{[A-Za-z_][^{}]*\}|%[sd]")

@@ -18,11 +18,11 @@ from palermo.core.dates import PartialDate
 from palermo.core.kinds import kind_of, model_of
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
-from palermo.portal.models import TextGap
-from palermo.portal.translations import desk
-from palermo.portal.translations.confirmed import digest_of
-from palermo.portal.translations.pages import PAGE
-from palermo.portal.translations.texts import BIT, VERSIONS
+from palermo.translations import desk
+from palermo.translations.confirmed import digest_of
+from palermo.translations.models import TextGap
+from palermo.translations.pages import PAGE
+from palermo.translations.texts import BIT, VERSIONS
 
 MOST_UNITS = 5_000
 AT_ONCE = 500

@@ -16,16 +16,16 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
-from palermo.portal.access import secretariat_only
-from palermo.portal.translations import desk
-from palermo.portal.translations.index import update_gap_index
-from palermo.portal.views.translations import asked_of
 from palermo.record import uploads
 from palermo.record.exchange import formats
 from palermo.record.exchange.forms import TranslationsForm
 from palermo.record.exchange.import_translations import Outcome, import_translations
 from palermo.record.exchange.units import MOST_UNITS, units
 from palermo.record.uploads import Upload
+from palermo.site.access import secretariat_only
+from palermo.translations import desk
+from palermo.translations.index import update_gap_index
+from palermo.translations.web.views import asked_of
 
 # A page is for reading; the rest is told by its number.
 MOST_SHOWN = 200

@@ -1,7 +1,7 @@
 """Speakers' lists of the items of a programme."""
 
 from palermo.accounts.models import Organisation, RegionalGroup, State
-from palermo.events.models import FloorRequest, GroupLimit, SpeakersList
+from palermo.floor.models import FloorRequest, GroupLimit, SpeakersList
 from palermo.record.schema import Children, Table, choice, instant, ref, text, text6, whole, yes_no
 
 LIMIT = Table(

@@ -1,8 +1,9 @@
 """The initiative itself and the treaties it serves."""
 
 from palermo.accounts.models import Organisation, Place
-from palermo.governance.models import Body, Initiative, Treaty
+from palermo.governance.models import Body, Initiative
 from palermo.record.schema import Kind, Table, partial, ref, text, text6
+from palermo.treaties.models import Treaty
 
 TREATIES = Kind(
     folder="treaties",

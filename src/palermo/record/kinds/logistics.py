@@ -1,6 +1,6 @@
 """The tasks of an event's preparations. Who sees to a task is a person with an account, and so is in no file."""
 
-from palermo.events.models import LogisticsTask
+from palermo.logistics.models import LogisticsTask
 from palermo.record.schema import Links, Table, choice, day, text, text6, whole
 
 TASK = Table(

@@ -1,8 +1,10 @@
 """Programmes of events: the working copy, and the versions that were released of it."""
 
 from palermo.accounts.models import State
-from palermo.events.models import (
-    Event,
+from palermo.events.models import Event
+from palermo.governance.models import TextVersion
+from palermo.library.models import Document
+from palermo.programme.models import (
     Programme,
     ProgrammeDay,
     ProgrammeItem,
@@ -10,10 +12,7 @@ from palermo.events.models import (
     ProgrammePerson,
     ProgrammeRelease,
     Room,
-    Speaker,
 )
-from palermo.governance.models import TextVersion
-from palermo.library.models import Document
 from palermo.record.kinds.floor import SPEAKERS_LIST
 from palermo.record.kinds.screens import NOTICE, SCREEN
 from palermo.record.releases import RELEASED
@@ -31,6 +30,7 @@ from palermo.record.schema import (
     text6,
     whole,
 )
+from palermo.speakers.models import Speaker
 
 DAY = Table(
     noun="a day",

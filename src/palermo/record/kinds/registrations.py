@@ -2,8 +2,9 @@
 them would outlive the day on which they were promised to be deleted."""
 
 from palermo.accounts.models import Organisation, State
-from palermo.events.models import Event, HeadCount, Registration, RegistrationCategory
+from palermo.events.models import Event
 from palermo.record.schema import Children, Kind, Table, choice, day, ref, text, text6, whole
+from palermo.registration.models import HeadCount, Registration, RegistrationCategory
 
 CATEGORY = Table(
     noun="a category",

@@ -1,6 +1,6 @@
 """Screens of an event and the notices on them. The secret address of a screen is in no file: it is made anew."""
 
-from palermo.events.models import Room, Screen, ScreenNotice
+from palermo.programme.models import Room, Screen, ScreenNotice
 from palermo.record.schema import Links, Table, choice, instant, ref, text, text6, whole
 
 SCREEN = Table(

@@ -5,7 +5,7 @@ it, curricula vitae as files, and the accounts of those who acted.
 """
 
 from palermo.accounts.models import Organisation, State
-from palermo.events.models import Event, Speaker, SpeakerAdvice, SpeakerConsent, SpeakerInterest
+from palermo.events.models import Event
 from palermo.governance.models import Mandate
 from palermo.record.schema import (
     Children,
@@ -20,6 +20,7 @@ from palermo.record.schema import (
     whole,
     yes_no,
 )
+from palermo.speakers.models import Speaker, SpeakerAdvice, SpeakerConsent, SpeakerInterest
 
 ADVICE = Table(
     noun="a piece of advice",

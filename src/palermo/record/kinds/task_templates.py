@@ -1,6 +1,6 @@
 """Templates of preparations: the usual tasks of events of one kind."""
 
-from palermo.events.models import TaskTemplate, TemplateTask
+from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.record.schema import Children, Kind, Links, Table, choice, text, text6, whole
 
 TASK = Table(

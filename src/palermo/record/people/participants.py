@@ -11,7 +11,7 @@ from palermo.events.actions.preparation import save_in_preparation
 from palermo.events.models import Event, ParticipantGroup
 from palermo.events.queries.preparation import participant_groups_visible_to
 from palermo.events.states.preparation import GroupCategory, GroupStanding
-from palermo.portal.preparation.rows import participants_of
+from palermo.events.web.preparation.rows import participants_of
 from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words
 from palermo.record.people.import_people import CHANGED, NEW, UNCHANGED, Store, changed_values
 from palermo.record.people.reading import Row

@@ -11,12 +11,12 @@ from django.core import signing
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
-from palermo.portal.csvs import FORMULA
 from palermo.record.people.columns import Column, UnfitError, bare, columns_by_name
 from palermo.record.tabular.places import IN_CELL, WITHOUT_COLUMN
 from palermo.record.tabular.reading import read_sheets
 from palermo.record.tabular.sheets import Line, Sheet, TableRefused, letters, sheet_of
 from palermo.record.uploads import GOOD_FOR
+from palermo.site.csvs import FORMULA
 
 LARGEST = 1024 * 1024
 MOST_PEOPLE = 1000

@@ -8,13 +8,13 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
-from palermo.events.actions.participants import change_participant, register_participant
-from palermo.events.models import Participant, Registration
-from palermo.events.queries.registrations import participants_visible_to
-from palermo.events.states.registrations import COMING, DelegationRole, ParticipantCategory
 from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words, yes_no
 from palermo.record.people.import_people import CHANGED, NEW, UNCHANGED, Store, changed_values
 from palermo.record.people.reading import Row
+from palermo.registration.actions.participants import change_participant, register_participant
+from palermo.registration.models import Participant, Registration
+from palermo.registration.queries.registrations import participants_visible_to
+from palermo.registration.states import COMING, DelegationRole, ParticipantCategory
 
 COLUMNS = (
     Column("number", _("Number"), whole(1, 1_000_000), None),

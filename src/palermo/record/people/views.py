@@ -14,19 +14,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
-from palermo.events.models import Event, Registration
+from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
-from palermo.events.queries.registrations import registrations_visible_to
 from palermo.events.rules.preparation import check_may_list_participants
-from palermo.events.rules.registrations import check_may_register
-from palermo.portal.access import secretariat_only
-from palermo.portal.forms.registrations import own_places
 from palermo.record.people import participants, registered
 from palermo.record.people.columns import Column
 from palermo.record.people.import_people import Brought, Store, import_people
 from palermo.record.people.reading import PeopleTable, people_table, unpack_table
 from palermo.record.tabular.sheets import TableRefused
 from palermo.record.tabular.writing import table_file
+from palermo.registration.models import Registration
+from palermo.registration.queries.registrations import registrations_visible_to
+from palermo.registration.rules.registrations import check_may_register
+from palermo.registration.web.forms.registrations import own_places
+from palermo.site.access import secretariat_only
 
 MOST_SHOWN = 200
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.languages import LANGUAGES, active_language
-from palermo.events.exchange.reading import LARGEST_FILE
+from palermo.programme.exchange.reading import LARGEST_FILE
 
 
 class ScheduleForm(forms.Form):

@@ -9,14 +9,15 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from palermo.audit.actions import record
-from palermo.events.models import Event, Programme
+from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
-from palermo.events.queries.programmes import programmes_visible_to
-from palermo.portal.access import secretariat_only
+from palermo.programme.models import Programme
+from palermo.programme.queries.programmes import programmes_visible_to
 from palermo.record.index import Index
 from palermo.record.snapshots import snapshots
 from palermo.record.tabular.targets import TARGETS, Key, Target
 from palermo.record.tabular.writing import table_file
+from palermo.site.access import secretariat_only
 
 
 @require_safe

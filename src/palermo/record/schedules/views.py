@@ -12,17 +12,17 @@ from django.views.decorators.http import require_http_methods
 from palermo.accounts.backoffice.labels import LABELS
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
-from palermo.events.actions.exchange import import_programme
-from palermo.events.exchange.faults import FileRefused
-from palermo.events.exchange.outcome import BroughtIn
-from palermo.events.exchange.reading import Reading, read_file
-from palermo.events.models import Programme
-from palermo.events.queries.programmes import programmes_visible_to
-from palermo.events.rules.programmes import check_may_edit_programme
-from palermo.portal.access import secretariat_only
+from palermo.programme.actions.exchange import import_programme
+from palermo.programme.exchange.faults import FileRefused
+from palermo.programme.exchange.outcome import BroughtIn
+from palermo.programme.exchange.reading import Reading, read_file
+from palermo.programme.models import Programme
+from palermo.programme.queries.programmes import programmes_visible_to
+from palermo.programme.rules.programmes import check_may_edit_programme
 from palermo.record import uploads
 from palermo.record.schedules.forms import ScheduleForm
 from palermo.record.uploads import Upload
+from palermo.site.access import secretariat_only
 
 # A page is for reading; the rest is told by its number.
 MOST_SHOWN, MOST_NAMED = 200, 5

@@ -21,7 +21,8 @@ from palermo.core.speech.numbers import say_count
 from palermo.reporting import tree
 from palermo.reporting.realization.catalogue import message, with_spaces
 from palermo.reporting.realization.telling import Telling
-from palermo.reporting.spoken import Footnote, NoteCall, Run, Spoken, Style
+from palermo.reporting.spoken import Footnote, NoteCall, Run, Spoken
+from palermo.site.docx.text import Style
 
 _FIRST_MARK = 0xF0000
 _GENDERS = {"words": "m", "words_f": "f", "words_n": "n"}

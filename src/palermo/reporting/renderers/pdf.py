@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from palermo.core.typesetting import set_pdf
 from palermo.reporting.renderers import wording
 from palermo.reporting.spoken import Masthead, NoteCall, Paragraph, Report, Run, Section, Spoken, Table
+from palermo.site.typesetting import set_pdf
 
 # Where the script or the spelling depends on it.
 _REGIONS = {"zh": "CN", "en": "GB"}

@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 from palermo.core.languages import Language
-from palermo.reporting.spoken import Run, Section, Spoken, Style, Table
+from palermo.reporting.spoken import Run, Section, Spoken, Table
+from palermo.site.docx.text import Style
 
 _NUMBER = {"ar": "{}-"}
 # Letters in a line of a table; Arabic is set larger.

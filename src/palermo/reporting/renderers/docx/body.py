@@ -1,12 +1,13 @@
 """The sections: headings, numbered paragraphs and their subparagraphs, tables."""
 
-from palermo.reporting.renderers.docx.faces import Face
 from palermo.reporting.renderers.docx.front import bookmark_of
 from palermo.reporting.renderers.docx.numbering import Numbering
 from palermo.reporting.renderers.docx.tables import report_table
-from palermo.reporting.renderers.docx.text import bookmark_runs, paragraph, run, spoken_runs, tab
-from palermo.reporting.renderers.docx.xml import Element
+from palermo.reporting.renderers.docx.text import bookmark_runs, spoken_runs
 from palermo.reporting.spoken import Paragraph, Report, Section, Subparagraph, Table
+from palermo.site.docx.faces import Face
+from palermo.site.docx.text import paragraph, run, tab
+from palermo.site.docx.xml import Element
 
 
 def sections(report: Report, plan: Numbering, face: Face) -> list[Element]:

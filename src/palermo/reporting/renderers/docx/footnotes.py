@@ -1,9 +1,10 @@
 """The footnotes part, which python-docx does not know: the notes, and the two rules that stand above notes."""
 
-from palermo.reporting.renderers.docx.faces import Face
-from palermo.reporting.renderers.docx.text import paragraph, run, spoken_runs
-from palermo.reporting.renderers.docx.xml import Element, w
+from palermo.reporting.renderers.docx.text import spoken_runs
 from palermo.reporting.spoken import Footnote, Report
+from palermo.site.docx.faces import Face
+from palermo.site.docx.text import paragraph, run
+from palermo.site.docx.xml import Element, w
 
 # Word's own numbers for the rule above notes and above notes continued from the page before.
 SEPARATORS = {"separator": -1, "continuationSeparator": 0}

@@ -1,11 +1,12 @@
 """What stands before the first section: masthead, title, summary, contents."""
 
 from palermo.reporting.renderers import wording
-from palermo.reporting.renderers.docx.faces import Face
 from palermo.reporting.renderers.docx.tables import TEXT_WIDTH, bare_table, cell, line, row
-from palermo.reporting.renderers.docx.text import field, paragraph, run, spoken_runs, tab
-from palermo.reporting.renderers.docx.xml import Element, w
+from palermo.reporting.renderers.docx.text import spoken_runs
 from palermo.reporting.spoken import Masthead, Paragraph, Report, Section, Spoken
+from palermo.site.docx.faces import Face
+from palermo.site.docx.text import field, paragraph, run, tab
+from palermo.site.docx.xml import Element, w
 
 _SIDE = 3300
 _NUMBERS = 1400

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from palermo.reporting.renderers.docx.xml import Element, w
 from palermo.reporting.renderers.wording import number_mark
 from palermo.reporting.spoken import Paragraph, Report
+from palermo.site.docx.xml import Element, w
 
 # Letters in the order in which Word counts with them, by its name for that count.
 _LETTERS = {

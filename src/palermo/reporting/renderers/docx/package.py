@@ -10,16 +10,17 @@ from docx.opc.part import XmlPart
 from docx.package import Package
 
 from palermo.reporting.renderers import wording
-from palermo.reporting.renderers.archive import settled_zip
 from palermo.reporting.renderers.docx.body import sections
-from palermo.reporting.renderers.docx.faces import Face, face_of
 from palermo.reporting.renderers.docx.footnotes import footnotes, separator_references
 from palermo.reporting.renderers.docx.front import front
 from palermo.reporting.renderers.docx.numbering import numbering, plan_numbering
-from palermo.reporting.renderers.docx.styles import styles
-from palermo.reporting.renderers.docx.text import field, paragraph, spoken_runs
-from palermo.reporting.renderers.docx.xml import Element, related_element, storable, w
+from palermo.reporting.renderers.docx.text import spoken_runs
 from palermo.reporting.spoken import Report, Spoken
+from palermo.site.docx.archive import settled_zip
+from palermo.site.docx.faces import Face, face_of
+from palermo.site.docx.styles import styles
+from palermo.site.docx.text import field, paragraph
+from palermo.site.docx.xml import Element, related_element, storable, w
 
 # Word's own limit.
 _LONGEST_PROPERTY = 255

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from palermo.reporting.renderers import wording
-from palermo.reporting.renderers.docx.faces import Face
-from palermo.reporting.renderers.docx.text import paragraph, spoken_runs
-from palermo.reporting.renderers.docx.xml import Element, w
+from palermo.reporting.renderers.docx.text import spoken_runs
 from palermo.reporting.spoken import Spoken, Table
+from palermo.site.docx.faces import Face
+from palermo.site.docx.text import paragraph
+from palermo.site.docx.xml import Element, w
 
 # The width of the text on the page, in twentieths of a point.
 TEXT_WIDTH = 8732

@@ -1,0 +1,26 @@
+"""When a reader was last here, so that their desk can say what is new."""
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from palermo.accounts.models import User
+from palermo.accounts.requests import SiteRequest
+from palermo.core import clock
+
+KEY = "previous_visit"
+
+
+def previous_visit(request: SiteRequest) -> date | None:
+    """The day of the visit before this one, the same throughout one session; None at the first."""
+    if KEY not in request.session:
+        before = request.user.last_visit_at
+        request.session[KEY] = timezone.localdate(before).isoformat() if before else ""
+        User.objects.filter(pk=request.user.pk).update(last_visit_at=_now())
+    kept = request.session[KEY]
+    return date.fromisoformat(kept) if kept else None
+
+
+def _now() -> datetime:
+    """The record's day, so that a demonstration whose day stands still speaks of its own dates."""
+    return timezone.make_aware(datetime.combine(clock.today(), time(12)))

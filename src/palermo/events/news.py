@@ -1,0 +1,30 @@
+"""What is new of outcomes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.events.models import Outcome
+from palermo.events.queries.events import outcomes_visible_to
+from palermo.site.news import NewsGroup, NewsSource, register_news
+
+OUTCOMES = NewsGroup("outcomes", _("Outcomes"), 12)
+
+
+register_news(
+    NewsSource(
+        name="outcomes",
+        group=OUTCOMES,
+        label=_("Outcomes"),
+        model=Outcome,
+        visible=outcomes_visible_to,
+        rows=outcomes_visible_to,
+        day="produced_on",
+        kind=lambda outcome: outcome.get_kind_display(),
+        verbs=frozenset({"outcome.created", "outcome.recorded"}),
+        about={
+            "activity": ("event__activity",),
+            "mandate": ("event__activity__mandate",),
+            "topic": ("event__activity__mandate__guidance__about",),
+        },
+        related=("event__activity",),
+    ),
+)

@@ -1,0 +1,50 @@
+"""What events produced, and each recommendation of it. Both are for no more readers than their event."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from palermo.events.models import Outcome, Recommendation
+from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
+from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.search.wording import drafts_of, narrowest, through
+
+
+def _facts(outcome: Outcome) -> dict:
+    audience = narrowest(outcome.audience, outcome.event.activity.audience)
+    return {"day": outcome.produced_on, "audience": audience}
+
+
+def _outcomes(outcomes: QuerySet) -> Iterator[Draft]:
+    for outcome in outcomes.select_related("event__activity"):
+        yield from drafts_of(outcome, outcome.title, outcome.text, **_facts(outcome))
+
+
+def _recommendations(recommendations: QuerySet) -> Iterator[Draft]:
+    for each in recommendations.select_related("outcome__event__activity"):
+        yield from drafts_of(each, {}, each.text, each.addressee, **_facts(each.outcome))
+
+
+searchable(
+    Kind(
+        "outcomes",
+        Outcome,
+        outcomes_visible_to,
+        _outcomes,
+        {"outcomes": same, "activities": through(Outcome, "event__activity")},
+        shown=lambda outcomes: outcomes.select_related("event__activity"),
+    )
+)
+searchable(
+    Kind(
+        "recommendations",
+        Recommendation,
+        recommendations_visible_to,
+        _recommendations,
+        {
+            "outcomes": through(Recommendation, "outcome"),
+            "activities": through(Recommendation, "outcome__event__activity"),
+        },
+        shown=lambda recommendations: recommendations.select_related("outcome__event__activity"),
+    )
+)

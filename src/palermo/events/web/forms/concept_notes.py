@@ -1,0 +1,66 @@
+"""The concept note of an event: a title, for whom, and its text or file in one language."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from palermo.core.audiences import Audience, is_wider
+from palermo.core.forms import MultilingualFormField
+from palermo.core.languages import BY_CODE, active_language
+from palermo.core.text import MultilingualText
+from palermo.library.actions.versions import NewFile
+from palermo.library.models import LANGUAGE_CHOICES, Document
+from palermo.library.web.uploads import read_upload
+from palermo.site.forms.fields import ActForm
+
+
+def _title(of_event: MultilingualText) -> MultilingualText:
+    """That it is the event's concept note, in each language that the event has a title in."""
+    titles = {}
+    for code, words in of_event.items():
+        with override(BY_CODE[code].django_code):
+            titles[code] = _("Concept note: %(event)s") % {"event": words}
+    return MultilingualText(titles)
+
+
+class ConceptNoteForm(ActForm):
+    """What the library asks of a draft; the title and the audience follow the event until they are written anew."""
+
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    audience = forms.ChoiceField(
+        label=gettext_lazy("For whom, once it is issued"),
+        help_text=gettext_lazy("Until then the draft is for the secretariat alone. No wider than the event itself."),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of this text"), choices=LANGUAGE_CHOICES)
+    text = forms.CharField(
+        label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"})
+    )
+    upload = forms.FileField(label=gettext_lazy("or a file"), required=False, allow_empty_file=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        activity = self.record.activity
+        own = Audience(activity.audience)
+        self.fields["audience"].choices = [(each.value, each.label) for each in Audience if not is_wider(each, own)]
+        self.initial.setdefault("audience", own.value)
+        self.initial.setdefault("language", active_language().code)
+        self.initial.setdefault("title", _title(activity.title))
+
+    def clean_upload(self) -> NewFile | None:
+        return read_upload(self.cleaned_data["upload"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if not self.errors and not given.get("text", "").strip() and not given.get("upload"):
+            raise ValidationError(_("Write the text, or choose its file."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        title: MultilingualText = given["title"]
+        text = given["text"].replace("\r\n", "\n")
+        document = Document(title=title, audience=given["audience"])
+        return {"document": document, "language": given["language"], "text": text, "file": given["upload"]}

@@ -1,0 +1,26 @@
+"""What is written about an event."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field
+
+
+class ReschedulingForm(ActForm):
+    """The new name and dates, and who decided them when. What is not changed is left as it stands."""
+
+    title = MultilingualFormField(label=_("Name"))
+    starts = PartialDateFormField(label=_("Begins"))
+    ends = PartialDateFormField(label=_("Ends"), required=False)
+    decided_on = day_field(_("Decided on"))
+    decided_at = RecordChoiceField(label=_("Decided at the meeting"), empty_label=CHOOSE, queryset=None, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        activity = self.record.activity
+        for name in ("title", "starts", "ends"):
+            self.initial.setdefault(name, getattr(activity, name))
+        self.fields["decided_at"].queryset = meetings_visible_to(self.viewer).order_by("-starts_on")

@@ -1,0 +1,99 @@
+"""What is written to ask participants what they think of an event, and what they write."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.audiences import Audience
+from palermo.core.forms import MultilingualFormField
+from palermo.events.actions.feedback import LONGEST
+from palermo.events.models import FeedbackForm, FeedbackQuestion
+from palermo.events.models.feedback import FEWEST, MARKS
+from palermo.events.rules.feedback import MOST_LINKS
+from palermo.events.states.preparation import QuestionKind
+from palermo.governance.web.forms.meetings import plain_day_field
+from palermo.site.forms.fields import ActForm
+from palermo.site.forms.rows import RowForm
+from palermo.site.templatetags.texts import localized_text
+
+MARK_WORDS = {1: _("1, not at all"), 5: _("5, fully")}
+
+
+class AskingForm(RowForm):
+    """From when to when participants may answer, and who reads the evaluation."""
+
+    model = FeedbackForm
+
+    opens_on = plain_day_field(_("Opens on"))
+    closes_on = plain_day_field(_("Closes on, the last day"))
+    introduction = MultilingualFormField(label=_("What stands above the questions"), long=True, required=False)
+    threshold = forms.IntegerField(
+        label=_("With how many answers at least the evaluation is shown"), min_value=FEWEST, max_value=1000, initial=5
+    )
+    audience = forms.ChoiceField(
+        label=_("Who reads the evaluation"), choices=Audience.choices, initial=Audience.MEMBER_STATES
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.row.pk:
+            activity = self.record.activity
+            self.initial.setdefault("opens_on", activity.ends_on or activity.starts_on)
+
+    def new(self) -> FeedbackForm:
+        return FeedbackForm()
+
+
+class QuestionForm(RowForm):
+    """A question, and how it is answered."""
+
+    model = FeedbackQuestion
+
+    words = MultilingualFormField(label=_("Question"))
+    kind = forms.ChoiceField(label=_("How it is answered"), choices=QuestionKind.choices)
+
+    parent = "form"
+
+
+class LinksForm(ActForm):
+    """One link for everybody, or one for each answer."""
+
+    KINDS = (("one", _("One link for everybody at the event")), ("each", _("Links for one answer each")))
+
+    kind = forms.ChoiceField(label=_("Which links"), choices=KINDS, initial="one", widget=forms.RadioSelect)
+    count = forms.IntegerField(
+        label=_("How many, if for one answer each"), min_value=1, max_value=MOST_LINKS, initial=1, required=False
+    )
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"count": self.cleaned_data["count"] or 1, "is_single_use": self.cleaned_data["kind"] == "each"}
+
+
+class AnswersForm(forms.Form):
+    """The questions as a participant sees them; each may be left out."""
+
+    def __init__(self, *args: Any, questions: list[FeedbackQuestion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+        for question in questions:
+            self.fields[f"question_{question.number}"] = _field_of(question)
+
+    def answers(self) -> dict[int, Any]:
+        """What was answered, by the number of the question."""
+        given = {each.number: self.cleaned_data[f"question_{each.number}"] for each in self.questions}
+        return {number: value for number, value in given.items() if value}
+
+
+def _field_of(question: FeedbackQuestion) -> forms.Field:
+    words = localized_text(question.words)
+    if question.kind == QuestionKind.WORDS:
+        return forms.CharField(
+            label=words,
+            max_length=LONGEST,
+            required=False,
+            widget=forms.Textarea({"rows": 4}),
+            help_text=_("Please name nobody and nothing by which somebody could be known."),
+        )
+    choices = [(str(mark), MARK_WORDS.get(mark, str(mark))) for mark in MARKS]
+    return forms.ChoiceField(label=words, choices=choices, required=False, widget=forms.RadioSelect)

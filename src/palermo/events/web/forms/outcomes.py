@@ -1,0 +1,99 @@
+"""What is written about the outcomes of an event, and about what of them is shown at the Forum."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.audiences import Audience
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.events.models import Outcome, Recommendation
+from palermo.events.queries.events import events_visible_to
+from palermo.events.states.events import AT_FIRST, EventKind, OutcomeKind, OutcomeStatus, ShowingKind
+from palermo.events.web.forms.preparation import PaperField
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.web.forms.meetings import plain_day_field
+from palermo.library.queries import documents_visible_to
+from palermo.site.forms.fields import ActForm, RecordChoiceField, day_field
+from palermo.site.forms.rows import RowForm
+
+
+class OutcomeForm(RowForm):
+    """What an event produced, and for whom its text is."""
+
+    model = Outcome
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=OutcomeKind.choices)
+    title = MultilingualFormField(label=_("Title"))
+    text = MultilingualFormField(label=_("What it says, in whole sentences"), long=True, required=False)
+    produced_on = plain_day_field(_("Produced on"))
+    process = MultilingualFormField(
+        label=_("If it was agreed for another process: the name of the process"), required=False
+    )
+    stated_count = forms.IntegerField(
+        label=_("How many recommendations there are, where their text is not all here"),
+        min_value=1,
+        max_value=30_000,
+        required=False,
+    )
+    document = PaperField(label=_("The document that holds it"))
+    audience = forms.ChoiceField(label=_("For whom"), choices=Audience.choices, initial=Audience.MEMBER_STATES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = documents_visible_to(self.viewer)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("process") and given.get("kind") != OutcomeKind.AGREED_ITEM:
+            self.add_error("process", _("Only what was agreed for another process names one."))
+        return given
+
+
+class NewOutcomeForm(OutcomeForm):
+    """A new outcome: a draft, or adopted at the event."""
+
+    field_order = ("kind", "status")
+
+    status = forms.ChoiceField(label=_("How far the text is"), choices=[(each.value, each.label) for each in AT_FIRST])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        activity = self.record.activity
+        self.initial.setdefault("status", OutcomeStatus.ADOPTED)
+        self.initial.setdefault("produced_on", activity.ends_on or activity.starts_on)
+
+    parent = "event"
+
+
+class OutcomeItemForm(RowForm):
+    """One recommendation, or one action of a plan."""
+
+    model = Recommendation
+
+    text = MultilingualFormField(label=_("What is recommended, or to be done"), long=True)
+    addressee = MultilingualFormField(label=_("To whom, or by whom"), required=False)
+    due = PartialDateFormField(label=_("By when, as the text itself says"), required=False)
+
+    parent = "outcome"
+
+
+class AdoptForm(ActForm):
+    """When the draft was adopted."""
+
+    on = day_field(_("Adopted on"))
+
+
+class ShowForm(ActForm):
+    """At which Forum something is shown, how, and why."""
+
+    forum = RecordChoiceField(label=_("Forum"), queryset=None, empty_label=None)
+    kind = forms.ChoiceField(label=_("How"), choices=ShowingKind.choices)
+    reason = MultilingualFormField(label=_("Reason"))
+    on = day_field(_("Date"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        forums = events_visible_to(self.viewer).filter(kind=EventKind.FORUM).select_related("activity")
+        forums = forums.exclude(activity__state=ActivityState.PROPOSED)
+        self.fields["forum"].queryset = forums.order_by("-activity__starts_on")

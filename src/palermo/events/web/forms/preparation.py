@@ -1,0 +1,301 @@
+"""What is written to prepare an event: what it is about, what it costs, who is invited, who takes part."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.state_choices import InReadersOrder, StateChoiceField, offer_states
+from palermo.core import clock
+from palermo.core.forms import MultilingualFormField
+from palermo.core.text import plain
+from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup
+from palermo.events.states.preparation import EventInvitationState, GroupCategory, GroupStanding, InvitationChannel
+from palermo.governance.queries.resources import contributions_visible_to
+from palermo.governance.states.activities import PartnerRole
+from palermo.governance.web.forms.meetings import plain_day_field
+from palermo.governance.web.money import given_of, with_donor
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.site.forms.fields import (
+    CHOOSE,
+    ActForm,
+    OrganisationChoiceField,
+    PlaceChoiceField,
+    day_field,
+    day_of_event,
+)
+from palermo.site.forms.rows import RowForm
+
+
+class PaperField(forms.CharField):
+    """A document, by its symbol or its id."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.queryset = Document.objects.none()
+        kwargs.setdefault("help_text", gettext_lazy("The symbol or the id of the document."))
+        super().__init__(required=False, max_length=100, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.symbol or value.slug if isinstance(value, Document) else value
+
+    def clean(self, value: Any) -> Document | None:  # type: ignore[override]
+        written = super().clean(value)
+        if not written:
+            return None
+        found = self.queryset.filter(symbol=written).first() or self.queryset.filter(slug=written).first()
+        if found is None:
+            raise forms.ValidationError(
+                _("There is no document with the symbol or id “%(written)s”."), params={"written": written}
+            )
+        return found
+
+
+class _Several(forms.ModelMultipleChoiceField):
+    """Records to be chosen from a long list, in the reader's order."""
+
+    iterator = InReadersOrder
+    widget = forms.SelectMultiple({"size": 6})
+
+
+class StatesField(_Several):
+    """States, by the names under which lists had them on `day`: today unless `offer_states` sets another."""
+
+    day: date | None = None
+
+    def label_from_instance(self, obj: State) -> str:
+        return plain(obj.list_name_on(self.day or clock.today()))
+
+
+class PartnersField(_Several):
+    """Organisations, by their names."""
+
+    model = Organisation
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        return plain(obj.name)
+
+
+class DescriptionForm(ActForm):
+    """What an event is about, where, who hosts it and who organises it with the lead."""
+
+    theme = MultilingualFormField(
+        label=gettext_lazy("Subject, as a phrase for the middle of a sentence"), long=True, required=False
+    )
+    participants = MultilingualFormField(label=gettext_lazy("Who takes part, as a phrase"), long=True, required=False)
+    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
+    hosts = StatesField(label=gettext_lazy("Hosting States"), queryset=None, required=False)
+    host_organisations = PartnersField(label=gettext_lazy("Hosting organisations"), queryset=None, required=False)
+    co_organisers = PartnersField(label=gettext_lazy("Co-organising organisations"), queryset=None, required=False)
+    co_organising_states = StatesField(label=gettext_lazy("Co-organising States"), queryset=None, required=False)
+    concept_note = PaperField(label=gettext_lazy("Concept note"))
+    head_count = forms.IntegerField(label=gettext_lazy("How many came"), min_value=1, max_value=30_000, required=False)
+    head_count_is_minimum = forms.BooleanField(label=gettext_lazy("There were that many or more"), required=False)
+    order = forms.IntegerField(
+        label=gettext_lazy("Place in the order of presentation"),
+        help_text=gettext_lazy("Among the events of its kind in reports. Without a place it follows, by date."),
+        min_value=1,
+        max_value=9999,
+        required=False,
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    OWN = ("theme", "participants", "place", "concept_note", "head_count", "head_count_is_minimum", "order")
+    PARTNERS = (
+        ("hosts", PartnerRole.HOST),
+        ("host_organisations", PartnerRole.HOST),
+        ("co_organisers", PartnerRole.CO_ORGANISER),
+        ("co_organising_states", PartnerRole.CO_ORGANISER),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.OWN:
+            self.initial.setdefault(name, getattr(self.record, name))
+        self.initial.setdefault("seen", fingerprint(self.record))
+        self.fields["concept_note"].queryset = documents_visible_to(self.viewer)
+        partners = list(self.record.activity.partners.select_related("state", "organisation"))
+        for name, role in self.PARTNERS:
+            of_states = isinstance(self.fields[name], StatesField)
+            named = [each.state if of_states else each.organisation for each in partners if each.role == role]
+            if of_states:
+                offer_states(self.fields[name], day_of_event(self.record), also=[each.pk for each in named if each])
+            self.initial.setdefault(name, [each for each in named if each])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("head_count_is_minimum") and not given.get("head_count"):
+            self.add_error("head_count", _("Say how many, if it is a minimum."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        for name in self.OWN:
+            setattr(self.record, name, given[name])
+        partners = [(role, who) for name, role in self.PARTNERS for who in given[name]]
+        return {"partners": partners, "seen": given["seen"]}
+
+
+class _LineForm(RowForm):
+    """A row of the preparation of an event: a new one where the record is the event."""
+
+    parent = "event"
+
+
+class BudgetLineForm(_LineForm):
+    """A line of the budget."""
+
+    model = BudgetLine
+
+    purpose = forms.CharField(label=gettext_lazy("What the money is for"), max_length=200)
+    currency = forms.CharField(
+        label=gettext_lazy("Currency"),
+        max_length=3,
+        min_length=3,
+        help_text=gettext_lazy("By its three letters, such as EUR or USD."),
+    )
+    planned = forms.DecimalField(label=gettext_lazy("Planned"), min_value=0, max_digits=14, decimal_places=2)
+    committed = forms.DecimalField(
+        label=gettext_lazy("Committed"), min_value=0, max_digits=14, decimal_places=2, initial=0
+    )
+    spent = forms.DecimalField(label=gettext_lazy("Spent"), min_value=0, max_digits=14, decimal_places=2, initial=0)
+    contribution = forms.ModelChoiceField(
+        label=gettext_lazy("Paid from the contribution"), queryset=None, empty_label=CHOOSE, required=False
+    )
+    state = StateChoiceField(
+        label=gettext_lazy("or paid by the State"), queryset=None, empty_label=CHOOSE, required=False
+    )
+    organisation = OrganisationChoiceField(
+        label=gettext_lazy("or paid by the organisation"),
+        empty_label=CHOOSE,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contributions = with_donor(contributions_visible_to(self.viewer))
+        self.fields["contribution"].queryset = contributions
+        self.fields["contribution"].label_from_instance = _contribution_name
+        offer_states(self.fields["state"], day_of_event(self.row), also=[self.row.state_id])
+
+    def clean_currency(self) -> str:
+        return str(self.cleaned_data["currency"]).upper()
+
+
+def _contribution_name(contribution: Any) -> str:
+    given = given_of(contribution)
+    return f"{plain(given.donor)}: {plain(contribution.purpose)}"
+
+
+class EventInvitationForm(_LineForm):
+    """Whom to invite, how, and for how many people."""
+
+    model = EventInvitation
+
+    channel = forms.ChoiceField(label=gettext_lazy("How"), choices=InvitationChannel.choices)
+    state_invited = StateChoiceField(
+        label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False
+    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("or organisation"), empty_label=CHOOSE, required=False)
+    participant = forms.ModelChoiceField(
+        label=gettext_lazy("or somebody on the list of participants"),
+        queryset=None,
+        empty_label=CHOOSE,
+        required=False,
+    )
+    seats = forms.IntegerField(label=gettext_lazy("For how many people"), min_value=1, max_value=1000, required=False)
+    reply_by = plain_day_field(gettext_lazy("Reply asked for by"), required=False)
+    document = PaperField(label=gettext_lazy("The text as it is sent"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_states(self.fields["state_invited"], day_of_event(self.row), also=[self.row.state_invited_id])
+        self.fields["document"].queryset = documents_visible_to(self.viewer)
+        lines = ParticipantGroup.objects.filter(event=self.row.event_id).select_related(
+            "state", "organisation", "named"
+        )
+        self.fields["participant"].queryset = lines
+        self.fields["participant"].label_from_instance = ParticipantGroup.display_name
+
+
+class SendInvitationForm(ActForm):
+    """When it went out, and under which reference."""
+
+    on = day_field(gettext_lazy("Sent on"))
+    reference = forms.CharField(label=gettext_lazy("Reference"), max_length=60, required=False)
+
+
+class ReplyForm(ActForm):
+    """Whether they come, and how many."""
+
+    REPLIES = (
+        (EventInvitationState.ACCEPTED, gettext_lazy("We accept")),
+        (
+            EventInvitationState.DECLINED,
+            gettext_lazy("We decline"),
+        ),
+    )
+
+    to = forms.ChoiceField(label=gettext_lazy("Reply"), choices=REPLIES, widget=forms.RadioSelect)
+    coming = forms.IntegerField(label=gettext_lazy("How many come"), min_value=1, max_value=1000, required=False)
+    on = day_field(gettext_lazy("Date of the reply"))
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "to": EventInvitationState(self.cleaned_data["to"])}
+
+
+class GroupForm(_LineForm):
+    """One person by name, or several of whom only the number is recorded."""
+
+    model = ParticipantGroup
+
+    state = StateChoiceField(label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False)
+    organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), empty_label=CHOOSE, required=False)
+    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=GroupCategory.choices)
+    head_count = forms.IntegerField(label=gettext_lazy("How many people"), min_value=1, max_value=30_000, initial=1)
+    standing = forms.ChoiceField(label=gettext_lazy("Standing"), choices=GroupStanding.choices)
+    name = forms.CharField(
+        label=gettext_lazy("Name, of one person"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Only the secretariat sees it. It is in no file and can be removed after the event."),
+    )
+    function = forms.CharField(label=gettext_lazy("Functional title"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_states(self.fields["state"], day_of_event(self.row), also=[self.row.state_id])
+        if named := getattr(self.row, "named", None) if self.row.pk else None:
+            self.initial.setdefault("name", named.name)
+            self.initial.setdefault("function", named.function)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("name") and given.get("head_count", 1) != 1:
+            self.add_error("head_count", _("A name is of one person. Enter the others on a line of their own."))
+        if given.get("function") and not given.get("name"):
+            self.add_error("name", _("Say whose functional title this is, or leave it out."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        named = self.cleaned_data.pop("name"), self.cleaned_data.pop("function")
+        return {"named": named, **super().action_kwargs()}
+
+
+class WhoCameForm(ActForm):
+    """Everybody on the list; ticked are those who came."""
+
+    came = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Who came"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = self.record.participant_list.select_related("state", "organisation", "named")
+        self.fields["came"].queryset = lines
+        self.fields["came"].label_from_instance = ParticipantGroup.display_name
+        self.initial.setdefault("came", [each for each in lines if each.standing != GroupStanding.STAYED_AWAY])

@@ -1,0 +1,24 @@
+"""What is done to events on the site."""
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.events.actions.events import reschedule_event
+from palermo.events.models import Event
+from palermo.events.queries.events import events_visible_to
+from palermo.events.rules import events as events_rules
+from palermo.events.web.forms import events
+from palermo.site.action_pages import ActionPage, register_actions
+
+register_actions(
+    ActionPage(
+        name="move-event",
+        label=_("Move or rename the event"),
+        success_message=_("The change is on record, with what was planned until now."),
+        model=Event,
+        records=lambda viewer: events_visible_to(viewer).select_related("activity"),
+        form=events.ReschedulingForm,
+        check=events_rules.check_may_reschedule,
+        perform=reschedule_event,
+        key="activity__slug",
+    ),
+)

@@ -1,0 +1,125 @@
+"""What is done on the site to ask participants what they think of an event."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.actions import feedback
+from palermo.events.models import Event, FeedbackForm, FeedbackLink, FeedbackQuestion
+from palermo.events.queries.feedback import (
+    feedback_forms_visible_to,
+    feedback_links_visible_to,
+    feedback_questions_visible_to,
+)
+from palermo.events.rules import feedback as feedback_rules
+from palermo.events.web.forms import feedback as feedback_forms
+from palermo.events.web.pages.preparation import on_event, on_row
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+ASKED = _("The form is on record.")
+
+
+def _forms(viewer: Viewer) -> QuerySet[FeedbackForm]:
+    return feedback_forms_visible_to(viewer).select_related("event__activity")
+
+
+def _questions(viewer: Viewer) -> QuerySet[FeedbackQuestion]:
+    return feedback_questions_visible_to(viewer).select_related("form__event__activity")
+
+
+def _links(viewer: Viewer) -> QuerySet[FeedbackLink]:
+    return feedback_links_visible_to(viewer).select_related("form__event__activity")
+
+
+def _begin(event: Event, *, row: FeedbackForm, seen: str, by: Any) -> Model:
+    return feedback.begin_feedback(row, event, by=by)
+
+
+def _change(_form: Any, *, row: FeedbackForm, seen: str, by: Any) -> Model:
+    return feedback.change_feedback(row, seen=seen, by=by)
+
+
+def _save_question(_record: Any, *, row: FeedbackQuestion, seen: str, by: Any) -> Model:
+    return feedback.save_question(row, seen=seen, by=by)
+
+
+def _on_form(name: str, label: Any, success_message: Any, form: Any, check: Any, perform: Any) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=FeedbackForm,
+        records=_forms,
+        form=form,
+        check=check,
+        perform=perform,
+    )
+
+
+register_actions(
+    on_event(
+        "ask-participants",
+        _("Ask participants what they think"),
+        _("The form is begun. Add questions, then make links."),
+        feedback_forms.AskingForm,
+        feedback_rules.check_may_ask_participants,
+        _begin,
+    ),
+    _on_form(
+        "add-feedback-question",
+        _("Add a question"),
+        ASKED,
+        feedback_forms.QuestionForm,
+        feedback_rules.check_may_change_questions,
+        _save_question,
+    ),
+    _on_form(
+        "make-feedback-links",
+        _("Make links"),
+        _("The links are made."),
+        feedback_forms.LinksForm,
+        feedback_rules.check_may_make_links,
+        feedback.make_feedback_links,
+    ),
+    _on_form(
+        "change-feedback",
+        _("Change the days or the readers"),
+        ASKED,
+        feedback_forms.AskingForm,
+        feedback_rules.check_may_change_form,
+        _change,
+    ),
+    on_row(
+        "change-feedback-question",
+        _("Change the question"),
+        ASKED,
+        FeedbackQuestion,
+        _questions,
+        feedback_forms.QuestionForm,
+        feedback_rules.check_may_change_questions,
+        _save_question,
+    ),
+    on_row(
+        "remove-feedback-question",
+        _("Remove the question"),
+        ASKED,
+        FeedbackQuestion,
+        _questions,
+        fields.ActForm,
+        feedback_rules.check_may_change_questions,
+        feedback.remove_question,
+    ),
+    on_row(
+        "revoke-feedback-link",
+        _("Let the link open nothing"),
+        _("The link opens nothing any more."),
+        FeedbackLink,
+        _links,
+        fields.ActForm,
+        feedback_rules.check_may_revoke_link,
+        feedback.revoke_feedback_link,
+    ),
+)

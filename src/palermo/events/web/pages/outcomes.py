@@ -1,0 +1,149 @@
+"""What is done on the site to outcomes of events, and to what of them is shown at the Forum."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.actions import outcomes
+from palermo.events.models import Outcome, Recommendation, Showing
+from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
+from palermo.events.queries.showings import showings_visible_to
+from palermo.events.rules import outcomes as outcomes_rules
+from palermo.events.web.forms import outcomes as outcomes_forms
+from palermo.events.web.pages.preparation import on_event, on_row
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+from palermo.site.slugs import free_slug
+
+CHANGED = _("The outcome is changed; its history keeps what it said.")
+ADDED = _("It is on record, under the next number.")
+SHOWN = _("What is shown at the Forum is on record.")
+
+
+def _outcomes(viewer: Viewer) -> QuerySet[Outcome]:
+    return outcomes_visible_to(viewer).select_related("event__activity")
+
+
+def _items(viewer: Viewer) -> QuerySet[Recommendation]:
+    return recommendations_visible_to(viewer).select_related("outcome__event__activity")
+
+
+def _showings(viewer: Viewer) -> QuerySet[Showing]:
+    return showings_visible_to(viewer).select_related("forum__activity", "outcome__event__activity", "document")
+
+
+def _record(_event: Any, *, row: Outcome, seen: str, by: Any) -> Model:
+    row.slug = free_slug(Outcome, row.title, row.kind)
+    return outcomes.record_outcome(row, by=by)
+
+
+def _change(_outcome: Any, *, row: Outcome, seen: str, by: Any) -> Model:
+    return outcomes.change_outcome(row, seen=seen, by=by)
+
+
+def _save_item(_record: Any, *, row: Recommendation, seen: str, by: Any) -> Model:
+    return outcomes.save_recommendation(row, seen=seen, by=by)
+
+
+def _on_outcome(name: str, label: Any, success_message: Any, form: Any, check: Any, perform: Any) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=Outcome,
+        records=_outcomes,
+        form=form,
+        check=check,
+        perform=perform,
+        is_offered=False,
+    )
+
+
+register_actions(
+    on_event(
+        "record-outcome",
+        _("Record what it produced"),
+        _("The outcome is on record."),
+        outcomes_forms.NewOutcomeForm,
+        outcomes_rules.check_may_record_outcome,
+        _record,
+        is_offered=True,
+    ),
+    _on_outcome(
+        "change-outcome",
+        _("Change the outcome"),
+        CHANGED,
+        outcomes_forms.OutcomeForm,
+        outcomes_rules.check_may_change_outcome,
+        _change,
+    ),
+    _on_outcome(
+        "add-outcome-item",
+        _("Add a recommendation or an action"),
+        ADDED,
+        outcomes_forms.OutcomeItemForm,
+        outcomes_rules.check_may_change_outcome,
+        _save_item,
+    ),
+    _on_outcome(
+        "adopt-outcome",
+        _("Record its adoption"),
+        _("The adoption is on record."),
+        outcomes_forms.AdoptForm,
+        outcomes_rules.check_may_adopt,
+        outcomes.adopt_outcome,
+    ),
+    ActionPage(
+        name="withdraw-outcome",
+        label=_("Withdraw the outcome"),
+        success_message=_("The outcome is withdrawn: it stays on record for the secretariat, with the reason."),
+        model=Outcome,
+        records=_outcomes,
+        form=fields.ReasonForm,
+        check=outcomes_rules.check_may_withdraw_outcome,
+        perform=outcomes.withdraw_outcome,
+        is_offered=False,
+    ),
+    _on_outcome(
+        "show-outcome",
+        _("Show it at the Forum"),
+        SHOWN,
+        outcomes_forms.ShowForm,
+        outcomes_rules.check_may_show,
+        outcomes.show_at_forum,
+    ),
+    on_row(
+        "change-outcome-item",
+        _("Change the text"),
+        CHANGED,
+        Recommendation,
+        _items,
+        outcomes_forms.OutcomeItemForm,
+        outcomes_rules.check_may_change_outcome,
+        _save_item,
+    ),
+    ActionPage(
+        name="show-document",
+        label=_("Show it at the Forum"),
+        success_message=SHOWN,
+        model=Document,
+        records=documents_visible_to,
+        form=outcomes_forms.ShowForm,
+        check=outcomes_rules.check_may_show,
+        perform=outcomes.show_at_forum,
+    ),
+    on_row(
+        "stop-showing",
+        _("Take it from what is shown"),
+        SHOWN,
+        Showing,
+        _showings,
+        fields.ReasonForm,
+        outcomes_rules.check_may_stop_showing,
+        outcomes.stop_showing,
+    ),
+)

@@ -1,0 +1,265 @@
+"""What is done on the site to prepare an event: described, budgeted, invited to, its participants listed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.actions import concept_notes, preparation
+from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.preparation import (
+    budget_lines_visible_to,
+    event_invitations_visible_to,
+    participant_groups_visible_to,
+)
+from palermo.events.rules import preparation as preparation_rules
+from palermo.events.web.forms import concept_notes as concept_notes_forms
+from palermo.events.web.forms import preparation as preparation_forms
+from palermo.library.models import Document
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+from palermo.site.slugs import free_slug
+
+BUDGETED = _("The budget is on record.")
+INVITED = _("The invitation is on record.")
+LISTED = _("The list of participants is on record.")
+
+
+def events(viewer: Viewer) -> QuerySet[Event]:
+    """Events with what their rules ask of."""
+    return events_visible_to(viewer).select_related("activity__lead", "place")
+
+
+def _lines(viewer: Viewer) -> QuerySet[BudgetLine]:
+    return budget_lines_visible_to(viewer).select_related("event__activity")
+
+
+def _invitations(viewer: Viewer) -> QuerySet[EventInvitation]:
+    return event_invitations_visible_to(viewer).select_related(
+        "event__activity", "state_invited", "organisation", "participant__state", "participant__organisation"
+    )
+
+
+def _participants(viewer: Viewer) -> QuerySet[ParticipantGroup]:
+    if not viewer.is_secretariat:
+        return ParticipantGroup.objects.none()
+    return participant_groups_visible_to(viewer).select_related("event__activity", "state", "organisation", "named")
+
+
+def save_row(_record: Any, *, row: Any, by: Any, **given: Any) -> Model:
+    """The page that leads on is the row's own."""
+    return preparation.save_in_preparation(row, by=by, **given)
+
+
+def _remove(row: Any, *, by: Any) -> Any:
+    return preparation.remove_from_preparation(row, by=by)
+
+
+def _draft_concept_note(event: Event, *, document: Document, by: Any, **given: Any) -> Model:
+    """The page that leads on is the document's, where it is issued."""
+    document.slug = free_slug(Document, document.title, "concept-note")
+    return concept_notes.draft_concept_note(event, document, by=by, **given)
+
+
+def on_event(
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: Any,
+    check: Any,
+    perform: Callable[..., Model],
+    **options: Any,
+) -> ActionPage:
+    """An act on an event, whose button stands on the page of its preparation unless it is said otherwise."""
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=Event,
+        records=events,
+        form=form,
+        check=check,
+        perform=perform,
+        key="activity__slug",
+        **{"is_offered": False, **options},
+    )
+
+
+def on_row(
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    model: type[Model],
+    records: Any,
+    form: Any,
+    check: Any,
+    perform: Any,
+) -> ActionPage:
+    """An act on a row, whose button stands beside it."""
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=model,
+        records=records,
+        form=form,
+        check=check,
+        perform=perform,
+        key="pk",
+        is_offered=False,
+    )
+
+
+register_actions(
+    on_event(
+        "describe-event",
+        _("Say what it is about and who hosts it"),
+        _("What the event is about, and who hosts it, is on record."),
+        preparation_forms.DescriptionForm,
+        preparation_rules.check_may_describe,
+        preparation.describe_event,
+        is_offered=True,
+    ),
+    on_event(
+        "draft-concept-note",
+        _("Write the concept note"),
+        _("The draft is on record as the event's concept note. Issue it when it is ready."),
+        concept_notes_forms.ConceptNoteForm,
+        preparation_rules.check_may_draft_concept_note,
+        _draft_concept_note,
+    ),
+    on_event(
+        "add-budget-line",
+        _("Add a line to the budget"),
+        BUDGETED,
+        preparation_forms.BudgetLineForm,
+        preparation_rules.check_may_budget,
+        save_row,
+    ),
+    on_event(
+        "invite-to-event",
+        _("Invite somebody"),
+        INVITED,
+        preparation_forms.EventInvitationForm,
+        preparation_rules.check_may_invite_to_event,
+        save_row,
+    ),
+    on_event(
+        "add-participants",
+        _("Add participants"),
+        LISTED,
+        preparation_forms.GroupForm,
+        preparation_rules.check_may_list_participants,
+        save_row,
+    ),
+    on_event(
+        "record-who-came",
+        _("Record who came"),
+        _("Who came is on record."),
+        preparation_forms.WhoCameForm,
+        preparation_rules.check_may_record_who_came,
+        preparation.record_who_came,
+    ),
+    on_event(
+        "forget-participant-names",
+        _("Remove the names of participants"),
+        _("The names are removed; the numbers stay."),
+        fields.ActForm,
+        preparation_rules.check_may_forget_names,
+        preparation.forget_participant_names,
+    ),
+    on_row(
+        "change-budget-line",
+        _("Change the line"),
+        BUDGETED,
+        BudgetLine,
+        _lines,
+        preparation_forms.BudgetLineForm,
+        preparation_rules.check_may_budget,
+        save_row,
+    ),
+    on_row(
+        "remove-budget-line",
+        _("Remove the line"),
+        BUDGETED,
+        BudgetLine,
+        _lines,
+        fields.ActForm,
+        preparation_rules.check_may_budget,
+        _remove,
+    ),
+    on_row(
+        "change-event-invitation",
+        _("Change the invitation"),
+        INVITED,
+        EventInvitation,
+        _invitations,
+        preparation_forms.EventInvitationForm,
+        preparation_rules.check_may_change_invitation,
+        save_row,
+    ),
+    on_row(
+        "remove-event-invitation",
+        _("Remove the invitation"),
+        INVITED,
+        EventInvitation,
+        _invitations,
+        fields.ActForm,
+        preparation_rules.check_may_change_invitation,
+        _remove,
+    ),
+    on_row(
+        "send-event-invitation",
+        _("Record that it was sent"),
+        _("That the invitation was sent is on record; those invited see it."),
+        EventInvitation,
+        _invitations,
+        preparation_forms.SendInvitationForm,
+        preparation_rules.check_may_send,
+        preparation.send_event_invitation,
+    ),
+    on_row(
+        "answer-event-invitation",
+        _("Reply to the invitation"),
+        _("The reply is on record."),
+        EventInvitation,
+        _invitations,
+        preparation_forms.ReplyForm,
+        preparation_rules.check_may_answer,
+        preparation.answer_event_invitation,
+    ),
+    on_row(
+        "withdraw-event-invitation",
+        _("Withdraw the invitation"),
+        INVITED,
+        EventInvitation,
+        _invitations,
+        fields.DayForm,
+        preparation_rules.check_may_withdraw_invitation,
+        preparation.withdraw_event_invitation,
+    ),
+    on_row(
+        "change-participants",
+        _("Change the participants"),
+        LISTED,
+        ParticipantGroup,
+        _participants,
+        preparation_forms.GroupForm,
+        preparation_rules.check_may_list_participants,
+        save_row,
+    ),
+    on_row(
+        "remove-participants",
+        _("Remove the participants"),
+        LISTED,
+        ParticipantGroup,
+        _participants,
+        fields.ActForm,
+        preparation_rules.check_may_remove_participants,
+        _remove,
+    ),
+)

@@ -1,0 +1,114 @@
+"""What participants say of an event: the evaluation, the links to the form, and the form itself."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from palermo.core import clock, letters
+from palermo.core.languages import active_language
+from palermo.core.refusals import Refused
+from palermo.core.text import plain
+from palermo.events.actions.feedback import PARTICIPANT, hand_in_feedback
+from palermo.events.feedback_links import digest_of_secret, secret_of
+from palermo.events.models import FeedbackForm, FeedbackLink
+from palermo.events.queries.feedback import evaluation_of, feedback_forms_visible_to, feedback_links_visible_to
+from palermo.events.rules.feedback import check_is_open_to_answers
+from palermo.events.web.forms.feedback import AnswersForm
+from palermo.site.access import secretariat_only
+from palermo.site.by_link import digest_led_by, lead_on, open_by_link
+from palermo.site.csvs import csv_lines
+
+KEY = "feedback"
+# A whole delegation may sit behind one address; nobody guesses 32 bytes.
+guarded = open_by_link(KEY, rate="120/5m/ip")
+SHOWN_LINKS = 20
+
+
+def _form(slug: str, request: HttpRequest) -> FeedbackForm:
+    forms = feedback_forms_visible_to(request.viewer).select_related("event__activity")  # type: ignore[attr-defined]
+    return get_object_or_404(forms, event__activity__slug=slug)
+
+
+@login_not_required
+@require_safe
+def event_evaluation(request: HttpRequest, slug: str) -> HttpResponse:
+    """How many answered and, once the form has closed with enough answers, what they said; for the secretariat also
+    the questions and the links."""
+    form, viewer = _form(slug, request), request.viewer
+    links = feedback_links_visible_to(viewer).filter(form=form)
+    context = {
+        "form_asked": form,
+        "event": form.event,
+        "activity": form.event.activity,
+        "evaluation": evaluation_of(form, viewer, clock.today()),
+        "questions": form.questions.all(),
+        "links": [(link, _address(link)) for link in links[:SHOWN_LINKS]] if viewer.is_secretariat else [],
+        "links_in_all": links.count() if viewer.is_secretariat else 0,
+        "today": clock.today(),
+    }
+    response = render(request, "events/preparation/evaluation.html", context)
+    if viewer.is_secretariat:
+        response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _address(link: FeedbackLink) -> str:
+    return letters.address(reverse("feedback", args=[secret_of(link)]))
+
+
+@require_safe
+@secretariat_only
+def feedback_links_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The links as a table, to be put into letters; nobody else keeps it on the way."""
+    form = _form(slug, request)
+    links = feedback_links_visible_to(request.viewer).filter(form=form).order_by("number")
+    rows = [(_("Number"), _("Link"), _("For one answer"), _("State"))]
+    rows += [
+        (link.number, _address(link), _("Yes") if link.is_single_use else _("No"), link.get_state_display())
+        for link in links
+    ]
+    response = StreamingHttpResponse(csv_lines(rows, active_language().django_code), content_type="text/csv")
+    response["Content-Disposition"] = content_disposition_header(True, f"{slug}-links.csv") or "attachment"
+    response["Cache-Control"] = "private, no-store"
+    return response  # type: ignore[return-value]
+
+
+@guarded
+def feedback(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link: remember what it opens, and leave the secret behind."""
+    return lead_on(request, KEY, digest_of_secret(secret), "feedback_open")
+
+
+@guarded
+def feedback_open(request: HttpRequest) -> HttpResponse:
+    """The questions, or why they cannot be answered now; whoever is signed in is asked as anybody else."""
+    found = FeedbackLink.objects.select_related("form__event__activity").filter(digest=digest_led_by(request, KEY))
+    link = found.first()
+    try:
+        check_is_open_to_answers(link)
+    except Refused as refusal:
+        return render(
+            request, "events/preparation/feedback_shut.html", {"refusal": refusal}, status=403 if link else 404
+        )
+    assert link is not None
+    given = request.POST if request.method == "POST" else None
+    form = AnswersForm(given, questions=list(link.form.questions.all()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            hand_in_feedback(link, answers=form.answers(), by=PARTICIPANT)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            request.session.pop(KEY, None)
+            return render(request, "events/preparation/feedback_thanks.html", {"title": plain(_title(link))})
+    context = {"form": form, "form_asked": link.form, "title": _title(link)}
+    return render(request, "events/preparation/feedback.html", context)
+
+
+def _title(link: FeedbackLink) -> object:
+    """The name of the event, where everybody may know of it."""
+    return link.form.event.activity.title

@@ -1,0 +1,245 @@
+"""What is done to speakers' lists: opened and closed, asked for, moved, given the floor and ended."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from palermo.accounts.models import Organisation, RegionalGroup, State
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.text import MultilingualText
+from palermo.floor import rules as floor
+from palermo.floor.models import FloorRequest, GroupLimit, SpeakersList
+from palermo.floor.rules import released_title
+from palermo.floor.states import FloorState, ListState
+from palermo.floor.time import group_times, seconds_allowed
+from palermo.programme.actions.programmes import lock_programme
+from palermo.programme.models import ProgrammeItem
+
+Limits = Mapping[RegionalGroup, int]
+
+
+@transaction.atomic
+def open_speakers_list(
+    item: ProgrammeItem, *, kind: str, seconds_each: int | None = None, limits: Limits | None = None, by: Any
+) -> SpeakersList:
+    """Open a list for an item that Member States find in the programme.
+
+    Raises
+    ------
+    Refused
+        If they do not, or if the item has such a list.
+    """
+    programme = lock_programme(item.programme)
+    floor.check_can_open_list(by, item, kind)
+    speakers_list = SpeakersList(
+        item=item,
+        slug=_free_slug(f"{programme.slug}-{item.slug}-{kind}"),
+        title=released_title(item),
+        kind=kind,
+        seconds_each=seconds_each,
+        opened_at=clock.now(),
+    )
+    speakers_list.full_clean()
+    speakers_list.save(force_insert=True)
+    record("speakers_list.opened", speakers_list, by=by, **_set_limits(speakers_list, limits or {}))
+    return speakers_list
+
+
+@transaction.atomic
+def set_time_limits(
+    speakers_list: SpeakersList, *, seconds_each: int | None, limits: Limits | None = None, by: Any
+) -> SpeakersList:
+    """Change how long each may speak, and how long a group may in all. Who speaks now keeps the time they were told."""
+    speakers_list = _lock_speakers_list(speakers_list)
+    floor.check_may_keep_list(by, speakers_list)
+    speakers_list.seconds_each = seconds_each
+    speakers_list.full_clean()
+    speakers_list.save(update_fields=["seconds_each"])
+    record("speakers_list.limited", speakers_list, by=by, **_set_limits(speakers_list, limits or {}))
+    return speakers_list
+
+
+@transaction.atomic
+def close_speakers_list(speakers_list: SpeakersList, *, by: Any) -> SpeakersList:
+    """Take no more requests. Those on the list speak.
+
+    Raises
+    ------
+    Refused
+        If it is closed.
+    """
+    speakers_list = _lock_speakers_list(speakers_list)
+    floor.check_can_close_list(by, speakers_list)
+    speakers_list.state, speakers_list.closed_at = ListState.CLOSED, clock.now()
+    speakers_list.save(update_fields=["state", "closed_at"])
+    record("speakers_list.closed", speakers_list, by=by)
+    return speakers_list
+
+
+@transaction.atomic
+def reopen_speakers_list(speakers_list: SpeakersList, *, by: Any) -> SpeakersList:
+    """Take requests again.
+
+    Raises
+    ------
+    Refused
+        If it is open.
+    """
+    speakers_list = _lock_speakers_list(speakers_list)
+    floor.check_can_reopen_list(by, speakers_list)
+    speakers_list.state, speakers_list.closed_at = ListState.OPEN, None
+    speakers_list.save(update_fields=["state", "closed_at"])
+    record("speakers_list.reopened", speakers_list, by=by)
+    return speakers_list
+
+
+@transaction.atomic
+def ask_for_floor(
+    speakers_list: SpeakersList,
+    *,
+    delegation: State | None = None,
+    organisation: Organisation | None = None,
+    is_point_of_order: bool = False,
+    by: Any,
+) -> FloorRequest:
+    """Put a State or an organisation on the list: at its end, a point of order before all others.
+
+    Raises
+    ------
+    Refused
+        If the list is closed, if they wait already, or if it is not for whoever asks.
+    """
+    speakers_list = _lock_speakers_list(speakers_list)
+    last = speakers_list.requests.aggregate(number=Max("number"), place=Max("place"))
+    request = FloorRequest(
+        speakers_list=speakers_list,
+        number=(last["number"] or 0) + 1,
+        place=(last["place"] or 0) + 1,
+        delegation=delegation,
+        organisation=organisation,
+        is_point_of_order=is_point_of_order,
+        requested_at=clock.now(),
+    )
+    floor.check_can_ask(by, request)
+    request.full_clean()
+    request.save(force_insert=True)
+    _log("floor.requested", request, by, point_of_order=is_point_of_order)
+    return request
+
+
+@transaction.atomic
+def withdraw_request(request: FloorRequest, *, by: Any) -> FloorRequest:
+    """Take a request from the list; that it was there stays on record.
+
+    Raises
+    ------
+    Refused
+        If it is another delegation's, or if they have the floor or had it.
+    """
+    request = _lock_request(request)
+    floor.check_can_withdraw_request(by, request)
+    request.state = FloorState.WITHDRAWN
+    request.save(update_fields=["state"])
+    _log("floor.withdrawn", request, by)
+    return request
+
+
+@transaction.atomic
+def move_request(request: FloorRequest, *, to: int, reason: MultilingualText, by: Any) -> FloorRequest:
+    """Give a request another place among those that wait, counted from one; the chair's reason stays with it.
+
+    Raises
+    ------
+    Refused
+        If it does not wait, or is a point of order.
+    """
+    request = _lock_request(request)
+    floor.check_can_move_request(by, request)
+    waiting = list(_waiting_requests(request.speakers_list).exclude(pk=request.pk))
+    places = sorted([request.place, *(each.place for each in waiting)])
+    waiting.insert(min(max(to, 1), len(places)) - 1, request)
+    for each, place in zip(waiting, places, strict=True):
+        each.place = place
+        if each.pk == request.pk:
+            each.moved_reason = reason
+        each.save(update_fields=["place", "moved_reason"])
+    _log("floor.moved", request, by, to=to, reason=dict(reason))
+    return request
+
+
+@transaction.atomic
+def give_floor(request: FloorRequest, *, by: Any) -> FloorRequest:
+    """Let somebody speak; how long they have is fixed now: the list's limit, or what is left of their group's time.
+
+    Raises
+    ------
+    Refused
+        If somebody else has the floor.
+    """
+    request = _lock_request(request)
+    floor.check_can_give_floor(by, request)
+    now, speakers_list = clock.now(), request.speakers_list
+    request.seconds_allowed = seconds_allowed(request, group_times(speakers_list, speakers_list.requests.all(), now))
+    request.state, request.began_at = FloorState.SPEAKING, now
+    request.save(update_fields=["state", "began_at", "seconds_allowed"])
+    _log("floor.given", request, by, seconds_allowed=request.seconds_allowed)
+    return request
+
+
+@transaction.atomic
+def end_statement(request: FloorRequest, *, by: Any) -> FloorRequest:
+    """Note that somebody has spoken, and for how long.
+
+    Raises
+    ------
+    Refused
+        If they do not have the floor.
+    """
+    request = _lock_request(request)
+    floor.check_can_end_statement(by, request)
+    request.state, request.ended_at = FloorState.SPOKEN, clock.now()
+    request.save(update_fields=["state", "ended_at"])
+    _log("floor.ended", request, by, seconds=request.seconds_used(request.ended_at))
+    return request
+
+
+def _waiting_requests(speakers_list: SpeakersList) -> Any:
+    return speakers_list.requests.filter(state=FloorState.WAITING, is_point_of_order=False).order_by("place", "number")
+
+
+def _lock_speakers_list(speakers_list: SpeakersList) -> SpeakersList:
+    """The list, locked by its programme, so that two lists of one item are never changed at the same time."""
+    programme = lock_programme(speakers_list.item.programme)
+    found = SpeakersList.objects.select_related("item").get(pk=speakers_list.pk)
+    found.item.programme = programme
+    return found
+
+
+def _lock_request(request: FloorRequest) -> FloorRequest:
+    speakers_list = _lock_speakers_list(request.speakers_list)
+    found = FloorRequest.objects.select_related("delegation", "organisation").get(pk=request.pk)
+    found.speakers_list = speakers_list
+    return found
+
+
+def _set_limits(speakers_list: SpeakersList, limits: Limits) -> dict[str, Any]:
+    """Store what the groups have; gives it for the log."""
+    speakers_list.limits.exclude(group__in=list(limits)).delete()
+    for group, seconds in limits.items():
+        GroupLimit.objects.update_or_create(speakers_list=speakers_list, group=group, defaults={"seconds": seconds})
+    by_group = {group.slug: seconds for group, seconds in limits.items()}
+    return {"seconds_each": speakers_list.seconds_each, "by_group": by_group}
+
+
+def _log(verb: str, request: FloorRequest, by: Any, **details: Any) -> None:
+    speaker = request.delegation or request.organisation
+    record(verb, request.speakers_list, by=by, number=request.number, speaker=speaker and speaker.slug, **details)
+
+
+def _free_slug(wanted: str) -> str:
+    wanted = wanted[:190]
+    taken = set(SpeakersList.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    return next(s for n in range(1, 10_000) if (s := wanted if n == 1 else f"{wanted}-{n}") not in taken)

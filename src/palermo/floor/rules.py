@@ -1,0 +1,206 @@
+"""Who may keep a speakers' list, ask for the floor, and be given it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.models import State
+from palermo.accounts.viewer import viewer_of
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.core.text import MultilingualText, plain
+from palermo.events.rules.events import check_is_authorized
+from palermo.floor.models import FloorRequest, SpeakersList
+from palermo.floor.queries import IN_THE_ROOM
+from palermo.floor.states import FLOOR_MOVES, SPEAKERS_LIST_MOVES, FloorState, ListKind, ListState
+from palermo.programme.models import ProgrammeItem, ProgrammeRelease
+from palermo.programme.states.programmes import ItemKind, ReleaseState
+
+
+def released_title(item: ProgrammeItem) -> MultilingualText | None:
+    """What an item is called in the latest version that Member States are given; None where it is in none of them."""
+    versions = ProgrammeRelease.objects.filter(
+        programme=item.programme_id, state=ReleaseState.RELEASED, audience__in=IN_THE_ROOM
+    )
+    last = versions.order_by("-number").first()
+    rows = last.content["items"] if last else []
+    return next((MultilingualText(row["title"]) for row in rows if row["id"] == item.slug), None)
+
+
+def check_may_open_list(user: Any, item: ProgrammeItem) -> None:
+    """The secretariat; for an item that Member States find in the programme, and where somebody speaks.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.KEEP_SPEAKERS_LIST)
+    check_is_authorized(item.programme.event)
+    if item.kind == ItemKind.BREAK:
+        raise Refused(_("Nobody asks for the floor in a break."))
+    if item.speakers_lists.count() == len(ListKind):
+        raise Refused(_("This item has its speakers' lists already."))
+    if released_title(item) is None:
+        raise Refused(
+            _(
+                "Member States do not find this item in the programme. "
+                "Release a version with it for them, then open the list."
+            )
+        )
+
+
+def check_can_open_list(user: Any, item: ProgrammeItem, kind: str) -> None:
+    """One list of a kind.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_open_list(user, item)
+    if item.speakers_lists.filter(kind=kind).exists():
+        raise Refused(_("This item has a list of this kind already. Reopen that one."))
+
+
+def check_may_keep_list(user: Any, record: Any) -> None:
+    """The secretariat, under the direction of the chair.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.KEEP_SPEAKERS_LIST)
+
+
+def check_can_close_list(user: Any, speakers_list: SpeakersList) -> None:
+    """A list that is open.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_keep_list(user, speakers_list)
+    check_move(SPEAKERS_LIST_MOVES, speakers_list.state, ListState.CLOSED)
+
+
+def check_can_reopen_list(user: Any, speakers_list: SpeakersList) -> None:
+    """A list that is closed.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_keep_list(user, speakers_list)
+    check_move(SPEAKERS_LIST_MOVES, speakers_list.state, ListState.OPEN)
+
+
+def check_may_ask(user: Any, speakers_list: SpeakersList) -> None:
+    """Delegates for their own State, officers for anybody.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.ASK_FOR_FLOOR)
+
+
+def check_can_ask(user: Any, request: FloorRequest) -> None:
+    """While the list is open, once at a time; a point of order at any time, by a State.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    speakers_list = request.speakers_list
+    check_may_ask(user, speakers_list)
+    if not _acts_for_all(user) and request.delegation_id not in viewer_of(user).delegation_ids:
+        raise Refused(_("You may ask for the floor for your own delegation. Ask the secretariat to do it for another."))
+    if request.is_point_of_order and request.delegation_id is None:
+        raise Refused(_("Only Member States raise points of order."))
+    if speakers_list.kind == ListKind.REPLIES and request.delegation_id is None:
+        raise Refused(_("Only Member States exercise the right of reply."))
+    if speakers_list.state == ListState.CLOSED and not request.is_point_of_order:
+        raise Refused(_("The list is closed. Ask the chair, through the secretariat, to reopen it."))
+    if _waits_already(request):
+        raise Refused(_("This delegation is on the list already. It can ask again once it has spoken."))
+
+
+def _acts_for_all(user: Any) -> bool:
+    return isinstance(user, str) or viewer_of(user).is_secretariat
+
+
+def _waits_already(request: FloorRequest) -> bool:
+    waiting = FloorRequest.objects.filter(
+        speakers_list=request.speakers_list, state=FloorState.WAITING, is_point_of_order=request.is_point_of_order
+    )
+    return waiting.filter(delegation=request.delegation_id, organisation=request.organisation_id).exists()
+
+
+def check_can_withdraw_request(user: Any, request: FloorRequest) -> None:
+    """Whoever asked, or their colleagues, and officers; while it waits.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.ASK_FOR_FLOOR)
+    if not _acts_for_all(user) and request.delegation_id not in viewer_of(user).delegation_ids:
+        raise Refused(_("This is the request of another delegation."))
+    check_move(FLOOR_MOVES, request.state, FloorState.WITHDRAWN)
+
+
+def check_can_move_request(user: Any, request: FloorRequest) -> None:
+    """A request that waits; a point of order stands before all others anyway.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_keep_list(user, request)
+    if request.state != FloorState.WAITING:
+        raise Refused(_("Only a request that waits has a place that can be changed."))
+    if request.is_point_of_order:
+        raise Refused(_("A point of order stands before all other requests."))
+
+
+def check_can_give_floor(user: Any, request: FloorRequest) -> None:
+    """To whoever waits, while nobody else speaks on the same item.
+
+    Raises
+    ------
+    Refused
+        Naming who has the floor.
+    """
+    check_may_keep_list(user, request)
+    check_move(FLOOR_MOVES, request.state, FloorState.SPEAKING)
+    item = request.speakers_list.item_id
+    others = FloorRequest.objects.filter(speakers_list__item=item, state=FloorState.SPEAKING)
+    if speaks := others.select_related("delegation", "organisation").first():
+        raise Refused(_("%(speaker)s has the floor. End that statement first.") % {"speaker": speaks.display_name()})
+
+
+def check_can_end_statement(user: Any, request: FloorRequest) -> None:
+    """Of whoever has the floor.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_keep_list(user, request)
+    check_move(FLOOR_MOVES, request.state, FloorState.SPOKEN)
+
+
+def speaker_name(request: FloorRequest) -> str:
+    """Who asks, in the reader's language."""
+    speaker = request.delegation or request.organisation
+    return plain(speaker.name_today if isinstance(speaker, State) else speaker.name) if speaker else ""

@@ -1,0 +1,113 @@
+"""A speakers' list as it stands: who speaks, who waits, how much time is used; for the page and for its script."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.languages import active_language
+from palermo.core.text import plain
+from palermo.floor.models import FloorRequest, SpeakersList
+from palermo.floor.states import FloorState
+from palermo.floor.time import Used, group_times
+
+
+class Row(NamedTuple):
+    """A request, by the name of who asks; `place` is counted among those that wait."""
+
+    request: FloorRequest
+    name: str
+    place: int
+    is_own: bool
+    seconds: int
+
+    @property
+    def left(self) -> int:
+        """What is left of the time they were told that they have; without any, how long they have spoken."""
+        allowed = self.request.seconds_allowed
+        return self.seconds if allowed is None else max(0, allowed - self.seconds)
+
+
+class Floor(NamedTuple):
+    """The list: who has the floor, who waits in order, who has spoken, and what the groups have used."""
+
+    speaks: Row | None
+    waiting: list[Row]
+    spoken: list[Row]
+    used: list[Used]
+
+
+def floor_of(speakers_list: SpeakersList, viewer: Viewer) -> Floor:
+    """By four queries, however long the list is."""
+    now = clock.now()
+    requests = list(_requests(speakers_list))
+    by_state: dict[str, list[FloorRequest]] = {state: [] for state in FloorState}
+    for request in requests:
+        by_state[request.state].append(request)
+    spoken = sorted(by_state[FloorState.SPOKEN], key=lambda each: each.began_at, reverse=True)
+
+    def rows(found: list[FloorRequest]) -> list[Row]:
+        return [_row(each, place, viewer, now) for place, each in enumerate(found, 1)]
+
+    speaks = rows(by_state[FloorState.SPEAKING])
+    return Floor(
+        speaks[0] if speaks else None,
+        rows(by_state[FloorState.WAITING]),
+        rows(spoken),
+        group_times(speakers_list, requests, now),
+    )
+
+
+def _requests(speakers_list: SpeakersList) -> Any:
+    found = FloorRequest.objects.filter(speakers_list=speakers_list).exclude(state=FloorState.WITHDRAWN)
+    return found.select_related("delegation", "organisation").prefetch_related("delegation__former_names")
+
+
+def _row(request: FloorRequest, place: int, viewer: Viewer, now: datetime) -> Row:
+    is_own = request.delegation_id in viewer.delegation_ids
+    return Row(request, name_of_speaker(request), place, is_own, request.seconds_used(now))
+
+
+def name_of_speaker(request: FloorRequest) -> str:
+    """The short name a State has today, or an organisation's name."""
+    if request.delegation:
+        return plain(request.delegation.short_name_on(clock.today()))
+    return plain(request.organisation.name) if request.organisation else ""
+
+
+def live_data(speakers_list: SpeakersList, floor: Floor) -> dict[str, Any]:
+    """The same as JSON, in the reader's language; it changes only when something happens, not by the second."""
+    speaks = floor.speaks
+    return {
+        "language": active_language().code,
+        "state": speakers_list.state,
+        "state_words": speakers_list.get_state_display(),
+        "speaks": speaks
+        and {
+            "name": speaks.name,
+            "point_of_order": speaks.request.is_point_of_order,
+            "began": _milliseconds(speaks.request.began_at),
+            "allowed": speaks.request.seconds_allowed,
+        },
+        "waiting": [{"name": _waiting_label(row), "number": row.request.number} for row in floor.waiting],
+        "spoken": len(floor.spoken),
+    }
+
+
+def _waiting_label(row: Row) -> str:
+    if row.request.is_point_of_order:
+        return _("%(name)s (point of order)") % {"name": row.name}
+    return row.name
+
+
+def digest_of(data: dict[str, Any]) -> str:
+    """One value for all of it."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _milliseconds(instant: datetime | None) -> int | None:
+    return int(instant.timestamp() * 1000) if instant else None

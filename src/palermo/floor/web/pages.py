@@ -1,0 +1,150 @@
+"""What is done on the site to speakers' lists."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.floor import actions as floor_actions
+from palermo.floor import rules as floor_rules
+from palermo.floor.models import FloorRequest, SpeakersList
+from palermo.floor.queries import floor_requests_visible_to, speakers_lists_visible_to
+from palermo.floor.web import forms as floor
+from palermo.programme.models import ProgrammeItem
+from palermo.programme.queries.programmes import programme_items_visible_to
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+
+def _items(viewer: Viewer) -> QuerySet[ProgrammeItem]:
+    return programme_items_visible_to(viewer).select_related("programme__event__activity")
+
+
+def _lists(viewer: Viewer) -> QuerySet[SpeakersList]:
+    return speakers_lists_visible_to(viewer).select_related("item__programme")
+
+
+def _requests(viewer: Viewer) -> QuerySet[FloorRequest]:
+    found = floor_requests_visible_to(viewer).select_related("delegation", "organisation")
+    return found.select_related("speakers_list__item__programme")
+
+
+def _on_list(
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: type[fields.ActForm],
+    check: Callable[..., None],
+    act: Any,
+) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=SpeakersList,
+        records=_lists,
+        form=form,
+        check=check,
+        perform=act,
+    )
+
+
+def _on_request(
+    name: str, label: Promise, success_message: Promise, check: Callable[..., None], act: Any
+) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=FloorRequest,
+        records=_requests,
+        form=fields.ActForm,
+        check=check,
+        perform=act,
+        key="pk",
+        is_offered=False,
+    )
+
+
+register_actions(
+    ActionPage(
+        name="open-speakers-list",
+        label=_("Open a speakers' list"),
+        success_message=_("The list is open: delegates can ask for the floor."),
+        model=ProgrammeItem,
+        records=_items,
+        form=floor.OpenListForm,
+        check=floor_rules.check_may_open_list,
+        perform=floor_actions.open_speakers_list,
+        key="pk",
+        is_offered=False,
+    ),
+    _on_list(
+        "ask-for-floor",
+        _("Ask for the floor"),
+        _("The request is on the list."),
+        floor.AskForm,
+        floor_rules.check_may_ask,
+        floor_actions.ask_for_floor,
+    ),
+    _on_list(
+        "close-speakers-list",
+        _("Close the list"),
+        _("The list is closed: those on it speak, nobody else is added."),
+        fields.ActForm,
+        floor_rules.check_can_close_list,
+        floor_actions.close_speakers_list,
+    ),
+    _on_list(
+        "reopen-speakers-list",
+        _("Reopen the list"),
+        _("The list is open again."),
+        fields.ActForm,
+        floor_rules.check_can_reopen_list,
+        floor_actions.reopen_speakers_list,
+    ),
+    _on_list(
+        "limit-speakers",
+        _("Change the time limits"),
+        _("The limits hold from the next speaker on."),
+        floor.LimitsForm,
+        floor_rules.check_may_keep_list,
+        floor_actions.set_time_limits,
+    ),
+    _on_request(
+        "give-floor",
+        _("Give the floor"),
+        _("The time runs."),
+        floor_rules.check_can_give_floor,
+        floor_actions.give_floor,
+    ),
+    _on_request(
+        "end-statement",
+        _("End the statement"),
+        _("The statement is over; its time is on record."),
+        floor_rules.check_can_end_statement,
+        floor_actions.end_statement,
+    ),
+    _on_request(
+        "withdraw-request",
+        _("Withdraw the request"),
+        _("The request is withdrawn."),
+        floor_rules.check_can_withdraw_request,
+        floor_actions.withdraw_request,
+    ),
+    ActionPage(
+        name="move-request",
+        label=_("Change its place"),
+        success_message=_("The order is changed, with the reason."),
+        model=FloorRequest,
+        records=_requests,
+        form=floor.MoveRequestForm,
+        check=floor_rules.check_can_move_request,
+        perform=floor_actions.move_request,
+        key="pk",
+        is_offered=False,
+    ),
+)

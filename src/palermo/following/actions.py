@@ -1,0 +1,99 @@
+"""What a reader does about their own letters and calendars. Keys are told in the log: they open what is closed."""
+
+import secrets
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import User
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.following.models import CalendarKey, Subscription
+from palermo.following.reading import place_now
+from palermo.following.states import Frequency
+
+MOST_KEYS = 10
+# Answers at an address that is a secret: kept by nothing on the way, told to no other site, found by no search engine.
+NEVER_KEPT = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
+
+
+@transaction.atomic
+def follow(user: User, target: dict[str, Any], frequency: str) -> Subscription:
+    """Follow one thing; what is followed already is followed as often as is now asked.
+
+    What was done before is no news to somebody who begins to follow.
+    """
+    fresh = {"frequency": frequency, "begun_at": clock.now(), "told_until": place_now()}
+    subscription, is_new = Subscription.objects.get_or_create(user=user, **target, defaults=fresh)
+    return subscription if is_new else change_frequency(subscription, frequency)
+
+
+@transaction.atomic
+def change_frequency(subscription: Subscription, frequency: str) -> Subscription:
+    """Hear of something as often as is asked now: what came while no letters were wanted is not made up for."""
+    subscription = Subscription.objects.select_for_update().get(pk=subscription.pk)
+    if subscription.frequency == frequency:
+        return subscription
+    if subscription.frequency == Frequency.OFF:
+        subscription.told_until = place_now()
+    subscription.frequency, subscription.begun_at = frequency, clock.now()
+    subscription.save(update_fields=["frequency", "begun_at", "told_until"])
+    return subscription
+
+
+@transaction.atomic
+def unfollow(subscription: Subscription) -> None:
+    """Follow something no longer."""
+    subscription.delete()
+
+
+@transaction.atomic
+def stop_letters(user_id: int, frequency: str, *, begun_by: datetime) -> int:
+    """Send no more letters of this frequency, of what was followed by an instant; gives of how many things."""
+    subscriptions = Subscription.objects.filter(user=user_id, frequency=frequency, begun_at__lte=begun_by)
+    return subscriptions.update(frequency=Frequency.OFF)
+
+
+@transaction.atomic
+def make_calendar_key(user: User, name: str) -> tuple[CalendarKey, str]:
+    """Make a secret address for one of the reader's calendars; the secret is given once and never again.
+
+    Raises
+    ------
+    Refused
+        If the reader has many already.
+    """
+    name = name.strip()[:60] or _("Calendar")
+    if CalendarKey.objects.filter(user=user, revoked_at=None).count() >= MOST_KEYS:
+        raise Refused(_("There are ten addresses already. Revoke one that is not used."))
+    secret = secrets.token_urlsafe(32)
+    key = CalendarKey.objects.create(user=user, name=name, digest=digest_of(secret), made_at=clock.now())
+    record("calendar_key.made", key, by=user)
+    return key, secret
+
+
+@transaction.atomic
+def revoke_calendar_key(key: CalendarKey, *, by: User) -> CalendarKey:
+    """Let an address open nothing from now on."""
+    key = CalendarKey.objects.select_for_update().get(pk=key.pk)
+    if key.revoked_at is None:
+        key.revoked_at = max(clock.now(), key.made_at)
+        key.save(update_fields=["revoked_at"])
+        record("calendar_key.revoked", key, by=by)
+    return key
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def note_use(key: CalendarKey) -> None:
+    """Note the day on which an address was used: once a day, so that asking again writes nothing."""
+    today = clock.today()
+    if key.last_used_on != today:
+        CalendarKey.objects.filter(pk=key.pk).update(last_used_on=today)

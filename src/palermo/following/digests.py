@@ -1,0 +1,126 @@
+"""Letters about what is new, to those who follow it.
+
+A letter leaves the site's rooms: of what is public it gives the title, of everything else only how much there is of
+which kind for whom. What is new is what acts did since the reader was told last and what the reader may see now.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import User
+from palermo.accounts.viewer import Viewer, viewer_of
+from palermo.core import clock, letters
+from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
+from palermo.core.languages import active_language
+from palermo.core.speech.dates import say_day
+from palermo.core.text import plain
+from palermo.core.work import background
+from palermo.following.leaving import leaving_path
+from palermo.following.models import Subscription
+from palermo.following.reading import done_between, place_now, public_among
+from palermo.following.states import Frequency
+from palermo.following.targets import followed_targets
+from palermo.library.models import Document
+from palermo.site.news import NEWS_SOURCES, News
+
+# A letter is read in a minute: what is more is on the page.
+MOST = 40
+
+
+def enqueue_digests(frequency: str) -> int:
+    """Leave a letter to be written to each reader who hears this often and has not been told of the latest act."""
+    if frequency == Frequency.OFF:
+        return 0
+    until = place_now()
+    waiting = Subscription.objects.filter(frequency=frequency, told_until__lt=until, user__is_active=True)
+    people = waiting.order_by("user").values_list("user", flat=True).distinct()
+    with transaction.atomic():
+        for user_id in people:
+            write_digest.enqueue(user_id, str(frequency), until, letters.new_message())
+    return len(people)
+
+
+@background
+def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool:
+    """Write one reader's letter, if anything is new to them, and note how far they were told; gives whether one went.
+
+    How far is noted once the letter is with the mail server: a failure is tried again with the same news.
+    """
+    asked = Subscription.objects.filter(user=user_id, frequency=frequency, told_until__lt=until)
+    subscriptions, user = list(asked.order_by("pk")), User.objects.filter(pk=user_id, is_active=True).first()
+    if not subscriptions or user is None or frequency == Frequency.OFF:
+        return False
+    viewer = viewer_of(user)
+    with translation.override(letters.language_of(user.language)):
+        news = _news(viewer, subscriptions, until)
+        if news:
+            # Outside any transaction: nobody's act waits for a mail server.
+            letters.send(_letter(user, viewer, frequency, news, message))
+    progress = {"told_until": until} | ({"told_at": clock.now()} if news else {})
+    asked.filter(pk__in=[each.pk for each in subscriptions]).update(**progress)
+    return bool(news)
+
+
+def _news(viewer: Viewer, subscriptions: list[Subscription], until: int) -> list[News]:
+    """What is new of what these follow; each record once, though several ways lead to it."""
+    found: dict[tuple[type, int, str], News] = {}
+    by_place: dict[int, list[Subscription]] = {}
+    for each in subscriptions:
+        by_place.setdefault(each.told_until, []).append(each)
+    for place, group in by_place.items():
+        for news in done_between(viewer, place, until, followed_targets(viewer, group)):
+            found.setdefault((type(news.record), news.record.pk, str(news.kind)), news)
+    return sorted(found.values(), key=lambda each: each.day, reverse=True)
+
+
+def _letter(user: User, viewer: Viewer, frequency: str, news: list[News], message: str) -> letters.Letter:
+    language = letters.language_of(user.language)
+    leave = letters.address(leaving_path(user.pk, frequency))
+    return letters.Letter(user.email, language, _("New on the record"), _body(viewer, news, leave), message, leave)
+
+
+def _body(viewer: Viewer, news: list[News], leave: str) -> str:
+    public = public_among(news)
+    readable = [each for each in news if (each.source, each.record.pk) in public]
+    closed = [each for each in news if (each.source, each.record.pk) not in public]
+    parts = ["\n\n".join(_line(each) for each in readable[:MOST]), _restricted_summary(viewer, closed)]
+    page, own = letters.address(reverse("new")), letters.address(reverse("following"))
+    parts += [
+        _("Everything that is new to you: %(address)s") % {"address": page},
+        _("What you follow and how often you are written to: %(address)s") % {"address": own},
+        _("No more letters of this kind: %(address)s") % {"address": leave},
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _line(news: News) -> str:
+    """What everybody may read: when, what kind of thing, its title, and where it is."""
+    title = capfirst(plain(news.title)) or news.record.display_name()
+    if isinstance(news.record, Document) and news.record.symbol:
+        title = f"{news.record.symbol}  {title}"
+    day = say_day(PartialDate(news.day), active_language().code)
+    return f"{day} · {news.kind}\n{title}\n{letters.address(news.record.get_absolute_url())}"
+
+
+def _restricted_summary(viewer: Viewer, news: Iterable[News]) -> str:
+    """Of what is not for everybody: how much of which kind, for whom."""
+    counts = Counter((str(NEWS_SOURCES[each.source].label), _readers(viewer, each.audience)) for each in news)
+    if not counts:
+        return ""
+    lines = [
+        _("%(kind)s (%(readers)s): %(number)s") % {"kind": kind, "readers": readers, "number": number}
+        for (kind, readers), number in sorted(counts.items())
+    ]
+    return "\n".join([_("To be read after signing in:"), *lines])
+
+
+def _readers(viewer: Viewer, audience: str) -> str:
+    """For whom it is; what is for none of the reader's audiences, the reader may see by name."""
+    return str(Audience(audience).label) if audience in viewer.audiences else _("named readers")

@@ -1,0 +1,70 @@
+"""What stands in a feed: the latest records that a visitor may see, each with its whole text in one language."""
+
+from datetime import datetime, time
+from typing import Any, NamedTuple
+
+from django.db.models import Max
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from palermo.audit.models import AuditEvent
+from palermo.core import clock
+from palermo.site.feeds import MOST, Feed, all_feeds
+
+EVERYTHING = "everything"
+
+
+class FeedEntry(NamedTuple):
+    """One entry: what its id is made of, its title, page, days and text; `kind` names it among others."""
+
+    key: str
+    title: str
+    address: str
+    published: datetime
+    updated: datetime
+    kind: str
+    content: str
+    has_other_languages: bool
+
+
+def feed_names() -> list[str]:
+    """The names of all feeds, the one of everything last."""
+    return [*all_feeds(), EVERYTHING]
+
+
+def entries_of(name: str) -> list[FeedEntry]:
+    """The latest entries of a feed, latest first, in the language that is active."""
+    feeds = all_feeds()
+    chosen = feeds.values() if name == EVERYTHING else [feeds[name]]
+    entries = [entry for feed in chosen for entry in _entries(feed)]
+    return sorted(entries, key=lambda entry: (entry.published, entry.key), reverse=True)[:MOST]
+
+
+def _entries(feed: Feed) -> list[FeedEntry]:
+    records = list(feed.records())
+    acted = _last_acts(feed.log, [feed.slug(record) for record in records]) if feed.log else {}
+    return [_entry(feed, record, acted) for record in records]
+
+
+def _entry(feed: Feed, record: Any, acted: dict[str, datetime]) -> FeedEntry:
+    slug = feed.slug(record)
+    day = feed.day(record)
+    published = timezone.make_aware(datetime.combine(day or clock.today(), time(12)))
+    touched = feed.updated(record) if feed.updated else acted.get(slug)
+    return FeedEntry(
+        key=f"{feed.name}/{slug}",
+        title=feed.title(record),
+        address=feed.address(record),
+        published=published,
+        # Nothing is changed before it is there: a day is told as its noon.
+        updated=max(published, touched or published),
+        kind=str(feed.kind(record)),
+        content=render_to_string(feed.template, {"record": record, **feed.more(record)}),
+        has_other_languages=feed.has_other_languages,
+    )
+
+
+def _last_acts(log: str, slugs: list[str]) -> dict[str, datetime]:
+    """When each was acted upon last: an instant, nothing of what was done."""
+    rows = AuditEvent.objects.filter(target_kind=log, target_id__in=slugs).order_by()
+    return dict(rows.values_list("target_id").annotate(last=Max("at")))

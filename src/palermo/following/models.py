@@ -1,0 +1,123 @@
+"""What readers asked for themselves. No part of the record: it is theirs, and goes when they want it to."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy
+
+from palermo.core.constraints import LINK_TAKEN, ON_RECORD
+from palermo.following.states import TARGETS, Frequency
+from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
+from palermo.governance.states.bodies import MeetingKind
+
+
+def _exactly_one() -> Q:
+    """Everything, one record, or one kind of meeting."""
+    alone = {"everything": False, "meeting_kind": "", **dict.fromkeys(TARGETS)}
+    either = Q(**(alone | {"everything": True}))
+    either |= Q(**{name: value for name, value in alone.items() if name != "meeting_kind"}) & ~Q(meeting_kind="")
+    for target in TARGETS:
+        others = {name: value for name, value in alone.items() if name != target}
+        either |= Q(**others, **{f"{target}__isnull": False})
+    return either
+
+
+class Subscription(models.Model):
+    """What a reader follows, and how often they are written to about it.
+
+    `told_until` is the place in the log up to which they have been told; what comes after it is new to them.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions")
+    everything = models.BooleanField(default=False)
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    meeting_kind = models.CharField(max_length=20, choices=MeetingKind.choices, blank=True)
+    frequency = models.CharField(max_length=10, choices=Frequency.choices, default=Frequency.DAILY)
+    begun_at = models.DateTimeField()
+    told_until = models.BigIntegerField(default=0)
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["user", "begun_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=_exactly_one(),
+                name="subscription_is_to_one_thing",
+                violation_error_message=gettext_lazy(
+                    "Choose one thing to follow: everything, a topic, a body, a kind of meeting, a meeting, an "
+                    "activity or a mandate."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(everything=True),
+                name="everything_is_followed_once_by_a_reader",
+                violation_error_message=gettext_lazy("You follow this already."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "meeting_kind"],
+                condition=~Q(meeting_kind=""),
+                name="kind_of_meeting_is_followed_once_by_a_reader",
+                violation_error_message=gettext_lazy("You follow this already."),
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["user", target],
+                    name=f"{target}_is_followed_once_by_a_reader",
+                    violation_error_message=gettext_lazy("You follow this already."),
+                )
+                for target in TARGETS
+            ),
+        ]
+        indexes = [models.Index(fields=["frequency", "told_until"], name="subscriptions_by_frequency")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_frequency_display()}"
+
+    @property
+    def target(self) -> models.Model | None:
+        """The record that is followed; None for everything and for a kind of meeting."""
+        return next((getattr(self, name) for name in TARGETS if getattr(self, f"{name}_id")), None)
+
+
+class TaskLetters(models.Model):
+    """How often an officer is written to about their own tasks that are due or late; once a day without this."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="task_letters",
+        error_messages={"unique": ON_RECORD},
+    )
+    frequency = models.CharField(max_length=10, choices=Frequency.choices, default=Frequency.DAILY)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_frequency_display()}"
+
+
+class CalendarKey(models.Model):
+    """A secret address at which a program reads a reader's own calendar. Of the secret only its digest is kept."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_keys")
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True, error_messages={"unique": LINK_TAKEN})
+    made_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["user", "made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(revoked_at__gte=models.F("made_at")),
+                name="calendar_key_is_revoked_after_it_is_made",
+                violation_error_message=gettext_lazy("It cannot have been revoked before it was made."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,122 @@
+"""Feeds of what is public, in each language: the same for everybody, signed in or not."""
+
+from hashlib import sha256
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse, translate_url
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date, quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from palermo.accounts.viewer import VISITOR
+from palermo.core import letters
+from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.text import plain
+from palermo.following.atom import ATOM, FullTextFeed
+from palermo.following.entries import EVERYTHING, FeedEntry, entries_of, feed_names
+from palermo.governance.models import Initiative
+from palermo.library.web.page_cache import cached
+from palermo.site.feeds import all_feeds
+
+# RFC 4151 asks for a day on which the name was ours; it never changes, or every entry would be new again.
+SINCE = "2026"
+KEPT_FOR = 900
+
+
+class Made(NamedTuple):
+    """A feed as it is sent, and when the last of its entries changed."""
+
+    content: bytes
+    updated: float
+
+
+@login_not_required
+def feeds(request: HttpRequest) -> HttpResponse:
+    """Which feeds there are, in which languages."""
+    rows = [(_label(name), [(each, _path(name, each.django_code)) for each in LANGUAGES]) for name in feed_names()]
+    return render(request, "following/feeds/feeds.html", {"feeds": rows})
+
+
+@login_not_required
+@require_safe
+def feed(request: HttpRequest, kind: str) -> HttpResponse:
+    """One feed, made once for each state of the record; a program that has it already is told so."""
+    if kind not in feed_names():
+        raise Http404
+    state = " ".join(feed.state() for feed in all_feeds().values())
+    made: Made = cached(f"feed {kind} {state}", VISITOR, lambda: _build_feed(kind))
+    etag = quote_etag(sha256(made.content).hexdigest()[:32])
+    response = get_conditional_response(
+        request, etag, int(made.updated), HttpResponse(made.content, content_type=f"{ATOM}; charset=utf-8")
+    )
+    response["ETag"], response["Last-Modified"] = etag, http_date(made.updated)
+    patch_cache_control(response, public=True, max_age=KEPT_FOR)
+    return response
+
+
+def _build_feed(kind: str) -> Made:
+    entries = entries_of(kind)
+    language = active_language()
+    path = reverse("feed", args=[kind])
+    page = reverse("new" if kind == EVERYTHING else all_feeds()[kind].page)
+    made = FullTextFeed(
+        title=_("%(initiative)s: %(what)s") % {"initiative": _initiative(), "what": _label(kind)},
+        link=letters.address(page),
+        description="",
+        subtitle=None,
+        language=language.tag,
+        feed_url=letters.address(path),
+        feed_guid=_tag(f"{language.code}:{kind}"),
+        author_name=_initiative(),
+        author_link=letters.address("/"),
+        others=_others(path),
+        base=letters.address("/"),
+    )
+    for entry in entries:
+        _add(made, entry)
+    updated = max((entry.updated for entry in entries), default=timezone.make_aware(timezone.datetime(2007, 1, 1)))
+    return Made(made.writeString("utf-8").encode(), updated.timestamp())
+
+
+def _add(feed: FullTextFeed, entry: FeedEntry) -> None:
+    language = active_language()
+    feed.add_item(
+        title=entry.title,
+        link=letters.address(entry.address),
+        description=None,
+        unique_id=_tag(f"{language.code}:{entry.key}"),
+        pubdate=entry.published,
+        updateddate=entry.updated,
+        categories=[entry.kind],
+        content=entry.content,
+        others=_others(entry.address) if entry.has_other_languages else {},
+    )
+
+
+def _others(path: str) -> dict[str, str]:
+    """The same page in the other languages, by what a program is told of them."""
+    here = active_language()
+    return {each.tag: letters.address(translate_url(path, each.django_code)) for each in LANGUAGES if each is not here}
+
+
+def _path(name: str, django_code: str) -> str:
+    return translate_url(reverse("feed", args=[name]), django_code)
+
+
+def _label(name: str) -> str:
+    return str(_("Everything") if name == EVERYTHING else all_feeds()[name].label)
+
+
+def _initiative() -> str:
+    initiative: Any = Initiative.objects.first()
+    return (plain(initiative.short_name or initiative.name) if initiative else "") or _("Palermo")
+
+
+def _tag(specific: str) -> str:
+    return f"tag:{urlsplit(letters.address('')).hostname},{SINCE}:{specific}"

@@ -1,0 +1,46 @@
+"""What is new: for everybody what is public, for whoever signs in what they may see, and apart what is new to them."""
+
+from datetime import date, timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from palermo.accounts.visits import previous_visit
+from palermo.core import clock
+from palermo.following import reading
+from palermo.site.listing import filter_value
+from palermo.site.news import news_groups
+
+A_YEAR, PER_PAGE, NEW_TO_YOU = timedelta(days=365), 40, 20
+YEARS = range(1900, 2200)
+
+
+@login_not_required
+def new(request: HttpRequest) -> HttpResponse:
+    """The last twelve months or a year, by kind, latest first; before it what came since the last visit."""
+    viewer, today = request.viewer, clock.today()
+    groups = {group.name: (group.label, names) for group, names in news_groups().items()}
+    kind, year = filter_value(request, "kind", groups), filter_value(request, "year", YEARS)
+    first, last = (date(int(year), 1, 1), date(int(year), 12, 31)) if year else (today - A_YEAR, today)
+    names = groups[kind][1] if kind else [name for _label, names in groups.values() for name in names]
+    page = Paginator(reading.news_rows(viewer, first, min(last, today), names), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    page.object_list = reading.load_news(viewer, page.object_list)
+    since = previous_visit(request) if request.user.is_authenticated else None
+    is_first_page = page.number == 1 and not kind and not year
+    context = {
+        "page": page,
+        "kinds": [(name, label) for name, (label, _names) in groups.items()],
+        "kind": kind,
+        "year": year,
+        "years": [(str(each), str(each)) for each in reading.years(viewer, today)],
+        "first": first,
+        "last": min(last, today),
+        "since": since,
+        "new_to_you": reading.news_since(viewer, since, NEW_TO_YOU) if since and is_first_page else [],
+        "is_first_page": is_first_page,
+    }
+    return render(request, "following/new.html", context)

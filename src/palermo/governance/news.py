@@ -1,0 +1,250 @@
+"""What is new of documents, decisions, guidance, meetings, endorsements, mandates and activities."""
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.text import MultilingualText
+from palermo.governance.models import (
+    Activity,
+    Decision,
+    Endorsement,
+    Guidance,
+    Mandate,
+    Meeting,
+    MeetingChange,
+    MeetingPaper,
+    NoteVerbale,
+)
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.queries.guidance import guidance_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.queries.notes import notes_visible_to
+from palermo.governance.states.bodies import NoteState
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.library.states import DocumentState
+from palermo.site.news import NewsGroup, NewsSource, register_news
+
+DOCUMENTS = NewsGroup("documents", _("Documents"), 1)
+DECISIONS = NewsGroup("decisions", _("Decisions"), 2)
+GUIDANCE = NewsGroup("guidance", _("Guidance"), 3)
+MEETINGS = NewsGroup("meetings", _("Meetings"), 5)
+NOTES = NewsGroup("notes", _("Notes verbales"), 8)
+ENDORSEMENTS = NewsGroup("endorsements", _("Endorsements"), 9)
+MANDATES = NewsGroup("mandates", _("Mandates"), 10)
+ACTIVITIES = NewsGroup("activities", _("Activities"), 11)
+ABOUT_MEETINGS = {"meeting": ("pk",), "meeting_kind": ("kind",), "body": ("body", "session__body")}
+MOVED = _("Meeting moved")
+ABOUT_DOCUMENTS = {
+    "meeting": ("meeting_papers__meeting", "agenda_items__meeting"),
+    "meeting_kind": ("meeting_papers__meeting__kind",),
+    "body": ("meeting_papers__meeting__body", "agenda_items__session__body", "decisions__body", "endorsements__body"),
+    "activity": ("activities", "outcomes__event__activity"),
+    "mandate": ("activities__mandate", "outcomes__event__activity__mandate"),
+}
+NAME_OF_DOCUMENT = lambda document: document.get_kind_display()  # noqa: E731 -- one word for two rows of the table
+READING = frozenset({"document.issued", "document.derestricted", "document.opened", "document.reader_named"})
+
+
+def _meetings(name: str, day: str, verb: str, words: Promise) -> NewsSource:
+    return NewsSource(
+        name=name,
+        label=_("Meetings"),
+        model=Meeting,
+        visible=meetings_visible_to,
+        rows=meetings_visible_to,
+        day=day,
+        kind=lambda meeting: words,
+        verbs=frozenset({verb}),
+        about=ABOUT_MEETINGS,
+        group=MEETINGS,
+        is_for_member_states=True,
+    )
+
+
+def _released_papers(viewer: Viewer) -> QuerySet[MeetingPaper]:
+    """Reports of the Steering Committee by the day on which Member States got them, whenever they were issued."""
+    rows = MeetingPaper.objects.filter(released_on__isnull=False, document__in=documents_visible_to(viewer))
+    return rows.select_related("document")
+
+
+def _unreleased_documents(viewer: Viewer) -> QuerySet[Document]:
+    """Documents that were not released to Member States as papers of a meeting."""
+    return documents_visible_to(viewer).exclude(meeting_papers__released_on__isnull=False)
+
+
+def _issued_notes(viewer: Viewer) -> QuerySet[NoteVerbale]:
+    return notes_visible_to(viewer).filter(state=NoteState.ISSUED)
+
+
+def _issued_documents(viewer: Viewer) -> QuerySet[Document]:
+    return documents_visible_to(viewer).filter(state=DocumentState.ISSUED)
+
+
+def _moves(viewer: Viewer) -> QuerySet[MeetingChange]:
+    return MeetingChange.objects.filter(meeting__in=meetings_visible_to(viewer)).select_related("meeting")
+
+
+def _activities(viewer: Viewer) -> QuerySet[Activity]:
+    return activities_visible_to(viewer).filter(authorised_on__isnull=False)
+
+
+register_news(
+    NewsSource(
+        name="documents",
+        group=DOCUMENTS,
+        label=_("Documents"),
+        model=Document,
+        visible=_issued_documents,
+        rows=_unreleased_documents,
+        day="issued_on",
+        kind=NAME_OF_DOCUMENT,
+        verbs=READING | {"document.released", "document.created"},
+        about=ABOUT_DOCUMENTS,
+    ),
+    NewsSource(
+        name="released",
+        group=DOCUMENTS,
+        label=_("Documents"),
+        model=Document,
+        visible=_issued_documents,
+        rows=_released_papers,
+        day="released_on",
+        kind=lambda row: row.document.get_kind_display(),
+        verbs=frozenset(),
+        about={},
+        record=lambda row: row.document,
+    ),
+    NewsSource(
+        name="decisions",
+        group=DECISIONS,
+        label=_("Decisions"),
+        model=Decision,
+        visible=decisions_visible_to,
+        rows=decisions_visible_to,
+        day="adopted_on",
+        kind=lambda decision: decision.get_kind_display(),
+        verbs=frozenset({"decision.adopted", "decision.created"}),
+        about={
+            "body": ("body",),
+            "mandate": ("paragraphs__mandates", "under"),
+            "meeting": ("adopted_at",),
+            "meeting_kind": ("adopted_at__kind",),
+        },
+    ),
+    NewsSource(
+        name="guidance",
+        group=GUIDANCE,
+        is_for_member_states=True,
+        label=_("Guidance"),
+        model=Guidance,
+        visible=guidance_visible_to,
+        rows=guidance_visible_to,
+        day="given_on",
+        kind=lambda guidance: _("Guidance"),
+        verbs=frozenset({"guidance.recorded", "guidance.created"}),
+        about={
+            "topic": ("about",),
+            "meeting": ("meeting",),
+            "meeting_kind": ("meeting__kind",),
+            "body": ("meeting__body",),
+            "mandate": ("mandates", "under"),
+        },
+        title=lambda guidance: guidance.topic,
+    ),
+    _meetings("scheduled", "scheduled_on", "meeting.scheduled", _("Meeting scheduled")),
+    _meetings("cancelled", "cancelled_on", "meeting.cancelled", _("Meeting cancelled")),
+    NewsSource(
+        name="moved",
+        group=MEETINGS,
+        is_for_member_states=True,
+        label=_("Meetings"),
+        model=Meeting,
+        visible=meetings_visible_to,
+        rows=_moves,
+        day="decided_on",
+        kind=lambda row: MOVED,
+        verbs=frozenset({"meeting.moved"}),
+        about=ABOUT_MEETINGS,
+        record=lambda row: row.meeting,
+        day_done=lambda meeting: None,
+    ),
+    NewsSource(
+        name="notes",
+        group=NOTES,
+        is_for_member_states=True,
+        label=_("Notes verbales"),
+        model=NoteVerbale,
+        visible=_issued_notes,
+        rows=_issued_notes,
+        day="issued_on",
+        kind=lambda note: _("Note verbale"),
+        verbs=frozenset({"note.issued"}),
+        about={
+            "meeting": ("meeting",),
+            "meeting_kind": ("meeting__kind",),
+            "body": ("meeting__body", "endorsement__body"),
+        },
+        title=lambda note: MultilingualText(),
+    ),
+    NewsSource(
+        name="endorsements",
+        group=ENDORSEMENTS,
+        is_for_member_states=True,
+        label=_("Endorsements"),
+        model=Endorsement,
+        visible=endorsements_visible_to,
+        rows=endorsements_visible_to,
+        day="put_on",
+        kind=lambda endorsement: _("Text put to Member States"),
+        verbs=frozenset({"endorsement.put", "endorsement.announced", "endorsement.created"}),
+        about={
+            "body": ("body",),
+            "mandate": ("under", "mandates"),
+            "meeting": ("put_at",),
+            "meeting_kind": ("put_at__kind",),
+        },
+    ),
+    NewsSource(
+        name="mandates",
+        group=MANDATES,
+        is_on_desks=False,
+        label=_("Mandates"),
+        model=Mandate,
+        visible=mandates_visible_to,
+        rows=mandates_visible_to,
+        day="in_force_from",
+        kind=lambda mandate: _("Mandate"),
+        verbs=frozenset({"mandate.made", "mandate.narrowed", "mandate.ended"}),
+        about={
+            "mandate": ("pk", "superseded_by"),
+            "topic": ("guidance__about",),
+            "body": ("paragraph__decision__body", "endorsement__body", "addressee_body"),
+            "meeting": ("guidance__meeting",),
+            "meeting_kind": ("guidance__meeting__kind",),
+        },
+    ),
+    NewsSource(
+        name="activities",
+        group=ACTIVITIES,
+        is_on_desks=False,
+        label=_("Activities"),
+        model=Activity,
+        visible=_activities,
+        rows=_activities,
+        day="authorised_on",
+        kind=lambda activity: activity.get_kind_display(),
+        verbs=frozenset({"activity.authorised", "activity.cancelled", "activity.completed", "event.rescheduled"}),
+        about={
+            "activity": ("pk", "part_of"),
+            "mandate": ("mandate",),
+            "topic": ("mandate__guidance__about",),
+            "body": ("mandate__addressee_body", "mandate__paragraph__decision__body"),
+        },
+    ),
+)

@@ -1,0 +1,69 @@
+"""Guidance, the points raised at meetings, and the topics of both."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
+from palermo.governance.models import Guidance, PointRaised, Topic
+from palermo.governance.queries.guidance import guidance_visible_to, points_visible_to
+from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.search.wording import drafts_of, for_member_states, is_readable_by, through
+
+
+def _guidance(guidance: QuerySet) -> Iterator[Draft]:
+    for each in guidance.select_related("meeting__body"):
+        yield from drafts_of(
+            each,
+            each.topic,
+            each.text,
+            each.answer,
+            body=_body(each),
+            day=each.given_on,
+            audience=each.audience,
+        )
+
+
+def _body(guidance: Guidance) -> str:
+    meeting = guidance.meeting
+    return meeting.body.slug if meeting and meeting.body and is_readable_by(meeting.audience, guidance.audience) else ""
+
+
+def _points(points: QuerySet) -> Iterator[Draft]:
+    for point in points.select_related("meeting__body", "about"):
+        meeting = point.meeting
+        body = meeting.body.slug if meeting.body else ""
+        topic = {code: name for code, name in (point.about.name if point.about else {}).items() if code in point.text}
+        yield from drafts_of(point, topic, point.text, body=body, day=meeting.starts_on, audience=meeting.audience)
+
+
+def _topics(topics: QuerySet) -> Iterator[Draft]:
+    for topic in topics:
+        yield from drafts_of(topic, topic.name, audience=Audience.MEMBER_STATES)
+
+
+def _all_topics(viewer: Viewer) -> QuerySet:
+    return Topic.objects.all()
+
+
+searchable(
+    Kind(
+        "guidance",
+        Guidance,
+        for_member_states(guidance_visible_to),
+        _guidance,
+        {"guidance": same, "meetings": through(Guidance, "meeting")},
+    )
+)
+searchable(
+    Kind(
+        "points",
+        PointRaised,
+        for_member_states(points_visible_to),
+        _points,
+        {"meetings": through(PointRaised, "meeting"), "topics": through(PointRaised, "about")},
+        shown=lambda points: points.select_related("meeting", "about"),
+    )
+)
+searchable(Kind("topics", Topic, for_member_states(_all_topics), _topics, {"topics": same}))

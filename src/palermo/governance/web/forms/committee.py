@@ -1,0 +1,58 @@
+"""What is written about a meeting of the Steering Committee."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.accounts.models import Organisation
+from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.governance.queries.bodies import members_on
+from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField
+
+
+class AttendanceForm(ActForm):
+    """Which members attended: offered are those who had a seat on the day, and those on record already."""
+
+    present = OrganisationsField(label=_("Present"), queryset=None, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        recorded = Organisation.objects.filter(attendance__meeting=self.record)
+        seats = members_on(self.record.body, self.record.starts_on) if self.record.body else None
+        offered = Organisation.objects.filter(memberships__in=seats) if seats is not None else recorded
+        self.fields["present"].queryset = (offered | Organisation.objects.filter(pk__in=recorded)).distinct()
+        self.initial.setdefault("present", list(recorded))
+
+
+class ActionPointForm(ActForm):
+    """What is to be done, by whom, by when."""
+
+    text = MultilingualFormField(label=_("What is to be done"), long=True)
+    organisation = OrganisationChoiceField(label=_("By the organisation"), empty_label=CHOOSE, required=False)
+    state = StateChoiceField(
+        label=pgettext_lazy("country", "or by the State"), empty_label=CHOOSE, queryset=None, required=False
+    )
+    due = PartialDateFormField(label=_("Due"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        body, organisations = self.record.body, self.fields["organisation"].queryset
+        seats = members_on(body, self.record.starts_on) if body else None
+        if seats is not None and seats.exists():
+            organisations = organisations.filter(memberships__in=seats).distinct()
+        self.fields["organisation"].queryset = organisations
+        offer_states(self.fields["state"], self.record.starts_on)
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one is responsible."""
+        given = super().clean() or {}
+        if bool(given.get("organisation")) == bool(given.get("state")):
+            raise ValidationError(_("Name one who is to do it: an organisation or a State."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"text": given["text"], "owner": given["organisation"] or given["state"], "due": given["due"]}

@@ -1,0 +1,79 @@
+"""Who leads an activity and who supports it: the secretariat says it of all, a member of their own organisation."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.models import Organisation
+from palermo.governance.queries.activities import coordination_of
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.bodies import BodyKind
+from palermo.site.forms.fields import ActForm, OrganisationChoiceField, OrganisationsField
+
+LEADS, SUPPORTS, NEITHER = "lead", "support", "neither"
+
+
+class CoordinationForm(ActForm):
+    """Two forms in one: which is shown depends on who acts. The rule is asked again whatever was sent."""
+
+    lead = OrganisationChoiceField(label=_("Lead"), empty_label=_("Nobody yet"), required=False)
+    supporting = OrganisationsField(label=_("In support"), queryset=None, required=False)
+    organisation = OrganisationChoiceField(
+        label=_("Your organisation"),
+        empty_label=None,
+    )
+    part = forms.ChoiceField(label=_("What it does"), widget=forms.RadioSelect)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = coordination_of(self.record)
+        self.initial.setdefault("seen", self.now.mark)
+        (self._for_all if self.viewer.is_secretariat else self._for_own)()
+
+    def _for_all(self) -> None:
+        del self.fields["organisation"], self.fields["part"]
+        self.initial |= {"lead": self.now.lead, "supporting": self.now.supporting}
+        self.fields["supporting"].queryset = self._possible_supporters()
+
+    def _possible_supporters(self) -> QuerySet[Organisation]:
+        """Organisations with a seat in a steering committee, and those who take part already."""
+        seated = Q(memberships__body__kind=BodyKind.COMMITTEE)
+        return Organisation.objects.filter(seated | Q(partnerships__activity=self.record)).distinct()
+
+    def _for_own(self) -> None:
+        del self.fields["lead"], self.fields["supporting"]
+        own = Organisation.objects.filter(pk__in=self.viewer.organisation_ids)
+        self.fields["organisation"].queryset = own
+        self.fields["part"].choices = self._parts()
+        first = own.first()
+        self.initial.setdefault("organisation", first)
+        self.initial.setdefault("part", self._part_of(first))
+
+    def _parts(self) -> list[tuple[str, Promise]]:
+        """The lead is to be had of a proposal only, and where nobody else has it."""
+        has_it = self.now.lead is not None and self.now.lead.pk in self.viewer.organisation_ids
+        is_free = self.now.lead is None and self.record.state == ActivityState.PROPOSED
+        leads = [(LEADS, _("It leads the activity"))] if has_it or is_free else []
+        return [*leads, (SUPPORTS, _("It supports the activity")), (NEITHER, _("It takes no part"))]
+
+    def _part_of(self, organisation: Organisation | None) -> str:
+        if organisation and organisation == self.now.lead:
+            return LEADS
+        return SUPPORTS if organisation in self.now.supporting else NEITHER
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if "part" not in self.fields:
+            return given
+        return {**self._with(given["organisation"], given["part"]), "seen": given["seen"]}
+
+    def _with(self, own: Organisation, part: str) -> dict[str, Any]:
+        """The whole of who leads and supports, once this organisation does its part."""
+        others = [each for each in self.now.supporting if each != own]
+        lead = None if self.now.lead == own else self.now.lead
+        lead = own if part == LEADS else lead
+        return {"lead": lead, "supporting": [*others, own] if part == SUPPORTS else others}

@@ -1,0 +1,112 @@
+"""What is written about a decision and about an amendment to its draft."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.text import MultilingualText
+from palermo.core.whole_numbers import whole_number
+from palermo.governance.models import Amendment, OperativeParagraph
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.bodies import BodyKind
+from palermo.governance.states.decisions import AmendmentState, DecisionState
+from palermo.governance.wording import whole_text
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field
+
+
+class AdoptionForm(ActForm):
+    """When a decision was adopted, at which meeting and, for the Steering Committee, under which mandate."""
+
+    on = PartialDateFormField(label=_("Adopted on"))
+    at = RecordChoiceField(label=_("At the meeting"), empty_label=CHOOSE, queryset=None, required=False)
+    under = RecordChoiceField(
+        label=_("Under the mandate"),
+        empty_label=CHOOSE,
+        queryset=None,
+        required=False,
+        help_text=_("The Steering Committee decides only within a mandate that was in force on that day."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meetings = meetings_visible_to(self.viewer).filter(Q(body=self.record.body) | Q(session__body=self.record.body))
+        self.fields["at"].queryset = meetings.distinct().order_by("-starts_on")
+        if self.record.body.kind == BodyKind.COMMITTEE:
+            self.fields["under"].queryset = mandates_visible_to(self.viewer)
+            self.initial.setdefault("under", self.record.under_id)
+        else:
+            del self.fields["under"]
+
+
+class NumberForm(ActForm):
+    """The number that the body gave."""
+
+    number = forms.CharField(
+        label=_("Number"),
+        max_length=40,
+        help_text=_("As the body writes it: 16/1, 31/16 A, 2006/27, 3363 (XXX) or 1325 (2000)."),
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
+    )
+
+
+class SuccessionForm(ActForm):
+    """Which decision replaced it."""
+
+    successor = RecordChoiceField(label=_("Superseded by"), empty_label=CHOOSE, queryset=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        adopted = decisions_visible_to(self.viewer).filter(state=DecisionState.ADOPTED)
+        self.fields["successor"].queryset = adopted.exclude(pk=self.record.pk)
+
+
+class AmendmentForm(ActForm):
+    """The words that a draft should have: of one paragraph, or of the whole.
+
+    An address that names a paragraph brings its present words into the form, to be changed there.
+    """
+
+    paragraph = RecordChoiceField(
+        label=_("Paragraph"),
+        empty_label=_("The whole text"),
+        queryset=OperativeParagraph.objects.none(),
+        required=False,
+    )
+    text = MultilingualFormField(
+        label=_("The text as it should become"),
+        long=True,
+        help_text=_("Of the whole text, begin each paragraph on a line of its own with its number and a full stop."),
+    )
+    proposed_by = MultilingualFormField(label=_("Proposed by"), required=False)
+    proposed_on = day_field(_("Proposed on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paragraph"].queryset = self.record.paragraphs.select_related("decision__body")
+        self.initial.setdefault("text", self._present_words())
+
+    def _present_words(self) -> MultilingualText:
+        named = whole_number(str(self.initial.get("paragraph", "")))
+        found = self.record.paragraphs.filter(pk=named).first() if named else None
+        return found.text if found else whole_text(self.record)
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"amendment": Amendment(decision=self.record, **self.cleaned_data)}
+
+
+class AmendmentFateForm(ActForm):
+    """What became of an amendment, and when."""
+
+    state = forms.ChoiceField(
+        label=_("What became of it"),
+        choices=[(s.value, s.label) for s in AmendmentState if s != AmendmentState.PROPOSED],
+    )
+    on = day_field(_("Date"))
+
+    def clean_state(self) -> AmendmentState:
+        return AmendmentState(self.cleaned_data["state"])

@@ -1,0 +1,135 @@
+"""What is written to begin a decision, or to put a text to Member States."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.core.audiences import Audience
+from palermo.core.forms import MultilingualFormField
+from palermo.core.whole_numbers import whole_number
+from palermo.governance.models import Body, Decision, Endorsement, Mandate, Meeting, Procedure, Session
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.decisions import DecisionKind, DecisionState, Wording
+from palermo.governance.states.endorsements import ProcedureKind
+from palermo.governance.web.forms.meetings import NamedChoiceField
+from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
+from palermo.site.forms.instants import ClockField, ClockForm
+
+
+class DraftForm(ActForm):
+    """A draft decision, whole."""
+
+    body = NamedChoiceField(label=gettext_lazy("Body"), empty_label=CHOOSE, queryset=Body.objects.all())
+    session = NamedChoiceField(
+        label=gettext_lazy("Session"),
+        empty_label=CHOOSE,
+        queryset=Session.objects.select_related("body").order_by("-starts_on"),
+        required=False,
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=DecisionKind.choices)
+    number = forms.CharField(
+        label=gettext_lazy("Number"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("As the body assigned it: 16/1. Leave it empty until then."),
+    )
+    temporary_number = forms.CharField(
+        label=gettext_lazy("Temporary number of the draft"), max_length=40, required=False
+    )
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    text = MultilingualFormField(
+        label=gettext_lazy("Text"),
+        long=True,
+        help_text=gettext_lazy(
+            "The preamble, then each operative paragraph on a line of its own with its number and a full stop."
+        ),
+    )
+    wording = forms.ChoiceField(label=gettext_lazy("Whose words these are"), choices=Wording.choices)
+    endorses = RecordChoiceField(
+        label=gettext_lazy("The decision it endorses"), empty_label=CHOOSE, queryset=None, required=False
+    )
+    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial="member_states")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        adopted = decisions_visible_to(self.viewer).filter(state=DecisionState.ADOPTED)
+        self.fields["endorses"].queryset = adopted.select_related("body")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        body, session = given.get("body"), given.get("session")
+        if body and session and session.body_id != body.pk:
+            self.add_error("session", _("That session is another body's."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "text"}
+        return {"decision": Decision(**fields), "text": self.cleaned_data["text"]}
+
+
+def time_zone_of_procedure(written: str) -> str:
+    """That of the procedure whose number was chosen; before one is, that of the first there is."""
+    number = whole_number(written)
+    chosen = Procedure.objects.filter(pk=number).first() if number else None
+    first = chosen or Procedure.objects.exclude(kind=ProcedureKind.MEETING).first()
+    return first.time_zone if first else "UTC"
+
+
+class BeginningForm(ClockForm):
+    """A text, the procedure under which it is put, and until when Member States answer."""
+
+    clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
+
+    title = MultilingualFormField(label=gettext_lazy("What is put to Member States"))
+    procedure = NamedChoiceField(
+        label=gettext_lazy("Procedure"), empty_label=CHOOSE, queryset=Procedure.objects.select_related("body")
+    )
+    document = DocumentField(
+        label=gettext_lazy("The document that holds the text"),
+        help_text=gettext_lazy("Its symbol or id. Its language versions are frozen as they are now."),
+    )
+    text = MultilingualFormField(label=gettext_lazy("The text, where no document holds it"), long=True, required=False)
+    closes_at = ClockField(
+        label=gettext_lazy("Deadline"), required=False, help_text=gettext_lazy("None where a meeting decides.")
+    )
+    put_at = RecordChoiceField(
+        label=gettext_lazy("Put at the meeting"), empty_label=CHOOSE, queryset=Meeting.objects.none(), required=False
+    )
+    under = RecordChoiceField(
+        label=gettext_lazy("Under the mandate"), empty_label=CHOOSE, queryset=Mandate.objects.none(), required=False
+    )
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Audience"),
+        choices=[(a.value, a.label) for a in (Audience.PUBLIC, Audience.MEMBER_STATES)],
+        initial=Audience.MEMBER_STATES,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = documents_visible_to(self.viewer)
+        self.fields["put_at"].queryset = meetings_visible_to(self.viewer).order_by("-starts_on")
+        self.fields["under"].queryset = mandates_visible_to(self.viewer)
+
+    @property
+    def time_zone(self) -> str:
+        """That of the procedure chosen; before one is, that of the first there is."""
+        return time_zone_of_procedure(str(self.data.get("procedure", "")))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        procedure = given.get("procedure")
+        if procedure and procedure.kind != ProcedureKind.MEETING and "closes_at" in given and not given["closes_at"]:
+            self.add_error("closes_at", _("This procedure needs a deadline."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        fields = {name: given[name] for name in ("title", "procedure", "document", "put_at", "under", "audience")}
+        endorsement = Endorsement(body=given["procedure"].body, **fields)
+        return {"endorsement": endorsement, "text": given["text"], "closes_at": given["closes_at"]}

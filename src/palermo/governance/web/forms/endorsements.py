@@ -1,0 +1,116 @@
+"""What is written about a text that is put to Member States, and what a delegation answers."""
+
+from datetime import timedelta
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.state_choices import StateChoiceField
+from palermo.core import clock
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.text import MultilingualText
+from palermo.core.whole_numbers import MOST
+from palermo.governance.models import Endorsement
+from palermo.governance.queries.endorsements import put_versions
+from palermo.governance.rules.responses import may_answer_for
+from palermo.governance.states.endorsements import EndorsementState, ProcedureKind
+from palermo.site.forms.fields import CHOOSE, ActForm
+from palermo.site.forms.instants import WHICH, ClockField, ClockForm
+
+
+class ResultForm(ActForm):
+    """What became of a text that was put to Member States."""
+
+    state = forms.ChoiceField(
+        label=_("Result"), choices=[(s.value, s.label) for s in EndorsementState if s != EndorsementState.OPEN]
+    )
+    on = PartialDateFormField(label=_("Date of the result"))
+    note = MultilingualFormField(label=_("Note"), long=True, required=False)
+
+    def clean_state(self) -> EndorsementState:
+        return EndorsementState(self.cleaned_data["state"])
+
+
+class DeadlineForm(ClockForm):
+    """A form about an endorsement, whose procedure says in which time zone its times are."""
+
+    record: Endorsement
+
+    @property
+    def time_zone(self) -> str:
+        return self.record.procedure.time_zone
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if not name.endswith(WHICH)}
+
+
+class PutForm(DeadlineForm):
+    """The words, and between which times Member States answer."""
+
+    clocks: ClassVar[tuple[str, ...]] = ("opens_at", "closes_at")
+
+    text = MultilingualFormField(label=_("The text, where no document holds it"), long=True, required=False)
+    opens_at = ClockField(label=_("Opens; empty for now"), required=False)
+    closes_at = ClockField(label=_("Deadline"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        procedure = self.record.procedure
+        self.fields["closes_at"].required = procedure.kind != ProcedureKind.MEETING
+        self.initial.setdefault("text", _last_words(self.record))
+        if procedure.kind != ProcedureKind.MEETING:
+            self.initial.setdefault("closes_at", _earliest(self.record))
+
+
+class NewVersionForm(PutForm):
+    """What is asked when a new version is put: the terms of putting a text, and what is new in it."""
+
+    field_order: ClassVar[list[str]] = ["what_changed", "text"]
+
+    what_changed = MultilingualFormField(label=_("What changed since the version before"), long=True)
+
+
+class ExtensionForm(DeadlineForm):
+    """A later deadline, and why."""
+
+    clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
+
+    closes_at = ClockField(label=_("New deadline"))
+    reason = MultilingualFormField(label=_("Reason"))
+
+
+class PositionForm(ActForm):
+    """A delegation's approval or objection; what it says with it may be left out."""
+
+    state = StateChoiceField(label=_("For"), empty_label=CHOOSE, queryset=None)
+    text = MultilingualFormField(label=_("What your delegation says with it"), long=True, required=False)
+    # The version that was on the page: an answer is to what was read.
+    read = forms.IntegerField(min_value=0, max_value=MOST, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        states = may_answer_for(self.viewer.user_id)
+        self.fields["state"].queryset = states
+        self.initial.setdefault("state", states.first())
+        self.initial.setdefault("read", len(put_versions(self.record)))
+
+
+class StatementForm(PositionForm):
+    """A comment or an explanation of position."""
+
+    text = MultilingualFormField(label=_("What your delegation says"), long=True)
+
+
+def _last_words(endorsement: Endorsement) -> MultilingualText:
+    """The text as it was put last, else as it is being prepared."""
+    versions = put_versions(endorsement)
+    return versions[-1].text if versions else endorsement.text
+
+
+def _earliest(endorsement: Endorsement) -> Any:
+    """The first full hour at which the procedure lets a text close, on the clocks of its time zone."""
+    zone = ZoneInfo(endorsement.procedure.time_zone)
+    earliest = clock.now() + timedelta(hours=max(endorsement.procedure.minimum_hours, 1), minutes=59)
+    return earliest.astimezone(zone).replace(minute=0, second=0, microsecond=0, tzinfo=None)

@@ -1,0 +1,89 @@
+"""What is written about guidance and about corrections of the notes of it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.models import State
+from palermo.accounts.state_choices import StateChoiceField
+from palermo.core.audiences import Audience
+from palermo.core.forms import MultilingualFormField
+from palermo.core.text import MultilingualText
+from palermo.governance.models import Guidance, Mandate, Topic
+from palermo.governance.queries.delegations import delegations_of
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.guidance import AnswerKind, GuidanceKind
+from palermo.governance.states.mandates import Ask
+from palermo.governance.web.forms.meetings import NamedChoiceField
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
+
+
+class GuidanceForm(ActForm):
+    """What Member States said at a meeting, on one topic, in the secretariat's own notes."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=GuidanceKind.choices)
+    about = NamedChoiceField(
+        label=_("Topic under which it is listed"), empty_label=CHOOSE, queryset=Topic.objects.all(), required=False
+    )
+    topic = MultilingualFormField(label=_("On what, as a noun phrase"))
+    text = MultilingualFormField(
+        label=_("What was said"), long=True, help_text=_("These are the secretariat's own notes, not a record.")
+    )
+    under = RecordChoiceField(
+        label=_("Under the mandate to consult"), empty_label=CHOOSE, queryset=Mandate.objects.none(), required=False
+    )
+    audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["under"].queryset = mandates_visible_to(self.viewer).filter(ask=Ask.CONSULT)
+        self.initial.setdefault("audience", self.record.audience)
+
+    def action_kwargs(self) -> dict[str, Any]:
+        day = self.record.starts_on
+        return {"guidance": Guidance(meeting=self.record, given_on=day, **self.cleaned_data)}
+
+
+class AnswerForm(ActForm):
+    """What came of guidance that led to no mandate."""
+
+    kind = forms.ChoiceField(label=_("What came of it"), choices=AnswerKind.choices)
+    answer = MultilingualFormField(label=_("The answer, or why nothing is done"), long=True, required=False)
+
+    def clean_kind(self) -> AnswerKind:
+        return AnswerKind(self.cleaned_data["kind"])
+
+
+class CorrectionForm(ActForm):
+    """What the notes should say, for a State whose delegation the writer belongs to."""
+
+    state = StateChoiceField(label=_("On behalf of"), empty_label=None, queryset=State.objects.none())
+    text = MultilingualFormField(
+        label=_("What the notes should say"),
+        long=True,
+        help_text=_("Change the notes as they stand. Languages left empty are left to the secretariat."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].queryset = delegations_of(self.viewer)
+        self.initial.setdefault("text", self.record.text)
+
+
+class AcceptForm(ActForm):
+    """What the notes say from now on, in every language."""
+
+    text = MultilingualFormField(label=_("What the notes say from now on"), long=True)
+    answer = MultilingualFormField(label=_("Answer to the delegation"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        corrected = MultilingualText({**self.record.guidance.text, **self.record.text})
+        self.initial.setdefault("text", corrected)
+
+
+class DeclineForm(ActForm):
+    """Why the notes stay as they are."""
+
+    answer = MultilingualFormField(label=_("Answer to the delegation"), required=False)

@@ -1,0 +1,200 @@
+"""What is written about a mandate, and about each unfinished activity under it when it ends or narrows."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from django import forms
+from django.db.models import Model, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.languages import active_language
+from palermo.core.speech.here import say_here
+from palermo.governance.models import Activity, Body, Disposition, Guidance, Mandate, OperativeParagraph, Session
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.rules.mandates import day_of_source
+from palermo.governance.states.activities import IN_HAND, ActivityState
+from palermo.governance.states.mandates import ENDED, Ask, Fate, MandateState
+from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, RecordChoiceField, day_field
+
+
+class BodyChoiceField(forms.ModelChoiceField):
+    """A body or a session, by its name in the reader's language where there is one."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        shown = obj.name.shown_in(active_language().code)
+        name = shown.words if shown else obj.slug
+        return f"{self.label_from_instance(obj.body)}: {name}" if isinstance(obj, Session) else name
+
+
+class MandateForm(ActForm):
+    """A new mandate; the source is the record that the form is about, and fills in what it can."""
+
+    title = MultilingualFormField(label=_("What is asked, in a few words"))
+    text = MultilingualFormField(label=_("What is asked, in whole sentences"), long=True, required=False)
+    ask = forms.ChoiceField(label=_("It asks"), choices=Ask.choices)
+    addressee_organisation = OrganisationChoiceField(
+        label=_("Addressee: organisation"), empty_label=CHOOSE, required=False
+    )
+    addressee_body = BodyChoiceField(
+        label=_("Addressee: body"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False
+    )
+    in_force_from = day_field(_("In force from"))
+    due = PartialDateFormField(label=_("Due"), required=False)
+    due_session = BodyChoiceField(
+        label=_("Due at the session"),
+        empty_label=CHOOSE,
+        queryset=Session.objects.select_related("body").order_by("-starts_on"),
+        required=False,
+    )
+    conditions = MultilingualFormField(label=_("Conditions"), long=True, required=False)
+    audience = forms.ChoiceField(label=_("Audience"), choices=())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        source = self.record
+        self.fields["audience"].choices = [(a.value, a.label) for a in Audience if a in self.viewer.audiences]
+        self.initial.setdefault("text", source.text)
+        self.initial.setdefault("in_force_from", day_of_source(source))
+        self.initial.setdefault("audience", getattr(source, "decision", source).audience)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("addressee_organisation") and not given.get("addressee_body"):
+            self.add_error(
+                "addressee_organisation", _("Say to whom it is addressed: an organisation, a body, or both.")
+            )
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "due"}
+        mandate = Mandate(**fields, **{_kind_of(self.record): self.record})
+        mandate.due = self.cleaned_data["due"]
+        return {"mandate": mandate}
+
+
+def _kind_of(source: Model) -> str:
+    """The field by which a mandate names its source."""
+    if isinstance(source, OperativeParagraph):
+        return "paragraph"
+    return "guidance" if isinstance(source, Guidance) else "endorsement"
+
+
+class Row(NamedTuple):
+    """What the form asks about one activity."""
+
+    activity: Activity
+    name: str
+    address: str
+    fields: list[forms.BoundField]
+
+
+class DispositionsForm(ActForm):
+    """Beside its own fields, asks of every unfinished activity under the mandate what becomes of it."""
+
+    fates: tuple[Fate, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        activities = activities_visible_to(self.viewer).filter(mandate=self.record).order_by("slug")
+        self.activities = list(activities.filter(state__in=sorted(IN_HAND)))
+        self.proposals = list(activities.filter(state=ActivityState.PROPOSED))
+        self.own = list(self.fields)
+        # Only those in force on the day are offered; any other is taken, so that the rule says why it gives nothing.
+        self.mandates = mandates_visible_to(self.viewer).exclude(pk=self.record.pk)
+        day = self._day()
+        self.fields["on"].help_text = _(
+            "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
+        ) % {"day": say_here(day)}
+        self.offered = [("", "—"), *((each.pk, each.display_name()) for each in _mandates_in_force(self.mandates, day))]
+        for activity in self.activities:
+            self._ask_about(activity)
+
+    def _day(self) -> date:
+        """The day written in the form; today where there is none that can be read."""
+        try:
+            return self.fields["on"].clean(self.data.get("on") or self.initial.get("on") or "")
+        except forms.ValidationError:
+            return clock.today()
+
+    def _ask_about(self, activity: Activity) -> None:
+        fates = [("", CHOOSE), *((fate.value, fate.label) for fate in self.fates)]
+        self.fields[f"fate_{activity.pk}"] = forms.ChoiceField(
+            label=_("What becomes of it"), choices=fates, error_messages={"required": _("Say what becomes of it.")}
+        )
+        under = RecordChoiceField(label=_("Under the mandate"), queryset=self.mandates, required=False)
+        under.widget.choices = self.offered
+        self.fields[f"under_{activity.pk}"] = under
+        self.fields[f"reason_{activity.pk}"] = MultilingualFormField(label=_("Reason"), required=False)
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """What is asked about the mandate itself."""
+        return [self[name] for name in self.own]
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """What is asked about each unfinished activity."""
+        for activity in self.activities:
+            fields = [self[f"{name}_{activity.pk}"] for name in ("fate", "under", "reason")]
+            yield Row(activity, activity.display_name(), activity.get_absolute_url(), fields)
+
+    @property
+    def proposed(self) -> list[tuple[str, str, Activity]]:
+        """Proposals under the mandate, which need no answer: they have no authority to lose."""
+        return [(each.display_name(), each.get_absolute_url(), each) for each in self.proposals]
+
+    def action_kwargs(self) -> dict[str, Any]:
+        own = {name: self.cleaned_data[name] for name in self.own}
+        return {**own, "answers": [self._answer(activity) for activity in self.activities]}
+
+    def _answer(self, activity: Activity) -> Disposition:
+        given = {name: self.cleaned_data[f"{name}_{activity.pk}"] for name in ("fate", "under", "reason")}
+        return Disposition(activity=activity, **given)
+
+
+def _mandates_in_force(mandates: Any, day: date) -> Any:
+    return mandates.filter(in_force_from__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+
+
+class EndOfMandateForm(DispositionsForm):
+    """How and when a mandate ended, by which other it was superseded, and why."""
+
+    fates = (Fate.OTHER_MANDATE, Fate.COMPLETED, Fate.CANCELLED)
+    state = forms.ChoiceField(label=_("How it ended"), choices=[(s.value, s.label) for s in MandateState if s in ENDED])
+    on = day_field(_("Ended on"))
+    successor = RecordChoiceField(
+        label=pgettext_lazy("mandate", "Superseded by"),
+        queryset=None,
+        required=False,
+        help_text=_("Only where it is superseded: the mandate in force on that day that takes its place."),
+    )
+    reason = MultilingualFormField(label=_("Reason"), long=True, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = self.mandates
+        self.fields["successor"].widget.choices = self.offered
+
+    def clean_state(self) -> MandateState:
+        return MandateState(self.cleaned_data["state"])
+
+
+class NarrowingForm(DispositionsForm):
+    """What remains of a mandate, or what binds it from now on, since when and why."""
+
+    fates = tuple(Fate)
+    text = MultilingualFormField(label=_("What it asks from now on"), long=True, required=False)
+    conditions = MultilingualFormField(label=_("Conditions"), long=True, required=False)
+    on = day_field(_("Narrowed on"))
+    reason = MultilingualFormField(label=_("Reason"), long=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("text", self.record.text)
+        self.initial.setdefault("conditions", self.record.conditions)

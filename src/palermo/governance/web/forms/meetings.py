@@ -1,0 +1,213 @@
+"""What is written about a meeting: when and where it is to be, and what happened there."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.core.audiences import Audience
+from palermo.core.forms import MultilingualFormField
+from palermo.core.languages import CODES, LANGUAGES, active_language
+from palermo.core.text import MultilingualText
+from palermo.governance.models import Body, Meeting, Session, Topic
+from palermo.governance.plans import Plan, plan_of
+from palermo.governance.states.bodies import MeetingKind
+from palermo.site.forms.fields import CHOOSE, ActForm, PlaceChoiceField, day_field
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """A body, a session or a topic, by its name in the reader's language where there is one."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        shown = obj.name.shown_in(active_language().code)
+        words = shown.words if shown else obj.slug
+        return f"{self.label_from_instance(obj.body)}: {words}" if isinstance(obj, Session) else words
+
+
+def hour_field(label: Any, **kwargs: Any) -> forms.TimeField:
+    """An hour of the day."""
+    widget = forms.TimeInput({"type": "time"}, format="%H:%M")
+    return forms.TimeField(label=label, widget=widget, **kwargs)
+
+
+def plain_day_field(label: Any, **kwargs: Any) -> forms.DateField:
+    """A day that nothing is said of in advance."""
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def zone_choices() -> Iterator[tuple[str, str]]:
+    """Time zones by their IANA names."""
+    yield from ((name, name) for name in sorted(available_timezones()) if "/" in name or name == "UTC")
+
+
+class PlanForm(ActForm):
+    """Days, hours and place."""
+
+    starts_on = plain_day_field(gettext_lazy("The day, or the first day"))
+    ends_on = plain_day_field(gettext_lazy("The last day, where there are several"), required=False)
+    starts_at = hour_field(gettext_lazy("Begins at"), required=False)
+    ends_at = hour_field(gettext_lazy("Ends at"), required=False)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of these hours"), choices=zone_choices)
+    place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
+    room = forms.CharField(label=gettext_lazy("Room"), max_length=100, required=False)
+    link = forms.URLField(label=gettext_lazy("Address at which it is followed"), required=False, assume_scheme="https")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("time_zone", settings.TIME_ZONE)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        first, last = given.get("starts_on"), given.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day is before the first one."))
+        if given.get("ends_at") and not given.get("starts_at"):
+            self.add_error("starts_at", _("Say also when it begins."))
+        elif first and (last or first) == first and given.get("ends_at") and given["ends_at"] <= given["starts_at"]:
+            self.add_error("ends_at", _("It would end before it begins."))
+        return given
+
+    def plan(self) -> Plan:
+        """What was written, as a plan."""
+        given = {name: self.cleaned_data[name] for name in PlanForm.base_fields}
+        given["ends_on"] = given["ends_on"] or given["starts_on"]
+        given["time_zone"] = given["time_zone"] if given["starts_at"] else ""
+        return Plan(**given)
+
+
+class ScheduleForm(PlanForm):
+    """A new meeting; it gets its id from its kind and its day."""
+
+    field_order = ("kind", "title", "body", "session")
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=MeetingKind.choices)
+    title = MultilingualFormField(label=gettext_lazy("Title, where it has one of its own"), required=False)
+    body = NamedChoiceField(label=gettext_lazy("Body"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False)
+    session = NamedChoiceField(
+        label=gettext_lazy("Session"),
+        empty_label=CHOOSE,
+        queryset=Session.objects.select_related("body"),
+        required=False,
+    )
+    languages = forms.MultipleChoiceField(
+        label=gettext_lazy("Languages of interpretation"),
+        choices=[(language.code, language.name) for language in LANGUAGES],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    agenda = MultilingualFormField(
+        label=gettext_lazy("Agenda: one item a line, its number first"), long=True, required=False
+    )
+    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial="member_states")
+
+    def clean_languages(self) -> str:
+        return " ".join(code for code in CODES if code in self.cleaned_data["languages"])
+
+    def clean_agenda(self) -> list[tuple[str, MultilingualText]]:
+        return parse_agenda(self.cleaned_data["agenda"])
+
+    def action_kwargs(self) -> dict[str, Any]:
+        own = {name: self.cleaned_data[name] for name in ("kind", "title", "body", "session", "languages", "audience")}
+        return {"meeting": Meeting(**own, **self.plan().as_values()), "agenda": self.cleaned_data["agenda"]}
+
+
+def parse_agenda(written: MultilingualText) -> list[tuple[str, MultilingualText]]:
+    """Items by number, in the order in which they were first written; "4 Title", "2 (b) Title" or "4. Title".
+
+    Raises
+    ------
+    ValidationError
+        Naming the language and the line that has no number or no title, or a number that comes twice.
+    """
+    items: dict[str, dict[str, str]] = {}
+    for code, words in written.items():
+        for line in filter(None, (each.strip() for each in words.splitlines())):
+            number, title = _item(line, code)
+            if code in items.setdefault(number, {}):
+                raise ValidationError(_("Agenda item %(number)s comes twice.") % {"number": number})
+            items[number][code] = title
+    return [(number, MultilingualText(titles)) for number, titles in items.items()]
+
+
+def _item(line: str, code: str) -> tuple[str, str]:
+    number, _blank, title = line.partition(" ")
+    if title.startswith("("):
+        letter, _blank, title = title.partition(" ")
+        number = f"{number} {letter}"
+    if not (number[:1].isdigit() and title):
+        raise ValidationError(
+            _("An agenda item is a number and a title, such as “1 Opening”; found “%(line)s” (%(language)s).")
+            % {"line": line, "language": next(each.name for each in LANGUAGES if each.code == code)}
+        )
+    return number.rstrip("."), title
+
+
+class MoveForm(PlanForm):
+    """Where and when it is to be now, since which day, and why."""
+
+    field_order = ("on",)
+
+    on = day_field(gettext_lazy("Decided on"))
+    reason = MultilingualFormField(label=gettext_lazy("Reason"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, value in plan_of(self.record).as_values().items():
+            if value:
+                self.initial.setdefault(name, getattr(value, "pk", value))
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"plan": self.plan(), "on": self.cleaned_data["on"], "reason": self.cleaned_data["reason"]}
+
+
+class BriefingForm(ActForm):
+    """What the secretariat told, on one topic."""
+
+    topic = MultilingualFormField(label=gettext_lazy("Topic, as a noun phrase"))
+    text = MultilingualFormField(label=gettext_lazy("What was told"), long=True, required=False)
+
+
+class PointForm(ActForm):
+    """What was raised, by topic; no speaker is named."""
+
+    about = NamedChoiceField(
+        label=gettext_lazy("Topic under which it is listed"),
+        empty_label=CHOOSE,
+        queryset=Topic.objects.all(),
+        required=False,
+    )
+    text = MultilingualFormField(label=gettext_lazy("What was raised"), long=True)
+
+
+class SummaryForm(ActForm):
+    """What happened, in whole sentences."""
+
+    summary = MultilingualFormField(label=gettext_lazy("Summary"), long=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("summary", self.record.summary)
+
+
+class OpenNotesForm(ActForm):
+    """The instant until which delegations may correct the notes, in the meeting's time zone."""
+
+    day = plain_day_field(gettext_lazy("Open for correction until this day"))
+    hour = hour_field(gettext_lazy("At this hour"), initial="18:00")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = self.record.time_zone or settings.TIME_ZONE
+        self.fields["hour"].help_text = _("In the time zone %(zone)s. At that instant the notes are closed.") % {
+            "zone": self.zone
+        }
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"until": datetime.combine(given["day"], given["hour"], tzinfo=ZoneInfo(self.zone))}

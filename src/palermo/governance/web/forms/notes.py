@@ -1,0 +1,146 @@
+"""What is written about a note verbale."""
+
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.accounts.models import Organisation
+from palermo.accounts.states import OrganisationKind
+from palermo.core import clock
+from palermo.core.languages import active_language
+from palermo.core.rules import can
+from palermo.governance.models import Meeting, NoteVerbale
+from palermo.governance.rules.notes import check_occasion
+from palermo.governance.states.bodies import NoteKind
+from palermo.governance.web.forms.meetings import plain_day_field
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.site.forms.fields import CHOOSE, ActForm, PlaceChoiceField
+
+VALUES = ("reference", "kind", "to_all_member_states", "dated_at", "dated_on", "reply_by")
+FIRST = (OrganisationKind.PERMANENT_MISSION, OrganisationKind.MINISTRY)
+
+
+class AddresseesField(forms.ModelMultipleChoiceField):
+    """Organisations by their kind, missions and ministries first. The rule says why others are not addressed so."""
+
+    model = Organisation
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(None, widget=forms.SelectMultiple({"size": 8}), **kwargs)
+
+    def offer(self) -> None:
+        """Name the organisations there are now, by kind."""
+        order = [*FIRST, *(kind for kind in OrganisationKind if kind not in FIRST)]
+        found = sorted(self.queryset, key=lambda each: (order.index(each.kind), self.label_from_instance(each)))
+        self.widget.choices = [
+            (OrganisationKind(kind).label, [(each.pk, self.label_from_instance(each)) for each in of_kind])
+            for kind, of_kind in groupby(found, key=lambda each: each.kind)
+        ]
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        shown = obj.name.shown_in(active_language().code)
+        return shown.words if shown else obj.slug
+
+
+class DocumentsField(forms.CharField):
+    """Documents, one a line, by symbol or id: there are too many to be chosen from."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.queryset = Document.objects.none()
+        super().__init__(widget=forms.Textarea({"rows": 3, "dir": "ltr"}), required=False, **kwargs)
+
+    def clean(self, value: Any) -> list[Document]:
+        return [self._find(line.strip()) for line in super().clean(value).splitlines() if line.strip()]
+
+    def _find(self, written: str) -> Document:
+        for field in ("symbol", "slug"):
+            if document := self.queryset.filter(**{field: written}).first():
+                return document
+        raise ValidationError(
+            _("There is no document with the symbol or id “%(written)s”."), params={"written": written}
+        )
+
+
+class NoteForm(ActForm):
+    """Kind, addressees, enclosures, deadline; the sentences are made from the record."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What it is for"), choices=())
+    reference = forms.CharField(
+        label=gettext_lazy("Reference"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy(
+            "The number under which you file it. It can be given later; without it the note is not issued."
+        ),
+    )
+    to_all_member_states = forms.BooleanField(
+        label=gettext_lazy("To the permanent missions of all Member States"), required=False
+    )
+    addressees = AddresseesField(
+        label=gettext_lazy("Otherwise to these"),
+        required=False,
+        help_text=gettext_lazy(
+            "A note verbale goes to permanent missions and ministries only. To everybody else you write a letter."
+        ),
+    )
+    enclosures = DocumentsField(
+        label=gettext_lazy("Enclosures"),
+        help_text=gettext_lazy("One a line: the symbol of the document, or its id."),
+    )
+    reply_by = plain_day_field(gettext_lazy("Replies by"), required=False)
+    dated_at = PlaceChoiceField(label=gettext_lazy("Place of the note"), empty_label=CHOOSE, required=False)
+    dated_on = plain_day_field(gettext_lazy("Date of the note"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["addressees"].offer()
+        self.fields["enclosures"].queryset = documents_visible_to(self.viewer)
+        subject = self.subject()
+        self.fields["kind"].choices = [(k.value, k.label) for k in NoteKind if can(check_occasion, k, subject)]
+        for name, value in self.initial_values().items():
+            self.initial.setdefault(name, value)
+
+    def subject(self) -> Any:
+        """The meeting or the text that the note is about."""
+        return self.record
+
+    def initial_values(self) -> dict[str, Any]:
+        """The values with which a new note begins."""
+        return {"to_all_member_states": True, "dated_on": clock.today(), "dated_at": self._last_place()}
+
+    def _last_place(self) -> int | None:
+        """Where the secretariat dated its last note."""
+        last = NoteVerbale.objects.exclude(dated_at=None).order_by("-dated_on", "-pk").first()
+        return last.dated_at_id if last else None
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        field = "meeting" if isinstance(self.record, Meeting) else "endorsement"
+        note = NoteVerbale(**{field: self.record}, **{name: given[name] for name in VALUES})
+        return {"note": note, "addressees": given["addressees"], "enclosures": given["enclosures"]}
+
+
+class ChangeNoteForm(NoteForm):
+    """A draft, as it stands."""
+
+    def subject(self) -> Any:
+        return self.record.meeting or self.record.endorsement
+
+    def initial_values(self) -> dict[str, Any]:
+        enclosed = self.record.enclosures.order_by("symbol", "slug")
+        return {
+            **{name: getattr(self.record, name) for name in VALUES if name != "dated_at"},
+            "dated_at": self.record.dated_at_id,
+            "addressees": [each.pk for each in self.record.addressees.all()],
+            "enclosures": "\n".join(each.symbol or each.slug for each in enclosed),
+        }
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        values = {name: given[name] for name in VALUES}
+        return {"values": values, "addressees": given["addressees"], "enclosures": given["enclosures"]}

@@ -1,0 +1,59 @@
+"""Open endorsements as pages show them: where each text stands now, and what the reader's delegation answered."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.dates import PartialDate
+from palermo.core.first_rows import FirstRows, first_of
+from palermo.governance.models import Endorsement
+from palermo.governance.queries.endorsements import endorsements_open, result_day, standings_of
+from palermo.governance.states.endorsements import EndorsementState, ResponseKind
+from palermo.library.web.papers import paper_of
+from palermo.site.listing import TARGET_FIRST
+
+# A deadline's day is that of another time zone than the reader's by one day at most.
+A_DAY = timedelta(days=1)
+
+
+def add_standings(endorsements: Iterable[Endorsement]) -> list[Endorsement]:
+    """Add its `standing` to each row, and the result to those that are decided; none of it is saved."""
+    rows, now = list(endorsements), clock.now()
+    found = standings_of(rows, now)
+    for row in rows:
+        row.standing = found[row.pk]
+        if row.state != EndorsementState.OPEN or row.standing.is_open:
+            continue
+        row.state, day = row.standing.state, result_day(row.standing, row.procedure)
+        row.result = PartialDate(day) if day else None
+    return rows
+
+
+def add_standing_if_due(endorsement: Endorsement) -> Endorsement:
+    """Add the standing to one row that another record's page names, only if its deadline may have passed."""
+    may_be_over = endorsement.target_on and endorsement.target_on <= clock.today() + A_DAY
+    if endorsement.state == EndorsementState.OPEN and may_be_over:
+        add_standings([endorsement])
+    return endorsement
+
+
+def open_endorsements(viewer: Viewer, most: int, *, also: Iterable[Endorsement] = ()) -> FirstRows:
+    """What Member States are asked to approve, what closes first at the top, with the reader's own answer.
+
+    `also` are further rows of the same page, to which standings are added by the same queries.
+    """
+    rows = endorsements_open(viewer).select_related("procedure", "body").prefetch_related(paper_of(viewer))
+    asked = first_of(rows.order_by(TARGET_FIRST, "slug"), most)
+    add_standings([*asked, *also])
+    found = [row for row in asked if row.standing.is_open]
+    for row in found:
+        row.own = own_position(row, viewer)
+    return FirstRows(found, asked.more)
+
+
+def own_position(endorsement: Endorsement, viewer: Viewer) -> str:
+    """The approval or objection that counts of the reader's delegation, in a word; empty without one."""
+    answers = endorsement.put[-1].counted if endorsement.put else ()
+    own = [answer for answer in answers if answer.state in viewer.state_ids]
+    return str(ResponseKind(own[-1].kind).label) if own else ""

@@ -1,0 +1,89 @@
+"""What is done to decisions and to amendments to their drafts on the site."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.text import MultilingualText
+from palermo.governance.actions import amendments as amendments_actions
+from palermo.governance.actions import decisions as decisions_actions
+from palermo.governance.models import Amendment, Decision
+from palermo.governance.queries.decisions import amendments_visible_to, decisions_visible_to
+from palermo.governance.rules import amendments
+from palermo.governance.rules import decisions as decisions_rules
+from palermo.governance.web.forms import decisions
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+from palermo.site.slugs import free_slug
+
+
+def _propose_amendment(decision: Decision, *, amendment: Amendment, **given: Any) -> Amendment:
+    amendment.slug = free_slug(Amendment, MultilingualText({"en": f"{decision.slug} amendment"}), "amendment")
+    return amendments_actions.propose_amendment(amendment, **given)
+
+
+PROPOSE_AMENDMENT = ActionPage(
+    name="propose-amendment",
+    label=_("Record an amendment"),
+    success_message=_("The amendment is on record."),
+    model=Decision,
+    records=decisions_visible_to,
+    form=decisions.AmendmentForm,
+    check=amendments.check_may_propose_amendment,
+    perform=_propose_amendment,
+)
+DECIDE_AMENDMENT = ActionPage(
+    name="decide-amendment",
+    label=_("Record what became of it"),
+    success_message=_("What became of the amendment is on record."),
+    model=Amendment,
+    records=amendments_visible_to,
+    form=decisions.AmendmentFateForm,
+    check=amendments.check_may_decide_amendment,
+    perform=lambda amendment, *, state, **given: amendments_actions.decide_amendment(amendment, state, **given),
+)
+
+register_actions(
+    ActionPage(
+        name="adopt-decision",
+        label=_("Record the adoption"),
+        success_message=_("The adoption is on record."),
+        model=Decision,
+        records=decisions_visible_to,
+        form=decisions.AdoptionForm,
+        check=decisions_rules.check_may_adopt,
+        perform=decisions_actions.adopt_decision,
+    ),
+    PROPOSE_AMENDMENT,
+    ActionPage(
+        name="set-aside-decision",
+        label=_("Record that it was not adopted"),
+        success_message=_("It is on record that the draft was not adopted."),
+        model=Decision,
+        records=decisions_visible_to,
+        form=fields.ReasonForm,
+        check=decisions_rules.check_can_set_aside,
+        perform=decisions_actions.set_aside_decision,
+    ),
+    ActionPage(
+        name="number-decision",
+        label=_("Give the number"),
+        success_message=_("The decision has its number."),
+        model=Decision,
+        records=decisions_visible_to,
+        form=decisions.NumberForm,
+        check=decisions_rules.check_may_number,
+        perform=decisions_actions.number_decision,
+    ),
+    ActionPage(
+        name="supersede-decision",
+        label=_("Record that it is superseded"),
+        success_message=_("It is on record that the decision was superseded."),
+        model=Decision,
+        records=decisions_visible_to,
+        form=decisions.SuccessionForm,
+        check=decisions_rules.check_may_supersede,
+        perform=decisions_actions.supersede_decision,
+    ),
+    DECIDE_AMENDMENT,
+)

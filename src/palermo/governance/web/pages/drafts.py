@@ -1,0 +1,52 @@
+"""What is begun on the site: a draft decision, a text before Member States."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.acts import Act as Kind
+from palermo.accounts.acts import check_may
+from palermo.core.text import MultilingualText
+from palermo.governance.actions import drafts
+from palermo.governance.models import Decision, Endorsement
+from palermo.governance.web.forms import drafts as drafts_forms
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.slugs import free_slug
+
+
+def _draft(record: None, *, decision: Decision, **given: Any) -> Decision:
+    """Its id is the body's and the number where it has one, which no other decision of the body has."""
+    number = decision.number or decision.temporary_number
+    named = f"{decision.body.slug} {number.replace('/', ' ')}" if number else ""
+    words = MultilingualText({"en": named}) if named else decision.title
+    decision.slug = free_slug(Decision, words, decision.kind)
+    return drafts.draft_decision(decision, **given)
+
+
+def _put_text(record: None, *, endorsement: Endorsement, **given: Any) -> Endorsement:
+    endorsement.slug = free_slug(Endorsement, endorsement.title, "text")
+    return drafts.begin_endorsement(endorsement, **given)
+
+
+register_actions(
+    ActionPage(
+        name="draft-decision",
+        label=_("Record a draft decision"),
+        success_message=_("The draft is on record. When it is adopted, record that here."),
+        model=Decision,
+        records=None,
+        form=drafts_forms.DraftForm,
+        check=lambda user, record: check_may(user, Kind.DRAFT_DECISION),
+        perform=_draft,
+    ),
+    ActionPage(
+        name="put-text-to-member-states",
+        label=_("Put a text to Member States"),
+        success_message=_("The text is frozen as it is, and before Member States."),
+        model=Endorsement,
+        records=None,
+        form=drafts_forms.BeginningForm,
+        check=lambda user, record: check_may(user, Kind.PUT_TEXT),
+        perform=_put_text,
+    ),
+)

@@ -1,0 +1,162 @@
+"""What is done to endorsements on the site: texts are put, answered and withdrawn, their results announced."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.governance.actions import endorsements as endorsements_actions
+from palermo.governance.actions import texts as texts_actions
+from palermo.governance.models import Endorsement
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.rules import endorsements as endorsements_rules
+from palermo.governance.rules import responses, texts
+from palermo.governance.states.endorsements import ResponseKind
+from palermo.governance.web.forms import endorsements
+from palermo.governance.web.open_endorsements import add_standings
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+
+def _records(viewer: Viewer) -> QuerySet[Endorsement]:
+    return endorsements_visible_to(viewer).select_related("procedure", "body")
+
+
+def _text_context(endorsement: Endorsement, viewer: Viewer) -> dict[str, Any]:
+    """What stands above the form: the text as it was put last, and until when."""
+    add_standings([endorsement])
+    return {"endorsement": endorsement, "version": endorsement.versions.order_by("-number").first()}
+
+
+def _act(
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: type[fields.ActForm],
+    check: Callable[..., None],
+    perform: Callable[..., Endorsement],
+    **options: Any,
+) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=Endorsement,
+        records=_records,
+        form=form,
+        check=check,
+        perform=perform,
+        **options,
+    )
+
+
+def _answer(
+    name: str, label: Promise, success_message: Promise, form: type[fields.ActForm], kind: ResponseKind
+) -> ActionPage:
+    return _act(
+        name,
+        label,
+        success_message,
+        form,
+        lambda user, endorsement: responses.check_may_respond(user, endorsement, kind),
+        lambda endorsement, **given: texts_actions.respond(endorsement, kind, **given),
+        template="portal/endorsements/answer.html",
+        extra_context=lambda endorsement, viewer: {**_text_context(endorsement, viewer), "kind": kind.value},
+    )
+
+
+register_actions(
+    _answer(
+        "approve-text",
+        _("Approve"),
+        _("The approval of your delegation is on record."),
+        endorsements.PositionForm,
+        ResponseKind.APPROVAL,
+    ),
+    _answer(
+        "object-to-text",
+        _("Object"),
+        _("The objection of your delegation is on record."),
+        endorsements.PositionForm,
+        ResponseKind.OBJECTION,
+    ),
+    _answer(
+        "comment-on-text",
+        _("Comment"),
+        _("The comment of your delegation is on record."),
+        endorsements.StatementForm,
+        ResponseKind.COMMENT,
+    ),
+    _answer(
+        "explain-position",
+        _("Explain your position"),
+        _("The explanation of your delegation's position is on record."),
+        endorsements.StatementForm,
+        ResponseKind.EXPLANATION,
+    ),
+    _act(
+        "put-text",
+        _("Put the text to Member States"),
+        _("The text is before Member States, frozen as it is now."),
+        endorsements.PutForm,
+        texts.check_may_put_text,
+        texts_actions.put_text,
+        template="portal/endorsements/put.html",
+        extra_context=_text_context,
+    ),
+    _act(
+        "put-new-version",
+        _("Put a new version"),
+        _("The new version is before Member States, frozen as it is now."),
+        endorsements.NewVersionForm,
+        texts.check_may_put_new_version,
+        texts_actions.put_new_version,
+        template="portal/endorsements/put.html",
+        extra_context=_text_context,
+    ),
+    _act(
+        "extend-deadline",
+        _("Extend the deadline"),
+        _("The deadline is extended."),
+        endorsements.ExtensionForm,
+        endorsements_rules.check_may_extend,
+        endorsements_actions.extend_deadline,
+        template="portal/endorsements/put.html",
+        extra_context=_text_context,
+    ),
+    _act(
+        "settle-endorsement",
+        _("Write the result down"),
+        _("The result is on record."),
+        fields.ActForm,
+        endorsements_rules.check_can_settle,
+        endorsements_actions.settle_endorsement,
+    ),
+    _act(
+        "close-endorsement",
+        _("Record the result"),
+        _("The result is on record."),
+        endorsements.ResultForm,
+        endorsements_rules.check_may_close_endorsement,
+        lambda endorsement, *, state, **given: endorsements_actions.close_endorsement(endorsement, state, **given),
+    ),
+    _act(
+        "announce-result",
+        _("Announce the result"),
+        _("The result is announced to Member States."),
+        fields.ActForm,
+        endorsements_rules.check_can_announce,
+        endorsements_actions.announce_result,
+    ),
+    _act(
+        "withdraw-endorsement",
+        _("Withdraw the text"),
+        _("The text is withdrawn: it stays on record, with the reason."),
+        fields.ReasonForm,
+        endorsements_rules.check_may_withdraw_endorsement,
+        endorsements_actions.withdraw_endorsement,
+    ),
+)

@@ -1,0 +1,115 @@
+"""What is done on the site to guidance and to corrections of the notes of it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.text import MultilingualText
+from palermo.governance.actions import guidance as guidance_actions
+from palermo.governance.models import Correction, Guidance, Meeting
+from palermo.governance.queries.guidance import corrections_visible_to, guidance_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.rules import guidance as guidance_rules
+from palermo.governance.states.guidance import CorrectionState
+from palermo.governance.web.forms import guidance as guidance_forms
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+from palermo.site.slugs import free_slug
+
+
+def _guidance(viewer: Viewer) -> QuerySet[Guidance]:
+    return guidance_visible_to(viewer).select_related("meeting")
+
+
+def _corrections(viewer: Viewer) -> QuerySet[Correction]:
+    return corrections_visible_to(viewer).select_related("guidance", "state_by")
+
+
+def _record(meeting: Meeting, *, guidance: Guidance, **given: Any) -> Guidance:
+    guidance.slug = free_slug(Guidance, guidance.topic, f"guidance-{meeting.starts_on.isoformat()}")
+    return guidance_actions.record_guidance(guidance, **given)
+
+
+def _correct(guidance: Guidance, **given: Any) -> Guidance:
+    slug = free_slug(Correction, MultilingualText(), f"{guidance.slug[:60]}-{given['state'].slug}"[:90])
+    return guidance_actions.correct_notes(guidance, slug=slug, **given)
+
+
+def _correction_context(correction: Correction, viewer: Viewer) -> dict[str, Any]:
+    return {"correction": correction}
+
+
+def _correction_act(name: str, label: Any, success_message: Any, form: Any, check: Any, perform: Any) -> ActionPage:
+    template = "governance/actions/correction.html"
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=Correction,
+        records=_corrections,
+        form=form,
+        check=check,
+        perform=perform,
+        template=template,
+        extra_context=_correction_context,
+    )
+
+
+register_actions(
+    ActionPage(
+        name="record-guidance",
+        label=_("Record guidance"),
+        success_message=_("The guidance is on record, as the secretariat's notes."),
+        model=Meeting,
+        records=meetings_visible_to,
+        form=guidance_forms.GuidanceForm,
+        check=guidance_rules.check_may_record_guidance,
+        perform=_record,
+    ),
+    ActionPage(
+        name="answer-guidance",
+        label=_("Answer the guidance"),
+        success_message=_("What came of the guidance is on record."),
+        model=Guidance,
+        records=_guidance,
+        form=guidance_forms.AnswerForm,
+        check=guidance_rules.check_may_answer_guidance,
+        perform=guidance_actions.answer_guidance,
+    ),
+    ActionPage(
+        name="correct-notes",
+        label=_("Correct these notes"),
+        success_message=_("The secretariat has your correction."),
+        model=Guidance,
+        records=_guidance,
+        form=guidance_forms.CorrectionForm,
+        check=guidance_rules.check_may_correct_notes,
+        perform=_correct,
+    ),
+    _correction_act(
+        "accept-correction",
+        _("Accept the correction"),
+        _("The notes are corrected. What they said before stays readable."),
+        guidance_forms.AcceptForm,
+        lambda user, correction: guidance_rules.check_may_decide_correction(user, correction, CorrectionState.ACCEPTED),
+        guidance_actions.accept_correction,
+    ),
+    _correction_act(
+        "decline-correction",
+        _("Decline the correction"),
+        _("The notes stay as they are; the delegation sees your answer."),
+        guidance_forms.DeclineForm,
+        lambda user, correction: guidance_rules.check_may_decide_correction(user, correction, CorrectionState.DECLINED),
+        guidance_actions.decline_correction,
+    ),
+    _correction_act(
+        "withdraw-correction",
+        _("Withdraw the correction"),
+        _("The correction is withdrawn."),
+        fields.ActForm,
+        guidance_rules.check_may_withdraw_correction,
+        guidance_actions.withdraw_correction,
+    ),
+)

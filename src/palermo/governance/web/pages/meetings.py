@@ -1,0 +1,101 @@
+"""What is done to meetings on the site."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.text import MultilingualText
+from palermo.governance.actions import meetings as meetings_actions
+from palermo.governance.models import Meeting
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.rules import meetings as meetings_rules
+from palermo.governance.web.forms import meetings
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+from palermo.site.slugs import free_slug
+
+
+def _cancel_check(user: Any, meeting: Meeting) -> None:
+    meetings_rules.check_can_cancel_meeting(user, meeting, meeting.starts_on)
+
+
+def _schedule(record: None, *, meeting: Meeting, **given: Any) -> Meeting:
+    """Its id says what kind of meeting it is and on which day: both can be told apart from any title."""
+    meeting.slug = free_slug(Meeting, MultilingualText(), f"{meeting.kind}-{meeting.starts_on.isoformat()}")
+    return meetings_actions.schedule_meeting(meeting, **given)
+
+
+SCHEDULE = ActionPage(
+    name="schedule-meeting",
+    label=_("Schedule a meeting"),
+    success_message=_("The meeting is scheduled. Those invited see it from now on."),
+    model=Meeting,
+    records=None,
+    form=meetings.ScheduleForm,
+    check=lambda user, record: meetings_rules.check_can_schedule_meeting(user),
+    perform=_schedule,
+)
+
+register_actions(
+    SCHEDULE,
+    ActionPage(
+        name="move-meeting",
+        label=_("Move the meeting"),
+        success_message=_("The meeting is moved. Those invited are being told."),
+        model=Meeting,
+        records=meetings_visible_to,
+        form=meetings.MoveForm,
+        check=meetings_rules.check_may_move_meeting,
+        perform=meetings_actions.move_meeting,
+    ),
+    ActionPage(
+        name="cancel-meeting",
+        label=_("Cancel the meeting"),
+        success_message=_("The meeting is cancelled."),
+        model=Meeting,
+        records=meetings_visible_to,
+        form=fields.ReasonForm,
+        check=_cancel_check,
+        perform=meetings_actions.cancel_meeting,
+    ),
+    ActionPage(
+        name="add-briefing",
+        label=_("Record a briefing"),
+        success_message=_("The briefing is on record."),
+        model=Meeting,
+        records=meetings_visible_to,
+        form=meetings.BriefingForm,
+        check=meetings_rules.check_may_record_words,
+        perform=meetings_actions.add_briefing,
+    ),
+    ActionPage(
+        name="add-point",
+        label=_("Record a point raised"),
+        success_message=_("The point is on record."),
+        model=Meeting,
+        records=meetings_visible_to,
+        form=meetings.PointForm,
+        check=meetings_rules.check_may_record_words,
+        perform=meetings_actions.add_point,
+    ),
+    ActionPage(
+        name="summarise-meeting",
+        label=_("Write the summary"),
+        success_message=_("The summary is on record."),
+        model=Meeting,
+        records=meetings_visible_to,
+        form=meetings.SummaryForm,
+        check=meetings_rules.check_may_record_meeting,
+        perform=meetings_actions.summarise_meeting,
+    ),
+    ActionPage(
+        name="open-notes",
+        label=_("Open the notes for correction"),
+        success_message=_("Delegations may correct the notes until then."),
+        model=Meeting,
+        records=meetings_visible_to,
+        form=meetings.OpenNotesForm,
+        check=meetings_rules.check_may_record_words,
+        perform=meetings_actions.open_notes,
+    ),
+)

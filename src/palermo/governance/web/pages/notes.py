@@ -1,0 +1,78 @@
+"""What is done on the site to notes verbales."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.text import MultilingualText
+from palermo.governance.actions import notes
+from palermo.governance.models import Endorsement, Meeting, NoteVerbale
+from palermo.governance.queries.endorsements import endorsements_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.queries.notes import notes_visible_to
+from palermo.governance.rules import notes as notes_rules
+from palermo.governance.web.forms import notes as notes_forms
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+from palermo.site.slugs import free_slug
+
+SEEN = _("The draft is on record. Read it in each language before you issue it.")
+
+
+def _write(meeting_or_text: Meeting | Endorsement, *, note: NoteVerbale, **given: Any) -> NoteVerbale:
+    note.slug = free_slug(NoteVerbale, MultilingualText(), f"{note.kind}-{meeting_or_text.slug}"[:90])
+    return notes.draft_note(note, **given)
+
+
+register_actions(
+    ActionPage(
+        name="write-note",
+        label=_("Write a note verbale"),
+        success_message=SEEN,
+        model=Meeting,
+        records=meetings_visible_to,
+        form=notes_forms.NoteForm,
+        check=notes_rules.check_may_write_note,
+        perform=_write,
+    ),
+    ActionPage(
+        name="write-note-on-text",
+        label=_("Write a note verbale"),
+        success_message=SEEN,
+        model=Endorsement,
+        records=endorsements_visible_to,
+        form=notes_forms.NoteForm,
+        check=notes_rules.check_may_write_note,
+        perform=_write,
+    ),
+    ActionPage(
+        name="issue-note",
+        label=_("Issue the note"),
+        success_message=_("The note is issued. Its text stays as it is, and Member States see it."),
+        model=NoteVerbale,
+        records=notes_visible_to,
+        form=fields.ActForm,
+        check=notes_rules.check_may_issue_note,
+        perform=notes.issue_note,
+    ),
+    ActionPage(
+        name="change-note",
+        label=_("Change the draft"),
+        success_message=SEEN,
+        model=NoteVerbale,
+        records=notes_visible_to,
+        form=notes_forms.ChangeNoteForm,
+        check=notes_rules.check_may_change_note,
+        perform=notes.change_note,
+    ),
+    ActionPage(
+        name="discard-note",
+        label=_("Give the draft up"),
+        success_message=_("The draft is given up."),
+        model=NoteVerbale,
+        records=notes_visible_to,
+        form=fields.ActForm,
+        check=notes_rules.check_may_discard_note,
+        perform=notes.discard_note,
+    ),
+)

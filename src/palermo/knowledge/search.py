@@ -1,0 +1,30 @@
+"""Studies, as they are found."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from palermo.governance.search.activities import OF_ACTIVITY
+from palermo.knowledge.models import Study
+from palermo.knowledge.queries import studies_visible_to
+from palermo.search.kinds import Draft, Kind, searchable
+from palermo.search.wording import drafts_of
+
+
+def _studies(studies: QuerySet[Study]) -> Iterator[Draft]:
+    for study in studies.select_related("activity"):
+        activity = study.activity
+        texts = (activity.summary, study.aim, study.method, study.obstacle, study.results_for)
+        yield from drafts_of(study, activity.title, *texts, day=activity.starts_on, audience=activity.audience)
+
+
+searchable(
+    Kind(
+        "studies",
+        Study,
+        studies_visible_to,
+        _studies,
+        OF_ACTIVITY,
+        shown=lambda studies: studies.select_related("activity"),
+    )
+)

@@ -1,0 +1,189 @@
+"""What is written about a document."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.accounts.models import User
+from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.core.audiences import Audience, is_wider
+from palermo.core.forms import MultilingualFormField
+from palermo.core.languages import BY_CODE
+from palermo.core.refusals import Refused
+from palermo.library.actions.versions import NewFile
+from palermo.library.intake import check_file
+from palermo.library.media import check_size
+from palermo.library.models import LanguageVersion
+from palermo.library.queries import documents_visible_to
+from palermo.library.states import AliasKind, VersionStatus
+from palermo.library.web.fields import DocumentField
+from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, ReasonForm, day_field
+from palermo.site.templatetags.texts import direction
+
+
+class SymbolForm(ActForm):
+    """The symbol that was assigned, and what becomes of the one the document had."""
+
+    symbol = forms.CharField(
+        label=_("Symbol"),
+        max_length=100,
+        help_text=_("As it was assigned: E/CN.15/2008/CRP.2. A symbol is never invented."),
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
+    )
+    keep_as = forms.ChoiceField(
+        label=_("The symbol it had stays on record as"),
+        choices=[
+            *((kind.value, kind.label) for kind in AliasKind),
+            ("", _("nothing: it was a mistake")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.record.symbol:
+            del self.fields["keep_as"]
+
+    def action_kwargs(self) -> dict[str, Any]:
+        kept = self.cleaned_data.get("keep_as")
+        return {"symbol": self.cleaned_data["symbol"], "keep_as": AliasKind(kept) if kept else None}
+
+
+class WhyForm(ActForm):
+    """Why; it takes effect at once."""
+
+    reason = MultilingualFormField(label=_("Reason"))
+
+
+class WithdrawalForm(ReasonForm):
+    """When, why, and what takes its place."""
+
+    replaced_by = DocumentField(label=_("Replaced by the document with the symbol or id"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["replaced_by"].queryset = documents_visible_to(self.viewer)
+
+
+def _audiences(possible: list[Audience]) -> list[tuple[str, Any]]:
+    return [(audience.value, audience.label) for audience in possible]
+
+
+class RestrictionForm(WhyForm):
+    """To whom it is restricted, and why; it takes effect at once."""
+
+    field_order = ("to", "reason")
+
+    to = forms.ChoiceField(label=_("Its audience from now on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        narrower = [each for each in Audience if is_wider(self.record.audience_today, each)]
+        self.fields["to"].choices = _audiences(narrower)
+
+    def clean_to(self) -> Audience:
+        return Audience(self.cleaned_data["to"])
+
+
+class OpeningForm(WhyForm):
+    """To whom it is opened, from which day on, and why."""
+
+    field_order = ("to", "on", "reason")
+
+    to = forms.ChoiceField(label=_("Opened to"))
+    on = day_field(_("From this day on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wider = [each for each in Audience if is_wider(each, self.record.audience_today)]
+        self.fields["to"].choices = _audiences(wider[::-1])
+
+    def clean_to(self) -> Audience:
+        return Audience(self.cleaned_data["to"])
+
+
+class ReaderForm(ActForm):
+    """Who else may read a document: a person, the people of a State, or those of an organisation."""
+
+    person = forms.EmailField(
+        label=_("A person, by the e-mail address of the account"),
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "off", "dir": "ltr"}),
+    )
+    state = StateChoiceField(
+        label=pgettext_lazy("country", "or a State"), empty_label=CHOOSE, queryset=None, required=False
+    )
+    organisation = OrganisationChoiceField(label=_("or an organisation"), empty_label=CHOOSE, required=False)
+    on = day_field(_("From this day on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_states(self.fields["state"])
+
+    def clean_person(self) -> User | None:
+        written = self.cleaned_data["person"].strip().lower()
+        person = User.objects.filter(email=written).first() if written else None
+        if written and person is None:
+            raise ValidationError(_("Nobody has an account with this address."))
+        return person
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        self.named = [given[name] for name in ("person", "state", "organisation") if given.get(name)]
+        if len(self.named) != 1 and not self.errors:
+            raise ValidationError(
+                _("Name one: a person, a State or an organisation. For several, do it once for each.")
+            )
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"reader": self.named[0], "on": self.cleaned_data["on"]}
+
+
+class ReplacementForm(WhyForm):
+    """The text or the file that takes the place of the one there is, and why."""
+
+    field_order = ("text", "upload", "status", "translator", "dated_on", "reason")
+
+    text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12}))
+    upload = forms.FileField(label=_("File; none to keep the one there is"), required=False, allow_empty_file=True)
+    status = forms.ChoiceField(label=_("Status"), choices=VersionStatus.choices)
+    translator = forms.CharField(label=_("Translator"), required=False, max_length=200)
+    dated_on = forms.DateField(
+        label=_("Date"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, record: LanguageVersion, **kwargs: Any) -> None:
+        super().__init__(*args, record=record, **kwargs)
+        for name in ("text", "translator", "dated_on", "status"):
+            self.initial.setdefault(name, getattr(record, name))
+        language = BY_CODE[record.language]
+        self.fields["text"].widget.attrs |= {"lang": language.tag, "dir": direction(language)}
+
+    def clean_text(self) -> str:
+        # Browsers send line ends as two characters; kept so, a text would change by being looked at.
+        return self.cleaned_data["text"].replace("\r\n", "\n")
+
+    def clean_status(self) -> VersionStatus:
+        return VersionStatus(self.cleaned_data["status"])
+
+    def clean_upload(self) -> NewFile | None:
+        upload: UploadedFile | None = self.cleaned_data["upload"]
+        if upload is None:
+            return None
+        try:
+            check_size(upload.size or 0, settings.PALERMO_MAX_UPLOAD_MB)
+            content, name = upload.read(), PurePath(upload.name or "").name
+            return NewFile(content, name, check_file(content, name))
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if name != "upload"}
+        return {**given, "file": self.cleaned_data["upload"]}

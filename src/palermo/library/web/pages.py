@@ -1,0 +1,120 @@
+"""What is done to documents on the site."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.library.actions import audiences as audiences_actions
+from palermo.library.actions import documents as documents_actions
+from palermo.library.actions import readers as readers_actions
+from palermo.library.actions import versions as versions_actions
+from palermo.library.models import Document, DocumentReader, LanguageVersion
+from palermo.library.queries import documents_visible_to, readers_visible_to, versions_visible_to
+from palermo.library.rules import audiences, documents, readers, versions
+from palermo.library.web import forms as documents_forms
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+
+def _readers(viewer: Viewer) -> QuerySet[DocumentReader]:
+    return readers_visible_to(viewer).select_related("document", "user", "state", "organisation")
+
+
+def _versions(viewer: Viewer) -> QuerySet[LanguageVersion]:
+    return versions_visible_to(viewer).select_related("document")
+
+
+register_actions(
+    ActionPage(
+        name="issue-document",
+        label=_("Issue"),
+        success_message=_("The document is issued: its audience sees it from now on."),
+        model=Document,
+        records=documents_visible_to,
+        form=fields.DayForm,
+        check=documents.check_can_issue,
+        perform=documents_actions.issue_document,
+    ),
+    ActionPage(
+        name="assign-symbol",
+        label=_("Give the symbol"),
+        success_message=_("The document has its symbol."),
+        model=Document,
+        records=documents_visible_to,
+        form=documents_forms.SymbolForm,
+        check=documents.check_may_assign_symbol,
+        perform=documents_actions.assign_symbol,
+    ),
+    ActionPage(
+        name="restrict-document",
+        label=_("Restrict"),
+        success_message=_("The document is restricted: from now on only its new audience sees it."),
+        model=Document,
+        records=documents_visible_to,
+        form=documents_forms.RestrictionForm,
+        check=audiences.check_may_restrict,
+        perform=audiences_actions.restrict_document,
+    ),
+    ActionPage(
+        name="derestrict-document",
+        label=_("Open to more readers"),
+        success_message=_("It is on record from which day on the document is open to them."),
+        model=Document,
+        records=documents_visible_to,
+        form=documents_forms.OpeningForm,
+        check=audiences.check_may_derestrict,
+        perform=audiences_actions.derestrict_document,
+    ),
+    ActionPage(
+        name="call-off-opening",
+        label=_("Call off the opening"),
+        success_message=_("The document stays with its present audience."),
+        model=Document,
+        records=documents_visible_to,
+        form=documents_forms.WhyForm,
+        check=audiences.check_may_call_off_opening,
+        perform=audiences_actions.call_off_opening,
+    ),
+    ActionPage(
+        name="name-reader",
+        label=_("Name a reader"),
+        success_message=_("The reader is named, and reads the document from that day on."),
+        model=Document,
+        records=documents_visible_to,
+        form=documents_forms.ReaderForm,
+        check=readers.check_may_name_reader,
+        perform=readers_actions.name_reader,
+    ),
+    ActionPage(
+        name="remove-reader",
+        label=_("Take the document from a named reader"),
+        success_message=_("The document is taken from this reader. That they were named stays in the history."),
+        model=DocumentReader,
+        records=_readers,
+        form=documents_forms.WhyForm,
+        check=readers.check_may_remove_reader,
+        perform=readers_actions.remove_reader,
+        key="pk",
+    ),
+    ActionPage(
+        name="replace-version",
+        label=_("Replace the text or file"),
+        success_message=_("It is replaced. What was there before stays in the history."),
+        model=LanguageVersion,
+        records=_versions,
+        form=documents_forms.ReplacementForm,
+        check=versions.check_may_replace_version,
+        perform=versions_actions.replace_version,
+        key="pk",
+    ),
+    ActionPage(
+        name="withdraw-document",
+        label=_("Withdraw"),
+        success_message=_("The document is withdrawn: it stays on record, with the reason."),
+        model=Document,
+        records=documents_visible_to,
+        form=documents_forms.WithdrawalForm,
+        check=documents.check_may_withdraw,
+        perform=documents_actions.withdraw_document,
+    ),
+)

@@ -1,0 +1,40 @@
+"""Documents as pages show them: only those the reader may see, with their languages but without their texts."""
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.languages import BY_CODE, CODES, active_language
+from palermo.core.speech.lists import say_list
+from palermo.library.models import Document, LanguageVersion
+from palermo.library.queries import documents_visible_to
+
+VERSIONS = Prefetch("versions", LanguageVersion.objects.defer("text"))
+
+
+def papers(viewer: Viewer) -> QuerySet[Document]:
+    """Documents the viewer may see, each with the languages it is held in."""
+    return documents_visible_to(viewer).prefetch_related(VERSIONS)
+
+
+def paper_of(viewer: Viewer, field: str = "document") -> Prefetch:
+    """The document a record points to; None in its place for a reader who may not see it."""
+    return Prefetch(field, papers(viewer))
+
+
+def languages_of(document: Document) -> dict[str, str]:
+    """Code → address of each language the document is held in, in the official order: its file, else its text."""
+    held = {version.language: version for version in document.versions.all()}
+    return {code: _address(document, held[code]) for code in CODES if code in held}
+
+
+def only_in(document: Document) -> str:
+    """The languages of a document that is not meant for all six, by their own names; nothing where it is."""
+    names = [BY_CODE[code].name for code in document.languages_expected]
+    return say_list(names, active_language().code) if len(names) < len(CODES) else ""
+
+
+def _address(document: Document, version: LanguageVersion) -> str:
+    if version.file:
+        return reverse("document_file", args=[document.slug, version.language])
+    return f"{reverse('document', args=[document.slug])}?text={version.language}"

@@ -1,0 +1,108 @@
+"""What is done to templates of preparations. Events that took tasks over keep them as they took them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from palermo.audit.actions import record
+from palermo.logistics.first_templates import FIRST_TEMPLATES, FirstTemplate
+from palermo.logistics.models import TaskTemplate, TemplateTask
+from palermo.logistics.rules import templates
+from palermo.programme.actions.programmes import check_is_as_it_was
+
+
+@transaction.atomic
+def begin_templates(*, by: Any) -> TaskTemplate:
+    """Take over the templates that come with the installation; from then on they are the secretariat's own.
+
+    Raises
+    ------
+    Refused
+        If there are templates already.
+    """
+    templates.check_can_begin_templates(by)
+    made = [_create_template(first) for first in FIRST_TEMPLATES]
+    for template in made:
+        record("task_template.added", template, by=by)
+    return made[0]
+
+
+def _create_template(first: FirstTemplate) -> TaskTemplate:
+    template = TaskTemplate.objects.create(slug=first.slug, title=first.text, kind=first.kind)
+    made = {
+        task.key: TemplateTask.objects.create(
+            template=template, slug=task.key, title=task.text, days_before=task.days_before
+        )
+        for task in first.tasks
+    }
+    for task in first.tasks:
+        made[task.key].after.set(made[key] for key in task.after if key in made)
+    return template
+
+
+@transaction.atomic
+def save_template(template: TaskTemplate, *, seen: str = "", by: Any) -> TaskTemplate:
+    """Add a template, or change its title and kind.
+
+    Raises
+    ------
+    Refused
+        If it is not for this person to do, or somebody else changed it meanwhile.
+    ValidationError
+        If it does not hold together.
+    """
+    templates.check_may_keep_templates(by)
+    is_new = template._state.adding
+    if not is_new:
+        check_is_as_it_was(template, seen)
+    template.full_clean()
+    template.save()
+    record("task_template.added" if is_new else "task_template.changed", template, by=by)
+    return template
+
+
+@transaction.atomic
+def save_template_task(
+    task: TemplateTask, *, after: Iterable[TemplateTask] = (), seen: str = "", by: Any
+) -> TemplateTask:
+    """Add a task to a template, or change one.
+
+    Raises
+    ------
+    Refused
+        If tasks would wait for one another, or somebody else changed it meanwhile.
+    ValidationError
+        If it does not hold together.
+    """
+    task.template = _lock_template(task.template)
+    templates.check_may_keep_templates(by)
+    if not task._state.adding:
+        check_is_as_it_was(task, seen)
+    task.full_clean()
+    task.save()
+    before = list(after)
+    templates.check_template_in_a_line(task, before)
+    task.after.set(before)
+    record("task_template.changed", task.template, by=by, task=task.slug, days_before=task.days_before)
+    return task
+
+
+@transaction.atomic
+def remove_template_task(task: TemplateTask, *, by: Any) -> TaskTemplate:
+    """Take a task out of a template.
+
+    Raises
+    ------
+    Refused
+        If it is not for this person to do.
+    """
+    template = _lock_template(task.template)
+    templates.check_may_keep_templates(by)
+    record("task_template.changed", template, by=by, removed=task.slug)
+    task.delete()
+    return template
+
+
+def _lock_template(template: TaskTemplate) -> TaskTemplate:
+    return TaskTemplate.objects.select_for_update().get(pk=template.pk)

@@ -1,0 +1,171 @@
+"""The preparations of an event: tasks counted back from its opening, and what participants need."""
+
+from datetime import date
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.accounts.models import State
+from palermo.core.constraints import ID_TAKEN, ON_RECORD
+from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
+from palermo.events.models.events import Event
+from palermo.logistics.states import NeedKind, ReminderKind, TaskState
+from palermo.registration.models.participants import Participant
+from palermo.speakers.models.speakers import Speaker
+
+
+class LogisticsTask(models.Model):
+    """Something to be done for an event, by a day: `days_before` its opening, or one that was fixed by hand.
+
+    `blocked_by` are the tasks without which it cannot be done.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tasks")
+    slug = models.SlugField(max_length=100)
+    title = MultilingualField()
+    note = MultilingualField(blank=True, long=True)
+    days_before = models.PositiveSmallIntegerField(null=True, blank=True)
+    due_on = models.DateField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    blocked_by = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="blocks")
+    state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
+    state_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Task")
+        ordering = ["event", "due_on", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "slug"], name="one_task_an_id_of_an_event", violation_error_message=ID_TAKEN
+            ),
+            models.CheckConstraint(
+                condition=Q(state=TaskState.OPEN) | Q(state_on__isnull=False),
+                name="task_that_is_over_has_a_date",
+                violation_error_message=gettext_lazy("A task that is done or dropped must have the date of that."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title)
+
+    def get_absolute_url(self) -> str:
+        """Its place among the preparations of the event."""
+        return f"{reverse('event_logistics', args=[self.event.activity.slug])}#task-{self.slug}"
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its day was fixed by hand: it stays where it is when the opening moves."""
+        return self.days_before is None
+
+    def is_late(self, today: date) -> bool:
+        """Whether it should have been done."""
+        return self.state == TaskState.OPEN and self.due_on < today
+
+
+class TaskReminder(models.Model):
+    """That the owner of a task was written to about it: once before a day on which it is due, once when it was late."""
+
+    task = models.ForeignKey(LogisticsTask, on_delete=models.CASCADE, related_name="reminders")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=ReminderKind.choices)
+    due_on = models.DateField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["task", "due_on", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "owner", "kind", "due_on"],
+                name="one_reminder_of_a_kind_and_day",
+                violation_error_message=ON_RECORD,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+# Of whom a need is: exactly one of these is filled.
+OF_WHOM = ("participant", "speaker", "delegation")
+
+
+def _of_one() -> Q:
+    nobody = dict.fromkeys(OF_WHOM)
+    either = Q(**nobody) & ~Q(person="")
+    for name in OF_WHOM:
+        others = {other: None for other in OF_WHOM if other != name}
+        either |= Q(person="", **others, **{f"{name}__isnull": False})
+    return either
+
+
+class ParticipantNeed(models.Model):
+    """What somebody needs at an event, seen only by the officers named to act on it, and deleted on a day.
+
+    It is of a `participant`, whose deletion deletes it, of a `speaker`, of a whole `delegation`, or of a `person` who
+    is none of these, by name. Neither versions nor files keep any of it.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="needs")
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="needs")
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, null=True, blank=True, related_name="needs")
+    delegation = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    person = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=20, choices=NeedKind.choices)
+    text = models.TextField(max_length=2000)
+    officers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="needs_to_act_on")
+    delete_on = models.DateField()
+    is_met = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["event", "kind", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=_of_one(),
+                name="need_is_of_somebody",
+                violation_error_message=gettext_lazy(
+                    "A need must be of one person or one delegation. Name exactly one."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    def display_name(self) -> str:
+        """Whose need it is, and its kind."""
+        return f"{self.whose}: {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        """The needs among the preparations of the event."""
+        return f"{reverse('event_logistics', args=[self.event.activity.slug])}#needs"
+
+    @property
+    def whose(self) -> str:
+        """The number and name of the person, or the name of the delegation in the reader's language."""
+        if self.participant:
+            return f"{self.participant.number} {self.participant.name}"
+        if self.delegation:
+            return _("Delegation: %(state)s") % {"state": plain(self.delegation.name_today)}
+        return plain(self.speaker.name) if self.speaker else self.person
+
+    def clean(self) -> None:
+        """It is deleted within a year of the event, and of somebody who is registered for it or proposed to speak."""
+        if self.participant and self.participant.registration.event_id != self.event_id:
+            raise ValidationError({"participant": _("This person is not registered for this event.")})
+        if self.speaker and self.speaker.event_id != self.event_id:
+            raise ValidationError({"speaker": _("This person is no speaker of this event.")})
+        ends = self.event.activity.ends_on or self.event.activity.starts_on
+        if ends and (self.delete_on - ends).days > 365:
+            raise ValidationError({"delete_on": _("Choose a day at most a year after the event.")})

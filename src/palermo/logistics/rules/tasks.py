@@ -1,0 +1,179 @@
+"""Who may plan the preparations of an event, when a task can be done, and who may act on what participants need."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.models import User
+from palermo.accounts.viewer import viewer_of
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
+from palermo.events.models import Event
+from palermo.events.rules.events import OVER, check_is_authorized
+from palermo.logistics.models import LogisticsTask, ParticipantNeed
+from palermo.logistics.moving import moves_of, opening_of
+from palermo.logistics.rules.task_chains import check_is_in_a_line
+from palermo.logistics.states import TASK_MOVES, TaskState
+
+
+def check_may_plan(user: Any, record: Any) -> None:
+    """The secretariat; an event that is authorized and not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.PLAN_LOGISTICS)
+    event = record if isinstance(record, Event) else record.event
+    check_is_authorized(event)
+    if event.activity.state in OVER:
+        raise Refused(_("This event is over; its preparations stay as they were."))
+
+
+def check_may_count_back(user: Any, event: Event) -> None:
+    """An event whose opening is known to the day.
+
+    Raises
+    ------
+    Refused
+        Saying what to do.
+    """
+    check_may_plan(user, event)
+    if opening_of(event) is None:
+        raise Refused(
+            _(
+                "Tasks are counted back from the day of the opening, which is not known to the day yet. "
+                "Write it into the record of the event first."
+            )
+        )
+
+
+def check_can_follow_opening(user: Any, event: Event) -> None:
+    """Only where a task would move.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_count_back(user, event)
+    if not moves_of(event, event.tasks.all()):
+        raise Refused(_("No task would move: all are due as the opening has it, are fixed by hand or are over."))
+
+
+def check_blocks_in_a_line(task: LogisticsTask, blockers: Iterable[LogisticsTask]) -> None:
+    """Tasks of one event, in no circle.
+
+    Raises
+    ------
+    Refused
+        Naming the chain.
+    """
+    titles = dict(LogisticsTask.objects.filter(event=task.event_id).values_list("pk", "title"))
+    rows = LogisticsTask.blocked_by.through.objects.filter(from_logisticstask__in=titles)
+    pairs = rows.values_list("from_logisticstask", "to_logisticstask")
+    check_is_in_a_line(task.pk, [each.pk for each in blockers], pairs=pairs, titles=titles)
+
+
+def check_can_do_task(user: Any, task: LogisticsTask) -> None:
+    """A task to be done, with nothing left that blocks it.
+
+    Raises
+    ------
+    Refused
+        Naming what is to be done first.
+    """
+    check_may_plan(user, task)
+    check_move(TASK_MOVES, task.state, TaskState.DONE)
+    if waits_for := list(task.blocked_by.filter(state=TaskState.OPEN)):
+        comma = pgettext("between two names", ", ")
+        named = comma.join(f"“{plain(each.title)}”" for each in waits_for)
+        raise Refused(_("First these are to be done: %(tasks)s.") % {"tasks": named})
+
+
+def check_can_end_task(user: Any, task: LogisticsTask, on: Any) -> None:
+    """On a day that is not still to come.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    if on > clock.today():
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(on)})
+
+
+def check_can_drop_task(user: Any, task: LogisticsTask) -> None:
+    """A task to be done.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_plan(user, task)
+    check_move(TASK_MOVES, task.state, TaskState.DROPPED)
+
+
+def check_can_reopen_task(user: Any, task: LogisticsTask) -> None:
+    """A task that is over, while nothing is done that waits for it.
+
+    Raises
+    ------
+    Refused
+        Naming what was done since.
+    """
+    check_may_plan(user, task)
+    check_move(TASK_MOVES, task.state, TaskState.OPEN)
+    if since := task.blocks.filter(state=TaskState.DONE).first():
+        raise Refused(
+            _("“%(task)s”, which waits for it, is done. Reopen that one first.") % {"task": plain(since.title)}
+        )
+
+
+def check_may_record_need(user: Any, record: Any) -> None:
+    """The secretariat, of an event that is authorized.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RECORD_NEED)
+    check_is_authorized(record if isinstance(record, Event) else record.event)
+
+
+def check_officers(officers: Iterable[User]) -> None:
+    """Somebody must act on a need, and they must be officers of the secretariat.
+
+    Raises
+    ------
+    Refused
+        Naming who is not.
+    """
+    officers = list(officers)
+    if not officers:
+        raise Refused(_("Name at least one officer who acts on it: nobody else will see it."))
+    for officer in officers:
+        if not viewer_of(officer).is_secretariat:
+            raise Refused(_("%(person)s is not an officer of the secretariat.") % {"person": officer.name})
+
+
+def check_can_act_on_need(user: Any, need: ParticipantNeed) -> None:
+    """An officer named for it.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_record_need(user, need)
+    if not isinstance(user, str) and not need.officers.filter(pk=user.pk).exists():
+        raise Refused(_("Only the officers named for it act on what a participant needs."))

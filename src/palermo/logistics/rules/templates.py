@@ -1,0 +1,49 @@
+"""Who keeps templates of preparations, and which of them hold together."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core.refusals import Refused
+from palermo.logistics.models import TaskTemplate, TemplateTask
+from palermo.logistics.rules.task_chains import check_is_in_a_line
+
+
+def check_may_keep_templates(user: Any, _record: Any = None) -> None:
+    """The secretariat.
+
+    Raises
+    ------
+    Refused
+        Saying whom to ask.
+    """
+    check_may(user, Act.KEEP_TEMPLATES)
+
+
+def check_can_begin_templates(user: Any, _record: Any = None) -> None:
+    """Once: as long as there are none.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_keep_templates(user)
+    if TaskTemplate.objects.exists():
+        raise Refused(_("There are templates already. Change those, or add another."))
+
+
+def check_template_in_a_line(task: TemplateTask, after: Iterable[TemplateTask]) -> None:
+    """Tasks of one template, in no circle.
+
+    Raises
+    ------
+    Refused
+        Naming the chain.
+    """
+    titles = dict(TemplateTask.objects.filter(template=task.template_id).values_list("pk", "title"))
+    rows = TemplateTask.after.through.objects.filter(from_templatetask__in=titles)
+    pairs = rows.values_list("from_templatetask", "to_templatetask")
+    check_is_in_a_line(task.pk, [each.pk for each in after], pairs=pairs, titles=titles)

@@ -1,0 +1,271 @@
+"""What is written about the preparations of an event: which tasks it takes over, a task, what a participant needs."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.models import Posting, State, User
+from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.accounts.states import Role
+from palermo.core import clock
+from palermo.core.forms import MultilingualFormField
+from palermo.core.speech.here import say_here
+from palermo.core.text import MultilingualText, plain
+from palermo.events.states.events import EventKind
+from palermo.governance.web.forms.meetings import plain_day_field
+from palermo.logistics.first_tasks import FirstTask
+from palermo.logistics.models import LogisticsTask, ParticipantNeed, TaskTemplate, TemplateTask
+from palermo.logistics.moving import due_by, opening_of
+from palermo.logistics.queries.templates import offered_tasks, offered_templates
+from palermo.logistics.states import NeedKind
+from palermo.programme.schedule.slugs import short_slug
+from palermo.registration.models import Participant
+from palermo.registration.queries.registrations import participants_visible_to
+from palermo.site.forms.fields import ActForm, day_of_event
+from palermo.speakers.models import Speaker
+from palermo.speakers.queries import speakers_visible_to
+
+MONTH = timedelta(days=30)
+
+
+def officers() -> Any:
+    """Those who are of the secretariat today."""
+    posted = Posting.objects.filter(role=Role.SECRETARIAT).current_on(clock.today()).values("user")
+    return User.objects.filter(pk__in=posted, is_active=True).order_by("name")
+
+
+class OfficersField(forms.ModelMultipleChoiceField):
+    """Officers to be ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: User) -> str:
+        return str(obj.name)
+
+
+class FirstTasksForm(ActForm):
+    """Which tasks of templates an event takes over, each with the day on which it would be due."""
+
+    keys = forms.MultipleChoiceField(label=gettext_lazy("Tasks"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = set(self.record.tasks.values_list("slug", flat=True))
+        self.offered: dict[str, FirstTask] = {}
+        groups, own = [], []
+        for template in offered_templates(self.viewer):
+            tasks = {f"{template.slug}/{task.key}": task for task in offered_tasks(template) if task.key not in held}
+            self.offered |= tasks
+            groups.append((_words(template.title), [(key, self._task_label(task)) for key, task in tasks.items()]))
+            own += list(tasks) if template.kind == self.record.kind else []
+        self.fields["keys"].choices = [(title, choices) for title, choices in groups if choices]
+        self.initial.setdefault("keys", own or list(self.offered))
+
+    def _task_label(self, task: FirstTask) -> str:
+        opening = opening_of(self.record)
+        days = ngettext("%(count)d day before", "%(count)d days before", task.days_before) % {"count": task.days_before}
+        due = say_here(due_by(opening, task.days_before)) if opening else ""
+        return _("%(task)s – %(days)s: %(due)s") % {"task": _words(task.title), "days": days, "due": due}
+
+    def action_kwargs(self) -> dict[str, Any]:
+        """What two templates have under one id is taken once."""
+        chosen = [self.offered[key] for key in self.cleaned_data["keys"]]
+        among = {task.key: task for task in reversed(chosen)}
+        return {"keys": list(dict.fromkeys(task.key for task in chosen)), "among": among}
+
+
+def _words(title: Any) -> str:
+    return plain(title) if isinstance(title, MultilingualText) else str(title)
+
+
+class TemplateForm(ActForm):
+    """What a template is called, and for which kind of event it is."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    kind = forms.ChoiceField(
+        label=gettext_lazy("For which kind of event"), choices=[("", "—"), *EventKind.choices], required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = self.record or TaskTemplate()
+        if self.record:
+            self.initial |= {"title": self.row.title, "kind": self.row.kind, "seen": fingerprint(self.row)}
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        seen = given.pop("seen")
+        for name, value in given.items():
+            setattr(self.row, name, value)
+        if not self.row.slug:
+            self.row.slug = short_slug(TaskTemplate.objects, self.row.title, "template")
+        return {"row": self.row, "seen": seen}
+
+
+class TemplateTaskForm(ActForm):
+    """A task of a template, counted back from the opening."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    title = MultilingualFormField(label=gettext_lazy("What is to be done"))
+    days_before = forms.IntegerField(label=gettext_lazy("Days before the opening"), min_value=0, max_value=2000)
+    after = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Cannot be done before"),
+        queryset=TemplateTask.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_there = isinstance(self.record, TemplateTask)
+        self.row = self.record if is_there else TemplateTask(template=self.record)
+        field = self.fields["after"]
+        field.queryset = TemplateTask.objects.filter(template=self.row.template).exclude(pk=self.row.pk)
+        field.label_from_instance = lambda task: plain(task.title)
+        if is_there:
+            self.initial |= {"title": self.row.title, "days_before": self.row.days_before}
+            self.initial |= {"after": list(self.row.after.all()), "seen": fingerprint(self.row)}
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        seen, after = given.pop("seen"), given.pop("after")
+        for name, value in given.items():
+            setattr(self.row, name, value)
+        if not self.row.slug:
+            self.row.slug = short_slug(self.row.template.tasks, self.row.title, "task")
+        return {"row": self.row, "after": after, "seen": seen}
+
+
+class TaskForm(ActForm):
+    """A task: counted back from the opening, or on a day that is fixed."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    title = MultilingualFormField(label=gettext_lazy("What is to be done"))
+    days_before = forms.IntegerField(
+        label=gettext_lazy("Days before the opening"),
+        min_value=0,
+        max_value=2000,
+        required=False,
+        help_text=gettext_lazy("It moves with the opening. Leave it empty to fix a day instead."),
+    )
+    due_on = plain_day_field(gettext_lazy("Or on this day, wherever the opening moves"), required=False)
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Who sees to it"), queryset=User.objects.none(), empty_label="—", required=False
+    )
+    blocked_by = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Cannot be done before"),
+        queryset=LogisticsTask.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    note = MultilingualFormField(label=gettext_lazy("Note"), long=True, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_there = isinstance(self.record, LogisticsTask)
+        self.row = self.record if is_there else LogisticsTask(event=self.record)
+        others = LogisticsTask.objects.filter(event=self.row.event)
+        field = self.fields["blocked_by"]
+        field.queryset = others.exclude(pk=self.row.pk) if is_there else others
+        field.label_from_instance = lambda task: plain(task.title)
+        self.fields["owner"].queryset = officers()
+        if is_there:
+            self._fill_initial()
+
+    def _fill_initial(self) -> None:
+        for name in ("title", "note", "days_before", "owner"):
+            self.initial.setdefault(name, getattr(self.row, name))
+        if self.row.is_fixed:
+            self.initial.setdefault("due_on", self.row.due_on)
+        self.initial.setdefault("blocked_by", list(self.row.blocked_by.all()))
+        self.initial.setdefault("seen", fingerprint(self.row))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if (given.get("days_before") is None) == (given.get("due_on") is None) and not self.errors:
+            raise forms.ValidationError(_("Give either the days before the opening or a day: one of the two."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        seen, blocked_by, due_on = given.pop("seen"), given.pop("blocked_by"), given.pop("due_on")
+        for name, value in given.items():
+            setattr(self.row, name, value)
+        # Counted back, the day is the action's to say.
+        self.row.due_on = due_on or self.row.due_on or clock.today()
+        if not self.row.slug:
+            self.row.slug = short_slug(self.row.event.tasks, self.row.title, "task")
+        return {"row": self.row, "blocked_by": blocked_by, "seen": seen}
+
+
+class NeedForm(ActForm):
+    """What a participant needs, and who acts on it: nobody else sees it."""
+
+    number = forms.IntegerField(
+        label=gettext_lazy("Number of their registration"),
+        min_value=1,
+        max_value=999_999_999,
+        required=False,
+        help_text=gettext_lazy("What a participant needs is deleted with their registration, if not before."),
+    )
+    speaker = forms.ModelChoiceField(
+        label=gettext_lazy("Or a speaker"), queryset=Speaker.objects.none(), required=False, empty_label="—"
+    )
+    delegation = StateChoiceField(
+        label=gettext_lazy("Or a whole delegation"), queryset=State.objects.none(), required=False, empty_label="—"
+    )
+    person = forms.CharField(
+        label=gettext_lazy("Or the name of somebody who is none of these"), max_length=200, required=False
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=NeedKind.choices)
+    text = forms.CharField(
+        label=gettext_lazy("What they need"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
+        help_text=gettext_lazy("Only what somebody must know to provide it: no diagnosis, no history."),
+    )
+    officers = OfficersField(
+        label=gettext_lazy("Officers who act on it"),
+        queryset=User.objects.none(),
+        help_text=gettext_lazy("Only those ticked will see it; tick yourself too if you act on it."),
+    )
+    delete_on = plain_day_field(gettext_lazy("Deleted on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officers"].queryset = officers()
+        ends = self.record.activity.ends_on or self.record.activity.starts_on
+        if ends:
+            self.initial.setdefault("delete_on", ends + MONTH)
+        self.fields["speaker"].queryset = speakers_visible_to(self.viewer).filter(event=self.record)
+        self.fields["speaker"].label_from_instance = lambda speaker: plain(speaker.name)
+        offer_states(self.fields["delegation"], day_of_event(self.record))
+
+    def clean_number(self) -> Participant | None:
+        """Somebody who is registered for this event."""
+        number = self.cleaned_data["number"]
+        if number is None:
+            return None
+        people = participants_visible_to(self.viewer).filter(registration__event=self.record)
+        if found := people.filter(number=number).first():
+            return found
+        raise forms.ValidationError(_("Nobody is registered for this event under this number."))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        ways = sum(bool(given.get(name)) for name in ("number", "speaker", "delegation", "person"))
+        if not self.errors and ways != 1:
+            raise forms.ValidationError(
+                _("Say whose need it is in one way: a number, a speaker, a delegation or a name.")
+            )
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        named, given["participant"] = given.pop("officers"), given.pop("number")
+        return {"need": ParticipantNeed(event=self.record, **given), "officers": named}

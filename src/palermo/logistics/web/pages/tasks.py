@@ -1,0 +1,187 @@
+"""What is done on the site to the preparations of an event."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.models import Event
+from palermo.logistics.actions import tasks as logistics
+from palermo.logistics.models import LogisticsTask, ParticipantNeed
+from palermo.logistics.moving import moves_of
+from palermo.logistics.queries.tasks import events_with_logistics, needs_visible_to, tasks_visible_to
+from palermo.logistics.rules import tasks as logistics_rules
+from palermo.logistics.web import forms as logistics_forms
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+
+def _events(viewer: Viewer) -> QuerySet[Event]:
+    return events_with_logistics(viewer).select_related("activity")
+
+
+def _tasks(viewer: Viewer) -> QuerySet[LogisticsTask]:
+    return tasks_visible_to(viewer).select_related("event__activity")
+
+
+def _needs(viewer: Viewer) -> QuerySet[ParticipantNeed]:
+    return needs_visible_to(viewer).select_related("event__activity")
+
+
+def _save(_record: Any, *, row: LogisticsTask, by: Any, **given: Any) -> LogisticsTask:
+    return logistics.save_task(row, by=by, **given)
+
+
+def _take(event: Event, *, by: Any, **given: Any) -> Model:
+    return _on_the_list(logistics.take_first_tasks(event, **given, by=by))
+
+
+def _follow(event: Event, *, by: Any) -> Model:
+    return _on_the_list(logistics.follow_opening(event, by=by))
+
+
+def _on_the_list(event: Event) -> Model:
+    """A task, whose page is the list; the event's own page shows none of it."""
+    return event.tasks.select_related("event__activity").first() or event
+
+
+def _record_need(_event: Event, *, need: ParticipantNeed, officers: Any, by: Any) -> ParticipantNeed:
+    return logistics.record_need(need, officers=officers, by=by)
+
+
+def _delete_need(need: ParticipantNeed, *, by: Any) -> ParticipantNeed:
+    logistics.delete_need(need, by=by)
+    return need
+
+
+def _what_moves(event: Event, viewer: Viewer) -> dict[str, Any]:
+    """Each task that would move, from which day to which."""
+    return {"moves": moves_of(event, event.tasks.all())}
+
+
+def _of_event(
+    name: str, label: Any, success_message: Any, form: Any, check: Any, act: Any, **options: Any
+) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=Event,
+        records=_events,
+        form=form,
+        check=check,
+        perform=act,
+        key="activity__slug",
+        is_offered=False,
+        **options,
+    )
+
+
+def _of_task(name: str, label: Any, success_message: Any, form: Any, check: Any, act: Any) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=LogisticsTask,
+        records=_tasks,
+        form=form,
+        check=check,
+        perform=act,
+        key="pk",
+        is_offered=False,
+    )
+
+
+register_actions(
+    _of_event(
+        "take-first-tasks",
+        _("Take over the usual tasks"),
+        _("The tasks are on the list, counted back from the opening."),
+        logistics_forms.FirstTasksForm,
+        logistics_rules.check_may_count_back,
+        _take,
+    ),
+    _of_event(
+        "add-task",
+        _("Add a task"),
+        _("The task is on the list."),
+        logistics_forms.TaskForm,
+        logistics_rules.check_may_plan,
+        _save,
+    ),
+    _of_event(
+        "follow-opening",
+        _("Move the tasks with the opening"),
+        _("The tasks are due as the opening has it now; those fixed by hand stayed."),
+        fields.ActForm,
+        logistics_rules.check_can_follow_opening,
+        _follow,
+        template="logistics/follow.html",
+        extra_context=_what_moves,
+    ),
+    _of_event(
+        "record-need",
+        _("Record what a participant needs"),
+        _("It is recorded, and seen by the officers named and nobody else."),
+        logistics_forms.NeedForm,
+        logistics_rules.check_may_record_need,
+        _record_need,
+    ),
+    _of_task(
+        "change-task",
+        _("Change the task"),
+        _("The task is changed."),
+        logistics_forms.TaskForm,
+        logistics_rules.check_may_plan,
+        _save,
+    ),
+    _of_task(
+        "do-task",
+        _("It is done"),
+        _("The task is done."),
+        fields.DayForm,
+        logistics_rules.check_can_do_task,
+        logistics.do_task,
+    ),
+    _of_task(
+        "drop-task",
+        _("It is not needed"),
+        _("The task is not needed; what waited for it waits no more."),
+        fields.DayForm,
+        logistics_rules.check_can_drop_task,
+        logistics.drop_task,
+    ),
+    _of_task(
+        "reopen-task",
+        _("Reopen the task"),
+        _("The task is to be done again."),
+        fields.ActForm,
+        logistics_rules.check_can_reopen_task,
+        logistics.reopen_task,
+    ),
+    ActionPage(
+        name="meet-need",
+        label=_("It is arranged"),
+        success_message=_("It is noted that it is arranged."),
+        model=ParticipantNeed,
+        records=_needs,
+        form=fields.ActForm,
+        check=logistics_rules.check_can_act_on_need,
+        perform=logistics.meet_need,
+        key="pk",
+        is_offered=False,
+    ),
+    ActionPage(
+        name="delete-need",
+        label=_("Delete it now"),
+        success_message=_("It is deleted. The log keeps only that there was something."),
+        model=ParticipantNeed,
+        records=_needs,
+        form=fields.ActForm,
+        check=logistics_rules.check_can_act_on_need,
+        perform=_delete_need,
+        key="pk",
+        is_offered=False,
+    ),
+)

@@ -1,0 +1,95 @@
+"""What is done on the site to templates of preparations."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.logistics.actions import templates
+from palermo.logistics.models import TaskTemplate, TemplateTask
+from palermo.logistics.queries.templates import task_templates_visible_to, template_tasks_visible_to
+from palermo.logistics.rules import templates as templates_rules
+from palermo.logistics.web import forms as logistics
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+
+def _begin(_nothing: None, *, by: Any) -> TaskTemplate:
+    return templates.begin_templates(by=by)
+
+
+def _save(_record: Any, *, row: TaskTemplate, seen: str, by: Any) -> TaskTemplate:
+    return templates.save_template(row, seen=seen, by=by)
+
+
+def _save_task(_record: Any, *, row: TemplateTask, by: Any, **given: Any) -> TaskTemplate:
+    return templates.save_template_task(row, by=by, **given).template
+
+
+register_actions(
+    ActionPage(
+        name="begin-task-templates",
+        label=_("Begin with the templates that come with the site"),
+        success_message=_("The templates are there. Change them as your events need it."),
+        model=TaskTemplate,
+        records=None,
+        form=fields.ActForm,
+        check=templates_rules.check_can_begin_templates,
+        perform=_begin,
+    ),
+    ActionPage(
+        name="add-task-template",
+        label=_("Add a template"),
+        success_message=_("The template is there. Add its tasks."),
+        model=TaskTemplate,
+        records=None,
+        form=logistics.TemplateForm,
+        check=templates_rules.check_may_keep_templates,
+        perform=_save,
+    ),
+    ActionPage(
+        name="change-task-template",
+        label=_("Change the template"),
+        success_message=_("The template is changed. Events keep the tasks that they took over."),
+        model=TaskTemplate,
+        records=task_templates_visible_to,
+        form=logistics.TemplateForm,
+        check=templates_rules.check_may_keep_templates,
+        perform=_save,
+        is_offered=False,
+    ),
+    ActionPage(
+        name="add-template-task",
+        label=_("Add a task"),
+        success_message=_("The task is in the template."),
+        model=TaskTemplate,
+        records=task_templates_visible_to,
+        form=logistics.TemplateTaskForm,
+        check=templates_rules.check_may_keep_templates,
+        perform=_save_task,
+        is_offered=False,
+    ),
+    ActionPage(
+        name="change-template-task",
+        label=_("Change the task"),
+        success_message=_("The template is changed. Events keep the tasks that they took over."),
+        model=TemplateTask,
+        records=template_tasks_visible_to,
+        form=logistics.TemplateTaskForm,
+        check=templates_rules.check_may_keep_templates,
+        perform=_save_task,
+        key="pk",
+        is_offered=False,
+    ),
+    ActionPage(
+        name="remove-template-task",
+        label=_("Take the task out"),
+        success_message=_("The template is changed. Events keep the tasks that they took over."),
+        model=TemplateTask,
+        records=template_tasks_visible_to,
+        form=fields.ActForm,
+        check=templates_rules.check_may_keep_templates,
+        perform=templates.remove_template_task,
+        key="pk",
+        is_offered=False,
+    ),
+)

@@ -1,0 +1,255 @@
+"""Builds a bundle: one page, one file at a time onto the disk, whatever its size."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.kinds import kind_with_slug
+from palermo.core.languages import BY_CODE
+from palermo.core.refusals import Refused
+from palermo.library.models import Document, LanguageVersion
+from palermo.library.reading import form_of
+from palermo.library.web.downloads import open_file
+from palermo.library.web.views.files import file_of
+from palermo.offline import record_keys
+from palermo.offline.actions import Made
+from palermo.offline.contents import between, context_of, pages_of, pieces_of, ways_of
+from palermo.offline.entries import entries_of
+from palermo.offline.ledger import Ledger
+from palermo.offline.models import BundledRecord, OfflineBundle
+from palermo.offline.packing import Packer
+from palermo.offline.places import PLACE_SCHEME, Places, names_of, way
+from palermo.offline.queries import closed_to
+from palermo.offline.rendering import Frame, get_response, page_of
+from palermo.offline.rewriting import rewrite_page
+from palermo.offline.sealing import seal
+from palermo.offline.searching import SearchIndex
+from palermo.offline.selection import Chosen
+from palermo.offline.signing import fingerprint, own_key
+from palermo.programme.queries.programmes import publishable_contents
+from palermo.programme.schedule.content import speakers_in
+
+HTML = "text/html"
+# In kilobytes, as SQLite counts when the number is negative.
+FEW_PAGES = -2000
+
+
+class Builder:
+    """One bundle in the making."""
+
+    def __init__(self, bundle: OfflineBundle, folder: Path) -> None:
+        self.bundle, self.day = bundle, clock.today()
+        self.chosen = Chosen(bundle)
+        self.selection = self.chosen.selection()
+        self.path = folder / "bundle.zip"
+        self.ledger = Ledger(folder / "ledger.sqlite3")
+        self.packer = Packer(self.path, self.day, self.ledger)
+        self.index = SearchIndex(folder / "index.sqlite3")
+        self.assets: dict[str, str] = {}
+
+    def build(self) -> Made:
+        """Everything, in an order that does not change."""
+        with closing(self.ledger), closing(self.packer), closing(self.index):
+            self._front()
+            self._name_records()
+            for language in self.selection.languages:
+                self._language(language)
+            self._papers()
+            self._search()
+            self._assets()
+            self._check_audience()
+            seal(self.packer, self.bundle, at=clock.now())
+        return Made(self.path, self.path.stat().st_size, _digest(self.path), self.day, self.ledger.records)
+
+    def _front(self) -> None:
+        """The page that opens first, which leads to the languages; and how to see whether all is there."""
+        first = self.selection.languages[0]
+        doors = [(BY_CODE[code], self.bundle.title.get(code)) for code in self.selection.languages]
+        context = {"bundle": self.bundle, "doors": doors, "day": self.day, "audience": Audience(self.bundle.audience)}
+        places = Places(self.ledger, self.selection, first)
+        frame = self._frame(first, "")._replace(ways=[])
+        page = page_of("offline/front.html", "/", context, first, self.chosen.reader, frame)
+        self._put_page("index.html", page, places, "/")
+
+    def _name_records(self) -> None:
+        """What lies in the bundle, by kind, and how the files of documents are called."""
+        for kind in (record_keys.EVENTS, record_keys.TOOLS, record_keys.STUDIES):
+            for record in getattr(self.chosen, kind)():
+                self._keep(kind, record, record.activity.audience)
+        for outcome in self.chosen.outcomes():
+            self._keep(record_keys.OUTCOMES, outcome, outcome.audience)
+        for release in self.chosen.releases().defer("content"):
+            self._keep(record_keys.PROGRAMMES, release, release.audience)
+        for slug in self._speakers():
+            self.ledger.keep(BundledRecord(kind=record_keys.SPEAKERS, ident=slug, audience=Audience.PUBLIC))
+        for document in self._documents():
+            self._name_document(document)
+
+    def _speakers(self) -> list[str]:
+        """Who is named since they agreed to it: should they withdraw that, the bundle is given to nobody any more."""
+        released = list(self.chosen.releases().filter(audience=Audience.PUBLIC).values_list("audience", "content"))
+        return sorted({slug for content in publishable_contents(released) for slug in speakers_in(content)})
+
+    def _documents(self) -> Iterator[Document]:
+        return self.chosen.documents().prefetch_related(self.chosen.versions()).iterator(chunk_size=100)
+
+    def _name_document(self, document: Document) -> None:
+        kept = (record_keys.DOCUMENTS, document, document.audience_today)
+        self._keep(*kept, symbol=document.symbol)
+        for version in document.versions.all():
+            held: dict[str, Any] = {}
+            if version.file:
+                form = form_of(version.file_name)
+                names = names_of(document.slug, document.symbol, version.language, form)
+                next(name for name in names if self.ledger.put_file(document.slug, version.language, name))
+                held = {"form": form, "sha256": version.sha256}
+            self._keep(*kept, symbol=document.symbol, language=version.language, **held)
+
+    def _keep(self, kind: str, record: Any, audience: str, **fields: Any) -> None:
+        ident = kind_with_slug(kind).key_of(record)
+        self.ledger.keep(BundledRecord(kind=kind, ident=ident, audience=audience, **fields))
+
+    def _language(self, language: str) -> None:
+        places = Places(self.ledger, self.selection, language)
+        for name in pages_of(self.chosen):
+            self._own_page(name, language, places)
+        for address, query, place in self.ledger.places():
+            if place.startswith(f"{language}/") and not self.packer.has(place):
+                self._site_page(f"{address}?{query}" if query else address, place, language, places)
+        self.assets |= places.assets
+
+    def _own_page(self, name: str, language: str, places: Places) -> None:
+        frame = self._frame(language, name, places.own(name))
+        with override(BY_CODE[language].django_code):
+            context = context_of(self.chosen, name) | {"day": self.day, "selection": self.selection}
+            context |= {"key": _key_name()} if name == "index" else {}
+        address = f"/{BY_CODE[language].django_code}/"
+
+        def page(template: str, context: dict[str, Any]) -> str:
+            return page_of(f"offline/{template}.html", address, context, language, self.chosen.reader, frame)
+
+        whole = page("page", context)
+        pieces = (page(*each).removesuffix("\n") for each in pieces_of(self.chosen, name, context))
+        self._put_pieces(places.own(name), between(whole, pieces), places, address)
+
+    def _site_page(self, address: str, place: str, language: str, places: Places) -> None:
+        frame = self._frame(language, "", place)
+        response = get_response(address, language, self.chosen.reader, frame)
+        if response.status_code != 200:
+            raise Refused(_("The record was changed while the bundle was built. Order it again."))
+        if response["Content-Type"].startswith(HTML):
+            page = response.content.decode()
+            self._put_page(place, page, places, address.partition("?")[0])
+        else:
+            self.packer.stream(place, _pieces(response))
+
+    def _put_page(self, place: str, page: str, places: Places, here: str) -> None:
+        self._put_pieces(place, [page], places, here)
+
+    def _put_pieces(self, place: str, pieces: Iterable[str], places: Places, here: str) -> None:
+        def find(address: str) -> str | None:
+            found = places.of(address, here)
+            return address if address.startswith("#") else way(found, place) if found else None
+
+        self.packer.stream(place, (piece.encode() for piece in rewrite_page(pieces, find)))
+        self.assets |= places.assets
+
+    def _frame(self, language: str, here: str, place: str = "") -> Frame:
+        name = place.partition("/")[2]
+        codes = self.selection.languages
+        with override(BY_CODE[language].django_code):
+            ways = ways_of(self.chosen, here)
+        return Frame(
+            title=self.bundle.title,
+            as_at=self.day,
+            audience=Audience(self.bundle.audience),
+            ways=ways,
+            languages={code: f"{PLACE_SCHEME}:{code}/{name}" for code in codes} if name else {},
+            meant=codes,
+        )
+
+    def _papers(self) -> None:
+        """The files of documents, each read from its place and written into the bundle piece by piece."""
+        for document in self._documents():
+            places = self.ledger.files_of(document.slug)
+            for version in document.versions.all():
+                if place := places.get(version.language):
+                    self._copy(version, place)
+
+    def _copy(self, version: LanguageVersion, place: str) -> None:
+        with open_file(file_of(version), None) as source:
+            found = self.packer.copy(place, source)
+        if found != version.sha256:
+            raise Refused(
+                _("The file of %(document)s is not the one on record. Tell whoever runs this installation.")
+                % {"document": version.document}
+            )
+
+    def _search(self) -> None:
+        for found in entries_of(self.chosen, self.selection):
+            self.index.add(found)
+        for name, content in self.index.files():
+            self.packer.put(name, content)
+
+    def _check_audience(self) -> None:
+        """Building takes a while: what was restricted or withdrawn meanwhile is in nobody's bundle."""
+        self.ledger.settle()
+        if closed_to(self.bundle.audience, self.ledger.records):
+            raise Refused(_("The record was changed while the bundle was built. Order it again."))
+
+    def _assets(self) -> None:
+        for place, name in sorted(self.assets.items()):
+            source = finders.find(name)
+            if source is None:
+                raise FileNotFoundError(f"The static file {name} was not found.")
+            self.packer.put(place, Path(source).read_bytes())
+
+
+def _pieces(response: HttpResponseBase) -> Iterator[bytes]:
+    yield from (response.streaming_content if response.streaming else (response.content,))
+
+
+def _key_name() -> str:
+    return fingerprint(own_key().public_key())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def few_pages_kept() -> Iterator[None]:
+    """Let SQLite keep few of the database's pages meanwhile: what is read here is not read again soon."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        [size] = cursor.execute("PRAGMA cache_size").fetchone()
+        cursor.execute(f"PRAGMA cache_size = {FEW_PAGES}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {size}")
+
+
+def build(bundle: OfflineBundle, folder: Path) -> Made:
+    """The bundle as a file in a folder.
+
+    Raises
+    ------
+    Refused
+        If a file is not in its place or the record changed meanwhile.
+    """
+    with few_pages_kept():
+        return Builder(bundle, folder).build()

@@ -1,0 +1,198 @@
+"""The pages that a bundle has besides those of the site: what is in it, by letter and by subject, and its search."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import batched, groupby, islice
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.audiences import Audience
+from palermo.core.languages import active_language
+from palermo.core.speech.collation import letter_of, sort_for_reader
+from palermo.core.text import plain
+from palermo.offline.places import OWN_SCHEME
+from palermo.offline.selection import Chosen
+from palermo.offline.states import Part
+from palermo.site.navigation import Way
+
+AT_ONCE = 100
+LABELS = {
+    "index": _("What is in it"),
+    "handed-out": _("Handed out at the event"),
+    "events": _("Events"),
+    "tools": _("Tools"),
+    "studies": _("Studies"),
+    "documents": _("Documents"),
+    "a-z": _("By letter"),
+    "subjects": _("By subject"),
+    "search": _("Search"),
+}
+OF_PART = {
+    "handed-out": Part.HANDED_OUT,
+    "events": Part.EVENTS,
+    "tools": Part.TOOLS,
+    "studies": Part.STUDIES,
+    "documents": Part.DOCUMENTS,
+}
+
+
+class Listed(NamedTuple):
+    """A record in an index: its title and the address of its page; `day` sorts within a subject."""
+
+    title: str
+    address: str
+    day: date | None = None
+
+
+class Group(NamedTuple):
+    """What stands under one heading; `anchor` is where links lead to. A long one is written in parts."""
+
+    heading: str
+    anchor: str
+    rows: list[Listed]
+    begins: bool = True
+    ends: bool = True
+
+
+def ways_of(chosen: Chosen, here: str) -> list[Way]:
+    """The pages of a bundle, for the head of each of them."""
+    return [Way(LABELS[name], f"{OWN_SCHEME}:{name}", name == here) for name in pages_of(chosen)]
+
+
+def pages_of(chosen: Chosen) -> list[str]:
+    """The pages that a bundle has besides those of records."""
+    return [name for name in LABELS if name not in OF_PART or chosen.has(OF_PART[name])]
+
+
+def rows_of(chosen: Chosen, name: str) -> Iterator[Any]:
+    """The records of a list, read some at a time."""
+    if name == "events":
+        return chosen.events().prefetch_related("place__state__former_names").iterator(chunk_size=AT_ONCE)
+    if name == "tools":
+        return chosen.tools().iterator(chunk_size=AT_ONCE)
+    if name == "studies":
+        return chosen.studies().iterator(chunk_size=AT_ONCE)
+    return chosen.documents().prefetch_related(chosen.versions()).iterator(chunk_size=AT_ONCE)
+
+
+def by_letter(chosen: Chosen) -> list[Group]:
+    """Everything by its title, in the order of the reader's language; what has no title in it, under that it has."""
+    lang = active_language().code
+    listed = sort_for_reader(_listed_records(chosen), lambda row: row.title)
+    groups: dict[str, list[Listed]] = defaultdict(list)
+    for row in listed:
+        groups[letter_of(row.title, lang) or "#"].append(row)
+    return [Group(letter, f"letter-{at}", rows) for at, (letter, rows) in enumerate(groups.items())]
+
+
+def _listed_records(chosen: Chosen) -> Iterator[Listed]:
+    for activity, record in _activities(chosen):
+        yield Listed(plain(activity.title), record.get_absolute_url(), activity.starts_on)
+    for document in chosen.documents().iterator(chunk_size=AT_ONCE):
+        yield Listed(plain(document.title), document.get_absolute_url(), document.dated_on or document.issued_on)
+
+
+def _activities(chosen: Chosen) -> Iterator[tuple[Any, Any]]:
+    for query in (chosen.events, chosen.tools, chosen.studies):
+        for record in query().iterator(chunk_size=AT_ONCE):
+            yield record.activity, record
+
+
+def by_subject(chosen: Chosen) -> list[tuple[Any, list[Group]]]:
+    """By theme, place, kind and year, each with its headings in the order of the reader's language."""
+    kinds: dict[str, dict[str, list[Listed]]] = {name: defaultdict(list) for name in ("theme", "place", "kind", "year")}
+    for event in chosen.events().iterator(chunk_size=AT_ONCE):
+        row = Listed(plain(event.activity.title), event.get_absolute_url(), event.activity.starts_on)
+        _add_row(kinds, row, event.get_kind_display(), capfirst(plain(event.theme)), _place(event))
+    for tool in chosen.tools().iterator(chunk_size=AT_ONCE):
+        _add_row(kinds, Listed(plain(tool.activity.title), tool.get_absolute_url()), tool.get_kind_display())
+    for study in chosen.studies().iterator(chunk_size=AT_ONCE):
+        _add_row(kinds, Listed(plain(study.activity.title), study.get_absolute_url()), str(LABELS["studies"]))
+    for document in chosen.documents().iterator(chunk_size=AT_ONCE):
+        day = document.dated_on or document.issued_on
+        _add_row(kinds, Listed(plain(document.title), document.get_absolute_url(), day), document.get_kind_display())
+    labels = {"theme": _("By theme"), "place": _("By place"), "kind": _("By kind"), "year": _("By year")}
+    return [(label, _groups(name, kinds[name])) for name, label in labels.items() if kinds[name]]
+
+
+def _place(event: Any) -> str:
+    return plain(event.place.name) if event.place else ""
+
+
+def _add_row(kinds: Any, row: Listed, kind: Any, theme: str = "", place: str = "") -> None:
+    year = str(row.day.year) if row.day else ""
+    for name, heading in (("theme", theme), ("place", place), ("kind", str(kind)), ("year", year)):
+        if heading:
+            kinds[name][heading].append(row)
+
+
+def _groups(name: str, found: dict[str, list[Listed]]) -> list[Group]:
+    headings = sorted(found, reverse=True) if name == "year" else sort_for_reader(found, str)
+    return [Group(heading, f"{name}-{at}", _in_order(found[heading])) for at, heading in enumerate(headings)]
+
+
+def _in_order(rows: list[Listed]) -> list[Listed]:
+    """The latest first; what has no day comes last."""
+    return sorted(rows, key=lambda row: (row.day or date.min, row.title, row.address), reverse=True)
+
+
+def by_event(chosen: Chosen) -> list[tuple[Any, list[Any]]]:
+    """What is handed out, under the regional event that produced it."""
+    return [(event, list(outcomes)) for event, outcomes in groupby(chosen.handed_out_outcomes, attrgetter("event"))]
+
+
+PAGES: dict[str, Callable[[Chosen], dict[str, Any]]] = {
+    "a-z": lambda chosen: {"groups": by_letter(chosen)},
+    "subjects": lambda chosen: {"subjects": by_subject(chosen)},
+    "handed-out": lambda chosen: {"events": by_event(chosen), "documents": chosen.handed_out_documents},
+}
+
+
+def context_of(chosen: Chosen, name: str) -> dict[str, Any]:
+    """What the template of one of these pages shows."""
+    context = {
+        "name": name,
+        "label": LABELS[name],
+        "bundle": chosen.bundle,
+        "audience": Audience(chosen.bundle.audience),
+    }
+    return context | (PAGES[name](chosen) if name in PAGES else {})
+
+
+Piece = tuple[str, dict[str, Any]]
+# Where in a page the pieces go that are made one by one.
+PIECES = "<!--pieces-->"
+
+
+def pieces_of(chosen: Chosen, name: str, context: dict[str, Any]) -> Iterator[Piece]:
+    """What of a page is as long as the bundle is large, some rows at a time: a template each, and what it shows."""
+    if name == "a-z":
+        yield from _group_pieces(context["groups"], level=2)
+    elif name == "subjects":
+        for at, (subject, groups) in enumerate(context["subjects"]):
+            yield "groups", {"subject": subject, "is_first": at == 0}
+            yield from _group_pieces(groups, level=3)
+    else:
+        rows = rows_of(chosen, name)
+        yield "rows", {"name": name, "rows": list(islice(rows, AT_ONCE))}
+        yield from (("rows", {"name": name, "rows": some}) for some in batched(rows, AT_ONCE))
+
+
+def _group_pieces(groups: list[Group], level: int) -> Iterator[Piece]:
+    for group in groups:
+        parts = list(range(0, len(group.rows), AT_ONCE))
+        for at in parts:
+            rows, begins, ends = group.rows[at : at + AT_ONCE], at == 0, at == parts[-1]
+            yield "groups", {"level": level, "groups": [group._replace(rows=rows, begins=begins, ends=ends)]}
+
+
+def between(page: str, pieces: Iterable[str]) -> Iterator[str]:
+    """A page with the pieces in their place, if it has one for them."""
+    before, mark, after = page.partition(PIECES)
+    yield before
+    yield from pieces if mark else ()
+    yield after

@@ -1,0 +1,160 @@
+"""A bundle that was ordered, and what lies in it."""
+
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN, ON_RECORD
+from palermo.core.fields import MultilingualField
+from palermo.core.languages import CODES
+from palermo.core.text import plain
+from palermo.events.models import Event
+from palermo.library.models.documents import LANGUAGE_CHOICES
+from palermo.offline.states import BundleState, Part
+
+# What the secretariat alone reads is handed out to nobody.
+AUDIENCES = [(audience.value, audience.label) for audience in Audience if audience != Audience.SECRETARIAT]
+
+
+def file_path(bundle: Any, filename: str) -> str:
+    """Bundles lie under their content's hash: no name can be guessed."""
+    return f"bundles/{bundle.sha256[:2]}/{bundle.sha256}"
+
+
+class OfflineBundle(models.Model):
+    """A ZIP file of pages and papers for one audience, to be read without network.
+
+    `languages` and `parts` are codes with blanks between them. With `event`, of events and programmes only that one is
+    in it, and only its papers. `as_at_on` is the day whose record it shows; `failure` says why it was not built.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    title = MultilingualField()
+    audience = models.CharField(max_length=20, choices=AUDIENCES)
+    languages = models.CharField(max_length=30)
+    parts = models.CharField(max_length=100)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = MultilingualField()
+    state = models.CharField(max_length=10, choices=BundleState.choices, default=BundleState.ORDERED)
+    ordered_at = models.DateTimeField()
+    as_at_on = models.DateField(null=True, blank=True)
+    built_at = models.DateTimeField(null=True, blank=True)
+    file = models.FileField(upload_to=file_path, max_length=200, blank=True, storage=FileSystemStorage)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    failure = models.TextField(blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawal_reason = MultilingualField(blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Bundle")
+        ordering = ["-ordered_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(audience=Audience.SECRETARIAT),
+                name="bundle_is_for_somebody_else",
+                violation_error_message=gettext_lazy(
+                    "A bundle cannot be for the secretariat. Choose another audience."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(languages="") & ~Q(parts=""),
+                name="bundle_holds_something",
+                violation_error_message=gettext_lazy("Choose at least one language and one part for the bundle."),
+            ),
+            models.CheckConstraint(
+                condition=Q(built_at=None, as_at_on=None, file="", sha256="")
+                | (Q(built_at__isnull=False, as_at_on__isnull=False) & ~Q(file="") & ~Q(sha256="")),
+                name="built_bundle_has_its_file_and_day",
+                violation_error_message=gettext_lazy(
+                    "A bundle that was built must have its file and the time at which it was built, and no other "
+                    "bundle may."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=BundleState.BUILT) | Q(built_at__isnull=False),
+                name="bundle_is_built_at_an_instant",
+                violation_error_message=gettext_lazy(
+                    "A bundle that was built must have its file and the time at which it was built, and no other "
+                    "bundle may."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=(BundleState.ORDERED, BundleState.FAILED)) | Q(built_at=None),
+                name="bundle_not_built_has_no_instant",
+                violation_error_message=gettext_lazy(
+                    "A bundle that was built must have its file and the time at which it was built, and no other "
+                    "bundle may."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=BundleState.WITHDRAWN, withdrawn_on__isnull=False)
+                | (~Q(state=BundleState.WITHDRAWN) & Q(withdrawn_on=None)),
+                name="withdrawn_bundle_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "What was withdrawn must have the date of that, and nothing else may have it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(failure="") | Q(state=BundleState.FAILED),
+                name="only_a_failed_bundle_says_why",
+                violation_error_message=gettext_lazy("Only a bundle that could not be built has a reason."),
+            ),
+        ]
+        indexes = [models.Index(fields=["audience", "state", "-ordered_at"], name="bundles_by_reader")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the package."""
+        return reverse("bundle", args=[self.slug])
+
+    @property
+    def language_codes(self) -> list[str]:
+        """The codes of its languages, in the official order."""
+        return [code for code in CODES if code in self.languages.split()]
+
+    @property
+    def chosen_parts(self) -> list[Part]:
+        """What was chosen for it, in the order of the form."""
+        return [part for part in Part if part in self.parts.split()]
+
+
+class BundledRecord(models.Model):
+    """A record that lies in a bundle; of a document, one row for each language in which its text or file does.
+
+    `kind` is that of `portal.offline.kinds`, and `ident` what it is known by there. Without foreign keys to what it
+    names: neither holds the other back.
+    """
+
+    bundle = models.ForeignKey(OfflineBundle, on_delete=models.CASCADE, related_name="records")
+    kind = models.CharField(max_length=20)
+    ident = models.CharField(max_length=120)
+    symbol = models.CharField(max_length=100, blank=True)
+    audience = models.CharField(max_length=20, choices=Audience.choices)
+    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, blank=True)
+    form = models.CharField(max_length=10, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["bundle", "kind", "ident", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bundle", "kind", "ident", "language"],
+                name="a_record_is_in_a_bundle_once_a_language",
+                violation_error_message=ON_RECORD,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ident} ({self.language})" if self.language else self.ident

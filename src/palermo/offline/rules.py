@@ -1,0 +1,81 @@
+"""Who may have a bundle built, and when one is given out."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.offline.models import OfflineBundle
+from palermo.offline.queries import no_longer_for_its_audience
+from palermo.offline.states import BUNDLE_MOVES, BundleState
+
+
+def check_may_build(user: Any, _record: Any = None) -> None:
+    """The secretariat.
+
+    Raises
+    ------
+    Refused
+        Saying whom to ask.
+    """
+    check_may(user, Act.BUILD_BUNDLE)
+
+
+def check_can_finish(user: Any, bundle: OfflineBundle, to: BundleState) -> None:
+    """Whoever ordered it may still have it built, and it was not withdrawn meanwhile.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_build(user)
+    check_move(BUNDLE_MOVES, bundle.state, to)
+
+
+def check_may_withdraw_bundle(user: Any, bundle: OfflineBundle) -> None:
+    """The secretariat; one that is not withdrawn yet.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_build(user)
+    check_move(BUNDLE_MOVES, bundle.state, BundleState.WITHDRAWN)
+
+
+def check_can_withdraw_bundle(user: Any, bundle: OfflineBundle, on: date) -> None:
+    """The same, on a day from its order until today.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_withdraw_bundle(user, bundle)
+    if on > clock.today():
+        raise Refused(_("This day is still to come. Write the day on which it was withdrawn."))
+
+
+def check_is_given(bundle: OfflineBundle) -> None:
+    """Built, not withdrawn, and with nothing in it that its audience may no longer read.
+
+    Raises
+    ------
+    Refused
+        Saying what stands in the way.
+    """
+    if bundle.state != BundleState.BUILT:
+        raise Refused(_("This bundle is not there to be given out: it is being built, was not built or was withdrawn."))
+    if no_longer_for_its_audience(bundle):
+        raise Refused(
+            _(
+                "Something in this bundle was withdrawn or restricted after it was built, "
+                "so it is no longer given out. The secretariat can build another."
+            )
+        )

@@ -1,0 +1,138 @@
+"""What goes into a bundle: of each kind that was chosen, the records that its audience sees."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.models import Event, Outcome, Recommendation
+from palermo.events.queries.events import events_visible_to, outcomes_visible_to, recommendations_visible_to
+from palermo.events.queries.showings import shown_at_forum
+from palermo.events.states.events import ShowingKind
+from palermo.knowledge.models import Study
+from palermo.knowledge.queries import studies_visible_to
+from palermo.library.models import Document, LanguageVersion
+from palermo.library.queries import documents_visible_to
+from palermo.offline.models import OfflineBundle
+from palermo.offline.readers import reader_of
+from palermo.offline.states import Part
+from palermo.programme.models import ProgrammeRelease
+from palermo.programme.queries.programmes import current_releases_visible_to
+from palermo.toolkit.models import Tool
+from palermo.toolkit.queries import tools_visible_to
+
+BY_SLUG = "activity__slug"
+
+
+@dataclass
+class Selection:
+    """The ids of what goes in, by kind: small enough to be held for a bundle of any size."""
+
+    languages: list[str]
+    handed_out_at: str = ""
+    events: list[str] = field(default_factory=list)
+    programmes: list[str] = field(default_factory=list)
+    tools: list[str] = field(default_factory=list)
+    studies: list[str] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+
+
+class Chosen:
+    """The records themselves, as queries, each through the visibility query of its model."""
+
+    def __init__(self, bundle: OfflineBundle) -> None:
+        self.bundle, self.reader = bundle, reader_of(bundle.audience)
+        parts = frozenset(bundle.chosen_parts)
+        self.parts = parts if bundle.event_id else parts - {Part.HANDED_OUT}
+
+    def has(self, part: Part) -> bool:
+        """Whether the secretariat chose it."""
+        return part in self.parts
+
+    @cached_property
+    def handed_out(self) -> list[Outcome | Document]:
+        """What is handed out at the one event, as these readers see it: what was marked by hand, few of them."""
+        if self.bundle.event is None or not self.has(Part.HANDED_OUT):
+            return []
+        return [each.record for each in shown_at_forum(self.bundle.event, self.reader, kind=ShowingKind.HANDED_OUT)]
+
+    @cached_property
+    def handed_out_outcomes(self) -> list[Outcome]:
+        """Those of it that an event produced, in the order of events."""
+        return [record for record in self.handed_out if isinstance(record, Outcome)]
+
+    @cached_property
+    def handed_out_documents(self) -> list[Document]:
+        """Those of it that are documents of their own."""
+        return [record for record in self.handed_out if isinstance(record, Document)]
+
+    def events(self) -> QuerySet[Event]:
+        """Those chosen, and those from which something is handed out."""
+        found = events_visible_to(self.reader).select_related("activity", "place__state")
+        chosen = Q(pk__in=[outcome.event_id for outcome in self.handed_out_outcomes])
+        if self.has(Part.EVENTS):
+            chosen = chosen | Q(pk=self.bundle.event_id) if self.bundle.event_id else ~Q(pk=None)
+        return found.filter(chosen).order_by("-activity__starts_on", "pk")
+
+    def outcomes(self) -> QuerySet[Outcome]:
+        found = outcomes_visible_to(self.reader).filter(event__in=self.events().order_by().values("pk"))
+        return found.select_related("event__activity").order_by("slug")
+
+    def recommendations(self) -> QuerySet[Recommendation]:
+        found = recommendations_visible_to(self.reader).filter(outcome__in=self.outcomes().order_by().values("pk"))
+        return found.select_related("outcome__event__activity").order_by("outcome__slug", "number")
+
+    def releases(self) -> QuerySet[ProgrammeRelease]:
+        """Of each programme the version that stands for these readers; of events that they see."""
+        found = current_releases_visible_to(self.reader).filter(
+            programme__event__in=events_visible_to(self.reader).order_by().values("pk")
+        )
+        found = found.filter(programme__event=self.bundle.event_id) if self.bundle.event_id else found
+        return _if(self.has(Part.PROGRAMMES), found.select_related("programme__event__activity").order_by("pk"))
+
+    def tools(self) -> QuerySet[Tool]:
+        found = tools_visible_to(self.reader).select_related("activity").order_by(BY_SLUG)
+        return _if(self.has(Part.TOOLS), found)
+
+    def studies(self) -> QuerySet[Study]:
+        found = studies_visible_to(self.reader).select_related("activity").order_by(BY_SLUG)
+        return _if(self.has(Part.STUDIES), found)
+
+    def documents(self) -> QuerySet[Document]:
+        """Those chosen, and those that are handed out or in which an outcome stands that is."""
+        found = documents_visible_to(self.reader).order_by("-dated_on", "slug")
+        if not self.bundle.event_id:
+            return _if(self.has(Part.DOCUMENTS), found)
+        chosen = self._of_event(self.reader) if self.has(Part.DOCUMENTS) else Q(pk__in=[])
+        return found.filter(chosen | Q(pk__in=self._handed_out_pks())).distinct()
+
+    def _handed_out_pks(self) -> list[int]:
+        documents = [outcome.document for outcome in self.handed_out_outcomes] + self.handed_out_documents
+        return sorted({document.pk for document in documents if document})
+
+    def _of_event(self, reader: Viewer) -> Q:
+        """The papers of the one event, and the documents in which its outcomes stand."""
+        outcomes = outcomes_visible_to(reader).filter(event=self.bundle.event_id).exclude(document=None)
+        return Q(activities__event=self.bundle.event_id) | Q(pk__in=outcomes.order_by().values("document"))
+
+    def selection(self) -> Selection:
+        """Their ids."""
+        return Selection(
+            languages=self.bundle.language_codes,
+            handed_out_at=self.bundle.event.activity.slug if self.bundle.event and self.has(Part.HANDED_OUT) else "",
+            events=list(self.events().values_list(BY_SLUG, flat=True)),
+            programmes=list(self.releases().values_list("programme__event__activity__slug", flat=True)),
+            tools=list(self.tools().values_list(BY_SLUG, flat=True)),
+            studies=list(self.studies().values_list(BY_SLUG, flat=True)),
+            documents=list(self.documents().values_list("slug", flat=True)),
+        )
+
+    def versions(self) -> Prefetch:
+        """The language versions that go in, without their texts."""
+        rows = LanguageVersion.objects.filter(language__in=self.bundle.language_codes).defer("text")
+        return Prefetch("versions", rows.order_by("language"))
+
+
+def _if[Records: QuerySet](is_chosen: bool, records: Records) -> Records:
+    return records if is_chosen else records.none()

@@ -1,0 +1,83 @@
+"""What is chosen for a bundle."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.forms import MultilingualFormField
+from palermo.core.languages import CODES
+from palermo.events.models import Event
+from palermo.events.queries.events import events_visible_to
+from palermo.offline.models import AUDIENCES, OfflineBundle
+from palermo.offline.readers import reader_of
+from palermo.offline.states import Part
+from palermo.site.forms.fields import ActForm, LanguagesField, RecordChoiceField
+
+
+class BundleForm(ActForm):
+    """For whom, in which languages, of what, and why."""
+
+    title = MultilingualFormField(label=_("Title"))
+    audience = forms.ChoiceField(
+        label=_("For whom"),
+        choices=AUDIENCES,
+        initial=Audience.PUBLIC,
+        help_text=_("It holds what every reader of this audience may read, and nothing above. No reader is named."),
+    )
+    parts = forms.MultipleChoiceField(
+        label=_("What is to be in it"),
+        choices=Part.choices,
+        initial=[part for part in Part.values if part != Part.HANDED_OUT],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    event = RecordChoiceField(
+        label=_("Only this event"),
+        queryset=Event.objects.none(),
+        required=False,
+        empty_label=_("All events"),
+        help_text=_(
+            "Then of events, programmes and documents only what is of this event is in it, "
+            "and what is handed out at it, if that is chosen."
+        ),
+    )
+    languages = LanguagesField(label=_("Languages"), initial=list(CODES))
+    reason = MultilingualFormField(label=_("Reason"), help_text=_("Why and for what it is handed out."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        events = events_visible_to(self.viewer).select_related("activity", "place")
+        self.fields["event"].queryset = events.order_by("-activity__starts_on", "pk")
+
+    def clean_languages(self) -> str:
+        """At least one."""
+        if not self.cleaned_data["languages"]:
+            raise forms.ValidationError(_("Choose at least one language."))
+        return self.cleaned_data["languages"]
+
+    def clean(self) -> dict[str, Any]:
+        """An event that the audience sees."""
+        given = super().clean()
+        event, audience = given.get("event"), given.get("audience")
+        if event and audience and not events_visible_to(reader_of(audience)).filter(pk=event.pk).exists():
+            self.add_error(
+                "event", _("This event is not for this audience. Choose a narrower audience, or all events.")
+            )
+        if Part.HANDED_OUT in given.get("parts", ()) and not event and "event" not in self.errors:
+            self.add_error("event", _("Choose the event at which it is handed out."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        chosen = " ".join(part for part in Part.values if part in given["parts"])
+        values = {name: given[name] for name in ("title", "audience", "languages", "event", "reason")}
+        return {"bundle": OfflineBundle(slug=_free_slug(given["audience"]), parts=chosen, **values)}
+
+
+def _free_slug(audience: str) -> str:
+    """By day and audience; the second of a day has a number."""
+    wanted = f"bundle-{clock.today().isoformat()}-{audience.replace('_', '-')}"
+    taken = set(OfflineBundle.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    return next(s for n in range(1, 10_000) if (s := wanted if n == 1 else f"{wanted}-{n}") not in taken)

@@ -1,0 +1,41 @@
+"""What is done on the site to bundles."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.offline import actions, rules
+from palermo.offline.models import OfflineBundle
+from palermo.offline.queries import bundles_visible_to
+from palermo.offline.tasks import build_bundle
+from palermo.offline.web import forms as offline
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+
+def _order(_nothing: None, *, bundle: OfflineBundle, by: Any) -> OfflineBundle:
+    return actions.order_bundle(bundle, build=build_bundle, by=by)
+
+
+register_actions(
+    ActionPage(
+        name="build-bundle",
+        label=_("Have a bundle built"),
+        success_message=_("The bundle is being built in the background. Its page says when it is there."),
+        model=OfflineBundle,
+        records=None,
+        form=offline.BundleForm,
+        check=rules.check_may_build,
+        perform=_order,
+    ),
+    ActionPage(
+        name="withdraw-bundle",
+        label=_("Withdraw the bundle"),
+        success_message=_("The bundle is withdrawn: it is given to nobody any more."),
+        model=OfflineBundle,
+        records=bundles_visible_to,
+        form=fields.ReasonForm,
+        check=rules.check_may_withdraw_bundle,
+        perform=actions.withdraw_bundle,
+    ),
+)

@@ -1,0 +1,28 @@
+"""The page of a record as it was recorded on a past day: what `?on=` asks of every page that shows one record."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from palermo.portal.histories.kinds import kind_shown_on
+from palermo.portal.web.views.histories import past_day, recorded_page
+
+
+class RecordedPageMiddleware:
+    """Shows the record as on a past day in place of its page, for the pages that its kind names."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """The recorded page, where a past day is asked for; None leaves the page as it is."""
+        day = past_day(request.GET.get("on", ""))
+        match = request.resolver_match
+        kind = kind_shown_on(match.url_name or "") if day and match else None
+        return recorded_page(request, kind, kwargs["slug"], day) if kind and day else None

@@ -1,6 +1,0 @@
-"""Pages by which people register who have no account; applications count with them."""
-
-from palermo.portal.by_link import open_by_link
-
-KEY = "registration"
-guarded = open_by_link(KEY, rate="60/5m/ip")

@@ -1,0 +1,84 @@
+"""What is written about an activity."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.languages import active_language
+from palermo.core.speech.dates import say_day
+from palermo.events.models import Event
+from palermo.events.states.events import EventKind
+from palermo.governance.models import Activity
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.activities import ActivityKind
+from palermo.site.forms.fields import (
+    CHOOSE,
+    ActForm,
+    OrganisationChoiceField,
+    PlaceChoiceField,
+    RecordChoiceField,
+    day_field,
+)
+
+
+class AuthorisationForm(ActForm):
+    """The mandate, of those in force on the day, and the day.
+
+    Every visible mandate is accepted, so that the rule says in its own words why one gives no authority;
+    only those in force are offered.
+    """
+
+    on = day_field(_("Authorised on"))
+    mandate = RecordChoiceField(label=_("Under the mandate"), empty_label=CHOOSE, queryset=None, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, mandates = self.fields["mandate"], mandates_visible_to(self.viewer)
+        field.queryset = mandates
+        day = self._day()
+        in_force = mandates.filter(in_force_from__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
+        self.fields["on"].help_text = _(
+            "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
+        ) % {"day": say_day(PartialDate(day), active_language().code)}
+        field.widget.choices = [("", "—"), *((mandate.pk, mandate.display_name()) for mandate in in_force)]
+
+    def _day(self) -> Any:
+        """The day written in the form or in the address; today where there is none that can be read."""
+        written = self.data.get("on") or self.initial.get("on") or ""
+        try:
+            return self.fields["on"].clean(written)
+        except forms.ValidationError:
+            return clock.today()
+
+
+class ProposalForm(ActForm):
+    """A new activity; it gets its id from its title."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=ActivityKind.choices)
+    title = MultilingualFormField(label=_("Title"))
+    summary = MultilingualFormField(label=_("Summary"), long=True, required=False)
+    lead = OrganisationChoiceField(label=_("Lead"), empty_label=CHOOSE, required=False)
+    starts = PartialDateFormField(label=_("Begins"), required=False)
+    ends = PartialDateFormField(label=_("Ends"), required=False)
+    event_kind = forms.ChoiceField(label=_("If it is an event: its kind"), choices=EventKind.choices, required=False)
+    place = PlaceChoiceField(label=_("If it is an event: where"), empty_label=CHOOSE, required=False)
+    audience = forms.ChoiceField(label=_("Audience once it is authorised"), choices=())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].choices = [(a.value, a.label) for a in Audience if a in self.viewer.audiences]
+        self.initial.setdefault("lead", min(self.viewer.organisation_ids, default=None))
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        event = Event(kind=given.pop("event_kind") or EventKind.REGIONAL, place=given.pop("place"))
+        starts, ends = given.pop("starts"), given.pop("ends")
+        activity = Activity(**given)
+        activity.starts, activity.ends = starts, ends
+        return {"activity": activity, "event": event, "on": clock.today()}

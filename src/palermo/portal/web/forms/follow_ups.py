@@ -1,0 +1,187 @@
+"""What is written when something is taken over into the register, moved there, reported on or reviewed."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.queries import states_there_on
+from palermo.core import clock
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.speech.collation import sort_for_reader
+from palermo.core.text import plain
+from palermo.events.models import Recommendation
+from palermo.governance.models import Body, Topic
+from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, FollowUpState
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.site.forms.fields import CHOOSE, ActForm, day_field
+
+NOBODY = gettext_lazy("nobody named yet")
+
+
+class ResponsibleField(forms.ChoiceField):
+    """One of the bodies, the organisations or the States, each under its heading; gives the record, or None."""
+
+    KINDS = {"body": Body, "organisation": Organisation, "state": State}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", gettext_lazy("Responsible"))
+        super().__init__(required=False, choices=_responsible_choices, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        kind, _colon, slug = super().clean(value).partition(":")
+        return self.KINDS[kind].objects.get(slug=slug) if slug else None
+
+
+def _responsible_choices() -> list[Any]:
+    today = clock.today()
+    states = states_there_on(today)
+    return [
+        ("", NOBODY),
+        (_("Bodies"), _sorted_choices("body", [(each.slug, each.name) for each in Body.objects.all()])),
+        (
+            _("Organisations"),
+            _sorted_choices("organisation", [(each.slug, each.name) for each in Organisation.objects.all()]),
+        ),
+        (_("States"), _sorted_choices("state", [(each.slug, each.list_name_on(today)) for each in states])),
+    ]
+
+
+def _sorted_choices(kind: str, named: list[tuple[str, Any]]) -> list[tuple[str, str]]:
+    return sort_for_reader(((f"{kind}:{slug}", plain(name)) for slug, name in named), lambda pair: pair[1])
+
+
+def responsible_value(responsible: Any) -> str:
+    """The value of the field for a State, an organisation or a body; empty for nobody."""
+    kinds = {model: kind for kind, model in ResponsibleField.KINDS.items()}
+    return f"{kinds[type(responsible)]}:{responsible.slug}" if responsible else ""
+
+
+class TopicField(forms.ModelChoiceField):
+    """A topic, by its name in the reader's language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", gettext_lazy("Topic"))
+        super().__init__(Topic.objects.all(), required=False, empty_label=CHOOSE, **kwargs)
+
+    def label_from_instance(self, obj: Topic) -> str:
+        return plain(obj.name)
+
+
+class TakeOverForm(ActForm):
+    """Who is to do it, by when, and under which topic it is listed."""
+
+    responsible = ResponsibleField()
+    due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
+    about = TopicField()
+    on = day_field(gettext_lazy("Taken over on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.record, Recommendation) and self.record.due:
+            # What the outcome itself says; whoever takes it over may know better.
+            self.initial.setdefault("due", self.record.due)
+
+
+class AssignmentForm(ActForm):
+    """Who is responsible from now on, and under which topic it is listed."""
+
+    responsible = ResponsibleField()
+    about = TopicField()
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        entry = self.record
+        one = entry.responsible_state or entry.responsible_organisation or entry.responsible_body
+        self.initial.setdefault("responsible", responsible_value(one))
+        self.initial.setdefault("about", entry.about_id)
+
+
+class DueForm(ActForm):
+    """By when from now on, and why."""
+
+    due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due", self.record.due)
+
+
+class FollowUpStateForm(ActForm):
+    """How far it is, since when, why, and what has come of it."""
+
+    to = forms.ChoiceField(label=gettext_lazy("How far it is"))
+    on = day_field(gettext_lazy("Since"))
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))
+    note = MultilingualFormField(label=gettext_lazy("What has come of it"), long=True, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        possible = FOLLOW_UP_MOVES[FollowUpState(self.record.state)]
+        self.fields["to"].choices = [(each.value, each.label) for each in FollowUpState if each in possible]
+        self.initial.setdefault("note", self.record.note)
+
+    def clean_to(self) -> FollowUpState:
+        return FollowUpState(self.cleaned_data["to"])
+
+
+class ProgressForm(ActForm):
+    """How far those responsible say the matter is, and what shows it."""
+
+    claims = forms.ChoiceField(label=gettext_lazy("How far it is"))
+    text = MultilingualFormField(label=gettext_lazy("What was done"), long=True)
+    link = forms.URLField(label=gettext_lazy("An address that shows it"), required=False, assume_scheme="https")
+    evidence = forms.CharField(
+        label=gettext_lazy("A document that shows it"),
+        help_text=gettext_lazy("Its symbol, or its id as it stands in the address of its page."),
+        required=False,
+    )
+    on = day_field(pgettext_lazy("progress", "Reported on"))
+    in_their_name = forms.BooleanField(
+        label=gettext_lazy("Those responsible told the secretariat so: the report is theirs"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = FollowUpState(self.record.state)
+        possible = FOLLOW_UP_MOVES[now] | {now}
+        self.fields["claims"].choices = [(each.value, each.label) for each in FollowUpState if each in possible]
+        # Only the secretariat can report what others told it, and only of one that can be named as the reporter.
+        if not self.viewer.is_secretariat or not (
+            self.record.responsible_state_id or self.record.responsible_organisation_id
+        ):
+            del self.fields["in_their_name"]
+
+    def clean_claims(self) -> FollowUpState:
+        return FollowUpState(self.cleaned_data["claims"])
+
+    def clean_evidence(self) -> Document | None:
+        written = self.cleaned_data["evidence"].strip()
+        if not written:
+            return None
+        found = documents_visible_to(self.viewer).filter(Q(slug=written) | Q(symbol=written)).first()
+        if found is None:
+            raise forms.ValidationError(
+                _("No document that you may read has the symbol or id “%(found)s”."), params={"found": written}
+            )
+        return found
+
+
+class AcceptanceForm(ActForm):
+    """When a report on progress was accepted, and what there is to say of it."""
+
+    on = day_field(gettext_lazy("Accepted on"))
+    review = MultilingualFormField(label=gettext_lazy("Remark"), long=True, required=False)
+
+
+class QueryForm(ActForm):
+    """What those responsible are asked about their report."""
+
+    on = day_field(gettext_lazy("Asked on"))
+    review = MultilingualFormField(label=gettext_lazy("Question"), long=True)

@@ -1,0 +1,91 @@
+"""What is done to activities on the site."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.events.actions.events import propose_event
+from palermo.events.models import Event
+from palermo.governance.actions import activities as activities_actions
+from palermo.governance.models import Activity
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.rules import activities as activities_rules
+from palermo.governance.states.activities import ActivityKind, ActivityState
+from palermo.governance.web.forms import coordination
+from palermo.portal.web.forms import activities
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+from palermo.site.slugs import free_slug
+
+
+def _move(to: ActivityState) -> dict[str, Callable[..., Any]]:
+    return {
+        "check": lambda user, activity: activities_rules.check_can_move(user, activity, to),
+        "perform": lambda activity, **given: activities_actions.move_activity(activity, to, **given),
+    }
+
+
+def _activity_act(name: str, label: Promise, success_message: Promise, to: ActivityState) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=Activity,
+        records=activities_visible_to,
+        form=fields.DayForm,
+        **_move(to),
+    )
+
+
+def _propose(record: None, *, activity: Activity, event: Event, **given: Any) -> Activity:
+    """A proposed event is an event from the start: when and where it is to be is what gets discussed."""
+    activity.slug = free_slug(Activity, activity.title, activity.kind)
+    if activity.kind == ActivityKind.EVENT:
+        return propose_event(event, activity, **given).activity
+    return activities_actions.propose_activity(activity, **given)
+
+
+PROPOSE = ActionPage(
+    name="propose-activity",
+    label=_("Propose an activity"),
+    success_message=_("The proposal is on record. It goes further once a mandate authorises it."),
+    model=Activity,
+    records=None,
+    form=activities.ProposalForm,
+    check=lambda user, record: activities_rules.check_can_propose(user),
+    perform=_propose,
+)
+
+register_actions(
+    PROPOSE,
+    ActionPage(
+        name="authorise-activity",
+        label=_("Authorise"),
+        success_message=_("The activity is authorised."),
+        model=Activity,
+        records=activities_visible_to,
+        form=activities.AuthorisationForm,
+        check=activities_rules.check_may_authorise,
+        perform=activities_actions.authorise_activity,
+    ),
+    ActionPage(
+        name="coordinate-activity",
+        label=_("Say who leads and supports"),
+        success_message=_("Who leads and who supports the activity is on record."),
+        model=Activity,
+        records=lambda viewer: activities_visible_to(viewer).select_related("lead"),
+        form=coordination.CoordinationForm,
+        check=activities_rules.check_may_coordinate,
+        perform=activities_actions.coordinate_activity,
+    ),
+    _activity_act("begin-activity", _("Begin"), _("The activity is under way."), ActivityState.UNDER_WAY),
+    _activity_act("complete-activity", _("Complete"), _("The activity is completed."), ActivityState.COMPLETED),
+    _activity_act(
+        "cancel-activity", _("Cancel the activity"), _("The activity is cancelled."), ActivityState.CANCELLED
+    ),
+    _activity_act(
+        "give-up-activity", _("Give up the proposal"), _("The proposal is given up."), ActivityState.GIVEN_UP
+    ),
+)

@@ -1,0 +1,155 @@
+"""What is done to the register of follow-up on the site."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.events.models import Outcome, Recommendation
+from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
+from palermo.governance.actions import follow_ups
+from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
+from palermo.governance.rules import follow_ups as follow_ups_rules
+from palermo.portal.web.forms import follow_ups as follow_ups_forms
+from palermo.reporting.models import Report, ReportRecommendation
+from palermo.reporting.queries import (
+    action_points_visible_to,
+    follow_ups_visible_to,
+    progress_visible_to,
+    report_recommendations_visible_to,
+    reports_visible_to,
+    with_origin,
+)
+from palermo.site.action_pages import ActionPage, register_actions
+
+TAKE_OVER = _("Take over into the register")
+TAKEN_OVER = _("It is in the register.")
+
+
+def _take_over_all(record: Any, **given: Any) -> Any:
+    """What is not in the register yet, of an outcome or a report."""
+    follow_ups.open_entries(record.recommendations.filter(follow_up=None).order_by("number"), **given)
+    return record
+
+
+def _check_all(user: Any, record: Any) -> None:
+    follow_ups_rules.check_may_take_over_all(user, list(record.recommendations.all()))
+
+
+def _take_over(name: str, model: Any, records: Any) -> ActionPage:
+    """One recommendation or action point; the button stands beside it on the page of what it belongs to."""
+    return ActionPage(
+        name=name,
+        label=TAKE_OVER,
+        success_message=TAKEN_OVER,
+        model=model,
+        records=records,
+        form=follow_ups_forms.TakeOverForm,
+        check=follow_ups_rules.check_may_take_over,
+        perform=follow_ups.open_entry,
+        key="pk",
+        is_offered=False,
+    )
+
+
+def _take_all_over(name: str, model: Any, records: Any, *, is_offered: bool) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=_("Take all over into the register"),
+        success_message=_("They are in the register."),
+        model=model,
+        records=records,
+        form=follow_ups_forms.TakeOverForm,
+        check=_check_all,
+        perform=_take_over_all,
+        is_offered=is_offered,
+    )
+
+
+register_actions(
+    _take_over(
+        "take-over-recommendation",
+        Recommendation,
+        lambda viewer: recommendations_visible_to(viewer).select_related("outcome__event__activity", "follow_up"),
+    ),
+    _take_over(
+        "take-over-report-recommendation",
+        ReportRecommendation,
+        lambda viewer: report_recommendations_visible_to(viewer).select_related("report", "follow_up"),
+    ),
+    _take_over(
+        "take-over-action-point",
+        ActionPoint,
+        lambda viewer: action_points_visible_to(viewer).select_related("meeting", "follow_up"),
+    ),
+    _take_all_over(
+        "take-over-outcome",
+        Outcome,
+        lambda viewer: outcomes_visible_to(viewer).select_related("event__activity"),
+        is_offered=False,
+    ),
+    _take_all_over("take-over-report", Report, reports_visible_to, is_offered=False),
+    ActionPage(
+        name="report-progress",
+        label=_("Report progress"),
+        success_message=_("The report is on record. The secretariat accepts it or asks about it."),
+        model=FollowUp,
+        records=lambda viewer: with_origin(follow_ups_visible_to(viewer)),
+        form=follow_ups_forms.ProgressForm,
+        check=follow_ups_rules.check_may_report_progress,
+        perform=lambda entry, **given: follow_ups.report_progress(entry, **given).follow_up,
+    ),
+    ActionPage(
+        name="move-follow-up",
+        label=_("Say how far it is"),
+        success_message=_("How far it is, is on record."),
+        model=FollowUp,
+        records=lambda viewer: with_origin(follow_ups_visible_to(viewer)),
+        form=follow_ups_forms.FollowUpStateForm,
+        check=follow_ups_rules.check_may_change_follow_up,
+        perform=lambda entry, *, to, **given: follow_ups.move_follow_up(entry, to, **given),
+    ),
+    ActionPage(
+        name="reschedule-follow-up",
+        label=_("Change the due date"),
+        success_message=_("The due date is changed."),
+        model=FollowUp,
+        records=lambda viewer: with_origin(follow_ups_visible_to(viewer)),
+        form=follow_ups_forms.DueForm,
+        check=follow_ups_rules.check_can_change_due,
+        perform=follow_ups.change_due,
+    ),
+    ActionPage(
+        name="assign-follow-up",
+        label=_("Say who is responsible"),
+        success_message=_("Who is responsible is on record."),
+        model=FollowUp,
+        records=lambda viewer: with_origin(follow_ups_visible_to(viewer)),
+        form=follow_ups_forms.AssignmentForm,
+        check=follow_ups_rules.check_may_change_follow_up,
+        perform=follow_ups.assign_follow_up,
+    ),
+    ActionPage(
+        name="accept-progress",
+        label=_("Accept"),
+        success_message=_("The report is accepted."),
+        model=ProgressReport,
+        records=lambda viewer: progress_visible_to(viewer).select_related("follow_up"),
+        form=follow_ups_forms.AcceptanceForm,
+        check=follow_ups_rules.check_may_review_progress,
+        perform=follow_ups.accept_progress,
+        key="pk",
+        is_offered=False,
+    ),
+    ActionPage(
+        name="query-progress",
+        label=_("Ask about it"),
+        success_message=_("The question is on record; those responsible see it on their desk."),
+        model=ProgressReport,
+        records=lambda viewer: progress_visible_to(viewer).select_related("follow_up"),
+        form=follow_ups_forms.QueryForm,
+        check=follow_ups_rules.check_may_review_progress,
+        perform=follow_ups.query_progress,
+        key="pk",
+        is_offered=False,
+    ),
+)

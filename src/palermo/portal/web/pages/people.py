@@ -1,0 +1,129 @@
+"""What is done on the site to invitations and postings."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.actions import invitations
+from palermo.accounts.actions import postings as postings_actions
+from palermo.accounts.models import Invitation, Posting
+from palermo.accounts.queries import invitations_visible_to, postings_visible_to
+from palermo.accounts.rules import invitations as invitations_rules
+from palermo.accounts.rules import postings
+from palermo.accounts.states import Role
+from palermo.accounts.viewer import Viewer
+from palermo.portal.web.forms import people
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+SENT = _("The invitation is on its way. Its link holds for seven days and can be used once.")
+
+
+def _propose(_record: None, *, invitation: Invitation, by: Any) -> Invitation:
+    return invitations.propose_person(invitation, by=by)
+
+
+def _invite(_record: None, *, invitation: Invitation, by: Any) -> Invitation:
+    return invitations.invite_person(invitation, by=by)
+
+
+def _is_for_the_secretariat(form: Any) -> bool:
+    return form.record.role == Role.SECRETARIAT
+
+
+def _postings(viewer: Viewer) -> QuerySet[Posting]:
+    return postings_visible_to(viewer).select_related("user", "state", "organisation")
+
+
+register_actions(
+    ActionPage(
+        name="propose-person",
+        label=_("Propose a colleague"),
+        success_message=_("Proposed. Your focal point or the secretariat sends the invitation."),
+        model=Invitation,
+        records=None,
+        form=people.PersonForm,
+        check=invitations_rules.check_can_propose,
+        perform=_propose,
+    ),
+    ActionPage(
+        name="invite-person",
+        label=_("Invite somebody"),
+        success_message=SENT,
+        model=Invitation,
+        records=None,
+        form=people.InviteForm,
+        check=invitations_rules.check_can_invite,
+        perform=_invite,
+        is_delicate=lambda form: form.is_for_the_secretariat,
+    ),
+    ActionPage(
+        name="send-invitation",
+        label=_("Send the invitation"),
+        success_message=SENT,
+        model=Invitation,
+        records=invitations_visible_to,
+        form=fields.ActForm,
+        check=invitations_rules.check_can_send_first,
+        perform=invitations.send_invitation,
+        key="pk",
+        is_delicate=_is_for_the_secretariat,
+    ),
+    ActionPage(
+        name="send-invitation-again",
+        label=_("Send again"),
+        success_message=_("A new link is on its way. The one before opens nothing any more."),
+        model=Invitation,
+        records=invitations_visible_to,
+        form=fields.ActForm,
+        check=invitations_rules.check_can_send_again,
+        perform=invitations.send_invitation,
+        key="pk",
+        is_delicate=_is_for_the_secretariat,
+    ),
+    ActionPage(
+        name="withdraw-invitation",
+        label=_("Withdraw the invitation"),
+        success_message=_("Withdrawn. The link opens nothing any more."),
+        model=Invitation,
+        records=invitations_visible_to,
+        form=fields.ActForm,
+        check=invitations_rules.check_can_withdraw,
+        perform=invitations.withdraw_invitation,
+        key="pk",
+    ),
+    ActionPage(
+        name="end-posting",
+        label=_("Remove"),
+        success_message=_("From that day this person reads and does nothing more for this State or organization."),
+        model=Posting,
+        records=_postings,
+        form=fields.DayForm,
+        check=postings.check_can_end_posting,
+        perform=postings_actions.end_posting,
+        key="pk",
+    ),
+    ActionPage(
+        name="name-focal-point",
+        label=_("Make this person the focal point"),
+        success_message=_("This person now invites, approves and removes the people of the mission or agency."),
+        model=Posting,
+        records=_postings,
+        form=fields.ActForm,
+        check=postings.check_can_name_focal_point,
+        perform=postings_actions.name_focal_point,
+        key="pk",
+    ),
+    ActionPage(
+        name="relieve-focal-point",
+        label=_("Relieve the focal point"),
+        success_message=_("This person is the focal point no longer."),
+        model=Posting,
+        records=_postings,
+        form=fields.ActForm,
+        check=postings.check_can_relieve_focal_point,
+        perform=postings_actions.relieve_focal_point,
+        key="pk",
+    ),
+)

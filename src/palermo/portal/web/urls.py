@@ -1,0 +1,143 @@
+"""Addresses of pages that several slices compose."""
+
+from django.urls import path, register_converter
+
+from palermo.portal.register.files import FORMATS
+from palermo.portal.web.views import (
+    account,
+    activities,
+    board,
+    bundles,
+    calendar,
+    committee,
+    consultations,
+    contributions,
+    decisions,
+    desk,
+    documents,
+    endorsements,
+    events,
+    follow_ups,
+    guidance,
+    histories,
+    invitations,
+    mandates,
+    people,
+    preparation,
+    reads,
+    reports,
+    search,
+    secretariat,
+    states,
+    studies,
+    tools,
+    topics,
+    work,
+)
+from palermo.reporting.states import Format
+from palermo.site.converters import WordConverter
+
+
+class FormatConverter(WordConverter):
+    """One of the formats of a report."""
+
+    regex = "|".join(Format.values)
+
+
+class RegisterFormatConverter(WordConverter):
+    """One of the formats of the register."""
+
+    regex = "|".join(FORMATS)
+
+
+class YearConverter:
+    """A year that a calendar has."""
+
+    regex = "[1-9][0-9]{3}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(YearConverter, "year")
+register_converter(RegisterFormatConverter, "register_format")
+register_converter(FormatConverter, "report_format")
+
+urlpatterns = [
+    path("search/", search.search_page, name="search"),
+    path("search/suggest/", search.suggestions, name="search_suggestions"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar.ics", calendar.calendar_feed, name="calendar_feed"),
+    path("calendar/<str:secret>.ics", calendar.own_calendar, name="own_calendar"),
+    path("events/", events.event_list, name="event_list"),
+    path("events/calendar/<year:year>/", events.event_calendar, name="event_calendar"),
+    path("events/places/<slug:slug>/", events.event_place, name="event_place"),
+    path("events/<slug:slug>/", events.event_detail, name="event"),
+    path("events/<slug:slug>/papers.zip", bundles.event_papers, name="event_papers"),
+    path("events/<slug:slug>/preparation/", preparation.event_preparation, name="event_preparation"),
+    path("events/<slug:slug>/participation/", preparation.event_participants, name="event_participants"),
+    path("events/<slug:slug>/shown/", preparation.event_shown, name="event_shown"),
+    path("tools/", tools.tool_list, name="tool_list"),
+    path("tools/<slug:slug>/", tools.tool_detail, name="tool"),
+    path("studies/", studies.study_list, name="study_list"),
+    path("studies/<slug:slug>/", studies.study_detail, name="study"),
+    path("activities/<slug:slug>/", activities.activity_detail, name="activity"),
+    path("documents/", documents.document_list, name="document_list"),
+    path("documents/<slug:slug>/", documents.document_detail, name="document"),
+    path("documents/<slug:slug>/papers.zip", bundles.document_papers, name="document_papers"),
+    path("documents/<slug:slug>/earlier/<slug:sha256>/", documents.earlier_file, name="earlier_file"),
+    path("reports/", reports.report_list, name="report_list"),
+    path("reports/<slug:slug>/", reports.report_detail, name="report"),
+    path(
+        "reports/<slug:slug>/<record_language:language>.<report_format:form>", reports.report_file, name="report_file"
+    ),
+    path("decisions/", decisions.decision_list, name="decision_list"),
+    path("decisions/<slug:slug>/", decisions.decision_detail, name="decision"),
+    path("mandates/", mandates.mandate_list, name="mandate_list"),
+    path("mandates/<slug:slug>/", mandates.mandate_detail, name="mandate"),
+    path("consultations/", consultations.consultation_list, name="consultation_list"),
+    path("consultations/<slug:slug>/", consultations.consultation_detail, name="consultation"),
+    path("consultations/<slug:slug>/papers.zip", bundles.consultation_papers, name="consultation_papers"),
+    path("guidance/", guidance.guidance_list, name="guidance_list"),
+    path("guidance/topics/", topics.topic_list, name="topic_list"),
+    path("guidance/topics/<slug:slug>/", topics.topic_detail, name="topic"),
+    path("guidance/other-topics/", topics.other_topics, name="other_topics"),
+    path("guidance/<slug:slug>/", guidance.guidance_detail, name="guidance"),
+    path("committee/", committee.committee, name="committee"),
+    path("committee/board/", board.board, name="committee_board"),
+    path("committee/<slug:slug>/", committee.committee_meeting, name="committee_meeting"),
+    path("committee/<slug:slug>/papers.zip", bundles.committee_papers, name="committee_papers"),
+    path("endorsements/", endorsements.endorsement_list, name="endorsement_list"),
+    path("endorsements/<slug:slug>/", endorsements.endorsement_detail, name="endorsement"),
+    path("follow-up/", follow_ups.follow_up_list, name="follow_up_list"),
+    path("follow-up/overview/", follow_ups.follow_up_overview, name="follow_up_overview"),
+    path("follow-up/register.<register_format:form>", follow_ups.follow_up_file, name="follow_up_file"),
+    path("follow-up/<slug:slug>/", follow_ups.follow_up_detail, name="follow_up"),
+    path("contributions/", contributions.contribution_list, name="contribution_list"),
+    path("contributions/<slug:slug>/", contributions.contribution_detail, name="contribution"),
+    path("history/<slug:kind>/<slug:slug>/", histories.history, name="history"),
+    path("states/", states.state_list, name="state_list"),
+    path("states/<slug:slug>/", states.state_detail, name="state"),
+    path("desk/", desk.desk, name="desk"),
+    path("people/", people.people, name="people"),
+    path("account/", account.my_account, name="my_account"),
+    path("account/sessions/end/", account.end_sessions, name="my_account_end_sessions"),
+    path("invitations/open/", invitations.invitation_open, name="invitation_open"),
+    path("invitations/<str:secret>/", invitations.invitation, name="invitation"),
+    path("secretariat/", secretariat.secretariat_desk, name="secretariat_desk"),
+    path("secretariat/work/", work.work_page, name="work"),
+    path("secretariat/work/<uuid:number>/", work.work_act, name="work_act"),
+    path("secretariat/reads/", reads.read_list, name="read_list"),
+    path("secretariat/reads.csv", reads.reads_file, name="reads_file"),
+    path("secretariat/reads/documents/<slug:slug>/", reads.document_reads, name="document_reads"),
+    path("secretariat/reads/reports/<slug:slug>/", reads.report_reads, name="report_reads"),
+    path("secretariat/reads/speakers/<slug:slug>/", reads.speaker_reads, name="speaker_reads"),
+    path("secretariat/reads/people/<int:number>/", reads.person_reads, name="person_reads"),
+    path("account/reads/", reads.own_reads, name="own_reads"),
+    path("secretariat/reports/<slug:slug>/", secretariat.report_preparation, name="report_preparation"),
+    path("secretariat/reports/<slug:slug>/index/", secretariat.report_reindex, name="report_reindex"),
+    path("secretariat/reports/<slug:slug>/issue/", secretariat.report_issue, name="report_issue"),
+]

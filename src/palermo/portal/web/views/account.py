@@ -1,0 +1,71 @@
+"""My account: for whom I act, how I am written to, how I sign in, and where I am signed in."""
+
+from typing import Any, NamedTuple
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from palermo.accounts.actions.accounts import change_own_account, end_own_sessions
+from palermo.accounts.models import Posting
+from palermo.accounts.second_factor import FACTORS
+from palermo.accounts.sessions import browser_of, require_reauthentication
+from palermo.core import clock
+from palermo.core.whole_numbers import whole_number
+from palermo.portal.web.forms.people import OwnAccountForm
+
+
+class Session(NamedTuple):
+    """Where somebody is signed in."""
+
+    record: UserSession
+    browser: str
+    is_this: bool
+
+
+def my_account(request: HttpRequest) -> HttpResponse:
+    """Everything about one's own account on one page."""
+    user: Any = request.user
+    form = OwnAccountForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    if form.is_valid():
+        change_own_account(user, **form.cleaned_data, by=user)
+        messages.success(request, _("Your account is changed."))
+        return redirect("my_account")
+    postings = Posting.objects.filter(user=user).select_related("state", "organisation")
+    current = list(postings.current_on(clock.today()))
+    context = {
+        "form": form,
+        "postings": current,
+        "former": postings.exclude(pk__in=[each.pk for each in current]),
+        "factors": Authenticator.objects.filter(user=user, type__in=FACTORS).order_by("pk"),
+        "sessions": _sessions(request),
+        "time_zone": settings.TIME_ZONE,
+    }
+    return render(request, "portal/people/account.html", context)
+
+
+def _sessions(request: HttpRequest) -> list[Session]:
+    """Those that still last, the present one first."""
+    here = request.session.session_key
+    found = UserSession.objects.purge_and_list(request.user)
+    found.sort(key=lambda each: (each.session_key != here, -each.last_seen_at.timestamp()))
+    return [Session(each, browser_of(each.user_agent), each.session_key == here) for each in found]
+
+
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign out in one other place, or in all of them."""
+    require_reauthentication(request)
+    others = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
+    if number := request.POST.get("session"):
+        others = others.filter(pk=get_object_or_404(others, pk=whole_number(number) or 0).pk)
+    ended = end_own_sessions(request.user, list(others), by=request.user)  # type: ignore[arg-type]
+    message = ngettext("Signed out in %(count)d place.", "Signed out in %(count)d places.", ended)
+    messages.success(request, message % {"count": ended})
+    return redirect("my_account")

@@ -1,0 +1,168 @@
+"""The calendar: what happens and what is due, for twelve weeks or a year, and as iCal."""
+
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from palermo.accounts.viewer import Viewer, viewer_of
+from palermo.core import clock, letters, yearline
+from palermo.core.audiences import Audience
+from palermo.core.languages import active_language
+from palermo.core.speech.hours import say_hours
+from palermo.core.speech.instants import say_instant_here
+from palermo.following.actions import NEVER_KEPT, digest_of, note_use
+from palermo.following.models import CalendarKey
+from palermo.library.web.page_cache import cached
+from palermo.portal.calendar.entries import HAPPENS, TWELVE_WEEKS, Entry, Kind, Span
+from palermo.portal.calendar.feed import AHEAD, BACK, MOST, feed
+from palermo.portal.calendar.reading import Found, calendar_of
+from palermo.site.listing import filter_value
+
+SHOWN, LATE_SHOWN = 60, 20
+ONE_DAY = timedelta(days=1)
+YEARS = range(1900, 2200)
+
+
+@login_not_required
+def calendar(request: HttpRequest) -> HttpResponse:
+    """What is late, then what is to come in twelve weeks; or everything of a year."""
+    today, kind, year = clock.today(), filter_value(request, "kind", Kind.values), filter_value(request, "year", YEARS)
+    since = _day(request.GET.get("from", "")) or today
+    span = _year(int(year), today) if year else Span(since, since + TWELVE_WEEKS, today, SHOWN, _late(since, today))
+    found = cached(f"calendar {span} {kind}", request.viewer, lambda: calendar_of(request.viewer, span, kind))
+    context = {
+        "span": span,
+        "kinds": [each for each in Kind.choices if request.viewer.is_secretariat or each[0] != Kind.TASK],
+        "kind": kind,
+        "year": int(year) if year else None,
+        "years": [today.year - 1, today.year, today.year + 1] if not year else [int(year) + n for n in (-1, 0, 1)],
+        "late": [_row(entry, today) for entry in found.late],
+        "entries": [_row(entry, today) for entry in found.entries],
+        "more_late": len(found.late) >= LATE_SHOWN,
+        "goes_on": _goes_on(found),
+        "is_now": not year and since == today,
+        "earlier": since - TWELVE_WEEKS,
+        "later": since + TWELVE_WEEKS,
+        "today": today,
+    }
+    return render(request, "portal/calendar.html", context)
+
+
+def _year(year: int, today: date) -> Span:
+    return Span(date(year, 1, 1), date(year, 12, 31), today, SHOWN)
+
+
+def _late(since: date, today: date) -> int:
+    """What is late stands before what is to come from today on, and nowhere else."""
+    return LATE_SHOWN if since == today else 0
+
+
+def _day(written: str) -> date | None:
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None
+
+
+def _goes_on(found: Found) -> date | None:
+    """The day on which to read on, where there was no room for everything: never the day on which one began."""
+    if found.next is None:
+        return None
+    first, on = found.entries[0].first, found.next.first
+    return on if on > first else first + ONE_DAY
+
+
+def _row(entry: Entry, today: date) -> yearline.Entry:
+    side = entry.kind.value if entry.kind in HAPPENS else "due"
+    note = format_html_join(" · ", "{}", [(part,) for part in _notes(entry, today) if part])
+    return yearline.Entry(entry.first, entry.last, entry.words, entry.address, side, note, entry.inexact)
+
+
+def _notes(entry: Entry, today: date) -> list[str | SafeString]:
+    """What kind of thing, where, at which hour, for whom, and what has become of it."""
+    audience = "" if entry.audience == Audience.PUBLIC else str(Audience(entry.audience).label)
+    return [str(entry.kind.label), entry.place, _hours(entry), audience, _became(entry, today)]
+
+
+def _hours(entry: Entry) -> str:
+    if entry.begins is None:
+        return ""
+    zone = str(entry.begins.tzinfo)
+    if entry.kind not in HAPPENS:
+        return say_instant_here(entry.begins, zone)
+    return say_hours(entry.begins.time(), entry.ends.time() if entry.ends else None, zone, active_language().code)
+
+
+def _became(entry: Entry, today: date) -> str | SafeString:
+    if entry.is_cancelled:
+        return format_html("<strong>{}</strong>", _("cancelled"))
+    if entry.is_late(today):
+        return format_html('<span class="late">{}</span>', _("late"))
+    return "" if entry.is_open or entry.begins else _("done")
+
+
+@login_not_required
+def calendar_feed(request: HttpRequest) -> HttpResponse:
+    """The calendar for a program: three months back, two years ahead, of the tier of the session that asks."""
+    kind = filter_value(request, "kind", Kind.values)
+    response = _as_file(request, request.viewer, kind)
+    _keep_to_its_reader(request, response)
+    return response
+
+
+@login_not_required
+@require_safe
+def own_calendar(request: HttpRequest, secret: str) -> HttpResponse:
+    """The calendar of one reader, for a program that knows their secret: what that reader may see at this moment.
+
+    A posting that ended takes with it what it opened, a closed account all of it. The address is a secret, so nothing
+    keeps the answer and no referrer tells of it.
+    """
+    key = CalendarKey.objects.filter(digest=digest_of(secret)).select_related("user").first()
+    if key is None:
+        raise Http404
+    if key.revoked_at is not None or not key.user.is_active:
+        response = HttpResponse(status=410)
+    else:
+        note_use(key)
+        response = _as_file(request, viewer_of(key.user), filter_value(request, "kind", Kind.values))
+    for name, value in NEVER_KEPT.items():
+        response[name] = value
+    return response
+
+
+def _as_file(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
+    today = clock.today()
+    found = calendar_of(viewer, Span(today - BACK, today + AHEAD, today, MOST), kind)
+    content = feed(found.entries, **_here(), now=clock.now())
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="calendar.ics"'
+    return response
+
+
+def _here() -> dict[str, Any]:
+    """An entry is named after the installation, by whatever name a program asks for it."""
+    return {
+        "host": urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname,
+        "site": letters.address(""),
+    }
+
+
+def _keep_to_its_reader(request: HttpRequest, response: HttpResponse) -> None:
+    """What a signed-in reader was given is never kept for another."""
+    patch_vary_headers(response, ["Cookie"])
+    if request.user.is_authenticated:
+        patch_cache_control(response, private=True, no_cache=True)
+    else:
+        patch_cache_control(response, public=True, max_age=900)

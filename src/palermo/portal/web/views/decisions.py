@@ -1,0 +1,105 @@
+"""Decisions, with what was done under each paragraph."""
+
+from typing import NamedTuple
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Case, F, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.differences import Difference, by_language
+from palermo.core.finding import filter_by_words
+from palermo.core.first_rows import FirstRows, first_of
+from palermo.core.languages import active_language
+from palermo.governance.models import Amendment, Decision, OperativeParagraph
+from palermo.governance.queries.decisions import amendments_visible_to, decisions_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.decisions import AmendmentState, DecisionState
+from palermo.governance.wording import text_before
+from palermo.library.web.papers import papers
+from palermo.portal.statements import statement_parts
+from palermo.portal.web.views.consultations import prefetch_mandate_results
+from palermo.site.listing import filter_value, page_of, search_words, years_of
+
+MOST_AMENDMENTS = 50
+BY_NUMBER = "number"
+ORDERS = [(BY_NUMBER, _("by body and number"))]
+NUMBERED_FIRST = Case(When(number="", then=Value(1)), default=Value(0))
+# Drafts stand at the top; what was adopted on one day stands in the order of its numbers.
+LATEST_FIRST = (F("adopted_on").desc(nulls_first=True), "body__slug", "order_key", "slug")
+NUMBER_FIRST = ("body__slug", NUMBERED_FIRST, "order_key", "slug")
+
+
+@login_not_required
+def decision_list(request: HttpRequest) -> HttpResponse:
+    """Every decision the reader may see, latest first or by number; by year."""
+    decisions = decisions_visible_to(request.viewer).select_related("body", "session")
+    decisions = decisions.prefetch_related("session__parts")
+    years = years_of(decisions.exclude(adopted_on=None), "adopted_on")
+    if year := filter_value(request, "year", years):
+        decisions = decisions.filter(adopted_on__year=int(year))
+    decisions = filter_by_words(
+        decisions, search_words(request), texts=("title",), plain=("number", "temporary_number")
+    )
+    order = filter_value(request, "order", [BY_NUMBER])
+    decisions = decisions.order_by(*(NUMBER_FIRST if order else LATEST_FIRST))
+    context = {"page": page_of(request, decisions), "years": years, "year": year, "find": search_words(request)}
+    context |= {"orders": ORDERS, "order": order}
+    return render(request, "portal/decisions/list.html", context)
+
+
+@login_not_required
+def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One decision: its paragraphs, the mandates they gave, what was done under each, where it is reported."""
+    viewer = request.viewer
+    decisions = decisions_visible_to(viewer)
+    sitting = decisions.select_related("body", "session__place").prefetch_related("session__parts__place")
+    decision = get_object_or_404(sitting, slug=slug)
+    paragraphs = OperativeParagraph.objects.filter(decision=decision)
+    context = {
+        "decision": decision,
+        "paragraphs": paragraphs.prefetch_related(prefetch_mandate_results(viewer)),
+        "adopted_at": meetings_visible_to(viewer).filter(pk=decision.adopted_at_id).first(),
+        "document": papers(viewer).filter(pk=decision.document_id).first(),
+        "under": mandates_visible_to(viewer).filter(pk=decision.under_id).first() if decision.under_id else None,
+        "endorses": decisions.filter(pk=decision.endorses_id).first(),
+        "endorsed_by": decisions.filter(endorses=decision),
+        "superseded_by": decisions.filter(pk=decision.superseded_by_id).first(),
+        "amendments": _amendments(decision, viewer),
+        "may_make_mandates": viewer.is_secretariat and decision.state == DecisionState.ADOPTED,
+        "may_amend": viewer.is_secretariat and decision.state == DecisionState.DRAFT,
+        "statements": statement_parts("decisions", slug, viewer),
+        "today": clock.today(),
+    }
+    return render(request, "portal/decisions/detail.html", context)
+
+
+class Shown(NamedTuple):
+    """An amendment with what it changes: in the reader's language, where it has words in it, and in the others."""
+
+    amendment: Amendment
+    here: Difference | None
+    others: list[Difference]
+    is_open: bool
+
+
+def _amendments(decision: Decision, viewer: Viewer) -> FirstRows:
+    """What was proposed to change in the draft, in the order in which it was proposed."""
+    amendments = amendments_visible_to(viewer).filter(decision=decision)
+    first = first_of(amendments.order_by("proposed_on", "slug"), MOST_AMENDMENTS)
+    return FirstRows([_compare_amendment(each, decision) for each in first], first.more)
+
+
+def _compare_amendment(amendment: Amendment, decision: Decision) -> Shown:
+    """Compared with the words that it replaced, or with those that stand there now."""
+    amendment.decision = decision
+    before = amendment.previous_text or text_before(amendment)
+    in_both = {code: words for code, words in before.items() if code in amendment.text}
+    changes = by_language(in_both, amendment.text)
+    here = next((each for each in changes if each.language == active_language()), None)
+    is_open = amendment.state == AmendmentState.PROPOSED and decision.state == DecisionState.DRAFT
+    return Shown(amendment, here, [each for each in changes if each is not here], is_open)

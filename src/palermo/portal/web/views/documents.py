@@ -1,0 +1,161 @@
+"""Documents: their list, and the page of one."""
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q, QuerySet, Value
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
+from palermo.core.finding import filter_by_words
+from palermo.core.first_rows import FirstRows, first_of
+from palermo.core.languages import BY_CODE, CODES, Language, active_language
+from palermo.core.text import plain
+from palermo.events.queries.events import outcomes_visible_to
+from palermo.governance.models import AgendaItem
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.decisions import decisions_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.web.chains import Part
+from palermo.library.models import DAY, Document, LanguageVersion
+from palermo.library.queries import documents_visible_to, earlier_files
+from palermo.library.states import DocumentKind
+from palermo.library.web.downloads import note_page_reads
+from palermo.library.web.page_cache import cached
+from palermo.library.web.papers import only_in, papers
+from palermo.library.web.views.files import serve_version
+from palermo.portal.related import related_to
+from palermo.portal.statements import statement_parts
+from palermo.site.listing import filter_value, page_read, search_words, years_of
+
+MOST_OF_A_KIND = 20
+
+
+@login_not_required
+def document_list(request: HttpRequest) -> HttpResponse:
+    """Every document the reader may see, latest first; by kind, year and audience."""
+    documents = documents_visible_to(request.viewer).alias(day=DAY)
+    years = cached("years of documents", request.viewer, lambda: _years(request.viewer))
+    audiences = [(a.value, a.label) for a in Audience if a in request.viewer.audiences]
+    filters = {
+        "kind": filter_value(request, "kind", DocumentKind.values),
+        "day__year": filter_value(request, "year", years),
+        "audience": filter_value(request, "audience", [value for value, label in audiences]),
+    }
+    documents = documents.filter(**{name: value for name, value in filters.items() if value})
+    documents = filter_by_words(documents, search_words(request), texts=("title",), plain=("symbol",))
+    context = {
+        "page": page_read(request, documents.order_by(DAY.desc(), "slug"), papers(request.viewer)),
+        "kinds": DocumentKind.choices,
+        "kind": filters["kind"],
+        "years": years,
+        "year": filters["day__year"],
+        "audiences": audiences,
+        "audience": filters["audience"],
+        "find": search_words(request),
+    }
+    return render(request, "portal/documents/list.html", context)
+
+
+def _years(viewer: Viewer) -> list[int]:
+    """The years of the days by which the list is ordered: the date on a document, else the day of its issue."""
+    dated = documents_visible_to(viewer).exclude(dated_on=None, issued_on=None)
+    return years_of(dated.annotate(day=DAY), "day")
+
+
+@login_not_required
+def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One document in the reader's language or the one asked for, with its other languages and what it is tied to."""
+    viewer = request.viewer
+    document = get_object_or_404(documents_visible_to(viewer).prefetch_related("versions"), slug=slug)
+    versions = {version.language: version for version in document.versions.all()}
+    wanted = filter_value(request, "text", CODES) or active_language().code
+    context = {
+        "document": document,
+        "held": {code: f"{request.path}?text={code}" for code in CODES if code in versions},
+        "wanted": BY_CODE[wanted],
+        "is_meant": wanted in document.languages_expected,
+        "version": versions.get(wanted),
+        "original": BY_CODE[document.original_language],
+        "rows": _rows(document, versions),
+        "only": only_in(document),
+        "related": related_to(document, viewer),
+        "aliases": document.aliases.all(),
+        "belongs_to": _belongs_to(document, viewer),
+        "statements": statement_parts("documents", slug, viewer),
+        **(_for_the_secretariat(document) if viewer.is_secretariat else {}),
+    }
+    note_page_reads(request, versions.get(wanted))
+    return render(request, "portal/documents/detail.html", context)
+
+
+class Row(NamedTuple):
+    """A language in which the document is, or is still to be; `job_number` as that version bears it."""
+
+    language: Language
+    version: LanguageVersion | None
+    job_number: str
+
+
+def _rows(document: Document, versions: dict[str, LanguageVersion]) -> list[Row]:
+    """In the official order: each language that is there, and each that is meant to be."""
+    codes = [code for code in CODES if code in versions or code in document.languages_expected]
+    return [Row(BY_CODE[code], versions.get(code), document.job_number_in(code)) for code in codes]
+
+
+def _for_the_secretariat(document: Document) -> dict[str, Any]:
+    """Who is named for it, and the files it had before."""
+    readers = document.readers.select_related("user", "state", "organisation")
+    return {"readers": readers.prefetch_related("state__former_names"), "earlier_files": earlier_files(document)}
+
+
+def _belongs_to(document: Document, viewer: Viewer) -> FirstRows:
+    """The records this is a paper of, each through its own visibility query; only the kinds there are, are read."""
+    queries = _papers_of(document, viewer)
+    keys = [each.order_by().values_list(Value(kind), "pk") for kind, each in queries.items()]
+    found = defaultdict(list)
+    for kind, pk in keys[0].union(*keys[1:]).order_by():
+        found[kind].append(pk)
+    first = {kind: first_of(found[kind], MOST_OF_A_KIND) for kind in queries}
+    parts = [_part(record) for kind, pks in first.items() if pks for record in queries[kind].filter(pk__in=pks)]
+    return FirstRows(parts, sum(pks.more for pks in first.values()))
+
+
+def _papers_of(document: Document, viewer: Viewer) -> dict[str, QuerySet[Any]]:
+    """By kind: agenda items of sessions and of meetings that the reader may see, decisions, meetings and so on."""
+    seen = Q(session__isnull=False) | Q(meeting__in=meetings_visible_to(viewer))
+    return {
+        "items": document.agenda_items.filter(seen).select_related("session__body", "meeting"),
+        "decisions": decisions_visible_to(viewer).filter(document=document),
+        "meetings": meetings_visible_to(viewer).filter(papers__document=document),
+        "outcomes": outcomes_visible_to(viewer).filter(document=document).select_related("event__activity"),
+        "activities": activities_visible_to(viewer)
+        .filter(Q(documents=document) | Q(event__concept_note=document))
+        .distinct(),
+    }
+
+
+def _part(record: Any) -> Part:
+    return _item(record) if isinstance(record, AgendaItem) else Part(record.display_name(), record.get_absolute_url())
+
+
+def _item(item: AgendaItem) -> Part:
+    of = item.meeting.display_name() if item.meeting else f"{plain(item.session.body.name)}, {plain(item.session.name)}"
+    words = _("Agenda item %(number)s: %(title)s (%(of)s)")
+    label = words % {"number": item.number, "title": plain(item.title), "of": of}
+    return Part(label, item.meeting.get_absolute_url() if item.meeting else "")
+
+
+def earlier_file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
+    """A file that a document had in a language before it was replaced: for the secretariat, which answers for it."""
+    if not request.viewer.is_secretariat:
+        raise Http404
+    document = get_object_or_404(documents_visible_to(request.viewer), slug=slug)
+    found = next((each for each in earlier_files(document) if each.sha256 == sha256), None)
+    if found is None:
+        raise Http404
+    return serve_version(request, found)

@@ -1,0 +1,75 @@
+"""Endorsements: what is put to Member States, what they answer, and what became of it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.governance.models import Endorsement
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.endorsements import endorsements_closed, endorsements_visible_to, may_read_objections
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.endorsements import EndorsementState
+from palermo.governance.web.chains import source_parts
+from palermo.governance.web.open_endorsements import add_standings, open_endorsements
+from palermo.library.web.papers import papers
+from palermo.portal.put_texts import later_activities, own_answers, shown_versions
+from palermo.portal.statements import statement_parts
+from palermo.portal.web.views.consultations import prefetch_mandate_results
+from palermo.programme.models import ProgrammeRelease
+from palermo.programme.queries.programmes import releases_visible_to
+from palermo.site.access import member_states_only
+from palermo.site.listing import page_of
+
+OPEN_SHOWN = 50
+
+
+@member_states_only
+def endorsement_list(request: HttpRequest) -> HttpResponse:
+    """Open ones first, what closes first at the top; then the closed ones, latest first."""
+    viewer = request.viewer
+    page = page_of(request, endorsements_closed(viewer).select_related("body", "procedure"))
+    # Of the closed ones, only what nobody has written down yet is worked out from its answers.
+    unwritten = [row for row in page if row.state == EndorsementState.OPEN]
+    asked = open_endorsements(viewer, OPEN_SHOWN, also=unwritten)
+    context = {"open_endorsements": asked, "page": page, "today": clock.today()}
+    return render(request, "portal/endorsements/list.html", context)
+
+
+@member_states_only
+def endorsement_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One endorsement: the text, the procedure, the answers, the result, and what was done later."""
+    viewer = request.viewer
+    endorsements = with_chain(endorsements_visible_to(viewer).select_related("procedure", "body"), "under__")
+    endorsement = get_object_or_404(endorsements.prefetch_related(prefetch_mandate_results(viewer)), slug=slug)
+    written = endorsement.state != EndorsementState.OPEN
+    add_standings([endorsement])
+    shown = shown_versions(endorsement, viewer)
+    context = {
+        "endorsement": endorsement,
+        "procedure": endorsement.procedure,
+        "standing": endorsement.standing,
+        "versions": shown,
+        "own": own_answers(shown),
+        "answers_for": bool(viewer.state_ids),
+        "reads_objections": may_read_objections(viewer, endorsement.procedure),
+        "document": papers(viewer).filter(pk=endorsement.document_id).first() if not shown else None,
+        "put_at": meetings_visible_to(viewer).filter(pk=endorsement.put_at_id).first(),
+        "under": mandates_visible_to(viewer).filter(pk=endorsement.under_id).first(),
+        "chain": source_parts(endorsement, viewer),
+        "releases": _releases(endorsement, viewer),
+        "statements": statement_parts("endorsements", slug, viewer),
+        "is_open": endorsement.state == EndorsementState.OPEN,
+        "is_written": written,
+        "later": later_activities(endorsement, viewer),
+        "now": clock.now(),
+        "today": clock.today(),
+    }
+    return render(request, "portal/endorsements/detail.html", context)
+
+
+def _releases(endorsement: Endorsement, viewer: Viewer) -> list[ProgrammeRelease]:
+    """The versions of a programme that were put as its text, those that the reader may see."""
+    put = releases_visible_to(viewer).filter(put_as__endorsement=endorsement).order_by("number")
+    return list(put.select_related("programme__event__activity").defer("content"))

@@ -1,0 +1,215 @@
+"""Events: by year, by place, one by one."""
+
+from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.dates import DatePrecision
+from palermo.core.finding import filter_by_words
+from palermo.core.text import plain
+from palermo.core.yearline import Entry
+from palermo.events.models import Event, Outcome, Recommendation
+from palermo.events.page_links import links_of
+from palermo.events.queries.events import events_visible_to, outcomes_on_record_for, outcomes_visible_to
+from palermo.events.queries.showings import showings_visible_to
+from palermo.events.states.events import EventKind, OutcomeKind
+from palermo.events.web.preparation.concept_notes import concept_note_of
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.activities import ActivityKind
+from palermo.governance.web.chains import Part, activity_parts
+from palermo.governance.web.money import activity_contributions
+from palermo.library.web.page_cache import cached
+from palermo.library.web.papers import paper_of, papers
+from palermo.portal.statements import statement_parts, statements_of
+from palermo.portal.visible_names import places_visible_to
+from palermo.portal.web.views.activities import activity_detail
+from palermo.site.listing import filter_value, of_own_kind, page_read, search_words
+
+# A page of the line of a year holds as many events.
+A_YEARS_PAGE = 100
+# Said again where recommendations are counted: a query that counts forgets the order of its model.
+IN_ORDER = ("order", "slug")
+CALENDAR_FIELDS = (
+    *("activity__slug", "activity__kind", "activity__title", "activity__starts_on", "activity__starts_precision"),
+    *("activity__ends_on", "place__name"),
+)
+
+
+def _events_with_outcomes(viewer: Viewer) -> QuerySet[Event]:
+    """Events with their places and the outcomes that the reader may see; rows are picked from it by number."""
+    outcomes = outcomes_visible_to(viewer).defer("text").annotate(held=Count("recommendations")).order_by(*IN_ORDER)
+    return (
+        events_visible_to(viewer)
+        .select_related("activity", "place__state")
+        .defer("theme", "participants", "activity__summary", "place__locative", "place__state__formal_name")
+        .prefetch_related(Prefetch("outcomes", outcomes), "place__state__former_names")
+    )
+
+
+def _ordered_events(viewer: Viewer) -> QuerySet[Event]:
+    """Events, latest first, by what an index holds: it begins with the kind, so the kind is said again."""
+    return events_visible_to(viewer).filter(activity__kind=ActivityKind.EVENT).order_by("-activity__starts_on", "pk")
+
+
+def _years(viewer: Viewer) -> list[int]:
+    """The years in which there are events, latest first; from the days, which the index holds, not from each event."""
+    days = (
+        _ordered_events(viewer)
+        .exclude(activity__starts_on=None)
+        .order_by()
+        .values_list("activity__starts_on", flat=True)
+    )
+    return cached("years of events", viewer, lambda: sorted({day.year for day in days.distinct()}, reverse=True))
+
+
+@login_not_required
+def event_list(request: HttpRequest) -> HttpResponse:
+    """Every event the reader may see, latest first; by kind and year."""
+    events, years = _ordered_events(request.viewer), _years(request.viewer)
+    kind, year = filter_value(request, "kind", EventKind.values), filter_value(request, "year", years)
+    if kind:
+        events = of_own_kind(events, kind)
+    if year:
+        events = events.filter(activity__starts_on__year=int(year))
+    events = filter_by_words(events, search_words(request), texts=("activity__title", "place__name"))
+    page = page_read(request, events, _events_with_outcomes(request.viewer))
+    context = {
+        "find": search_words(request),
+        "page": page,
+        "rows": _rows(page),
+        "kinds": EventKind.choices,
+        "kind": kind,
+        "years": years,
+        "year": year,
+    }
+    return render(request, "portal/events/list.html", {**context, "today": clock.today()})
+
+
+def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
+    """Each event with what it produced, as words that lead to it."""
+    return [(event, [_product(outcome, event) for outcome in event.outcomes.all()]) for event in events]
+
+
+@login_not_required
+def event_calendar(request: HttpRequest, year: int) -> HttpResponse:
+    """The events of one year along the line of the year; of a year that no calendar has, there is no page."""
+    if not MINYEAR <= year <= MAXYEAR:
+        raise Http404
+    events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS)
+    of_year = (
+        _ordered_events(request.viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
+    )
+    page = page_read(request, of_year, events, per_page=A_YEARS_PAGE)
+    context = {
+        "year": year,
+        "years": _years(request.viewer),
+        "page": page,
+        "entries": [_entry(event) for event in page],
+    }
+    return render(request, "portal/events/calendar.html", context)
+
+
+def _entry(event: Event) -> Entry:
+    activity = event.activity
+    is_exact = activity.starts_precision == DatePrecision.DAY
+    return Entry(
+        activity.starts.first_day,
+        activity.ends_on or activity.starts_on,
+        activity.display_name(),
+        activity.get_absolute_url(),
+        "event",
+        plain(event.place.name) if event.place else "",
+        None if is_exact else activity.starts,
+    )
+
+
+@login_not_required
+def event_place(request: HttpRequest, slug: str) -> HttpResponse:
+    """The events held or planned in one place."""
+    place = get_object_or_404(places_visible_to(request.viewer).select_related("state"), slug=slug)
+    page = page_read(
+        request, _ordered_events(request.viewer).filter(place=place), _events_with_outcomes(request.viewer)
+    )
+    context = {"place": place, "page": page, "rows": _rows(page), "today": clock.today()}
+    return render(request, "portal/events/place.html", context)
+
+
+@login_not_required
+def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One event: when and where, under which authority, who, what it produced, where it is reported."""
+    viewer = request.viewer
+    events = with_chain(events_visible_to(viewer), "activity__mandate__").select_related(
+        "activity__lead", "place__state", "registration"
+    )
+    events = events.prefetch_related("place__state__former_names", concept_note_of(viewer))
+    event = events.filter(activity__slug=slug).first()
+    if event is None:
+        return activity_detail(request, slug)
+    activity, outcomes = event.activity, _outcomes(event, viewer)
+    statements = statement_parts("events", slug, viewer)
+    stated = statements_of("outcomes", [outcome.slug for outcome in outcomes], viewer)
+    products = [_product(outcome) for outcome in outcomes]
+    context = {
+        "event": event,
+        "activity": activity,
+        "outcomes": [(outcome, stated.get(outcome.slug, [])) for outcome in outcomes],
+        "chain": activity_parts(activity, viewer, here=_in_short(event), products=products, statements=statements),
+        "statements": statements,
+        "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
+        "financing": activity_contributions(activity, viewer),
+        "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
+        "reschedulings": event.reschedulings.prefetch_related(Prefetch("decided_at", meetings_visible_to(viewer))),
+        "documents": papers(viewer).filter(activities=activity),
+        "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
+        "is_held": event.is_held_by(clock.today()),
+        "ways": links_of(event, viewer),
+        "today": clock.today(),
+    }
+    return render(request, "portal/events/detail.html", context)
+
+
+def _in_short(event: Event) -> str:
+    """What a line of authority calls it: "Regional event, Bangkok"."""
+    kind = str(event.get_kind_display())
+    return _("%(kind)s, %(place)s") % {"kind": kind, "place": plain(event.place.name)} if event.place else kind
+
+
+def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
+    return list(
+        outcomes_on_record_for(viewer)
+        .filter(event=event)
+        .annotate(
+            held=Count("recommendations"),
+            not_taken_over=Count("recommendations", filter=Q(recommendations__follow_up=None)),
+        )
+        .order_by(*IN_ORDER)
+        .prefetch_related(
+            Prefetch("recommendations", Recommendation.objects.order_by("number").select_related("follow_up")),
+            # A document more restricted than its outcome, or a forum, is simply not there for this reader.
+            paper_of(viewer),
+            Prefetch("showings", showings_visible_to(viewer).filter(withdrawn_on=None)),
+            Prefetch("showings__forum", events_visible_to(viewer).select_related("activity")),
+        )
+    )
+
+
+def _product(outcome: Outcome, event: Event | None = None) -> Part:
+    """An outcome in a few words, on its own event's page or as seen from elsewhere."""
+    count = outcome.stated_count or outcome.held
+    if outcome.kind == OutcomeKind.ACTION_PLAN:
+        counted = ngettext("%(count)d action", "%(count)d actions", count) % {"count": count}
+    else:
+        counted = ngettext("%(count)d recommendation", "%(count)d recommendations", count) % {"count": count}
+    page = event.get_absolute_url() if event else ""
+    return Part(counted if count else outcome.get_kind_display(), f"{page}#{outcome.slug}")

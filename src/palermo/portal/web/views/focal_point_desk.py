@@ -1,0 +1,76 @@
+"""The desk of a national data focal point: what is asked of their State, and what they may read that concerns it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from palermo.accounts.models import State
+from palermo.accounts.viewer import Viewer
+from palermo.accounts.visits import previous_visit
+from palermo.core import clock
+from palermo.core.first_rows import FirstRows, first_of
+from palermo.core.speech.collation import sort_for_reader
+from palermo.events.models import Event
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.preparation import participant_groups_visible_to
+from palermo.following import reading as news
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.library.models import DAY
+from palermo.library.web.papers import papers
+from palermo.portal.register.desks import answered_for
+from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
+from palermo.speakers.queries import speakers_published_to
+
+RECENT = timedelta(days=120)
+SHOWN = 8
+
+
+def focal_point_desk(request: HttpRequest) -> HttpResponse:
+    """Each section is asked by the query of its model, so that it holds what this reader may see and no more."""
+    viewer, today = request.viewer, clock.today()  # type: ignore[attr-defined]
+    since = previous_visit(request)
+    context = {
+        "states": sort_for_reader(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
+        "answered_for": answered_for(viewer),
+        "events": _events(viewer),
+        "speakers": first_of(_speakers(viewer), SHOWN),
+        "groups": first_of(_groups(viewer), SHOWN),
+        "documents": first_of(papers(viewer).order_by(DAY.desc(), "slug"), SHOWN),
+        "meetings": _meetings(viewer, today),
+        "since": since,
+        "new": news.news_since(viewer, since, SHOWN) if since else news.recent_news(viewer, today - RECENT, SHOWN),
+        "today": today,
+    }
+    return render(request, "portal/focal_point_desk.html", context)
+
+
+def _events(viewer: Viewer) -> FirstRows:
+    """Those in the State, the latest first."""
+    events = events_visible_to(viewer).filter(place__state__in=viewer.state_ids)
+    events = events.select_related("activity", "place__state").prefetch_related("place__state__former_names")
+    first = first_of(events.order_by("-activity__starts_on", "pk"), SHOWN)
+    return FirstRows([(event, ()) for event in first], first.more)
+
+
+def _speakers(viewer: Viewer) -> QuerySet[Any]:
+    """People of the State who are published."""
+    speakers = speakers_published_to(viewer).filter(from_state__in=viewer.state_ids)
+    return speakers.select_related("event__activity", "from_state").order_by("-event__activity__starts_on", "slug")
+
+
+def _groups(viewer: Viewer) -> list[tuple[Event, int]]:
+    """How many of the State are on lists of participants, by event; nobody is named there."""
+    lines = participant_groups_visible_to(viewer).filter(state__in=viewer.state_ids)
+    counted = lines.order_by().values("event").annotate(people=Sum("head_count")).filter(people__gt=0)
+    people = {row["event"]: row["people"] for row in counted}
+    events = events_visible_to(viewer).filter(pk__in=people).select_related("activity")
+    return [(event, people[event.pk]) for event in events.order_by("-activity__starts_on", "pk")]
+
+
+def _meetings(viewer: Viewer, today: date) -> FirstRows:
+    """Consultations that are public; the room of the others is Member States'."""
+    meetings = meetings_visible_to(viewer).filter(kind__in=WITH_MEMBER_STATES, cancelled_on=None, ends_on__gte=today)
+    return first_of(meetings.select_related("place").order_by("starts_on", "slug"), SHOWN)

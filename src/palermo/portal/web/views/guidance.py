@@ -1,0 +1,73 @@
+"""Guidance: what Member States said, and what came of it."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from palermo.core import clock
+from palermo.governance.models import Correction, Guidance
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.guidance import corrections_visible_to, guidance_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.guidance import GuidanceKind
+from palermo.governance.web.chains import source_parts
+from palermo.library.web.page_cache import cached
+from palermo.portal.statements import statement_parts
+from palermo.portal.web.views.consultations import open_until, prefetch_mandate_results
+from palermo.site.access import member_states_only
+from palermo.site.action_pages import Way, acts_for_each
+from palermo.site.listing import filter_value, page_of, years_of
+
+
+@member_states_only
+def guidance_list(request: HttpRequest) -> HttpResponse:
+    """All guidance the reader may see, latest first; by kind and year."""
+    viewer = request.viewer
+    guidance = guidance_visible_to(viewer).prefetch_related(Prefetch("mandates", mandates_visible_to(viewer)))
+    years = cached("years of guidance", viewer, lambda: years_of(guidance, "given_on"))
+    kind, year = filter_value(request, "kind", GuidanceKind.values), filter_value(request, "year", years)
+    if kind:
+        guidance = guidance.filter(kind=kind)
+    if year:
+        guidance = guidance.filter(given_on__year=int(year))
+    context = {
+        "page": page_of(request, guidance.order_by("-given_on", "slug")),
+        "kinds": GuidanceKind.choices,
+        "kind": kind,
+        "years": years,
+        "year": year,
+    }
+    return render(request, "portal/guidance/list.html", context)
+
+
+@member_states_only
+def guidance_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One piece of guidance: where it was given, under which authority, and what came of it."""
+    viewer = request.viewer
+    guidance = get_object_or_404(
+        with_chain(guidance_visible_to(viewer).select_related("meeting", "about"), "under__").prefetch_related(
+            prefetch_mandate_results(viewer)
+        ),
+        slug=slug,
+    )
+    context = {
+        "guidance": guidance,
+        "meeting": meetings_visible_to(viewer).filter(pk=guidance.meeting_id).first(),
+        "under": mandates_visible_to(viewer).filter(pk=guidance.under_id).first(),
+        "chain": source_parts(guidance, viewer),
+        "open_until": open_until(guidance.meeting) if guidance.meeting else "",
+        "corrections": _corrections(guidance, request),
+        "statements": statement_parts("guidance", slug, viewer),
+        "today": clock.today(),
+    }
+    return render(request, "portal/guidance/detail.html", context)
+
+
+def _corrections(guidance: Guidance, request: HttpRequest) -> list[tuple[Correction, list[Way]]]:
+    """The corrections that the reader may see, each with what may be done to it now."""
+    seen = corrections_visible_to(request.viewer).filter(guidance=guidance).select_related("state_by")
+    found = list(seen.prefetch_related("state_by__former_names"))
+    for each in found:
+        each.guidance = guidance
+    return list(zip(found, acts_for_each(found, request.viewer, request.user), strict=True))

@@ -1,0 +1,68 @@
+"""Taking an invitation up: the link of the mail, and the page it leads to."""
+
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from palermo.accounts.actions.invitations import accept_invitation, accept_with_new_account
+from palermo.accounts.links import digest_of
+from palermo.accounts.models import Invitation, User
+from palermo.accounts.rules.invitations import check_can_accept, check_is_open
+from palermo.core.refusals import Refused
+from palermo.core.rules import can
+from palermo.portal.web.forms.people import TakeUpForm
+from palermo.site.by_link import digest_led_by, lead_on, open_by_link
+
+KEY = "invitation"
+# Nobody needs more; and nobody guesses 32 bytes.
+guarded = open_by_link(KEY, rate="30/5m/ip")
+
+
+@guarded
+def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link: remember what it opens, and leave the secret behind."""
+    return lead_on(request, KEY, digest_of(secret), "invitation_open")
+
+
+@guarded
+def invitation_open(request: HttpRequest) -> HttpResponse:
+    """What one is invited to, and the form or the button that takes it up; or why it cannot be."""
+    digest = digest_led_by(request, KEY)
+    found = Invitation.objects.select_related("state_for", "organisation").filter(digest=digest).first()
+    try:
+        check_can_accept(request.user, found)
+        assert found is not None
+        if request.user.is_authenticated:
+            return _of_the_person(request, found)
+        if User.objects.filter(email__iexact=found.email).exists():
+            return render(request, "portal/people/invitation_sign_in.html", {"invitation": found})
+        return _of_somebody_new(request, found)
+    except Refused as refusal:
+        context = {"refusal": refusal, "is_open": can(check_is_open, found)}
+        return render(request, "portal/people/invitation_shut.html", context, status=403 if found else 404)
+
+
+def _of_the_person(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """They are signed in: a button is enough."""
+    if request.method != "POST":
+        return render(request, "portal/people/invitation.html", {"invitation": found})
+    accept_invitation(found, by=request.user)
+    return _to_the_desk(request)
+
+
+def _of_somebody_new(request: HttpRequest, found: Invitation) -> HttpResponse:
+    initial = {"name": found.name, "language": found.language}
+    form = TakeUpForm(request.POST or None, email=found.email, initial=initial)
+    if not form.is_valid():
+        return render(request, "portal/people/invitation.html", {"invitation": found, "form": form})
+    user = accept_with_new_account(found, form.user(), form.cleaned_data["password"], by=request.user)
+    perform_login(request, user)
+    return _to_the_desk(request)
+
+
+def _to_the_desk(request: HttpRequest) -> HttpResponse:
+    request.session.pop(KEY, None)
+    messages.success(request, _("You have taken the invitation up."))
+    return redirect("desk")

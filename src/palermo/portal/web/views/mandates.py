@@ -1,0 +1,186 @@
+"""Mandates: the text, its source, and everything done under it."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Page
+from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.finding import filter_by_words
+from palermo.core.first_rows import FirstRows, first_of
+from palermo.core.languages import active_language
+from palermo.governance.models import Activity, Mandate
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.mandates import (
+    activities_under_ended_mandates,
+    addressees_of,
+    mandates_addressed_to,
+    mandates_due_within,
+    mandates_overdue,
+    mandates_visible_to,
+    mandates_without_activity,
+)
+from palermo.governance.queries.resources import reports_due_visible_to
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.mandates import MandateState
+from palermo.governance.web.chains import Part, authority_parts
+from palermo.library.web.page_cache import cached
+from palermo.library.web.papers import paper_of
+from palermo.portal.mandate_timelines import Done, mandate_timeline
+from palermo.portal.statements import statement_parts
+from palermo.site.listing import STARTS_FIRST, filter_value, page_of, search_words
+
+OPEN = (ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY)
+IN_FORCE_FIRST = Case(When(state=MandateState.IN_FORCE, then=Value(0)), default=Value(1))
+DUE_FIRST = Coalesce("due_on", "due_session__starts_on").asc(nulls_last=True)
+IN_ORDER = (IN_FORCE_FIRST, DUE_FIRST, "in_force_from", "pk")
+DUE, LATE, IDLE, ENDED = "due", "late", "idle", "ended"
+SHOWS = [
+    (DUE, gettext_lazy("due soon")),
+    (LATE, gettext_lazy("overdue")),
+    (IDLE, gettext_lazy("no activity yet")),
+    (ENDED, gettext_lazy("activities whose mandate ended")),
+]
+WEEKS, MOST_WEEKS = 4, 520
+MOST_OPEN = 20
+
+
+@login_not_required
+def mandate_list(request: HttpRequest) -> HttpResponse:
+    """Every mandate the reader may see, in force first, the earliest due at the top; or those that need somebody."""
+    show = filter_value(request, "show", [name for name, _label in SHOWS])
+    context = _stranded_context(request) if show == ENDED else _list_context(request, show)
+    context |= {"shows": SHOWS, "show": show, "today": clock.today(), "find": search_words(request)}
+    return render(request, "portal/mandates/list.html", context)
+
+
+def _list_context(request: HttpRequest, show: str) -> dict[str, Any]:
+    """The list of mandates, filtered by what they need, by state, by addressee, by words."""
+    viewer, weeks = request.viewer, _weeks(request)
+    mandates = _filter_by_need(show, viewer, clock.today(), weeks)
+    if state := filter_value(request, "state", MandateState.values):
+        mandates = mandates.filter(state=state)
+    if addressee := request.GET.get("addressee", ""):
+        mandates = mandates.filter(pk__in=mandates_addressed_to(viewer, addressee).values("pk"))
+    mandates = filter_by_words(mandates, search_words(request), texts=("title", "text"))
+    # Only the numbers first: so an index answers, and of twenty thousand rows only those of one page are read.
+    page = page_of(request, mandates.order_by(*IN_ORDER).values_list("pk", flat=True))
+    joined = with_chain(mandates_visible_to(viewer).filter(pk__in=list(page))).order_by(*IN_ORDER)
+    shown = joined.select_related("addressee_organisation", "addressee_body", "due_session__body")
+    return {
+        "page": page,
+        "rows": _rows(list(shown), viewer),
+        "states": MandateState.choices,
+        "state": state,
+        "addressees": cached("addressees", viewer, lambda: _addressees(viewer)),
+        "addressee": addressee,
+        "weeks": weeks,
+    }
+
+
+def _addressees(viewer: Viewer) -> list[tuple[str, str]]:
+    """To whom mandates that the reader may see are addressed: the key of an address, and the name."""
+    return [(each.key, _local_name(each.name)) for each in addressees_of(viewer)]
+
+
+def _local_name(name: Any) -> str:
+    shown = name.shown_in(active_language().code)
+    return shown.words if shown else ""
+
+
+def _filter_by_need(show: str, viewer: Viewer, today: date, weeks: int) -> QuerySet[Mandate]:
+    if show == DUE:
+        return mandates_due_within(viewer, today, weeks)
+    if show == LATE:
+        return mandates_overdue(viewer, today)
+    return mandates_without_activity(viewer) if show == IDLE else mandates_visible_to(viewer)
+
+
+def _weeks(request: HttpRequest) -> int:
+    """How far ahead "due soon" looks; nonsense gives the usual."""
+    written = request.GET.get("weeks", "")
+    # Digits of other scripts are decimal, too: int reads them.
+    weeks = int(written) if written.isdecimal() and len(written) < len(str(MOST_WEEKS)) + 1 else WEEKS
+    return weeks if 1 <= weeks <= MOST_WEEKS else WEEKS
+
+
+def _stranded_context(request: HttpRequest) -> dict[str, Any]:
+    """Activities that are not finished although their mandate has ended: somebody must say what becomes of them."""
+    viewer = request.viewer
+    activities = filter_by_words(activities_under_ended_mandates(viewer), search_words(request), texts=("title",))
+    seen = Prefetch("mandate", mandates_visible_to(viewer))
+    rows = activities.prefetch_related(seen).order_by(STARTS_FIRST, "slug")
+    page = page_of(request, rows)
+    return {"page": page, "stranded": list(page)}
+
+
+def _rows(mandates: list[Mandate], viewer: Viewer) -> list[tuple[Mandate, Part, int, bool]]:
+    """Each mandate with its source, how much was done under it, and whether it is late."""
+    counts, today = _activity_counts(mandates, viewer), clock.today()
+    return [
+        (each, authority_parts(each, viewer)[-1], counts.get(each.pk, 0), each.is_overdue_on(today))
+        for each in mandates
+    ]
+
+
+def _activity_counts(mandates: list[Mandate], viewer: Viewer) -> dict[int, int]:
+    """How many activities the viewer may see under each mandate: never a count of hidden ones."""
+    rows = activities_visible_to(viewer).filter(mandate__in=mandates).order_by().values("mandate")
+    return {row["mandate"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+
+
+@login_not_required
+def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One mandate: open and late first, then everything done under it in time order."""
+    viewer, today = request.viewer, clock.today()
+    seen = mandates_visible_to(viewer)
+    mandates = with_chain(seen).select_related("addressee_organisation", "addressee_body", "due_session__body")
+    mandate = get_object_or_404(mandates, slug=slug)
+    page, done = mandate_timeline(mandate, viewer, request)
+    statements = statement_parts("mandates", slug, viewer)
+    activities = activities_visible_to(viewer).filter(mandate=mandate)
+    related = list(seen.filter(Q(pk=mandate.superseded_by_id) | Q(superseded_by=mandate)))
+    context = {
+        "mandate": mandate,
+        "chain": [*authority_parts(mandate, viewer), *_from_here(_count(page, done, activities)), *statements],
+        "open_activities": _late_first(activities, today),
+        "page": page,
+        "done": done,
+        "reports_due": reports_due_visible_to(viewer)
+        .filter(mandate=mandate)
+        .select_related("body", "session", "responsible")
+        .prefetch_related(paper_of(viewer)),
+        "successor": next((each for each in related if each.pk == mandate.superseded_by_id), None),
+        "predecessors": [each for each in related if each.superseded_by_id == mandate.pk],
+        "statements": statements,
+        "is_overdue": mandate.is_overdue_on(today),
+        "today": today,
+    }
+    return render(request, "portal/mandates/detail.html", context)
+
+
+def _count(page: Page, done: list[Done], activities: QuerySet[Activity]) -> int:
+    """How many activities there are; where one page shows everything, they are counted there."""
+    return activities.count() if page.has_other_pages() else sum(each.kind == "activity" for each in done)
+
+
+def _from_here(count: int) -> list[Part]:
+    """The mandate in its chain, and how much was done under it."""
+    counted = ngettext("%(count)d activity", "%(count)d activities", count) % {"count": count}
+    return [Part(_("This mandate"), is_here=True), *([Part(counted, "#done")] if count else [])]
+
+
+def _late_first(activities: QuerySet[Activity], today: date) -> FirstRows:
+    """The open ones: those that should be over first, then by when they begin; each knows whether it is late."""
+    late = Case(When(ends_on__lt=today, then=Value(True)), default=Value(False))
+    rows = activities.filter(state__in=OPEN).annotate(is_late=late)
+    return first_of(rows.order_by(F("is_late").desc(), STARTS_FIRST, "slug"), MOST_OPEN)

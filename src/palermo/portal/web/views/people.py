@@ -1,0 +1,85 @@
+"""The people of a mission or an agency and the invitations to it; for the secretariat, of all of them."""
+
+from typing import Any, NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import Invitation, Posting, State
+from palermo.accounts.queries import invitations_visible_to, postings_visible_to
+from palermo.accounts.states import InvitationState
+from palermo.core import clock
+from palermo.core.finding import filter_by_words
+from palermo.core.first_rows import FirstRows, first_of
+from palermo.core.speech.collation import sort_for_reader
+from palermo.core.text import plain
+from palermo.site.action_pages import Way, acts_for_each
+from palermo.site.listing import filter_value, page_of, search_words
+
+OPEN = (InvitationState.PROPOSED, InvitationState.SENT)
+# As many invitations as a page shows; the rest comes up as these are dealt with.
+SHOWN, EARLIER = 100, 20
+
+
+class Row(NamedTuple):
+    """A person or an invitation, and what the reader may do to it."""
+
+    record: Any
+    ways: list[Way]
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    """Who is of the mission or agency, who is invited, and what may be done about each."""
+    viewer = request.viewer
+    if not (viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids):
+        raise PermissionDenied(_("This page is for Member States. Ask your mission's focal point for an account."))
+    state = (
+        filter_value(request, "state", State.objects.values_list("slug", flat=True)) if viewer.is_secretariat else ""
+    )
+    page = page_of(request, _people(request, state))
+    invitations = _invitations(request, state)
+    opened = first_of(invitations.filter(state__in=OPEN), SHOWN)
+    context = {
+        "page": page,
+        "rows": _rows(list(page), request),
+        "invitations": FirstRows(_rows(opened, request), opened.more),
+        "earlier": first_of(invitations.exclude(state__in=OPEN), EARLIER),
+        "states": _states() if viewer.is_secretariat else [],
+        "state": state,
+        "find": search_words(request),
+        "today": clock.today(),
+    }
+    return render(request, "portal/people/list.html", context)
+
+
+def _people(request: HttpRequest, state: str) -> QuerySet[Posting]:
+    found = postings_visible_to(request.viewer).filter(user__is_active=True)
+    found = found.select_related("user", "state", "organisation").prefetch_related("state__former_names")
+    if request.viewer.is_secretariat:
+        found = filter_by_words(found, search_words(request), texts=(), plain=("user__name", "user__email"))
+    if state:
+        found = found.filter(state__slug=state)
+    last = {"nulls_last": True}
+    return found.order_by(F("state__slug").asc(**last), F("organisation__slug").asc(**last), "user__name", "pk")
+
+
+def _invitations(request: HttpRequest, state: str) -> QuerySet[Invitation]:
+    found = invitations_visible_to(request.viewer).select_related("state_for", "organisation", "proposed_by")
+    found = found.prefetch_related("state_for__former_names")
+    if request.viewer.is_secretariat:
+        found = filter_by_words(found, search_words(request), texts=(), plain=("name", "email"))
+    return found.filter(state_for__slug=state) if state else found
+
+
+def _rows(records: list[Any], request: HttpRequest) -> list[Row]:
+    ways: list[list[Way]] = acts_for_each(records, request.viewer, request.user)
+    return [Row(record, way) for record, way in zip(records, ways, strict=True)]
+
+
+def _states() -> list[tuple[str, str]]:
+    """The States that have people here, by their names, as the reader's language sorts them."""
+    states = State.objects.filter(postings__isnull=False).distinct().prefetch_related("former_names")
+    return sort_for_reader([(each.slug, plain(each.name_today)) for each in states], lambda row: row[1])

@@ -1,0 +1,102 @@
+"""The preparation of an event, its participants in numbers, and what is shown at a Forum."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.rules import can
+from palermo.events.models import Event
+from palermo.events.page_links import address_of_page
+from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.preparation import head_counts
+from palermo.events.queries.showings import shown_at_forum
+from palermo.events.rules.events import authorization_gap
+from palermo.events.rules.preparation import check_may_list_participants
+from palermo.events.states.events import EventKind
+from palermo.events.states.preparation import GroupCategory
+from palermo.events.web.preparation.concept_notes import concept_note_of
+from palermo.events.web.preparation.rows import budget_of, head_count_rows, invitations_of, participants_of, tally
+from palermo.site.action_pages import ways_among
+from palermo.site.letters.files import FORMS
+
+ON_EVENT = ("describe-event", "draft-concept-note", "begin-programme", "ask-participants")
+BUDGET = ("add-budget-line",)
+INVITATIONS = ("invite-to-event",)
+PARTICIPANTS = ("add-participants", "record-who-came", "forget-participant-names")
+
+
+def _event(slug: str, viewer: Viewer) -> Event:
+    """An event that the reader may see, with its concept note where they may read it."""
+    events = events_visible_to(viewer).select_related("activity", "place__state")
+    events = events.prefetch_related(concept_note_of(viewer))
+    return get_object_or_404(events, activity__slug=slug)
+
+
+@require_safe
+def event_preparation(request: HttpRequest, slug: str) -> HttpResponse:
+    """For the secretariat all that an event needs; for a State or an organisation what it is invited to."""
+    viewer = request.viewer
+    event = _event(slug, viewer)
+    invitations = invitations_of(event, viewer, request.user)
+    if not viewer.is_secretariat and not invitations:
+        raise Http404
+    budget, sums = budget_of(event, viewer)
+    context = {
+        **_of(event),
+        "budget": budget,
+        "sums": sums,
+        "invitations": invitations,
+        "tally": tally(invitations),
+        "participants": participants_of(event, viewer),
+        "programme": address_of_page(event, viewer, "event_programme"),
+        "letter_forms": list(FORMS),
+        "may_list_participants": can(check_may_list_participants, request.user, event),
+        "waits_for": authorization_gap(event),
+        "ways": {
+            name: ways_among(names, event, viewer, request.user)
+            for name, names in (
+                ("event", ON_EVENT),
+                ("budget", BUDGET),
+                ("invitations", INVITATIONS),
+                ("participants", PARTICIPANTS),
+            )
+        },
+    }
+    return render(request, "events/preparation/preparation.html", context)
+
+
+def _of(event: Event) -> dict[str, Any]:
+    return {
+        "event": event,
+        "activity": event.activity,
+        "today": clock.today(),
+        "is_held": event.is_held_by(clock.today()),
+    }
+
+
+@login_not_required
+@require_safe
+def event_participants(request: HttpRequest, slug: str) -> HttpResponse:
+    """How many take part, by State, organisation and category; nobody is named."""
+    event = _event(slug, request.viewer)
+    heads = head_counts(event, request.viewer)
+    tables = {"state": head_count_rows(heads.by_state), "organisation": head_count_rows(heads.by_organisation)}
+    categories = [(GroupCategory(each.of).label, each.expected, each.came) for each in heads.by_category]
+    context = {**_of(event), "total": heads.total, **tables, "categories": categories}
+    return render(request, "events/preparation/participants.html", context)
+
+
+@login_not_required
+@require_safe
+def event_shown(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is handed out at a Forum and what is on its screens, as far as the reader may see it."""
+    event = _event(slug, request.viewer)
+    if event.kind != EventKind.FORUM:
+        raise Http404
+    context = {**_of(event), "shown": shown_at_forum(event, request.viewer)}
+    return render(request, "events/preparation/shown.html", context)

@@ -1,0 +1,144 @@
+"""Reports: as issued, and as previews made from the record on the spot."""
+
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.library.reading import Given, note_reads
+from palermo.library.states import Paper, ReadBy
+from palermo.library.web.downloads import File, serve_file
+from palermo.library.web.page_cache import cached
+from palermo.portal.source_links import links_for
+from palermo.reporting import spoken
+from palermo.reporting.cached import cached_report
+from palermo.reporting.frozen import thaw
+from palermo.reporting.models import Report
+from palermo.reporting.queries import (
+    files_visible_to,
+    report_recommendations_visible_to,
+    reports_visible_to,
+    texts_visible_to,
+)
+from palermo.reporting.renderers.html import render_html
+from palermo.reporting.rendering import MEDIA_TYPES, render_report
+from palermo.reporting.states import Format, ReportState
+from palermo.site.listing import page_of
+
+
+@login_not_required
+def report_list(request: HttpRequest) -> HttpResponse:
+    """Every report the reader may see, latest first."""
+    viewer = request.viewer
+    meeting = Prefetch("meeting", meetings_visible_to(viewer))
+    reports = reports_visible_to(viewer).select_related("session__body").prefetch_related(meeting)
+    return render(request, "portal/reports/list.html", {"page": page_of(request, reports)})
+
+
+@login_not_required
+def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The report as a reader reads it: numbered paragraphs, footnotes, and the records behind each paragraph."""
+    viewer = request.viewer
+    report = get_object_or_404(reports_visible_to(viewer).select_related("session__body"), slug=slug)
+    recommendations = report_recommendations_visible_to(viewer).filter(report=report).order_by("number")
+    recommended = list(recommendations.select_related("follow_up"))
+    context = {
+        "report": report,
+        "recommendations": recommended,
+        "not_taken_over": [each for each in recommended if each.follow_up is None],
+        "meeting": meetings_visible_to(viewer).filter(pk=report.meeting_id).first(),
+        "formats": Format.choices,
+        "downloads": [(each, [(form, form.label) for form in Format]) for each in LANGUAGES],
+        "is_issued": report.state == ReportState.ISSUED,
+        **cached(f"report {report.pk}", viewer, lambda: _to_read(report, viewer)),
+    }
+    if request.method == "GET":
+        note_reads([given_report(report, active_language().code, ReadBy.PAGE)], by=request.user)
+    return render(request, "portal/reports/detail.html", context)
+
+
+def _to_read(report: Report, viewer: Viewer) -> dict[str, Any]:
+    content = _spoken_report(report, viewer)
+    return {
+        "article": render_html(content, links=links_for(_sources(content), viewer)),
+        "problems": content.problems if viewer.is_secretariat else (),
+        "words": content.words,
+        "word_limit": content.word_limit,
+        "is_too_long": content.word_limit is not None and content.words > content.word_limit,
+    }
+
+
+def _spoken_report(report: Report, viewer: Viewer) -> spoken.Report:
+    """The report as it was issued, or as the record has it now."""
+    language = active_language().code
+    if report.state != ReportState.ISSUED:
+        return cached_report(report, language)
+    issued = texts_visible_to(viewer).filter(report=report, language=language).first()
+    if issued is None:
+        raise _missing_text_refusal(report)
+    return thaw(issued.content)
+
+
+def _missing_text_refusal(report: Report) -> Refused:
+    return Refused(
+        _(
+            "This report was issued on %(day)s, but what was issued is not kept here, and nothing else is shown in its "
+            "place. Ask the secretariat to import it from the archive."
+        )
+        % {"day": say_here(report.issued_on)}
+    )
+
+
+def _sources(content: spoken.Report) -> set:
+    blocks = [*content.summary, *(block for section in content.sections for block in section.blocks)]
+    found = {source for block in blocks for source in block.sources}
+    for block in blocks:
+        for part in getattr(block, "subparagraphs", ()):
+            found.update(part.sources)
+    return found
+
+
+@login_not_required
+@require_safe
+def report_file(request: HttpRequest, slug: str, language: str, form: str) -> HttpResponseBase:
+    """The report as a file: the frozen one when it is issued, else one made from the record now."""
+    report = get_object_or_404(reports_visible_to(request.viewer), slug=slug)
+    if report.state == ReportState.ISSUED:
+        file = _issued_file(request.viewer, report, language, Format(form))
+    else:
+        file = _render_file(report, language, Format(form))
+    return serve_file(request, file, given_report(report, language, ReadBy.FILE, form=form, sha256=file.sha256))
+
+
+def _issued_file(viewer: Viewer, report: Report, language: str, form: Format) -> File:
+    issued = files_visible_to(viewer).filter(report=report, language=language, format=form).first()
+    if issued is None or not issued.file.storage.exists(issued.file.name):
+        raise _missing_text_refusal(report)
+    storage, place = issued.file.storage, issued.file.name
+    return File(lambda: storage.open(place), _name(report, language, form), MEDIA_TYPES[form], issued.sha256)
+
+
+def _render_file(report: Report, language: str, form: Format) -> File:
+    content = render_report(report, language, [form]).files[form]
+    digest = sha256(content).hexdigest()
+    return File(lambda: BytesIO(content), _name(report, language, form), MEDIA_TYPES[form], digest)
+
+
+def _name(report: Report, language: str, form: Format) -> str:
+    return f"{report.slug}.{language}.{form}"
+
+
+def given_report(report: Report, language: str, by: ReadBy, **file: str) -> Given:
+    """A report in one language, given as a text or as a file."""
+    return Given(Paper.REPORT, report.pk, report.slug, report.symbol, report.audience, language, by, **file)

@@ -1,0 +1,88 @@
+"""Search: one field over everything that the reader may read."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from palermo.core.audiences import Audience
+from palermo.core.languages import CODES, active_language
+from palermo.portal.found import narrowings, row_of
+from palermo.search.kinds import KINDS
+from palermo.search.queries import PAGE, Asked, Found, did_you_mean, search, suggest
+from palermo.site.listing import filter_value
+
+LONGEST = 200
+LONGEST_SLUG = 100
+# One who types asks for titles several times a second; nobody does so for minutes.
+MOST_A_MINUTE = 120
+
+
+@login_not_required
+def search_page(request: HttpRequest) -> HttpResponse:
+    """What was asked for, what was found, and by what it can be narrowed."""
+    asked = _parse_search(request)
+    found = search(request.viewer, asked) if asked.words else Found(asked)
+    context: dict[str, Any] = {
+        "asked": asked,
+        "longest": LONGEST,
+        "found": found,
+        "rows": [row_of(hit, request) for hit in found.hits],
+        "narrowings": narrowings(found) if asked.words else [],
+        "listed": Paginator(range(found.pages * PAGE), PAGE).get_page(found.page),
+        "is_narrowed": any((asked.kind, asked.year, asked.body, asked.language, asked.audience)),
+    }
+    if asked.words and found.understood and not found.total:
+        context["meant"] = did_you_mean(request.viewer, asked.words)
+        context["near"] = suggest(request.viewer, asked.words, reads=asked.reads, at_most=5)
+    return render(request, "portal/search/search.html", context)
+
+
+@login_not_required
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Titles that may be meant by what was typed so far, within the reader's reach: for the field of search alone."""
+    typed = _search_words(request)
+    if not typed or _is_too_often(request):
+        return JsonResponse({"titles": []}, status=200 if not typed else 429)
+    found = suggest(request.viewer, typed, reads=active_language().code)
+    response = JsonResponse({"titles": list(dict.fromkeys(each.title for each in found))})
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _parse_search(request: HttpRequest) -> Asked:
+    """Read the search from the address; a choice that does not exist counts as none."""
+    year, page = request.GET.get("year", ""), request.GET.get("page", "")
+    return Asked(
+        words=_search_words(request),
+        kind=filter_value(request, "kind", KINDS),
+        year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
+        body=_clean(request.GET.get("body", ""))[:LONGEST_SLUG],
+        language=filter_value(request, "language", CODES),
+        audience=filter_value(request, "audience", Audience.values),
+        reads=active_language().code,
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+    )
+
+
+def _search_words(request: HttpRequest) -> str:
+    return _clean(request.GET.get("q", ""))[:LONGEST]
+
+
+def _clean(words: str) -> str:
+    """Without what no keyboard types and no database takes, and with one blank between words."""
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
+def _is_too_often(request: HttpRequest) -> bool:
+    """Counted for a person or, of visitors, for an address, a minute long."""
+    key = f"suggestions:{request.user.pk or request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, timeout=60)
+    try:
+        return cache.incr(key) > MOST_A_MINUTE
+    except ValueError:
+        # It ran out in between.
+        return False

@@ -1,0 +1,216 @@
+"""States: their list as at a day, by letter or by group, and what the record has of each. All of it is public."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import GroupMembership, RegionalGroup, State
+from palermo.accounts.queries import states_on
+from palermo.accounts.states import GroupKind, GroupPurpose
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.speech.collation import fold_words, letter_of, sort_for_reader
+from palermo.core.text import MultilingualText
+from palermo.events.models import Event
+from palermo.events.queries.events import events_visible_to
+from palermo.governance.models import FollowUp
+from palermo.governance.queries.resources import contributions_visible_to
+from palermo.governance.web.money import given_of, with_donor
+from palermo.portal.register.words import row_of
+from palermo.reporting.queries import follow_ups_visible_to, with_origin
+from palermo.site.listing import DUE_FIRST, filter_value, page_of, search_words
+
+BY_GROUP = "group"
+# As many of each kind as a page of a State names; the lists have them all.
+A_KIND = 10
+
+
+class Line(NamedTuple):
+    """A State as the list shows it: its name on the day, the former name looked for, what it is in the group for."""
+
+    state: State
+    name: MultilingualText
+    once: MultilingualText | None = None
+    purpose: str = ""
+
+
+class Part(NamedTuple):
+    """Some lines of the list under one heading: a letter, or a group."""
+
+    heading: Any
+    lines: list[Line]
+    group: RegionalGroup | None = None
+
+
+@login_not_required
+def state_list(request: HttpRequest) -> HttpResponse:
+    """The Member States on a day, in the order of the reader's language; by letter, by group or of one group."""
+    day, words = _day(request), search_words(request)
+    groups = _groups()
+    group, by = filter_value(request, "group", [each.slug for each in groups]), filter_value(request, "by", [BY_GROUP])
+    lines = _matching_lines(states_on(day), day, words)
+    memberships = _memberships(day) if group or by else {}
+    if group:
+        parts = _by_group([each for each in groups if each.slug == group], lines, memberships)
+    elif by:
+        regional = [each for each in groups if each.kind == GroupKind.REGIONAL]
+        parts = [*_by_group(regional, lines, memberships), *_in_no_group(regional, lines, memberships)]
+    else:
+        parts = _by_letter(lines)
+    context = {
+        "parts": parts,
+        "count": len({line.state.pk for part in parts for line in part.lines}),
+        "groups": [(each.slug, _plain(each.name)) for each in groups],
+        "by_letter": _arrangement_address(request, ""),
+        "by_group": _arrangement_address(request, BY_GROUP),
+        "group": group,
+        "by": by,
+        "find": words,
+        "day": day,
+        "is_today": day == clock.today(),
+    }
+    return render(request, "portal/states/list.html", context)
+
+
+def _day(request: HttpRequest) -> date:
+    """The day asked for; today when none, or nonsense, is written."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return clock.today()
+
+
+def _arrangement_address(request: HttpRequest, by: str) -> str:
+    """The address of the same list in another arrangement."""
+    query = request.GET.copy()
+    query.pop("by", None)
+    if by:
+        query["by"] = by
+    return f"?{query.urlencode()}" if query else request.path
+
+
+def _groups() -> list[RegionalGroup]:
+    """The regional groups, then the others, each in the order of the reader's language."""
+    return sorted(
+        sort_for_reader(RegionalGroup.objects.all(), lambda group: group.name),
+        key=lambda group: group.kind != GroupKind.REGIONAL,
+    )
+
+
+def _memberships(day: date) -> dict[int, dict[int, GroupMembership]]:
+    """Group → State → how it is in it on a day."""
+    found: dict[int, dict[int, GroupMembership]] = defaultdict(dict)
+    for each in GroupMembership.objects.current_on(day):
+        found[each.group_id][each.state_id] = each
+    return found
+
+
+def _matching_lines(states: Iterable[State], day: date, words: str) -> list[Line]:
+    lines = (_line(state, day, words) for state in states)
+    return sort_for_reader((line for line in lines if line is not None), lambda line: line.name)
+
+
+def _line(state: State, day: date, words: str) -> Line | None:
+    """A State in the list; none if the words are in none of the names it has had."""
+    name = state.list_name_on(day)
+    if not words or _holds(words, (name, state.short_name_on(day), state.formal_name_on(day))):
+        return Line(state, name)
+    for naming in state.namings():
+        if _holds(words, naming[:3]):
+            return Line(state, name, once=naming.short_name)
+    return None
+
+
+def _holds(words: str, names: Iterable[MultilingualText]) -> bool:
+    """Whether each word is in one of the names, whatever its accents and in whichever language."""
+    all_names = fold_words("\n".join(name for text in names for name in text.values()))
+    return all(word in all_names for word in fold_words(words).split())
+
+
+def _by_letter(lines: list[Line]) -> list[Part]:
+    parts: dict[str, list[Line]] = {}
+    for line in lines:
+        parts.setdefault(letter_of(_plain(line.name), active_language().code), []).append(line)
+    return [Part(letter, of_letter) for letter, of_letter in parts.items()]
+
+
+def _by_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Any) -> list[Part]:
+    parts = []
+    for group in groups:
+        members = memberships.get(group.pk, {})
+        inside = [line._replace(purpose=_purpose(members[p])) for line in lines if (p := line.state.pk) in members]
+        if inside:
+            parts.append(Part(group.name, inside, group))
+    return parts
+
+
+def _in_no_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Any) -> list[Part]:
+    placed = {state for group in groups for state in memberships.get(group.pk, {})}
+    left = [line for line in lines if line.state.pk not in placed]
+    return [Part(_("In no regional group on record"), left)] if left else []
+
+
+def _purpose(membership: GroupMembership) -> str:
+    return "" if membership.purpose == GroupPurpose.ALL else membership.get_purpose_display()
+
+
+def _plain(text: MultilingualText) -> str:
+    shown = text.shown_in(active_language().code)
+    return shown.words if shown else ""
+
+
+@login_not_required
+def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One State: its names in six languages over time, its groups, and what the record has of it."""
+    state = get_object_or_404(State.objects.prefetch_related("former_names"), slug=slug)
+    today = clock.today()
+    memberships = state.groups.select_related("group").order_by("-group__kind", "group__slug", "-since_on")
+    context = {
+        "state": state,
+        "name": state.short_name_on(today),
+        "formal_name": state.formal_name_on(today),
+        "namings": [(naming, _naming_rows(naming)) for naming in state.namings()],
+        "memberships": [(each, each.until_on is not None and each.until_on <= today) for each in memberships],
+        "today": today,
+        **_of_record(request, state),
+    }
+    return render(request, "portal/states/detail.html", context)
+
+
+def _naming_rows(naming: Any) -> list[tuple[Any, list[str]]]:
+    """Each language in the official order, with the three forms; empty where one is not on record."""
+    in_lists = MultilingualText({**naming.short_name, **naming.list_name})
+    forms = (naming.short_name, naming.formal_name, in_lists)
+    return [(language, [text.get(language.code, "") for text in forms]) for language in LANGUAGES]
+
+
+def _of_record(request: HttpRequest, state: State) -> dict[str, Any]:
+    """What the reader may see of a State: events in it, what it answers for, what it gave."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    page = page_of(request, _events(state, viewer), per_page=A_KIND)
+    entries = follow_ups_visible_to(viewer).filter(responsible_state=state)
+    contributions = with_donor(contributions_visible_to(viewer)).filter(state=state).order_by("-given_on", "slug")
+    return {
+        "page": page,
+        "events": [(event, ()) for event in page],
+        "entries": [row_of(each) for each in _in_order(entries)[:A_KIND]],
+        "entry_count": entries.count(),
+        "given": [given_of(each) for each in contributions],
+    }
+
+
+def _events(state: State, viewer: Viewer) -> QuerySet[Event]:
+    events = events_visible_to(viewer).filter(place__state=state).select_related("activity", "place__state")
+    return events.prefetch_related("place__state__former_names").order_by("-activity__starts_on", "pk")
+
+
+def _in_order(entries: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
+    return with_origin(entries).prefetch_related("responsible_state__former_names").order_by(DUE_FIRST, "slug")

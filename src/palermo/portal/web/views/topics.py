@@ -1,0 +1,176 @@
+"""What Member States said about something, and what came of it: everything on a topic that the reader may see.
+
+The page is complete by construction: it starts from all visible guidance and points on the topic and asks of each what
+came of it, so that what led to nothing stands there as waiting. What has no topic is listed by itself.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.dates import PartialDate
+from palermo.core.first_rows import FirstRows, first_of
+from palermo.events.models import Outcome
+from palermo.events.queries.events import outcomes_visible_to
+from palermo.governance.models import Guidance, Mandate, PointRaised, Topic
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.guidance import (
+    guidance_visible_to,
+    guidance_waiting,
+    points_visible_to,
+    topics_with_counts,
+)
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.web.chains import Part
+from palermo.library.web.page_cache import cached
+from palermo.portal.statements import statements_of_all
+from palermo.portal.web.views.consultations import ONE_MORE
+from palermo.reporting.queries import follow_ups_visible_to, with_origin
+from palermo.site.access import member_states_only
+from palermo.site.listing import PER_PAGE, STARTS_FIRST
+
+FOLLOWED, PRODUCED = 50, 200
+GUIDANCE, POINT = "guidance", "point"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that was said: guidance with everything that came of it, or a point that was raised."""
+
+    day: PartialDate
+    guidance: Guidance | None = None
+    point: PointRaised | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    statements: tuple[Part, ...] = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nothing has come of it that the reader may know."""
+        return bool(self.guidance and not self.guidance.answer_kind and not self.guidance.leads_to_mandate)
+
+
+@member_states_only
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """Every topic, how much was said on it and how much of that waits for something to come of it."""
+    viewer = request.viewer
+    apart = Q(about=None)
+    context = {
+        "topics": cached("topics", viewer, lambda: list(topics_with_counts(viewer))),
+        "other_count": guidance_visible_to(viewer).filter(apart).count()
+        + points_visible_to(viewer).filter(apart).count(),
+        "other_waiting": guidance_waiting(viewer).filter(apart).count(),
+    }
+    return render(request, "portal/topics/list.html", context)
+
+
+@member_states_only
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What Member States said about one topic, in time order, and what came of it."""
+    topic = get_object_or_404(Topic, slug=slug)
+    return _page(request, topic, Q(about=topic))
+
+
+@member_states_only
+def other_topics(request: HttpRequest) -> HttpResponse:
+    """What Member States said that is listed under no topic, so that nothing is lost."""
+    return _page(request, None, Q(about=None))
+
+
+def _page(request: HttpRequest, topic: Topic | None, on_topic: Q) -> HttpResponse:
+    viewer = request.viewer
+    page = _keys(request, viewer, on_topic)
+    entries = first_of(with_origin(follow_ups_visible_to(viewer).filter(about=topic)) if topic else (), FOLLOWED)
+    context = {
+        "topic": topic,
+        "page": page,
+        "said": _page_entries(list(page), viewer),
+        "follow_ups": FirstRows([(entry, entry.wording) for entry in entries], entries.more),
+    }
+    return render(request, "portal/topics/detail.html", context)
+
+
+Key = tuple[date, str, int]
+
+
+def _keys(request: HttpRequest, viewer: Viewer, on_topic: Q) -> Page:
+    """Day, kind and number of everything said on the topic, by one query, and one page of it."""
+    guidance = guidance_visible_to(viewer).filter(on_topic).annotate(what=Value(GUIDANCE), day=F("given_on"))
+    points = points_visible_to(viewer).filter(on_topic).annotate(what=Value(POINT), day=F("meeting__starts_on"))
+    columns = ("day", "what", "pk")
+    both = guidance.order_by().values_list(*columns).union(points.order_by().values_list(*columns), all=True)
+    keys: list[Key] = list(both.order_by("day"))
+    return Paginator(sorted(keys), PER_PAGE).get_page(request.GET.get("page"))
+
+
+def _page_entries(keys: list[Key], viewer: Viewer) -> list[Said]:
+    guidance = _guidance([pk for _day, kind, pk in keys if kind == GUIDANCE], viewer)
+    outcomes = _outcomes(guidance.values(), viewer)
+    stated = _statements_by_record(guidance.values(), outcomes, viewer)
+    points = _points([pk for _day, kind, pk in keys if kind == POINT], viewer)
+    return [
+        _of_guidance(guidance[pk], outcomes, stated) if kind == GUIDANCE else _of_point(points[pk])
+        for _day, kind, pk in keys
+    ]
+
+
+def _guidance(numbers: list[int], viewer: Viewer) -> dict[int, Guidance]:
+    """With the meeting it was given at, where the reader may know it, and the mandates made from it."""
+    activities = activities_visible_to(viewer).order_by(STARTS_FIRST, "slug")
+    done = Prefetch("activities", activities[:ONE_MORE], to_attr="done")
+    mandates = mandates_visible_to(viewer).prefetch_related(done)
+    rows = guidance_visible_to(viewer).select_related("meeting").prefetch_related(Prefetch("mandates", mandates))
+    knows_meeting = Exists(meetings_visible_to(viewer).filter(pk=OuterRef("meeting")))
+    return rows.annotate(knows_meeting=knows_meeting, leads_to_mandate=_leads_to_mandate()).in_bulk(numbers)
+
+
+def _leads_to_mandate() -> Exists:
+    """Whether a mandate was made from guidance, be it one that the reader may not see: then it does not wait."""
+    return Exists(Mandate.objects.filter(guidance=OuterRef("pk")))
+
+
+def _points(numbers: list[int], viewer: Viewer) -> dict[int, PointRaised]:
+    rows: QuerySet[PointRaised] = points_visible_to(viewer).select_related("meeting")
+    return rows.in_bulk(numbers)
+
+
+def _outcomes(guidance: Iterable[Guidance], viewer: Viewer) -> dict[int, list[Outcome]]:
+    """What was produced under its mandates, the first of it, by mandate; a mandate's own page has the rest."""
+    mandates = [mandate.pk for each in guidance for mandate in each.mandates.all()]
+    if not mandates:
+        return {}
+    found: dict[int, list[Outcome]] = {}
+    rows = outcomes_visible_to(viewer).filter(event__activity__mandate__in=mandates).select_related("event__activity")
+    for outcome in rows.order_by("produced_on", "slug")[:PRODUCED]:
+        found.setdefault(outcome.event.activity.mandate_id, []).append(outcome)
+    return found
+
+
+def _statements_by_record(guidance: Iterable[Guidance], outcomes: dict[int, list[Outcome]], viewer: Viewer) -> Any:
+    wanted = {
+        "guidance": [each.slug for each in guidance],
+        "mandates": [mandate.slug for each in guidance for mandate in each.mandates.all()],
+        "outcomes": [outcome.slug for produced in outcomes.values() for outcome in produced],
+    }
+    return statements_of_all(wanted, viewer)
+
+
+def _of_guidance(guidance: Guidance, outcomes: dict[int, list[Outcome]], stated: Any) -> Said:
+    mandates = list(guidance.mandates.all())
+    produced = [outcome for mandate in mandates for outcome in outcomes.get(mandate.pk, ())]
+    records = [("guidance", guidance), *(("mandates", m) for m in mandates), *(("outcomes", o) for o in produced)]
+    found = {row.place: row for kind, record in records for row in stated.get((kind, record.slug), ())}
+    return Said(
+        guidance.given, guidance, outcomes=tuple(produced), statements=tuple(found[at].part for at in sorted(found))
+    )
+
+
+def _of_point(point: PointRaised) -> Said:
+    return Said(PartialDate(point.meeting.starts_on), point=point)

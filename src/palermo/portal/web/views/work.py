@@ -1,0 +1,125 @@
+"""Background work for the secretariat: what waits, what runs, what failed, and what the schedule did and will do."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.tasks import TaskResultStatus
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from django_tasks_db.models import DBTaskResult
+
+from palermo.core import clock, scheduling, worker
+from palermo.core.work import TRIES
+from palermo.portal.working import give_up, run_again
+from palermo.site.access import secretariat_only
+from palermo.site.listing import page_of
+
+ACTS = {"again": (run_again, _("It will run in a moment.")), "give-up": (give_up, _("It was given up."))}
+# What the errors that come from outside mean; any other is told by its name, which says to us what to mend.
+MEANINGS: dict[str, Promise] = {
+    "ConnectionRefusedError": _("The other server does not answer at its address."),
+    "gaierror": _("The other server's name is not known."),
+    "TimeoutError": _("The other server did not answer in time."),
+    "SMTPServerDisconnected": _("The mail server ended the connection."),
+    "SMTPConnectError": _("The mail server does not answer."),
+    "SMTPAuthenticationError": _("The mail server refuses our name and password."),
+    "SMTPRecipientsRefused": _("The mail server refuses the recipient's address."),
+    "SMTPSenderRefused": _("The mail server refuses the sender's address."),
+    "SMTPDataError": _("The mail server refused the letter."),
+    "OperationalError": _("The database was not reached, or was busy for too long."),
+    "ObjectDoesNotExist": _("What it was about is there no more."),
+    "SystemExit": _("The worker was stopped while it ran."),
+    "KeyboardInterrupt": _("The worker was stopped while it ran."),
+}
+
+
+class Told(NamedTuple):
+    """A piece of work in words."""
+
+    row: DBTaskResult
+    words: str | Promise
+    given: str
+    tries: int
+    error: str | Promise
+
+
+class Scheduled(NamedTuple):
+    """An item of the schedule: when it ended last, when it runs next."""
+
+    words: Promise
+    last: datetime | None
+    next: datetime
+
+
+@secretariat_only
+def work_page(request: HttpRequest) -> HttpResponse:
+    """Failed first, then what is tried again, what waits and what runs."""
+    rows = worker.background_rows()
+    failed = page_of(request, rows.failed().order_by("-finished_at", "pk"), 20)
+    unfinished = rows.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
+    listed = unfinished.order_by("-status", "run_after", "enqueued_at", "pk")[:50]
+    context = {
+        "page": failed,
+        "failed": [_work_row(row) for row in failed],
+        "unfinished": [_work_row(row) for row in listed],
+        "count": unfinished.count(),
+        "schedule": _schedule(clock.machine_now()),
+        "last": worker.last_at_work(),
+        "is_silent": worker.is_silent(),
+        "time_zone": settings.TIME_ZONE,
+        "most": TRIES,
+    }
+    return render(request, "portal/secretariat/work.html", context)
+
+
+def _schedule(now: datetime) -> list[Scheduled]:
+    last = scheduling.last_runs()
+    return [Scheduled(item.words, last.get(item.path), item.slot(now).then) for item in scheduling.ITEMS]
+
+
+def _work_row(row: DBTaskResult) -> Told:
+    words = {item.path: item.words for item in scheduling.ITEMS}.get(row.task_path) or WORDS.get(row.task_path)
+    name = row.task_path.removeprefix("palermo.")
+    return Told(row, words or name, _format_arguments(row), worker.tries_of(row), _error(row))
+
+
+def _format_arguments(row: DBTaskResult) -> str:
+    """The arguments of a task as text: ids, numbers and names of ours, nothing else is ever passed."""
+    given = row.args_kwargs
+    named = [f"{name}={value}" for name, value in given["kwargs"].items()]
+    return ", ".join([*map(str, given["args"]), *named])
+
+
+def _error(row: DBTaskResult) -> str | Promise:
+    name = row.exception_class_path.rpartition(".")[2]
+    if name.endswith("DoesNotExist"):
+        name = "ObjectDoesNotExist"
+    return MEANINGS.get(name, name)
+
+
+WORDS: dict[str, Any] = {
+    "palermo.governance.notices.tell": _("To whom a notice is written"),
+    "palermo.governance.notices.write": _("A notice to one person"),
+    "palermo.following.digests.write_digest": _("A letter about what is new"),
+    "palermo.accounts.notices.mail_invitation": _("An invitation"),
+    "palermo.speakers.notices.mail_speaker_link": _("A link to an invited person"),
+    "palermo.library.extracting.extract": _("Text taken out of a file"),
+}
+
+
+@require_POST
+@secretariat_only
+def work_act(request: HttpRequest, number: str) -> HttpResponse:
+    """Let a piece of work run again, or give it up."""
+    row = get_object_or_404(worker.background_rows(), pk=number)
+    if (name := request.POST.get("act", "")) not in ACTS:
+        raise Http404
+    act, done = ACTS[name]
+    act(row, by=request.user)
+    messages.success(request, done)
+    return redirect("work")

@@ -1,0 +1,136 @@
+"""Released versions of a programme: made, put to Member States, withdrawn."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.text import MultilingualText
+from palermo.governance.actions.drafts import begin_endorsement
+from palermo.governance.actions.texts import put_new_version
+from palermo.governance.models import Endorsement, Mandate, Procedure
+from palermo.programme.actions.programmes import lock_programme
+from palermo.programme.models import Programme, ProgrammeRelease
+from palermo.programme.rules import programmes, releases
+from palermo.programme.rules.releases import is_still_before_them, last_put
+from palermo.programme.schedule.content import Content, content_of, digest_of, speakers_in, without_speakers
+from palermo.programme.schedule.plan import plan_of
+from palermo.programme.schedule.words import change_words, text_of, title_of
+from palermo.programme.states.programmes import ReleaseState
+
+
+@transaction.atomic
+def release_programme(programme: Programme, *, audience: str, comment: MultilingualText, by: Any) -> ProgrammeRelease:
+    """Freeze the programme as it stands, for readers of an audience, under the next number.
+
+    Raises
+    ------
+    Refused
+        If nothing is placed, if nothing is new for these readers, or if the event has fewer readers.
+    """
+    programme = lock_programme(programme)
+    content = content_of(plan_of(programme), audience)
+    programmes.check_can_release(by, programme, content, audience)
+    release = ProgrammeRelease(
+        programme=programme,
+        number=(programme.releases.aggregate(last=Max("number"))["last"] or 0) + 1,
+        comment=comment,
+        audience=audience,
+        content=content,
+        digest=digest_of(content),
+        released_at=clock.now(),
+    )
+    release.full_clean()
+    release.save(force_insert=True)
+    details = {"programme": programme.slug, "number": release.number, "digest": release.digest}
+    record("programme.released", release, by=by, audience=audience, **details)
+    return release
+
+
+@transaction.atomic
+def withdraw_release(release: ProgrammeRelease, *, on: date, reason: MultilingualText, by: Any) -> ProgrammeRelease:
+    """Take a released version from its readers; the secretariat keeps it.
+
+    Raises
+    ------
+    Refused
+        If Member States are asked to approve it, or if it is withdrawn already.
+    """
+    release = _lock_release(release)
+    releases.check_can_withdraw_release(by, release, on)
+    release.state, release.withdrawn_on, release.withdrawal_reason = ReleaseState.WITHDRAWN, on, reason
+    release.save(update_fields=["state", "withdrawn_on", "withdrawal_reason"])
+    record("programme.withdrawn", release, by=by, on=on.isoformat(), reason=dict(reason))
+    return release
+
+
+@transaction.atomic
+def put_release(
+    release: ProgrammeRelease,
+    *,
+    procedure: Procedure,
+    closes_at: datetime | None,
+    under: Mandate | None = None,
+    by: Any,
+) -> ProgrammeRelease:
+    """Put a released version to Member States, in words, with its digest.
+
+    Where an earlier version is still before them, this one takes its place there, and says what changed.
+
+    Raises
+    ------
+    Refused
+        As the rules of releases and of texts put to Member States do; nothing is kept then.
+    """
+    release = _lock_release(release)
+    releases.check_can_put_release(by, release, procedure)
+    before = last_put(release)
+    text = text_of(_for_text(release), release.number)
+    if before and before.put_as and is_still_before_them(before):
+        changed = change_words(_for_text(before), _for_text(release)) or release.comment
+        endorsement = put_new_version(
+            before.put_as.endorsement, text=text, what_changed=changed, closes_at=closes_at, by=by
+        )
+    else:
+        begun = _endorsement(release, procedure, under)
+        endorsement = begin_endorsement(begun, text=text, closes_at=closes_at, by=by)
+    release.put_as = endorsement.versions.order_by("-number")[0]
+    release.save(update_fields=["put_as"])
+    record("programme.put", release, by=by, endorsement=endorsement.slug, version=release.put_as.number)
+    return release
+
+
+def _for_text(release: ProgrammeRelease) -> Content:
+    """What is said of a version in a text put to Member States, which stays as it was put.
+
+    Speakers who may withdraw their consent are named there only where the public does not read it.
+    """
+    content: Content = release.content
+    return without_speakers(content, speakers_in(content)) if release.audience == Audience.PUBLIC else content
+
+
+def _lock_release(release: ProgrammeRelease) -> ProgrammeRelease:
+    programme = lock_programme(release.programme)
+    found = ProgrammeRelease.objects.select_related("put_as__endorsement__procedure").get(pk=release.pk)
+    found.programme = programme
+    return found
+
+
+def _endorsement(release: ProgrammeRelease, procedure: Procedure, under: Mandate | None) -> Endorsement:
+    return Endorsement(
+        slug=_free_slug(f"{release.programme.slug}-programme-{release.number}"),
+        body=procedure.body,
+        title=title_of(release.content),
+        procedure=procedure,
+        under=under,
+        audience=release.audience,
+    )
+
+
+def _free_slug(wanted: str) -> str:
+    taken = set(Endorsement.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    return next(s for n in range(1, 10_000) if (s := wanted if n == 1 else f"{wanted}-{n}") not in taken)

@@ -1,0 +1,35 @@
+"""The program that reads one programme of another system, apart from the site: `reading` starts it.
+
+Knows nothing of Django.
+"""
+
+from typing import Any
+
+from palermo.core.apart.reader import run
+from palermo.core.apart.trees import MARK, Misfit, check_plain, json_tree
+from palermo.programme.exchange.xml import schedule_in
+
+KINDS = "schedule JSON, schedule XML or JSON of Indico's HTTP API"
+
+
+def read(content: bytes) -> dict[str, Any]:
+    """What the file says, all of it plain; or what is wrong with it."""
+    try:
+        return {"told": _parse_content(content)}
+    except Misfit as misfit:
+        return {"refused": [misfit.place, misfit.expected, misfit.found]}
+
+
+def _parse_content(content: bytes) -> Any:
+    started = content.removeprefix(MARK).lstrip()[:1]
+    if started == b"<":
+        schedule = schedule_in(content)
+        check_plain(schedule)
+        return schedule
+    if started != b"{":
+        raise Misfit(KINDS, "another file")
+    return json_tree(content)
+
+
+if __name__ == "__main__":
+    run(read)

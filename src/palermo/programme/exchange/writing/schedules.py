@@ -1,0 +1,188 @@
+"""A version as the schedule that conference systems exchange: JSON in the shape of frab and pretalx, and the same in
+XML."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lxml import etree
+
+from palermo.programme.exchange.writing.identity import (
+    About,
+    beside,
+    guid,
+    numbers,
+    tag,
+    title_of,
+    words,
+    words_and_language,
+)
+from palermo.programme.exchange.writing.people import People
+from palermo.programme.schedule.content import Content
+
+SCHEMA = "https://c3voc.de/schedule/schema.json"
+OWN = "palermo"
+SLOT = "00:05"
+SHORTEST_ACRONYM = 4
+
+
+def schedule_of(content: Content, about: About) -> dict[str, Any]:
+    """The schedule as objects and lists. What is in no room stands in a room without a name."""
+    return {
+        "$schema": SCHEMA,
+        "generator": {"name": "palermo"},
+        "schedule": {
+            "version": str(about.number),
+            "base_url": about.page,
+            "url": about.page,
+            "conference": _Writer(content, about).conference(),
+            OWN: beside(content, about),
+        },
+    }
+
+
+class _Writer:
+    def __init__(self, content: Content, about: About) -> None:
+        self.content, self.about, self.event = content, about, content["event"]
+        self.zone = ZoneInfo(content["time_zone"])
+        self.people = People(content, about.language)
+        self.rooms = {room["id"]: words(room["name"], about.language) for room in content["rooms"]}
+        self.numbers = numbers(self.event, "item", (item["id"] for item in content["items"]))
+
+    def conference(self) -> dict[str, Any]:
+        """The head, the rooms and the days."""
+        days = [day["day"] for day in self.content["days"]]
+        return {
+            "acronym": self.event.replace("-", "_").ljust(SHORTEST_ACRONYM, "_"),
+            "title": title_of(self.content, self.about),
+            "start": days[0],
+            "end": days[-1],
+            "daysCount": len(days),
+            "timeslot_duration": SLOT,
+            "time_zone_name": self.content["time_zone"],
+            "url": self.about.page,
+            "rooms": [self._room(room) for room in self.content["rooms"]],
+            "days": [self._day(number, day) for number, day in enumerate(days, start=1)],
+        }
+
+    def _room(self, room: Content) -> dict[str, Any]:
+        held = {"capacity": room["capacity"]} if room.get("capacity") else {}
+        return {"guid": guid(self.event, "room", room["id"]), "name": self.rooms[room["id"]], **held}
+
+    def _day(self, number: int, day: str) -> dict[str, Any]:
+        items = [item for item in self.content["items"] if item["day"] == day]
+        used = [room for room in ("", *self.rooms) if any(item.get("room", "") == room for item in items)]
+        rooms: dict[str, list[Any]] = {}
+        for room in used:
+            here = [self._item(item) for item in items if item.get("room", "") == room]
+            rooms.setdefault(self.rooms.get(room, ""), []).extend(here)
+        return {
+            "index": number,
+            "date": day,
+            "day_start": self._instant(day, time()).isoformat(),
+            "day_end": self._instant(day, time(23, 59)).isoformat(),
+            "rooms": rooms,
+        }
+
+    def _instant(self, day: str, hour: time) -> datetime:
+        return datetime.combine(date.fromisoformat(day), hour, self.zone)
+
+    def _item(self, item: Content) -> dict[str, Any]:
+        title, language = words_and_language(item["title"], self.about.language)
+        begins, ends = (self._instant(item["day"], time.fromisoformat(item[name])) for name in ("starts", "ends"))
+        return {
+            "guid": guid(self.event, "item", item["id"]),
+            "id": self.numbers[item["id"]],
+            "date": begins.isoformat(),
+            "start": item["starts"],
+            "duration": duration(ends - begins),
+            "room": self.rooms.get(item.get("room", ""), ""),
+            "slug": f"{self.event}-{item['id']}",
+            "url": f"{self.about.page}#item-{item['id']}",
+            "title": title,
+            "subtitle": "",
+            "track": first_line(words(item.get("themes"), self.about.language)),
+            "type": item["kind"].replace("_", " "),
+            "language": tag(language),
+            "abstract": words(item.get("objective"), self.about.language),
+            "persons": list(self._persons(item)),
+            "links": [],
+        }
+
+    def _persons(self, item: Content) -> Iterator[dict[str, Any]]:
+        for person in self.people.of(item):
+            data = {"guid": guid(self.event, "person", person.id), "name": person.name, "public_name": person.name}
+            yield {**data, **({"biography": person.about} if person.about else {})}
+
+
+def first_line(text: str) -> str:
+    """Where a system has one word for it."""
+    return next(iter(text.splitlines()), "").strip()
+
+
+def duration(lasts: timedelta) -> str:
+    """How long something lasts, as 01:30."""
+    hours, minutes = divmod(int(lasts.total_seconds()) // 60, 60)
+    return f"{hours:02}:{minutes:02}"
+
+
+# XML
+
+IN_CONFERENCE = ("title", "acronym", "start", "end", "timeslot_duration", "time_zone_name")
+IN_EVENT = (
+    *("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language"),
+    "url",
+)
+
+
+def schedule_xml(content: Content, about: About) -> bytes:
+    """The same as XML; what the format has no place for is in a processing instruction, which other readers pass by."""
+    schedule = schedule_of(content, about)["schedule"]
+    root = etree.Element("schedule")
+    # No text within may look like its end.
+    kept = json.dumps(schedule[OWN], ensure_ascii=False, sort_keys=True).replace("?>", "?\\u003e")
+    root.append(etree.ProcessingInstruction(OWN, clean(kept)))
+    etree.SubElement(root, "generator", name="palermo")
+    _add_element(root, "version", schedule["version"])
+    facts, conference = schedule["conference"], etree.SubElement(root, "conference")
+    for name in IN_CONFERENCE:
+        _add_element(conference, name, facts[name])
+    _add_element(conference, "days", str(facts["daysCount"]))
+    _add_element(conference, "base_url", schedule["base_url"])
+    ids = numbers(content["event"], "person", (person["id"] for person in content["people"]))
+    by_guid = {guid(content["event"], "person", slug): number for slug, number in ids.items()}
+    for day in facts["days"]:
+        _put_day(root, day, by_guid)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _put_day(root: etree._Element, day: Mapping[str, Any], ids: Mapping[str, int]) -> None:
+    element = etree.SubElement(root, "day", index=str(day["index"]), date=day["date"])
+    element.set("start", day["day_start"])
+    element.set("end", day["day_end"])
+    for name, events in day["rooms"].items():
+        room = etree.SubElement(element, "room", name=clean(name))
+        for event in events:
+            _put_event(room, event, ids)
+
+
+def _put_event(room: etree._Element, event: Mapping[str, Any], ids: Mapping[str, int]) -> None:
+    element = etree.SubElement(room, "event", guid=event["guid"], id=str(event["id"]))
+    for name in IN_EVENT:
+        _add_element(element, name, event[name])
+    persons = etree.SubElement(element, "persons")
+    for person in event["persons"]:
+        _add_element(persons, "person", person["name"]).set("id", str(ids[person["guid"]]))
+
+
+def _add_element(parent: etree._Element, name: str, words: str) -> etree._Element:
+    element = etree.SubElement(parent, name)
+    element.text = clean(words) or None
+    return element
+
+
+def clean(words: str) -> str:
+    """Without the characters that XML cannot hold at all."""
+    return "".join(each for each in words if each in "\t\n\r" or (each >= " " and each not in "\ufffe\uffff"))

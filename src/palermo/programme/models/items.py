@@ -1,0 +1,133 @@
+"""What a programme has at each hour, and who does what there."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
+from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
+from palermo.library.models import Document
+from palermo.programme.models.programmes import (
+    Programme,
+    ProgrammeDay,
+    ProgrammePerson,
+    Room,
+    foreign_id_field,
+    one_foreign_id,
+)
+from palermo.programme.states.programmes import ItemKind, ItemRole
+
+
+class ProgrammeItem(models.Model):
+    """A plenary, a panel, a side event or a break. Until it has a place it has neither day nor hours.
+
+    `themes` has one theme a line. `languages` are those into which it is to be interpreted, as codes with blanks
+    between them. `expected` is how many people are expected.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="items")
+    slug = models.SlugField(max_length=100)
+    kind = models.CharField(max_length=20, choices=ItemKind.choices)
+    title = MultilingualField()
+    objective = MultilingualField(blank=True, long=True)
+    themes = MultilingualField(blank=True, long=True)
+    day = models.ForeignKey(ProgrammeDay, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    starts_at = models.TimeField(null=True, blank=True)
+    ends_at = models.TimeField(null=True, blank=True)
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
+    languages = models.CharField(max_length=17, blank=True)
+    expected = models.PositiveIntegerField(null=True, blank=True)
+    documents = models.ManyToManyField(Document, blank=True, related_name="programme_items")
+    foreign_id = foreign_id_field()
+
+    class Meta:
+        verbose_name = gettext_lazy("Item of the programme")
+        ordering = ["programme", "day", "starts_at", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="one_item_an_id_in_a_programme", violation_error_message=ID_TAKEN
+            ),
+            one_foreign_id("one_item_a_foreign_id"),
+            models.CheckConstraint(
+                condition=Q(day=None, starts_at=None, ends_at=None, room=None)
+                | Q(day__isnull=False, starts_at__isnull=False, ends_at__isnull=False),
+                name="placed_item_has_a_day_and_hours",
+                violation_error_message=gettext_lazy(
+                    "An item must have a day and both its hours, or none of them and no room."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None) | Q(ends_at__gt=F("starts_at")),
+                name="item_ends_after_it_begins",
+                violation_error_message=gettext_lazy("The item must end after it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.title)
+
+    def get_absolute_url(self) -> str:
+        """The item in the working copy."""
+        return f"{self.programme.get_absolute_url()}#item-{self.slug}"
+
+    def clean(self) -> None:
+        """Its day and its room are of the same programme, and it is told when it begins and ends."""
+        for name in ("day", "room"):
+            other = getattr(self, name)
+            if other is not None and other.programme_id != self.programme_id:
+                raise ValidationError({name: _("This belongs to the programme of another event.")})
+        if len({value is None for value in (self.day, self.starts_at, self.ends_at)}) > 1:
+            raise ValidationError(_("An item has a day, an hour at which it begins and one at which it ends, or none."))
+        if self.room and self.day is None:
+            raise ValidationError({"room": _("Say also on which day and at which hours.")})
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("It would end before it begins.")})
+
+
+class ProgrammePart(models.Model):
+    """What a person does in an item, for how many minutes, and since when they have confirmed it."""
+
+    item = models.ForeignKey(ProgrammeItem, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(ProgrammePerson, on_delete=models.PROTECT, related_name="parts")
+    role = models.CharField(max_length=20, choices=ItemRole.choices)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Part in an item")
+        verbose_name_plural = gettext_lazy("Parts in programmes")
+        ordering = ["item", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "number"], name="one_part_a_number", violation_error_message=NUMBER_TAKEN
+            ),
+            models.UniqueConstraint(
+                fields=["item", "person", "role"],
+                name="one_part_a_person_and_role",
+                violation_error_message=gettext_lazy("This person has that role in the item already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}"
+
+    def display_name(self) -> str:
+        """The person and their role."""
+        return _("%(person)s (%(role)s)") % {"person": plain(self.person.name), "role": self.get_role_display()}
+
+    def get_absolute_url(self) -> str:
+        """The item in the working copy."""
+        return self.item.get_absolute_url()
+
+    def clean(self) -> None:
+        """The person is of the same programme."""
+        if self.person_id and self.item_id and self.person.programme_id != self.item.programme_id:
+            raise ValidationError({"person": _("This belongs to the programme of another event.")})

@@ -1,0 +1,233 @@
+"""The programme of an event: its days, its rooms and the people in it. This is the working copy, the secretariat's."""
+
+from datetime import time
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.accounts.models import State
+from palermo.core.constraints import ID_TAKEN
+from palermo.core.fields import MultilingualField
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
+from palermo.events.models.events import Event
+from palermo.speakers.models.speakers import Speaker
+from palermo.speakers.states import Gender
+
+LONGEST_FOREIGN_ID = 200
+
+
+def foreign_id_field() -> models.CharField:
+    """What a row that was brought in from another system is called there, so that the same file brings nothing twice.
+
+    Empty for what was written here.
+    """
+    return models.CharField(max_length=LONGEST_FOREIGN_ID, blank=True)
+
+
+def one_foreign_id(name: str) -> models.UniqueConstraint:
+    """Of one programme, each id of another system once."""
+    return models.UniqueConstraint(
+        fields=["programme", "foreign_id"],
+        condition=~Q(foreign_id=""),
+        name=name,
+        violation_error_message=gettext_lazy(
+            "Another one has this id of the other system already. Each must have its own."
+        ),
+    )
+
+
+class Programme(models.Model):
+    """What happens at an event, hour by hour, in the time zone of the event's place.
+
+    `changeover_minutes` is how long a person needs from one room to another. Readers are given released versions of
+    it; this one changes until the last of them.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    event = models.OneToOneField(
+        Event,
+        on_delete=models.CASCADE,
+        related_name="programme",
+        error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+    )
+    changeover_minutes = models.PositiveSmallIntegerField(default=10)
+    preface = MultilingualField(blank=True, long=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Programme")
+        verbose_name_plural = gettext_lazy("Programmes")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+    def display_name(self) -> str:
+        """Its event."""
+        return _("Programme: %(event)s") % {"event": plain(self.event.activity.title)}
+
+    def get_absolute_url(self) -> str:
+        """The working copy."""
+        return reverse("programme_editor", args=[self.slug])
+
+    @property
+    def time_zone(self) -> str:
+        """The IANA name of the time zone of its hours."""
+        return self.event.time_zone
+
+
+class ProgrammeDay(models.Model):
+    """A day of a programme, and the hours in which there is interpretation: once, or twice with a pause."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField()
+    title = MultilingualField(blank=True)
+    interpreted_from = models.TimeField(null=True, blank=True)
+    interpreted_until = models.TimeField(null=True, blank=True)
+    interpreted_again_from = models.TimeField(null=True, blank=True)
+    interpreted_again_until = models.TimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Day of the programme")
+        ordering = ["programme", "day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "day"],
+                name="one_day_once_a_programme",
+                violation_error_message=gettext_lazy("The programme has this day already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(interpreted_from=None, interpreted_until=None)
+                | Q(
+                    interpreted_from__isnull=False,
+                    interpreted_until__isnull=False,
+                    interpreted_until__gt=F("interpreted_from"),
+                ),
+                name="interpretation_ends_after_it_begins",
+                violation_error_message=gettext_lazy(
+                    "Give both hours of interpretation, the end after the beginning, or neither."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(interpreted_again_from=None, interpreted_again_until=None)
+                | Q(
+                    interpreted_until__isnull=False,
+                    interpreted_again_from__isnull=False,
+                    interpreted_again_until__isnull=False,
+                    interpreted_until__lte=F("interpreted_again_from"),
+                    interpreted_again_until__gt=F("interpreted_again_from"),
+                ),
+                name="interpretation_again_comes_after_the_first",
+                violation_error_message=gettext_lazy(
+                    "After a pause, interpretation must begin no earlier than it ended before, and must end after it "
+                    "begins."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}, {self.day}"
+
+    def display_name(self) -> str:
+        """The date."""
+        return say_here(self.day)
+
+    def get_absolute_url(self) -> str:
+        """The day in the working copy."""
+        return f"{self.programme.get_absolute_url()}#day-{self.day.isoformat()}"
+
+    @property
+    def interpreted(self) -> tuple[tuple[time, time], ...]:
+        """The hours in which there is interpretation."""
+        hours = (
+            (self.interpreted_from, self.interpreted_until),
+            (self.interpreted_again_from, self.interpreted_again_until),
+        )
+        return tuple((first, last) for first, last in hours if first and last)
+
+
+class Room(models.Model):
+    """A room of an event. `languages` are those interpreted there, as codes with blanks between them."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rooms")
+    order = models.PositiveSmallIntegerField(default=0)
+    slug = models.SlugField(max_length=100)
+    name = MultilingualField()
+    seats = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    languages = models.CharField(max_length=17, blank=True)
+    foreign_id = foreign_id_field()
+
+    class Meta:
+        verbose_name = gettext_lazy("Room")
+        ordering = ["programme", "order", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="one_room_an_id_in_a_programme", violation_error_message=ID_TAKEN
+            ),
+            one_foreign_id("one_room_a_foreign_id"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.name)
+
+    def get_absolute_url(self) -> str:
+        """The rooms in the working copy."""
+        return f"{self.programme.get_absolute_url()}#rooms"
+
+
+class ProgrammePerson(models.Model):
+    """Somebody who has a part in a programme: under which name, in which function, from where.
+
+    What is known of a person's gender serves the balance of panels and is in no released version. With a `speaker`,
+    what is written here is a copy of their record, and whether they have confirmed is that record's alone.
+    """
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="people")
+    slug = models.SlugField(max_length=100)
+    name = MultilingualField()
+    function = MultilingualField(blank=True)
+    organisation = MultilingualField(blank=True)
+    state = models.ForeignKey(
+        State, on_delete=models.PROTECT, null=True, blank=True, related_name="people_in_programmes"
+    )
+    gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="programme_people"
+    )
+    foreign_id = foreign_id_field()
+
+    class Meta:
+        verbose_name = gettext_lazy("Person in the programme")
+        verbose_name_plural = gettext_lazy("People in programmes")
+        ordering = ["programme", "slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "slug"], name="one_person_an_id_in_a_programme", violation_error_message=ID_TAKEN
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "speaker"],
+                condition=Q(speaker__isnull=False),
+                name="one_person_a_speaker",
+                violation_error_message=gettext_lazy("This speaker is another person of the programme already."),
+            ),
+            one_foreign_id("one_person_a_foreign_id"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.name)
+
+    def get_absolute_url(self) -> str:
+        """The people in the working copy."""
+        return f"{self.programme.get_absolute_url()}#people"

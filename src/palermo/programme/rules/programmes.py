@@ -1,0 +1,157 @@
+"""Who may make and change the programme of an event, and release a version of it."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core.audiences import Audience
+from palermo.core.refusals import Refused
+from palermo.core.text import plain
+from palermo.events.models import Event
+from palermo.events.rules.events import OVER, check_is_authorized
+from palermo.programme.models import (
+    Programme,
+    ProgrammeDay,
+    ProgrammeItem,
+    ProgrammePart,
+    ProgrammePerson,
+    ProgrammeRelease,
+    Room,
+)
+from palermo.programme.schedule.content import digest_of
+
+WIDEST_FIRST = tuple(Audience)
+
+
+def programme_of(record: Any) -> Programme:
+    """The programme that a row of it belongs to."""
+    if isinstance(record, Programme):
+        return record
+    above: Programme = record.item.programme if isinstance(record, ProgrammePart) else record.programme
+    return above
+
+
+def check_can_begin_programme(user: Any, event: Event) -> None:
+    """The secretariat; once, for an event that is authorized and not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.EDIT_PROGRAMME)
+    _check_is_in_hand(event)
+    if Programme.objects.filter(event=event).exists():
+        raise Refused(_("This event has a programme already. Change that one."))
+
+
+def check_may_edit_programme(user: Any, record: Any) -> None:
+    """The secretariat; anything in the programme of an event that is authorized and not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.EDIT_PROGRAMME)
+    _check_is_in_hand(programme_of(record).event)
+
+
+def check_may_change_person(user: Any, person: ProgrammePerson) -> None:
+    """As anything of a programme; but who has a record as a speaker is changed there.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_edit_programme(user, person)
+    if person.speaker_id:
+        raise Refused(_("This person is kept in their record as a speaker. Change it there."))
+
+
+def check_can_save(user: Any, record: Any) -> None:
+    """What is confirmed of a person with a record as a speaker is said there, in one place.
+
+    Raises
+    ------
+    Refused
+        Saying where.
+    """
+    if isinstance(record, ProgrammePerson):
+        check_may_change_person(user, record)
+    else:
+        check_may_edit_programme(user, record)
+    if isinstance(record, ProgrammePart) and record.confirmed_on and record.person.speaker_id:
+        raise Refused(_("Whether this person has confirmed is told by their record as a speaker. Leave the day empty."))
+
+
+def check_can_remove(user: Any, record: Model) -> None:
+    """Nothing on which something else of the programme rests.
+
+    Raises
+    ------
+    Refused
+        Naming what rests on it.
+    """
+    check_may_edit_programme(user, record)
+    if isinstance(record, (ProgrammeDay, Room)) and (item := record.items.first()):
+        raise Refused(_("“%(item)s” is placed there. Move it first.") % {"item": plain(item.title)})
+    if isinstance(record, Room) and (screen := record.screens.first()):
+        raise Refused(
+            _("The screen “%(screen)s” is for this room. Change or remove it first.") % {"screen": screen.name}
+        )
+    if isinstance(record, ProgrammeItem) and record.speakers_lists.exists():
+        raise Refused(_("This item has a speakers' list, which stays on record. Take its place from it instead."))
+    if isinstance(record, ProgrammePerson) and (part := record.parts.select_related("item").first()):
+        values = {"item": plain(part.item.title)}
+        raise Refused(_("This person has a part in “%(item)s”. Take them out of it first.") % values)
+
+
+def check_may_release(user: Any, programme: Programme) -> None:
+    """The secretariat; a programme in which at least one item has a place.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RELEASE_PROGRAMME)
+    check_is_authorized(programme.event)
+    # A page that has read the items has no need to ask for them.
+    if not any(item.day_id for item in programme.items.all()):
+        raise Refused(_("No item of this programme has a day and hours yet. Place one, then release."))
+
+
+def check_can_release(user: Any, programme: Programme, content: dict[str, Any], audience: str) -> None:
+    """To no more readers than the event has, and only where something is new for those readers.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_release(user, programme)
+    of_event = programme.event.activity.audience
+    if WIDEST_FIRST.index(Audience(audience)) < WIDEST_FIRST.index(Audience(of_event)):
+        raise Refused(
+            _("The record of the event itself is for: %(audience)s. Choose no wider audience.")
+            % {"audience": Audience(of_event).label}
+        )
+    last = _last_standing(programme, audience)
+    if last and last.digest == digest_of(content):
+        values = {"number": last.number}
+        raise Refused(_("Nothing has changed for these readers since version %(number)d.") % values)
+
+
+def _last_standing(programme: Programme, audience: str) -> ProgrammeRelease | None:
+    releases = ProgrammeRelease.objects.filter(programme=programme, audience=audience, state="released")
+    return releases.defer("content").order_by("-number").first()
+
+
+def _check_is_in_hand(event: Event) -> None:
+    check_is_authorized(event)
+    if event.activity.state in OVER:
+        raise Refused(_("This event is over; its programme stays as it was."))

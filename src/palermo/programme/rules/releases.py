@@ -1,0 +1,124 @@
+"""Who may withdraw a released version of a programme, or put it to Member States."""
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.states import READS, Role
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.core.speech.here import say_here
+from palermo.events.rules.events import check_is_authorized
+from palermo.governance.models import Endorsement, Procedure
+from palermo.governance.queries.endorsements import standing_of
+from palermo.governance.states.endorsements import EndorsementState
+from palermo.programme.models import ProgrammeRelease
+from palermo.programme.rules.programmes import WIDEST_FIRST
+from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
+
+READ_BY_MEMBER_STATES = READS[Role.DELEGATE]
+
+
+def check_may_withdraw_release(user: Any, release: ProgrammeRelease) -> None:
+    """The secretariat; not while Member States are asked to approve it.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.RELEASE_PROGRAMME)
+    check_move(RELEASE_MOVES, release.state, ReleaseState.WITHDRAWN)
+    if release.put_as and standing_of(release.put_as.endorsement, clock.now()).state == EndorsementState.OPEN:
+        raise Refused(_("Member States are asked to approve this version. Withdraw the text from them first."))
+
+
+def check_can_withdraw_release(user: Any, release: ProgrammeRelease, day: date) -> None:
+    """Not on a day before it was released, as calendars stand where the event is, nor on one still to come.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_withdraw_release(user, release)
+    released_on = release.released_at.astimezone(ZoneInfo(release.programme.time_zone)).date()
+    if day < released_on:
+        raise Refused(
+            _("This version was released on %(released)s; it cannot have been withdrawn on %(day)s.")
+            % {"released": say_here(released_on), "day": say_here(day)}
+        )
+    if day > max(released_on, clock.today()):
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(day)})
+
+
+def check_may_put_release(user: Any, release: ProgrammeRelease) -> None:
+    """The secretariat; once, the latest version, where Member States can read it.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.PUT_TEXT)
+    check_is_authorized(release.programme.event)
+    if release.state != ReleaseState.RELEASED:
+        raise Refused(_("This version was withdrawn. Release another one, and put that."))
+    if release.put_as:
+        raise Refused(_("This version was put to Member States already."))
+    if release.audience not in READ_BY_MEMBER_STATES:
+        raise Refused(_("Member States do not see this version. Release one for them, and put that."))
+    later = release.programme.releases.filter(number__gt=release.number, put_as__isnull=False).order_by("number")
+    if other := later.defer("content").first():
+        values = {"number": other.number}
+        raise Refused(_("Version %(number)d, which is later, was put to Member States already.") % values)
+
+
+def check_can_put_release(user: Any, release: ProgrammeRelease, procedure: Procedure) -> None:
+    """A text that is still before Member States goes on under its procedure, and for no more readers than the version.
+
+    Raises
+    ------
+    Refused
+        Naming that procedure, or those readers.
+    """
+    check_may_put_release(user, release)
+    before = last_put(release)
+    if before and before.put_as and is_still_before_them(before):
+        endorsement = before.put_as.endorsement
+        if endorsement.procedure_id != procedure.pk:
+            values = {"procedure": str(endorsement.procedure.name)}
+            raise Refused(
+                _("An earlier version is before Member States under this procedure: %(procedure)s. Choose it.") % values
+            )
+        _check_has_the_readers_of(endorsement, release)
+
+
+def _check_has_the_readers_of(endorsement: Endorsement, release: ProgrammeRelease) -> None:
+    if WIDEST_FIRST.index(Audience(endorsement.audience)) < WIDEST_FIRST.index(Audience(release.audience)):
+        raise Refused(
+            _(
+                "The text that this version would replace has more readers: %(audience)s. "
+                "Release a version for them, or withdraw that text first."
+            )
+            % {"audience": Audience(endorsement.audience).label}
+        )
+
+
+def last_put(release: ProgrammeRelease) -> ProgrammeRelease | None:
+    """The version of the same programme that was put to Member States last before this one."""
+    earlier = ProgrammeRelease.objects.filter(programme=release.programme_id, number__lt=release.number)
+    put = earlier.filter(put_as__isnull=False).select_related("put_as__endorsement__procedure")
+    return put.order_by("-number").first()
+
+
+def is_still_before_them(release: ProgrammeRelease) -> bool:
+    """Whether a new version takes the place of this one: it was neither approved nor withdrawn from Member States."""
+    assert release.put_as
+    state = standing_of(release.put_as.endorsement, clock.now()).state
+    return state in {EndorsementState.OPEN, EndorsementState.BROKEN, EndorsementState.NOT_APPROVED}

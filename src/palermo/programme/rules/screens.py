@@ -1,0 +1,97 @@
+"""Who may put up screens and publish notices on them."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.events.models import Event
+from palermo.events.rules.events import check_is_authorized
+from palermo.programme.models import Programme, Screen, ScreenNotice
+from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
+
+
+def check_may_manage_screens(user: Any, record: Any) -> None:
+    """The secretariat: any screen, of any event that is authorized and has a programme.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.MANAGE_SCREENS)
+    check_is_authorized(_event_of(record))
+
+
+def _event_of(record: Programme | Screen | ScreenNotice) -> Event:
+    programme = record if isinstance(record, Programme) else record.programme
+    return programme.event
+
+
+def check_can_remove_screen(user: Any, screen: Screen) -> None:
+    """Not while a notice stands that is for this screen: without it, it would stand on all of them.
+
+    Raises
+    ------
+    Refused
+        Naming the notice.
+    """
+    check_may_manage_screens(user, screen)
+    standing = screen.notices.exclude(state=NoticeState.WITHDRAWN).order_by("number").first()
+    if standing:
+        values = {"number": standing.number}
+        raise Refused(_("Notice %(number)d is for this screen. Withdraw the notice first.") % values)
+
+
+def check_may_write_notice(user: Any, record: Any) -> None:
+    """The secretariat, for an event that is authorized.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.PUBLISH_NOTICE)
+    check_is_authorized(_event_of(record))
+
+
+def check_may_change_notice(user: Any, notice: ScreenNotice) -> None:
+    """The secretariat; a draft only: what people have read on a screen is not reworded, but withdrawn.
+
+    Raises
+    ------
+    Refused
+        Saying what to do instead.
+    """
+    check_may_write_notice(user, notice)
+    if notice.state != NoticeState.DRAFT:
+        raise Refused(_("This notice was published. Withdraw it, and publish another one."))
+
+
+def check_can_publish_notice(user: Any, notice: ScreenNotice) -> None:
+    """The secretariat; a draft whose time has not passed.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_write_notice(user, notice)
+    check_move(SCREEN_NOTICE_MOVES, notice.state, NoticeState.PUBLISHED)
+    if notice.shown_until and notice.shown_until <= clock.now():
+        raise Refused(_("The time for which this notice is meant has passed. Change it, then publish."))
+
+
+def check_can_withdraw_notice(user: Any, notice: ScreenNotice) -> None:
+    """The secretariat; once.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_write_notice(user, notice)
+    check_move(SCREEN_NOTICE_MOVES, notice.state, NoticeState.WITHDRAWN)

@@ -1,0 +1,195 @@
+"""What differs between two versions of a programme, computed, one sentence a difference."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.core.dates import PartialDate
+from palermo.core.languages import BY_CODE, active_language
+from palermo.core.speech.dates import say_day
+from palermo.core.speech.hours import say_hours
+from palermo.core.speech.lists import say_list
+from palermo.core.text import MultilingualText, plain
+from palermo.programme.schedule.content import Content
+from palermo.programme.states.programmes import ItemRole
+
+NEVER: Content = {}
+
+
+class ChangeKind(models.TextChoices):
+    """What became of something from one version to the next."""
+
+    ADDED = "added", pgettext_lazy("programme", "New")
+    REMOVED = "removed", pgettext_lazy("programme", "Taken out")
+    MOVED = "moved", pgettext_lazy("programme", "Moved")
+    REWORDED = "reworded", gettext_lazy("Reworded")
+    PEOPLE = "people", gettext_lazy("Other people")
+    OTHER = "other", pgettext_lazy("change of a programme", "Other")
+
+
+class ProgrammeChange(NamedTuple):
+    """One difference: of which item, by id (empty where it is of the whole), and the sentence."""
+
+    kind: ChangeKind
+    item: str
+    words: str
+
+
+def changes_between(old: Content, new: Content) -> list[ProgrammeChange]:
+    """Every difference: of the whole first, then item by item in the order of the later version, then what is gone."""
+    before, after = _by_id(old["items"]), _by_id(new["items"])
+    found = [*_of_rooms(old, new), *_of_days(old, new)]
+    for slug, item in after.items():
+        found += _of_item(before[slug], item, old, new) if slug in before else [_addition(item, new)]
+    return found + [_removal(item) for slug, item in before.items() if slug not in after]
+
+
+def changed_items(old: Content, new: Content) -> set[str]:
+    """The ids of the items of the later version that are not as they were."""
+    return {change.item for change in changes_between(old, new) if change.item}
+
+
+def _by_id(rows: Iterable[Content]) -> dict[str, Content]:
+    return {row["id"]: row for row in rows}
+
+
+def words_of(text: Mapping[str, str] | None) -> str:
+    """A text of the content in the reader's language, or in another that is named."""
+    return plain(MultilingualText(text or {}))
+
+
+def _addition(item: Content, new: Content) -> ProgrammeChange:
+    values = {"item": words_of(item["title"]), "where": placed_words(item, new)}
+    return ProgrammeChange(ChangeKind.ADDED, item["id"], _("“%(item)s” is new (%(where)s).") % values)
+
+
+def _removal(item: Content) -> ProgrammeChange:
+    words = _("“%(item)s” was taken out.") % {"item": words_of(item["title"])}
+    return ProgrammeChange(ChangeKind.REMOVED, item["id"], words)
+
+
+def placed_words(item: Content, content: Content) -> str:
+    """Day, hours and room of an item, in words."""
+    lang = active_language().code
+    day = say_day(PartialDate(date.fromisoformat(item["day"])), lang)
+    hours = say_hours(time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"]), "", lang)
+    values = {"day": day, "hours": hours}
+    room = next((room for room in content["rooms"] if room["id"] == item.get("room")), None)
+    if room is None:
+        return _("%(day)s, %(hours)s") % values
+    return _("%(day)s, %(hours)s, %(room)s") % {**values, "room": words_of(room["name"])}
+
+
+PLACE = ("day", "starts", "ends", "room")
+
+
+def _of_item(old: Content, new: Content, before: Content, after: Content) -> Iterator[ProgrammeChange]:
+    title = words_of(new["title"])
+    if any(old.get(name) != new.get(name) for name in PLACE):
+        values = {"item": title, "old": placed_words(old, before), "new": placed_words(new, after)}
+        yield ProgrammeChange(
+            ChangeKind.MOVED, new["id"], _("“%(item)s” was moved (%(new)s; until now %(old)s).") % values
+        )
+    if old["title"] != new["title"]:
+        values = {"item": title, "old": words_of(old["title"])}
+        words = _("The title of “%(item)s” was changed.") % values
+        if values["old"] != title:
+            words = _("“%(item)s” was called “%(old)s”.") % values
+        yield ProgrammeChange(ChangeKind.REWORDED, new["id"], words)
+    for name, words in _sentences(title):
+        if old.get(name) != new.get(name):
+            kind = ChangeKind.REWORDED if name in {"objective", "themes"} else ChangeKind.OTHER
+            yield ProgrammeChange(kind, new["id"], words)
+    yield from _of_languages(old, new, title)
+    for words in _of_people(old, new, before, after):
+        yield ProgrammeChange(ChangeKind.PEOPLE, new["id"], words)
+
+
+def _sentences(title: str) -> Iterator[tuple[str, str]]:
+    values = {"item": title}
+    yield "kind", _("“%(item)s” is of another kind.") % values
+    yield "objective", _("The objective of “%(item)s” was reworded.") % values
+    yield "themes", _("The themes of “%(item)s” were reworded.") % values
+    yield "papers", _("The papers of “%(item)s” are others.") % values
+
+
+def _of_languages(old: Content, new: Content, title: str) -> Iterator[ProgrammeChange]:
+    codes = new.get("languages", [])
+    if old.get("languages", []) != codes:
+        values = {"item": title, "languages": say_list([BY_CODE[c].name for c in codes], active_language().code)}
+        words = _("“%(item)s” is no longer interpreted.") % values
+        if codes:
+            words = _("“%(item)s” is interpreted into: %(languages)s.") % values
+        yield ProgrammeChange(ChangeKind.OTHER, new["id"], words)
+
+
+def _of_people(old: Content, new: Content, before: Content, after: Content) -> Iterator[str]:
+    was, now = _parts(old, before), _parts(new, after)
+    for key in [*now, *(key for key in was if key not in now)]:
+        values = {**_part_values(key, now.get(key) or was[key]), "item": words_of(new["title"])}
+        if key not in was:
+            yield _("“%(item)s”: %(person)s comes in (%(role)s).") % values
+        elif key not in now:
+            yield _("“%(item)s”: %(person)s is out (%(role)s).") % values
+        else:
+            yield from _of_part(was[key].part, now[key].part, values)
+
+
+def _of_part(was: Content, now: Content, values: dict[str, Any]) -> Iterator[str]:
+    if now["is_confirmed"] and not was["is_confirmed"]:
+        yield _("“%(item)s”: %(person)s has confirmed (%(role)s).") % values
+    if was["is_confirmed"] and not now["is_confirmed"]:
+        yield _("“%(item)s”: %(person)s has to confirm anew (%(role)s).") % values
+    if was.get("minutes") != now.get("minutes"):
+        yield _("“%(item)s”: %(person)s has another speaking time (%(role)s).") % values
+
+
+class _Named(NamedTuple):
+    part: Content
+    person: Content
+
+
+def _parts(item: Content, content: Content) -> dict[tuple[str, str, int], _Named]:
+    """By person and role; those who are not named yet are counted."""
+    people, found = _by_id(content["people"]), {}
+    for part in item.get("parts", []):
+        key, again = (part.get("person", ""), part["role"]), 0
+        while (*key, again) in found:
+            again += 1
+        found[*key, again] = _Named(part, people.get(part.get("person", ""), NEVER))
+    return found
+
+
+def _part_values(key: tuple[str, str, int], named: _Named) -> dict[str, str]:
+    name = words_of(named.person.get("name")) or _("somebody not named yet")
+    return {"person": name, "role": str(ItemRole(key[1]).label)}
+
+
+def _of_rooms(old: Content, new: Content) -> Iterator[ProgrammeChange]:
+    was, now = _by_id(old["rooms"]), _by_id(new["rooms"])
+    for slug, room in now.items():
+        values = {"room": words_of(room["name"])}
+        if slug not in was:
+            yield ProgrammeChange(ChangeKind.ADDED, "", _("%(room)s is a new room.") % values)
+        elif room != was[slug]:
+            words = _("What is said of the room %(room)s was changed.") % values
+            yield ProgrammeChange(ChangeKind.OTHER, "", words)
+    for slug, room in was.items():
+        if slug not in now:
+            words = _("%(room)s is no longer among the rooms.") % {"room": words_of(room["name"])}
+            yield ProgrammeChange(ChangeKind.REMOVED, "", words)
+
+
+def _of_days(old: Content, new: Content) -> Iterator[ProgrammeChange]:
+    if old["time_zone"] != new["time_zone"]:
+        values = {"old": old["time_zone"], "new": new["time_zone"]}
+        words = _("The hours are told in the time zone %(new)s, until now in %(old)s.") % values
+        yield ProgrammeChange(ChangeKind.OTHER, "", words)
+    if old["days"] != new["days"]:
+        yield ProgrammeChange(ChangeKind.OTHER, "", _("The days or their titles were changed."))
+    if old.get("note") != new.get("note"):
+        yield ProgrammeChange(ChangeKind.REWORDED, "", _("The note on the programme was reworded."))

@@ -1,0 +1,54 @@
+"""What goes on and what comes next, in a room or anywhere, at an instant: by the hours of a released version."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from palermo.programme.schedule.content import Content
+
+
+class Slot(NamedTuple):
+    """An item of a version, from an instant to an instant. Without a room it is for every room, as a break is."""
+
+    begins: datetime
+    ends: datetime
+    room: str
+    item: Content
+
+    def is_in(self, room: str) -> bool:
+        """Whether it is on in a room; in any, where none is asked for."""
+        return not room or self.room in {"", room}
+
+
+class Moment(NamedTuple):
+    """What is on now, several things where a programme clashes, and what begins next; together, what begins then."""
+
+    now: list[Slot]
+    next: list[Slot]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is on and nothing comes any more."""
+        return not self.now and not self.next
+
+
+def slots_of(content: Content) -> list[Slot]:
+    """The items in order of time. Hours are those of the event's place: clocks put forward or back are its own."""
+    zone = ZoneInfo(content["time_zone"])
+    slots = [_slot(item, zone) for item in content["items"]]
+    return sorted(slots, key=lambda slot: (slot.begins, slot.ends, slot.item["id"]))
+
+
+def moment_of(slots: Iterable[Slot], at: datetime, room: str = "") -> Moment:
+    """An item is on from the instant at which it begins until before the one at which it ends."""
+    here = [slot for slot in slots if slot.is_in(room)]
+    ahead = [slot for slot in here if slot.begins > at]
+    first = min((slot.begins for slot in ahead), default=None)
+    return Moment([slot for slot in here if slot.begins <= at < slot.ends], [s for s in ahead if s.begins == first])
+
+
+def _slot(item: Content, zone: ZoneInfo) -> Slot:
+    day = date.fromisoformat(item["day"])
+    begins, ends = (datetime.combine(day, time.fromisoformat(item[name]), zone) for name in ("starts", "ends"))
+    return Slot(begins, ends, item.get("room", ""), item)

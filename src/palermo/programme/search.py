@@ -1,0 +1,74 @@
+"""Programmes of events: of each the latest version that a reader may see, by what it says of its items and people."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.text import MultilingualText
+from palermo.programme.models import ProgrammeRelease
+from palermo.programme.queries.programmes import current_releases_visible_to, publishable_contents
+from palermo.search.kinds import Draft, Kind, Pks, searchable
+from palermo.search.wording import drafts_of, narrowest, through
+
+OF_ITEM = ("title", "objective", "themes")
+OF_PERSON = ("name", "function", "organisation")
+
+
+def _drafts(releases: QuerySet) -> Iterator[Draft]:
+    found = list(releases.select_related("programme__event__activity"))
+    contents = publishable_contents((release.audience, release.content) for release in found)
+    for release, content in zip(found, contents, strict=True):
+        activity = release.programme.event.activity
+        yield from drafts_of(
+            release,
+            MultilingualText(content["title"]),
+            *_texts(content),
+            day=_first_day(content),
+            audience=narrowest(release.audience, activity.audience),
+        )
+
+
+def _texts(content: dict[str, Any]) -> Iterator[dict[str, str]]:
+    yield content.get("note", {})
+    for item in content["items"]:
+        yield from (item.get(name, {}) for name in OF_ITEM)
+    for person in content["people"]:
+        yield from (person.get(name, {}) for name in OF_PERSON)
+
+
+def _first_day(content: dict[str, Any]) -> date | None:
+    days = [item["day"] for item in content["items"]]
+    return date.fromisoformat(min(days)) if days else None
+
+
+def _of_the_same_programme(pks: Pks) -> Pks:
+    """A new version takes the place of those before it; one that is withdrawn gives it back."""
+    programmes = ProgrammeRelease.objects.filter(pk__in=list(pks)).order_by().values("programme")
+    releases = ProgrammeRelease.objects.filter(programme__in=programmes)
+    return releases.order_by().values_list("pk", flat=True)
+
+
+def _of_speakers(pks: Pks) -> Pks:
+    """Who is published or no longer is named, or not, in the programme of the event."""
+    releases = ProgrammeRelease.objects.filter(programme__event__speakers__in=list(pks))
+    return releases.order_by().values_list("pk", flat=True).distinct()
+
+
+searchable(
+    Kind(
+        "programmes",
+        ProgrammeRelease,
+        current_releases_visible_to,
+        _drafts,
+        {
+            "programme-releases": _of_the_same_programme,
+            "speakers": _of_speakers,
+            "activities": through(ProgrammeRelease, "programme__event__activity"),
+        },
+        shown=lambda releases: releases.defer("content").select_related("programme__event__activity"),
+        one=_("Programme"),
+    )
+)

@@ -1,0 +1,269 @@
+"""What is written about a programme: its days, rooms, people and items, and what is released of it."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.forms import MultilingualFormField
+from palermo.core.speech.collation import sort_for_reader
+from palermo.core.text import plain
+from palermo.governance.models import Mandate, Procedure
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.endorsements import ProcedureKind
+from palermo.governance.web.forms.drafts import time_zone_of_procedure
+from palermo.governance.web.forms.meetings import NamedChoiceField, hour_field, plain_day_field
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammePerson, Room
+from palermo.programme.rules.programmes import programme_of
+from palermo.programme.schedule.prints import print_of
+from palermo.programme.schedule.slugs import short_slug
+from palermo.programme.states.programmes import ItemKind, ItemRole
+from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, RecordChoiceField, day_of_event
+from palermo.site.forms.instants import ClockField, ClockForm
+from palermo.site.forms.rows import RowForm
+from palermo.speakers.states import Gender
+
+
+class PapersField(forms.CharField):
+    """Documents by symbol or id, one a line."""
+
+    widget = forms.Textarea({"rows": 3})
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.queryset = Document.objects.none()
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> list[Document]:  # type: ignore[override]
+        found: dict[int, Document] = {}
+        for written in filter(None, (line.strip() for line in super().clean(value).splitlines())):
+            document = self._find_document(written)
+            if document is None:
+                raise forms.ValidationError(
+                    _("There is no document with the symbol or id “%(written)s”."), params={"written": written}
+                )
+            found[document.pk] = document
+        return list(found.values())
+
+    def _find_document(self, written: str) -> Document | None:
+        by_symbol = self.queryset.filter(symbol=written).first()
+        return by_symbol or self.queryset.filter(slug=written).first()
+
+
+class NewProgrammeForm(ActForm):
+    """How far rooms lie apart; the days and the time zone are those of the event."""
+
+    changeover_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes that a person needs from one room to another"),
+        min_value=0,
+        max_value=240,
+        initial=10,
+    )
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"programme": Programme(**self.cleaned_data)}
+
+
+class ProgrammeForm(RowForm):
+    """The terms of a programme."""
+
+    model = Programme
+
+    changeover_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes that a person needs from one room to another"), min_value=0, max_value=240
+    )
+    preface = MultilingualFormField(label=gettext_lazy("Note at the head of the programme"), long=True, required=False)
+
+
+class ProgrammeDayForm(RowForm):
+    """A day and its hours of interpretation."""
+
+    model = ProgrammeDay
+
+    day = plain_day_field(gettext_lazy("Day"))
+    title = MultilingualFormField(label=gettext_lazy("Title of the day, where it has one"), required=False)
+    interpreted_from = hour_field(gettext_lazy("Interpretation begins at"), required=False)
+    interpreted_until = hour_field(gettext_lazy("Interpretation ends at"), required=False)
+    interpreted_again_from = hour_field(gettext_lazy("After a pause it begins again at"), required=False)
+    interpreted_again_until = hour_field(gettext_lazy("It ends then at"), required=False)
+
+
+class RoomForm(RowForm):
+    """A room."""
+
+    model = Room
+
+    name = MultilingualFormField(label=gettext_lazy("Name"))
+    seats = forms.IntegerField(
+        label=gettext_lazy("How many people it holds"), min_value=1, max_value=30_000, required=False
+    )
+    languages = LanguagesField(label=gettext_lazy("Languages interpreted there"))
+
+    def name_row(self) -> None:
+        if not self.row.slug:
+            rooms = self.row.programme.rooms
+            self.row.slug, self.row.order = short_slug(rooms, self.row.name, "room"), rooms.count() + 1
+
+
+class ProgrammePersonForm(RowForm):
+    """Somebody who is to have a part in the programme."""
+
+    model = ProgrammePerson
+
+    name = MultilingualFormField(label=gettext_lazy("Name"))
+    function = MultilingualFormField(label=gettext_lazy("Functional title"), required=False)
+    organisation = MultilingualFormField(label=gettext_lazy("Organization"), required=False)
+    state = StateChoiceField(label=gettext_lazy("State"), empty_label=CHOOSE, queryset=None, required=False)
+    gender = forms.ChoiceField(
+        label=gettext_lazy("Gender"),
+        choices=[("", "—"), *Gender.choices],
+        required=False,
+        help_text=gettext_lazy("For the balance of panels only; it is in no version that is released."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_states(self.fields["state"], day_of_event(self.record), also=[getattr(self.record, "state_id", None)])
+
+    def name_row(self) -> None:
+        if not self.row.slug:
+            self.row.slug = short_slug(self.row.programme.people, self.row.name, "person")
+
+
+class PlaceForm(RowForm):
+    """Where an item is placed; all empty takes its place from it."""
+
+    model = ProgrammeItem
+
+    day = RecordChoiceField(label=gettext_lazy("Day"), queryset=None, empty_label="—", required=False)
+    starts_at = hour_field(gettext_lazy("Begins at"), required=False)
+    ends_at = hour_field(gettext_lazy("Ends at"), required=False)
+    room = RecordChoiceField(label=gettext_lazy("Room"), queryset=None, empty_label="—", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        programme = programme_of(self.row)
+        self.fields["day"].queryset = programme.days.all()
+        self.fields["room"].queryset = programme.rooms.all()
+
+    def fingerprint(self) -> str:
+        return print_of(self.row)
+
+
+class ProgrammeItemForm(PlaceForm):
+    """An item, whole."""
+
+    field_order = ("kind", "title", "day", "starts_at", "ends_at", "room", "objective", "themes", "languages")
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ItemKind.choices)
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    objective = MultilingualFormField(label=gettext_lazy("Objective"), long=True, required=False)
+    themes = MultilingualFormField(label=gettext_lazy("Themes, one a line"), long=True, required=False)
+    languages = LanguagesField(label=gettext_lazy("Languages of interpretation"))
+    expected = forms.IntegerField(
+        label=gettext_lazy("How many people are expected"), min_value=0, max_value=30_000, required=False
+    )
+    papers = PapersField(
+        label=gettext_lazy("Papers"), help_text=gettext_lazy("The symbol or id of each document, one a line.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["papers"].queryset = documents_visible_to(self.viewer)
+        if self.row.pk:
+            held = [document.symbol or document.slug for document in self.row.documents.all()]
+            self.initial.setdefault("papers", "\n".join(held))
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"documents": self.cleaned_data.pop("papers"), **super().action_kwargs()}
+
+    def name_row(self) -> None:
+        if not self.row.slug:
+            self.row.slug = short_slug(self.row.programme.items, self.row.title, self.row.kind)
+
+
+class PartForm(RowForm):
+    """Who does what in an item."""
+
+    model = ProgrammePart
+
+    person = forms.ChoiceField(label=gettext_lazy("Person"))
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=ItemRole.choices, initial=ItemRole.SPEAKER)
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Speaking time in minutes"), min_value=1, max_value=600, required=False
+    )
+    confirmed_on = plain_day_field(gettext_lazy("Confirmed on; empty as long as it is not"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in programme_of(self.row).people.all()}
+        named = [(pk, plain(person.name)) for pk, person in self.people.items()]
+        self.fields["person"].choices = [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])]
+        if self.row.pk:
+            self.initial["person"] = str(self.row.person_id)
+
+    parent = "item"
+
+    def clean_person(self) -> ProgrammePerson:
+        return self.people[self.cleaned_data["person"]]
+
+
+class ReleaseForm(ActForm):
+    """For whom a version is, and what is to be said of it."""
+
+    audience = forms.ChoiceField(
+        label=gettext_lazy("For whom"),
+        choices=Audience.choices,
+        initial=Audience.MEMBER_STATES,
+        help_text=gettext_lazy(
+            "The public is told the names only of those who have confirmed; Member States are told all."
+        ),
+    )
+    comment = MultilingualFormField(label=gettext_lazy("Comment"), long=True, required=False)
+
+
+class PutReleaseForm(ClockForm):
+    """Under which procedure a version is put to Member States, and until when they answer."""
+
+    clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
+
+    procedure = NamedChoiceField(
+        label=gettext_lazy("Procedure"), empty_label=CHOOSE, queryset=Procedure.objects.select_related("body")
+    )
+    closes_at = ClockField(
+        label=gettext_lazy("Deadline"), required=False, help_text=gettext_lazy("None where a meeting decides.")
+    )
+    under = RecordChoiceField(
+        label=gettext_lazy("Under the mandate"), empty_label=CHOOSE, queryset=Mandate.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["under"].queryset = mandates_visible_to(self.viewer)
+
+    @property
+    def time_zone(self) -> str:
+        """That of the procedure chosen."""
+        return time_zone_of_procedure(str(self.data.get("procedure", "")))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        procedure = given.get("procedure")
+        if procedure and procedure.kind != ProcedureKind.MEETING and "closes_at" in given and not given["closes_at"]:
+            self.add_error("closes_at", _("This procedure needs a deadline."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("procedure", "closes_at", "under")}
+
+
+class WithdrawReleaseForm(ActForm):
+    """When a version was withdrawn, and why."""
+
+    on = plain_day_field(gettext_lazy("Date"), initial=clock.today)
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))

@@ -1,0 +1,111 @@
+"""What is written about a screen, and a notice on the screens."""
+
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from palermo.core.forms import MultilingualFormField
+from palermo.programme.models import Programme, Screen, ScreenNotice
+from palermo.programme.models.screens import ALL_LANGUAGES, LONGEST, SHORTEST
+from palermo.programme.rules.programmes import programme_of
+from palermo.programme.schedule.slugs import slug_of_words
+from palermo.programme.states.screens import NoticePriority, ScreenKind
+from palermo.site.forms.fields import LanguagesField, RecordChoiceField
+from palermo.site.forms.instants import ClockField, ClockForm
+from palermo.site.forms.rows import RowForm
+
+
+class ScreensField(forms.ModelMultipleChoiceField):
+    """Screens to be ticked."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Screen) -> str:
+        return obj.name
+
+
+class ScreenForm(RowForm):
+    """A screen: where it hangs, and how it speaks."""
+
+    model = Screen
+
+    name = forms.CharField(label=_("Name, for the secretariat"), max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"), choices=ScreenKind.choices)
+    room = RecordChoiceField(label=_("Room, for a door or inside"), queryset=None, empty_label="—", required=False)
+    languages = LanguagesField(label=_("Languages, one after the other"), initial=ALL_LANGUAGES)
+    period_seconds = forms.IntegerField(
+        label=_("Seconds for which each language stays"), min_value=SHORTEST, max_value=LONGEST, initial=15
+    )
+    tiles = ScreensField(
+        label=_("Screens that a wall shows"),
+        queryset=None,
+        required=False,
+        help_text=_("For a wall only; none ticked means all."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        programme = programme_of(self.row)
+        self.fields["room"].queryset = programme.rooms.all()
+        others = programme.screens.exclude(kind=ScreenKind.WALL)
+        self.fields["tiles"].queryset = others.exclude(pk=self.row.pk) if self.row.pk else others
+        if self.row.pk:
+            self.initial["tiles"] = list(self.row.tiles.all())
+
+    def action_kwargs(self) -> dict[str, Any]:
+        tiles = self.cleaned_data.pop("tiles")
+        return {**super().action_kwargs(), "tiles": tiles if self.cleaned_data["kind"] == ScreenKind.WALL else []}
+
+    def name_row(self) -> None:
+        if not self.row.slug:
+            screens = self.row.programme.screens
+            self.row.slug, self.row.order = slug_of_words(screens, self.row.name, "screen"), screens.count() + 1
+
+
+class ScreenNoticeForm(RowForm, ClockForm):
+    """What a notice says, how much it matters, where and how long it stands."""
+
+    model = ScreenNotice
+    clocks: ClassVar[tuple[str, ...]] = ("shown_from", "shown_until")
+
+    text = MultilingualFormField(
+        label=_("Text"),
+        long=True,
+        help_text=_("Where a language is missing, screens show another one and say so."),
+    )
+    priority = forms.ChoiceField(
+        label=_("Priority"), choices=NoticePriority.choices, initial=NoticePriority.INFORMATION
+    )
+    shown_from = ClockField(label=_("From; empty for at once"), required=False)
+    shown_until = ClockField(label=_("Until; empty for as long as it is not withdrawn"), required=False)
+    screens = ScreensField(
+        label=_("Screens"), queryset=None, required=False, help_text=_("None ticked means all screens.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["screens"].queryset = programme_of(self.record).screens.all()
+        if self.row.pk:
+            self.initial["screens"] = list(self.row.screens.all())
+            for name in self.clocks:
+                self.initial[name] = self._on_clocks(getattr(self.row, name))
+
+    @property
+    def time_zone(self) -> str:
+        """That of the event."""
+        return self._programme.time_zone
+
+    @property
+    def _programme(self) -> Programme:
+        return programme_of(self.record)
+
+    def _on_clocks(self, instant: Any) -> Any:
+        return instant.astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None) if instant else None
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = {name: value for name, value in self.cleaned_data.items() if not name.endswith("_which")}
+        screens = given.pop("screens")
+        self.cleaned_data = given
+        return {**super().action_kwargs(), "screens": screens}

@@ -1,0 +1,217 @@
+"""What is done on the site to programmes and their released versions."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.models import Event
+from palermo.events.queries.events import events_visible_to
+from palermo.programme.actions import programmes as programmes_actions
+from palermo.programme.actions import releases
+from palermo.programme.models import (
+    Programme,
+    ProgrammeDay,
+    ProgrammeItem,
+    ProgrammePart,
+    ProgrammePerson,
+    ProgrammeRelease,
+    Room,
+)
+from palermo.programme.queries.programmes import (
+    programme_items_visible_to,
+    programme_parts_visible_to,
+    programmes_visible_to,
+    releases_visible_to,
+)
+from palermo.programme.rules import programmes
+from palermo.programme.rules import releases as releases_rules
+from palermo.programme.web.forms import programmes as programmes_forms
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+ADDED = _("It is in the working copy. Readers see it when a version is released.")
+CHANGED = _("The working copy is changed. Readers see it when a version is released.")
+REMOVED = _("It is no longer in the working copy. Its history and the released versions keep it.")
+LONGEST_EVENT = 31
+
+
+def _programmes(viewer: Viewer) -> QuerySet[Programme]:
+    return programmes_visible_to(viewer).select_related("event__activity")
+
+
+def _rows(model: type[Model]) -> Callable[[Viewer], QuerySet[Any]]:
+    """Days, rooms or people of the programmes that the viewer may see."""
+
+    def rows(viewer: Viewer) -> QuerySet[Any]:
+        of_programmes = model._default_manager.filter(programme__in=programmes_visible_to(viewer))
+        return of_programmes.select_related("programme__event__activity")
+
+    return rows
+
+
+def _items(viewer: Viewer) -> QuerySet[ProgrammeItem]:
+    return programme_items_visible_to(viewer).select_related("programme__event__activity")
+
+
+def _parts(viewer: Viewer) -> QuerySet[ProgrammePart]:
+    return programme_parts_visible_to(viewer).select_related("item__programme__event__activity", "person")
+
+
+def _releases(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
+    return releases_visible_to(viewer).select_related("programme__event__activity", "put_as__endorsement__procedure")
+
+
+def _begin(event: Event, *, programme: Programme, by: Any) -> Programme:
+    """With the days on which the event is, where they are known."""
+    first, last = event.activity.starts_on, event.activity.ends_on or event.activity.starts_on
+    count = min((last - first).days + 1, LONGEST_EVENT) if first and last else 0
+    days = [first + timedelta(days=place) for place in range(count)] if first else []
+    return programmes_actions.begin_programme(event, programme, days=days, by=by)
+
+
+def _save(_record: Any, *, row: Any, by: Any, **given: Any) -> Model:
+    return programmes_actions.save_in_programme(row, by=by, **given)
+
+
+def _remove(row: Any, *, by: Any) -> Programme:
+    return programmes_actions.remove_from_programme(row, by=by)
+
+
+def _add_act(name: str, label: Promise, form: type[fields.ActForm]) -> ActionPage:
+    """An act that adds a row to a programme."""
+    check = programmes.check_may_edit_programme
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=ADDED,
+        model=Programme,
+        records=_programmes,
+        form=form,
+        check=check,
+        perform=_save,
+    )
+
+
+def _change_act(name: str, label: Promise, model: type[Model], records: Any, form: type[fields.ActForm]) -> ActionPage:
+    check = programmes.check_may_edit_programme
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=CHANGED,
+        model=model,
+        records=records,
+        form=form,
+        check=check,
+        perform=_save,
+        key="pk",
+    )
+
+
+def _remove_act(name: str, label: Promise, model: type[Model], records: Any) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=REMOVED,
+        model=model,
+        records=records,
+        form=fields.ActForm,
+        check=programmes.check_can_remove,
+        perform=_remove,
+        key="pk",
+    )
+
+
+register_actions(
+    ActionPage(
+        name="begin-programme",
+        label=_("Begin the programme"),
+        success_message=_("The programme is begun, with the days of the event."),
+        model=Event,
+        records=lambda viewer: events_visible_to(viewer).select_related("activity"),
+        form=programmes_forms.NewProgrammeForm,
+        check=programmes.check_can_begin_programme,
+        perform=_begin,
+        key="activity__slug",
+    ),
+    _add_act("add-programme-item", _("Add an item"), programmes_forms.ProgrammeItemForm),
+    _add_act("add-programme-person", _("Add a person"), programmes_forms.ProgrammePersonForm),
+    _add_act("add-room", _("Add a room"), programmes_forms.RoomForm),
+    _add_act("add-programme-day", _("Add a day"), programmes_forms.ProgrammeDayForm),
+    ActionPage(
+        name="change-programme",
+        label=_("Change the note or the minutes between rooms"),
+        success_message=CHANGED,
+        model=Programme,
+        records=_programmes,
+        form=programmes_forms.ProgrammeForm,
+        check=programmes.check_may_edit_programme,
+        perform=_save,
+    ),
+    ActionPage(
+        name="release-programme",
+        label=_("Release a version"),
+        success_message=_("The version is released: its readers see it from now on."),
+        model=Programme,
+        records=_programmes,
+        form=programmes_forms.ReleaseForm,
+        check=programmes.check_may_release,
+        perform=releases.release_programme,
+    ),
+    _change_act(
+        "change-programme-day",
+        _("Change the day"),
+        ProgrammeDay,
+        _rows(ProgrammeDay),
+        programmes_forms.ProgrammeDayForm,
+    ),
+    _remove_act("remove-programme-day", _("Remove the day"), ProgrammeDay, _rows(ProgrammeDay)),
+    _change_act("change-room", _("Change the room"), Room, _rows(Room), programmes_forms.RoomForm),
+    _remove_act("remove-room", _("Remove the room"), Room, _rows(Room)),
+    replace(
+        _change_act(
+            "change-programme-person",
+            _("Change the person"),
+            ProgrammePerson,
+            _rows(ProgrammePerson),
+            programmes_forms.ProgrammePersonForm,
+        ),
+        check=programmes.check_may_change_person,
+    ),
+    _remove_act("remove-programme-person", _("Remove the person"), ProgrammePerson, _rows(ProgrammePerson)),
+    _change_act("place-programme-item", _("Place it"), ProgrammeItem, _items, programmes_forms.PlaceForm),
+    _change_act(
+        "change-programme-item", _("Change the item"), ProgrammeItem, _items, programmes_forms.ProgrammeItemForm
+    ),
+    _change_act("add-programme-part", _("Give somebody a part"), ProgrammeItem, _items, programmes_forms.PartForm),
+    _remove_act("remove-programme-item", _("Take the item out"), ProgrammeItem, _items),
+    _change_act("change-programme-part", _("Change the part"), ProgrammePart, _parts, programmes_forms.PartForm),
+    _remove_act("remove-programme-part", _("Take the person out of it"), ProgrammePart, _parts),
+    ActionPage(
+        name="put-programme",
+        label=_("Put it to Member States"),
+        success_message=_("The version is before Member States, in words and with its digest."),
+        model=ProgrammeRelease,
+        records=_releases,
+        form=programmes_forms.PutReleaseForm,
+        check=releases_rules.check_may_put_release,
+        perform=releases.put_release,
+        key="pk",
+    ),
+    ActionPage(
+        name="withdraw-programme",
+        label=_("Withdraw the version"),
+        success_message=_("The version is withdrawn: from now on only the secretariat sees it."),
+        model=ProgrammeRelease,
+        records=_releases,
+        form=programmes_forms.WithdrawReleaseForm,
+        check=releases_rules.check_may_withdraw_release,
+        perform=releases.withdraw_release,
+        key="pk",
+    ),
+)

@@ -1,0 +1,144 @@
+"""What is done on the site to screens and the notices on them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.languages import LANGUAGES
+from palermo.programme.actions import screens
+from palermo.programme.models import Programme, Screen, ScreenNotice
+from palermo.programme.queries.programmes import programmes_visible_to
+from palermo.programme.queries.screens import notices_visible_to, screens_visible_to
+from palermo.programme.rules import screens as screens_rules
+from palermo.programme.web.forms import screens as screens_forms
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+
+def _programmes(viewer: Viewer) -> QuerySet[Programme]:
+    return programmes_visible_to(viewer).select_related("event__activity")
+
+
+def _screens(viewer: Viewer) -> QuerySet[Screen]:
+    return screens_visible_to(viewer).select_related("programme__event__activity")
+
+
+def _notices(viewer: Viewer) -> QuerySet[ScreenNotice]:
+    return notices_visible_to(viewer).select_related("programme__event__activity")
+
+
+def _save_screen(_record: Any, *, row: Screen, by: Any, **given: Any) -> Screen:
+    return screens.save_screen(row, by=by, **given)
+
+
+def _write_notice(_record: Any, *, row: ScreenNotice, by: Any, **given: Any) -> ScreenNotice:
+    return screens.write_notice(row, by=by, **given)
+
+
+def _remove(screen: Screen, *, by: Any) -> Screen:
+    screens.remove_screen(screen, by=by)
+    return screen
+
+
+def _notice_context(notice: ScreenNotice, viewer: Viewer) -> dict[str, Any]:
+    """The text in each of the six languages, and those in which it is missing."""
+    texts = [(language, notice.text.get(language.code, "")) for language in LANGUAGES]
+    return {"texts": texts, "on_screens": list(notice.screens.all()), "time_zone": notice.programme.time_zone}
+
+
+register_actions(
+    ActionPage(
+        name="add-screen",
+        label=_("Put up a screen"),
+        success_message=_("The screen is on the list. Open its address on it."),
+        model=Programme,
+        records=_programmes,
+        form=screens_forms.ScreenForm,
+        check=screens_rules.check_may_manage_screens,
+        perform=_save_screen,
+        is_offered=False,
+    ),
+    ActionPage(
+        name="change-screen",
+        label=_("Change the screen"),
+        success_message=_("The screen is changed; it shows so within a minute."),
+        model=Screen,
+        records=_screens,
+        form=screens_forms.ScreenForm,
+        check=screens_rules.check_may_manage_screens,
+        perform=_save_screen,
+        key="pk",
+    ),
+    ActionPage(
+        name="give-screen-address",
+        label=_("Give it another address"),
+        success_message=_("The address before opens nothing any more. Open the new one on the screen."),
+        model=Screen,
+        records=_screens,
+        form=fields.ActForm,
+        check=screens_rules.check_may_manage_screens,
+        perform=screens.give_new_address,
+        key="pk",
+    ),
+    ActionPage(
+        name="remove-screen",
+        label=_("Take the screen down"),
+        success_message=_("The screen is taken down; its address opens nothing any more."),
+        model=Screen,
+        records=_screens,
+        form=fields.ActForm,
+        check=screens_rules.check_can_remove_screen,
+        perform=_remove,
+        key="pk",
+    ),
+    ActionPage(
+        name="write-notice",
+        label=_("Write a notice"),
+        success_message=_("The notice is a draft: it is on no screen until it is published."),
+        model=Programme,
+        records=_programmes,
+        form=screens_forms.ScreenNoticeForm,
+        check=screens_rules.check_may_write_notice,
+        perform=_write_notice,
+        is_offered=False,
+    ),
+    ActionPage(
+        name="change-notice",
+        label=_("Change the notice"),
+        success_message=_("The draft is changed."),
+        model=ScreenNotice,
+        records=_notices,
+        form=screens_forms.ScreenNoticeForm,
+        check=screens_rules.check_may_change_notice,
+        perform=_write_notice,
+        key="pk",
+    ),
+    ActionPage(
+        name="publish-notice",
+        label=_("Publish the notice"),
+        success_message=_("The notice is published: screens show it within a minute, from its hour on."),
+        model=ScreenNotice,
+        records=_notices,
+        form=fields.ActForm,
+        check=screens_rules.check_can_publish_notice,
+        perform=screens.publish_notice,
+        key="pk",
+        template="programme/screens/publish.html",
+        extra_context=_notice_context,
+    ),
+    ActionPage(
+        name="withdraw-notice",
+        label=_("Withdraw the notice"),
+        success_message=_("The notice is withdrawn: it leaves the screens within a minute."),
+        model=ScreenNotice,
+        records=_notices,
+        form=fields.ActForm,
+        check=screens_rules.check_can_withdraw_notice,
+        perform=screens.withdraw_notice,
+        key="pk",
+        template="programme/screens/publish.html",
+        extra_context=_notice_context,
+    ),
+)

@@ -1,0 +1,203 @@
+"""The items of a version as a page shows them: in the reader's language, by day, with who does what."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from itertools import groupby
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
+
+from palermo.core.dates import PartialDate
+from palermo.core.languages import BY_CODE, active_language
+from palermo.core.speech.dates import say_day
+from palermo.core.speech.hours import say_hours
+from palermo.core.text import MultilingualText
+from palermo.library.models import Document
+from palermo.programme.schedule.content import Content
+from palermo.programme.states.programmes import ItemKind, ItemRole
+from palermo.site.templatetags.texts import localized_text
+
+Words = SafeString | str
+NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
+
+
+class PersonRow(NamedTuple):
+    """Somebody in an item; without a name they are not named yet. `about` is their function and where from."""
+
+    name: Words
+    about: Words
+    query: str
+    minutes: int | None
+    is_confirmed: bool
+
+
+class RoleRow(NamedTuple):
+    """What some people do in an item."""
+
+    label: str
+    people: list[PersonRow]
+
+
+class ItemRow(NamedTuple):
+    """One item."""
+
+    id: str
+    kind: str
+    label: str
+    title: Words
+    hours: str
+    starts: str
+    ends: str
+    room: Words
+    room_query: str
+    languages: str
+    objective: Words
+    themes: list[str]
+    roles: list[RoleRow]
+    papers: list[tuple[Document, Words]]
+    is_changed: bool
+    source: Content
+
+
+class DayRow(NamedTuple):
+    """One day with its items."""
+
+    day: str
+    words: str
+    title: Words
+    items: list[ItemRow]
+
+
+class Asked(NamedTuple):
+    """What of a programme an address asks for."""
+
+    day: str = ""
+    room: str = ""
+    person: str = ""
+
+
+def render_text(text: Mapping[str, str] | None) -> Words:
+    """A text of a version in the reader's language; missing: another language, named as such."""
+    if not text:
+        return ""
+    code = active_language().code
+    return text[code] if code in text else localized_text(MultilingualText(text))
+
+
+def days_of(
+    content: Content,
+    asked: Asked,
+    *,
+    papers: Mapping[str, Document],
+    changed: Iterable[str] = (),
+    keep: Mapping[str, str] = NOTHING_KEPT,
+) -> list[DayRow]:
+    """The days that have items of those asked for; `keep` stays in the addresses of rooms and people."""
+    titles = {day["day"]: render_text(day.get("title")) for day in content["days"]}
+    writer = Writer(content, papers, frozenset(changed), keep)
+    items = [item for item in content["items"] if is_asked(item, asked)]
+    return [
+        DayRow(day, day_words(day), titles.get(day, ""), [writer.row(item) for item in of_day])
+        for day, of_day in groupby(items, key=lambda item: item["day"])
+    ]
+
+
+def is_asked(item: Content, asked: Asked) -> bool:
+    """Whether an item is of the day, the room and the person asked for; what has no room is in every one."""
+    return (
+        asked.day in {"", item["day"]}
+        and asked.room in {"", item.get("room", asked.room)}
+        and (not asked.person or any(part.get("person") == asked.person for part in item.get("parts", [])))
+    )
+
+
+def day_words(day: str) -> str:
+    """A day of a version in words."""
+    return say_day(PartialDate(date.fromisoformat(day)), active_language().code)
+
+
+class Writer:
+    """Makes the rows of items of one version; words that several items share are made once, and only when needed."""
+
+    def __init__(
+        self, content: Content, papers: Mapping[str, Document], changed: frozenset[str], keep: Mapping[str, str]
+    ) -> None:
+        self.lang = active_language().code
+        self.comma = pgettext("between two names", ", ")
+        self.keep = f"&{urlencode(keep)}" if keep else ""
+        self.rooms = {room["id"]: self._render_text(room["name"]) for room in content["rooms"]}
+        self.kinds = {kind.value: str(kind.label) for kind in ItemKind}
+        self.roles = {role.value: str(role.label) for role in ItemRole}
+        self.papers, self.changed = papers, changed
+        self._people = {person["id"]: person for person in content["people"]}
+        self._person_words: dict[str, tuple[Words, str, str]] = {"": ("", "", "")}
+        self._hours: dict[tuple[str, str], str] = {}
+
+    def row(self, item: Content) -> ItemRow:
+        """One item."""
+        room = item.get("room", "")
+        return ItemRow(
+            item["id"],
+            item["kind"],
+            self.kinds[item["kind"]],
+            self._render_text(item["title"]),
+            self.hours(item["starts"], item["ends"]),
+            f"{item['day']}T{item['starts']}",
+            f"{item['day']}T{item['ends']}",
+            self.rooms.get(room, ""),
+            f"room={room}{self.keep}" if room else "",
+            self.comma.join(BY_CODE[code].name for code in item.get("languages", [])),
+            self._render_text(item.get("objective")),
+            self._lines(item.get("themes")),
+            self._roles(item.get("parts", [])),
+            [self._paper(slug) for slug in item.get("papers", []) if slug in self.papers],
+            item["id"] in self.changed,
+            item,
+        )
+
+    def hours(self, starts: str, ends: str) -> str:
+        """From an hour to an hour, in words."""
+        key = (starts, ends)
+        if key not in self._hours:
+            self._hours[key] = say_hours(time.fromisoformat(starts), time.fromisoformat(ends), "", self.lang)
+        return self._hours[key]
+
+    def _paper(self, slug: str) -> tuple[Document, Words]:
+        return self.papers[slug], self._render_text(self.papers[slug].title)
+
+    def _render_text(self, text: Mapping[str, str] | None) -> Words:
+        # Which language is the reader's is asked once, not for each of a thousand texts.
+        return text[self.lang] if text and self.lang in text else render_text(text)
+
+    def _lines(self, text: Mapping[str, str] | None) -> list[str]:
+        """One theme a line, in the reader's language or in another that there is."""
+        shown = MultilingualText(text).shown_in(self.lang) if text else None
+        return [line.strip() for line in shown.words.splitlines() if line.strip()] if shown else []
+
+    def _roles(self, parts: list[Content]) -> list[RoleRow]:
+        found: dict[str, list[PersonRow]] = {role: [] for role in self.roles}
+        for part in parts:
+            person = self._person(part.get("person", ""))
+            found[part["role"]].append(PersonRow(*person, part.get("minutes"), part["is_confirmed"]))
+        return [RoleRow(self.roles[role], people) for role, people in found.items() if people]
+
+    def _person(self, slug: str) -> tuple[Words, Words, str]:
+        if slug not in self._person_words:
+            person = self._people[slug]
+            about = [self._render_text(person.get(name)) for name in ("function", "organisation", "state_name")]
+            query = f"person={slug}{self.keep}"
+            self._person_words[slug] = (
+                self._render_text(person["name"]),
+                self._join_words([text for text in about if text]),
+                query,
+            )
+        return self._person_words[slug]
+
+    def _join_words(self, parts: list[Words]) -> Words:
+        if any(isinstance(part, SafeString) for part in parts):
+            return SafeString(conditional_escape(self.comma)).join(map(conditional_escape, parts))
+        return self.comma.join(parts)

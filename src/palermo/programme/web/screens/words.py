@@ -1,0 +1,43 @@
+"""What a screen says besides the programme, in each of its languages."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.core.languages import BY_CODE
+from palermo.programme.states.programmes import ItemKind, ItemRole
+from palermo.programme.states.screens import NoticePriority
+
+WORDS: Mapping[str, str | Promise] = {
+    "now": pgettext_lazy("screen", "Now"),
+    "next": pgettext_lazy("screen", "Next"),
+    "begins_in": pgettext_lazy("screen", "Begins in"),
+    "room": pgettext_lazy("screen", "Room"),
+    "everywhere": pgettext_lazy("screen", "For all"),
+    "free": pgettext_lazy("screen", "Nothing at this hour"),
+    "over": _("The programme has ended."),
+    "none": _("No programme has been released yet."),
+    "cancelled": _("This event was cancelled."),
+    "offline": _("No connection since {time}. What you see was loaded then."),
+    "not_yet": _("not yet in {wanted}; shown in {given}"),
+    "stop": _("Stay with this language"),
+    "go_on": _("Change languages again"),
+    "shown": _("Shown at the Forum"),
+    "gone": _("This screen was taken down or given another address. Ask the secretariat."),
+}
+
+
+def words_in(codes: Iterable[str]) -> dict[str, dict[str, str]]:
+    """All of them by language; kinds of items, roles and priorities too."""
+    return {code: _words(code) for code in codes}
+
+
+def _words(code: str) -> dict[str, str]:
+    with translation.override(BY_CODE[code].django_code):
+        named = {name: str(words) for name, words in WORDS.items()}
+        for choices in (ItemKind, ItemRole, NoticePriority):
+            named |= {f"{choices.__name__}.{each.value}": str(each.label) for each in choices}
+        return named

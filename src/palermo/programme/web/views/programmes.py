@@ -1,0 +1,207 @@
+"""The programme of an event: a released version as a page, a PDF, a calendar, JSON; and what changed between two."""
+
+from collections.abc import Collection
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from palermo.core import letters
+from palermo.core.audiences import Audience
+from palermo.programme.models import ProgrammeRelease
+from palermo.programme.schedule.changes import changed_items, changes_between
+from palermo.programme.schedule.content import Content, comparable_versions, whole_of
+from palermo.programme.schedule.plan import plan_of
+from palermo.programme.web.calendar import Where, calendar_of
+from palermo.programme.web.data import data_of
+from palermo.programme.web.giving import file_of, kept_to_its_reader
+from palermo.programme.web.grid import grid_of
+from palermo.programme.web.papers import papers_of
+from palermo.programme.web.pdf import kept_pdf, pdf_of
+from palermo.programme.web.rows import Asked, day_words, days_of, render_text
+from palermo.programme.web.versions import (
+    Versions,
+    content_for,
+    contents_of,
+    earlier_than,
+    requested_release,
+    versions_of,
+)
+
+WORKING = "working"
+BY_ROOM = "rooms"
+
+
+@login_not_required
+@require_safe
+def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    """A version by day: as a list, or with rooms as columns; whole, or what a room or a person has."""
+    versions = versions_of(slug, request.viewer)
+    if not versions.releases:
+        return render(request, "programme/none.html", {"versions": versions, **_event(versions)})
+    release = requested_release(request, versions)
+    endorsed = _earlier_endorsed_release(versions, release)
+    contents = contents_of(release, endorsed)
+    content, narrowed = contents[release.pk], _filter_from(request)
+    _check_is_in(content, narrowed)
+    changed = _changed_since_endorsed(endorsed, release, contents)
+    keep = {"version": str(release.number)} if request.GET.get("version") else {}
+    shown = {"papers": papers_of(content, request.viewer), "changed": changed, "keep": keep}
+    days = days_of(content, narrowed, **shown)
+    is_grid = request.GET.get("as") == BY_ROOM and not narrowed.person
+    context = {
+        **_event(versions),
+        **_ways(content, narrowed),
+        "versions": versions,
+        "release": release,
+        "put": versions.put.get(release.pk),
+        "content": content,
+        "note": render_text(content.get("note")),
+        "days": days,
+        "grids": _grids(content, narrowed, days) if is_grid else None,
+        "is_grid": is_grid,
+        "narrowed": narrowed,
+        "query": _query(request),
+        "version_query": urlencode(keep),
+        "time_zone": content["time_zone"],
+        "is_changed": any(item.is_changed for day in days for item in day.items),
+    }
+    return render(request, "programme/programme.html", context)
+
+
+def _changed_since_endorsed(
+    endorsed: ProgrammeRelease | None, release: ProgrammeRelease, contents: dict[int, Content]
+) -> Collection[str]:
+    """The items that are not as Member States endorsed them."""
+    if endorsed is None:
+        return ()
+    audiences = endorsed.audience, release.audience
+    return changed_items(*comparable_versions(contents[endorsed.pk], contents[release.pk], audiences))
+
+
+def _event(versions: Versions) -> dict[str, Any]:
+    return {"event": versions.event, "activity": versions.event.activity}
+
+
+def _filter_from(request: HttpRequest) -> Asked:
+    return Asked(*(request.GET.get(name, "") for name in Asked._fields))
+
+
+def _check_is_in(content: Content, narrowed: Asked) -> None:
+    """A day, a room or a person that this version does not have is not there."""
+    ids = {name: {row["id"] for row in content[name]} for name in ("rooms", "people")}
+    days = {day["day"] for day in content["days"]}
+    for value, held in zip(narrowed, (days, ids["rooms"], ids["people"]), strict=True):
+        if value and value not in held:
+            raise Http404
+
+
+def _earlier_endorsed_release(versions: Versions, release: ProgrammeRelease) -> ProgrammeRelease | None:
+    """The version that Member States endorsed, if it is earlier than this one; changes since it are marked."""
+    endorsed = versions.endorsed
+    return endorsed if endorsed and endorsed.number < release.number else None
+
+
+def _ways(content: Content, narrowed: Asked) -> dict[str, Any]:
+    """What the page can be narrowed to, in words."""
+    held = {item["day"] for item in content["items"]}
+    person = next((row for row in content["people"] if row["id"] == narrowed.person), None)
+    return {
+        "day_choices": [(day["day"], day_words(day["day"])) for day in content["days"] if day["day"] in held],
+        "room_choices": [(room["id"], render_text(room["name"])) for room in content["rooms"]],
+        "person": person and render_text(person["name"]),
+        "room": next((render_text(row["name"]) for row in content["rooms"] if row["id"] == narrowed.room), ""),
+    }
+
+
+def _grids(content: Content, narrowed: Asked, days: list[Any]) -> list[Any]:
+    rooms = [(room["id"], render_text(room["name"])) for room in content["rooms"] if narrowed.room in {"", room["id"]}]
+    return [(day, grid_of(day.items, rooms)) for day in days]
+
+
+def _query(request: HttpRequest) -> str:
+    """What the address asks for, to be kept by the ways to its other forms."""
+    query = request.GET.copy()
+    for name in set(query) - {"version", *Asked._fields}:
+        del query[name]
+    return str(query.urlencode())
+
+
+@login_not_required
+@require_safe
+def programme_changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """What differs between two versions; for the secretariat also between one of them and the working copy."""
+    versions = versions_of(slug, request.viewer)
+    new_name = request.GET.get("to", "")
+    is_working = new_name == WORKING and versions.working is not None
+    new = None if is_working else versions.find_release(new_name)
+    old = _old(request, versions, new)
+    changes = None
+    if old:
+        contents = contents_of(old, new)
+        content = contents[new.pk] if new else whole_of(plan_of(old.programme))
+        audiences = old.audience, new.audience if new else Audience.SECRETARIAT
+        changes = changes_between(*comparable_versions(contents[old.pk], content, audiences))
+    readers = _narrower(old, new)
+    context = {**_event(versions), "versions": versions, "old": old, "new": new, "changes": changes, "readers": readers}
+    return render(request, "programme/changes.html", context)
+
+
+def _narrower(old: ProgrammeRelease | None, new: ProgrammeRelease | None) -> str:
+    """For whom a comparison is: for those who may read both; one with the working copy is the secretariat's."""
+    order = list(Audience)
+    both = [Audience(each.audience) for each in (old, new) if each] if new else [Audience.SECRETARIAT]
+    return str(max(both, key=order.index).label)
+
+
+def _old(request: HttpRequest, versions: Versions, new: ProgrammeRelease | None) -> ProgrammeRelease | None:
+    """The version that `?from=` names; else the endorsed one where it came earlier, else the one before."""
+    if written := request.GET.get("from", ""):
+        return versions.find_release(written)
+    earlier = [each for each in versions.releases if new is None or each.number < new.number]
+    return next((each for each in earlier if each == versions.endorsed), earlier[0] if earlier else None)
+
+
+@login_not_required
+@require_safe
+def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """A version on paper, in the reader's language."""
+    versions = versions_of(slug, request.viewer)
+    release = requested_release(request, versions)
+    content = content_for(release)
+    narrowed = _filter_from(request)
+    _check_is_in(content, narrowed)
+    made = kept_pdf(content, release, narrowed, lambda: pdf_of(content, release, days_of(content, narrowed, papers={})))
+    return file_of(request, content, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
+
+
+@login_not_required
+@require_safe
+def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """A version for programs that keep calendars: everything, or what a room or a person has."""
+    versions = versions_of(slug, request.viewer)
+    release, narrowed = requested_release(request, versions), _filter_from(request)
+    content = content_for(release)
+    _check_is_in(content, narrowed)
+    page = letters.address(reverse("event_programme", args=[slug]))
+    where = Where(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "", page)
+    made = calendar_of(content, release, narrowed, where, earlier_than(release, versions, request.viewer))
+    return file_of(request, content, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
+
+
+@login_not_required
+@require_safe
+def programme_data(request: HttpRequest, slug: str) -> HttpResponse:
+    """A version as JSON."""
+    versions = versions_of(slug, request.viewer)
+    release = requested_release(request, versions)
+    content = content_for(release)
+    response = JsonResponse(
+        data_of(content, release, papers_of(content, request.viewer)), json_dumps_params={"ensure_ascii": False}
+    )
+    return kept_to_its_reader(request, response, content)

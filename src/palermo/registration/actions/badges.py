@@ -1,0 +1,209 @@
+"""Badges made and revoked, and people checked in."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+
+from palermo.audit.actions import Entry, record, record_all
+from palermo.core import clock
+from palermo.registration.actions.registrations import lock_registration
+from palermo.registration.models import Badge, CheckIn, Participant, Registration
+from palermo.registration.rules import badges as badges_rules
+from palermo.registration.states import CheckInResult, ParticipantState
+from palermo.registration.tokens import Claims, event_mark, public_half, sign_token, signing_key, verify_token
+
+
+@transaction.atomic
+def issue_badges(
+    registration: Registration,
+    *,
+    valid_from: date,
+    valid_until: date,
+    participants: Iterable[Participant] | None = None,
+    by: Any,
+) -> list[Badge]:
+    """Make a badge for each of these, or for everybody accredited who has none."""
+    registration = lock_registration(registration)
+    badges_rules.check_may_badge(by, registration)
+    # As they are now, not as they were when whoever asked saw them.
+    everybody = registration.participants.order_by("number")
+    named = everybody.filter(pk__in=[each.pk for each in participants]) if participants is not None else None
+    chosen = list(_without_badge(registration) if named is None else named)
+    for participant in chosen:
+        participant.registration = registration
+        badges_rules.check_has_no_badge(participant)
+    _learn_key(registration)
+    made = Badge.objects.bulk_create(_badges(registration, chosen, valid_from, valid_until))
+    numbers = [participant.number for participant in chosen]
+    days = {"valid_from": valid_from.isoformat(), "valid_until": valid_until.isoformat()}
+    record("badges.issued", registration, by=by, numbers=numbers, **days)
+    return made
+
+
+def _without_badge(registration: Registration) -> Iterable[Participant]:
+    accredited = registration.participants.filter(state=ParticipantState.ACCREDITED)
+    return accredited.exclude(pk__in=Badge.objects.filter(revoked_at=None).values("participant"))
+
+
+def _learn_key(registration: Registration) -> None:
+    """The public half stays on record, so that a badge can be checked when the installation's secret is another."""
+    public = public_half(signing_key(registration.slug))
+    if public not in registration.public_keys.split():
+        registration.public_keys = f"{registration.public_keys} {public}".strip()
+        registration.save(update_fields=["public_keys"])
+
+
+def _badges(registration: Registration, participants: list[Participant], first: date, last: date) -> list[Badge]:
+    key, event, now = signing_key(registration.slug), event_mark(registration.slug), clock.now()
+    earlier = dict(
+        Badge.objects.filter(participant__in=participants).order_by("issue").values_list("participant", "issue")
+    )
+    made = []
+    for each in participants:
+        issue = earlier.get(each.pk, 0) + 1
+        token = sign_token(Claims(event, each.number, issue, each.category, first, last), key)
+        badge = Badge(participant=each, issue=issue, valid_from=first, valid_until=last, token=token, issued_at=now)
+        badge.full_clean(exclude=["participant"], validate_unique=False, validate_constraints=False)
+        made.append(badge)
+    return made
+
+
+@transaction.atomic
+def issue_badge(participant: Participant, *, valid_from: date, valid_until: date, by: Any) -> Badge:
+    """Make a badge for one person."""
+    days = {"valid_from": valid_from, "valid_until": valid_until}
+    return issue_badges(participant.registration, participants=[participant], **days, by=by)[0]
+
+
+@transaction.atomic
+def revoke_badge(badge: Badge, *, by: Any) -> Badge:
+    """A badge was lost or misused: it stands on the list of those that hold no more."""
+    registration = lock_registration(badge.participant.registration)
+    badge = Badge.objects.select_related("participant__registration").get(pk=badge.pk)
+    badges_rules.check_can_revoke_badge(by, badge)
+    badge.revoked_at = clock.now()
+    badge.save(update_fields=["revoked_at"])
+    record("badge.revoked", registration, by=by, number=badge.participant.number, issue=badge.issue)
+    return badge
+
+
+def revoke_badges(participant: Participant) -> None:
+    """The badge of somebody whose details changed or who does not come: part of an act that is told by itself."""
+    participant.badges.filter(revoked_at=None).update(revoked_at=clock.now())
+
+
+class Arrival(NamedTuple):
+    """What a device tells: its own id for it, who, when; the code of the badge where it was read."""
+
+    key: UUID
+    number: int
+    at: datetime
+    device: str = ""
+    token: str = ""
+
+
+class Told(NamedTuple):
+    """What the device is told: what came of it, and where it does not count, when and where the person was counted.
+
+    `result` is one of CheckInResult, or why nothing was kept: "unknown", "not_accredited", "revoked", "foreign".
+    """
+
+    key: UUID
+    number: int
+    result: str
+    counted_at: datetime | None = None
+    counted_by: str = ""
+
+
+@transaction.atomic
+def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Any) -> list[Told]:
+    """Count each person once, however often and by however many devices they are told; in the order given.
+
+    Told again under the same id, an arrival is answered as it was the first time. Devices that tell at the same time
+    wait for one another.
+    """
+    registration = lock_registration(registration)
+    badges_rules.check_may_check_in(by, registration)
+    desk = _Desk(registration, arrivals)
+    replies = [desk.take(arrival) for arrival in arrivals]
+    CheckIn.objects.bulk_create(desk.made)
+    # Which id is whose stays with the arrivals, which are deleted with the names.
+    record_all([Entry("check_in.told", registration, {"number": n, "result": r}) for n, r in desk.entries()], by=by)
+    return replies
+
+
+class _Desk:
+    """What is known when a device tells, read once; `made` is what it adds."""
+
+    def __init__(self, registration: Registration, arrivals: list[Arrival]) -> None:
+        self.registration, self.now = registration, clock.now()
+        numbers = {arrival.number for arrival in arrivals}
+        people = registration.participants.filter(number__in=numbers)
+        self.people = {each.number: each for each in people}
+        badges = Badge.objects.filter(participant__in=people)
+        self.revoked = {(b.participant_id, b.issue) for b in badges.filter(revoked_at__isnull=False)}
+        known = CheckIn.objects.filter(participant__registration=registration).select_related("participant")
+        self.known = {each.key: each for each in known.filter(key__in=[arrival.key for arrival in arrivals])}
+        counted = known.filter(result=CheckInResult.COUNTED, participant__in=people)
+        self.counted = {each.participant_id: each for each in counted}
+        self.taken = set(CheckIn.objects.filter(key__in=[a.key for a in arrivals]).values_list("key", flat=True))
+        self.made: list[CheckIn] = []
+
+    def take(self, arrival: Arrival) -> Told:
+        """One arrival."""
+        if known := self.known.get(arrival.key):
+            return self._reply(known)
+        participant = self.people.get(arrival.number)
+        if why := self._why_not(arrival, participant):
+            return Told(arrival.key, arrival.number, why)
+        assert participant
+        return self._reply(self._keep(arrival, participant))
+
+    def _why_not(self, arrival: Arrival, participant: Participant | None) -> str:
+        if participant is None or arrival.key in self.taken:
+            return "unknown"
+        if arrival.token:
+            claims = verify_token(arrival.token, self.registration.public_keys.split())
+            if claims is None or (claims.event, claims.number) != (event_mark(self.registration.slug), arrival.number):
+                return "foreign"
+            if (participant.pk, claims.issue) in self.revoked:
+                return "revoked"
+        return "" if participant.state == ParticipantState.ACCREDITED else "not_accredited"
+
+    def _keep(self, arrival: Arrival, participant: Participant) -> CheckIn:
+        result = CheckInResult.REPEATED if participant.pk in self.counted else CheckInResult.COUNTED
+        # A clock that runs ahead is not believed.
+        at = min(arrival.at, self.now)
+        kept = CheckIn(key=arrival.key, participant=participant, at=at, received_at=self.now, result=result)
+        kept.device = arrival.device[:40]
+        self.made.append(kept)
+        self.known[kept.key] = kept
+        if result == CheckInResult.COUNTED:
+            self.counted[participant.pk] = kept
+        return kept
+
+    def _reply(self, check_in: CheckIn) -> Told:
+        counted = self.counted.get(check_in.participant_id)
+        number = check_in.participant.number
+        if check_in.result != CheckInResult.REPEATED or counted is None:
+            return Told(check_in.key, number, check_in.result)
+        return Told(check_in.key, number, check_in.result, counted.at, counted.device)
+
+    def entries(self) -> Iterable[tuple[int, str]]:
+        """What the log is told."""
+        return [(each.participant.number, str(each.result)) for each in self.made]
+
+
+@transaction.atomic
+def undo_check_in(check_in: CheckIn, *, by: Any) -> CheckIn:
+    """The wrong person was checked in: it counts no more, and the next time they come it does."""
+    registration = lock_registration(check_in.participant.registration)
+    check_in = CheckIn.objects.select_related("participant__registration").get(pk=check_in.pk)
+    badges_rules.check_can_undo_check_in(by, check_in)
+    check_in.result = CheckInResult.UNDONE
+    check_in.save(update_fields=["result"])
+    record("check_in.undone", registration, by=by, number=check_in.participant.number)
+    return check_in

@@ -1,0 +1,118 @@
+"""What is done to the devices at doors: opened, linked, taken into use, revoked."""
+
+from secrets import token_urlsafe
+from typing import Any
+
+from django.db import transaction
+
+from palermo.accounts.links import digest_of
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.registration.actions.badges import Arrival, Told, check_in_all
+from palermo.registration.actions.registrations import lock_registration
+from palermo.registration.models import DoorDevice
+from palermo.registration.rules import devices
+
+
+@transaction.atomic
+def open_device(device: DoorDevice, *, by: Any) -> DoorDevice:
+    """Name a device for a door. It opens nothing before somebody is given its link.
+
+    Raises
+    ------
+    Refused
+        If it is not for this person to do, or for longer than the names are there.
+    ValidationError
+        If it does not hold together.
+    """
+    device.registration = lock_registration(device.registration)
+    devices.check_can_open_device(by, device)
+    device.opened_at = clock.now()
+    device.full_clean()
+    device.save(force_insert=True)
+    days = {"opens_on": device.opens_on.isoformat(), "closes_on": device.closes_on.isoformat()}
+    record("device.opened", device.registration, by=by, device=device.name, **days)
+    return device
+
+
+@transaction.atomic
+def give_device_link(device: DoorDevice, *, by: Any) -> tuple[DoorDevice, str]:
+    """Make the secret that opens check-in on a device, once; the one before opens nothing from now on.
+
+    The device that was in use until now goes on until the new link is used.
+
+    Raises
+    ------
+    Refused
+        If it was revoked or its days are over.
+    """
+    device = _lock_device(device)
+    devices.check_can_link_device(by, device)
+    secret = token_urlsafe(32)
+    device.link_digest = digest_of(secret)
+    device.save(update_fields=["link_digest"])
+    record("device.linked", device.registration, by=by, device=device.name)
+    return device, secret
+
+
+@transaction.atomic
+def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
+    """The device of whoever holds the link is taken into use: the link is spent, the secret of a session given.
+
+    Raises
+    ------
+    Refused
+        If it was revoked, it is not one of its days, or somebody else was faster.
+    """
+    device = _lock_device(by)
+    devices.check_device_holds(device)
+    devices.check_device_link_opens(device, digest_of(secret))
+    session = token_urlsafe(32)
+    device.link_digest, device.session_digest = "", digest_of(session)
+    device.save(update_fields=["link_digest", "session_digest"])
+    record("device.used", device.registration, by=_actor_name(device), device=device.name)
+    return device, session
+
+
+@transaction.atomic
+def revoke_device(device: DoorDevice, *, by: Any) -> DoorDevice:
+    """Let a device check in nobody any more. Its session stays known, so that it can be told.
+
+    Raises
+    ------
+    Refused
+        If it was revoked before.
+    """
+    device = _lock_device(device)
+    devices.check_may_change_device(by, device)
+    device.revoked_at, device.link_digest = max(clock.now(), device.opened_at), ""
+    device.save(update_fields=["revoked_at", "link_digest"])
+    record("device.revoked", device.registration, by=by, device=device.name)
+    return device
+
+
+@transaction.atomic
+def check_in_at_door(arrivals: list[Arrival], *, by: DoorDevice) -> list[Told]:
+    """What a device tells, as `check_in_all`; the log has its name, and so has each arrival.
+
+    Raises
+    ------
+    Refused
+        If the device does not hold any more.
+    """
+    device = _lock_device(by)
+    devices.check_device_holds(device)
+    named = [arrival._replace(device=device.name) for arrival in arrivals]
+    return check_in_all(device.registration, named, by=_actor_name(device))
+
+
+def _actor_name(device: DoorDevice) -> str:
+    """What the log calls a device."""
+    return f"the check-in device “{device.name}”"
+
+
+def _lock_device(device: DoorDevice) -> DoorDevice:
+    registration = lock_registration(device.registration)
+    found = DoorDevice.objects.select_for_update(of=("self",)).get(pk=device.pk)
+    found.registration = registration
+    return found

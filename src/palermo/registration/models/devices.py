@@ -1,0 +1,81 @@
+"""Devices that check people in at a door, without anybody's account."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from palermo.core.constraints import LINK_TAKEN
+from palermo.registration.models.registrations import Registration
+
+
+class DoorDevice(models.Model):
+    """A device that a secretariat opened for a door: it may check in whoever is accredited for one event, no more.
+
+    Of the secret in its link only the digest is kept (`link_digest`, empty once it was used), and of the one that the
+    device got for it (`session_digest`). It holds from `opens_on` until `closes_on`.
+    """
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="devices")
+    name = models.CharField(max_length=40)
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    opened_at = models.DateTimeField()
+    link_digest = models.CharField(max_length=64, blank=True)
+    session_digest = models.CharField(max_length=64, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["registration", "opened_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "name"],
+                condition=Q(revoked_at=None),
+                name="one_device_a_name_at_an_event",
+                violation_error_message=gettext_lazy("Another device of this event has this name already."),
+            ),
+            models.UniqueConstraint(
+                fields=["link_digest"],
+                condition=~Q(link_digest=""),
+                name="one_device_a_link",
+                violation_error_message=LINK_TAKEN,
+            ),
+            models.UniqueConstraint(
+                fields=["session_digest"],
+                condition=~Q(session_digest=""),
+                name="one_device_a_session",
+                violation_error_message=LINK_TAKEN,
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="device_closes_after_it_opens",
+                violation_error_message=gettext_lazy("It must close on or after the day on which it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(link_digest=""),
+                name="revoked_device_has_no_link",
+                violation_error_message=gettext_lazy("A device that was revoked can have no link."),
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(revoked_at__gte=F("opened_at")),
+                name="device_is_revoked_after_it_is_opened",
+                violation_error_message=gettext_lazy("It cannot have been revoked before it was made."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The list of devices."""
+        return reverse("door_devices", args=[self.registration.event.activity.slug])
+
+    def holds_on(self, today: date) -> bool:
+        """Whether it may check in on a day."""
+        return self.revoked_at is None and self.opens_on <= today <= self.closes_on

@@ -1,0 +1,139 @@
+"""Registration for an event: its terms, which are the record's, and the counts that stay when the names are deleted."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.accounts.models import Organisation, State
+from palermo.core.audiences import Audience
+from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
+from palermo.core.fields import MultilingualField
+from palermo.core.text import plain
+from palermo.events.models.events import Event
+from palermo.registration.states import ParticipantCategory
+
+
+class Registration(models.Model):
+    """That people can be registered for an event: from when until when, what for, and until when names are kept.
+
+    `public_keys` are those of badges (Ed25519, hexadecimal, with blanks between them): whoever has them can tell that
+    a badge was made here. `list_audience` is for whom the list of participants was released, if it was.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    event = models.OneToOneField(
+        Event,
+        on_delete=models.CASCADE,
+        related_name="registration",
+        error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+    )
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    purpose = MultilingualField(long=True)
+    delete_on = models.DateField()
+    public_keys = models.CharField(max_length=1000, blank=True)
+    list_audience = models.CharField(max_length=20, choices=Audience.choices, blank=True)
+    list_released_on = models.DateField(null=True, blank=True)
+    purged_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Registration")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_on__gte=F("opens_on")),
+                name="registration_closes_after_it_opens",
+                violation_error_message=gettext_lazy("It must close on or after the day on which it opens."),
+            ),
+            models.CheckConstraint(
+                condition=Q(delete_on__gt=F("closes_on")),
+                name="names_are_deleted_after_registration",
+                violation_error_message=gettext_lazy("Names must be deleted on a day after registration closes."),
+            ),
+            models.CheckConstraint(
+                condition=Q(list_audience="", list_released_on=None)
+                | (~Q(list_audience="") & Q(list_released_on__isnull=False)),
+                name="released_list_has_an_audience_and_a_date",
+                violation_error_message=gettext_lazy(
+                    "A list that was released must have its audience and its date, and any other must have neither."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.event)
+
+    def display_name(self) -> str:
+        """Its event."""
+        return _("Registration: %(event)s") % {"event": plain(self.event.activity.title)}
+
+    def get_absolute_url(self) -> str:
+        """The page of the registration."""
+        return reverse("registration", args=[self.event.activity.slug])
+
+
+class RegistrationCategory(models.Model):
+    """A category that is open, with its quotas: for each State or organisation, and for all together."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="categories")
+    category = models.CharField(max_length=20, choices=ParticipantCategory.choices)
+    most_each = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    most = models.PositiveIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1_000_000)]
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("Category")
+        ordering = ["registration", "category"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "category"],
+                name="one_category_once_a_registration",
+                violation_error_message=gettext_lazy("The registration has this category already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.get_category_display()}"
+
+
+class HeadCount(models.Model):
+    """How many were registered, accredited and came, of a State or an organisation, once their names are deleted.
+
+    `name` is that of an organisation which is not on record.
+    """
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="head_counts")
+    number = models.PositiveIntegerField()
+    category = models.CharField(max_length=20, choices=ParticipantCategory.choices)
+    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="head_counts")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="head_counts"
+    )
+    name = models.CharField(max_length=200, blank=True)
+    registered = models.PositiveIntegerField()
+    accredited = models.PositiveIntegerField()
+    came = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = gettext_lazy("How many came")
+        ordering = ["registration", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "number"], name="one_head_count_a_number", violation_error_message=NUMBER_TAKEN
+            ),
+            models.CheckConstraint(
+                condition=Q(accredited__lte=F("registered"), came__lte=F("accredited")),
+                name="no_more_came_than_were_accredited",
+                violation_error_message=gettext_lazy(
+                    "No more people can have come than were accredited, and no more can have been accredited than were "
+                    "registered."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration}: {self.registered}"

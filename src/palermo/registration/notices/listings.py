@@ -1,0 +1,52 @@
+"""Mail to somebody registered for an event: whether they are named in the list of participants is theirs to say."""
+
+from secrets import token_urlsafe
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from palermo.accounts.links import digest_of
+from palermo.core import letters
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
+from palermo.core.work import background
+from palermo.registration.models import Participant
+
+
+@background
+def mail_listing(number: int, language: str) -> None:
+    """Send the link. Only its digest is kept; done again, this makes another link and the one before opens nothing."""
+    tied = "registration__event__activity", "state_for", "organisation", "accreditation"
+    found = Participant.objects.select_related(*tied).filter(pk=number).first()
+    if found is None or not found.is_coming or not found.listing_email:
+        return
+    with translation.override(letters.language_of(language)):
+        event = plain(found.registration.event.activity.title)
+        letters.tell(event, _words(found, event), found.listing_email)
+
+
+def _words(found: Participant, event: str) -> str:
+    secret = token_urlsafe(32)
+    with transaction.atomic():
+        Participant.objects.filter(pk=found.pk).update(listing_digest=digest_of(secret))
+    link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("participant_link", args=[secret])
+    values = {"event": event, "sender": _sender(found), "day": say_here(found.registration.delete_on), "link": link}
+    return (
+        _(
+            "Event: %(event)s\nRegistered by: %(sender)s\n\n"
+            "You are registered for this event. Whether you are named in the list of participants is for you to say. "
+            "You can say it, and take it back, by this link until %(day)s, when all names are deleted:\n%(link)s"
+        )
+        % values
+    )
+
+
+def _sender(found: Participant) -> str:
+    if found.state_for:
+        return plain(found.state_for.name_today)
+    if found.organisation:
+        return plain(found.organisation.name)
+    return found.accreditation.name if found.accreditation else _("the secretariat")

@@ -1,0 +1,100 @@
+"""What is deleted of a registration, and what is looked for afterwards."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import connection
+
+from palermo.registration.models import CredentialsLetter, Registration
+
+PERSONAL = ("number", "honorific", "given_name", "family_name", "function", "reason", "listing_email")
+SHORTEST = 4
+
+
+class Purge(NamedTuple):
+    """What was deleted: how many people, which files of letters, and the digest of what was known of them."""
+
+    people: int
+    letters: list[str]
+    digest: str
+
+
+def digest_of_people(registration: Registration) -> str:
+    """SHA-256 over everything personal, in order: it tells that it was there, and nothing of what it was."""
+    people = list(registration.participants.order_by("number").values_list(*PERSONAL))
+    letters = list(registration.letters.order_by("pk").values_list("sha256", flat=True))
+    contacts = list(registration.accreditations.order_by("pk").values_list("contact_name", "contact_email"))
+    written = json.dumps([people, letters, contacts], ensure_ascii=False, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def words_of(registration: Registration) -> set[str]:
+    """What must be found nowhere afterwards: names in every order, addresses, needs, letters and where they lay.
+
+    A family name alone is left out, as streets and books have it too; written without a blank stand the names as the
+    database's own file has them. The digest of a letter is looked for, since whoever has the letter could tell by it
+    that it was here.
+    """
+    words: set[str] = set()
+    for given, family in registration.participants.values_list("given_name", "family_name"):
+        words |= (
+            {f"{given} {family}", f"{family} {given}", f"{family}, {given}", f"{given}{family}"} if given else {family}
+        )
+    words |= set(registration.participants.exclude(listing_email="").values_list("listing_email", flat=True))
+    for name, email in registration.accreditations.values_list("contact_name", "contact_email"):
+        words |= {name, email}
+    for key, name, sha256 in registration.letters.values_list("key", "file_name", "sha256"):
+        words |= {str(key), key.hex, name, sha256}
+    # Needs are logistics', which deletes them with their participants.
+    words |= set(registration.participants.exclude(needs=None).values_list("needs__text", flat=True))
+    return {word for word in words if len(word) >= SHORTEST}
+
+
+def addresses_of(registration: Registration) -> set[str]:
+    """Whom mail was written to."""
+    people = registration.participants.exclude(listing_email="").values_list("listing_email", flat=True)
+    return {*people, *registration.accreditations.values_list("contact_email", flat=True)}
+
+
+def delete_letters(names: Iterable[str]) -> None:
+    """Take the files of letters from where they lie."""
+    field: Any = CredentialsLetter._meta.get_field("file")
+    for name in names:
+        field.storage.delete(name)
+
+
+def delete_mail(addresses: Iterable[str]) -> int:
+    """Where mail is kept as files, because no server is named: delete what was written to these; gives how many."""
+    options: Any = settings.MAILERS["default"]["OPTIONS"]
+    folder = str(options.get("file_path") or "")
+    wanted = [address.encode() for address in addresses]
+    found = (
+        [p for p in Path(folder).glob("*") if p.is_file() and any(w in p.read_bytes() for w in wanted)]
+        if folder
+        else []
+    )
+    for path in found:
+        path.unlink()
+    return len(found)
+
+
+def overwrite_deleted() -> None:
+    """Let the database write zeros over what is deleted from now on, where it does not do so by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+
+
+def give_back_space() -> None:
+    """Write the database anew, without the pages on which deleted rows stood."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute("VACUUM")

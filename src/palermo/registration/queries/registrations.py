@@ -1,0 +1,91 @@
+"""Who sees which registration, and which of the people in it."""
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from palermo.accounts.viewer import Viewer
+from palermo.governance.queries.activities import activity_seen_by
+from palermo.registration.models import (
+    Accreditation,
+    Badge,
+    CheckIn,
+    CredentialsLetter,
+    HeadCount,
+    Participant,
+    Registration,
+)
+from palermo.registration.states import CheckInResult, DelegationRole, ParticipantCategory, ParticipantState
+
+PROTOCOL = Case(
+    *(When(role=role, then=Value(place)) for place, role in enumerate(DelegationRole)),
+    default=Value(len(DelegationRole)),
+    output_field=IntegerField(),
+)
+# The press and the staff are in no list of participants.
+LISTED = frozenset({ParticipantCategory.DELEGATION, ParticipantCategory.ORGANISATION, ParticipantCategory.SPEAKER})
+
+
+def registrations_visible_to(viewer: Viewer) -> QuerySet[Registration]:
+    """Those of the events that the viewer may see: that one can register is no secret to them."""
+    return Registration.objects.filter(activity_seen_by(viewer, "event__activity__"))
+
+
+def participants_visible_to(viewer: Viewer) -> QuerySet[Participant]:
+    """The people of one's own mission or agency; all for the secretariat. Nobody else's, whoever they are."""
+    found = Participant.objects.filter(registration__in=registrations_visible_to(viewer))
+    return found if viewer.is_secretariat else found.filter(_of_own(viewer))
+
+
+def letters_visible_to(viewer: Viewer) -> QuerySet[CredentialsLetter]:
+    """Letters of credentials: the sender's and the secretariat's."""
+    found = CredentialsLetter.objects.filter(registration__in=registrations_visible_to(viewer))
+    if viewer.is_secretariat:
+        return found
+    return found.filter(Q(state_for__in=viewer.delegation_ids) | Q(organisation__in=viewer.agency_ids))
+
+
+def accreditations_visible_to(viewer: Viewer) -> QuerySet[Accreditation]:
+    """Applications and invitations of organisations, which the secretariat alone decides."""
+    found = Accreditation.objects.filter(registration__in=registrations_visible_to(viewer))
+    return found if viewer.is_secretariat else found.none()
+
+
+def badges_visible_to(viewer: Viewer) -> QuerySet[Badge]:
+    """Badges are made and handed out by the secretariat."""
+    return Badge.objects.all() if viewer.is_secretariat else Badge.objects.none()
+
+
+def check_ins_visible_to(viewer: Viewer) -> QuerySet[CheckIn]:
+    """Who has come is the secretariat's."""
+    return CheckIn.objects.all() if viewer.is_secretariat else CheckIn.objects.none()
+
+
+def head_counts_visible_to(viewer: Viewer) -> QuerySet[HeadCount]:
+    """How many came is seen by whoever sees the event: no name is in it."""
+    return HeadCount.objects.filter(registration__in=registrations_visible_to(viewer))
+
+
+def listed_participants(registration: Registration) -> QuerySet[Participant]:
+    """Who is in the list of participants: accredited, and agreed to be named."""
+    found = registration.participants.filter(
+        state=ParticipantState.ACCREDITED, is_listed=True, category__in=sorted(LISTED)
+    )
+    return found.select_related("state_for", "organisation", "accreditation").order_by(PROTOCOL, "order", "number")
+
+
+def listed_participants_visible_to(registration: Registration, viewer: Viewer) -> QuerySet[Participant]:
+    """The same for a reader: nobody, as long as the secretariat has not released the list for them."""
+    is_released = bool(registration.list_audience) and registration.list_audience in viewer.audiences
+    found = listed_participants(registration)
+    return found if is_released or viewer.is_secretariat else found.none()
+
+
+def with_arrival(participants: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Each knows whether they `has_come`, and whether their State `has_letter`."""
+    counted = CheckIn.objects.filter(participant=OuterRef("pk"), result=CheckInResult.COUNTED)
+    letters = CredentialsLetter.objects.filter(registration=OuterRef("registration"), state_for=OuterRef("state_for"))
+    return participants.annotate(has_come=Exists(counted), has_letter=Exists(letters))
+
+
+def _of_own(viewer: Viewer) -> Q:
+    of_state = Q(category=ParticipantCategory.DELEGATION, state_for__in=viewer.delegation_ids)
+    return of_state | Q(category=ParticipantCategory.ORGANISATION, organisation__in=viewer.agency_ids)

@@ -1,0 +1,84 @@
+"""Who may apply, hand in letters, and decide on organisations."""
+
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.viewer import viewer_of
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.registration.models import Accreditation, CredentialsLetter, Registration
+from palermo.registration.rules.participants import check_link_holds
+from palermo.registration.rules.registrations import (
+    category_open,
+    check_is_not_purged,
+    check_is_open_for_people,
+    check_may_register,
+    check_may_with_people,
+    is_office,
+)
+from palermo.registration.states import ACCREDITATION_MOVES, AccreditationState
+
+check_may_invite = partial(check_may_with_people, Act.DECIDE_PARTICIPANT)
+
+
+def check_can_apply(registration: Registration, category: str) -> None:
+    """Whoever asks, while registration is open for the category.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_is_open_for_people(registration)
+    category_open(registration, category)
+
+
+def check_can_hand_in(user: Any, letter: CredentialsLetter) -> None:
+    """A mission or an agency for itself; the secretariat for whom it got a letter on paper.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_register(user, letter.registration)
+    if is_office(user):
+        return
+    viewer = viewer_of(user)
+    is_own = (
+        letter.state_for_id in viewer.delegation_ids
+        if letter.state_for_id
+        else (letter.organisation_id in viewer.agency_ids)
+    )
+    if not is_own:
+        raise Refused(_("You may hand in a letter of your own State or organization only."))
+
+
+def check_can_decide_accreditation(
+    user: Any, accreditation: Accreditation, to: AccreditationState = AccreditationState.APPROVED
+) -> None:
+    """The secretariat; an application that is not decided yet.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.DECIDE_PARTICIPANT)
+    check_is_not_purged(accreditation.registration)
+    check_move(ACCREDITATION_MOVES, accreditation.state, to)
+
+
+def check_can_send_link(user: Any, accreditation: Accreditation) -> None:
+    """The secretariat, once it is approved.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.DECIDE_PARTICIPANT)
+    check_link_holds(accreditation)

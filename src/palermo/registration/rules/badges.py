@@ -1,0 +1,67 @@
+"""Who may make badges and check in whom."""
+
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act
+from palermo.core.refusals import Refused
+from palermo.registration.models import Badge, CheckIn, Participant
+from palermo.registration.rules.registrations import check_may_with_people, has_annotated
+from palermo.registration.states import CheckInResult, ParticipantState
+
+check_may_badge = partial(check_may_with_people, Act.ISSUE_BADGE)
+check_may_check_in = partial(check_may_with_people, Act.CHECK_IN)
+
+
+def check_can_badge(user: Any, participant: Participant) -> None:
+    """The secretariat; whoever is accredited and has no badge that holds.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_badge(user, participant.registration)
+    check_has_no_badge(participant)
+
+
+def check_has_no_badge(participant: Participant) -> None:
+    """Accredited, and without a badge that holds.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing.
+    """
+    if participant.state != ParticipantState.ACCREDITED:
+        raise Refused(_("Only who is accredited gets a badge. Accredit the person first."))
+    if has_annotated(participant, "held", participant.badges.filter(revoked_at=None).exists):
+        raise Refused(_("This person has a badge. Revoke it first if it was lost."))
+
+
+def check_can_revoke_badge(user: Any, badge: Badge) -> None:
+    """The secretariat; once.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_badge(user, badge.participant.registration)
+    if badge.revoked_at:
+        raise Refused(_("This badge is revoked already."))
+
+
+def check_can_undo_check_in(user: Any, check_in: CheckIn) -> None:
+    """The secretariat; the one that counts.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_check_in(user, check_in.participant.registration)
+    if check_in.result != CheckInResult.COUNTED:
+        raise Refused(_("This does not count, so there is nothing to undo."))

@@ -1,0 +1,98 @@
+"""Who may open a check-in device for a door, and when one checks in."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.events.rules.events import check_is_authorized
+from palermo.registration.models import DoorDevice, Registration
+from palermo.registration.rules.registrations import check_is_not_purged, check_may_with_people
+
+
+def check_may_open_device(user: Any, registration: Registration) -> None:
+    """The secretariat; as long as the names are there.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_with_people(Act.OPEN_DEVICE, user, registration)
+
+
+def check_can_open_device(user: Any, device: DoorDevice) -> None:
+    """For days until the one on which names are deleted.
+
+    Raises
+    ------
+    Refused
+        Saying which day is the last.
+    """
+    check_may_open_device(user, device.registration)
+    last: date = device.registration.delete_on
+    if device.closes_on > last:
+        raise Refused(
+            _("Names are deleted on %(day)s. A device may not hold longer than that.") % {"day": say_here(last)}
+        )
+
+
+def check_may_change_device(user: Any, device: DoorDevice) -> None:
+    """The secretariat; a device that was not revoked.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.OPEN_DEVICE)
+    if device.revoked_at:
+        raise Refused(_("This device was revoked. Open another."))
+
+
+def check_can_link_device(user: Any, device: DoorDevice) -> None:
+    """One whose days are not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_change_device(user, device)
+    check_is_authorized(device.registration.event)
+    check_is_not_purged(device.registration)
+    if device.closes_on < clock.today(device.registration.event.time_zone):
+        raise Refused(_("The days of this device are over. Open another."))
+
+
+def check_device_link_opens(device: DoorDevice, digest: str) -> None:
+    """The link that was made last, as long as nobody used it.
+
+    Raises
+    ------
+    Refused
+        Saying why it opens nothing.
+    """
+    if not digest or device.link_digest != digest:
+        raise Refused(_("This link opens nothing: it was used, replaced by a newer one, or its device was revoked."))
+
+
+def check_device_holds(device: DoorDevice) -> None:
+    """Not revoked, on its days, and as long as the names are there.
+
+    Raises
+    ------
+    Refused
+        In words for whoever holds the device.
+    """
+    check_is_authorized(device.registration.event)
+    check_is_not_purged(device.registration)
+    if device.revoked_at:
+        raise Refused(_("This device was closed by the secretariat. It checks nobody in any more."))
+    if not device.holds_on(clock.today(device.registration.event.time_zone)):
+        values = {"first": say_here(device.opens_on), "last": say_here(device.closes_on)}
+        raise Refused(_("This device checks in from %(first)s to %(last)s.") % values)

@@ -1,0 +1,228 @@
+"""Who may register, accredit and withdraw whom."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.viewer import Viewer, viewer_of
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.registration.models import Accreditation, Participant
+from palermo.registration.rules.registrations import (
+    category_open,
+    check_is_not_purged,
+    check_is_open_for_people,
+    check_may_register,
+    has_annotated,
+    is_office,
+)
+from palermo.registration.states import (
+    COMING,
+    PARTICIPANT_MOVES,
+    AccreditationState,
+    CheckInResult,
+    DelegationRole,
+    ParticipantCategory,
+    ParticipantState,
+    ToldBy,
+)
+
+SAME_PERSON = (
+    *("category", "state_for", "organisation", "accreditation"),
+    *("family_name", "given_name", "function"),
+)
+
+
+def check_can_register(user: Any, participant: Participant) -> None:
+    """For one's own State or organisation, within the quotas, one head a delegation.
+
+    `user` may be an accreditation: whoever holds its link registers its people.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    if isinstance(user, Accreditation):
+        check_link_holds(user)
+        _check_is_of(user, participant)
+        _check_places(user)
+    else:
+        check_may_register(user, participant.registration)
+        if not is_office(user):
+            _check_is_own(viewer_of(user), participant)
+    _check_is_new(participant)
+    _check_quota(participant)
+    check_is_only_head(participant)
+
+
+def _check_is_new(participant: Participant) -> None:
+    """A person is registered once; of two who have all of it in common, one says what they are."""
+    same = {name: getattr(participant, name) for name in SAME_PERSON}
+    if participant.registration.participants.filter(**same, state__in=COMING).exclude(pk=participant.pk).exists():
+        raise Refused(
+            _("%(name)s is registered already. If this is another person of that name, write another function.")
+            % {"name": participant.name}
+        )
+
+
+def check_link_holds(accreditation: Accreditation) -> None:
+    """An accreditation that was approved, while registration is open.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_is_open_for_people(accreditation.registration)
+    if accreditation.state != AccreditationState.APPROVED:
+        raise Refused(_("This organization is not accredited. Write to the secretariat."))
+
+
+def _check_places(accreditation: Accreditation) -> None:
+    if accreditation.places and _count_coming(accreditation.participants.all()) >= accreditation.places:
+        raise _full(accreditation.places)
+
+
+def _check_is_of(accreditation: Accreditation, participant: Participant) -> None:
+    if (participant.accreditation_id, participant.category) != (accreditation.pk, accreditation.category):
+        raise Refused(_("You may register people of your own State or organization only."))
+
+
+def _check_is_own(viewer: Viewer, participant: Participant) -> None:
+    is_delegate = participant.category == ParticipantCategory.DELEGATION
+    is_own = (
+        participant.state_for_id in viewer.delegation_ids
+        if is_delegate
+        else participant.category == ParticipantCategory.ORGANISATION
+        and participant.organisation_id in viewer.agency_ids
+    )
+    if not is_own:
+        raise Refused(_("You may register people of your own State or organization only."))
+
+
+def _check_quota(participant: Participant) -> None:
+    quota = category_open(participant.registration, participant.category)
+    others = participant.registration.participants.filter(category=participant.category).exclude(pk=participant.pk)
+    if quota.most and _count_coming(others) >= quota.most:
+        raise _full(quota.most)
+    of_party = others.filter(
+        state_for=participant.state_for, organisation=participant.organisation, accreditation=participant.accreditation
+    )
+    if quota.most_each and _count_coming(of_party) >= quota.most_each:
+        raise _full(quota.most_each)
+
+
+def _count_coming(participants: QuerySet[Participant]) -> int:
+    return participants.filter(state__in=COMING).count()
+
+
+def _full(most: int) -> Refused:
+    sentence = _("All %(number)d places are taken. Withdraw somebody first, or ask the secretariat for more places.")
+    return Refused(sentence % {"number": most})
+
+
+def check_is_only_head(participant: Participant) -> None:
+    """One person leads a delegation.
+
+    Raises
+    ------
+    Refused
+        Naming what to do first.
+    """
+    if participant.role != DelegationRole.HEAD:
+        return
+    others = participant.registration.participants.exclude(pk=participant.pk)
+    if others.filter(state_for=participant.state_for, role=DelegationRole.HEAD, state__in=COMING).exists():
+        raise Refused(_("This delegation has a head already. Make that person an alternate first."))
+
+
+def check_may_change_participant(user: Any, participant: Participant) -> None:
+    """Whoever may register them, as long as they are to come.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    if isinstance(user, Accreditation):
+        check_link_holds(user)
+        _check_is_of(user, participant)
+    else:
+        check_may_register(user, participant.registration)
+        if not is_office(user):
+            _check_is_own(viewer_of(user), participant)
+    if not participant.is_coming:
+        raise Refused(_("This registration was refused or withdrawn and stays so. Register the person anew."))
+
+
+def check_listing_is_theirs(participant: Participant, given: Any) -> None:
+    """What the person said themselves is taken back by others, and never given in their place.
+
+    Raises
+    ------
+    Refused
+        Naming who can.
+    """
+    if given and not participant.is_listed and participant.listing_told_by == ToldBy.PERSON:
+        raise Refused(_("This person said that they are not to be named. Only they change that, by their link."))
+
+
+def check_can_answer_listing(participant: Participant) -> None:
+    """Whoever holds the link, as long as they are to come and the names are there.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_is_not_purged(participant.registration)
+    if not participant.is_coming:
+        raise Refused(_("This registration was refused or withdrawn, so you are in no list."))
+
+
+def check_can_withdraw_participant(user: Any, participant: Participant) -> None:
+    """The same, as long as they have not come.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_change_participant(user, participant)
+    if has_annotated(
+        participant, "has_come", lambda: participant.check_ins.filter(result=CheckInResult.COUNTED).exists()
+    ):
+        raise Refused(_("This person has been checked in. Undo that first, if it was a mistake."))
+
+
+def check_can_accredit(user: Any, participant: Participant) -> None:
+    """The secretariat; a delegate only once the mission's credentials are there.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.DECIDE_PARTICIPANT)
+    check_is_not_purged(participant.registration)
+    check_move(PARTICIPANT_MOVES, participant.state, ParticipantState.ACCREDITED)
+    is_delegate = participant.category == ParticipantCategory.DELEGATION
+    letters = participant.registration.letters.filter(state_for=participant.state_for_id)
+    if is_delegate and not has_annotated(participant, "has_letter", letters.exists):
+        raise Refused(_("No letter of credentials of this State has come yet. Ask its mission to hand it in."))
+
+
+def check_can_refuse_participant(user: Any, participant: Participant) -> None:
+    """The secretariat; before accreditation.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.DECIDE_PARTICIPANT)
+    check_is_not_purged(participant.registration)
+    check_move(PARTICIPANT_MOVES, participant.state, ParticipantState.REFUSED)

@@ -1,0 +1,185 @@
+"""Who may open registration for an event, register at all, and release or purge its list."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.viewer import viewer_of
+from palermo.core import clock
+from palermo.core.audiences import Audience, is_wider
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import say_here
+from palermo.events.models import Event
+from palermo.events.rules.events import OVER, check_is_authorized
+from palermo.registration.models import Participant, Registration, RegistrationCategory
+from palermo.registration.states import ParticipantCategory
+
+
+def check_can_open_registration(user: Any, event: Event) -> None:
+    """The secretariat; once, for an event that is authorized, not over and has its date.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.OPEN_REGISTRATION)
+    check_is_authorized(event)
+    if event.activity.state in OVER:
+        raise Refused(_("This event is over; nobody can be registered for it any more."))
+    if event.activity.starts is None:
+        raise Refused(_("No dates are planned for this event yet. Write them into its record first."))
+    if Registration.objects.filter(event=event).exists():
+        raise Refused(_("Registration for this event is on record already. Change that one."))
+
+
+def check_may_with_people(act: Act, user: Any, registration: Registration) -> None:
+    """Whoever may do the act, of an event that is authorized, as long as the names are there.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, act)
+    check_is_authorized(registration.event)
+    check_is_not_purged(registration)
+
+
+# Each of these takes the user and the registration.
+check_may_change_registration = partial(check_may_with_people, Act.OPEN_REGISTRATION)
+check_may_release_list = partial(check_may_with_people, Act.RELEASE_PARTICIPANTS)
+
+
+def check_promise_is_kept(registration: Registration, delete_on: date) -> None:
+    """Whoever was registered was told a day: names are deleted then or earlier.
+
+    Raises
+    ------
+    Refused
+        If it is to be later.
+    """
+    if delete_on > registration.delete_on and registration.participants.exists():
+        values = {"day": say_here(registration.delete_on)}
+        raise Refused(
+            _("Those registered were told that their names are deleted on %(day)s. Choose no later day.") % values
+        )
+
+
+def check_is_not_purged(registration: Registration) -> None:
+    """Refuse what needs the people, once their names are deleted.
+
+    Raises
+    ------
+    Refused
+        Saying since when.
+    """
+    if registration.purged_on:
+        values = {"day": say_here(registration.purged_on)}
+        raise Refused(_("The names were deleted on %(day)s, as was promised; only the counts are left.") % values)
+
+
+def check_may_register(user: Any, registration: Registration) -> None:
+    """A mission, an agency and the secretariat; while registration is open, which does not bind the secretariat.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.REGISTER_PARTICIPANT)
+    check_is_open_for_people(registration, is_bound=not is_office(user))
+
+
+def is_office(user: Any) -> bool:
+    """Whether the secretariat acts, or the system for it."""
+    return isinstance(user, str) or viewer_of(user).is_secretariat
+
+
+def check_is_open_for_people(registration: Registration, *, is_bound: bool = True) -> None:
+    """The days of registration bind whoever is not of the secretariat.
+
+    Raises
+    ------
+    Refused
+        Saying since when, or from when to when.
+    """
+    check_is_not_purged(registration)
+    check_is_authorized(registration.event)
+    if registration.event.activity.state in OVER:
+        raise Refused(_("This event is over; nobody can be registered for it any more."))
+    today = clock.today()
+    if is_bound and not registration.opens_on <= today <= registration.closes_on:
+        values = {"first": say_here(registration.opens_on), "last": say_here(registration.closes_on)}
+        raise Refused(
+            _("Registration is open from %(first)s to %(last)s. Write to the secretariat about what cannot wait.")
+            % values
+        )
+
+
+def category_open(registration: Registration, category: str) -> RegistrationCategory:
+    """The category with its places.
+
+    Raises
+    ------
+    Refused
+        If it is not open.
+    """
+    found = registration.categories.filter(category=category).first()
+    if found is None:
+        values = {"category": ParticipantCategory(category).label}
+        raise Refused(_("Registration is not open for: %(category)s. Ask the secretariat.") % values)
+    return found
+
+
+def has_annotated(participant: Participant, name: str, ask: Callable[[], bool]) -> bool:
+    """Whether a fact holds of a participant: by the annotation of a list if it is there, else by a query."""
+    return bool(getattr(participant, name)) if hasattr(participant, name) else ask()
+
+
+def check_can_release_list(user: Any, registration: Registration, audience: str) -> None:
+    """To no more readers than the event has.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_release_list(user, registration)
+    of_event = registration.event.activity.audience
+    if is_wider(Audience(audience), Audience(of_event)):
+        raise Refused(
+            _("The record of the event itself is for: %(audience)s. Choose no wider audience.")
+            % {"audience": Audience(of_event).label}
+        )
+
+
+def check_can_take_back_list(user: Any, registration: Registration) -> None:
+    """The secretariat; a list that is released.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_release_list(user, registration)
+    if not registration.list_audience:
+        raise Refused(_("The list is not released."))
+
+
+def check_can_purge(user: Any, registration: Registration) -> None:
+    """From the day on that was told; once.
+
+    Raises
+    ------
+    Refused
+        Saying from which day on.
+    """
+    check_is_not_purged(registration)
+    if clock.today() < registration.delete_on:
+        values = {"day": say_here(registration.delete_on)}
+        raise Refused(_("The names are needed until %(day)s, the day that was told to those concerned.") % values)

@@ -1,0 +1,21 @@
+"""What registration asks of a mission or an agency: where it is open, until when, and how many of theirs are in it."""
+
+from django.db.models import Count, Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.events.rules.events import OVER
+from palermo.registration.models import Registration
+from palermo.registration.queries.registrations import participants_visible_to, registrations_visible_to
+from palermo.registration.states import COMING
+
+
+def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:
+    """Those open today, the one that closes first at the top; none for who registers nobody."""
+    today = clock.today()
+    found = registrations_visible_to(viewer).filter(opens_on__lte=today, closes_on__gte=today, purged_on=None)
+    found = found.exclude(event__activity__state__in=OVER).select_related("event__activity")
+    if viewer.is_secretariat or not (viewer.delegation_ids or viewer.agency_ids):
+        return found.none()
+    own = Q(participants__in=participants_visible_to(viewer), participants__state__in=COMING)
+    return found.annotate(own=Count("participants", filter=own)).order_by("closes_on", "slug")

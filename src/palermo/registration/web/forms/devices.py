@@ -1,0 +1,42 @@
+"""A device at a door: its name, and the days on which it checks in."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.governance.web.forms.meetings import plain_day_field
+from palermo.registration.models import DoorDevice
+from palermo.site.forms.fields import ActForm
+
+
+class DeviceForm(ActForm):
+    """For the days of the event, unless others are written."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name of the device"),
+        max_length=40,
+        help_text=gettext_lazy("Where it stands, such as “Main entrance 2”. The log names it so."),
+    )
+    opens_on = plain_day_field(gettext_lazy("Checks in from"))
+    closes_on = plain_day_field(gettext_lazy("Checks in until"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        activity = self.record.event.activity
+        self.initial.setdefault("opens_on", activity.starts_on)
+        self.initial.setdefault("closes_on", activity.ends_on or activity.starts_on)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last, name = given.get("opens_on"), given.get("closes_on"), given.get("name")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            self.add_error("closes_on", _("The last day comes before the first."))
+        if name and self.record.devices.filter(name=name, revoked_at=None).exists():
+            self.add_error("name", _("There is a device of this name. Take another name, or revoke that one."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"device": DoorDevice(registration=self.record, **self.cleaned_data)}

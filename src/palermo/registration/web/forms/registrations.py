@@ -1,0 +1,358 @@
+"""What is written about registration for an event, and about the people who are registered."""
+
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.accounts.states import OrganisationKind
+from palermo.core import clock
+from palermo.core.audiences import Audience
+from palermo.core.forms import MultilingualFormField
+from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.refusals import Refused
+from palermo.governance.web.forms.meetings import plain_day_field
+from palermo.library.actions.versions import NewFile
+from palermo.library.intake import check_file
+from palermo.library.media import check_size
+from palermo.registration.models import Accreditation, CredentialsLetter, Participant, Registration
+from palermo.registration.states import DelegationRole, ParticipantCategory
+from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, day_of_event
+
+NAMED = [(language.django_code, language.name) for language in LANGUAGES]
+# Who writes to an organisation or a medium.
+ASKING = [(each.value, each.label) for each in (ParticipantCategory.ORGANISATION, ParticipantCategory.MEDIA)]
+
+
+class TermsForm(ActForm):
+    """When registration is open, what names serve, when they are deleted."""
+
+    opens_on = plain_day_field(gettext_lazy("Opens on"))
+    closes_on = plain_day_field(gettext_lazy("Last day of registration"))
+    purpose = MultilingualFormField(
+        label=gettext_lazy("What the names are for"),
+        long=True,
+        help_text=gettext_lazy("Whole sentences. Everybody who is asked for a name reads them beside the form."),
+    )
+    delete_on = plain_day_field(gettext_lazy("The names are deleted on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.record, Registration):
+            for name in ("opens_on", "closes_on", "purpose", "delete_on"):
+                self.initial.setdefault(name, getattr(self.record, name))
+
+
+class OpenRegistrationForm(TermsForm):
+    """The terms of a registration, and the categories of people it is for."""
+
+    categories = forms.MultipleChoiceField(
+        label=gettext_lazy("Categories"),
+        choices=ParticipantCategory.choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=[ParticipantCategory.DELEGATION],
+    )
+
+    def action_kwargs(self) -> dict[str, Any]:
+        terms = dict(self.cleaned_data)
+        return {"categories": terms.pop("categories"), "registration": Registration(**terms)}
+
+
+class CategoryForm(ActForm):
+    """How many of a category may come."""
+
+    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ParticipantCategory.choices)
+    is_open = forms.BooleanField(label=gettext_lazy("It is open"), required=False, initial=True)
+    most_each = forms.IntegerField(
+        label=gettext_lazy("At most for each State or organization"), min_value=1, max_value=10_000, required=False
+    )
+    most = forms.IntegerField(
+        label=gettext_lazy("At most all together"), min_value=1, max_value=1_000_000, required=False
+    )
+
+
+def text_field(label: Any, most: int, *, required: bool = True, complete: str = "off") -> forms.CharField:
+    """A line of words about a person."""
+    widget = forms.TextInput({"autocomplete": complete, "dir": "auto"})
+    return forms.CharField(label=label, max_length=most, required=required, widget=widget)
+
+
+class PersonFields(forms.Form):
+    """All that is ever asked of a person."""
+
+    honorific = text_field(gettext_lazy("Form of address, such as Ms., Mr. or H.E."), 40, required=False)
+    given_name = text_field(gettext_lazy("Given name"), 100, required=False)
+    family_name = text_field(gettext_lazy("Family name"), 100)
+    function = text_field(gettext_lazy("Functional title"), 200, required=False)
+    is_listed = forms.BooleanField(
+        label=gettext_lazy("This person agrees to be named in the list of participants"), required=False
+    )
+    listing_email = forms.EmailField(
+        label=gettext_lazy("The person's e-mail address"),
+        required=False,
+        help_text=gettext_lazy(
+            "Not needed. With it they are sent a link by which they say so themselves, and can take it back."
+        ),
+        widget=forms.EmailInput({"autocomplete": "off", "dir": "ltr"}),
+    )
+
+    def person(self) -> dict[str, Any]:
+        """What was written of the person."""
+        return {name: self.cleaned_data[name] for name in PersonFields.base_fields}
+
+
+class ParticipantForm(PersonFields, ActForm):
+    """Somebody new: of one's own mission or agency; for the secretariat of any."""
+
+    field_order = ("category", "state_for", "organisation", "place", "role")
+
+    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ParticipantCategory.choices)
+    state_for = StateChoiceField(
+        label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
+    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), required=False, empty_label=CHOOSE)
+    place = forms.ChoiceField(label=gettext_lazy("For whom"))
+    role = forms.ChoiceField(
+        label=gettext_lazy("In the delegation"),
+        choices=[("", "—"), *DelegationRole.choices],
+        required=False,
+        initial=DelegationRole.ADVISER,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.viewer.is_secretariat:
+            del self.fields["place"]
+            named = [getattr(self.record, "state_for_id", None)]
+            offer_states(self.fields["state_for"], day_of_event(self.record), also=named)
+            return
+        for name in ("category", "state_for", "organisation"):
+            del self.fields[name]
+        self.places = own_places(self.viewer)
+        choices = [(key, _place_name(place)) for key, place in self.places.items()]
+        self.fields["place"].choices = choices
+        if not self.viewer.delegation_ids:
+            del self.fields["role"]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("category") == ParticipantCategory.DELEGATION and not given.get("state_for"):
+            self.add_error("state_for", _("A delegation is a State's. Name it."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        place = given.get("state_for"), given.get("organisation")
+        category = given.get("category", "")
+        if not self.viewer.is_secretariat:
+            chosen = self.places[given["place"]]
+            is_state = isinstance(chosen, State)
+            place = (chosen, None) if is_state else (None, chosen)
+            category = ParticipantCategory.DELEGATION if is_state else ParticipantCategory.ORGANISATION
+        is_delegate = category == ParticipantCategory.DELEGATION
+        role = (given.get("role") or DelegationRole.ADVISER) if is_delegate else ""
+        made = Participant(registration=self.record, category=category, state_for=place[0], role=role, **self.person())
+        made.organisation = None if is_delegate else place[1]
+        return {"participant": made}
+
+
+def own_places(viewer: Any) -> dict[str, Any]:
+    """The States and agencies whose people a reader registers, by key."""
+    states = State.objects.filter(pk__in=viewer.delegation_ids).prefetch_related("former_names")
+    agencies = Organisation.objects.filter(pk__in=viewer.agency_ids)
+    return {f"state-{each.pk}": each for each in states} | {f"agency-{each.pk}": each for each in agencies}
+
+
+def _place_name(place: Any) -> str:
+    name = place.short_name_on(clock.today()) if isinstance(place, State) else place.name
+    shown = name.shown_in(active_language().code)
+    return shown.words if shown else place.slug
+
+
+class ChangeParticipantForm(PersonFields, ActForm):
+    """What is known of somebody, corrected."""
+
+    field_order = ("role", "order")
+
+    role = forms.ChoiceField(label=gettext_lazy("In the delegation"), choices=DelegationRole.choices)
+    order = forms.IntegerField(
+        label=gettext_lazy("Place among those of this role; 0 for the order of registration"),
+        min_value=0,
+        max_value=999,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.record.category != ParticipantCategory.DELEGATION:
+            del self.fields["role"]
+        for name in self.fields:
+            self.initial.setdefault(name, getattr(self.record, name))
+
+
+class LetterForm(ActForm):
+    """A letter of credentials: whose, and the file."""
+
+    place = forms.ChoiceField(label=gettext_lazy("For whom"))
+    state_for = StateChoiceField(
+        label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
+    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), required=False, empty_label=CHOOSE)
+    upload = forms.FileField(
+        label=gettext_lazy("The letter, as a PDF"),
+        allow_empty_file=True,
+        help_text=gettext_lazy("Only your mission and the secretariat can open it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.viewer.is_secretariat:
+            del self.fields["place"]
+            named = [getattr(self.record, "state_for_id", None)]
+            offer_states(self.fields["state_for"], day_of_event(self.record), also=named)
+            return
+        del self.fields["state_for"], self.fields["organisation"]
+        self.places = own_places(self.viewer)
+        self.fields["place"].choices = [(key, _place_name(place)) for key, place in self.places.items()]
+
+    def clean_upload(self) -> NewFile:
+        upload: UploadedFile = self.cleaned_data["upload"]
+        try:
+            check_size(upload.size or 0, settings.PALERMO_MAX_UPLOAD_MB)
+            content, name = upload.read(), PurePath(upload.name or "").name
+            media_type = check_file(content, name)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
+        if media_type != "application/pdf":
+            raise ValidationError(_("A letter is taken as a PDF. Scan it, or print it to a PDF."))
+        return NewFile(content, name, media_type)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.viewer.is_secretariat and bool(given.get("state_for")) == bool(given.get("organisation")):
+            raise ValidationError(_("Name a State or an organization, and only one of them."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        place = given.get("state_for") or given.get("organisation")
+        if not self.viewer.is_secretariat:
+            place = self.places[given["place"]]
+        whose = {"state_for": place} if isinstance(place, State) else {"organisation": place}
+        return {"letter": CredentialsLetter(registration=self.record, **whose), "file": given["upload"]}
+
+
+class AskingFields(forms.Form):
+    """What is asked of an organisation or a medium, and of one person in it, to whom mail is sent."""
+
+    category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ASKING)
+    name = text_field(gettext_lazy("Name of the organization or medium"), 200, complete="organization")
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OrganisationKind.choices, initial="civil_society")
+    contact_name = text_field(gettext_lazy("Who answers for it"), 200, complete="name")
+    contact_email = forms.EmailField(
+        label=gettext_lazy("E-mail address"), widget=forms.EmailInput({"dir": "ltr", "autocomplete": "email"})
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=NAMED)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("language", active_language().django_code)
+
+    def build_accreditation(self, registration: Registration) -> Accreditation:
+        """The accreditation that is asked for, not yet saved."""
+        known = {name: self.cleaned_data[name] for name in AskingFields.base_fields}
+        return Accreditation(registration=registration, **known)
+
+
+class ApplicationForm(AskingFields):
+    """An application, by whoever comes."""
+
+    about = forms.CharField(
+        label=gettext_lazy("What it does against trafficking in persons, and why it wants to take part"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5, "dir": "auto"}),
+    )
+
+    def build_accreditation(self, registration: Registration) -> Accreditation:
+        made = super().build_accreditation(registration)
+        made.about = self.cleaned_data["about"]
+        return made
+
+
+class InviteOrganisationForm(AskingFields, ActForm):
+    """An organisation that need not apply."""
+
+    organisation = OrganisationChoiceField(
+        label=gettext_lazy("The organization on record, where it is"),
+        required=False,
+        empty_label=CHOOSE,
+    )
+    places = forms.IntegerField(
+        label=gettext_lazy("How many people it may send"), min_value=1, max_value=10_000, required=False
+    )
+
+    def action_kwargs(self) -> dict[str, Any]:
+        made = self.build_accreditation(self.record)
+        made.organisation, made.places = self.cleaned_data["organisation"], self.cleaned_data["places"]
+        return {"accreditation": made}
+
+
+class ApprovalForm(ActForm):
+    """How many it may send."""
+
+    places = forms.IntegerField(
+        label=gettext_lazy("How many people it may send"), min_value=1, max_value=10_000, required=False
+    )
+
+
+class RefusalForm(ActForm):
+    """Why; it is told to whoever asked."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=gettext_lazy("It is told to whoever asked, in these words."),
+    )
+
+
+class BadgeDaysForm(ActForm):
+    """On which days badges hold: those of the event, unless others are written."""
+
+    valid_from = plain_day_field(gettext_lazy("Holds from"))
+    valid_until = plain_day_field(gettext_lazy("Holds until"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        activity = self._registration().event.activity
+        first, last = activity.starts_on, activity.ends_on or activity.starts_on
+        self.initial.setdefault("valid_from", first)
+        self.initial.setdefault("valid_until", last)
+
+    def _registration(self) -> Registration:
+        return self.record.registration if isinstance(self.record, Participant) else self.record
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("valid_from"), given.get("valid_until")
+        if isinstance(first, date) and isinstance(last, date) and not 0 <= (last - first).days <= 60:
+            self.add_error("valid_until", _("A badge holds for one to sixty days."))
+        return given
+
+
+class ReleaseListForm(ActForm):
+    """For whom the list of participants is."""
+
+    audience = forms.ChoiceField(
+        label=gettext_lazy("For whom"), choices=Audience.choices, initial=Audience.MEMBER_STATES
+    )
+
+    def clean_audience(self) -> Audience:
+        return Audience(self.cleaned_data["audience"])

@@ -1,0 +1,286 @@
+"""What is done on the site to registration for an event and to the people in it."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.models import Event
+from palermo.events.queries.events import events_visible_to
+from palermo.registration.actions import badges, participants
+from palermo.registration.actions import registrations as registrations_actions
+from palermo.registration.models import Accreditation, Badge, CheckIn, Participant, Registration
+from palermo.registration.queries.registrations import (
+    accreditations_visible_to,
+    badges_visible_to,
+    check_ins_visible_to,
+    participants_visible_to,
+    registrations_visible_to,
+)
+from palermo.registration.rules import accreditations
+from palermo.registration.rules import badges as badges_rules
+from palermo.registration.rules import participants as participants_rules
+from palermo.registration.rules import registrations as registrations_rules
+from palermo.registration.web.forms import registrations
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+
+TEMPLATE = "registration/act.html"
+
+
+def _registrations(viewer: Viewer) -> QuerySet[Registration]:
+    return registrations_visible_to(viewer).select_related("event__activity")
+
+
+def _participants(viewer: Viewer) -> QuerySet[Participant]:
+    tied = ("registration__event__activity", "state_for", "organisation", "accreditation")
+    return participants_visible_to(viewer).select_related(*tied)
+
+
+def _accreditations(viewer: Viewer) -> QuerySet[Accreditation]:
+    return accreditations_visible_to(viewer).select_related("registration__event__activity")
+
+
+def _badges(viewer: Viewer) -> QuerySet[Badge]:
+    return badges_visible_to(viewer).select_related("participant__registration__event__activity")
+
+
+def _check_ins(viewer: Viewer) -> QuerySet[CheckIn]:
+    return check_ins_visible_to(viewer).select_related("participant__registration__event__activity")
+
+
+def _register(_registration: Registration, *, participant: Participant, by: Any) -> Participant:
+    return participants.register_participant(participant, by=by)
+
+
+def _hand_in(_registration: Registration, *, by: Any, **given: Any) -> Model:
+    return participants.hand_in_letter(**given, by=by)
+
+
+def _invite(_registration: Registration, *, accreditation: Accreditation, by: Any) -> Model:
+    return participants.invite_organisation(accreditation, by=by)
+
+
+def _badge(registration: Registration, *, by: Any, **days: Any) -> Registration:
+    badges.issue_badges(registration, **days, by=by)
+    return registration
+
+
+def _purpose(record: Any, viewer: Viewer) -> dict[str, Any]:
+    """What names serve and when they are deleted, beside every form that asks for one."""
+    return {"registration": record if isinstance(record, Registration) else record.registration}
+
+
+register_actions(
+    ActionPage(
+        name="open-registration",
+        label=_("Open registration"),
+        success_message=_("Registration is on record. It opens on its day."),
+        model=Event,
+        records=lambda viewer: events_visible_to(viewer).select_related("activity"),
+        form=registrations.OpenRegistrationForm,
+        check=registrations_rules.check_can_open_registration,
+        perform=registrations_actions.open_registration,
+        key="activity__slug",
+    ),
+    ActionPage(
+        name="register-participant",
+        label=_("Register somebody"),
+        success_message=_("The person is registered."),
+        model=Registration,
+        records=_registrations,
+        form=registrations.ParticipantForm,
+        check=registrations_rules.check_may_register,
+        perform=_register,
+        template=TEMPLATE,
+        extra_context=_purpose,
+    ),
+    ActionPage(
+        name="hand-in-letter",
+        label=_("Hand in a letter of credentials"),
+        success_message=_("The letter has come in."),
+        model=Registration,
+        records=_registrations,
+        form=registrations.LetterForm,
+        check=registrations_rules.check_may_register,
+        perform=_hand_in,
+        template=TEMPLATE,
+        extra_context=_purpose,
+    ),
+    ActionPage(
+        name="invite-organisation",
+        label=_("Invite an organization"),
+        success_message=_("The organization is accredited; the link by which it registers its people is on its way."),
+        model=Registration,
+        records=_registrations,
+        form=registrations.InviteOrganisationForm,
+        check=accreditations.check_may_invite,
+        perform=_invite,
+        template=TEMPLATE,
+        extra_context=_purpose,
+    ),
+    ActionPage(
+        name="issue-badges",
+        label=_("Make badges for all accredited"),
+        success_message=_("The badges are made. They can be printed now."),
+        model=Registration,
+        records=_registrations,
+        form=registrations.BadgeDaysForm,
+        check=badges_rules.check_may_badge,
+        perform=_badge,
+    ),
+    ActionPage(
+        name="set-registration-category",
+        label=_("Set categories and quotas"),
+        success_message=_("The category is set. Whoever is registered stays so."),
+        model=Registration,
+        records=_registrations,
+        form=registrations.CategoryForm,
+        check=registrations_rules.check_may_change_registration,
+        perform=registrations_actions.set_category,
+    ),
+    ActionPage(
+        name="change-registration",
+        label=_("Change the terms of registration"),
+        success_message=_("The terms are changed."),
+        model=Registration,
+        records=_registrations,
+        form=registrations.TermsForm,
+        check=registrations_rules.check_may_change_registration,
+        perform=registrations_actions.change_registration,
+    ),
+    ActionPage(
+        name="release-participants",
+        label=_("Release the list of participants"),
+        success_message=_("The list is released, as it stands on the day on which it is read."),
+        model=Registration,
+        records=_registrations,
+        form=registrations.ReleaseListForm,
+        check=registrations_rules.check_may_release_list,
+        perform=registrations_actions.release_list,
+    ),
+    ActionPage(
+        name="take-back-participants",
+        label=_("Take the list of participants back"),
+        success_message=_("Only the secretariat sees the list from now on."),
+        model=Registration,
+        records=_registrations,
+        form=fields.ActForm,
+        check=registrations_rules.check_can_take_back_list,
+        perform=registrations_actions.take_back_list,
+    ),
+    ActionPage(
+        name="accredit-participant",
+        label=_("Accredit"),
+        success_message=_("The person is accredited."),
+        model=Participant,
+        records=_participants,
+        form=fields.ActForm,
+        check=participants_rules.check_can_accredit,
+        perform=participants.accredit_participant,
+        key="pk",
+    ),
+    ActionPage(
+        name="refuse-participant",
+        label=pgettext_lazy("participant", "Refuse"),
+        success_message=_("The registration is refused."),
+        model=Participant,
+        records=_participants,
+        form=registrations.RefusalForm,
+        check=participants_rules.check_can_refuse_participant,
+        perform=participants.refuse_participant,
+        key="pk",
+    ),
+    ActionPage(
+        name="change-participant",
+        label=_("Correct the details"),
+        success_message=_("The details are corrected. A badge that shows others holds no more."),
+        model=Participant,
+        records=_participants,
+        form=registrations.ChangeParticipantForm,
+        check=participants_rules.check_may_change_participant,
+        perform=participants.change_participant,
+        key="pk",
+        template=TEMPLATE,
+        extra_context=_purpose,
+    ),
+    ActionPage(
+        name="withdraw-participant",
+        label=_("Withdraw the registration"),
+        success_message=_("The registration is withdrawn."),
+        model=Participant,
+        records=_participants,
+        form=fields.ActForm,
+        check=participants_rules.check_can_withdraw_participant,
+        perform=participants.withdraw_participant,
+        key="pk",
+    ),
+    ActionPage(
+        name="issue-badge",
+        label=_("Make a badge"),
+        success_message=_("The badges are made. They can be printed now."),
+        model=Participant,
+        records=_participants,
+        form=registrations.BadgeDaysForm,
+        check=badges_rules.check_can_badge,
+        perform=badges.issue_badge,
+        key="pk",
+    ),
+    ActionPage(
+        name="revoke-badge",
+        label=_("Revoke the badge"),
+        success_message=_("The badge is revoked: devices learn it when they next have a network."),
+        model=Badge,
+        records=_badges,
+        form=fields.ActForm,
+        check=badges_rules.check_can_revoke_badge,
+        perform=badges.revoke_badge,
+        key="pk",
+    ),
+    ActionPage(
+        name="approve-application",
+        label=_("Approve the application"),
+        success_message=_("The organization is accredited; the link by which it registers its people is on its way."),
+        model=Accreditation,
+        records=_accreditations,
+        form=registrations.ApprovalForm,
+        check=accreditations.check_can_decide_accreditation,
+        perform=participants.approve_accreditation,
+        key="pk",
+    ),
+    ActionPage(
+        name="refuse-application",
+        label=_("Refuse the application"),
+        success_message=_("The application is refused, and the reason is on its way."),
+        model=Accreditation,
+        records=_accreditations,
+        form=registrations.RefusalForm,
+        check=accreditations.check_can_decide_accreditation,
+        perform=participants.refuse_accreditation,
+        key="pk",
+    ),
+    ActionPage(
+        name="send-registration-link",
+        label=_("Send a new link"),
+        success_message=_("A new link is on its way. The one before opens nothing any more."),
+        model=Accreditation,
+        records=_accreditations,
+        form=fields.ActForm,
+        check=accreditations.check_can_send_link,
+        perform=participants.send_link,
+        key="pk",
+    ),
+    ActionPage(
+        name="undo-check-in",
+        label=_("Undo the check-in"),
+        success_message=_("The person counts as not having come."),
+        model=CheckIn,
+        records=_check_ins,
+        form=fields.ActForm,
+        check=badges_rules.check_can_undo_check_in,
+        perform=badges.undo_check_in,
+        key="pk",
+    ),
+)

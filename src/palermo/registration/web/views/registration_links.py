@@ -1,0 +1,58 @@
+"""An accredited organisation registers its people, by the link that was mailed to it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from palermo.accounts.links import digest_of
+from palermo.core.refusals import Refused
+from palermo.core.whole_numbers import whole_number
+from palermo.registration.actions.participants import register_participant, withdraw_participant
+from palermo.registration.models import Accreditation, Participant
+from palermo.registration.rules.participants import check_link_holds
+from palermo.registration.web.forms.registrations import PersonFields
+from palermo.registration.web.guarding import KEY, guarded
+from palermo.registration.web.views.registrations import about
+from palermo.site.by_link import digest_led_by, lead_on
+
+
+@guarded
+def registration_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Remember what the link opens, and leave the secret behind."""
+    return lead_on(request, KEY, digest_of(secret), "registration_open")
+
+
+@guarded
+def registration_open(request: HttpRequest) -> HttpResponse:
+    """The organisation's own people, and the form to add one; or why it cannot be."""
+    digest = digest_led_by(request, KEY)
+    tied = Accreditation.objects.select_related("registration__event__activity", "organisation")
+    found = tied.filter(digest=digest).first()
+    if found is None:
+        shut = {"refusal": _("This link opens nothing: it was replaced by a newer one, or the event is over.")}
+        return render(request, "registration/link.html", shut, status=404)
+    form, refusal = PersonFields(request.POST or None), ""
+    try:
+        check_link_holds(found)
+        if request.method == "POST" and (done := _do(request, found, form)):
+            messages.success(request, done)
+            return redirect("registration_open")
+    except Refused as refused:
+        refusal = str(refused)
+    people = found.participants.order_by("number")
+    context = {**about(found.registration), "accreditation": found, "people": people, "form": form, "refusal": refusal}
+    return render(request, "registration/link.html", context)
+
+
+def _do(request: HttpRequest, found: Accreditation, form: PersonFields) -> str:
+    """Register somebody, or withdraw one of the organisation's own; the sentence that says so."""
+    if (number := whole_number(request.POST.get("withdraw", ""))) is not None:
+        withdraw_participant(get_object_or_404(found.participants, number=number), by=found)
+        return _("The registration is withdrawn.")
+    if not form.is_valid():
+        return ""
+    made = Participant(registration=found.registration, category=found.category, **form.person())
+    made.accreditation, made.organisation = found, found.organisation
+    register_participant(made, by=found)
+    return _("The person is registered.")

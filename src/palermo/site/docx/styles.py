@@ -1,0 +1,157 @@
+"""The styles of a paper. All are based on Normal, which carries the direction, so none is set twice."""
+
+from palermo.site.docx.faces import Face
+from palermo.site.docx.xml import Element, w
+
+_THIN = {"val": "single", "sz": 4, "space": 6, "color": "auto"}
+
+
+def styles(face: Face) -> Element:
+    """The whole styles part."""
+    return w("styles", _defaults(face), *_paragraph_styles(face), *_character_styles(face), *_plain_tables())
+
+
+def _defaults(face: Face) -> Element:
+    run = w("rPr", face.fonts(), *face.size_elements(1), face.tags())
+    paragraph = w("pPr", w("spacing", after=120, line=face.line, lineRule="auto"))
+    return w("docDefaults", w("rPrDefault", run), w("pPrDefault", paragraph))
+
+
+def _style(
+    kind: str, key: str, name: str, *properties: Element, based_on: str | None = "Normal", default: bool = False
+) -> Element:
+    made = w("style", w("name", val=name), type=kind, styleId=key, **({"default": 1} if default else {}))
+    if based_on:
+        made.append(w("basedOn", val=based_on))
+    made.append(w("qFormat"))
+    made.extend(properties)
+    return made
+
+
+def _spacing(before: int, after: int) -> Element:
+    return w("spacing", before=before, after=after)
+
+
+def _bold(face: Face, factor: float = 1) -> Element:
+    return w("rPr", face.fonts(heading=True), w("b"), w("bCs"), *face.size_elements(factor))
+
+
+def _italic_or_bold(face: Face) -> tuple[Element, Element]:
+    return (w("i"), w("iCs")) if face.has_italics else (w("b"), w("bCs"))
+
+
+def _size_properties(face: Face, factor: float) -> Element:
+    return w("rPr", *face.size_elements(factor))
+
+
+def _paragraph_styles(face: Face) -> list[Element]:
+    return [
+        _normal(face),
+        *_heading_styles(face),
+        *_text_styles(face),
+        *_masthead_styles(face),
+        *_table_styles(face),
+        *_margin_styles(face),
+    ]
+
+
+def _normal(face: Face) -> Element:
+    direction = w("pPr", w("bidi")) if face.right_to_left else w("pPr")
+    return _style("paragraph", "Normal", "Normal", direction, based_on=None, default=True)
+
+
+def _heading_styles(face: Face) -> list[Element]:
+    label = face.heading_label
+    tab = w("tabs", w("tab", val="left", pos=label))
+    heading = w("pPr", w("keepNext"), w("keepLines"), tab, _spacing(360, 160), w("ind", left=label, hanging=label),
+                w("outlineLvl", val=0))  # fmt: skip
+    title = w("pPr", w("keepNext"), w("keepLines"), _spacing(360, 60))
+    subtitle = w("pPr", w("keepNext"), _spacing(0, 240))
+    return [
+        _style("paragraph", "Title", "Title", title, _bold(face, 1.55)),
+        _style("paragraph", "Subtitle", "Subtitle", subtitle, _bold(face, 1.15)),
+        _style("paragraph", "Heading1", "heading 1", heading, _bold(face, 1.25)),
+    ]
+
+
+def _text_styles(face: Face) -> list[Element]:
+    both = w("pPr", w("jc", val="both"))
+    literal = w("pPr", w("tabs", w("tab", val="left", pos=1134)), w("ind", left=1134, hanging=567), w("jc", val="both"))
+    rules = w("pBdr", w("top", **_THIN), w("bottom", **_THIN))
+    return [
+        _style("paragraph", "BodyText", "Body Text", both),
+        _style("paragraph", "NumberedParagraph", "Numbered paragraph", w("pPr", w("jc", val="both"))),
+        _style("paragraph", "Subparagraph", "Subparagraph", literal),
+        _style("paragraph", "Summary", "Summary", w("pPr", rules, w("jc", val="both"))),
+    ]
+
+
+def _masthead_styles(face: Face) -> list[Element]:
+    tight = w("pPr", _spacing(0, 40))
+    symbol = w("pPr", w("pBdr", w("bottom", **{**_THIN, "space": 2})), _spacing(0, 100))
+    session = w("pPr", w("keepNext"), _spacing(120, 0))
+    return [
+        _style("paragraph", "Organ", "Organ", w("pPr", _spacing(0, 40)), _bold(face, 1.45)),
+        _style("paragraph", "DocumentSymbol", "Document symbol", symbol, _size_properties(face, 1.25)),
+        _style("paragraph", "Masthead", "Masthead", tight),
+        _style("paragraph", "Session", "Session", session, w("rPr", w("b"), w("bCs"))),
+    ]
+
+
+def _table_styles(face: Face) -> list[Element]:
+    caption = w("pPr", w("keepNext"), _spacing(240, 100))
+    cell = w("pPr", _spacing(50, 50))
+    return [
+        _style("paragraph", "Caption", "caption", caption, _bold(face)),
+        _style("paragraph", "TableText", "Table text", cell, _size_properties(face, 0.92)),
+        _style(
+            "paragraph",
+            "TableHeading",
+            "Table heading",
+            w("pPr", w("keepNext")),
+            w("rPr", w("b"), w("bCs")),
+            based_on="TableText",
+        ),
+        _style(
+            "paragraph",
+            "ContentsHeading",
+            "Contents heading",
+            w("pPr", w("keepNext")),
+            w("rPr", *_italic_or_bold(face)),
+            based_on="TableText",
+        ),
+    ]
+
+
+def _margin_styles(face: Face) -> list[Element]:
+    rule = w("pBdr", w("bottom", **{**_THIN, "space": 3}))
+    note = w("pPr", w("spacing", before=0, after=40, line=240, lineRule="auto"))
+    return [
+        _style("paragraph", "Header", "header", w("pPr", rule, w("jc", val="right")), _size_properties(face, 0.86)),
+        _style("paragraph", "Footer", "footer", w("pPr", w("jc", val="right")), _size_properties(face, 0.86)),
+        _style("paragraph", "FootnoteText", "footnote text", note, _size_properties(face, 0.86)),
+    ]
+
+
+def _character_styles(face: Face) -> list[Element]:
+    font = "DefaultParagraphFont"
+    raised = w("rPr", w("vertAlign", val="superscript"))
+    gap = w("rPr", w("u", val="dotted"), w("shd", val="clear", color="auto", fill="FDEEC2"))
+    emphasis, symbol = w("rPr", *_italic_or_bold(face)), w("rPr", w("noProof"))
+    return [
+        _style("character", font, "Default Paragraph Font", based_on=None, default=True),
+        _style("character", "Emphasis", "Emphasis", emphasis, based_on=font),
+        _style("character", "Symbol", "Symbol", symbol, based_on=font),
+        _style("character", "Gap", "Gap", gap, based_on=font),
+        _style("character", "FootnoteReference", "footnote reference", raised, based_on=font),
+    ]
+
+
+def _plain_tables() -> list[Element]:
+    margins = w("tblCellMar", *(w(side, w=0 if side in ("top", "bottom") else 80, type="dxa")
+                                for side in ("top", "left", "bottom", "right")))  # fmt: skip
+    table = w("tblPr", w("tblInd", w=0, type="dxa"), margins)
+    return [
+        _style("table", "TableNormal", "Normal Table", table, based_on=None, default=True),
+        _style("numbering", "NoList", "No List", based_on=None, default=True),
+    ]

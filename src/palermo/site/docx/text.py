@@ -1,0 +1,64 @@
+"""Runs of words, fields and paragraphs of a Word file."""
+
+from collections.abc import Iterable
+from enum import Enum
+
+from palermo.site.docx.faces import Face
+from palermo.site.docx.xml import Element, w, words
+
+
+class Style(Enum):
+    """How a run is set."""
+
+    PLAIN = "plain"
+    EMPHASIS = "emphasis"
+    SYMBOL = "symbol"  # never broken over lines, isolated left to right
+    GAP = "gap"  # a text the record lacks in this language, said to be missing
+
+
+_STYLES = {Style.EMPHASIS: "Emphasis", Style.SYMBOL: "Symbol", Style.GAP: "Gap"}
+
+# Zero width no-break space. A joiner (U+200D) would do as well, but LibreOffice then writes PDFs whose spaces are lost.
+_NO_BREAK = "\ufeff"
+
+
+def run(text: str, face: Face, style: Style = Style.PLAIN) -> Element:
+    """Words in one style; a symbol stays left to right inside Arabic."""
+    properties = w(
+        "rPr",
+        w("rStyle", val=_STYLES[style]) if style in _STYLES else None,
+        # Quotation marks and dashes are wide in Chinese, and only this says so.
+        w("rFonts", hint="eastAsia") if face.language.code == "zh" and style is not Style.SYMBOL else None,
+        w("rtl") if face.right_to_left and style is not Style.SYMBOL else None,
+    )
+    return w("r", properties if len(properties) else None, words(_unbroken(text) if style is Style.SYMBOL else text))
+
+
+def _unbroken(symbol: str) -> str:
+    """A symbol that no line may end in: after a slash some word processors would break it."""
+    return symbol.replace("/", f"/{_NO_BREAK}")
+
+
+def tab() -> Element:
+    """A run that is one tabulator."""
+    return w("r", w("tab"))
+
+
+def field(instruction: str, shown: str) -> list[Element]:
+    """A field that the word processor works out; `shown` stands until it does."""
+    code = w("instrText")
+    code.text = f" {instruction} "
+    return [
+        w("r", w("fldChar", fldCharType="begin", dirty="true")),
+        w("r", code),
+        w("r", w("fldChar", fldCharType="separate")),
+        w("r", words(shown)),
+        w("r", w("fldChar", fldCharType="end")),
+    ]
+
+
+def paragraph(style: str, runs: Iterable[Element], *properties: Element | None) -> Element:
+    """A paragraph in a style; `properties` come after the style in its settings, in the order of the schema."""
+    made = w("p", w("pPr", w("pStyle", val=style), *properties))
+    made.extend(runs)
+    return made

@@ -1,0 +1,119 @@
+"""What several forms ask, and the form of every act."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.models import Organisation, Place
+from palermo.accounts.state_choices import InReadersOrder
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.forms import MultilingualFormField
+from palermo.core.kinds import records_shown_to
+from palermo.core.languages import CODES, LANGUAGES, active_language
+
+CHOOSE = _("Choose one")
+
+
+class RecordChoiceField(forms.ModelChoiceField):
+    """A record, under the name by which the site links to it."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.display_name()
+
+
+class OrganisationChoiceField(forms.ModelChoiceField):
+    """An organisation, by its name in the reader's language where there is one.
+
+    A form offers those that its reader may know of, unless it narrows them further.
+    """
+
+    iterator = InReadersOrder
+    model: ClassVar[type[Model]] = Organisation
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(None, **kwargs)
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        shown = obj.name.shown_in(active_language().code)
+        return shown.words if shown else obj.slug
+
+
+class OrganisationsField(forms.ModelMultipleChoiceField):
+    """Organisations to be ticked, by their names in the reader's language where there is one."""
+
+    iterator = InReadersOrder
+    model: ClassVar[type[Model]] = Organisation
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        shown = obj.name.shown_in(active_language().code)
+        return shown.words if shown else obj.slug
+
+
+class PlaceChoiceField(OrganisationChoiceField):
+    """A place, by its name in the reader's language where there is one."""
+
+    model = Place
+
+
+class LanguagesField(forms.MultipleChoiceField):
+    """Languages by their boxes; kept as codes with blanks between them."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [(language.code, language.name) for language in LANGUAGES]
+        super().__init__(choices=choices, required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.split() if isinstance(value, str) else value
+
+    def clean(self, value: Any) -> str:  # type: ignore[override]
+        chosen = super().clean(value)
+        return " ".join(code for code in CODES if code in chosen)
+
+
+def day_of_event(record: Any) -> date | None:
+    """The first day of the event or the meeting to which a record belongs; None where it belongs to none."""
+    while record is not None and not hasattr(record, "starts_on"):
+        above = (getattr(record, name, None) for name in ("activity", "event", "programme", "registration"))
+        record = next((each for each in above if each is not None), None)
+    return record.starts_on if record is not None else None
+
+
+def day_field(label: Any) -> forms.DateField:
+    """A day, today unless another is written."""
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, initial=clock.today, widget=widget)
+
+
+class ActForm(forms.Form):
+    """A form that knows the record acted on and who acts; `action_kwargs` gives what the action is called with."""
+
+    def __init__(self, *args: Any, record: Any = None, viewer: Viewer, **kwargs: Any) -> None:
+        self.record, self.viewer = record, viewer
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if model := getattr(field, "model", None):
+                field.queryset = records_shown_to(viewer, model)  # type: ignore[attr-defined]
+
+    def action_kwargs(self) -> dict[str, Any]:
+        """The arguments with which the action is called."""
+        return self.cleaned_data
+
+
+class DayForm(ActForm):
+    """When it was done."""
+
+    on = day_field(_("Date"))
+
+
+class ReasonForm(ActForm):
+    """When, and why."""
+
+    on = day_field(_("Date"))
+    reason = MultilingualFormField(label=_("Reason"))

@@ -1,0 +1,46 @@
+"""What a letter or a note verbale holds, in one language. Facts stand in rows: no sentence has to bend a name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.languages import Language, active_language
+from palermo.core.speech.dates import say_day, say_days
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, line by line; `day` is the day it bears, or that its file bears where it has none yet.
+
+    A note verbale greets nobody and is not signed; it tells its day, and to whom it goes, at its end.
+    """
+
+    language: Language
+    day: date
+    dated: str
+    title: str
+    addressee: tuple[str, ...]
+    greeting: str
+    opening: str
+    facts: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+    closing: str
+    signature: str
+    author: str
+    reference: str = ""
+    is_note_verbale: bool = False
+
+
+def days_of(first: PartialDate | None, last: PartialDate | None) -> str:
+    """From when to when, in the active language."""
+    code = active_language().code
+    if first is None:
+        return ""
+    if last and last != first and first.precision == last.precision == DatePrecision.DAY:
+        return say_days(first.value, last.value, code)
+    return say_day(first, code)
+
+
+def day_here(day: date) -> str:
+    """One day, in the active language."""
+    return say_day(PartialDate(day), active_language().code)

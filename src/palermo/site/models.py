@@ -1,0 +1,20 @@
+"""Forms that were sent."""
+
+from django.db import models
+
+from palermo.core import clock
+from palermo.core.constraints import ON_RECORD
+
+
+class SentForm(models.Model):
+    """A form of an act that was sent and done, by the key that its page was given; `address` is where it led.
+
+    Whoever presses twice, or whose browser sends twice, does it once.
+    """
+
+    key = models.UUIDField(primary_key=True, error_messages={"unique": ON_RECORD})
+    address = models.CharField(max_length=500, blank=True)
+    sent_at = models.DateTimeField(default=clock.machine_now)
+
+    def __str__(self) -> str:
+        return str(self.key)

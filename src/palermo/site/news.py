@@ -1,0 +1,121 @@
+"""News: a piece of it, and the sources that each slice registers in its `news.py`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
+from palermo.core.text import MultilingualText
+
+
+@dataclass(frozen=True)
+class NewsGroup:
+    """What readers take for one kind of thing, though several sources tell of it; `order` is its place among others."""
+
+    name: str
+    label: Promise
+    order: int
+
+
+class News(NamedTuple):
+    """Something that came to the record: when, what, what kind of thing, and of which source."""
+
+    day: date
+    record: Model
+    title: MultilingualText
+    kind: str | Promise
+    source: str = ""
+    readers: str = ""
+
+    @property
+    def is_in_closed_room(self) -> bool:
+        """Whether its page is one of Member States' rooms, though it may be public itself."""
+        return NEWS_SOURCES[self.source].is_for_member_states
+
+    @property
+    def audience(self) -> str:
+        """For whom it is; a note verbale goes to missions, whatever it is about."""
+        return (
+            self.readers
+            or getattr(self.record, "audience_today", None)
+            or getattr(self.record, "audience", Audience.MEMBER_STATES)
+        )
+
+
+Records = Callable[[Viewer], QuerySet]
+
+
+@dataclass(frozen=True)
+class NewsSource:
+    """A kind of news: which records, by which day, done by which acts, and what they are about.
+
+    `rows` are those of the day-by-day list, which may be of another model than the `record` they tell of. `about`
+    gives, by what can be followed, the ways that lead there from a record.
+    """
+
+    name: str
+    group: NewsGroup
+    label: Promise
+    model: type[Model]
+    visible: Records
+    rows: Records
+    day: str
+    kind: Callable[[Any], str | Promise]
+    verbs: frozenset[str]
+    about: Mapping[str, tuple[str, ...]]
+    record: Callable[[Any], Any] = lambda row: row
+    title: Callable[[Any], MultilingualText] = lambda record: record.title
+    related: tuple[str, ...] = ()
+    day_done: Callable[[Any], date | None] | None = None
+    # What the log calls a record of this kind.
+    key: str = "slug"
+    # For whom it is, where the record itself does not say so.
+    readers: str = ""
+    # Whether its page is closed to visitors, though the record may be public itself.
+    is_for_member_states: bool = False
+    # Whether desks, which have room for a few lines, show it too: not what follows from the record beside it.
+    is_on_desks: bool = True
+
+    def with_related(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The same rows or records, with what naming them needs."""
+        return rows.select_related(*self.related) if self.related else rows
+
+    def of_row(self, row: Any) -> News:
+        """A row of the list as a piece of news."""
+        record = self.record(row)
+        return News(getattr(row, self.day), record, self.title(record), self.kind(row), self.name, self.readers)
+
+    def of_record(self, record: Any, at: date) -> News:
+        """A record that was acted upon: by its own day where it has one, else by that of the act."""
+        day = self.day_done(record) if self.day_done else getattr(record, self.day, None)
+        return News(day or at, record, self.title(record), self.kind(record), self.name, self.readers)
+
+
+NEWS_SOURCES: dict[str, NewsSource] = {}
+
+
+def register_news(*sources: NewsSource) -> None:
+    """Show what is new of these sources.
+
+    Raises
+    ------
+    ValueError
+        For a second source of the same name.
+    """
+    for source in sources:
+        if source.name in NEWS_SOURCES:
+            raise ValueError(f"expected one source of news called {source.name}, found a second")
+        NEWS_SOURCES[source.name] = source
+
+
+def news_groups() -> dict[NewsGroup, list[str]]:
+    """The groups in their order, each with the names of its sources."""
+    groups: dict[NewsGroup, list[str]] = {}
+    for source in sorted(NEWS_SOURCES.values(), key=lambda source: source.group.order):
+        groups.setdefault(source.group, []).append(source.name)
+    return groups

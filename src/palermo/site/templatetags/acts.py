@@ -1,0 +1,27 @@
+"""Buttons for what a reader may do.
+
+{% acts record %}        what this reader may do to a record; nothing for those who may not act
+{% way_to "name" %}      the way to an act that makes something new, for those who may
+"""
+
+from typing import Any
+
+from django import template
+from django.db.models import Model
+
+from palermo.site import action_pages as registry
+
+register = template.Library()
+
+
+@register.inclusion_tag("site/actions/ways.html", takes_context=True)
+def acts(context: dict[str, Any], record: Model) -> dict[str, Any]:
+    """The acts open to the reader of this page."""
+    return {"ways": registry.acts_for(record, context["viewer"], context.get("user"))}
+
+
+@register.inclusion_tag("site/actions/ways.html", takes_context=True)
+def way_to(context: dict[str, Any], name: str) -> dict[str, Any]:
+    """The way to an act that makes something new."""
+    way = registry.way_to(name, context["viewer"], context.get("user"))
+    return {"ways": [way] if way else []}

@@ -1,0 +1,50 @@
+"""What a list needs: filters as words, and its pages. The list of all tags is in record.py."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.template import Context
+
+register = template.Library()
+
+
+@register.inclusion_tag("site/parts/choose.html", takes_context=True)
+def choose(context: Context, name: str, choices: Iterable[Any], chosen: Any = "", label: Any = "") -> dict[str, Any]:
+    """A filter as words: a link for each value; a choice is (value, label) or a plain value."""
+    pairs = [choice if isinstance(choice, tuple | list) else (choice, choice) for choice in choices]
+    rows = [
+        {"label": words, "is_here": str(value) == str(chosen), "address": _with(context["request"], name, str(value))}
+        for value, words in pairs
+    ]
+    everything = _with(context["request"], name, "")
+    return {"label": label, "rows": rows, "everything": everything, "is_everything": not chosen}
+
+
+@register.inclusion_tag("site/parts/pages.html", takes_context=True)
+def pages(context: Context, page: Page) -> dict[str, Any]:
+    """Links to the other pages of a list, keeping its filters; nothing when there is one page only."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    rows = [
+        {"number": number, "address": _with(context["request"], "page", str(number)) if isinstance(number, int) else ""}
+        for number in numbers
+    ]
+    return {"page": page, "rows": rows}
+
+
+@register.inclusion_tag("site/parts/left_out.html")
+def left_out(rows: Any, address: str = "") -> dict[str, Any]:
+    """How many more rows there are than a page shows of them, and the way to all; nothing when these are all."""
+    return {"more": getattr(rows, "more", 0), "address": address}
+
+
+def _with(request: HttpRequest, name: str, value: str) -> str:
+    """The address of this list with one thing changed; a changed filter starts from the first page."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query.pop(name, None)
+    if value:
+        query[name] = value
+    return f"?{query.urlencode()}" if query else request.path

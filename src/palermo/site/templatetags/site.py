@@ -1,0 +1,97 @@
+"""The ways through the site and its languages, for the base template. The list of all tags is in record.py."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from palermo.core.audiences import Audience
+from palermo.core.languages import BY_CODE, active_language
+from palermo.core.switching import same_page_in
+from palermo.site import navigation
+from palermo.site.templatetags.relations import languages
+
+register = template.Library()
+
+
+@register.inclusion_tag("site/parts/navigation.html", takes_context=True)
+def site_navigation(context: Context) -> dict[str, Any]:
+    """Up to three lines: public, Member States' or a focal point's, the secretariat's."""
+    viewer, path = context.get("viewer"), context["request"].path
+    lines = [_line("", _("Public pages"), navigation.PUBLIC, path)]
+    if viewer and viewer.reads_member_states:
+        lines.append(_line(_("Member States"), _("Member States' pages"), navigation.MEMBER_STATES, path))
+    elif viewer and viewer.roles:
+        lines.append(_line("", _("Pages of your State"), navigation.FOCAL_POINT, path))
+    if viewer and viewer.is_secretariat:
+        lines.append(_line(_("Secretariat"), _("Secretariat's pages"), navigation.SECRETARIAT, path))
+    return {"lines": [line for line in lines if line["ways"]]}
+
+
+def _line(label: str, name: str, named: tuple[navigation.Named, ...], path: str) -> dict[str, Any]:
+    return {"label": label, "name": name, "ways": navigation.ways(named, path)}
+
+
+@register.inclusion_tag("site/parts/languages.html", takes_context=True)
+def language_switch(context: Context) -> dict[str, Any]:
+    """The six languages, each leading to this very page."""
+    return languages(_addresses(context), active_language().code)
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context: Context) -> SafeString:
+    """The page's own address and its languages for search engines; nothing on a page that they are not to keep.
+
+    Who reads none of the six follows the address without a language, which leads to what the browser asks for.
+    """
+    if not context.get("is_indexed"):
+        return SafeString("")
+    absolute, addresses = context["request"].build_absolute_uri, _addresses(context)
+    rows = [(BY_CODE[code].tag, absolute(address)) for code, address in addresses.items()]
+    if addresses:
+        rows.append(("x-default", absolute(without_language(next(iter(addresses.items()))))))
+    return format_html(
+        '<link rel="canonical" href="{}">\n{}',
+        canonical_address(context),
+        format_html_join("\n", '<link rel="alternate" hreflang="{}" href="{}">', rows),
+    )
+
+
+def canonical_address(context: Context) -> str:
+    """The page's address in full as it is told to others; the first page of a list has no number."""
+    request = context["request"]
+    number = request.GET.get("page", "1")
+    address: str = request.build_absolute_uri(request.path if number == "1" else request.get_full_path())
+    return address
+
+
+def without_language(code_and_address: tuple[str, str]) -> str:
+    """An address without its language."""
+    code, address = code_and_address
+    return address.removeprefix(f"/{BY_CODE[code].django_code}")
+
+
+def _addresses(context: Context) -> dict[str, str]:
+    """Asked twice by one page, found once."""
+    cache = context.render_context
+    if "language_addresses" not in cache:
+        cache["language_addresses"] = same_page_in(context["request"], context.get("page"))
+    found: dict[str, str] = cache["language_addresses"]
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context) -> SafeString:
+    """The page's own address in full, as it is printed at its foot."""
+    return format_html('<bdi dir="ltr">{}</bdi>', context["request"].build_absolute_uri())
+
+
+@register.simple_tag(takes_context=True)
+def widest_audience(context: Context) -> str:
+    """For whom this page was made when it does not say so itself: the most restricted papers its reader may see."""
+    viewer = context.get("viewer")
+    read = viewer.audiences if viewer else (Audience.PUBLIC,)
+    return str([audience for audience in Audience if audience in read][-1].label)

@@ -1,0 +1,152 @@
+"""Dates in the reader's language, how far off they are, and the line of the year. All tags: see record.py."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from palermo.core import clock
+from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.languages import active_language
+from palermo.core.speech.dates import say_day, say_days
+from palermo.core.speech.hours import say_zone
+from palermo.core.speech.instants import say_instant_here
+from palermo.core.speech.months import month_words
+from palermo.core.yearline import Entry, years_of
+
+register = template.Library()
+
+Day = PartialDate | date | datetime | None
+MONTHS_FROM = 60  # days; nearer dates are told in days
+DAYS_A_MONTH = 30.44
+
+
+def partial(day: Day) -> PartialDate | None:
+    """A PartialDate of any date."""
+    if day is None or isinstance(day, PartialDate):
+        return day
+    return PartialDate(day.date() if isinstance(day, datetime) else day)
+
+
+@register.simple_tag
+def today() -> date:
+    """What day it is for the record."""
+    return clock.today()
+
+
+@register.simple_tag
+def when(day: Day, due: bool = False) -> SafeString:
+    """A date in words; `due` adds how far off it is, or how late."""
+    known = partial(day)
+    if known is None:
+        return SafeString("")
+    day_words = _time(known, say_day(known, active_language().code))
+    return format_html("{} {}", day_words, distance(known, clock.today())) if due else day_words
+
+
+@register.simple_tag
+def moment(at: datetime | None, time_zone: str, due: bool = False) -> SafeString:
+    """An instant in words, with the place whose clocks show it; `due` adds how far off its day is there."""
+    if at is None:
+        return SafeString("")
+    local, words = at.astimezone(ZoneInfo(time_zone)), say_instant_here(at, time_zone)
+    instant = format_html('<time class="moment" datetime="{}">{}</time>', local.isoformat(), words)
+    return format_html("{} {}", instant, distance(PartialDate(local.date()), clock.today())) if due else instant
+
+
+@register.filter
+def zone_name(time_zone: str) -> str:
+    """A time zone by the city that it is named after: "Bangkok time"."""
+    return say_zone(time_zone, active_language().code)
+
+
+@register.filter
+def from_machine(at: datetime | None) -> datetime | None:
+    """An instant that the machine noted, by the record's clock."""
+    return clock.to_story_time(at) if at else None
+
+
+@register.simple_tag
+def far(day: Day) -> SafeString:
+    """Only how far off a day to come is: "in 12 days"; nothing for one that is past."""
+    known = partial(day)
+    is_to_come = known is not None and known.value >= clock.today()
+    return distance(known, clock.today()) if known and is_to_come else SafeString("")
+
+
+@register.simple_tag
+def period(first: Day, last: Day = None) -> SafeString:
+    """From a day to a day; one of them, or an inexact beginning, stands alone."""
+    begin, end = partial(first), partial(last)
+    if begin is None or end is None or begin == end:
+        return when(begin or end)
+    if begin.precision == end.precision == DatePrecision.DAY:
+        return _time(begin, say_days(begin.value, end.value, active_language().code))
+    return format_html("{} – {}", when(begin), when(end))
+
+
+def _time(day: PartialDate, words: str) -> SafeString:
+    length = {"day": 10, "month": 7, "year": 4}[day.precision.value.rpartition("_")[2]]
+    return format_html('<time datetime="{}">{}</time>', day.value.isoformat()[:length], words)
+
+
+def distance(day: PartialDate, now: date) -> SafeString:
+    """ "in 12 days", "today", "3 days late": counted from the last day the date can mean."""
+    days = (day.value - now).days
+    if days < 0:
+        return format_html('<span class="late">{}</span>', _late(-days))
+    return format_html('<span class="due">{}</span>', _ahead(days))
+
+
+def _ahead(days: int) -> str:
+    if days == 0:
+        return _("today")
+    if days < MONTHS_FROM:
+        return ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+    months = round(days / DAYS_A_MONTH)
+    return ngettext("in %(count)d month", "in %(count)d months", months) % {"count": months}
+
+
+def _late(days: int) -> str:
+    if days < MONTHS_FROM:
+        return ngettext("%(count)d day late", "%(count)d days late", days) % {"count": days}
+    months = round(days / DAYS_A_MONTH)
+    return ngettext("%(count)d month late", "%(count)d months late", months) % {"count": months}
+
+
+@register.filter
+def month_name(day: date) -> str:
+    """The month as a heading."""
+    words = month_words(day.month, active_language().code)
+    # Translators: the name of a month by itself; in Chinese its number with 月 after it.
+    return pgettext("heading of a month", "%(month)s") % {"month": words.get("month_alone", words["month"])}
+
+
+@register.filter
+def month_days(entry: Entry) -> SafeString:
+    """An entry's days under the heading of its month; the whole dates when it runs into the next one."""
+    if entry.inexact:
+        return when(entry.inexact)
+    if entry.first == entry.last:
+        days = pgettext("day under a month", "%(day)d") % {"day": entry.first.day}
+    elif (entry.first.year, entry.first.month) == (entry.last.year, entry.last.month):
+        # Translators: days of a month; in Arabic with a word between them, in Chinese with 日.
+        days = pgettext("days under a month", "%(first)d–%(last)d") % {
+            "first": entry.first.day,
+            "last": entry.last.day,
+        }
+    else:
+        return period(entry.first, entry.last)
+    return _time(PartialDate(entry.first), days)
+
+
+@register.inclusion_tag("site/parts/yearline.html")
+def yearline(entries: Iterable[Entry], level: int = 3) -> dict[str, Any]:
+    """The line of the year; `level` is the rank of the years' headings."""
+    return {"years": years_of(entries, clock.today()), "today": clock.today(), "level": level}

@@ -1,0 +1,81 @@
+"""PDF files, set by Typst.
+
+Typst works in threads that it shares within a process: a copy of a process that has used it waits for them for ever.
+So each file is set by a program of its own, which inherits nothing, and which is stopped when it takes too long.
+"""
+
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.core.refusals import Refused
+
+# Seconds. The largest file that the site offers, 500 badges, takes less than ten on one core.
+LONGEST = 120
+PROGRAM = "palermo.site.typesetter"
+
+logger = logging.getLogger(__name__)
+
+
+class TypesettingError(RuntimeError):
+    """Typst refused the template or the words; the message is Typst's own."""
+
+
+def set_pdf(
+    template: bytes,
+    words: Mapping[str, Any],
+    *,
+    name: str,
+    dated: datetime | date | None,
+    is_tagged: bool = True,
+    longest: float = LONGEST,
+) -> bytes:
+    """Set a template as PDF, tagged (PDF/UA-1) unless it is a drawing to be laid into another file.
+
+    The words travel as one JSON string, which the template reads by its name from `sys.inputs`, so no text can become
+    code. The same template, words and date give the same bytes; without a date, the file bears the moment at which it
+    was made.
+
+    Raises
+    ------
+    Refused
+        If it took too long.
+    TypesettingError
+        If Typst refused.
+    """
+    asked = {
+        "template": template.decode(),
+        "inputs": {name: json.dumps(words, ensure_ascii=False)},
+        "timestamp": None if dated is None else int(_instant(dated).timestamp()),
+        "is_tagged": is_tagged,
+    }
+    try:
+        # -P: a file of the working folder is never taken for a module.
+        answer = subprocess.run(  # noqa: S603 -- our own interpreter and module
+            [sys.executable, "-P", "-m", PROGRAM],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=longest,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        logger.error("Setting %s as PDF was stopped after %s seconds.", name, longest)
+        raise Refused(
+            _("This file takes too long to make. Try again later; if it happens again, tell the secretariat.")
+        ) from error
+    if answer.returncode:
+        raise TypesettingError(answer.stderr.decode(errors="replace").strip())
+    return answer.stdout
+
+
+def _instant(dated: datetime | date) -> datetime:
+    """In UTC, to the second: all that a PDF made by Typst can say."""
+    if not isinstance(dated, datetime):
+        return datetime.combine(dated, time(), UTC)
+    return dated.astimezone(UTC).replace(microsecond=0)

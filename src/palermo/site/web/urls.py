@@ -1,0 +1,14 @@
+"""Addresses of actions."""
+
+from django.urls import path
+
+from palermo.core.autodiscovery import import_modules
+from palermo.site.web.views import act
+
+# Each slice declares its actions; they are read with the addresses, which commands without pages do not need.
+import_modules("web.pages")
+
+urlpatterns = [
+    path("acts/<slug:act>/", act, name="act"),
+    path("acts/<slug:act>/<slug:slug>/", act, name="act"),
+]

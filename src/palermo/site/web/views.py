@@ -1,0 +1,92 @@
+"""One page for every act: the record, the act's form, and where the rule refuses, its sentence instead."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from palermo.accounts.sessions import require_reauthentication
+from palermo.core.constraints import refusing_in_sentences
+from palermo.core.refusals import Refused
+from palermo.site.action_pages import ACTIONS, ActionPage
+from palermo.site.forms.fields import ActForm
+from palermo.site.sending import ONCE, perform_once
+
+
+def act(request: HttpRequest, act: str, slug: str = "") -> HttpResponse:
+    """GET shows what would be done; POST does it. Whoever may not see the record learns nothing of it."""
+    chosen = ACTIONS.get(act)
+    if chosen is None or bool(slug) != bool(chosen.records):
+        raise Http404
+    record = _record(request, chosen, slug) if chosen.records else None
+    try:
+        chosen.check(request.user, record)
+    except Refused as refusal:
+        return _page(request, chosen, record, refusal=str(refusal), status=403 if request.method == "POST" else 200)
+    if request.method == "POST":
+        return _perform(request, chosen, record)
+    return _page(
+        request,
+        chosen,
+        record,
+        form=chosen.form(record=record, viewer=request.viewer, initial=_initial_values(request)),
+    )
+
+
+def _record(request: HttpRequest, chosen: ActionPage, key: str) -> Any:
+    """The record that the address names; a key that cannot be one is of no record."""
+    try:
+        return get_object_or_404(chosen.records(request.viewer), **{chosen.key: key})
+    except (ValueError, TypeError, ValidationError):
+        raise Http404 from None
+
+
+def _perform(request: HttpRequest, chosen: ActionPage, record: Any) -> HttpResponse:
+    form = chosen.form(request.POST, request.FILES, record=record, viewer=request.viewer)
+    if form.is_valid():
+        if chosen.is_delicate(form):
+            require_reauthentication(request)
+        try:
+            with refusing_in_sentences():
+                address = perform_once(
+                    request.POST.get(ONCE, ""),
+                    lambda: chosen.perform(record, by=request.user, **form.action_kwargs()).get_absolute_url(),
+                )
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, chosen.success_message)
+            return redirect(address)
+    return _page(request, chosen, record, form=form)
+
+
+def _initial_values(request: HttpRequest) -> dict[str, str]:
+    """Initial values of the form from the address: `?on=2007-06-18` offers the mandates in force on that day."""
+    return {name: value for name, value in request.GET.items() if value}
+
+
+def _page(
+    request: HttpRequest,
+    chosen: ActionPage,
+    record: Any,
+    *,
+    form: ActForm | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "act": chosen,
+        "record": record,
+        "record_name": record.display_name() if record else "",
+        "record_address": record.get_absolute_url() if record else "",
+        "form": form,
+        "refusal": refusal,
+        "once": request.POST.get(ONCE) or uuid4(),
+        **chosen.extra_context(record, request.viewer),
+    }
+    return render(request, chosen.template, context, status=status)

@@ -1,0 +1,124 @@
+"""Balance of those who are on the lists of an event, at a glance: where from, who, out of what.
+
+Whoever did not say is counted in a row of their own, always. Taking part as a survivor is counted so that nobody can be
+told from it: see `protect_counts`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from palermo.accounts.models import GroupMembership
+from palermo.accounts.states import GroupKind
+from palermo.core.text import MultilingualText
+from palermo.speakers.models import Speaker, SurvivorDeclaration
+from palermo.speakers.states import LONG_LIST, SHORT_LIST, Gender, Sector, SpeakerState, SurvivorAnswer
+
+LISTS: tuple[frozenset[SpeakerState], ...] = (LONG_LIST, SHORT_LIST, frozenset({SpeakerState.CONFIRMED}))
+# So many must say yes, and so many something else, before either is told; the same of those between two lists.
+FEWEST = 3
+HIDDEN = None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """One answer and how many gave it on the long list, on the short list, among the confirmed.
+
+    `label` is None for those who did not say; a figure is None where telling it would tell of persons.
+    """
+
+    label: str | MultilingualText | None
+    figures: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """How those on the lists are spread; `totals` is how many are on each."""
+
+    totals: tuple[int, ...]
+    groups: tuple[Counts, ...]
+    genders: tuple[Counts, ...]
+    sectors: tuple[Counts, ...]
+    survivors: tuple[Counts, ...]
+
+
+def balance_of(speakers: Iterable[Speaker], on: date, *, acts_on_survivors: bool = False) -> Balance:
+    """The balance of some persons; a State's regional group is that of the day.
+
+    `acts_on_survivors` is for the officers who may be told of each what they declared: they are told every figure.
+    """
+    found = [speaker for speaker in speakers if speaker.state in LONG_LIST]
+    names, group_of = _groups(found, on)
+    return Balance(
+        totals=tuple(sum(speaker.state in listed for speaker in found) for listed in LISTS),
+        groups=_count_by_value(found, sorted(names), lambda each: group_of.get(each.from_state_id or 0, ""), names.get),
+        genders=_count_by_value(found, Gender.values, lambda each: each.gender, lambda value: str(Gender(value).label)),
+        sectors=_count_by_value(found, Sector.values, lambda each: each.sector, lambda value: str(Sector(value).label)),
+        survivors=_survivors(found, acts_on_survivors),
+    )
+
+
+def _groups(speakers: list[Speaker], on: date) -> tuple[dict[str, MultilingualText], dict[int, str]]:
+    """The regional groups there are, by id, and the one of each State of these persons."""
+    states = {each.from_state_id for each in speakers if each.from_state_id}
+    held = GroupMembership.objects.filter(state__in=states, group__kind=GroupKind.REGIONAL).current_on(on)
+    rows = list(held.select_related("group").order_by("group__slug"))
+    return {row.group.slug: row.group.name for row in rows}, {row.state_id: row.group.slug for row in rows}
+
+
+def _count_by_value(
+    speakers: list[Speaker],
+    values: Iterable[str],
+    value_of: Callable[[Speaker], str],
+    label: Callable[[str], str | MultilingualText | None],
+) -> tuple[Counts, ...]:
+    """How many speakers have each value; those without one last, also where there are none."""
+    counters = [Counter(value_of(each) for each in speakers if each.state in listed) for listed in LISTS]
+    rows = [Counts(label(value), tuple(counter[value] for counter in counters)) for value in values]
+    return (*rows, Counts(None, tuple(counter[""] for counter in counters)))
+
+
+def _survivors(speakers: list[Speaker], is_exact: bool) -> tuple[Counts, ...]:
+    declared = SurvivorDeclaration.objects.filter(speaker__in=[each.pk for each in speakers])
+    answers = dict(declared.order_by().values_list("speaker", "answer"))
+    rows = _count_by_value(
+        speakers,
+        SurvivorAnswer.values,
+        lambda each: answers.get(each.pk, ""),
+        lambda value: str(SurvivorAnswer(value).label),
+    )
+    return rows if is_exact else protect_counts(rows)
+
+
+def protect_counts(rows: tuple[Counts, ...]) -> tuple[Counts, ...]:
+    """The counts of yes, no and unsaid, with a list's figures hidden where they would tell of single persons.
+
+    "Yes" and "no" of a list are told where at least three say yes and three do not; and, since each list holds those
+    of the next, where the same is so of those who are on one told list and not on the next. Who did not say is told.
+    """
+    yes, no, unsaid = rows
+    open_lists: list[int] = []
+    for place in range(len(LISTS)):
+        now = (_figure(yes, place), _figure(no, place) + _figure(unsaid, place))
+        if open_lists:
+            last = open_lists[-1]
+            before = (_figure(yes, last), _figure(no, last) + _figure(unsaid, last))
+            between = (before[0] - now[0], before[1] - now[1])
+        else:
+            between = (0, 0)
+        if _tells_nobody(now) and (between == (0, 0) or _tells_nobody(between)):
+            open_lists.append(place)
+    shown = [
+        Counts(row.label, tuple(figure if place in open_lists else HIDDEN for place, figure in enumerate(row.figures)))
+        for row in (yes, no)
+    ]
+    return (*shown, unsaid)
+
+
+def _tells_nobody(counts: tuple[int, int]) -> bool:
+    return min(counts) >= FEWEST
+
+
+def _figure(row: Counts, place: int) -> int:
+    return row.figures[place] or 0

@@ -1,0 +1,184 @@
+"""Persons proposed for an event as speakers, moderators or special invitees, from proposal to publication."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import Organisation, State
+from palermo.core.constraints import ID_TAKEN, ON_RECORD
+from palermo.core.fields import MultilingualField
+from palermo.core.text import name_words
+from palermo.events.models.events import Event
+from palermo.governance.models import Mandate
+from palermo.speakers.states import DECIDED, OUT, ConsentKind, ConsentState, Gender, Sector, SpeakerRole, SpeakerState
+
+BY = settings.AUTH_USER_MODEL
+NOT_SHARED = (SpeakerState.PROPOSED, SpeakerState.TAKEN_BACK)
+
+
+def cv_path(speaker: Any, filename: str) -> str:
+    """Under the hash of its content: no name can be guessed, nor is anybody's told."""
+    return f"speakers/{speaker.cv_sha256[:2]}/{speaker.cv_sha256}"
+
+
+def consent_field() -> models.CharField:
+    """What somebody agreed to."""
+    return models.CharField(max_length=10, choices=ConsentState.choices, default=ConsentState.PENDING)
+
+
+class Speaker(models.Model):
+    """Somebody proposed for an event. `slug` is made of the event and a number: no address tells a name.
+
+    What they say of taking part as a survivor, their address and their links are rows of their own, which no file, no
+    history and no log of the record holds.
+    """
+
+    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="speakers")
+    role = models.CharField(max_length=20, choices=SpeakerRole.choices, default=SpeakerRole.SPEAKER)
+    name = MultilingualField()
+    function = MultilingualField(blank=True)
+    organisation = MultilingualField(blank=True)
+    from_state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="speakers")
+    topic = MultilingualField(blank=True)
+    reason = MultilingualField(long=True)
+    languages = models.CharField(max_length=17, blank=True)
+    sector = models.CharField(max_length=20, choices=Sector.choices, blank=True)
+    gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+    cv = MultilingualField(blank=True, long=True)
+    cv_file = models.FileField(upload_to=cv_path, max_length=200, blank=True, storage=FileSystemStorage)
+    cv_name = models.CharField(max_length=200, blank=True)
+    cv_media_type = models.CharField(max_length=100, blank=True)
+    cv_sha256 = models.CharField(max_length=64, blank=True)
+    biography = MultilingualField(blank=True, long=True)
+    proposed_for_state = models.ForeignKey(
+        State, on_delete=models.PROTECT, null=True, blank=True, related_name="speakers_proposed"
+    )
+    proposed_for_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="speakers_proposed"
+    )
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=20, choices=SpeakerState.choices, default=SpeakerState.PROPOSED)
+    shared_at = models.DateTimeField(null=True, blank=True)
+    shared_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
+    decided_under = models.ForeignKey(
+        Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="speakers_chosen"
+    )
+    decision_reason = MultilingualField(blank=True, long=True)
+    invited_on = models.DateField(null=True, blank=True)
+    answer_by_on = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    answered_by_link = models.BooleanField(default=False)
+    answer_reason = MultilingualField(blank=True, long=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    end_reason = MultilingualField(blank=True, long=True)
+    publication_consent = consent_field()
+    recording_consent = consent_field()
+    photograph_consent = consent_field()
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    substitute_for = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="substitute",
+        error_messages={"unique": ON_RECORD},
+    )
+
+    class Meta:
+        verbose_name = pgettext_lazy("person", "Speaker")
+        verbose_name_plural = gettext_lazy("Speakers")
+        ordering = ["event", "slug"]
+        indexes = [models.Index(fields=["event", "state"], name="speakers_by_event")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(proposed_by=None) | Q(proposed_at__isnull=False),
+                name="proposer_of_speaker_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "Who did it is on record, so the time at which it was done must be too."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(shared_by=None) | Q(shared_at__isnull=False),
+                name="who_shared_a_speaker_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "Who did it is on record, so the time at which it was done must be too."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(shared_at__isnull=False) | Q(state__in=[*NOT_SHARED, SpeakerState.NOT_CHOSEN]),
+                name="listed_speaker_is_shared",
+                violation_error_message=gettext_lazy(
+                    "A speaker goes beyond a proposal only after Member States were shown it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(DECIDED | {SpeakerState.DECLINED}))
+                | Q(decided_on__isnull=False, decided_under__isnull=False),
+                name="no_speaker_chosen_without_a_mandate",
+                violation_error_message=gettext_lazy("A speaker is chosen on a day and under a mandate. Give both."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=SpeakerState.CONFIRMED)
+                | Q(confirmed_on__isnull=False, answered_on__isnull=False, invited_on__isnull=False),
+                name="confirmed_speaker_was_invited_and_answered",
+                violation_error_message=gettext_lazy(
+                    "A confirmed speaker must have the dates of the invitation, the answer and the confirmation."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(OUT), ended_on__isnull=False)
+                | (~Q(state__in=sorted(OUT)) & Q(ended_on=None)),
+                name="speaker_who_is_out_has_a_date",
+                violation_error_message=gettext_lazy(
+                    "A speaker who does not take part must have the date since which that is so, and no other may have "
+                    "one."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None, published_by=None)
+                | Q(
+                    published_at__isnull=False,
+                    state=SpeakerState.CONFIRMED,
+                    publication_consent=ConsentState.GIVEN,
+                ),
+                name="published_speaker_is_confirmed_and_consents",
+                violation_error_message=gettext_lazy(
+                    "A speaker is published only when they are confirmed and have consented."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(cv_file="") | (~Q(cv_sha256="") & ~Q(cv_media_type="")),
+                name="cv_of_speaker_is_described",
+                violation_error_message=gettext_lazy("The file has lost its description. Choose it again."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def display_name(self) -> str:
+        """The name, in the reader's script where it is on record in it: a name is not translated."""
+        return name_words(self.name)
+
+    def get_absolute_url(self) -> str:
+        """The page of the person proposed."""
+        return reverse("speaker", args=[self.slug])
+
+    @property
+    def is_published(self) -> bool:
+        """Whether everybody may be told their name."""
+        return self.published_at is not None
+
+    def consent(self, kind: str) -> ConsentState:
+        """What they agreed to of one kind."""
+        return ConsentState(getattr(self, f"{ConsentKind(kind)}_consent"))

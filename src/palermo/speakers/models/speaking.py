@@ -1,0 +1,208 @@
+"""What is said of a proposed person, by whom: advice, interests, consents; and what only those who act on it read."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.accounts.models import State
+from palermo.core import clock
+from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
+from palermo.core.fields import MultilingualField
+from palermo.core.languages import LANGUAGES
+from palermo.events.models.events import Event
+from palermo.speakers.models.speakers import Speaker
+from palermo.speakers.states import AdviceKind, ConsentKind, ConsentState, LinkPurpose, Party, SurvivorAnswer
+
+BY = settings.AUTH_USER_MODEL
+
+
+class SpeakerAdvice(models.Model):
+    """What a Member State advises on a person who was shared with it. Nothing of it is replaced: it can be added to."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="advice")
+    number = models.PositiveSmallIntegerField()
+    by_state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="advice_on_speakers")
+    kind = models.CharField(max_length=20, choices=AdviceKind.choices)
+    text = MultilingualField(blank=True, long=True)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = gettext_lazy("Advice of a Member State")
+        ordering = ["speaker", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker", "number"], name="one_advice_a_number", violation_error_message=NUMBER_TAKEN
+            ),
+            models.CheckConstraint(
+                condition=Q(given_by=None) | Q(given_at__isnull=False),
+                name="who_advised_on_a_speaker_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "Who did it is on record, so the time at which it was done must be too."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}, {self.number}"
+
+    def clean(self) -> None:
+        """A reservation or a comment says what it is about."""
+        if self.kind != AdviceKind.SUPPORT and not self.text:
+            raise ValidationError({"text": _("Write what the reservation or the comment is.")})
+
+
+class SpeakerInterest(models.Model):
+    """A conflict of interest as it was declared, or that there is none; a later declaration stands beside it."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="interests")
+    number = models.PositiveSmallIntegerField()
+    party = models.CharField(max_length=10, choices=Party.choices)
+    has_interest = models.BooleanField()
+    text = MultilingualField(blank=True, long=True)
+    declared_on = models.DateField(default=clock.today)
+
+    class Meta:
+        verbose_name = gettext_lazy("Declaration of interest")
+        ordering = ["speaker", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker", "number"], name="one_interest_a_number", violation_error_message=NUMBER_TAKEN
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}, {self.number}"
+
+    def clean(self) -> None:
+        """A conflict is described."""
+        if self.has_interest and not self.text:
+            raise ValidationError(_("Write what the conflict of interest is."))
+
+
+class SpeakerConsent(models.Model):
+    """A change of a consent: to what, when, by whom: the person themselves, by their link, or the secretariat."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="consents")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=ConsentKind.choices)
+    to = models.CharField(max_length=10, choices=ConsentState.choices)
+    is_by_link = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reason = MultilingualField(blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Consent")
+        ordering = ["speaker", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker", "number"], name="one_consent_a_number", violation_error_message=NUMBER_TAKEN
+            ),
+            models.CheckConstraint(
+                condition=Q(changed_by=None) | Q(changed_at__isnull=False),
+                name="who_changed_a_consent_has_a_time",
+                violation_error_message=gettext_lazy(
+                    "Who did it is on record, so the time at which it was done must be too."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}, {self.number}"
+
+
+class SpeakerContact(models.Model):
+    """Where an invited person is written to. It leaves with no file of the record."""
+
+    speaker = models.OneToOneField(
+        Speaker, on_delete=models.CASCADE, related_name="contact", error_messages={"unique": ON_RECORD}
+    )
+    email = models.EmailField()
+    language = models.CharField(max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES])
+
+    class Meta:
+        ordering = ["speaker"]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}"
+
+
+class SurvivorDeclaration(models.Model):
+    """What a person says of taking part as a survivor: counted for all, told of one only to those who act on it."""
+
+    speaker = models.OneToOneField(
+        Speaker, on_delete=models.CASCADE, related_name="survivor_declaration", error_messages={"unique": ON_RECORD}
+    )
+    answer = models.CharField(max_length=5, choices=SurvivorAnswer.choices)
+    party = models.CharField(max_length=10, choices=Party.choices)
+
+    class Meta:
+        ordering = ["speaker"]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}"
+
+
+class SurvivorOfficer(models.Model):
+    """An officer of the secretariat who acts, at one event, on what persons declared as survivors."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="survivor_officers")
+    user = models.ForeignKey(BY, on_delete=models.PROTECT, related_name="+")
+    named_on = models.DateField(default=clock.today)
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["event", "named_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "user"],
+                condition=Q(until_on=None),
+                name="one_survivor_officer_at_a_time",
+                violation_error_message=gettext_lazy("This person is named for this event already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event}: {self.user}"
+
+
+class SpeakerLink(models.Model):
+    """A link that an invited person opens without an account. Its secret is in the mail; here is only its digest."""
+
+    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="links")
+    purpose = models.CharField(max_length=10, choices=LinkPurpose.choices)
+    digest = models.CharField(max_length=64, unique=True, error_messages={"unique": LINK_TAKEN})
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["speaker", "made_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(purpose=LinkPurpose.ANSWER) | Q(expires_at__isnull=False),
+                name="link_to_answer_expires",
+                violation_error_message=gettext_lazy(
+                    "A link by which a person answers must have the time at which it expires."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["speaker", "purpose"],
+                condition=Q(used_at=None, ended_at=None),
+                name="one_open_link_a_purpose",
+                violation_error_message=gettext_lazy("This speaker has an open link for this purpose already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker}"
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its day has come without it being used."""
+        return self.used_at is None and self.expires_at is not None and self.expires_at <= clock.now()

@@ -1,0 +1,56 @@
+"""Letters to invited persons, each in their language, with a link and nothing of what others said of them."""
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from palermo.core import letters
+from palermo.core.speech.here import say_here
+from palermo.core.text import plain
+from palermo.core.work import background
+from palermo.speakers.links import new_secret
+from palermo.speakers.models import SpeakerContact, SpeakerLink
+from palermo.speakers.states import LinkPurpose
+
+
+@background
+def mail_speaker_link(link_id: int) -> None:
+    """Make the secret, keep its digest, and send it. Done again, it makes another: the mail before opens nothing."""
+    with transaction.atomic():
+        link = SpeakerLink.objects.select_for_update(of=("self",)).filter(pk=link_id, used_at=None, ended_at=None)
+        found = link.select_related("speaker__event__activity").first()
+        contact = SpeakerContact.objects.filter(speaker=found.speaker_id).first() if found else None
+        if found is None or contact is None or found.has_expired:
+            return
+        address, found.digest = new_secret(contact.language)
+        found.save(update_fields=["digest"])
+    with translation.override(contact.language):
+        subject = _("Invitation: %(event)s") % {"event": plain(found.speaker.event.activity.title)}
+        letters.tell(subject, _text(found, address), contact.email)
+
+
+def _text(link: SpeakerLink, address: str) -> str:
+    speaker = link.speaker
+    values = {
+        "name": plain(speaker.name),
+        "event": plain(speaker.event.activity.title),
+        "role": speaker.get_role_display(),
+        "link": address,
+    }
+    if link.purpose == LinkPurpose.CONSENT:
+        return (
+            _(
+                "%(name)s,\n\nyour answer for “%(event)s” is on record. By this link you can change your biography and "
+                "what you agree to, or withdraw it, whenever you wish. Keep it, and give it to nobody:\n%(link)s"
+            )
+            % values
+        )
+    values["date"] = say_here(localdate(link.expires_at) if link.expires_at else None)
+    return (
+        _(
+            "%(name)s,\n\nyou are invited to “%(event)s” as: %(role)s.\n\nPlease answer before the end of %(date)s. "
+            "This link opens without an account and can be used once. Give it to nobody:\n%(link)s"
+        )
+        % values
+    )

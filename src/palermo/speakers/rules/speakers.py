@@ -1,0 +1,252 @@
+"""Who may propose persons for an event, advise on them, list them and choose among them."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.acts import Act, check_may
+from palermo.accounts.models import State
+from palermo.accounts.viewer import Viewer, viewer_of
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.core.rules import check_move
+from palermo.core.speech.here import say_here
+from palermo.events.models import Event
+from palermo.events.rules.events import OVER, check_is_authorized
+from palermo.governance.rules.authority import check_authority
+from palermo.speakers.models import Speaker
+from palermo.speakers.states import ADVISED_ON, OUT, SPEAKER_MOVES, SpeakerState
+
+
+def check_is_open_for_speakers(event: Event) -> None:
+    """Nothing is asked of anybody for an event that is only proposed, or over.
+
+    Raises
+    ------
+    Refused
+        If it is.
+    """
+    check_is_authorized(event)
+    if event.activity.state in OVER:
+        raise Refused(_("This event is over; who spoke there stays as it was."))
+
+
+def check_may_propose_speaker(user: Any, event: Event) -> None:
+    """Delegates, members of the Steering Committee, the secretariat; for an event that is authorized and not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.PROPOSE_SPEAKER)
+    check_is_open_for_speakers(event)
+
+
+def is_of_own(viewer: Viewer, speaker: Speaker) -> bool:
+    """Whether it is the viewer's own delegation or agency that proposed somebody."""
+    return (
+        speaker.proposed_for_state_id in viewer.delegation_ids
+        or speaker.proposed_for_organisation_id in viewer.agency_ids
+    )
+
+
+def check_can_propose_speaker(user: Any, speaker: Speaker) -> None:
+    """For one's own delegation or agency; the secretariat for itself.
+
+    Raises
+    ------
+    Refused
+        If it is in another's name.
+    """
+    check_may_propose_speaker(user, speaker.event)
+    if isinstance(user, str):
+        return
+    viewer, is_nobodys = viewer_of(user), not (speaker.proposed_for_state_id or speaker.proposed_for_organisation_id)
+    if not (is_of_own(viewer, speaker) or (is_nobodys and viewer.is_secretariat)):
+        raise Refused(_("A proposal is made for your own delegation or agency. Choose it."))
+
+
+def check_is_not_proposed_yet(speaker: Speaker) -> None:
+    """Whoever proposes somebody does so once, as long as the proposal stands.
+
+    Raises
+    ------
+    Refused
+        Naming what to do instead.
+    """
+    own = Speaker.objects.filter(
+        event=speaker.event_id,
+        proposed_for_state=speaker.proposed_for_state_id,
+        proposed_for_organisation=speaker.proposed_for_organisation_id,
+    ).exclude(state__in=OUT)
+    if any(each.name == speaker.name for each in own.only("name")):
+        raise Refused(_("You have proposed this person for this event already. Change that proposal."))
+
+
+def check_may_change_speaker(user: Any, speaker: Speaker) -> None:
+    """Whoever proposed somebody, until it is shared; the secretariat, until the event is over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_propose_speaker(user, speaker.event)
+    check_is_own_proposal(user, speaker)
+    if isinstance(user, str) or viewer_of(user).is_secretariat:
+        return
+    if speaker.state != SpeakerState.PROPOSED:
+        raise Refused(_("This proposal was shared. Ask the secretariat to change it."))
+
+
+def check_is_own_proposal(user: Any, speaker: Speaker) -> None:
+    """Only the delegation or agency that proposed somebody, and the secretariat, which may be asked to.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    if isinstance(user, str):
+        return
+    viewer = viewer_of(user)
+    if not (viewer.is_secretariat or is_of_own(viewer, speaker)):
+        raise Refused(_("Only those who proposed somebody and the secretariat change the proposal or take it back."))
+
+
+def check_may_take_back(user: Any, speaker: Speaker) -> None:
+    """The delegation or agency that proposed somebody, until it is shared.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.PROPOSE_SPEAKER)
+    check_is_own_proposal(user, speaker)
+    check_move(SPEAKER_MOVES, speaker.state, SpeakerState.TAKEN_BACK)
+
+
+def check_may_move_speaker(user: Any, speaker: Speaker, to: SpeakerState) -> None:
+    """The secretariat, along the table of moves, for an event that is not over.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.CHOOSE_SPEAKER if to == SpeakerState.CHOSEN else Act.LIST_SPEAKER)
+    check_move(SPEAKER_MOVES, speaker.state, to)
+    check_is_open_for_speakers(speaker.event)
+
+
+def check_may_share_speaker(user: Any, speaker: Speaker) -> None:
+    """The secretariat, for an event of which Member States know.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_move_speaker(user, speaker, SpeakerState.LONG_LISTED)
+
+
+def check_may_short_list(user: Any, speaker: Speaker) -> None:
+    """The secretariat; only whom Member States could advise on.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_move_speaker(user, speaker, SpeakerState.SHORT_LISTED)
+    if speaker.shared_at is None:
+        raise Refused(_("This proposal was not shared with Member States. Put it on the long list first."))
+
+
+def check_may_set_aside_speaker(user: Any, speaker: Speaker) -> None:
+    """The secretariat, before anybody was chosen.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_move_speaker(user, speaker, SpeakerState.NOT_CHOSEN)
+
+
+def check_may_choose_speaker(user: Any, speaker: Speaker) -> None:
+    """The secretariat, where the event has authority today.
+
+    Raises
+    ------
+    Refused
+        Naming the authority that is missing.
+    """
+    check_can_choose_speaker(user, speaker, clock.today())
+
+
+def check_can_choose_speaker(user: Any, speaker: Speaker, on: date) -> None:
+    """The event must be authorised, under a mandate that is in force on the day.
+
+    Raises
+    ------
+    Refused
+        Naming the authority that is missing.
+    """
+    check_may_move_speaker(user, speaker, SpeakerState.CHOSEN)
+    check_authority(speaker.event.activity.mandate, on)
+    check_has_come(on)
+
+
+def check_has_come(on: date) -> None:
+    """Nothing is recorded as done on a day still to come.
+
+    Raises
+    ------
+    Refused
+        Naming the day.
+    """
+    if on > clock.today():
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(on)})
+
+
+def check_may_advise(user: Any, speaker: Speaker) -> None:
+    """A delegate, on whom the secretariat has shared, while nobody is chosen.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Act.ADVISE_ON_SPEAKER)
+    if speaker.shared_at is None or speaker.state not in ADVISED_ON:
+        raise Refused(_("Member States advise on those who are on the long list or the short list."))
+    check_is_open_for_speakers(speaker.event)
+
+
+def check_can_advise(user: Any, speaker: Speaker, by_state: State) -> None:
+    """For one's own State.
+
+    Raises
+    ------
+    Refused
+        If it is in another's name.
+    """
+    check_may_advise(user, speaker)
+    if not isinstance(user, str) and by_state.pk not in viewer_of(user).delegation_ids:
+        raise Refused(_("Advice is given for your own State. Choose it."))
+
+
+def check_may_name_survivor_officer(user: Any, event: Event) -> None:
+    """The secretariat, for an event that is authorized.
+
+    Raises
+    ------
+    Refused
+        To anyone else, and of a proposal.
+    """
+    check_may(user, Act.NAME_SURVIVOR_OFFICER)
+    check_is_authorized(event)

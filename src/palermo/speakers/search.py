@@ -1,0 +1,29 @@
+"""Who speaks at events: those who are published, and nobody else."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.search.wording import drafts_of, through
+from palermo.speakers.models import Speaker
+from palermo.speakers.queries import speakers_published_to
+
+
+def _drafts(speakers: QuerySet) -> Iterator[Draft]:
+    for speaker in speakers.select_related("event__activity"):
+        activity = speaker.event.activity
+        texts = (speaker.function, speaker.organisation, speaker.topic, speaker.biography)
+        yield from drafts_of(speaker, speaker.name, *texts, day=activity.starts_on, audience=activity.audience)
+
+
+searchable(
+    Kind(
+        "speakers",
+        Speaker,
+        speakers_published_to,
+        _drafts,
+        {"speakers": same, "activities": through(Speaker, "event")},
+        shown=lambda speakers: speakers.defer("cv", "reason"),
+    )
+)

@@ -1,0 +1,239 @@
+"""What is written about a person who is proposed for an event."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.models import Organisation, State, User
+from palermo.accounts.state_choices import offer_states
+from palermo.accounts.states import Role
+from palermo.core import clock
+from palermo.core.forms import MultilingualFormField
+from palermo.core.speech.collation import sort_for_reader
+from palermo.core.text import plain
+from palermo.library.actions.versions import NewFile
+from palermo.library.web.uploads import read_upload
+from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, day_field, day_of_event
+from palermo.speakers.models import Speaker
+from palermo.speakers.proposing import Declared
+from palermo.speakers.states import DECIDED, AdviceKind, Party, Sector, SpeakerRole
+from palermo.speakers.web.forms.fields import (
+    UNSAID,
+    DeclaringForm,
+    WrittenForm,
+    file_field,
+    gender_field,
+    long_words,
+    state_field,
+    survivor_field,
+    words,
+)
+
+
+class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
+    """Somebody for an event: who, as what, on what, why; in the language of whoever proposes."""
+
+    field_order = (
+        *("acting_for", "role", "written_in", "name", "function", "organisation", "from_state", "sector"),
+        *("languages", "topic", "reason", "cv", "upload", "interest", "interest_text", "gender", "survivor", "email"),
+    )
+
+    acting_for = forms.ChoiceField(label=pgettext_lazy("speaker", "Proposed by"))
+    role = forms.ChoiceField(label=gettext_lazy("Proposed as"), choices=SpeakerRole.choices)
+    name = words(gettext_lazy("Name"), required=True)
+    function = words(gettext_lazy("Functional title"))
+    organisation = words(gettext_lazy("Organization"))
+    from_state = state_field(pgettext_lazy("country", "State"))
+    sector = forms.ChoiceField(label=gettext_lazy("Sector"), choices=[UNSAID, *Sector.choices], required=False)
+    languages = LanguagesField(label=gettext_lazy("Languages that the person speaks"))
+    topic = words(gettext_lazy("Topic"))
+    reason = forms.CharField(
+        label=gettext_lazy("Why this person"), widget=forms.Textarea({"rows": 4, "dir": "auto"}), max_length=20_000
+    )
+    cv = long_words(gettext_lazy("Curriculum vitae"))
+    upload = file_field()
+    gender = gender_field()
+    survivor = survivor_field()
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
+        help_text=gettext_lazy("Only the secretariat reads it. Nobody is written to before they are chosen."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [getattr(self.record, "from_state_id", None)]
+        offer_states(self.fields["from_state"], day_of_event(self.record), also=named)
+        self.places = dict(self._places())
+        self.fields["acting_for"].choices = [(key, label) for key, (label, _found) in self.places.items()]
+
+    def _places(self) -> Iterable[tuple[str, tuple[str, dict[str, Any]]]]:
+        for state in State.objects.filter(pk__in=self.viewer.delegation_ids).prefetch_related("former_names"):
+            yield f"state-{state.pk}", (plain(state.short_name_on(clock.today())), {"proposed_for_state": state})
+        for organisation in Organisation.objects.filter(pk__in=self.viewer.agency_ids):
+            name = plain(organisation.name)
+            yield f"organisation-{organisation.pk}", (name, {"proposed_for_organisation": organisation})
+        if self.viewer.is_secretariat:
+            yield "secretariat", (_("the secretariat"), {})
+
+    def clean_upload(self) -> NewFile | None:
+        return read_upload(self.cleaned_data["upload"])
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        speaker = Speaker(
+            **{name: self.text(name) for name in ("name", "function", "organisation", "topic", "reason", "cv")},
+            **{name: given[name] for name in ("role", "from_state", "sector", "languages", "gender")},
+            **self.places[given["acting_for"]][1],
+        )
+        declaration = self.build_declaration(Party.PROPOSER, self.text("interest_text"), given["survivor"])
+        return {"speaker": speaker, "declared": declaration, "email": given["email"], "cv": given["upload"]}
+
+
+class ChangeSpeakerForm(ActForm):
+    """The record of a person in every language."""
+
+    TEXTS = ("name", "function", "organisation", "topic", "reason", "cv", "biography")
+    PLAIN = ("role", "from_state", "sector", "languages", "gender")
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    role = forms.ChoiceField(label=gettext_lazy("Proposed as"), choices=SpeakerRole.choices)
+    name = MultilingualFormField(label=gettext_lazy("Name"))
+    function = MultilingualFormField(label=gettext_lazy("Functional title"), required=False)
+    organisation = MultilingualFormField(label=gettext_lazy("Organization"), required=False)
+    from_state = state_field(pgettext_lazy("country", "State"))
+    sector = forms.ChoiceField(label=gettext_lazy("Sector"), choices=[UNSAID, *Sector.choices], required=False)
+    languages = LanguagesField(label=gettext_lazy("Languages that the person speaks"))
+    topic = MultilingualFormField(label=gettext_lazy("Topic"), required=False)
+    reason = MultilingualFormField(label=gettext_lazy("Why this person"), long=True)
+    cv = MultilingualFormField(label=gettext_lazy("Curriculum vitae"), long=True, required=False)
+    upload = file_field()
+    biography = MultilingualFormField(
+        label=gettext_lazy("Biography"),
+        long=True,
+        required=False,
+        help_text=gettext_lazy("Published only with the person's consent, once they are confirmed."),
+    )
+    gender = gender_field()
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address; empty to keep the one on record"),
+        required=False,
+        widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [getattr(self.record, "from_state_id", None)]
+        offer_states(self.fields["from_state"], day_of_event(self.record), also=named)
+        for name in (*self.TEXTS, *self.PLAIN):
+            self.initial.setdefault(name, getattr(self.record, name))
+        self.initial.setdefault("seen", fingerprint(self.record))
+        if not self.viewer.is_secretariat:
+            del self.fields["biography"]
+
+    def clean_upload(self) -> NewFile | None:
+        return read_upload(self.cleaned_data["upload"])
+
+    def action_kwargs(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        for name in (*self.TEXTS, *self.PLAIN):
+            if name in given:
+                setattr(self.record, name, given[name])
+        return {
+            "declared": Declared(Party.PROPOSER),
+            "email": given["email"],
+            "cv": given["upload"],
+            "seen": given["seen"],
+        }
+
+
+class AdviceForm(ActForm, WrittenForm):
+    """What a Member State advises."""
+
+    field_order = ("by_state", "kind", "written_in", "text")
+
+    by_state = state_field(pgettext_lazy("country", "State"))
+    kind = forms.ChoiceField(label=gettext_lazy("Advice"), choices=AdviceKind.choices, widget=forms.RadioSelect)
+    text = long_words(gettext_lazy("In words"), gettext_lazy("Every Member State reads it."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = State.objects.filter(pk__in=self.viewer.delegation_ids).prefetch_related("former_names")
+        field = self.fields["by_state"]
+        field.queryset, field.required = own, True
+        if len(self.viewer.delegation_ids) == 1:
+            field.empty_label, field.initial = None, next(iter(self.viewer.delegation_ids))
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("kind") not in {None, AdviceKind.SUPPORT} and not given.get("text"):
+            self.add_error("text", _("Write what the reservation or the comment is."))
+        return given
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"by_state": self.cleaned_data["by_state"], "kind": self.cleaned_data["kind"], "text": self.text("text")}
+
+
+class ChoiceForm(ActForm):
+    """The decision for somebody: when, and why."""
+
+    on = day_field(gettext_lazy("Date of the decision"))
+    reason = MultilingualFormField(label=gettext_lazy("Reason"), long=True, required=False)
+
+
+class SubstituteForm(ActForm):
+    """Who takes somebody's place."""
+
+    substitute = forms.ChoiceField(label=gettext_lazy("Who takes their place"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = Speaker.objects.filter(event=self.record.event_id, state__in=DECIDED, substitute_for=None)
+        self.found = {str(each.pk): each for each in chosen}
+        named = [(pk, each.display_name()) for pk, each in self.found.items()]
+        self.fields["substitute"].choices = [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])]
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"substitute": self.found[self.cleaned_data["substitute"]]}
+
+
+class IntoProgrammeForm(ActForm):
+    """As whom somebody stands in the programme."""
+
+    person = forms.ChoiceField(
+        label=gettext_lazy("In the programme"),
+        required=False,
+        help_text=gettext_lazy("Choose the person if they were entered there by hand; what was written gives way."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = self.record.event.programme.people.filter(speaker=None)
+        self.found = {str(each.pk): each for each in people}
+        named = [(pk, each.display_name()) for pk, each in self.found.items()]
+        choices = sort_for_reader(named, lambda choice: choice[1])
+        self.fields["person"].choices = [("", gettext_lazy("a new person")), *choices]
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"person": self.found.get(self.cleaned_data["person"])}
+
+
+class SurvivorOfficerForm(ActForm):
+    """An officer of the secretariat, and whether they act on it from now on."""
+
+    user = forms.ModelChoiceField(label=gettext_lazy("Officer"), queryset=User.objects.none(), empty_label=CHOOSE)
+    is_named = forms.BooleanField(
+        label=gettext_lazy("Acts on what persons declare as survivors; unticked, no longer"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        officers = User.objects.filter(is_active=True, postings__role=Role.SECRETARIAT)
+        self.fields["user"].queryset = officers.distinct().order_by("name")

@@ -1,0 +1,130 @@
+"""How an invited person answers, and what they declare and agree to."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from palermo.core.forms import MultilingualFormField
+from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.text import MultilingualText
+from palermo.governance.web.forms.meetings import plain_day_field
+from palermo.site.forms.fields import ActForm, ReasonForm
+from palermo.speakers.proposing import Declared
+from palermo.speakers.states import ConsentKind, ConsentState, Party
+from palermo.speakers.web.forms.fields import DeclaringForm, WrittenForm, long_words, survivor_field
+
+DJANGO_CODES = [(language.django_code, language.name) for language in LANGUAGES]
+
+
+class InviteSpeakerForm(ActForm):
+    """Until when somebody is to answer, and where they are written to."""
+
+    answer_by = plain_day_field(gettext_lazy("Answer until"))
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        required=False,
+        widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
+        help_text=gettext_lazy("A link to answer is sent there; without one, you record the answer yourself."),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=DJANGO_CODES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contact = getattr(self.record, "contact", None)
+        if contact:
+            self.initial.setdefault("email", contact.email)
+            self.initial.setdefault("language", contact.language)
+        self.initial.setdefault("language", active_language().django_code)
+
+
+class AcceptedForm(ReasonForm, DeclaringForm):
+    """How and when somebody accepted otherwise than by the link, and what they declare."""
+
+    reason = MultilingualFormField(label=gettext_lazy("How the answer came, and why it is entered here"))
+
+    def action_kwargs(self) -> dict[str, Any]:
+        text = MultilingualText({active_language().code: self.cleaned_data["interest_text"]})
+        return {
+            "on": self.cleaned_data["on"],
+            "reason": self.cleaned_data["reason"],
+            "declared": self.build_declaration(Party.INVITEE, text),
+        }
+
+
+class InterestForm(ActForm, WrittenForm, DeclaringForm):
+    """A declaration that somebody makes later."""
+
+    field_order = ("interest", "written_in", "interest_text")
+
+    def action_kwargs(self) -> dict[str, Any]:
+        return {"declared": self.build_declaration(Party.INVITEE, self.text("interest_text"))}
+
+
+class ConsentForm(ActForm):
+    """One consent as somebody gave or withdrew it."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Consent to"), choices=ConsentKind.choices)
+    to = forms.ChoiceField(
+        label=gettext_lazy("What the person says"),
+        choices=[(each.value, each.label) for each in (ConsentState.GIVEN, ConsentState.WITHDRAWN)],
+        widget=forms.RadioSelect,
+    )
+    reason = MultilingualFormField(label=gettext_lazy("How the person said so"))
+
+
+class OwnConsentsForm(WrittenForm):
+    """What an invited person agrees to, each on its own, and their biography: by their link."""
+
+    biography = long_words(
+        gettext_lazy("Biography, as it may be published"), gettext_lazy("A few sentences, in one language."), rows=7
+    )
+    publication = forms.BooleanField(label=ConsentKind.PUBLICATION.label, required=False)
+    recording = forms.BooleanField(label=ConsentKind.RECORDING.label, required=False)
+    photograph = forms.BooleanField(label=ConsentKind.PHOTOGRAPH.label, required=False)
+
+    def consents(self) -> dict[str, bool]:
+        """Each consent, given or not."""
+        return {kind.value: self.cleaned_data[kind.value] for kind in ConsentKind}
+
+
+class OwnAnswerForm(OwnConsentsForm, DeclaringForm):
+    """An invited person's answer, by their link."""
+
+    field_order = (
+        *("answer", "written_in", "reason", "interest", "interest_text", "biography"),
+        *("publication", "recording", "photograph", "survivor"),
+    )
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Your answer"),
+        choices=[("accept", gettext_lazy("I accept")), ("decline", gettext_lazy("I decline"))],
+        widget=forms.RadioSelect,
+    )
+    reason = long_words(gettext_lazy("If you decline, why; you need not say"), rows=2)
+    survivor = survivor_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["interest"].required = False
+        self.fields["survivor"].label = gettext_lazy("Taking part as a survivor, if you wish to say so")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("answer") == "accept" and not given.get("interest"):
+            self.add_error("interest", _("Say whether there is one. Without that nobody is confirmed."))
+        return given
+
+    def answer_kwargs(self) -> dict[str, Any]:
+        """The arguments with which the answer is recorded."""
+        accepts = self.cleaned_data["answer"] == "accept"
+        text, survivor = self.text("interest_text"), self.cleaned_data["survivor"]
+        declared = self.build_declaration(Party.INVITEE, text, survivor) if accepts else Declared(Party.INVITEE)
+        return {
+            "accepts": accepts,
+            "reason": self.text("reason"),
+            "consents": self.consents() if accepts else {},
+            "biography": self.text("biography"),
+            "declared": declared,
+        }

@@ -1,0 +1,102 @@
+"""Persons proposed for an event as its page shows them: by how far it has come, with the balance of the lists."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Count, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.speech.collation import sort_for_reader
+from palermo.events.models import Event
+from palermo.speakers.balance import Balance, Counts, balance_of
+from palermo.speakers.models import Speaker, SurvivorOfficer
+from palermo.speakers.queries import speaker_proposals_visible_to, survivor_declarations_visible_to
+from palermo.speakers.states import DECIDED, OUT, SpeakerState
+
+# Headings in the order in which somebody comes along, and whom each holds.
+STAGES: tuple[tuple[str, Promise, frozenset[SpeakerState]], ...] = (
+    ("proposed", _("Proposed, not shared yet"), frozenset({SpeakerState.PROPOSED})),
+    ("long-list", _("Long list"), frozenset({SpeakerState.LONG_LISTED})),
+    ("short-list", _("Short list"), frozenset({SpeakerState.SHORT_LISTED})),
+    ("chosen", _("Chosen"), DECIDED),
+    ("out", _("Not taking part"), OUT),
+)
+# What is not text of theirs is left out of a list: a curriculum vitae may be long.
+LONG = ("cv", "reason", "biography", "decision_reason", "answer_reason")
+
+
+class Stage(NamedTuple):
+    """Those who are at one stage."""
+
+    key: str
+    label: Promise
+    speakers: list[Speaker]
+
+
+class Table(NamedTuple):
+    """One question of the balance."""
+
+    label: Promise
+    rows: tuple[Counts, ...]
+    is_guarded: bool
+
+
+def visible_speakers(event: Event, viewer: Viewer) -> list[Speaker]:
+    """The persons proposed for an event of whom the reader may see how far it has come, by name."""
+    return _by_name(
+        _with_names(speaker_proposals_visible_to(viewer).filter(event=event)).annotate(advised=Count("advice"))
+    )
+
+
+def published_speakers(speakers: QuerySet[Speaker]) -> list[Speaker]:
+    """Published speakers with what a list shows of them, by name."""
+    rows = speakers.select_related("from_state").prefetch_related("from_state__former_names")
+    return _by_name(rows.defer(*LONG))
+
+
+def _with_names(speakers: QuerySet[Speaker]) -> QuerySet[Speaker]:
+    named = speakers.select_related("from_state", "proposed_for_state", "proposed_for_organisation")
+    return named.prefetch_related("from_state__former_names", "proposed_for_state__former_names").defer(*LONG)
+
+
+def _by_name(speakers: Iterable[Speaker]) -> list[Speaker]:
+    return sort_for_reader(list(speakers), lambda speaker: speaker.display_name())
+
+
+def stages(speakers: Iterable[Speaker]) -> list[Stage]:
+    """The stages at which there is somebody."""
+    found = list(speakers)
+    made = (Stage(key, label, [each for each in found if each.state in held]) for key, label, held in STAGES)
+    return [stage for stage in made if stage.speakers]
+
+
+def balance_for(event: Event, speakers: Iterable[Speaker], *, acts_on_survivors: bool) -> tuple[Balance, list[Table]]:
+    """The balance of the lists, and its tables; who acts on what survivors declare is told every figure."""
+    day = event.activity.starts_on or clock.today()
+    balance = balance_of(speakers, day, acts_on_survivors=acts_on_survivors)
+    tables = [
+        Table(_("Regional group"), balance.groups, False),
+        Table(_("Gender"), balance.genders, False),
+        Table(_("Sector"), balance.sectors, False),
+        Table(_("Survivors taking part"), balance.survivors, not acts_on_survivors),
+    ]
+    return balance, tables
+
+
+def survivor_officers(event: Event) -> QuerySet[SurvivorOfficer]:
+    """Who acts now, at this event, on what persons declare as survivors."""
+    return event.survivor_officers.filter(until_on=None).select_related("user")
+
+
+def survivor_officer(event: Event, viewer: Viewer) -> bool:
+    """Whether the reader is one of them."""
+    return viewer.is_secretariat and survivor_officers(event).filter(user=viewer.user_id).exists()
+
+
+def survivor_answer(speaker: Speaker, viewer: Viewer) -> str:
+    """What somebody declared, for those officers; nothing for anybody else."""
+    found = survivor_declarations_visible_to(viewer).filter(speaker=speaker).first()
+    return found.get_answer_display() if found else ""

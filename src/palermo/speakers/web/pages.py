@@ -1,0 +1,241 @@
+"""What is done on the site to persons proposed for an event."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.models import Event
+from palermo.events.queries.events import events_visible_to
+from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.forms import fields
+from palermo.speakers.actions import speakers
+from palermo.speakers.actions import speaking as speaking_actions
+from palermo.speakers.models import Speaker
+from palermo.speakers.queries import speaker_proposals_visible_to
+from palermo.speakers.rules import speakers as speakers_rules
+from palermo.speakers.rules import speaking as speaking_rules
+from palermo.speakers.states import SpeakerState
+from palermo.speakers.web.forms import speakers as speakers_forms
+from palermo.speakers.web.forms import speaking
+
+
+def _events(viewer: Viewer) -> QuerySet[Event]:
+    return events_visible_to(viewer).select_related("activity")
+
+
+def _speakers(viewer: Viewer) -> QuerySet[Speaker]:
+    return speaker_proposals_visible_to(viewer).select_related(
+        "event__activity__mandate", "event__programme", "contact"
+    )
+
+
+def _propose(event: Event, *, speaker: Speaker, by: Any, **given: Any) -> Speaker:
+    speaker.event = event
+    return speakers.propose_speaker(speaker, by=by, **given)
+
+
+def _answer_check(to: SpeakerState) -> Callable[[Any, Speaker], None]:
+    return lambda user, speaker: speaking_rules.check_may_record_answer(user, speaker, to)
+
+
+def _answer(to: SpeakerState) -> Callable[..., Speaker]:
+    return lambda speaker, **given: speaking_actions.record_answer(speaker, to, **given)
+
+
+def _act(
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: type[fields.ActForm],
+    check: Callable[[Any, Any], None],
+    perform: Callable[..., Speaker],
+) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=Speaker,
+        records=_speakers,
+        form=form,
+        check=check,
+        perform=perform,
+    )
+
+
+ON_AN_EVENT = partial(ActionPage, model=Event, records=_events, key="activity__slug")
+register_actions(
+    ON_AN_EVENT(
+        name="propose-speaker",
+        label=_("Propose somebody to speak"),
+        success_message=_("Proposed. Nobody else sees it until the secretariat shares it."),
+        form=speakers_forms.ProposeSpeakerForm,
+        check=speakers_rules.check_may_propose_speaker,
+        perform=_propose,
+    ),
+    ON_AN_EVENT(
+        name="name-survivor-officer",
+        label=_("Say who acts on what persons declare as survivors"),
+        success_message=_("It is on record who acts on it."),
+        form=speakers_forms.SurvivorOfficerForm,
+        check=speakers_rules.check_may_name_survivor_officer,
+        perform=speakers.name_survivor_officer,
+        is_offered=False,
+    ),
+    _act(
+        "share-speaker",
+        _("Put on the long list and share"),
+        _("On the long list: Member States see it and advise."),
+        fields.ActForm,
+        speakers_rules.check_may_share_speaker,
+        speakers.share_speaker,
+    ),
+    _act(
+        "advise-on-speaker",
+        _("Advise"),
+        _("The advice of your State is on record. Every Member State reads it."),
+        speakers_forms.AdviceForm,
+        speakers_rules.check_may_advise,
+        speakers.advise_on_speaker,
+    ),
+    _act(
+        "short-list-speaker",
+        _("Put on the short list"),
+        _("On the short list."),
+        fields.ActForm,
+        speakers_rules.check_may_short_list,
+        speakers.short_list_speaker,
+    ),
+    _act(
+        "choose-speaker",
+        _("Record the decision"),
+        _("Chosen, under the mandate of the event."),
+        speakers_forms.ChoiceForm,
+        speakers_rules.check_may_choose_speaker,
+        speakers.choose_speaker,
+    ),
+    _act(
+        "invite-speaker",
+        _("Invite"),
+        _("Invited. Where an address is on record, a mail with a link is on its way."),
+        speaking.InviteSpeakerForm,
+        speaking_rules.check_may_invite_speaker,
+        speaking_actions.invite_speaker,
+    ),
+    _act(
+        "send-speaker-link",
+        _("Send a new link"),
+        _("A new link is on its way. The one before opens nothing any more."),
+        fields.ActForm,
+        speaking_rules.check_may_send_link,
+        speaking_actions.send_speaker_link,
+    ),
+    _act(
+        "record-acceptance",
+        _("Record that they accept"),
+        _("The acceptance is on record."),
+        speaking.AcceptedForm,
+        _answer_check(SpeakerState.ACCEPTED),
+        _answer(SpeakerState.ACCEPTED),
+    ),
+    _act(
+        "record-refusal",
+        _("Record that they decline"),
+        _("It is on record that they decline."),
+        fields.ReasonForm,
+        _answer_check(SpeakerState.DECLINED),
+        _answer(SpeakerState.DECLINED),
+    ),
+    _act(
+        "confirm-speaker",
+        _("Confirm the speaker"),
+        _("Confirmed: the programme counts them as confirmed from now on."),
+        fields.ActForm,
+        speaking_rules.check_may_confirm_speaker,
+        speaking_actions.confirm_speaker,
+    ),
+    _act(
+        "publish-speaker",
+        _("Publish name and biography"),
+        _("Published: everybody reads who speaks."),
+        fields.ActForm,
+        speaking_rules.check_may_publish_speaker,
+        speaking_actions.publish_speaker,
+    ),
+    _act(
+        "unpublish-speaker",
+        _("Take off the public pages"),
+        _("Taken off every public page."),
+        fields.ActForm,
+        speaking_rules.check_may_unpublish_speaker,
+        speaking_actions.unpublish_speaker,
+    ),
+    _act(
+        "put-speaker-into-programme",
+        _("Put into the programme"),
+        _("In the working copy of the programme. Give them a part there."),
+        speakers_forms.IntoProgrammeForm,
+        speaking_rules.check_may_put_into_programme,
+        speaking_actions.put_into_programme,
+    ),
+    _act(
+        "replace-speaker",
+        _("Name a substitute"),
+        _("The substitute takes their place; the parts in the programme passed over."),
+        speakers_forms.SubstituteForm,
+        speaking_rules.check_may_replace_speaker,
+        speaking_actions.replace_speaker,
+    ),
+    _act(
+        "change-speaker-consent",
+        _("Record a consent"),
+        _("The consent is on record, with the day and who recorded it."),
+        speaking.ConsentForm,
+        speaking_rules.check_may_change_consent,
+        speaking_actions.change_consent,
+    ),
+    _act(
+        "declare-speaker-interest",
+        _("Record what they declare"),
+        _("The declaration is on record, beside the earlier ones."),
+        speaking.InterestForm,
+        speaking_rules.check_may_change_consent,
+        speaking_actions.declare_interest,
+    ),
+    _act(
+        "change-speaker",
+        _("Change the proposal"),
+        _("The change is on record."),
+        speakers_forms.ChangeSpeakerForm,
+        speakers_rules.check_may_change_speaker,
+        speakers.change_speaker,
+    ),
+    _act(
+        "set-aside-speaker",
+        _("Record that they are not chosen"),
+        _("Not chosen; the reason is on record."),
+        fields.ReasonForm,
+        speakers_rules.check_may_set_aside_speaker,
+        speakers.set_aside_speaker,
+    ),
+    _act(
+        "take-back-speaker",
+        _("Take the proposal back"),
+        _("The proposal is taken back."),
+        fields.ReasonForm,
+        speakers_rules.check_may_take_back,
+        speakers.take_back_speaker,
+    ),
+    _act(
+        "withdraw-speaker",
+        _("Record that they do not take part any more"),
+        _("No longer taking part; the reason is on record."),
+        fields.ReasonForm,
+        speaking_rules.check_may_withdraw_speaker,
+        speaking_actions.withdraw_speaker,
+    ),
+)

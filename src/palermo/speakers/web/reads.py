@@ -1,0 +1,25 @@
+"""A curriculum vitae in the log of reads: each time its words or its file are given to somebody."""
+
+from typing import Any
+
+from palermo.core.audiences import Audience
+from palermo.core.languages import active_language
+from palermo.library.reading import Given, form_of, note_reads
+from palermo.library.states import Paper, ReadBy
+from palermo.speakers.models import Speaker
+
+
+def audience_of_cv(speaker: Speaker) -> Audience:
+    """The secretariat and those who proposed the person; Member States, once it was shared with them."""
+    return Audience.MEMBER_STATES if speaker.shared_at else Audience.SECRETARIAT
+
+
+def note_cv(speaker: Speaker, by: ReadBy, user: Any) -> None:
+    """Write it down before it is given: the words as a page shows them, or the file."""
+    paper = Paper.CV, speaker.pk, speaker.slug, "", audience_of_cv(speaker)
+    if by == ReadBy.PAGE:
+        shown = speaker.cv.shown_in(active_language().code)
+        note_reads([Given(*paper, shown.language.code, by)] if shown else [], by=user)
+        return
+    language = active_language().code
+    note_reads([Given(*paper, language, by, form_of(speaker.cv_name), speaker.cv_sha256)], by=user)

@@ -1,0 +1,30 @@
+"""Tools, as they are found."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from palermo.governance.search.activities import OF_ACTIVITY
+from palermo.search.kinds import Draft, Kind, searchable
+from palermo.search.wording import drafts_of
+from palermo.toolkit.models import Tool
+from palermo.toolkit.queries import tools_visible_to
+
+
+def _tools(tools: QuerySet[Tool]) -> Iterator[Draft]:
+    for tool in tools.select_related("activity").prefetch_related("editions"):
+        activity = tool.activity
+        texts = (activity.summary, tool.aim, tool.readers, *(edition.presented_to for edition in tool.editions.all()))
+        yield from drafts_of(tool, activity.title, *texts, day=activity.starts_on, audience=activity.audience)
+
+
+searchable(
+    Kind(
+        "tools",
+        Tool,
+        tools_visible_to,
+        _tools,
+        OF_ACTIVITY,
+        shown=lambda tools: tools.select_related("activity"),
+    )
+)

@@ -1,0 +1,232 @@
+"""What the translation desk shows: counts by language, and the gaps asked for, with where each is edited."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palermo.accounts.backoffice.labels import label_of
+from palermo.accounts.backoffice.viewsets import VIEWSETS
+from palermo.audit.models import RecordVersion
+from palermo.audit.versioned_models import instance_of, row_label
+from palermo.core import clock
+from palermo.core.kinds import model_of, slug_of
+from palermo.core.languages import BY_CODE, BY_DJANGO_CODE, CODES, LANGUAGES, Language
+from palermo.core.text import MultilingualText
+from palermo.events.rules.events import OVER
+from palermo.governance.models import Guidance, Meeting, NoteVerbale
+from palermo.programme.models import Programme
+from palermo.translations.confirmed import digest_of
+from palermo.translations.models import TextGap
+from palermo.translations.pages import PAGE, progress_of
+from palermo.translations.programmes import OF_PROGRAMMES, edit_address
+from palermo.translations.texts import BIT, VERSIONS, codes_of, mask
+
+ALL = mask(CODES)
+MISSING, STALE = "missing", "stale"
+WEEKS = ("1", "2", "4", "12")
+NAMED = ("title", "name", "short_name", "subject", "topic", "purpose")
+Root = tuple[str, int]
+
+
+class LanguageCount(NamedTuple):
+    """How many texts one language lacks, and how many are older in it than their originals."""
+
+    language: Language
+    missing: int
+    stale: int
+
+
+@dataclass
+class Text:
+    """One text of a record, as a row of the desk."""
+
+    gap: TextGap
+    label: str
+    words: str
+    original: Language
+    address: str
+    missing: list[Language]
+    stale: list[Language]
+    digest: str = ""
+    ways: list[tuple[Language, str, str]] = field(default_factory=list)
+
+
+@dataclass
+class Listed:
+    """One record with its texts that lack something."""
+
+    name: Any
+    kind: str
+    due_on: date | None
+    texts: list[Text]
+    query: str
+
+    @property
+    def is_in_languages(self) -> bool:
+        """Whether the name is a text of the record, to be shown in the reader's language."""
+        return isinstance(self.name, MultilingualText)
+
+
+def counts() -> Counter[tuple[str, int, int]]:
+    """How many gaps there are by kind of record, missing and stale languages: all other numbers come from it."""
+    rows = _open_gaps().order_by().values_list("root_kind", "missing", "stale").annotate(n=Count("pk"))
+    return Counter({(kind, missing, stale): n for kind, missing, stale, n in rows})
+
+
+def _open_gaps() -> QuerySet[TextGap]:
+    """Those that somebody can still close: the programme of an event that is over stays as it was."""
+    over = Programme.objects.filter(event__activity__state__in=OVER).order_by().values("pk")
+    return TextGap.objects.exclude(root_kind=slug_of(Programme), root__in=over)
+
+
+def by_language(counted: Mapping[tuple[str, int, int], int]) -> list[LanguageCount]:
+    """The counts of each language."""
+    found = []
+    for language in LANGUAGES:
+        bit = BIT[language.code]
+        missing = sum(n for (_kind, lacks, _stale), n in counted.items() if lacks & bit)
+        stale = sum(n for (_kind, _lacks, old), n in counted.items() if old & bit)
+        found.append(LanguageCount(language, missing, stale))
+    return found
+
+
+def kinds_of(counted: Iterable[tuple[str, int, int]]) -> list[tuple[str, str]]:
+    """The kinds of record that lack something, as choices."""
+    return sorted(((kind, kind_name(kind)) for kind in {key[0] for key in counted}), key=lambda choice: choice[1])
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of record is called."""
+    if kind == PAGE:
+        return _("Editorial page")
+    model = model_of(kind)
+    return str(model._meta.verbose_name)
+
+
+def number_of(counted: Mapping[tuple[str, int, int], int], asked: Mapping[str, str]) -> int | None:
+    """How many gaps are asked for, where the counts tell it."""
+    if asked.keys() & {"due", "record"}:
+        return None
+    bits, what, kind = BIT.get(asked.get("language", ""), ALL), asked.get("what"), asked.get("kind")
+    masks = {MISSING: (bits, 0), STALE: (0, bits)}.get(what or "", (bits, bits))
+    rows = ((key, n) for key, n in counted.items() if kind in {None, key[0]})
+    return sum(n for (_kind, missing, stale), n in rows if missing & masks[0] or stale & masks[1])
+
+
+def gaps(asked: Mapping[str, str]) -> QuerySet[TextGap]:
+    """The gaps asked for: what is due first comes first, then by record."""
+    bits = BIT.get(asked.get("language", ""), ALL)
+    rows = _open_gaps().annotate(lacks=F("missing").bitand(bits), old=F("stale").bitand(bits))
+    lacks, old = Q(lacks__gt=0), Q(old__gt=0)
+    rows = rows.filter({MISSING: lacks, STALE: old}.get(asked.get("what", ""), lacks | old))
+    if asked.get("kind"):
+        rows = rows.filter(root_kind=asked["kind"])
+    if asked.get("record"):
+        rows = rows.filter(root=int(asked["record"]))
+    if asked.get("due"):
+        rows = rows.filter(due_on__lte=clock.today() + timedelta(weeks=int(asked["due"])))
+    return rows.order_by(F("due_on").asc(nulls_last=True), "root_kind", "root", "kind", "record", "field")
+
+
+def gaps_by_record(found: list[TextGap], language: str) -> list[Listed]:
+    """The gaps of one page by record, by at most four questions whatever their number."""
+    own, roots = versions_of(found)
+    pages = progress_of(gap.record for gap in found if gap.kind == PAGE)
+    records = []
+    for (kind, pk), group in groupby(found, key=lambda gap: (gap.root_kind, gap.root)):
+        rows = list(group)
+        texts = [
+            _page(gap, pages, language) if kind == PAGE else _text(gap, own[gap.version], language) for gap in rows
+        ]
+        name = pages[pk][0].title if kind == PAGE else record_name(roots.get((kind, pk)), kind)
+        records.append(Listed(name, kind_name(kind), rows[0].due_on, texts, f"kind={kind}&record={pk}"))
+    return records
+
+
+def versions_of(found: Iterable[TextGap]) -> tuple[dict[int, RecordVersion], dict[Root, RecordVersion]]:
+    """The versions that gaps were told from, by number, and the last one of each record that they belong to."""
+    records = [gap for gap in found if gap.root_kind != PAGE]
+    by_kind: dict[str, set[int]] = {}
+    for gap in records:
+        by_kind.setdefault(gap.root_kind, set()).add(gap.root)
+    asked = Q(pk__in=[])
+    for kind, pks in by_kind.items():
+        asked |= Q(kind=kind, record__in=pks)
+    later = RecordVersion.objects.filter(kind=OuterRef("kind"), record=OuterRef("record"), pk__gt=OuterRef("pk"))
+    wanted = Q(pk__in=[gap.version for gap in records]) | (asked & ~Exists(later))
+    versions = list(RecordVersion.objects.filter(wanted).order_by("pk")) if records else []
+    return {each.pk: each for each in versions}, {(each.kind, each.record): each for each in versions}
+
+
+def record_name(version: RecordVersion | None, kind: str) -> Any:
+    """What a record is called: its title or name, in the languages it has; else its kind and day."""
+    if version is None:  # older than the history
+        return kind_name(kind)
+    model = model_of(version.kind)
+    if model in {Meeting, Guidance, NoteVerbale}:
+        return instance_of(version).display_name()
+    words = next((version.data[each] for each in NAMED if isinstance(version.data.get(each), dict)), {})
+    return MultilingualText(words) or version.data.get("slug") or kind_name(version.kind)
+
+
+def _text(gap: TextGap, version: RecordVersion, language: str) -> Text:
+    model = model_of(gap.kind)
+    words = "" if gap.field == VERSIONS else version.data[gap.field][gap.original]
+    return Text(
+        gap=gap,
+        label=text_label(gap, version),
+        words=words,
+        original=BY_CODE[gap.original],
+        address=_edited_at(model, gap.record, version),
+        digest=digest_of(words) if words else "",
+        **_languages(gap, language),
+    )
+
+
+def _edited_at(model: Any, pk: int, version: RecordVersion) -> str:
+    if model in OF_PROGRAMMES:
+        return edit_address(model, pk, version.data)
+    return VIEWSETS[model].edit_address(model(pk=pk))
+
+
+def text_label(gap: TextGap, version: RecordVersion) -> str:
+    """Which text of its record: "Title", "Operative paragraph 4: Text"."""
+    label = _("Language versions") if gap.field == VERSIONS else str(label_of(model_of(gap.kind), gap.field))
+    if gap.kind == gap.root_kind:
+        return label
+    part = f"{kind_name(gap.kind)} {row_label(version.data)}".strip()
+    return _("%(part)s: %(text)s") % {"part": part, "text": label}
+
+
+def _languages(gap: TextGap, language: str) -> dict[str, list[Language]]:
+    bits = BIT.get(language, ALL)
+    missing, stale = codes_of(gap.missing & bits), codes_of(gap.stale & bits)
+    return {"missing": [BY_CODE[code] for code in missing], "stale": [BY_CODE[code] for code in stale]}
+
+
+def _page(gap: TextGap, pages: Mapping[int, Any], language: str) -> Text:
+    page, progress = pages[gap.record]
+    ways = [(BY_CODE[code], _state(progress[code]), progress[code].address) for code in CODES if code in progress]
+    ways = [way for way in ways if way[0].code != gap.original]
+    return Text(
+        gap=gap,
+        label=_("Page"),
+        words="",
+        original=BY_DJANGO_CODE[page.locale.language_code],
+        address=reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
+        ways=ways,
+        **_languages(gap, language),
+    )
+
+
+def _state(progress: Any) -> str:
+    if progress.is_by_hand:
+        return _("written by hand")
+    return _("%(done)d of %(parts)d parts") % {"done": progress.done, "parts": progress.parts}

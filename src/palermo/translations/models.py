@@ -1,0 +1,78 @@
+"""Texts that lack languages, and translations that were confirmed to hold."""
+
+from django.db import models
+
+from palermo.core.constraints import ON_RECORD
+
+
+class TextGap(models.Model):
+    """A text of the record that lacks languages or has stale ones, kept in step with the history: an index, no record.
+
+    `missing` and `stale` hold languages as one number (`translations.texts.BIT`). `root_kind` and `root` are those of
+    the record on whose page the text is told; `version` is the text's row as the history has it last. An editorial page
+    is told with all its parts, and `record` is the page in the original's language.
+    """
+
+    kind = models.CharField(max_length=80)
+    record = models.BigIntegerField()
+    root_kind = models.CharField(max_length=80)
+    root = models.BigIntegerField()
+    field = models.CharField(max_length=60)
+    original = models.CharField(max_length=2)
+    missing = models.PositiveSmallIntegerField()
+    stale = models.PositiveSmallIntegerField()
+    version = models.BigIntegerField(default=0)
+    due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "record", "field"], name="one_gap_a_text", violation_error_message=ON_RECORD
+            )
+        ]
+        indexes = [models.Index(fields=["root_kind", "root"], name="gaps_by_root")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record} {self.field}"
+
+
+class TextGapMark(models.Model):
+    """Up to where in the history, on which day and for which state of the pages the index of gaps was made."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
+    version = models.BigIntegerField(default=0)
+    entry = models.BigIntegerField(default=0)
+    day = models.DateField(null=True, blank=True)
+    pages = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1), name="one_mark_of_text_gaps", violation_error_message=ON_RECORD
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"up to version {self.version}"
+
+
+class TextConfirmed(models.Model):
+    """That a text still holds in a language although its original has changed: for the words whose `digest` this is."""
+
+    kind = models.CharField(max_length=80)
+    record = models.BigIntegerField()
+    field = models.CharField(max_length=60)
+    language = models.CharField(max_length=2)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "record", "field", "language"],
+                name="one_confirmation_a_language",
+                violation_error_message=ON_RECORD,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record} {self.field} ({self.language})"

@@ -1,0 +1,46 @@
+"""Texts of programmes for translators: they are changed by the acts of the programme, not in the back office."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from palermo.audit.versioned_models import Model
+from palermo.programme.actions.programmes import save_in_programme
+from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePerson, Room
+from palermo.programme.schedule.prints import print_of
+from palermo.site.action_pages import ACTIONS, act_address
+
+# Which texts, and the act that changes them. A person's name is what they are called, not a text to be translated.
+OF_PROGRAMMES: dict[Model, tuple[tuple[str, ...], str]] = {
+    Programme: (("preface",), "change-programme"),
+    ProgrammeDay: (("title",), "change-programme-day"),
+    Room: (("name",), "change-room"),
+    ProgrammePerson: (("function", "organisation"), "change-programme-person"),
+    ProgrammeItem: (("title", "objective", "themes"), "change-programme-item"),
+}
+
+
+def fields_of(model: Model) -> tuple[str, ...]:
+    """The texts of a row of a programme; of other records, none."""
+    return OF_PROGRAMMES[model][0] if model in OF_PROGRAMMES else ()
+
+
+def edit_address(model: Model, pk: int, data: Mapping[str, Any]) -> str:
+    """Where such a text is changed; `data` is the row as its last version has it."""
+    row = Programme(pk=pk, slug=data["slug"]) if model is Programme else model(pk=pk)
+    return act_address(ACTIONS[OF_PROGRAMMES[model][1]], row)
+
+
+def save(instance: Any, seen: str, by: Any) -> None:
+    """Keep a translation by the action that keeps every change of a programme.
+
+    Raises
+    ------
+    Refused
+        As that action does.
+    """
+    save_in_programme(instance, seen=seen, by=by)
+
+
+def seen_of(instance: Any) -> str:
+    """What such a row holds, as that action compares it."""
+    return print_of(instance)
