@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.core.refusals import Refused
@@ -143,7 +144,7 @@ REFUSALS: dict[frozenset[Role], Any] = {
 }
 
 
-def check_may(user: Any, act: Act) -> None:
+def check_may(user: Actor, act: Act) -> None:
     """Refuse an act to someone whose postings do not give it.
 
     `user` is a person, or the name of a command run by whoever runs this installation, which may do anything.

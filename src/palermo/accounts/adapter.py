@@ -10,6 +10,7 @@ from django.urls import translate_url
 from django.utils import translation
 
 from palermo.accounts import guessing
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
 from palermo.core import letters
 
@@ -20,7 +21,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def populate_username(self, request: HttpRequest, user: Any) -> None:
+    def populate_username(self, request: HttpRequest, user: Actor) -> None:
         """People are known by their e-mail address: there is no other name to fill in."""
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
@@ -36,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         guessing.count_failure(request, credentials.get("email", ""))
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """In the language of the person who has the address, whatever the page's on which it was asked for."""
         known = User.objects.filter(email__iexact=email).values_list("language", flat=True).first()
         language = known or translation.get_language()
@@ -46,14 +47,14 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, {**context, **links, "current_site": site})
 
     def render_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+        self, template_prefix: str, email: str, context: dict[str, object], headers: dict[str, str] | None = None
     ) -> Any:
         """With the headers of every mail that no person wrote."""
         own = letters.automatic(letters.language_of(translation.get_language() or ""))
         return super().render_mail(template_prefix, email, context, {**own, **(headers or {})})
 
     def send_notification_mail(
-        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+        self, template_prefix: str, user: Actor, context: dict[str, object] | None = None, email: str | None = None
     ) -> None:
         """To the address by which the person is known: allauth's own list of addresses is not kept."""
         super().send_notification_mail(template_prefix, user, context, email or user.email)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from palermo.accounts import guessing, second_factor, sessions
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import viewer_of
 
 
@@ -52,7 +53,7 @@ def _is_of_sign_in(request: HttpRequest) -> bool:
     return name.startswith(("account_", "mfa_"))
 
 
-def _resolve_user(request: HttpRequest, user: Any) -> Any:
+def _resolve_user(request: HttpRequest, user: Actor) -> Any:
     """The person who is signed in, with the step of the second factor that their session lacks."""
     if user.is_authenticated:
         user.wanted_factor = second_factor.missing_step(request, user)

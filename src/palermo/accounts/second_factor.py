@@ -4,8 +4,6 @@ Whatever is not public asks for it. A person who signed in with a password alone
 file and feed and for every act alike, since all of them ask `viewer_of` of the person on the request: `middleware.py`.
 """
 
-from typing import Any
-
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -14,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Installation, User
 from palermo.accounts.states import InstallationKind
 
@@ -26,7 +25,7 @@ OPEN_TO_SET_UP = ("account_", "mfa_", "my_account")
 OPEN_TO_CONFIRM = ("account_logout", "mfa_reauthenticate")
 
 
-def missing_step(request: HttpRequest, user: Any) -> str:
+def missing_step(request: HttpRequest, user: Actor) -> str:
     """The step of the second factor that this person's session lacks: SET_UP, CONFIRM or an empty string."""
     if settings.PALERMO_SECOND_FACTOR != REQUIRED or not user.is_authenticated or _is_of_a_demonstration(user):
         return ""
@@ -35,7 +34,7 @@ def missing_step(request: HttpRequest, user: Any) -> str:
     return "" if went_through(request, user) else CONFIRM
 
 
-def went_through(request: HttpRequest, user: Any) -> bool:
+def went_through(request: HttpRequest, user: Actor) -> bool:
     """Whether a second factor was shown in this session."""
     return any(each.get("method") == "mfa" for each in get_authentication_records(request, user))
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Posting
 from palermo.accounts.states import ANONYMOUS_READS, FOR_AN_AGENCY, READS, Role
 from palermo.core import clock
@@ -55,7 +56,7 @@ class _Post(NamedTuple):
     is_mission_focal_point: bool
 
 
-def viewer_of(user: Any, on: date | None = None) -> Viewer:
+def viewer_of(user: Actor, on: date | None = None) -> Viewer:
     """The viewer that a signed-in person, or nobody, is on a day (today).
 
     A page that asks many rules about one reader puts what it knows on the person as `known_viewer`; nothing that acts

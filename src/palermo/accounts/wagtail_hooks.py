@@ -10,6 +10,7 @@ from wagtail import hooks
 
 from palermo.accounts.actions.accounts import create_account, save_account
 from palermo.accounts.actions.postings import end_posting
+from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.forms import RecordForm
 from palermo.accounts.backoffice.viewsets import record_group, record_viewset
 from palermo.accounts.models import (
@@ -40,15 +41,15 @@ class EndPostingForm(RecordForm):
         self.fields["until_on"].required = True
 
 
-def _add_account(form: RecordForm, *, by: Any) -> User:
+def _add_account(form: RecordForm, *, by: Actor) -> User:
     return create_account(form.instance, form.cleaned_data["password"], [], by=by)
 
 
-def _change_account(form: RecordForm, *, by: Any) -> User:
+def _change_account(form: RecordForm, *, by: Actor) -> User:
     return save_account(form.instance, by=by, seen=form.seen)
 
 
-def _end_posting(form: RecordForm, *, by: Any) -> Posting:
+def _end_posting(form: RecordForm, *, by: Actor) -> Posting:
     return end_posting(form.instance, on=form.cleaned_data["until_on"], by=by)
 
 

@@ -17,10 +17,10 @@ class Entry(NamedTuple):
 
     verb: str
     target: models.Model
-    details: dict[str, Any] = {}
+    details: dict[str, object] = {}
 
 
-def record(verb: str, target: models.Model, *, by: Any, **details: Any) -> AuditEvent:
+def record(verb: str, target: models.Model, *, by: object, **details: Any) -> AuditEvent:
     """Write one act to the log.
 
     `by` is the person who acted, or a sentence naming the command that did. `details` are plain JSON values.
@@ -28,7 +28,7 @@ def record(verb: str, target: models.Model, *, by: Any, **details: Any) -> Audit
     return record_all([Entry(verb, target, details)], by=by)[0]
 
 
-def record_all(entries: Iterable[Entry], *, by: Any) -> list[AuditEvent]:
+def record_all(entries: Iterable[Entry], *, by: object) -> list[AuditEvent]:
     """Write several acts, in order, in one go."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit entry was written outside the transaction of its act.")
@@ -47,7 +47,7 @@ def _lock_head() -> ChainHead:
     return ChainHead.objects.select_for_update().get(id=1)
 
 
-def _event(head: ChainHead, entry: Entry, by: Any, at: datetime) -> AuditEvent:
+def _event(head: ChainHead, entry: Entry, by: object, at: datetime) -> AuditEvent:
     event = AuditEvent(
         sequence=head.sequence + 1,
         at=at,

@@ -25,7 +25,7 @@ def for_secretariat(viewer: Any) -> Q:
     return Q() if viewer.is_secretariat else Q(pk__in=[])
 
 
-def data_of(instance: models.Model) -> dict[str, Any]:
+def data_of(instance: models.Model) -> dict[str, object]:
     """The fields of a row by column, as plain JSON; what has no value is left out."""
     written = {}
     for field in columns(type(instance)):
@@ -67,14 +67,14 @@ def instance_of(version: RecordVersion) -> Any:
     return instance
 
 
-def value_of(field: models.Field, data: dict[str, Any]) -> Any:
+def value_of(field: models.Field, data: dict[str, object]) -> Any:
     """The value of a field; what a version does not have is nothing, or what the field has by default."""
     if field.attname in data:
         return field.to_python(data[field.attname])
     return None if field.null else field.get_default()
 
 
-def row_label(data: dict[str, Any]) -> str:
+def row_label(data: dict[str, object]) -> str:
     """What tells a row from the others of its record: its language, its number or its symbol."""
     if language := data.get("language"):
         return BY_CODE[language].name

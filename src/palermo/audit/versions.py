@@ -159,7 +159,7 @@ def keep_again(model: Model, pks: Iterable[Any], *, entries: Mapping[Root, int] 
     _write(versions, entries)
 
 
-def _version(instance: models.Model, change: Change, data: dict[str, Any], roots: dict[Root, Root]) -> RecordVersion:
+def _version(instance: models.Model, change: Change, data: dict[str, object], roots: dict[Root, Root]) -> RecordVersion:
     kind, (root_kind, root) = slug_of(type(instance)), _root_of(instance, roots)
     return RecordVersion(
         kind=kind, record=instance.pk, root_kind=root_kind, root=root, change=change, at=instant(), data=data
@@ -209,7 +209,7 @@ def _linked_keys(instance: models.Model) -> dict[str, list[Any]]:
     return {name: sorted(getattr(instance, name).values_list("pk", flat=True)) for name in _many(type(instance))}
 
 
-def _as_stored(instance: models.Model) -> dict[str, Any]:
+def _as_stored(instance: models.Model) -> dict[str, object]:
     """What the database has: an instance may hold what was not saved, or an expression."""
     model = type(instance)
     names = [field.attname for field in columns(model)]

@@ -29,7 +29,7 @@ class MultilingualWidget(forms.MultiWidget):
         words = value if isinstance(value, Mapping) else {}
         return [words.get(code, "") for code in CODES]
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(self, name: str, value: Any, attrs: dict[str, object] | None) -> dict[str, object]:
         context = super().get_context(name, value, attrs)
         # One row a language: the template pairs each input with the name of its language.
         context["rows"] = list(zip(LANGUAGES, context["widget"]["subwidgets"], strict=True))

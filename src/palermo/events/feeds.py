@@ -1,7 +1,5 @@
 """The feeds of events and outcomes."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +23,7 @@ def _outcomes() -> QuerySet[Outcome]:
     return rows.select_related("event__activity").order_by("-produced_on", "-pk")[:MOST]
 
 
-def _recommendations(outcome: Outcome) -> dict[str, Any]:
+def _recommendations(outcome: Outcome) -> dict[str, object]:
     return {"recommendations": Recommendation.objects.filter(outcome=outcome).order_by("number")}
 
 

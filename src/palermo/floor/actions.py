@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, RegionalGroup, State
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -23,7 +24,7 @@ Limits = Mapping[RegionalGroup, int]
 
 @transaction.atomic
 def open_speakers_list(
-    item: ProgrammeItem, *, kind: str, seconds_each: int | None = None, limits: Limits | None = None, by: Any
+    item: ProgrammeItem, *, kind: str, seconds_each: int | None = None, limits: Limits | None = None, by: Actor
 ) -> SpeakersList:
     """Open a list for an item that Member States find in the programme.
 
@@ -50,7 +51,7 @@ def open_speakers_list(
 
 @transaction.atomic
 def set_time_limits(
-    speakers_list: SpeakersList, *, seconds_each: int | None, limits: Limits | None = None, by: Any
+    speakers_list: SpeakersList, *, seconds_each: int | None, limits: Limits | None = None, by: Actor
 ) -> SpeakersList:
     """Change how long each may speak, and how long a group may in all. Who speaks now keeps the time they were told."""
     speakers_list = _lock_speakers_list(speakers_list)
@@ -63,7 +64,7 @@ def set_time_limits(
 
 
 @transaction.atomic
-def close_speakers_list(speakers_list: SpeakersList, *, by: Any) -> SpeakersList:
+def close_speakers_list(speakers_list: SpeakersList, *, by: Actor) -> SpeakersList:
     """Take no more requests. Those on the list speak.
 
     Raises
@@ -80,7 +81,7 @@ def close_speakers_list(speakers_list: SpeakersList, *, by: Any) -> SpeakersList
 
 
 @transaction.atomic
-def reopen_speakers_list(speakers_list: SpeakersList, *, by: Any) -> SpeakersList:
+def reopen_speakers_list(speakers_list: SpeakersList, *, by: Actor) -> SpeakersList:
     """Take requests again.
 
     Raises
@@ -103,7 +104,7 @@ def ask_for_floor(
     delegation: State | None = None,
     organisation: Organisation | None = None,
     is_point_of_order: bool = False,
-    by: Any,
+    by: Actor,
 ) -> FloorRequest:
     """Put a State or an organisation on the list: at its end, a point of order before all others.
 
@@ -131,7 +132,7 @@ def ask_for_floor(
 
 
 @transaction.atomic
-def withdraw_request(request: FloorRequest, *, by: Any) -> FloorRequest:
+def withdraw_request(request: FloorRequest, *, by: Actor) -> FloorRequest:
     """Take a request from the list; that it was there stays on record.
 
     Raises
@@ -148,7 +149,7 @@ def withdraw_request(request: FloorRequest, *, by: Any) -> FloorRequest:
 
 
 @transaction.atomic
-def move_request(request: FloorRequest, *, to: int, reason: MultilingualText, by: Any) -> FloorRequest:
+def move_request(request: FloorRequest, *, to: int, reason: MultilingualText, by: Actor) -> FloorRequest:
     """Give a request another place among those that wait, counted from one; the chair's reason stays with it.
 
     Raises
@@ -171,7 +172,7 @@ def move_request(request: FloorRequest, *, to: int, reason: MultilingualText, by
 
 
 @transaction.atomic
-def give_floor(request: FloorRequest, *, by: Any) -> FloorRequest:
+def give_floor(request: FloorRequest, *, by: Actor) -> FloorRequest:
     """Let somebody speak; how long they have is fixed now: the list's limit, or what is left of their group's time.
 
     Raises
@@ -190,7 +191,7 @@ def give_floor(request: FloorRequest, *, by: Any) -> FloorRequest:
 
 
 @transaction.atomic
-def end_statement(request: FloorRequest, *, by: Any) -> FloorRequest:
+def end_statement(request: FloorRequest, *, by: Actor) -> FloorRequest:
     """Note that somebody has spoken, and for how long.
 
     Raises
@@ -225,7 +226,7 @@ def _lock_request(request: FloorRequest) -> FloorRequest:
     return found
 
 
-def _set_limits(speakers_list: SpeakersList, limits: Limits) -> dict[str, Any]:
+def _set_limits(speakers_list: SpeakersList, limits: Limits) -> dict[str, object]:
     """Store what the groups have; gives it for the log."""
     speakers_list.limits.exclude(group__in=list(limits)).delete()
     for group, seconds in limits.items():
@@ -234,7 +235,7 @@ def _set_limits(speakers_list: SpeakersList, limits: Limits) -> dict[str, Any]:
     return {"seconds_each": speakers_list.seconds_each, "by_group": by_group}
 
 
-def _log(verb: str, request: FloorRequest, by: Any, **details: Any) -> None:
+def _log(verb: str, request: FloorRequest, by: Actor, **details: Any) -> None:
     speaker = request.delegation or request.organisation
     record(verb, request.speakers_list, by=by, number=request.number, speaker=speaker and speaker.slug, **details)
 

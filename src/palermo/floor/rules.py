@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import State
 from palermo.accounts.viewer import viewer_of
@@ -28,7 +29,7 @@ def released_title(item: ProgrammeItem) -> MultilingualText | None:
     return next((MultilingualText(row["title"]) for row in rows if row["id"] == item.slug), None)
 
 
-def check_may_open_list(user: Any, item: ProgrammeItem) -> None:
+def check_may_open_list(user: Actor, item: ProgrammeItem) -> None:
     """The secretariat; for an item that Member States find in the programme, and where somebody speaks.
 
     Raises
@@ -51,7 +52,7 @@ def check_may_open_list(user: Any, item: ProgrammeItem) -> None:
         )
 
 
-def check_can_open_list(user: Any, item: ProgrammeItem, kind: str) -> None:
+def check_can_open_list(user: Actor, item: ProgrammeItem, kind: str) -> None:
     """One list of a kind.
 
     Raises
@@ -64,7 +65,7 @@ def check_can_open_list(user: Any, item: ProgrammeItem, kind: str) -> None:
         raise Refused(_("This item has a list of this kind already. Reopen that one."))
 
 
-def check_may_keep_list(user: Any, record: Any) -> None:
+def check_may_keep_list(user: Actor, record: Any) -> None:
     """The secretariat, under the direction of the chair.
 
     Raises
@@ -75,7 +76,7 @@ def check_may_keep_list(user: Any, record: Any) -> None:
     check_may(user, Act.KEEP_SPEAKERS_LIST)
 
 
-def check_can_close_list(user: Any, speakers_list: SpeakersList) -> None:
+def check_can_close_list(user: Actor, speakers_list: SpeakersList) -> None:
     """A list that is open.
 
     Raises
@@ -87,7 +88,7 @@ def check_can_close_list(user: Any, speakers_list: SpeakersList) -> None:
     check_move(SPEAKERS_LIST_MOVES, speakers_list.state, ListState.CLOSED)
 
 
-def check_can_reopen_list(user: Any, speakers_list: SpeakersList) -> None:
+def check_can_reopen_list(user: Actor, speakers_list: SpeakersList) -> None:
     """A list that is closed.
 
     Raises
@@ -99,7 +100,7 @@ def check_can_reopen_list(user: Any, speakers_list: SpeakersList) -> None:
     check_move(SPEAKERS_LIST_MOVES, speakers_list.state, ListState.OPEN)
 
 
-def check_may_ask(user: Any, speakers_list: SpeakersList) -> None:
+def check_may_ask(user: Actor, speakers_list: SpeakersList) -> None:
     """Delegates for their own State, officers for anybody.
 
     Raises
@@ -110,7 +111,7 @@ def check_may_ask(user: Any, speakers_list: SpeakersList) -> None:
     check_may(user, Act.ASK_FOR_FLOOR)
 
 
-def check_can_ask(user: Any, request: FloorRequest) -> None:
+def check_can_ask(user: Actor, request: FloorRequest) -> None:
     """While the list is open, once at a time; a point of order at any time, by a State.
 
     Raises
@@ -132,7 +133,7 @@ def check_can_ask(user: Any, request: FloorRequest) -> None:
         raise Refused(_("This delegation is on the list already. It can ask again once it has spoken."))
 
 
-def _acts_for_all(user: Any) -> bool:
+def _acts_for_all(user: Actor) -> bool:
     return isinstance(user, str) or viewer_of(user).is_secretariat
 
 
@@ -143,7 +144,7 @@ def _waits_already(request: FloorRequest) -> bool:
     return waiting.filter(delegation=request.delegation_id, organisation=request.organisation_id).exists()
 
 
-def check_can_withdraw_request(user: Any, request: FloorRequest) -> None:
+def check_can_withdraw_request(user: Actor, request: FloorRequest) -> None:
     """Whoever asked, or their colleagues, and officers; while it waits.
 
     Raises
@@ -157,7 +158,7 @@ def check_can_withdraw_request(user: Any, request: FloorRequest) -> None:
     check_move(FLOOR_MOVES, request.state, FloorState.WITHDRAWN)
 
 
-def check_can_move_request(user: Any, request: FloorRequest) -> None:
+def check_can_move_request(user: Actor, request: FloorRequest) -> None:
     """A request that waits; a point of order stands before all others anyway.
 
     Raises
@@ -172,7 +173,7 @@ def check_can_move_request(user: Any, request: FloorRequest) -> None:
         raise Refused(_("A point of order stands before all other requests."))
 
 
-def check_can_give_floor(user: Any, request: FloorRequest) -> None:
+def check_can_give_floor(user: Actor, request: FloorRequest) -> None:
     """To whoever waits, while nobody else speaks on the same item.
 
     Raises
@@ -188,7 +189,7 @@ def check_can_give_floor(user: Any, request: FloorRequest) -> None:
         raise Refused(_("%(speaker)s has the floor. End that statement first.") % {"speaker": speaks.display_name()})
 
 
-def check_can_end_statement(user: Any, request: FloorRequest) -> None:
+def check_can_end_statement(user: Actor, request: FloorRequest) -> None:
     """Of whoever has the floor.
 
     Raises

@@ -3,7 +3,6 @@
 import secrets
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ NEVER_KEPT = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-refer
 
 
 @transaction.atomic
-def follow(user: User, target: dict[str, Any], frequency: str) -> Subscription:
+def follow(user: User, target: dict[str, object], frequency: str) -> Subscription:
     """Follow one thing; what is followed already is followed as often as is now asked.
 
     What was done before is no news to somebody who begins to follow.

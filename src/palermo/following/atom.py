@@ -23,7 +23,7 @@ class FullTextFeed(Atom1Feed):
             handler.addQuickElement("link", "", link)
         handler.addQuickElement("generator", "Palermo")
 
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+    def add_item_elements(self, handler: Any, item: dict[str, object]) -> None:
         super().add_item_elements(handler, item)
         for tag, address in item["others"].items():
             handler.addQuickElement("link", "", {"rel": "alternate", "type": HTML, "hreflang": tag, "href": address})

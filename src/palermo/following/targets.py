@@ -36,7 +36,7 @@ def name_of_target(record: Any) -> tuple[str, Any] | None:
     return next(((name, record) for name in TARGETS if kind_of_target(name).model is type(record)), None)
 
 
-def chosen_target(viewer: Viewer, what: str, key: str) -> dict[str, Any] | None:
+def chosen_target(viewer: Viewer, what: str, key: str) -> dict[str, object] | None:
     """What a form asks to follow, as the field of a subscription; None where there is no such thing for this reader."""
     if what == EVERYTHING:
         return {"everything": True}

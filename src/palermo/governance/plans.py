@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, time
-from typing import Any
 
 from palermo.accounts.models import Place
 from palermo.governance.models import Meeting
@@ -21,7 +20,7 @@ class Plan:
     room: str = ""
     link: str = ""
 
-    def as_values(self) -> dict[str, Any]:
+    def as_values(self) -> dict[str, object]:
         """The fields of a meeting that it sets."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.choosers import record_chooser
 from palermo.accounts.backoffice.forms import RecordForm
 from palermo.accounts.backoffice.viewsets import record_group, record_viewset
@@ -69,14 +70,14 @@ def governance_choosers() -> list[Any]:
     ]
 
 
-def _propose(form: RecordForm, *, by: Any) -> Activity:
+def _propose(form: RecordForm, *, by: Actor) -> Activity:
     """A new activity is a proposal, from here as from everywhere."""
     activity = propose_activity(form.instance, on=clock.today(), by=by)
     activity.documents.set(form.cleaned_data["documents"])
     return activity
 
 
-def _seat(form: RecordForm, *, by: Any) -> Membership:
+def _seat(form: RecordForm, *, by: Actor) -> Membership:
     """A seat is taken, changed or left by an action, which knows the other seats of the body."""
     return save_seat(form.instance, seen=form.seen, by=by)
 

@@ -1,7 +1,5 @@
 """The feed of documents."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +16,7 @@ def _documents() -> QuerySet[Document]:
     return rows.order_by("-issued_on", "-pk")[:MOST]
 
 
-def _version(document: Document) -> dict[str, Any]:
+def _version(document: Document) -> dict[str, object]:
     """The document's text where it has one in this language, and the languages in which it is held."""
     here = document.versions.filter(language=active_language().code).first()
     return {"text": here.text if here else "", "held": languages_of(document)}

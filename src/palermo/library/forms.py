@@ -1,7 +1,6 @@
 """The form of a language version: a text, a file, or both."""
 
 from pathlib import PurePath
-from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from palermo.accounts.actions.records import save_record
+from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.forms import RecordForm
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
@@ -59,7 +59,7 @@ class LanguageVersionForm(RecordForm):
 
 
 @transaction.atomic
-def save_version(form: LanguageVersionForm, *, by: Any) -> LanguageVersion:
+def save_version(form: LanguageVersionForm, *, by: Actor) -> LanguageVersion:
     """Save a version of a draft, or one in a language more; what was issued is replaced by an act, with its reason."""
     if not form.instance._state.adding:
         check_is_not_issued(form.instance)

@@ -1,7 +1,6 @@
 """What a file is, told from its content: a name can say anything."""
 
 from pathlib import PurePath
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -56,15 +55,15 @@ def media_type_of(content: bytes, name: str) -> str:
     return media_type
 
 
-def _looked_into(content: bytes, name: str) -> dict[str, Any]:
+def _looked_into(content: bytes, name: str) -> dict[str, object]:
     """What is found inside of a PDF or a ZIP file; nothing of others, into which one need not look."""
     if not content.startswith((PDF_MARK, PACKED)):
         return {}
-    found: dict[str, Any] = read_apart(PROBE, content, name=name, most_parts=MOST_PARTS)
+    found: dict[str, object] = read_apart(PROBE, content, name=name, most_parts=MOST_PARTS)
     return found
 
 
-def _check_unpacks(found: dict[str, Any], name: str) -> None:
+def _check_unpacks(found: dict[str, object], name: str) -> None:
     if found["parts"] > MOST_PARTS or found["unpacked"] > MOST_UNPACKED_MB * 1024 * 1024:
         raise Refused(
             _("“%(name)s” becomes larger than %(limit)d MB when it is unpacked, so it was not taken. Save it anew.")
@@ -72,7 +71,7 @@ def _check_unpacks(found: dict[str, Any], name: str) -> None:
         )
 
 
-def _check_opens(found: dict[str, Any], name: str) -> None:
+def _check_opens(found: dict[str, object], name: str) -> None:
     """Neither a reader with a right to it nor the search would get into a file under a password."""
     if found["is_locked"]:
         raise Refused(

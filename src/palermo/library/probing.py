@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from typing import Any
 
 from pypdf import PdfReader
 
@@ -17,7 +16,7 @@ _PARTS = {"word/document.xml": WORD, "xl/workbook.xml": EXCEL}
 _ENTRY = b"PK\x01\x02"
 
 
-def probe(content: bytes, most_parts: int) -> dict[str, Any]:
+def probe(content: bytes, most_parts: int) -> dict[str, object]:
     """The media type of a PDF, Word or Excel file, empty for others; whether it is locked; how large it becomes."""
     if content.startswith(PDF_MARK):
         return {"media_type": PDF, "is_locked": _is_locked(content), "parts": 0, "unpacked": 0}

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import override
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Posting
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
@@ -55,7 +56,7 @@ def form_of(name: str) -> str:
     return name.rpartition(".")[2].lower()[:10] if "." in name else ""
 
 
-def note_reads(given: Iterable[Given], *, by: Any, is_part: bool = False) -> None:
+def note_reads(given: Iterable[Given], *, by: Actor, is_part: bool = False) -> None:
     """Write down what of this is restricted, one row for each. With `is_part`, unless its first part was just given.
 
     What is given together was so, or was not, together.
@@ -67,18 +68,18 @@ def note_reads(given: Iterable[Given], *, by: Any, is_part: bool = False) -> Non
     Read.objects.bulk_create([Read(**who, **each._asdict()) for each in restricted], batch_size=500)
 
 
-def _was_just_given(given: Given, by: Any) -> bool:
+def _was_just_given(given: Given, by: Actor) -> bool:
     same = {"paper": given.paper, "record": given.record, "language": given.language, "sha256": given.sha256}
     since = clock.now() - ONE_READ
     return Read.objects.filter(reader=by.pk, at__gte=since, by=given.by, **same).exists()
 
 
-def acting_for(user: Any) -> str:
+def acting_for(user: Actor) -> str:
     """The State, the organisation or the secretariat for which somebody acts today, in the log's own English."""
     return "; ".join(sides_of(user, BY_CODE["en"]))[:300]
 
 
-def sides_of(user: Any, language: Language) -> list[str]:
+def sides_of(user: Actor, language: Language) -> list[str]:
     """The same as names in a language, each once."""
     postings = Posting.objects.filter(user=user).current_on(clock.today()).select_related("state", "organisation")
     with override(language.django_code):
@@ -95,7 +96,7 @@ def _side(posting: Posting, code: str) -> str:
 
 
 @transaction.atomic
-def forget_old_reads(*, by: Any) -> int:
+def forget_old_reads(*, by: Actor) -> int:
     """Remove what is older than PALERMO_KEEP_READS_DAYS; the log of acts keeps how many there were."""
     before = clock.now() - timedelta(days=settings.PALERMO_KEEP_READS_DAYS)
     removed, _by_model = Read.objects.filter(at__lt=before).delete()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -56,7 +56,7 @@ def put_stamp(content: bytes, stamp: Stamp) -> bytes:
         If that cannot be done.
     """
     language = BY_CODE[stamp.language]
-    line: dict[str, Any] = {"words": stamp.words, "language": language.code, "right_to_left": language.right_to_left}
+    line: dict[str, object] = {"words": stamp.words, "language": language.code, "right_to_left": language.right_to_left}
     try:
         return read_bytes_apart(READER, content, limits=LIMITS, may_wait=True, **line)
     except Unreadable as error:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.core.files import File
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -36,7 +37,7 @@ class Made(NamedTuple):
 
 
 @transaction.atomic
-def order_bundle(bundle: OfflineBundle, *, build: Any, by: Any) -> OfflineBundle:
+def order_bundle(bundle: OfflineBundle, *, build: Any, by: Actor) -> OfflineBundle:
     """Have a bundle built in the background; `build` is the task that does it.
 
     Raises
@@ -58,7 +59,7 @@ def order_bundle(bundle: OfflineBundle, *, build: Any, by: Any) -> OfflineBundle
 
 
 @transaction.atomic
-def finish_bundle(bundle: OfflineBundle, made: Made, *, by: Any) -> OfflineBundle:
+def finish_bundle(bundle: OfflineBundle, made: Made, *, by: Actor) -> OfflineBundle:
     """Keep what was built, and write down of each restricted document in it that it was put there, and by whom.
 
     Raises
@@ -83,7 +84,7 @@ def finish_bundle(bundle: OfflineBundle, made: Made, *, by: Any) -> OfflineBundl
 
 
 @transaction.atomic
-def fail_bundle(bundle: OfflineBundle, *, failure: str, by: Any) -> OfflineBundle:
+def fail_bundle(bundle: OfflineBundle, *, failure: str, by: Actor) -> OfflineBundle:
     """Write down why a bundle could not be built.
 
     Raises
@@ -100,7 +101,7 @@ def fail_bundle(bundle: OfflineBundle, *, failure: str, by: Any) -> OfflineBundl
 
 
 @transaction.atomic
-def withdraw_bundle(bundle: OfflineBundle, *, on: date, reason: MultilingualText, by: Any) -> OfflineBundle:
+def withdraw_bundle(bundle: OfflineBundle, *, on: date, reason: MultilingualText, by: Actor) -> OfflineBundle:
     """Give a bundle to nobody any more. What was handed out before cannot be called back.
 
     Raises

@@ -107,7 +107,7 @@ class Builder:
         kept = (record_keys.DOCUMENTS, document, document.audience_today)
         self._keep(*kept, symbol=document.symbol)
         for version in document.versions.all():
-            held: dict[str, Any] = {}
+            held: dict[str, object] = {}
             if version.file:
                 form = form_of(version.file_name)
                 names = names_of(document.slug, document.symbol, version.language, form)
@@ -135,7 +135,7 @@ class Builder:
             context |= {"key": _key_name()} if name == "index" else {}
         address = f"/{BY_CODE[language].django_code}/"
 
-        def page(template: str, context: dict[str, Any]) -> str:
+        def page(template: str, context: dict[str, object]) -> str:
             return page_of(f"offline/{template}.html", address, context, language, self.chosen.reader, frame)
 
         whole = page("page", context)

@@ -145,14 +145,14 @@ def by_event(chosen: Chosen) -> list[tuple[Any, list[Any]]]:
     return [(event, list(outcomes)) for event, outcomes in groupby(chosen.handed_out_outcomes, attrgetter("event"))]
 
 
-PAGES: dict[str, Callable[[Chosen], dict[str, Any]]] = {
+PAGES: dict[str, Callable[[Chosen], dict[str, object]]] = {
     "a-z": lambda chosen: {"groups": by_letter(chosen)},
     "subjects": lambda chosen: {"subjects": by_subject(chosen)},
     "handed-out": lambda chosen: {"events": by_event(chosen), "documents": chosen.handed_out_documents},
 }
 
 
-def context_of(chosen: Chosen, name: str) -> dict[str, Any]:
+def context_of(chosen: Chosen, name: str) -> dict[str, object]:
     """What the template of one of these pages shows."""
     context = {
         "name": name,
@@ -163,12 +163,12 @@ def context_of(chosen: Chosen, name: str) -> dict[str, Any]:
     return context | (PAGES[name](chosen) if name in PAGES else {})
 
 
-Piece = tuple[str, dict[str, Any]]
+Piece = tuple[str, dict[str, object]]
 # Where in a page the pieces go that are made one by one.
 PIECES = "<!--pieces-->"
 
 
-def pieces_of(chosen: Chosen, name: str, context: dict[str, Any]) -> Iterator[Piece]:
+def pieces_of(chosen: Chosen, name: str, context: dict[str, object]) -> Iterator[Piece]:
     """What of a page is as long as the bundle is large, some rows at a time: a template each, and what it shows."""
     if name == "a-z":
         yield from _group_pieces(context["groups"], level=2)

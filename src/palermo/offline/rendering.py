@@ -40,7 +40,7 @@ class OfflineRequest(HttpRequest):
         self.META["QUERY_STRING"] = parts.query
         self.GET = QueryDict(parts.query)
         self.user, self.viewer, self.frame = AnonymousUser(), viewer, frame
-        self.session: dict[str, Any] = {}
+        self.session: dict[str, object] = {}
         self._site = site
 
     def get_host(self) -> str:
@@ -60,7 +60,9 @@ def get_response(address: str, language: str, viewer: Viewer, frame: Frame) -> H
         return match.func(request, *match.args, **match.kwargs)
 
 
-def page_of(template: str, address: str, context: dict[str, Any], language: str, viewer: Viewer, frame: Frame) -> str:
+def page_of(
+    template: str, address: str, context: dict[str, object], language: str, viewer: Viewer, frame: Frame
+) -> str:
     """A page that only bundles have, made of the same parts."""
     request = OfflineRequest(address, viewer, frame)
     with override(BY_CODE[language].django_code):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -14,7 +15,7 @@ from palermo.offline.queries import no_longer_for_its_audience
 from palermo.offline.states import BUNDLE_MOVES, BundleState
 
 
-def check_may_build(user: Any, _record: Any = None) -> None:
+def check_may_build(user: Actor, _record: Any = None) -> None:
     """The secretariat.
 
     Raises
@@ -25,7 +26,7 @@ def check_may_build(user: Any, _record: Any = None) -> None:
     check_may(user, Act.BUILD_BUNDLE)
 
 
-def check_can_finish(user: Any, bundle: OfflineBundle, to: BundleState) -> None:
+def check_can_finish(user: Actor, bundle: OfflineBundle, to: BundleState) -> None:
     """Whoever ordered it may still have it built, and it was not withdrawn meanwhile.
 
     Raises
@@ -37,7 +38,7 @@ def check_can_finish(user: Any, bundle: OfflineBundle, to: BundleState) -> None:
     check_move(BUNDLE_MOVES, bundle.state, to)
 
 
-def check_may_withdraw_bundle(user: Any, bundle: OfflineBundle) -> None:
+def check_may_withdraw_bundle(user: Actor, bundle: OfflineBundle) -> None:
     """The secretariat; one that is not withdrawn yet.
 
     Raises
@@ -49,7 +50,7 @@ def check_may_withdraw_bundle(user: Any, bundle: OfflineBundle) -> None:
     check_move(BUNDLE_MOVES, bundle.state, BundleState.WITHDRAWN)
 
 
-def check_can_withdraw_bundle(user: Any, bundle: OfflineBundle, on: date) -> None:
+def check_can_withdraw_bundle(user: Actor, bundle: OfflineBundle, on: date) -> None:
     """The same, on a day from its order until today.
 
     Raises

@@ -5,7 +5,7 @@ import json
 import re
 import zlib
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -26,7 +26,7 @@ class Verdict(NamedTuple):
     """What was found wrong, in sentences; what is known of the bundle; whose signature it bears."""
 
     faults: list[str]
-    facts: dict[str, Any]
+    facts: dict[str, object]
     signed_at: str
     key: str
     is_known: bool
@@ -118,7 +118,7 @@ def _sum(packed: ZipFile, name: str) -> str:
     return digest.hexdigest()
 
 
-def _facts(packed: ZipFile, faults: list[str]) -> dict[str, Any]:
+def _facts(packed: ZipFile, faults: list[str]) -> dict[str, object]:
     try:
         facts = json.loads(_read_entry(packed, MANIFEST))
     except (ValueError, BadZipFile):

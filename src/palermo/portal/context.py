@@ -1,7 +1,6 @@
 """What every template may use."""
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -11,7 +10,7 @@ from palermo.library.web.access_reasons import access_reason
 from palermo.portal.indexing import is_indexed
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def site(request: HttpRequest) -> dict[str, object]:
     """The reader, their language and the languages there are."""
     return {
         "viewer": getattr(request, "viewer", None),

@@ -151,7 +151,7 @@ def _locale(code: str) -> Locale:
     return Locale.objects.get(language_code=django_code)
 
 
-def _change(page: Any, texts: dict[str, Any]) -> None:
+def _change(page: Any, texts: dict[str, object]) -> None:
     if text_of(page.body) == text_of(texts["body"]):
         texts["body"] = page.body  # with the editor's own keys
     if any(getattr(page, name) != value for name, value in texts.items()):

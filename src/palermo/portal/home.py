@@ -41,7 +41,7 @@ MEETING_IN_SHORT = ("slug", "kind", "starts_on", "ends_on", "place__name")
 STOPPED = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 
 
-def home_context(viewer: Viewer) -> dict[str, Any]:
+def home_context(viewer: Viewer) -> dict[str, object]:
     """Everything the template of the home page asks for."""
     today = clock.today()
     year, authority = cached("home", viewer, lambda: (_year(viewer, today), _authority(viewer)))

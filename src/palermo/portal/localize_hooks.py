@@ -105,6 +105,6 @@ def only_whole_translations(request: HttpRequest, page: Page) -> HttpResponse | 
 
 
 @hooks.register("construct_page_action_menu")
-def without_alias(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+def without_alias(items: list[Any], request: HttpRequest, context: dict[str, object]) -> None:
     """No button leads to what is not done."""
     items[:] = [item for item in items if item.name != NEVER_ALIAS]

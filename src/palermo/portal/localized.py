@@ -19,6 +19,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from palermo.accounts.actors import Actor
 from palermo.core import clock
 from palermo.core.refusals import Refused
 
@@ -78,7 +79,7 @@ def clean(self: Page) -> None:
             raise ValidationError(str(refusal)) from None
 
 
-def publish(self: Page, revision: Any, user: Any = None, **options: Any) -> None:
+def publish(self: Page, revision: Any, user: Actor = None, **options: Any) -> None:
     """The method `publish` of every page type: only what is whole; and its translations are told at once."""
     check_is_translated(self)
     Page.publish(self, revision, user=user, **options)

@@ -43,7 +43,7 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
         return {**super().get_context(request, *args, **kwargs), **home_context(request.viewer)}  # type: ignore[attr-defined]
 
 
@@ -91,7 +91,7 @@ class NewsIndexPage(Page):
     class Meta:
         verbose_name = _("list of news")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
         news = NewsPage.objects.child_of(self).live().order_by("-published_on", "-pk")
         listed = Paginator(news, NEWS_PER_PAGE).get_page(request.GET.get("page"))
         return {**super().get_context(request, *args, **kwargs), "news": listed}

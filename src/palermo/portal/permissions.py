@@ -1,9 +1,9 @@
 """What editors may do with editorial pages: every publishing rule of the site is here."""
 
-from typing import Any
-
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
+
+from palermo.accounts.actors import Actor
 
 
 class EditorialPermissions(PagePermissionTester):
@@ -37,6 +37,6 @@ class EditorialPermissions(PagePermissionTester):
 FRAME = frozenset({"HomePage", "NewsIndexPage"})
 
 
-def editorial_permissions(page: Page, user: Any) -> EditorialPermissions:
+def editorial_permissions(page: Page, user: Actor) -> EditorialPermissions:
     """The method `permissions_for_user` of every page type of the site."""
     return EditorialPermissions(user, page)

@@ -1,7 +1,6 @@
 """Whether a picture can be shown at all. Knows nothing of Django: `images` starts it as a process with limits."""
 
 import io
-from typing import Any
 
 from PIL import Image, UnidentifiedImageError
 
@@ -10,7 +9,7 @@ from palermo.core.apart.reader import run
 MOST_FRAMES = 200
 
 
-def look(content: bytes, most_pixels: int) -> dict[str, Any]:
+def look(content: bytes, most_pixels: int) -> dict[str, object]:
     """How many pixels it has, all its frames together; more than `most_pixels` are not drawn. None of no picture."""
     Image.MAX_IMAGE_PIXELS = None
     try:

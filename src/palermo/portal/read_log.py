@@ -102,7 +102,7 @@ def title_of(record: Any) -> MultilingualText:
     return found
 
 
-def by_reader(reads: QuerySet[Read]) -> QuerySet[Read, dict[str, Any]]:
+def by_reader(reads: QuerySet[Read]) -> QuerySet[Read, dict[str, object]]:
     """Who has read, for whom they acted, how often, and when last: those who read last first."""
     people = reads.order_by().values("reader", "reader_name", "acting_for")
     return people.annotate(times=Count("pk"), last=Max("at")).order_by("-last", "reader", "acting_for", "reader_name")

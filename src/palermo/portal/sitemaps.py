@@ -68,7 +68,7 @@ class Editorial(Sitemap):
     def lastmod(self, item: Page) -> Any:
         return item.last_published_at
 
-    def get_urls(self, page: Any = 1, site: Any = None, protocol: Any = None) -> list[dict[str, Any]]:
+    def get_urls(self, page: Any = 1, site: Any = None, protocol: Any = None) -> list[dict[str, object]]:
         """Django's, with the languages that Wagtail knows of each page."""
         urls = super().get_urls(page, site, protocol)
         same: dict[Any, list[dict[str, str]]] = {}

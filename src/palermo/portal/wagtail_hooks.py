@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import viewer_of
 from palermo.portal import localize_hooks  # noqa: F401 -- registers what it holds
 from palermo.site.action_pages import acts_for
@@ -47,7 +48,7 @@ def leave_out_document_links(features: Any) -> None:
 
 
 @hooks.register("record_links")
-def ways_to_the_site(record: Any, user: Any) -> list[tuple[Any, str]]:
+def ways_to_the_site(record: Any, user: Actor) -> list[tuple[Any, str]]:
     """From a record's form: its page on the site, and the acts that can be done to it."""
     if not hasattr(record, "get_absolute_url"):
         return []

@@ -1,12 +1,11 @@
 """What the secretariat does about background work that failed: let it run again, or give it up; both are in the log."""
 
-from typing import Any
-
 from django.db import transaction
 from django.tasks import TaskResultStatus
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -17,7 +16,7 @@ DONE = frozenset({TaskResultStatus.RUNNING, TaskResultStatus.SUCCESSFUL})
 
 
 @transaction.atomic
-def run_again(row: DBTaskResult, *, by: Any) -> DBTaskResult:
+def run_again(row: DBTaskResult, *, by: Actor) -> DBTaskResult:
     """Let a piece of work that failed, or waits for its next try, run now, with all its tries before it."""
     row = _lock_work(row, by)
     tries, row.worker_ids = tries_of(row), []
@@ -28,7 +27,7 @@ def run_again(row: DBTaskResult, *, by: Any) -> DBTaskResult:
 
 
 @transaction.atomic
-def give_up(row: DBTaskResult, *, by: Any) -> DBTaskResult:
+def give_up(row: DBTaskResult, *, by: Actor) -> DBTaskResult:
     """End a piece of work that failed or waits: it is not tried again. Its last error stays with it."""
     row = _lock_work(row, by)
     row.status, row.finished_at, row.return_value = TaskResultStatus.SUCCESSFUL, clock.machine_now(), GIVEN_UP
@@ -37,7 +36,7 @@ def give_up(row: DBTaskResult, *, by: Any) -> DBTaskResult:
     return row
 
 
-def _lock_work(row: DBTaskResult, by: Any) -> DBTaskResult:
+def _lock_work(row: DBTaskResult, by: Actor) -> DBTaskResult:
     check_may(by, Act.MANAGE_WORK)
     row = background_rows().select_for_update().order_by("pk").get(pk=row.pk)
     if row.status in DONE:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -31,7 +30,7 @@ def _drafts(releases: QuerySet) -> Iterator[Draft]:
         )
 
 
-def _texts(content: dict[str, Any]) -> Iterator[dict[str, str]]:
+def _texts(content: dict[str, object]) -> Iterator[dict[str, str]]:
     yield content.get("note", {})
     for item in content["items"]:
         yield from (item.get(name, {}) for name in OF_ITEM)
@@ -39,7 +38,7 @@ def _texts(content: dict[str, Any]) -> Iterator[dict[str, str]]:
         yield from (person.get(name, {}) for name in OF_PERSON)
 
 
-def _first_day(content: dict[str, Any]) -> date | None:
+def _first_day(content: dict[str, object]) -> date | None:
     days = [item["day"] for item in content["items"]]
     return date.fromisoformat(min(days)) if days else None
 

@@ -116,7 +116,7 @@ def value_changes(name: str, old: Any, new: Any) -> Iterator[Change]:
         yield Change(name, old or None, new or None)
 
 
-def _all_of(row: Row, index: Index) -> dict[str, Any]:
+def _all_of(row: Row, index: Index) -> dict[str, object]:
     parts = [part for part in row.table.fields if not is_left_out(part, row.instance, row.table, index)]
     values = {part.key: written_value(part, row.instance, index) for part in parts}
     return values or {row.table.noun: label_of(row.instance, row.table, index)}

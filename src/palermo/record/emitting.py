@@ -16,7 +16,7 @@ TEXT_TAG, MAP_TAG, LIST_TAG = "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", 
 OTHER_BREAKS = ("\r", "\x85", "\u2028", "\u2029")
 
 
-def yaml_of(values: dict[str, Any], comment: str) -> str:
+def yaml_of(values: dict[str, object], comment: str) -> str:
     """A file: the comment, then the values in their order."""
     # No line is ever folded: where a line ends is then the writer's choice, not the emitter's.
     body = yaml.serialize(_node(values), Dumper=DUMPER, allow_unicode=True, width=1 << 30)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit import versions
 from palermo.audit.actions import Entry, record_all
 from palermo.core.constraints import sentence_of
@@ -26,7 +26,7 @@ from palermo.record.validating import validate
 Progress = Callable[[str], None]
 
 
-def import_folder(folder: Path, *, by: Any, check: bool = False, progress: Progress | None = None) -> ImportReport:
+def import_folder(folder: Path, *, by: Actor, check: bool = False, progress: Progress | None = None) -> ImportReport:
     """Import every file of `folder`, or, with `check`, say what that would change.
 
     Creates and updates, never deletes. A second import of the same folder changes nothing. `by` is the
@@ -43,7 +43,7 @@ def import_folder(folder: Path, *, by: Any, check: bool = False, progress: Progr
 
 
 def import_contents(
-    contents: Contents, folder: Path, *, by: Any, check: bool = False, progress: Progress | None = None
+    contents: Contents, folder: Path, *, by: Actor, check: bool = False, progress: Progress | None = None
 ) -> ImportReport:
     """Import what was read from a folder, or made from a table that is called so.
 
@@ -72,7 +72,7 @@ def _read_contents(folder: Path) -> Contents:
 
 
 def _import(
-    folder: Path, contents: Contents, *, by: Any, check: bool, say: Progress, copied: list[Copied]
+    folder: Path, contents: Contents, *, by: Actor, check: bool, say: Progress, copied: list[Copied]
 ) -> ImportReport:
     say(f"Checking {_records(len(contents.sources))} …")
     rows, index, pages, notes = _check_contents(contents)
@@ -90,7 +90,7 @@ def _import(
     return report
 
 
-def _store(rows: list[Row], report: ImportReport, by: Any) -> None:
+def _store(rows: list[Row], report: ImportReport, by: Actor) -> None:
     """Write the entries first, so that what is stored in bulk knows its own."""
     records = [change.record for change in report.records]
     events = record_all(map(_entry, report.records), by=by)

@@ -36,7 +36,7 @@ class Index:
 
     def __init__(self) -> None:
         self.numbers = Numbers()
-        self._pks: dict[Model, dict[str, Any]] = {}
+        self._pks: dict[Model, dict[str, object]] = {}
         self._idents: dict[Model, dict[Any, str]] = {}
         self._rows: dict[Model, dict[Any, models.Model]] = {}
         self._read: dict[Model, dict[Any, models.Model]] = {}
@@ -73,7 +73,7 @@ class Index:
         """What kinds of record are called `ident`."""
         return [NOUNS[model] for model in dict.fromkeys(kind.table.model for kind in KINDS) if self.pk_of(model, ident)]
 
-    def _table(self, model: Model) -> dict[str, Any]:
+    def _table(self, model: Model) -> dict[str, object]:
         if model not in self._pks:
             path = PATHS.get(model, BY_SLUG)
             found = model._default_manager.order_by().values_list("pk", *path)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from palermo.accounts.actors import Actor
 from palermo.record.faults import Fault
 from palermo.record.index import PATHS, Index
 from palermo.record.rows import Row
@@ -167,13 +168,13 @@ def _give_keys(model: type[models.Model], rows: list[Row], index: Index) -> None
 
 
 def _fetch_rows(
-    model: type[models.Model], name: str, values: list[Any], fixed: Mapping[str, Any] = MappingProxyType({})
+    model: type[models.Model], name: str, values: list[Any], fixed: Mapping[str, object] = MappingProxyType({})
 ) -> Iterator[Any]:
     for some in batched(values, AT_ONCE):
         yield from model._default_manager.order_by().filter(**{f"{name}__in": some, **fixed})
 
 
-def _group_rows(rows: Iterable[Any], by: Any) -> dict[Any, list[Any]]:
+def _group_rows(rows: Iterable[Any], by: Actor) -> dict[Any, list[Any]]:
     groups = defaultdict(list)
     for row in rows:
         groups[by(row)].append(row)

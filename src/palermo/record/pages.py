@@ -208,7 +208,7 @@ def _differences(old: WrittenPage, new: WrittenPage) -> Iterator[Change]:
         yield from value_changes(part.key, before.get(part.key, ""), after.get(part.key, ""))
 
 
-def page_values(page: WrittenPage) -> dict[str, Any]:
+def page_values(page: WrittenPage) -> dict[str, object]:
     """What a file says of a page."""
     values = {"id": page.slug}
     for part in PAGE_KEYS:

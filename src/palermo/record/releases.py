@@ -128,7 +128,7 @@ def _fault(content: Any) -> str:
     return _dangling_reference(content)
 
 
-def _dangling_reference(content: dict[str, Any]) -> str:
+def _dangling_reference(content: dict[str, object]) -> str:
     """A room or a person that an item names and the version does not have."""
     rooms, people = ({row["id"] for row in content[name]} for name in ("rooms", "people"))
     for item in content["items"]:
@@ -140,7 +140,7 @@ def _dangling_reference(content: dict[str, Any]) -> str:
     return ""
 
 
-def _named_too_early(content: dict[str, Any]) -> str:
+def _named_too_early(content: dict[str, object]) -> str:
     """Whom a version for the public names though they have not confirmed."""
     parts = [part for item in content["items"] for part in item.get("parts", [])]
     confirmed = {part.get("person") for part in parts if part["is_confirmed"]}

@@ -132,7 +132,7 @@ class Table:
     parent: str = ""
     key: tuple[str, ...] = ("slug",)
     order: str = ""
-    fixed: Mapping[str, Any] = field(default_factory=dict)
+    fixed: Mapping[str, object] = field(default_factory=dict)
     extension: "Table | None" = None
 
     @cached_property

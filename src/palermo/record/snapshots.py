@@ -19,8 +19,8 @@ class Snapshot(NamedTuple):
     """One file: the record's id, its values, and the stored files to lie beside it, by name."""
 
     id: str
-    values: dict[str, Any]
-    files: dict[str, Any]
+    values: dict[str, object]
+    files: dict[str, object]
 
 
 def snapshots(kind: Kind, index: Index, only: Collection[str] | None = None) -> Iterator[Snapshot]:
@@ -30,7 +30,7 @@ def snapshots(kind: Kind, index: Index, only: Collection[str] | None = None) -> 
     for row in table.model._default_manager.filter(**table.fixed).order_by("slug"):
         if only is not None and row.slug not in only:  # type: ignore[attr-defined]
             continue
-        files: dict[str, Any] = {}
+        files: dict[str, object] = {}
         values = {"id": row.slug, **rows.values(row, table, row.slug, files)}  # type: ignore[attr-defined]
         yield Snapshot(row.slug, values, files)  # type: ignore[attr-defined]
 
@@ -43,7 +43,7 @@ class _Rows:
         self._below: dict[Table, dict[Any, list[Any]]] = {}
         self._linked: dict[Any, dict[Any, list[Any]]] = {}
 
-    def values(self, row: models.Model, table: Table, name: str, files: dict[str, Any]) -> dict[str, Any]:
+    def values(self, row: models.Model, table: Table, name: str, files: dict[str, object]) -> dict[str, object]:
         """What a file says of a row; `name` is for the files beside it, which are added to `files`."""
         values = {}
         for part in table.parts:
@@ -54,7 +54,7 @@ class _Rows:
                 values |= self.values(extension, table.extension, name, files)
         return values
 
-    def _value(self, row: Any, table: Table, part: Any, name: str, files: dict[str, Any]) -> Any:
+    def _value(self, row: Any, table: Table, part: Any, name: str, files: dict[str, object]) -> Any:
         if isinstance(part, Field):
             left_out = is_left_out(part, row, table, self.index) and part.key not in {"file_name", "media_type"}
             return None if left_out else self._field_value(part, row, name)
@@ -70,7 +70,7 @@ class _Rows:
             return None
         return value
 
-    def _list(self, row: Any, part: Children, name: str, files: dict[str, Any]) -> Any:
+    def _list(self, row: Any, part: Children, name: str, files: dict[str, object]) -> Any:
         if not part.is_of(row):
             return None
         children = sorted(self._children(part.table)[row.pk], key=lambda child: self._place(child, part.table))
@@ -111,7 +111,7 @@ class _Rows:
         return self._linked[on]
 
 
-def _attach_file(part: Attachment, row: models.Model, name: str, files: dict[str, Any]) -> str:
+def _attach_file(part: Attachment, row: models.Model, name: str, files: dict[str, object]) -> str:
     if not (content := part.content(row)):
         return ""
     files[part.name(row, name)] = content

@@ -7,13 +7,14 @@ word is good for its own uploader and for an hour; the file goes when the import
 import hashlib
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
+from palermo.accounts.actors import Actor
 from palermo.core import clock
 from palermo.core.refusals import Refused
 
@@ -31,7 +32,7 @@ class Upload(NamedTuple):
     word: str
 
 
-def keep(content: bytes, name: str, kind: str, user: Any) -> Upload:
+def keep(content: bytes, name: str, kind: str, user: Actor) -> Upload:
     """Keep a table for the next step."""
     storage = _storage()
     _forget_old(storage)
@@ -42,7 +43,7 @@ def keep(content: bytes, name: str, kind: str, user: Any) -> Upload:
     return Upload(kind, name, content, signing.dumps([digest, name, kind, user.pk], salt=SALT))
 
 
-def find(word: str, user: Any, gone: str) -> Upload:
+def find(word: str, user: Actor, gone: str) -> Upload:
     """The table that a word names.
 
     Raises

@@ -62,7 +62,7 @@ def _import_matched(request: HttpRequest, upload: Upload) -> HttpResponse:
 
 def _preview_page(request: HttpRequest, upload: Upload, table: Table) -> HttpResponse:
     """What an import would change, or everything that keeps it from being done."""
-    context: dict[str, Any] = {"upload": upload, "columns": ColumnsForm(table), "notes": table.notes}
+    context: dict[str, object] = {"upload": upload, "columns": ColumnsForm(table), "notes": table.notes}
     try:
         report = import_table(table, by=request.user, check=True)
     except TableRefused as refused:

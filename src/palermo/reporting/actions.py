@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.languages import LANGUAGES
 from palermo.reporting import rules
@@ -38,7 +38,7 @@ def index_reports() -> int:
 
 
 @transaction.atomic
-def issue_report(report: Report, *, on: date, by: Any, progress: Callable[[str], None] = lambda line: None) -> Report:
+def issue_report(report: Report, *, on: date, by: Actor, progress: Callable[[str], None] = lambda line: None) -> Report:
     """Issue a report: every language and format is made once and kept; nothing changes it any more.
 
     Raises

@@ -1,7 +1,5 @@
 """The feed of reports."""
 
-from typing import Any
-
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +18,7 @@ def _reports() -> QuerySet[Report]:
     return rows.order_by(F("issued_on").desc(), "-pk")[:MOST]
 
 
-def _article(report: Report) -> dict[str, Any]:
+def _article(report: Report) -> dict[str, object]:
     issued = texts_visible_to(VISITOR).filter(report=report, language=active_language().code).first()
     return {"article": render_html(thaw(issued.content)) if issued else ""}
 

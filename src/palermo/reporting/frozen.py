@@ -1,7 +1,5 @@
 """An issued report as it was said, kept as plain JSON and read back exactly."""
 
-from typing import Any
-
 from pydantic import TypeAdapter
 
 from palermo.reporting import spoken
@@ -9,12 +7,12 @@ from palermo.reporting import spoken
 _REPORT = TypeAdapter(spoken.Report)
 
 
-def freeze(report: spoken.Report) -> dict[str, Any]:
+def freeze(report: spoken.Report) -> dict[str, object]:
     """Plain JSON values that hold the whole report."""
-    frozen: dict[str, Any] = _REPORT.dump_python(report, mode="json")
+    frozen: dict[str, object] = _REPORT.dump_python(report, mode="json")
     return frozen
 
 
-def thaw(frozen: dict[str, Any]) -> spoken.Report:
+def thaw(frozen: dict[str, object]) -> spoken.Report:
     """The report that was frozen."""
     return _REPORT.validate_python(frozen)

@@ -1,9 +1,8 @@
 """Who may issue a report, and when."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
@@ -13,7 +12,7 @@ from palermo.reporting.models import Report
 from palermo.reporting.states import REPORT_MOVES, ReportState
 
 
-def check_can_prepare(user: Any) -> None:
+def check_can_prepare(user: Actor) -> None:
     """The secretariat makes previews.
 
     Raises
@@ -24,7 +23,7 @@ def check_can_prepare(user: Any) -> None:
     check_may(user, Act.PREPARE_REPORT)
 
 
-def check_can_issue(user: Any, report: Report) -> None:
+def check_can_issue(user: Actor, report: Report) -> None:
     """The secretariat; once.
 
     Raises
@@ -36,7 +35,7 @@ def check_can_issue(user: Any, report: Report) -> None:
     check_move(REPORT_MOVES, report.state, ReportState.ISSUED)
 
 
-def check_can_change(user: Any, report: Report) -> None:
+def check_can_change(user: Actor, report: Report) -> None:
     """The secretariat, until the report is issued: then it is frozen.
 
     Raises

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.forms import RecordForm
 from palermo.accounts.backoffice.viewsets import record_group, record_viewset
 from palermo.reporting.editing import save_recommendation, save_report
@@ -17,11 +18,11 @@ def reporting() -> list[Any]:
     return record_group("reporting", _("Reports"), icon="doc-full-inverse", order=500, viewsets=_viewsets())
 
 
-def _save_report(form: RecordForm, *, by: Any) -> Report:
+def _save_report(form: RecordForm, *, by: Actor) -> Report:
     return save_report(form.instance, by=by, seen=form.seen)
 
 
-def _save_recommendation(form: RecordForm, *, by: Any) -> ReportRecommendation:
+def _save_recommendation(form: RecordForm, *, by: Actor) -> ReportRecommendation:
     return save_recommendation(form.instance, by=by, seen=form.seen)
 
 

@@ -25,7 +25,7 @@ def not_delicate(form: ActForm) -> bool:
     return False
 
 
-def no_extra_context(record: Any, viewer: Viewer) -> dict[str, Any]:
+def no_extra_context(record: Any, viewer: Viewer) -> dict[str, object]:
     """The page of most acts shows the record's name and the form."""
     return {}
 
@@ -50,7 +50,7 @@ class ActionPage:
     perform: Callable[..., Model]
     key: str = "slug"
     template: str = "site/actions/act.html"
-    extra_context: Callable[[Any, Viewer], dict[str, Any]] = no_extra_context
+    extra_context: Callable[[Any, Viewer], dict[str, object]] = no_extra_context
     is_offered: bool = True
     is_delicate: Callable[[Any], bool] = not_delicate
 

@@ -56,7 +56,7 @@ class Feed:
     kind: Callable[[Any], str | Promise]
     template: str
     log: str
-    more: Callable[[Any], dict[str, Any]] = lambda record: {}
+    more: Callable[[Any], dict[str, object]] = lambda record: {}
     title: Callable[[Any], str] = title_of
     address: Callable[[Any], str] = lambda record: record.get_absolute_url()
     updated: Callable[[Any], datetime | None] | None = None

@@ -3,14 +3,14 @@
 import json
 import sys
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 
 import typst
 
 from palermo.site.fonts import installed_fonts
 
 
-def compile_pdf(asked: dict[str, Any]) -> bytes:
+def compile_pdf(asked: dict[str, object]) -> bytes:
     """Set it with the four families; fonts of the system are not looked at."""
     compiler = typst.Compiler(
         input=asked["template"].encode(),

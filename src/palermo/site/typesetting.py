@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -29,7 +28,7 @@ class TypesettingError(RuntimeError):
 
 def set_pdf(
     template: bytes,
-    words: Mapping[str, Any],
+    words: Mapping[str, object],
     *,
     name: str,
     dated: datetime | date | None,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Max
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
@@ -37,7 +38,7 @@ def lock_speaker(speaker: Speaker) -> Speaker:
     return rows.order_by("pk").get(pk=speaker.pk)
 
 
-def person_of(by: Any) -> User | None:
+def person_of(by: Actor) -> User | None:
     """Who acted, where that is a person."""
     return by if isinstance(by, User) else None
 
@@ -83,14 +84,14 @@ def copy_into_programme(speaker: Speaker) -> None:
         person.save()
 
 
-def end_speaker(speaker: Speaker, to: SpeakerState, on: date, reason: MultilingualText, by: Any) -> Speaker:
+def end_speaker(speaker: Speaker, to: SpeakerState, on: date, reason: MultilingualText, by: Actor) -> Speaker:
     """The last steps of every way in which somebody falls out."""
     speaker.state, speaker.ended_on, speaker.end_reason = to, on, reason
     speaker.published_at = speaker.published_by = None
     return complete_move(f"speaker.{to.value}", speaker, by, on=on.isoformat(), reason=dict(reason))
 
 
-def complete_move(verb: str, speaker: Speaker, by: Any, **details: Any) -> Speaker:
+def complete_move(verb: str, speaker: Speaker, by: Actor, **details: Any) -> Speaker:
     """Validate and save a speaker after a move, and record it in the log."""
     speaker.full_clean()
     speaker.save()

@@ -1,11 +1,11 @@
 """That a text still holds in a language although its original has changed: said by somebody, on the log."""
 
 import hashlib
-from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.audit.actions import record
 from palermo.core.kinds import slug_of
@@ -22,7 +22,7 @@ def digest_of(words: str) -> str:
 
 
 @transaction.atomic
-def confirm_text(instance: models.Model, field: str, language: str, original: str, *, seen: str, by: Any) -> None:
+def confirm_text(instance: models.Model, field: str, language: str, original: str, *, seen: str, by: Actor) -> None:
     """Say that a text still holds in a language, for the words of the original whose digest `seen` is.
 
     Raises

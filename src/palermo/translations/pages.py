@@ -129,7 +129,7 @@ def _progress(page: Page, translation: Any) -> Progress:
     return Progress(False, translation.done, translation.parts, address)
 
 
-def state_query() -> dict[str, Any]:
+def state_query() -> dict[str, object]:
     """What changes with the pages and their translations, as parts of one query."""
     pages = Page.objects.order_by()
     words = StringTranslation.objects.order_by()

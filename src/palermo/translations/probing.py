@@ -1,7 +1,5 @@
 """Whether a PO file can be read by wagtail-localize. Knows nothing of Django: `portal/localize_hooks.py` starts it."""
 
-from typing import Any
-
 import polib
 
 from palermo.core.apart.reader import run
@@ -10,7 +8,7 @@ MOST_TEXTS = 10_000
 OF_TRANSLATION = "X-WagtailLocalize-TranslationID"
 
 
-def probe(content: bytes) -> dict[str, Any]:
+def probe(content: bytes) -> dict[str, object]:
     """The translation for which a PO file in UTF-8 was made; none of what is no such file."""
     try:
         text = content.decode()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from palermo.accounts.actors import Actor
 from palermo.audit.versioned_models import Model
 from palermo.programme.actions.programmes import save_in_programme
 from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePerson, Room
@@ -24,13 +25,13 @@ def fields_of(model: Model) -> tuple[str, ...]:
     return OF_PROGRAMMES[model][0] if model in OF_PROGRAMMES else ()
 
 
-def edit_address(model: Model, pk: int, data: Mapping[str, Any]) -> str:
+def edit_address(model: Model, pk: int, data: Mapping[str, object]) -> str:
     """Where such a text is changed; `data` is the row as its last version has it."""
     row = Programme(pk=pk, slug=data["slug"]) if model is Programme else model(pk=pk)
     return act_address(ACTIONS[OF_PROGRAMMES[model][1]], row)
 
 
-def save(instance: Any, seen: str, by: Any) -> None:
+def save(instance: Any, seen: str, by: Actor) -> None:
     """Keep a translation by the action that keeps every change of a programme.
 
     Raises

@@ -7,7 +7,7 @@ that was undone makes nothing stale, nor does one that was made in the same act.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.urls import get_resolver
 
@@ -48,7 +48,7 @@ class Version(NamedTuple):
     record: int
     pk: int
     change: str
-    data: Mapping[str, Any]
+    data: Mapping[str, object]
 
 
 class Gap(NamedTuple):
@@ -93,7 +93,7 @@ def codes_of(number: int) -> list[str]:
 
 
 def text_standing(
-    history: Sequence[Mapping[str, Any]], preferred: str = "en", meant: Iterable[str] = CODES
+    history: Sequence[Mapping[str, object]], preferred: str = "en", meant: Iterable[str] = CODES
 ) -> Standing:
     """How a text stands, from what it held by language in each of its versions, the first one first.
 
@@ -110,7 +110,7 @@ def text_standing(
     return Standing(original, frozenset(meant) - now.keys(), frozenset(stale))
 
 
-def _since(history: Sequence[Mapping[str, Any]], code: str) -> int:
+def _since(history: Sequence[Mapping[str, object]], code: str) -> int:
     """The place of the version in which the words of a language were last written."""
     place = len(history) - 1
     while place and history[place - 1].get(code) == history[-1][code]:
@@ -118,7 +118,7 @@ def _since(history: Sequence[Mapping[str, Any]], code: str) -> int:
     return place
 
 
-def _first(history: Sequence[Mapping[str, Any]], code: str) -> int:
+def _first(history: Sequence[Mapping[str, object]], code: str) -> int:
     return next(place for place, held in enumerate(history) if code in held)
 
 
@@ -179,9 +179,9 @@ def _gaps_of_files(rows: list[list[Version]], meant: Iterable[str]) -> list[Gap]
     return [_gap(document[-1], VERSIONS, standing)] if standing.missing or standing.stale else []
 
 
-def _file_history(files: list[list[Version]]) -> list[dict[str, Any]]:
+def _file_history(files: list[list[Version]]) -> list[dict[str, object]]:
     """What a document held by language after each version of any of them."""
-    held: dict[str, Any] = {}
+    held: dict[str, object] = {}
     history = []
     for version in sorted((version for row in files for version in row), key=lambda version: version.pk):
         held = held | {version.data["language"]: (version.data.get("sha256"), version.data.get("text"))}

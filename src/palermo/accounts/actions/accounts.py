@@ -1,12 +1,11 @@
 """What is done to accounts: made, changed, closed; and by their owners, to their own."""
 
-from typing import Any
-
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.db import transaction
 
 from palermo.accounts.actions.records import save_record
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Installation, Posting, User
 from palermo.accounts.rules import accounts
@@ -19,7 +18,7 @@ EDITORIAL_GROUPS = ("Editors", "Moderators")
 
 
 @transaction.atomic
-def begin_installation(kind: InstallationKind, *, by: Any) -> Installation:
+def begin_installation(kind: InstallationKind, *, by: Actor) -> Installation:
     """Say once what this database is for; saying the same again changes nothing."""
     installation = Installation.objects.first()
     if installation is None:
@@ -29,7 +28,7 @@ def begin_installation(kind: InstallationKind, *, by: Any) -> Installation:
 
 
 @transaction.atomic
-def create_account(user: User, password: str, postings: list[Posting], *, by: Any) -> User:
+def create_account(user: User, password: str, postings: list[Posting], *, by: Actor) -> User:
     """Make an account with the postings it acts under.
 
     Raises
@@ -53,7 +52,7 @@ def create_account(user: User, password: str, postings: list[Posting], *, by: An
 
 
 @transaction.atomic
-def save_account(user: User, *, by: Any, seen: str = "") -> User:
+def save_account(user: User, *, by: Actor, seen: str = "") -> User:
     """Save a changed account, and with it whether the back office's editorial pages are open to that person."""
     save_record(user, by=by, seen=seen)
     _open_editorial_pages(user)
@@ -68,7 +67,7 @@ def _open_editorial_pages(user: User) -> None:
 
 
 @transaction.atomic
-def close_account(user: User, *, why: str, by: Any) -> User:
+def close_account(user: User, *, why: str, by: Actor) -> User:
     """Close an account: nobody signs in with it any more, and whoever is signed in reads as a visitor at once."""
     check_may(by, Act.CLOSE_ACCOUNT)
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -80,7 +79,7 @@ def close_account(user: User, *, why: str, by: Any) -> User:
 
 
 @transaction.atomic
-def change_own_account(user: User, *, name: str, language: str, by: Any) -> User:
+def change_own_account(user: User, *, name: str, language: str, by: Actor) -> User:
     """Change how one is named and in which language one is written to."""
     accounts.check_is_own(by, user)
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -94,7 +93,7 @@ def change_own_account(user: User, *, name: str, language: str, by: Any) -> User
 
 
 @transaction.atomic
-def end_own_sessions(user: User, sessions: list[UserSession], *, by: Any) -> int:
+def end_own_sessions(user: User, sessions: list[UserSession], *, by: Actor) -> int:
     """Sign out elsewhere; gives how many sessions ended."""
     accounts.check_is_own(by, user)
     ended = [session for session in sessions if session.user_id == user.pk]

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 from secrets import token_urlsafe
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.links import digest_of
 from palermo.accounts.models import Invitation, Posting, User
 from palermo.accounts.notices import mail_invitation, mail_proposal
@@ -19,7 +19,7 @@ HOLDS_FOR = timedelta(days=7)
 
 
 @transaction.atomic
-def propose_person(invitation: Invitation, *, by: Any) -> Invitation:
+def propose_person(invitation: Invitation, *, by: Actor) -> Invitation:
     """Propose a colleague: the focal point of the mission or the secretariat sends the invitation, or does not."""
     invitations.check_can_propose(by, invitation)
     _keep(invitation, by)
@@ -29,7 +29,7 @@ def propose_person(invitation: Invitation, *, by: Any) -> Invitation:
 
 
 @transaction.atomic
-def invite_person(invitation: Invitation, *, by: Any) -> Invitation:
+def invite_person(invitation: Invitation, *, by: Actor) -> Invitation:
     """Invite somebody at once."""
     invitations.check_can_invite(by, invitation)
     _keep(invitation, by)
@@ -37,7 +37,7 @@ def invite_person(invitation: Invitation, *, by: Any) -> Invitation:
 
 
 @transaction.atomic
-def send_invitation(invitation: Invitation, *, by: Any) -> Invitation:
+def send_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
     """Send an invitation that a colleague proposed; or once more, by a new link: the one before opens nothing then."""
     invitation = _lock_invitation(invitation)
     invitations.check_can_send(by, invitation)
@@ -45,7 +45,7 @@ def send_invitation(invitation: Invitation, *, by: Any) -> Invitation:
 
 
 @transaction.atomic
-def withdraw_invitation(invitation: Invitation, *, by: Any) -> Invitation:
+def withdraw_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
     """Take an invitation back: its link opens nothing from now on."""
     invitation = _lock_invitation(invitation)
     invitations.check_can_withdraw(by, invitation)
@@ -64,7 +64,7 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Posting:
 
 
 @transaction.atomic
-def accept_with_new_account(invitation: Invitation, user: User, password: str, *, by: Any) -> User:
+def accept_with_new_account(invitation: Invitation, user: User, password: str, *, by: Actor) -> User:
     """Whoever opened the link has no account yet: make their own, with a password that they chose, and the posting.
 
     `by` is who holds the link: nobody who is signed in.
@@ -86,7 +86,7 @@ def _lock_invitation(invitation: Invitation) -> Invitation:
     return Invitation.objects.select_for_update().get(pk=invitation.pk)
 
 
-def _keep(invitation: Invitation, by: Any) -> None:
+def _keep(invitation: Invitation, by: Actor) -> None:
     invitation.email = invitation.email.lower()
     invitations.check_invitation_is_new(invitation)
     invitation.state, invitation.proposed_at = InvitationState.PROPOSED, clock.now()
@@ -95,7 +95,7 @@ def _keep(invitation: Invitation, by: Any) -> None:
     invitation.save()
 
 
-def _send(invitation: Invitation, by: Any) -> Invitation:
+def _send(invitation: Invitation, by: Actor) -> Invitation:
     now = clock.now()
     invitation.state, invitation.sent_at, invitation.expires_at = InvitationState.SENT, now, now + HOLDS_FOR
     invitation.sent_by = None if isinstance(by, str) else by
@@ -125,7 +125,7 @@ def _accept(invitation: Invitation, user: User) -> Posting:
     return posting
 
 
-def _tell(verb: str, invitation: Invitation, by: Any) -> None:
+def _tell(verb: str, invitation: Invitation, by: Actor) -> None:
     """The log keeps for whom the place is, never the address of someone who may not come."""
     state, organisation = invitation.state_for, invitation.organisation
     record(

@@ -1,16 +1,15 @@
 """Which keys the installation uses: noted at their first use, and changed by one command alone."""
 
-from typing import Any
-
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import InstallationKey
 from palermo.audit.actions import record
 from palermo.core import clock
 
 
 @transaction.atomic
-def note_key(name: str, fingerprint: str, *, by: Any) -> str:
+def note_key(name: str, fingerprint: str, *, by: Actor) -> str:
     """Note a key at its first use; gives the fingerprint of the one that was noted first."""
     noted, is_new = InstallationKey.objects.get_or_create(name=name, defaults={"fingerprint": fingerprint})
     if is_new:
@@ -19,7 +18,7 @@ def note_key(name: str, fingerprint: str, *, by: Any) -> str:
 
 
 @transaction.atomic
-def begin_key(name: str, fingerprint: str, *, by: Any) -> InstallationKey:
+def begin_key(name: str, fingerprint: str, *, by: Actor) -> InstallationKey:
     """From now on another key is the right one."""
     noted = InstallationKey.objects.select_for_update().filter(name=name).first() or InstallationKey(name=name)
     before, noted.fingerprint, noted.since = noted.fingerprint, fingerprint, clock.now()

@@ -1,10 +1,10 @@
 """What is done to postings."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Posting
 from palermo.accounts.rules import postings
 from palermo.accounts.sessions import end_sessions_of
@@ -13,7 +13,7 @@ from palermo.core import clock
 
 
 @transaction.atomic
-def end_posting(posting: Posting, *, on: date, by: Any) -> Posting:
+def end_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
     """End a posting: from that day the person no longer acts for that State or organisation.
 
     Whoever has nothing left is signed out everywhere.
@@ -31,7 +31,7 @@ def end_posting(posting: Posting, *, on: date, by: Any) -> Posting:
 
 
 @transaction.atomic
-def name_focal_point(posting: Posting, *, by: Any) -> Posting:
+def name_focal_point(posting: Posting, *, by: Actor) -> Posting:
     """Make somebody the one who invites, approves and removes the people of their mission or agency."""
     posting = _lock_posting(posting)
     postings.check_can_name_focal_point(by, posting)
@@ -39,7 +39,7 @@ def name_focal_point(posting: Posting, *, by: Any) -> Posting:
 
 
 @transaction.atomic
-def relieve_focal_point(posting: Posting, *, by: Any) -> Posting:
+def relieve_focal_point(posting: Posting, *, by: Actor) -> Posting:
     """Take that back."""
     posting = _lock_posting(posting)
     postings.check_can_relieve_focal_point(by, posting)
@@ -50,7 +50,7 @@ def _lock_posting(posting: Posting) -> Posting:
     return Posting.objects.select_for_update(of=("self",)).select_related("user").get(pk=posting.pk)
 
 
-def _set_focal_point(posting: Posting, leads: bool, verb: str, by: Any) -> Posting:
+def _set_focal_point(posting: Posting, leads: bool, verb: str, by: Actor) -> Posting:
     posting.is_mission_focal_point = leads
     posting.full_clean()
     posting.save(update_fields=["is_mission_focal_point"])

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.rules import accounts
 from palermo.audit.actions import record
@@ -18,7 +19,7 @@ NEVER_TOLD = frozenset({"password", "last_login", "last_visit_at", "told_of_clos
 
 @transaction.atomic
 def save_record(
-    instance: models.Model, *, by: Any, linked: Mapping[str, Iterable[models.Model]] | None = None, seen: str = ""
+    instance: models.Model, *, by: Actor, linked: Mapping[str, Iterable[models.Model]] | None = None, seen: str = ""
 ) -> models.Model:
     """Save a record that an editor made or changed, with what changed in the log: nothing is overwritten silently.
 
@@ -52,7 +53,7 @@ def fingerprint(instance: models.Model) -> str:
     return hashlib.sha256(json.dumps(_plain(instance), sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _links_after(links: dict[str, list[Any]]) -> dict[str, Any]:
+def _links_after(links: dict[str, list[Any]]) -> dict[str, object]:
     return {name: after for name, (_before, after) in links.items()}
 
 
@@ -80,9 +81,9 @@ def _lock_stored_row(instance: models.Model) -> models.Model | None:
     return type(instance)._default_manager.select_for_update().order_by("pk").filter(pk=instance.pk).first()
 
 
-def _plain(instance: models.Model) -> dict[str, Any]:
+def _plain(instance: models.Model) -> dict[str, object]:
     """Every field as plain JSON, but for what signing in leaves behind."""
-    fields: dict[str, Any] = {}
+    fields: dict[str, object] = {}
     for field in instance._meta.concrete_fields:
         if field.name in NEVER_TOLD:
             continue
@@ -93,5 +94,5 @@ def _plain(instance: models.Model) -> dict[str, Any]:
     return fields
 
 
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[Any]]:
+def _changes(before: dict[str, object], after: dict[str, object]) -> dict[str, list[Any]]:
     return {name: [before[name], after[name]] for name in after if before[name] != after[name]}

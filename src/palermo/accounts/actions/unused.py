@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from palermo.accounts.actions.accounts import close_account
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Posting, User
 from palermo.accounts.notices import mail_closing
@@ -22,7 +23,7 @@ UNUSED, NO_POSTING = "unused", "no posting"
 
 
 @transaction.atomic
-def tell_of_closing(*, by: Any) -> int:
+def tell_of_closing(*, by: Actor) -> int:
     """Mail those whose accounts will be closed two weeks from now; gives how many."""
     check_may(by, Act.CLOSE_ACCOUNT)
     now, count = clock.now(), 0
@@ -36,7 +37,7 @@ def tell_of_closing(*, by: Any) -> int:
     return count
 
 
-def close_unused_accounts(*, by: Any) -> int:
+def close_unused_accounts(*, by: Actor) -> int:
     """Close the accounts whose time is over and whose owners were told two weeks ago; gives how many."""
     check_may(by, Act.CLOSE_ACCOUNT)
     now, closed = clock.now(), 0

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from wagtail.permission_policies import BasePermissionPolicy
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Posting, User
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
@@ -13,7 +14,7 @@ from palermo.core import clock
 ALLOWED = frozenset({"add", "change", "view"})
 
 
-def is_editor(user: Any) -> bool:
+def is_editor(user: Actor) -> bool:
     """An officer of the secretariat, by a current posting, whose account is open for the back office."""
     if not getattr(user, "is_authenticated", False):
         return False
@@ -26,7 +27,7 @@ def is_editor(user: Any) -> bool:
 class RecordPermissionPolicy(BasePermissionPolicy):
     """Editors add and change; nobody deletes, whatever their account says."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: Actor, action: str) -> bool:
         return action in ALLOWED and is_editor(user)
 
     def users_with_any_permission(self, actions: Any) -> models.QuerySet[User]:

@@ -90,7 +90,7 @@ class _RecordFormView:
     def save_instance(self) -> models.Model:
         return self.viewset.save(self.form, by=self.request.user)  # type: ignore[attr-defined]
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         trail = self.viewset.trail_to(self._edited_record())  # type: ignore[attr-defined]
         here = {"url": "", "label": self.get_page_subtitle()}  # type: ignore[attr-defined]
         return [*self.breadcrumbs_items, *trail, here]  # type: ignore[attr-defined]
@@ -116,7 +116,7 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
     def get_initial_form_instance(self) -> models.Model:
         return self._edited_record()
 
-    def get_initial(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, object]:
         """What the address says in advance: the meeting of a guidance, the source of a mandate."""
         return {name: value for name, value in self.request.GET.items() if name in self.get_form_class().base_fields}
 
@@ -148,7 +148,7 @@ class RecordEditView(_RecordFormView, generic.EditView):
     def get_last_updated_info(self) -> None:
         """Wagtail's own log knows nothing of records; the audit's does, on the history page."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         shown = {"belongings": self.viewset.belongings_of(self.object), "record_label": self.viewset.label}
         return super().get_context_data(**kwargs) | shown
 
@@ -172,13 +172,13 @@ class RecordHistoryView(WagtailAdminTemplateMixin, PermissionCheckedMixin, Templ
     page_title = gettext_lazy("History")
     header_icon = "history"
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
         record = get_object_or_404(self.model, pk=self.kwargs["pk"])
         edit = reverse(self.viewset.get_url_name("edit"), args=[quote(record.pk)])
         trail = [*self.viewset.trail_to(record), {"url": edit, "label": str(record)}]
         return [*self.breadcrumbs_items, *trail, {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
         record = get_object_or_404(self.model, pk=self.kwargs["pk"])
         events = AuditEvent.objects.filter(
             target_kind=slug_of(type(record)), target_id=str(getattr(record, "slug", None) or record.pk)

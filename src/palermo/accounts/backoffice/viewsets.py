@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
 from palermo.accounts.actions.records import save_record
+from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.access import RecordPermissionPolicy
 from palermo.accounts.backoffice.choosers import search_fields_of
 from palermo.accounts.backoffice.forms import RecordForm, form_of
@@ -40,7 +41,7 @@ class Belonging(NamedTuple):
     add_url: str
 
 
-def save_form(form: RecordForm, *, by: Any) -> models.Model:
+def save_form(form: RecordForm, *, by: Actor) -> models.Model:
     """The way in which most records are saved."""
     return save_record(form.instance, by=by, linked=form.linked_records(), seen=form.seen)
 
@@ -59,11 +60,11 @@ class RecordViewSet(ModelViewSet):
     # An event is known by its activity's number: a number, too.
     pk_path_converter = "int"
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, object]:
         closed = {"usage_url_name": None, "delete_url_name": None}
         return super().get_common_view_kwargs(viewset=self, **closed, **kwargs)
 
-    def get_history_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+    def get_history_view_kwargs(self, **kwargs: Any) -> dict[str, object]:
         return kwargs
 
     def get_urlpatterns(self) -> list[Any]:
@@ -77,7 +78,7 @@ class RecordViewSet(ModelViewSet):
             return form_of(self.model, self.fields_on_change, self.form_on_change)
         return form_of(self.model, self.fields_on_adding, self.form_on_adding)
 
-    def save(self, form: RecordForm, *, by: Any) -> models.Model:
+    def save(self, form: RecordForm, *, by: Actor) -> models.Model:
         """By the action that adds, or the one that changes."""
         is_new = form.instance._state.adding
         return (self.add if is_new else self.change)(form, by=by)
@@ -95,7 +96,7 @@ class RecordViewSet(ModelViewSet):
         """The record that this one belongs to."""
         return next((above for name in self.parents if (above := getattr(record, name, None))), None)
 
-    def trail_to(self, record: models.Model) -> list[dict[str, Any]]:
+    def trail_to(self, record: models.Model) -> list[dict[str, object]]:
         """The way down to a record: its list, or the record it belongs to."""
         above = self.parent_of(record)
         if above is None:

@@ -1,9 +1,8 @@
 """What accounts and edits must keep to, whoever acts."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Installation, User
 from palermo.accounts.states import InstallationKind
 from palermo.core.refusals import Refused
@@ -39,7 +38,7 @@ def check_is_unchanged(seen: str, now: str) -> None:
         )
 
 
-def check_is_own(user: Any, account: User) -> None:
+def check_is_own(user: Actor, account: User) -> None:
     """What belongs to an account alone is changed by its owner alone.
 
     Raises

@@ -1,10 +1,9 @@
 """Who may invite whom, and what a link that was sent still opens."""
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Invitation, Posting, User
 from palermo.accounts.rules.missions import answers_for, is_colleague
@@ -20,7 +19,7 @@ from palermo.core.speech.dates import say_day
 OPEN = (InvitationState.PROPOSED, InvitationState.SENT)
 
 
-def check_can_propose(user: Any, invitation: Invitation | None) -> None:
+def check_can_propose(user: Actor, invitation: Invitation | None) -> None:
     """Anybody of a mission or an agency proposes colleagues of the same one.
 
     Raises
@@ -37,7 +36,7 @@ def check_can_propose(user: Any, invitation: Invitation | None) -> None:
     raise Refused(_("You may propose people of your own State or organization only. Ask the secretariat about others."))
 
 
-def check_can_invite(user: Any, invitation: Invitation | None) -> None:
+def check_can_invite(user: Actor, invitation: Invitation | None) -> None:
     """A focal point invites the people of the same mission or agency, the secretariat anybody.
 
     Raises
@@ -71,7 +70,7 @@ def check_invitation_is_new(invitation: Invitation) -> None:
         raise Refused(_("The person of this address has that posting already. Nobody needs to be invited."))
 
 
-def check_can_send(user: Any, invitation: Invitation) -> None:
+def check_can_send(user: Actor, invitation: Invitation) -> None:
     """The same who may invite; a link that was sent can be sent anew.
 
     Raises
@@ -84,7 +83,7 @@ def check_can_send(user: Any, invitation: Invitation) -> None:
         check_move(INVITATION_MOVES, invitation.state, InvitationState.SENT)
 
 
-def check_can_send_first(user: Any, invitation: Invitation) -> None:
+def check_can_send_first(user: Actor, invitation: Invitation) -> None:
     """Send what a colleague proposed.
 
     Raises
@@ -97,7 +96,7 @@ def check_can_send_first(user: Any, invitation: Invitation) -> None:
         raise Refused(_("This invitation was sent already. It can be sent again."))
 
 
-def check_can_send_again(user: Any, invitation: Invitation) -> None:
+def check_can_send_again(user: Actor, invitation: Invitation) -> None:
     """Send a new link for one that was lost or has expired.
 
     Raises
@@ -110,7 +109,7 @@ def check_can_send_again(user: Any, invitation: Invitation) -> None:
         raise Refused(_("This invitation has not been sent yet. Send it."))
 
 
-def check_can_withdraw(user: Any, invitation: Invitation) -> None:
+def check_can_withdraw(user: Actor, invitation: Invitation) -> None:
     """The same who may invite; and whoever proposed somebody takes that back until it is sent.
 
     Raises
@@ -124,7 +123,7 @@ def check_can_withdraw(user: Any, invitation: Invitation) -> None:
     check_move(INVITATION_MOVES, invitation.state, InvitationState.WITHDRAWN)
 
 
-def _proposed_it(user: Any, invitation: Invitation) -> bool:
+def _proposed_it(user: Actor, invitation: Invitation) -> bool:
     if isinstance(user, str) or invitation.state != InvitationState.PROPOSED:
         return False
     return invitation.proposed_by_id == user.pk and is_colleague(viewer_of(user), invitation)
@@ -157,7 +156,7 @@ def check_is_open(invitation: Invitation | None) -> None:
         )
 
 
-def check_can_accept(user: Any, invitation: Invitation | None) -> None:
+def check_can_accept(user: Actor, invitation: Invitation | None) -> None:
     """An invitation is for the person of its address, who may have an account already.
 
     Raises

@@ -1,9 +1,8 @@
 """Who may end a posting, and who says which person answers for a mission."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Posting
 from palermo.accounts.rules.missions import answers_for
@@ -13,7 +12,7 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 
 
-def check_can_end_posting(user: Any, posting: Posting | None) -> None:
+def check_can_end_posting(user: Actor, posting: Posting | None) -> None:
     """A focal point removes the people of the same mission or agency, the secretariat anybody.
 
     Raises
@@ -37,7 +36,7 @@ def check_can_end_posting(user: Any, posting: Posting | None) -> None:
         raise Refused(_("Only the secretariat ends the posting of a focal point. Ask it to name another first."))
 
 
-def check_can_name_focal_point(user: Any, posting: Posting) -> None:
+def check_can_name_focal_point(user: Actor, posting: Posting) -> None:
     """The secretariat says who answers for a mission or an agency.
 
     Raises
@@ -54,7 +53,7 @@ def check_can_name_focal_point(user: Any, posting: Posting) -> None:
         raise Refused(_("This person is the focal point already."))
 
 
-def check_can_relieve_focal_point(user: Any, posting: Posting) -> None:
+def check_can_relieve_focal_point(user: Actor, posting: Posting) -> None:
     """The secretariat takes it back.
 
     Raises

@@ -52,7 +52,7 @@ class DataFolder:
             os.environ.setdefault("PALERMO_TODAY", STORY_DAY)
         print(f"Data folder: {self.path}", file=sys.stderr)
 
-    def read_notes(self) -> dict[str, Any]:
+    def read_notes(self) -> dict[str, object]:
         """Read what the demonstration noted about itself."""
         return json.loads(self.marker.read_text(encoding="utf-8")) if self.is_demonstration else {}
 

@@ -126,7 +126,7 @@ def check_plain(tree: Any) -> None:
             waiting += _below(node, place, depth + 1)
 
 
-def _below(node: dict[str, Any] | list[Any], place: str, depth: int) -> list[tuple[Any, str, int]]:
+def _below(node: dict[str, object] | list[Any], place: str, depth: int) -> list[tuple[Any, str, int]]:
     if isinstance(node, list):
         return [(each, f"{place}[{number}]", depth) for number, each in enumerate(node)]
     for name in node:

@@ -1,9 +1,8 @@
 """The concept note of an event, written as a document of the library and tied to the event in one step."""
 
-from typing import Any
-
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.events.models import Event
 from palermo.events.rules import preparation
@@ -16,7 +15,7 @@ from palermo.library.states import DocumentKind
 
 @transaction.atomic
 def draft_concept_note(
-    event: Event, document: Document, *, language: str, text: str, file: NewFile | None, by: Any
+    event: Event, document: Document, *, language: str, text: str, file: NewFile | None, by: Actor
 ) -> Document:
     """Put the draft on record and say that it is the concept note of this event. Issuing it is the library's act.
 

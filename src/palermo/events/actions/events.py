@@ -1,10 +1,10 @@
 """What is done to events."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
@@ -15,7 +15,7 @@ from palermo.governance.models import Activity, Meeting
 
 
 @transaction.atomic
-def propose_event(event: Event, activity: Activity, *, on: date, by: Any) -> Event:
+def propose_event(event: Event, activity: Activity, *, on: date, by: Actor) -> Event:
     """Put an event on record as a proposal: the activity, and what makes an event of it."""
     event.activity = propose_activity(activity, on=on, by=by)
     event.full_clean()
@@ -33,7 +33,7 @@ def reschedule_event(
     ends: PartialDate | None,
     decided_on: date,
     decided_at: Meeting | None = None,
-    by: Any,
+    by: Actor,
 ) -> Event:
     """Move or rename an event, keeping what was planned until then and who decided it.
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.events.feedback_links import new_link
@@ -27,7 +28,7 @@ LONGEST = 2000
 
 
 @transaction.atomic
-def begin_feedback(form: FeedbackForm, event: Event, *, by: Any) -> FeedbackForm:
+def begin_feedback(form: FeedbackForm, event: Event, *, by: Actor) -> FeedbackForm:
     """Give an event its feedback form; questions and links come next.
 
     Raises
@@ -46,7 +47,7 @@ def begin_feedback(form: FeedbackForm, event: Event, *, by: Any) -> FeedbackForm
 
 
 @transaction.atomic
-def change_feedback(form: FeedbackForm, *, seen: str = "", by: Any) -> FeedbackForm:
+def change_feedback(form: FeedbackForm, *, seen: str = "", by: Actor) -> FeedbackForm:
     """Change the days, the readers or the introduction of a form.
 
     Raises
@@ -64,7 +65,7 @@ def change_feedback(form: FeedbackForm, *, seen: str = "", by: Any) -> FeedbackF
 
 
 @transaction.atomic
-def save_question(question: FeedbackQuestion, *, seen: str = "", by: Any) -> FeedbackForm:
+def save_question(question: FeedbackQuestion, *, seen: str = "", by: Actor) -> FeedbackForm:
     """Add a question under the next number, or change one.
 
     Raises
@@ -86,7 +87,7 @@ def save_question(question: FeedbackQuestion, *, seen: str = "", by: Any) -> Fee
 
 
 @transaction.atomic
-def remove_question(question: FeedbackQuestion, *, by: Any) -> FeedbackForm:
+def remove_question(question: FeedbackQuestion, *, by: Actor) -> FeedbackForm:
     """Take a question out that nobody has answered.
 
     Raises
@@ -102,7 +103,7 @@ def remove_question(question: FeedbackQuestion, *, by: Any) -> FeedbackForm:
 
 
 @transaction.atomic
-def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, by: Any) -> FeedbackForm:
+def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, by: Actor) -> FeedbackForm:
     """Make links: for one answer each, or one for everybody at the event.
 
     Raises
@@ -121,7 +122,7 @@ def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, 
 
 
 @transaction.atomic
-def revoke_feedback_link(link: FeedbackLink, *, by: Any) -> FeedbackForm:
+def revoke_feedback_link(link: FeedbackLink, *, by: Actor) -> FeedbackForm:
     """Let a link open nothing from now on.
 
     Raises
@@ -138,7 +139,7 @@ def revoke_feedback_link(link: FeedbackLink, *, by: Any) -> FeedbackForm:
 
 
 @transaction.atomic
-def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, Any], by: Any) -> FeedbackSheet:
+def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, Any], by: Actor) -> FeedbackSheet:
     """Keep the answers that came by a link, by the number of the question; nothing says by which link, or when.
 
     Raises

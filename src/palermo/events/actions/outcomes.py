@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
@@ -18,7 +19,7 @@ from palermo.library.models import Document
 
 
 @transaction.atomic
-def record_outcome(outcome: Outcome, *, by: Any) -> Outcome:
+def record_outcome(outcome: Outcome, *, by: Actor) -> Outcome:
     """Put on record what an event produced, after what is there of it.
 
     Raises
@@ -37,7 +38,7 @@ def record_outcome(outcome: Outcome, *, by: Any) -> Outcome:
 
 
 @transaction.atomic
-def change_outcome(outcome: Outcome, *, seen: str = "", by: Any) -> Outcome:
+def change_outcome(outcome: Outcome, *, seen: str = "", by: Actor) -> Outcome:
     """Change what is on record of an outcome; its history keeps what it was.
 
     Raises
@@ -55,7 +56,7 @@ def change_outcome(outcome: Outcome, *, seen: str = "", by: Any) -> Outcome:
 
 
 @transaction.atomic
-def adopt_outcome(outcome: Outcome, *, on: date, by: Any) -> Outcome:
+def adopt_outcome(outcome: Outcome, *, on: date, by: Actor) -> Outcome:
     """Record that a draft was adopted.
 
     Raises
@@ -72,7 +73,7 @@ def adopt_outcome(outcome: Outcome, *, on: date, by: Any) -> Outcome:
 
 
 @transaction.atomic
-def withdraw_outcome(outcome: Outcome, *, on: date, reason: MultilingualText, by: Any) -> Event:
+def withdraw_outcome(outcome: Outcome, *, on: date, reason: MultilingualText, by: Actor) -> Event:
     """Withdraw what was put on record by mistake, and say why: nobody but the secretariat finds it any more.
 
     It is shown at no Forum from that day on. Entries of the register that were taken over stand, and say so.
@@ -96,7 +97,7 @@ def withdraw_outcome(outcome: Outcome, *, on: date, reason: MultilingualText, by
 
 
 @transaction.atomic
-def save_recommendation(item: Recommendation, *, seen: str = "", by: Any) -> Outcome:
+def save_recommendation(item: Recommendation, *, seen: str = "", by: Actor) -> Outcome:
     """Add an item to an outcome under the next number, or change one: a recommendation, or an action of a plan.
 
     Raises
@@ -124,7 +125,7 @@ def _lock_outcome(outcome: Outcome) -> Outcome:
 
 @transaction.atomic
 def show_at_forum(
-    shown: Outcome | Document, *, forum: Event, kind: ShowingKind, reason: MultilingualText, on: date, by: Any
+    shown: Outcome | Document, *, forum: Event, kind: ShowingKind, reason: MultilingualText, on: date, by: Actor
 ) -> Showing:
     """Mark an outcome or a document as shown at the Forum, in one way, and say why.
 
@@ -148,7 +149,7 @@ def show_at_forum(
 
 
 @transaction.atomic
-def stop_showing(showing: Showing, *, on: date, reason: MultilingualText, by: Any) -> Showing:
+def stop_showing(showing: Showing, *, on: date, reason: MultilingualText, by: Actor) -> Showing:
     """Take something from what is shown at the Forum, and say why.
 
     Raises
@@ -165,7 +166,7 @@ def stop_showing(showing: Showing, *, on: date, reason: MultilingualText, by: An
     return _end_showing(showing, on, reason, by)
 
 
-def _end_showing(showing: Showing, on: date, reason: MultilingualText, by: Any) -> Showing:
+def _end_showing(showing: Showing, on: date, reason: MultilingualText, by: Actor) -> Showing:
     showing.withdrawn_on, showing.withdrawal_reason = on, reason
     showing.save(update_fields=["withdrawn_on", "withdrawal_reason"])
     details = {"forum": showing.forum.activity.slug, "kind": showing.kind, "reason": dict(reason)}

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Max
 
 from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
@@ -38,7 +39,7 @@ def describe_event(
     *,
     partners: Iterable[tuple[PartnerRole, Organisation | State]],
     seen: str = "",
-    by: Any,
+    by: Actor,
 ) -> Event:
     """Say what an event is about, where it is, who hosts and who organises it with the lead; and its concept note.
 
@@ -85,7 +86,7 @@ def _lock_event(event: Event) -> tuple[Activity, Event]:
 
 
 @transaction.atomic
-def save_in_preparation(row: Any, *, named: tuple[str, str] | None = None, seen: str = "", by: Any) -> models.Model:
+def save_in_preparation(row: Any, *, named: tuple[str, str] | None = None, seen: str = "", by: Actor) -> models.Model:
     """Add a line of the budget, an invitation or participants, or change one.
 
     `named` is the name of a participant and their function; it stays out of the log.
@@ -128,7 +129,7 @@ def _name(participant: ParticipantGroup, name: str, function: str) -> None:
 
 
 @transaction.atomic
-def remove_from_preparation(row: Any, *, by: Any) -> Event:
+def remove_from_preparation(row: Any, *, by: Actor) -> Event:
     """Take a line of the budget, an invitation that was not sent, or participants out; its history keeps it.
 
     Raises
@@ -143,12 +144,12 @@ def remove_from_preparation(row: Any, *, by: Any) -> Event:
     return event
 
 
-def _log(row: Any, what: str, by: Any) -> None:
+def _log(row: Any, what: str, by: Actor) -> None:
     record("event.prepared", row.event.activity, by=by, what=what, **{NOUNS[type(row)]: row.number})
 
 
 @transaction.atomic
-def send_event_invitation(invitation: EventInvitation, *, on: date, reference: str, by: Any) -> EventInvitation:
+def send_event_invitation(invitation: EventInvitation, *, on: date, reference: str, by: Actor) -> EventInvitation:
     """Record that an invitation went out, and under which reference.
 
     Raises
@@ -164,7 +165,7 @@ def send_event_invitation(invitation: EventInvitation, *, on: date, reference: s
 
 @transaction.atomic
 def answer_event_invitation(
-    invitation: EventInvitation, *, to: EventInvitationState, coming: int | None, on: date, by: Any
+    invitation: EventInvitation, *, to: EventInvitationState, coming: int | None, on: date, by: Actor
 ) -> EventInvitation:
     """Accept or decline, and say how many come; the secretariat records what it was told.
 
@@ -181,7 +182,7 @@ def answer_event_invitation(
 
 
 @transaction.atomic
-def withdraw_event_invitation(invitation: EventInvitation, *, on: date, by: Any) -> EventInvitation:
+def withdraw_event_invitation(invitation: EventInvitation, *, on: date, by: Actor) -> EventInvitation:
     """Take an invitation back; that it was sent stays on record.
 
     Raises
@@ -201,7 +202,7 @@ def _lock_invitation(invitation: EventInvitation) -> EventInvitation:
     return found
 
 
-def _save_new_state(invitation: EventInvitation, by: Any, on: date, fields: list[str]) -> EventInvitation:
+def _save_new_state(invitation: EventInvitation, by: Actor, on: date, fields: list[str]) -> EventInvitation:
     invitation.full_clean()
     invitation.save(update_fields=fields)
     details = {"invitation": invitation.number, "on": on.isoformat()}
@@ -212,7 +213,7 @@ def _save_new_state(invitation: EventInvitation, by: Any, on: date, fields: list
 
 
 @transaction.atomic
-def record_who_came(event: Event, *, came: Iterable[ParticipantGroup], by: Any) -> Event:
+def record_who_came(event: Event, *, came: Iterable[ParticipantGroup], by: Actor) -> Event:
     """Say of every line of the list whether they came.
 
     Raises
@@ -233,7 +234,7 @@ def record_who_came(event: Event, *, came: Iterable[ParticipantGroup], by: Any) 
 
 
 @transaction.atomic
-def forget_participant_names(event: Event, *, by: Any) -> Event:
+def forget_participant_names(event: Event, *, by: Actor) -> Event:
     """Remove the names of the participants of an event that is over; the counts stay.
 
     Raises

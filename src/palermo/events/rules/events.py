@@ -1,10 +1,10 @@
 """Who may change what is planned for an event, and when."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.dates import PartialDate
@@ -51,7 +51,7 @@ def check_is_authorized(event: Event) -> None:
         raise Refused(gap)
 
 
-def check_may_reschedule(user: Any, event: Event) -> None:
+def check_may_reschedule(user: Actor, event: Event) -> None:
     """The secretariat; an event with a date, that is not over.
 
     Raises
@@ -67,7 +67,7 @@ def check_may_reschedule(user: Any, event: Event) -> None:
 
 
 def check_can_reschedule(
-    user: Any,
+    user: Actor,
     event: Event,
     *,
     title: MultilingualText,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -17,7 +18,7 @@ from palermo.events.states.preparation import FeedbackLinkState
 MOST_LINKS = 2000
 
 
-def check_may_ask_participants(user: Any, event: Event) -> None:
+def check_may_ask_participants(user: Actor, event: Event) -> None:
     """The secretariat, once for an event that is authorized and not called off.
 
     Raises
@@ -33,7 +34,7 @@ def check_may_ask_participants(user: Any, event: Event) -> None:
         raise Refused(_("Participants are asked already. Change that form."))
 
 
-def check_may_change_form(user: Any, form: FeedbackForm) -> None:
+def check_may_change_form(user: Actor, form: FeedbackForm) -> None:
     """Until it has closed: afterwards its evaluation is read.
 
     Raises
@@ -47,7 +48,7 @@ def check_may_change_form(user: Any, form: FeedbackForm) -> None:
         raise Refused(_("This form closed on %(day)s and stays as it was.") % {"day": say_here(form.closes_on)})
 
 
-def check_may_change_questions(user: Any, record: Any) -> None:
+def check_may_change_questions(user: Actor, record: Any) -> None:
     """Until somebody has answered.
 
     Raises
@@ -61,7 +62,7 @@ def check_may_change_questions(user: Any, record: Any) -> None:
         raise Refused(_("Somebody has answered; the questions stay as they were asked."))
 
 
-def check_may_make_links(user: Any, form: FeedbackForm) -> None:
+def check_may_make_links(user: Actor, form: FeedbackForm) -> None:
     """Where there is something to answer, until the form has closed.
 
     Raises
@@ -74,7 +75,7 @@ def check_may_make_links(user: Any, form: FeedbackForm) -> None:
         raise Refused(_("There is no question yet. Add one, then make links."))
 
 
-def check_can_make_links(user: Any, form: FeedbackForm, count: int) -> None:
+def check_can_make_links(user: Actor, form: FeedbackForm, count: int) -> None:
     """No more than any event needs.
 
     Raises
@@ -87,7 +88,7 @@ def check_can_make_links(user: Any, form: FeedbackForm, count: int) -> None:
         raise Refused(_("A form has %(most)s links at most.") % {"most": MOST_LINKS})
 
 
-def check_may_revoke_link(user: Any, link: FeedbackLink) -> None:
+def check_may_revoke_link(user: Actor, link: FeedbackLink) -> None:
     """A link that is open.
 
     Raises

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -18,7 +19,7 @@ from palermo.library.models import Document
 from palermo.library.states import DocumentState
 
 
-def check_may_record_outcome(user: Any, event: Event) -> None:
+def check_may_record_outcome(user: Actor, event: Event) -> None:
     """The secretariat, of an event that has begun.
 
     Raises
@@ -31,7 +32,7 @@ def check_may_record_outcome(user: Any, event: Event) -> None:
         raise Refused(_("This event has not begun. What it produces is recorded from its first day on."))
 
 
-def check_can_record_outcome(user: Any, event: Event, produced_on: date) -> None:
+def check_can_record_outcome(user: Actor, event: Event, produced_on: date) -> None:
     """Produced at the event or after it, on a day that has come.
 
     Raises
@@ -46,7 +47,7 @@ def check_can_record_outcome(user: Any, event: Event, produced_on: date) -> None
         raise Refused(_("The event began on %(day)s; it produced nothing before.") % {"day": say_here(first)})
 
 
-def check_may_change_outcome(user: Any, record: Any) -> None:
+def check_may_change_outcome(user: Actor, record: Any) -> None:
     """The secretariat; an outcome, or an item of it, that was not withdrawn.
 
     Raises
@@ -63,7 +64,7 @@ def _check_stands(outcome: Outcome) -> None:
         raise Refused(_("This outcome was withdrawn and stays as it was. Record what the event did produce anew."))
 
 
-def check_may_withdraw_outcome(user: Any, outcome: Outcome) -> None:
+def check_may_withdraw_outcome(user: Actor, outcome: Outcome) -> None:
     """The secretariat; what was not withdrawn.
 
     Raises
@@ -75,7 +76,7 @@ def check_may_withdraw_outcome(user: Any, outcome: Outcome) -> None:
     check_move(OUTCOME_MOVES, outcome.status, OutcomeStatus.WITHDRAWN)
 
 
-def check_can_withdraw_outcome(user: Any, outcome: Outcome, on: date) -> None:
+def check_can_withdraw_outcome(user: Actor, outcome: Outcome, on: date) -> None:
     """On a day that has come, not before it was produced or adopted.
 
     Raises
@@ -90,7 +91,7 @@ def check_can_withdraw_outcome(user: Any, outcome: Outcome, on: date) -> None:
         raise Refused(_("It was on record from %(day)s on. Choose no earlier day.") % {"day": say_here(first)})
 
 
-def check_may_adopt(user: Any, outcome: Outcome) -> None:
+def check_may_adopt(user: Actor, outcome: Outcome) -> None:
     """A draft.
 
     Raises
@@ -104,7 +105,7 @@ def check_may_adopt(user: Any, outcome: Outcome) -> None:
         raise Refused(_("This text is adopted already."))
 
 
-def check_can_adopt(user: Any, outcome: Outcome, on: date) -> None:
+def check_can_adopt(user: Actor, outcome: Outcome, on: date) -> None:
     """Not before it was produced.
 
     Raises
@@ -118,7 +119,7 @@ def check_can_adopt(user: Any, outcome: Outcome, on: date) -> None:
         raise Refused(_("The draft was produced on %(day)s.") % {"day": say_here(outcome.produced_on)})
 
 
-def check_may_show(user: Any, record: Any) -> None:
+def check_may_show(user: Actor, record: Any) -> None:
     """The secretariat; an outcome, or a document that was not withdrawn.
 
     Raises
@@ -133,7 +134,7 @@ def check_may_show(user: Any, record: Any) -> None:
         raise Refused(_("This document was withdrawn; it is not shown."))
 
 
-def check_can_show(user: Any, record: Any, forum: Event, kind: str) -> None:
+def check_can_show(user: Actor, record: Any, forum: Event, kind: str) -> None:
     """At a Forum that is ahead or going on, once in each way.
 
     Raises
@@ -151,7 +152,7 @@ def check_can_show(user: Any, record: Any, forum: Event, kind: str) -> None:
         raise Refused(_("It is marked so already."))
 
 
-def check_may_stop_showing(user: Any, showing: Showing) -> None:
+def check_may_stop_showing(user: Actor, showing: Showing) -> None:
     """What is marked and was not taken from there.
 
     Raises
@@ -164,7 +165,7 @@ def check_may_stop_showing(user: Any, showing: Showing) -> None:
         raise Refused(_("It is not shown any more since %(day)s.") % {"day": say_here(showing.withdrawn_on)})
 
 
-def check_can_stop_showing(user: Any, showing: Showing, on: date) -> None:
+def check_can_stop_showing(user: Actor, showing: Showing, on: date) -> None:
     """On a day that has come, not before it was marked.
 
     Raises

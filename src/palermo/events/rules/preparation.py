@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
@@ -32,7 +33,7 @@ def has_begun(event: Event, day: date) -> bool:
     return bool(is_held and activity.starts_on and activity.starts_on <= day)
 
 
-def check_may_describe(user: Any, event: Event) -> None:
+def check_may_describe(user: Actor, event: Event) -> None:
     """The secretariat; of a proposal, also a member of the Steering Committee whose organisation leads it.
 
     Raises
@@ -53,7 +54,7 @@ def check_may_describe(user: Any, event: Event) -> None:
         raise Refused(_("You describe a proposal that your own organisation leads. For others, ask the secretariat."))
 
 
-def check_may_draft_concept_note(user: Any, event: Event) -> None:
+def check_may_draft_concept_note(user: Actor, event: Event) -> None:
     """The secretariat, of an event that is ahead and has no concept note yet.
 
     Raises
@@ -72,7 +73,7 @@ def _check_is_ahead_of_note(event: Event) -> None:
         raise Refused(_("This event is over; what it was about stays as it was said. The back office corrects it."))
 
 
-def check_may_budget(user: Any, record: Any) -> None:
+def check_may_budget(user: Actor, record: Any) -> None:
     """The secretariat, also when the event is over or called off: money is spent then, too.
 
     Raises
@@ -83,7 +84,7 @@ def check_may_budget(user: Any, record: Any) -> None:
     check_may(user, Act.PREPARE_EVENT)
 
 
-def check_may_prepare(user: Any, record: Any) -> None:
+def check_may_prepare(user: Actor, record: Any) -> None:
     """The secretariat, unless the event was called off.
 
     Raises
@@ -96,7 +97,7 @@ def check_may_prepare(user: Any, record: Any) -> None:
         raise Refused(_("This event does not take place; nothing more is prepared for it."))
 
 
-def check_may_list_participants(user: Any, record: Any) -> None:
+def check_may_list_participants(user: Actor, record: Any) -> None:
     """The secretariat, of an event that is authorized and was not called off.
 
     Raises
@@ -108,7 +109,7 @@ def check_may_list_participants(user: Any, record: Any) -> None:
     check_is_authorized(event_of(record))
 
 
-def check_may_invite_to_event(user: Any, record: Any) -> None:
+def check_may_invite_to_event(user: Actor, record: Any) -> None:
     """The secretariat, to an event that is authorized and not over.
 
     Raises
@@ -125,7 +126,7 @@ def _check_is_ahead(event: Event) -> None:
         raise Refused(_("This event is over; nobody is invited to it any more."))
 
 
-def check_may_change_invitation(user: Any, invitation: EventInvitation) -> None:
+def check_may_change_invitation(user: Actor, invitation: EventInvitation) -> None:
     """Until it is sent: what was sent stays as it was.
 
     Raises
@@ -138,7 +139,7 @@ def check_may_change_invitation(user: Any, invitation: EventInvitation) -> None:
         raise Refused(_("This invitation was sent and stays as it was. Withdraw it and write another one."))
 
 
-def check_may_send(user: Any, invitation: EventInvitation) -> None:
+def check_may_send(user: Actor, invitation: EventInvitation) -> None:
     """An invitation that was not sent yet.
 
     Raises
@@ -150,7 +151,7 @@ def check_may_send(user: Any, invitation: EventInvitation) -> None:
     check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.SENT)
 
 
-def check_can_send_to(user: Any, invitation: EventInvitation, on: date) -> None:
+def check_can_send_to(user: Actor, invitation: EventInvitation, on: date) -> None:
     """On a day that has come.
 
     Raises
@@ -174,7 +175,7 @@ def check_has_come(on: date) -> None:
         raise Refused(_("%(day)s is still to come. Record it when it is done.") % {"day": say_here(on)})
 
 
-def check_may_answer(user: Any, invitation: EventInvitation) -> None:
+def check_may_answer(user: Actor, invitation: EventInvitation) -> None:
     """A delegate for their State, a member of the Steering Committee for their organisation, the secretariat for all.
 
     Raises
@@ -195,7 +196,7 @@ def check_may_answer(user: Any, invitation: EventInvitation) -> None:
 
 
 def check_can_answer(
-    user: Any, invitation: EventInvitation, to: EventInvitationState, coming: int | None, on: date
+    user: Actor, invitation: EventInvitation, to: EventInvitationState, coming: int | None, on: date
 ) -> None:
     """After it was sent, on a day that has come, with no more people than are invited.
 
@@ -214,7 +215,7 @@ def check_can_answer(
         raise Refused(_("The invitation is for %(seats)s at most.") % {"seats": invitation.seats})
 
 
-def check_may_withdraw_invitation(user: Any, invitation: EventInvitation) -> None:
+def check_may_withdraw_invitation(user: Actor, invitation: EventInvitation) -> None:
     """The secretariat, as long as the event is ahead.
 
     Raises
@@ -227,7 +228,7 @@ def check_may_withdraw_invitation(user: Any, invitation: EventInvitation) -> Non
     check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.WITHDRAWN)
 
 
-def check_may_remove_participants(user: Any, participant: Any) -> None:
+def check_may_remove_participants(user: Actor, participant: Any) -> None:
     """Nobody who is invited: the invitation is withdrawn first.
 
     Raises
@@ -240,7 +241,7 @@ def check_may_remove_participants(user: Any, participant: Any) -> None:
         raise Refused(_("There is an invitation to this participant. The line stays with it."))
 
 
-def check_may_record_who_came(user: Any, event: Event) -> None:
+def check_may_record_who_came(user: Actor, event: Event) -> None:
     """The secretariat, once the event has begun.
 
     Raises
@@ -253,7 +254,7 @@ def check_may_record_who_came(user: Any, event: Event) -> None:
         raise Refused(_("This event has not begun. Who came is recorded from its first day on."))
 
 
-def check_may_forget_names(user: Any, event: Event) -> None:
+def check_may_forget_names(user: Actor, event: Event) -> None:
     """The secretariat, where names are held of an event that is over.
 
     Raises

@@ -1,7 +1,5 @@
 """What is written about a speakers' list: its limits, who asks for the floor, and where a request is moved."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,8 +28,8 @@ class LimitsForm(ActForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.groups = {GROUP + group.slug: group for group in RegionalGroup.objects.filter(kind=GroupKind.REGIONAL)}
         for name, group in self.groups.items():
             label = _("Minutes for the group in all: %(group)s") % {"group": plain(group.name)}
@@ -45,7 +43,7 @@ class LimitsForm(ActForm):
         for limit in speakers_list.limits.select_related("group"):
             self.initial.setdefault(GROUP + limit.group.slug, limit.seconds // 60)
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         each = self.cleaned_data["minutes_each"]
         limits = {group: self.cleaned_data[name] * 60 for name, group in self.groups.items() if self.cleaned_data[name]}
         return {"seconds_each": int(each * 60) if each else None, "limits": limits}
@@ -57,7 +55,7 @@ class OpenListForm(LimitsForm):
     kind = forms.ChoiceField(label=gettext_lazy("What the list is for"), choices=ListKind.choices)
     field_order = ("kind",)
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"kind": self.cleaned_data["kind"], **super().action_kwargs()}
 
 
@@ -68,8 +66,8 @@ class AskForm(ActForm):
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label="—", required=False)
     is_point_of_order = forms.BooleanField(label=gettext_lazy("It is a point of order"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if self.viewer.is_secretariat:
             offer_states(self.fields["delegation"], day_of_event(self.record.item.programme))
             return
@@ -80,7 +78,7 @@ class AskForm(ActForm):
         self.fields["delegation"].required = True
         self.initial.setdefault("delegation", own.first())
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if bool(given.get("delegation")) == bool(given.get("organisation")) and not self.errors:
             raise forms.ValidationError(_("Choose a delegation or an organization: one of the two."))

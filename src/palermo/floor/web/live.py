@@ -79,7 +79,7 @@ def name_of_speaker(request: FloorRequest) -> str:
     return plain(request.organisation.name) if request.organisation else ""
 
 
-def live_data(speakers_list: SpeakersList, floor: Floor) -> dict[str, Any]:
+def live_data(speakers_list: SpeakersList, floor: Floor) -> dict[str, object]:
     """The same as JSON, in the reader's language; it changes only when something happens, not by the second."""
     speaks = floor.speaks
     return {
@@ -104,7 +104,7 @@ def _waiting_label(row: Row) -> str:
     return row.name
 
 
-def digest_of(data: dict[str, Any]) -> str:
+def digest_of(data: dict[str, object]) -> str:
     """One value for all of it."""
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

@@ -46,7 +46,7 @@ def _list(request: HttpRequest, slug: str) -> SpeakersList:
     return get_object_or_404(lists.prefetch_related("limits"), slug=slug)
 
 
-def _context(request: HttpRequest, slug: str) -> dict[str, Any]:
+def _context(request: HttpRequest, slug: str) -> dict[str, object]:
     speakers_list = _list(request, slug)
     floor, event = floor_of(speakers_list, request.viewer), speakers_list.item.programme.event
     data = live_data(speakers_list, floor)

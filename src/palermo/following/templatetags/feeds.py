@@ -1,7 +1,5 @@
 """{% feed_links %}   in the head of a page: the feed of what it lists, and the one of everything that is public."""
 
-from typing import Any
-
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -27,7 +25,7 @@ BY_PAGE = {
 
 
 @register.simple_tag(takes_context=True)
-def feed_links(context: dict[str, Any]) -> SafeString:
+def feed_links(context: dict[str, object]) -> SafeString:
     """One or two links that programs find."""
     match = getattr(context.get("request"), "resolver_match", None)
     own = BY_PAGE.get(match.url_name or "") if match else None

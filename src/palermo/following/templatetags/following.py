@@ -3,8 +3,6 @@
 {% follow_button %}   of the record of the page; nothing for visitors, and on pages of what cannot be followed
 """
 
-from typing import Any
-
 from django import template
 
 from palermo.following.models import Subscription
@@ -28,7 +26,7 @@ SHOWN = {
 
 
 @register.inclusion_tag("following/button.html", takes_context=True)
-def follow_button(context: dict[str, Any]) -> dict[str, Any]:
+def follow_button(context: dict[str, object]) -> dict[str, object]:
     """A small form in the margin: follow, or follow no longer."""
     request = context.get("request")
     match = getattr(request, "resolver_match", None)

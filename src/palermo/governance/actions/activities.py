@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
@@ -17,7 +17,7 @@ from palermo.governance.states.activities import ActivityState, PartnerRole
 
 
 @transaction.atomic
-def propose_activity(activity: Activity, *, on: date, by: Any) -> Activity:
+def propose_activity(activity: Activity, *, on: date, by: Actor) -> Activity:
     """Put a new activity on record as a proposal. Planning is free; only authority lets it go further."""
     activities.check_can_propose(by)
     activity.state, activity.proposed_on = ActivityState.PROPOSED, on
@@ -28,7 +28,7 @@ def propose_activity(activity: Activity, *, on: date, by: Any) -> Activity:
 
 
 @transaction.atomic
-def authorise_activity(activity: Activity, *, mandate: Mandate | None, on: date, by: Any) -> Activity:
+def authorise_activity(activity: Activity, *, mandate: Mandate | None, on: date, by: Actor) -> Activity:
     """Let a proposal become an activity, under a mandate in force on that day.
 
     Raises
@@ -46,7 +46,7 @@ def authorise_activity(activity: Activity, *, mandate: Mandate | None, on: date,
 
 
 @transaction.atomic
-def move_activity(activity: Activity, to: ActivityState, *, on: date, by: Any) -> Activity:
+def move_activity(activity: Activity, to: ActivityState, *, on: date, by: Actor) -> Activity:
     """Begin, complete or cancel an activity, or give up a proposal."""
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     activities.check_can_move(by, activity, to)
@@ -58,7 +58,7 @@ def move_activity(activity: Activity, to: ActivityState, *, on: date, by: Any) -
 
 @transaction.atomic
 def coordinate_activity(
-    activity: Activity, *, lead: Organisation | None, supporting: Iterable[Organisation], seen: str = "", by: Any
+    activity: Activity, *, lead: Organisation | None, supporting: Iterable[Organisation], seen: str = "", by: Actor
 ) -> Activity:
     """Say who leads an activity and which organisations support it; who leads does not support besides.
 

@@ -1,12 +1,12 @@
 """What is done to amendments."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.refusals import Refused
 from palermo.governance.models import Amendment, Decision, OperativeParagraph
@@ -16,7 +16,7 @@ from palermo.governance.wording import split_paragraphs, text_before
 
 
 @transaction.atomic
-def propose_amendment(amendment: Amendment, *, by: Any) -> Amendment:
+def propose_amendment(amendment: Amendment, *, by: Actor) -> Amendment:
     """Put an amendment to a draft on record.
 
     Raises
@@ -36,7 +36,7 @@ def propose_amendment(amendment: Amendment, *, by: Any) -> Amendment:
 
 
 @transaction.atomic
-def decide_amendment(amendment: Amendment, state: AmendmentState, *, on: date, by: Any) -> Amendment:
+def decide_amendment(amendment: Amendment, state: AmendmentState, *, on: date, by: Actor) -> Amendment:
     """Record what became of an amendment; an accepted one takes its place in the draft, the earlier words are kept."""
     Decision.objects.select_for_update().get(pk=amendment.decision_id)
     amendment = Amendment.objects.select_for_update().get(pk=amendment.pk)

@@ -1,16 +1,15 @@
 """What is done to seats in a body."""
 
-from typing import Any
-
 from django.db import transaction
 
 from palermo.accounts.actions.records import save_record
+from palermo.accounts.actors import Actor
 from palermo.governance.models import Body, Membership
 from palermo.governance.rules import bodies
 
 
 @transaction.atomic
-def save_seat(seat: Membership, *, seen: str = "", by: Any) -> Membership:
+def save_seat(seat: Membership, *, seen: str = "", by: Actor) -> Membership:
     """Begin, change or end an organisation's seat; the body is locked, so that two cannot take its chair at once.
 
     Raises

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
 from palermo.audit.actions import Entry, record, record_all
 from palermo.core import clock
@@ -22,7 +22,7 @@ from palermo.library.states import DocumentState
 
 
 @transaction.atomic
-def record_attendance(meeting: Meeting, *, present: Iterable[Organisation], by: Any) -> Meeting:
+def record_attendance(meeting: Meeting, *, present: Iterable[Organisation], by: Actor) -> Meeting:
     """Say which organisations were at a meeting. Said again, it corrects what was said; the log keeps both."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     committee.check_can_record_attendance(by, meeting)
@@ -51,7 +51,7 @@ def _slugs(organisations: Iterable[Organisation]) -> list[str]:
 
 @transaction.atomic
 def add_action_point(
-    meeting: Meeting, *, text: MultilingualText, owner: Organisation | State, due: PartialDate | None, by: Any
+    meeting: Meeting, *, text: MultilingualText, owner: Organisation | State, due: PartialDate | None, by: Actor
 ) -> Meeting:
     """Record what a meeting agreed that somebody does, and open its entry in the register."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -66,7 +66,7 @@ def add_action_point(
 
 
 @transaction.atomic
-def release_report(paper: MeetingPaper, *, on: date, by: Any) -> MeetingPaper:
+def release_report(paper: MeetingPaper, *, on: date, by: Actor) -> MeetingPaper:
     """Give the report of a meeting of the Committee to Member States; a draft is issued with it.
 
     Raises

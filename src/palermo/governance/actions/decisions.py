@@ -1,10 +1,10 @@
 """What is done to decisions."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
@@ -15,7 +15,7 @@ from palermo.governance.states.decisions import DecisionState
 
 @transaction.atomic
 def adopt_decision(
-    decision: Decision, *, on: PartialDate, at: Meeting | None = None, under: Mandate | None = None, by: Any
+    decision: Decision, *, on: PartialDate, at: Meeting | None = None, under: Mandate | None = None, by: Actor
 ) -> Decision:
     """Record that a draft was adopted; a Steering Committee's decision names the mandate `under` which it was taken."""
     decision = _lock_decision(decision)
@@ -30,7 +30,7 @@ def adopt_decision(
 
 
 @transaction.atomic
-def set_aside_decision(decision: Decision, *, on: date, reason: MultilingualText, by: Any) -> Decision:
+def set_aside_decision(decision: Decision, *, on: date, reason: MultilingualText, by: Actor) -> Decision:
     """Record that a draft was not adopted; the day and the reason stand in the log."""
     decision = _lock_decision(decision)
     decisions.check_can_set_aside(by, decision)
@@ -41,7 +41,7 @@ def set_aside_decision(decision: Decision, *, on: date, reason: MultilingualText
 
 
 @transaction.atomic
-def number_decision(decision: Decision, *, number: str, by: Any) -> Decision:
+def number_decision(decision: Decision, *, number: str, by: Actor) -> Decision:
     """Give an adopted decision the number that its body assigned; the temporary number stays as an alias."""
     decision = _lock_decision(decision)
     decisions.check_can_number(by, decision, number)
@@ -52,7 +52,7 @@ def number_decision(decision: Decision, *, number: str, by: Any) -> Decision:
 
 
 @transaction.atomic
-def supersede_decision(decision: Decision, *, successor: Decision, by: Any) -> Decision:
+def supersede_decision(decision: Decision, *, successor: Decision, by: Actor) -> Decision:
     """Record that a decision was replaced by a later one."""
     decision = _lock_decision(decision)
     decisions.check_can_supersede(by, decision, successor)

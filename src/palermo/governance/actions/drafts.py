@@ -1,10 +1,10 @@
 """Putting a draft decision on record, and a text before Member States, from one page each."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -16,7 +16,7 @@ from palermo.governance.wording import split_paragraphs
 
 
 @transaction.atomic
-def draft_decision(decision: Decision, *, text: MultilingualText, by: Any) -> Decision:
+def draft_decision(decision: Decision, *, text: MultilingualText, by: Actor) -> Decision:
     """Put a draft on record, its text taken apart into the preamble and the numbered operative paragraphs.
 
     Raises
@@ -42,7 +42,7 @@ def begin_endorsement(
     text: MultilingualText,
     closes_at: datetime | None,
     opens_at: datetime | None = None,
-    by: Any,
+    by: Actor,
 ) -> Endorsement:
     """Put a text to Member States that they were not asked about before.
 

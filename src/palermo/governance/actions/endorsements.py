@@ -1,11 +1,11 @@
 """What is done to endorsements: the deadline moved, the result written down, announced, or recorded by hand."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.dates import PartialDate
@@ -23,7 +23,7 @@ RESULT = ("state", "result_on", "result_precision", "result_note")
 
 @transaction.atomic
 def close_endorsement(
-    endorsement: Endorsement, state: EndorsementState, *, on: PartialDate, note: MultilingualText, by: Any
+    endorsement: Endorsement, state: EndorsementState, *, on: PartialDate, note: MultilingualText, by: Actor
 ) -> Endorsement:
     """Record the result of putting a text to Member States, where a meeting decided or only the result is known."""
     endorsement = lock_endorsement(endorsement)
@@ -35,7 +35,9 @@ def close_endorsement(
 
 
 @transaction.atomic
-def extend_deadline(endorsement: Endorsement, *, closes_at: datetime, reason: MultilingualText, by: Any) -> Endorsement:
+def extend_deadline(
+    endorsement: Endorsement, *, closes_at: datetime, reason: MultilingualText, by: Actor
+) -> Endorsement:
     """Move the deadline to a later instant, before it has passed."""
     endorsement = lock_endorsement(endorsement)
     endorsements.check_may_extend(by, endorsement)
@@ -50,7 +52,7 @@ def extend_deadline(endorsement: Endorsement, *, closes_at: datetime, reason: Mu
 
 
 @transaction.atomic
-def settle_endorsement(endorsement: Endorsement, *, by: Any) -> Endorsement:
+def settle_endorsement(endorsement: Endorsement, *, by: Actor) -> Endorsement:
     """Write down what the answers and the deadline have decided; done late or twice it writes the same.
 
     `by` is a person, or `BY_DEADLINE`.
@@ -62,7 +64,7 @@ def settle_endorsement(endorsement: Endorsement, *, by: Any) -> Endorsement:
     return endorsement
 
 
-def write_result(endorsement: Endorsement, *, by: Any) -> None:
+def write_result(endorsement: Endorsement, *, by: Actor) -> None:
     """The state and the day of a result that is decided, with the instant in the log. The caller holds the lock."""
     found = standing_of(endorsement, clock.now())
     if endorsement.state != EndorsementState.OPEN or found.is_open or found.at is None or found.deadline is None:
@@ -76,7 +78,7 @@ def write_result(endorsement: Endorsement, *, by: Any) -> None:
 
 
 @transaction.atomic
-def announce_result(endorsement: Endorsement, *, by: Any) -> Endorsement:
+def announce_result(endorsement: Endorsement, *, by: Actor) -> Endorsement:
     """Tell all Member States what became of a text; whatever is decided is written down first."""
     endorsement = lock_endorsement(endorsement)
     endorsements.check_can_announce(by, endorsement)
@@ -89,7 +91,7 @@ def announce_result(endorsement: Endorsement, *, by: Any) -> Endorsement:
 
 
 @transaction.atomic
-def withdraw_endorsement(endorsement: Endorsement, *, on: date, reason: MultilingualText, by: Any) -> Endorsement:
+def withdraw_endorsement(endorsement: Endorsement, *, on: date, reason: MultilingualText, by: Actor) -> Endorsement:
     """Take a text back that Member States have not approved: it stays on record, with the reason."""
     endorsement = lock_endorsement(endorsement)
     endorsements.check_can_withdraw_endorsement(by, endorsement, on)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import Entry, record, record_all
@@ -40,7 +41,7 @@ def open_entry(
     responsible: Responsible = None,
     due: PartialDate | None = None,
     about: Topic | None = None,
-    by: Any,
+    by: Actor,
 ) -> FollowUp:
     """Take a saved recommendation or action point over into the register.
 
@@ -71,7 +72,7 @@ def open_entries(
     responsible: Responsible = None,
     due: PartialDate | None = None,
     about: Topic | None = None,
-    by: Any,
+    by: Actor,
 ) -> list[FollowUp]:
     """Take several over in one go, all with the same due date, topic and responsible."""
     opened = []
@@ -103,7 +104,7 @@ def _name_responsible(entry: FollowUp, responsible: Responsible) -> None:
     entry.responsible_body = responsible if isinstance(responsible, Body) else None
 
 
-def _facts(entry: FollowUp, on: date) -> dict[str, Any]:
+def _facts(entry: FollowUp, on: date) -> dict[str, object]:
     return {
         "on": on.isoformat(),
         "responsible": _slug_of_responsible(entry),
@@ -119,7 +120,7 @@ def _slug_of_responsible(entry: FollowUp) -> str:
 
 @transaction.atomic
 def assign_follow_up(
-    entry: FollowUp, *, responsible: Responsible, about: Topic | None, reason: MultilingualText, by: Any
+    entry: FollowUp, *, responsible: Responsible, about: Topic | None, reason: MultilingualText, by: Actor
 ) -> FollowUp:
     """Name who is responsible for an entry, and the topic under which it is listed."""
     entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
@@ -135,7 +136,7 @@ def assign_follow_up(
 
 
 @transaction.atomic
-def change_due(entry: FollowUp, *, due: PartialDate | None, reason: MultilingualText, by: Any) -> FollowUp:
+def change_due(entry: FollowUp, *, due: PartialDate | None, reason: MultilingualText, by: Actor) -> FollowUp:
     """Give an entry another due date, or none."""
     entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
     follow_ups.check_can_change_due(by, entry)
@@ -153,7 +154,7 @@ def move_follow_up(
     on: date,
     reason: MultilingualText,
     note: MultilingualText | None = None,
-    by: Any,
+    by: Actor,
 ) -> FollowUp:
     """Say how far an entry is, why, and where there is more to say what has come of it; also reopen a settled one."""
     entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
@@ -178,7 +179,7 @@ def report_progress(
     link: str = "",
     evidence: Document | None = None,
     in_their_name: bool = False,
-    by: Any,
+    by: Actor,
 ) -> ProgressReport:
     """Put on record how far those responsible say the matter is.
 
@@ -195,7 +196,7 @@ def report_progress(
     return progress
 
 
-def _name_reporter(progress: ProgressReport, entry: FollowUp, by: Any, in_their_name: bool) -> None:
+def _name_reporter(progress: ProgressReport, entry: FollowUp, by: Actor, in_their_name: bool) -> None:
     """The State or the organisation that reports; where a body is responsible, the member's own organisation."""
     viewer = viewer_of(by)
     if (viewer.is_secretariat or isinstance(by, str)) and not in_their_name:
@@ -209,7 +210,7 @@ def _name_reporter(progress: ProgressReport, entry: FollowUp, by: Any, in_their_
 
 @transaction.atomic
 def accept_progress(
-    progress: ProgressReport, *, on: date, review: MultilingualText | None = None, by: Any
+    progress: ProgressReport, *, on: date, review: MultilingualText | None = None, by: Actor
 ) -> ProgressReport:
     """Accept what was reported: the entry takes the state that the report claims."""
     progress, entry = _lock_progress(progress)
@@ -226,7 +227,7 @@ def accept_progress(
 
 
 @transaction.atomic
-def query_progress(progress: ProgressReport, *, on: date, review: MultilingualText, by: Any) -> ProgressReport:
+def query_progress(progress: ProgressReport, *, on: date, review: MultilingualText, by: Actor) -> ProgressReport:
     """Ask those responsible about what was reported; the entry stays as it is."""
     progress, entry = _lock_progress(progress)
     follow_ups.check_can_query_progress(by, progress, review, on)

@@ -1,9 +1,8 @@
 """What is done to guidance and to corrections of the notes of it."""
 
-from typing import Any
-
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -14,7 +13,7 @@ from palermo.governance.states.guidance import AnswerKind, CorrectionState
 
 
 @transaction.atomic
-def record_guidance(guidance: Guidance, *, by: Any) -> Guidance:
+def record_guidance(guidance: Guidance, *, by: Actor) -> Guidance:
     """Put on record what Member States said at a meeting, in the secretariat's notes."""
     assert guidance.meeting
     guidance_rules.check_may_record_guidance(by, guidance.meeting)
@@ -25,7 +24,7 @@ def record_guidance(guidance: Guidance, *, by: Any) -> Guidance:
 
 
 @transaction.atomic
-def answer_guidance(guidance: Guidance, *, kind: AnswerKind, answer: MultilingualText, by: Any) -> Guidance:
+def answer_guidance(guidance: Guidance, *, kind: AnswerKind, answer: MultilingualText, by: Actor) -> Guidance:
     """Say what came of guidance: an answer, or that nothing is done and why."""
     guidance = Guidance.objects.select_for_update().get(pk=guidance.pk)
     guidance_rules.check_can_answer_guidance(by, guidance, kind, answer)
@@ -36,7 +35,7 @@ def answer_guidance(guidance: Guidance, *, kind: AnswerKind, answer: Multilingua
 
 
 @transaction.atomic
-def correct_notes(guidance: Guidance, *, state: State, text: MultilingualText, slug: str, by: Any) -> Guidance:
+def correct_notes(guidance: Guidance, *, state: State, text: MultilingualText, slug: str, by: Actor) -> Guidance:
     """Propose a correction of the notes for a State; the notes stay as they are until it is decided."""
     guidance = Guidance.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=guidance.pk)
     guidance_rules.check_can_correct_notes(by, guidance, state)
@@ -48,7 +47,7 @@ def correct_notes(guidance: Guidance, *, state: State, text: MultilingualText, s
 
 
 @transaction.atomic
-def withdraw_correction(correction: Correction, *, by: Any) -> Guidance:
+def withdraw_correction(correction: Correction, *, by: Actor) -> Guidance:
     """Take a correction back before it is decided."""
     correction = Correction.objects.select_for_update(of=("self",)).select_related("state_by").get(pk=correction.pk)
     guidance_rules.check_may_withdraw_correction(by, correction)
@@ -59,7 +58,9 @@ def withdraw_correction(correction: Correction, *, by: Any) -> Guidance:
 
 
 @transaction.atomic
-def accept_correction(correction: Correction, *, text: MultilingualText, answer: MultilingualText, by: Any) -> Guidance:
+def accept_correction(
+    correction: Correction, *, text: MultilingualText, answer: MultilingualText, by: Actor
+) -> Guidance:
     """Correct the notes: `text` is what they say from now on, in every language; what they said is kept."""
     correction = Correction.objects.select_for_update().get(pk=correction.pk)
     guidance = Guidance.objects.select_for_update().get(pk=correction.guidance_id)
@@ -74,7 +75,7 @@ def accept_correction(correction: Correction, *, text: MultilingualText, answer:
 
 
 @transaction.atomic
-def decline_correction(correction: Correction, *, answer: MultilingualText, by: Any) -> Guidance:
+def decline_correction(correction: Correction, *, answer: MultilingualText, by: Actor) -> Guidance:
     """Leave the notes as they are, and say why."""
     correction = Correction.objects.select_for_update().get(pk=correction.pk)
     guidance_rules.check_can_decide_correction(by, correction, CorrectionState.DECLINED, answer)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
 from palermo.accounts.actions.records import save_record
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
 from palermo.governance.actions.activities import move_activity
@@ -19,7 +19,7 @@ FINISHED_BY = {Fate.COMPLETED: ActivityState.COMPLETED, Fate.CANCELLED: Activity
 
 
 @transaction.atomic
-def make_mandate(mandate: Mandate, *, by: Any) -> Mandate:
+def make_mandate(mandate: Mandate, *, by: Actor) -> Mandate:
     """Put a new mandate on record, from a paragraph, guidance or an endorsement.
 
     Raises
@@ -36,7 +36,7 @@ def make_mandate(mandate: Mandate, *, by: Any) -> Mandate:
 
 
 @transaction.atomic
-def change_mandate(mandate: Mandate, *, seen: str = "", by: Any) -> Mandate:
+def change_mandate(mandate: Mandate, *, seen: str = "", by: Actor) -> Mandate:
     """Save what an editor corrected in a mandate; `seen` is its fingerprint as they were shown it.
 
     Raises
@@ -65,7 +65,7 @@ def end_mandate(
     reason: MultilingualText,
     successor: Mandate | None = None,
     answers: Sequence[Disposition] = (),
-    by: Any,
+    by: Actor,
 ) -> Mandate:
     """End a mandate: fulfilled, superseded (by `successor`), lapsed or withdrawn.
 
@@ -81,7 +81,7 @@ def end_mandate(
     mandates_rules.check_can_end_mandate(by, mandate, state, on, successor=successor, answers=answers)
     mandate.state, mandate.ended_on, mandate.end_reason, mandate.superseded_by = state, on, reason, successor
     mandate.save(update_fields=["state", "ended_on", "end_reason", "superseded_by"])
-    details: dict[str, Any] = {"state": state.value, "on": on.isoformat(), "reason": dict(reason)}
+    details: dict[str, object] = {"state": state.value, "on": on.isoformat(), "reason": dict(reason)}
     named = {"successor": successor.slug} if successor else {}
     record("mandate.ended", mandate, by=by, **details, answers=_answer_details(answers), **named)
     _dispose(mandate, MandateChange.ENDED, answers, on=on, by=by)
@@ -97,7 +97,7 @@ def narrow_mandate(
     on: date,
     reason: MultilingualText,
     answers: Sequence[Disposition] = (),
-    by: Any,
+    by: Actor,
 ) -> Mandate:
     """Leave a mandate in force with less: another text, or other conditions; the log keeps the earlier ones.
 
@@ -112,7 +112,7 @@ def narrow_mandate(
     mandate.text, mandate.conditions = text, conditions
     mandate.save(update_fields=["text", "conditions"])
     after = {"text": dict(text), "conditions": dict(conditions)}
-    details: dict[str, Any] = {"on": on.isoformat(), "reason": dict(reason), "before": before, "after": after}
+    details: dict[str, object] = {"on": on.isoformat(), "reason": dict(reason), "before": before, "after": after}
     record("mandate.narrowed", mandate, by=by, **details, answers=_answer_details(answers))
     _dispose(mandate, MandateChange.NARROWED, answers, on=on, by=by)
     return mandate
@@ -140,7 +140,7 @@ def _answer_details(answers: Sequence[Disposition]) -> dict[str, str]:
     }
 
 
-def _dispose(mandate: Mandate, change: MandateChange, answers: Sequence[Disposition], *, on: date, by: Any) -> None:
+def _dispose(mandate: Mandate, change: MandateChange, answers: Sequence[Disposition], *, on: date, by: Actor) -> None:
     """Put the answers on record, and let each take effect."""
     for answer in answers:
         answer.mandate, answer.change, answer.decided_on = mandate, change, on
@@ -152,7 +152,7 @@ def _dispose(mandate: Mandate, change: MandateChange, answers: Sequence[Disposit
             _go_on_under(answer.activity, answer.under, instead_of=mandate, on=on, by=by)
 
 
-def _go_on_under(activity: Activity, mandate: Mandate, *, instead_of: Mandate, on: date, by: Any) -> None:
+def _go_on_under(activity: Activity, mandate: Mandate, *, instead_of: Mandate, on: date, by: Actor) -> None:
     """`authorised_on` stays the day on which it was first authorised; the disposition says since when it is here."""
     activity.mandate = mandate
     activity.save(update_fields=["mandate"])

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Max
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
@@ -17,7 +17,7 @@ from palermo.governance.rules import meetings
 
 
 @transaction.atomic
-def schedule_meeting(meeting: Meeting, *, agenda: Iterable[tuple[str, MultilingualText]], by: Any) -> Meeting:
+def schedule_meeting(meeting: Meeting, *, agenda: Iterable[tuple[str, MultilingualText]], by: Actor) -> Meeting:
     """Put a new meeting on record, with its agenda as it is known."""
     meetings.check_can_schedule_meeting(by)
     meeting.scheduled_on = clock.today()
@@ -33,7 +33,7 @@ def schedule_meeting(meeting: Meeting, *, agenda: Iterable[tuple[str, Multilingu
 
 
 @transaction.atomic
-def move_meeting(meeting: Meeting, *, plan: Plan, on: date, reason: MultilingualText, by: Any) -> Meeting:
+def move_meeting(meeting: Meeting, *, plan: Plan, on: date, reason: MultilingualText, by: Actor) -> Meeting:
     """Change when or where a meeting is to be; what was planned until then stays on record."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     meetings.check_can_move_meeting(by, meeting, plan, on)
@@ -58,7 +58,7 @@ def move_meeting(meeting: Meeting, *, plan: Plan, on: date, reason: Multilingual
 
 
 @transaction.atomic
-def cancel_meeting(meeting: Meeting, *, on: date, reason: MultilingualText, by: Any) -> Meeting:
+def cancel_meeting(meeting: Meeting, *, on: date, reason: MultilingualText, by: Actor) -> Meeting:
     """Cancel a meeting that was scheduled."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     meetings.check_can_cancel_meeting(by, meeting, on)
@@ -70,7 +70,7 @@ def cancel_meeting(meeting: Meeting, *, on: date, reason: MultilingualText, by: 
 
 
 @transaction.atomic
-def add_briefing(meeting: Meeting, *, topic: MultilingualText, text: MultilingualText, by: Any) -> Meeting:
+def add_briefing(meeting: Meeting, *, topic: MultilingualText, text: MultilingualText, by: Actor) -> Meeting:
     """Record what the secretariat told Member States at a meeting, on one topic."""
     meeting = _lock_meeting(meeting, by)
     number = _next(meeting.briefings)
@@ -80,7 +80,7 @@ def add_briefing(meeting: Meeting, *, topic: MultilingualText, text: Multilingua
 
 
 @transaction.atomic
-def add_point(meeting: Meeting, *, about: Topic | None, text: MultilingualText, by: Any) -> Meeting:
+def add_point(meeting: Meeting, *, about: Topic | None, text: MultilingualText, by: Actor) -> Meeting:
     """Record what was raised at a meeting, without saying by whom."""
     meeting = _lock_meeting(meeting, by)
     number = _next(meeting.points)
@@ -90,7 +90,7 @@ def add_point(meeting: Meeting, *, about: Topic | None, text: MultilingualText, 
 
 
 @transaction.atomic
-def summarise_meeting(meeting: Meeting, *, summary: MultilingualText, by: Any) -> Meeting:
+def summarise_meeting(meeting: Meeting, *, summary: MultilingualText, by: Actor) -> Meeting:
     """Write or rewrite the summary of a meeting; the log keeps the one before."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     meetings.check_may_record_meeting(by, meeting)
@@ -101,7 +101,7 @@ def summarise_meeting(meeting: Meeting, *, summary: MultilingualText, by: Any) -
 
 
 @transaction.atomic
-def open_notes(meeting: Meeting, *, until: datetime, by: Any) -> Meeting:
+def open_notes(meeting: Meeting, *, until: datetime, by: Actor) -> Meeting:
     """Let delegations correct the secretariat's notes of a meeting until an instant."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     meetings.check_can_open_notes(by, meeting, until)
@@ -113,7 +113,7 @@ def open_notes(meeting: Meeting, *, until: datetime, by: Any) -> Meeting:
     return meeting
 
 
-def _lock_meeting(meeting: Meeting, by: Any) -> Meeting:
+def _lock_meeting(meeting: Meeting, by: Actor) -> Meeting:
     """Lock the meeting, so that numbers are given out once, and check that its words may be recorded."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     meetings.check_may_record_words(by, meeting)

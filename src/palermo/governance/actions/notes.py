@@ -1,11 +1,11 @@
 """What is done to notes verbales."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -20,7 +20,7 @@ from palermo.library.models import Document
 
 @transaction.atomic
 def draft_note(
-    note: NoteVerbale, *, addressees: Iterable[Organisation], enclosures: Iterable[Document], by: Any
+    note: NoteVerbale, *, addressees: Iterable[Organisation], enclosures: Iterable[Document], by: Actor
 ) -> NoteVerbale:
     """Begin a note verbale about a meeting or a text."""
     subject = note.meeting or note.endorsement
@@ -39,10 +39,10 @@ def draft_note(
 def change_note(
     note: NoteVerbale,
     *,
-    values: dict[str, Any],
+    values: dict[str, object],
     addressees: Iterable[Organisation],
     enclosures: Iterable[Document],
-    by: Any,
+    by: Actor,
 ) -> NoteVerbale:
     """Change a draft."""
     note = NoteVerbale.objects.select_for_update().get(pk=note.pk)
@@ -58,7 +58,7 @@ def change_note(
 
 
 @transaction.atomic
-def issue_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
+def issue_note(note: NoteVerbale, *, by: Actor) -> NoteVerbale:
     """Issue a note: its text is made from the record as it stands now, and stays so.
 
     Raises
@@ -78,7 +78,7 @@ def issue_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
 
 
 @transaction.atomic
-def discard_note(note: NoteVerbale, *, by: Any) -> NoteVerbale:
+def discard_note(note: NoteVerbale, *, by: Actor) -> NoteVerbale:
     """Give a draft up; it stays on record."""
     note = NoteVerbale.objects.select_for_update().get(pk=note.pk)
     notes.check_may_discard_note(by, note)

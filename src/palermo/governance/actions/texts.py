@@ -1,12 +1,12 @@
 """Putting texts to Member States, frozen, and their answers to them."""
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -26,7 +26,7 @@ def put_text(
     text: MultilingualText,
     closes_at: datetime | None,
     opens_at: datetime | None = None,
-    by: Any,
+    by: Actor,
 ) -> Endorsement:
     """Put a text to Member States: freeze it and, until the deadline, take their answers to it."""
     endorsement = lock_endorsement(endorsement)
@@ -46,7 +46,7 @@ def put_new_version(
     what_changed: MultilingualText,
     closes_at: datetime | None,
     opens_at: datetime | None = None,
-    by: Any,
+    by: Actor,
 ) -> Endorsement:
     """Put a changed text in the place of the last one, which ends with this; one that was not approved opens again."""
     endorsement = lock_endorsement(endorsement)
@@ -81,7 +81,7 @@ def _version(
     )
 
 
-def _put_version(endorsement: Endorsement, version: TextVersion, *, by: Any) -> None:
+def _put_version(endorsement: Endorsement, version: TextVersion, *, by: Actor) -> None:
     version.save()
     endorsement.text = version.text
     endorsement.save(update_fields=["text"])
@@ -94,7 +94,7 @@ def _put_version(endorsement: Endorsement, version: TextVersion, *, by: Any) -> 
 
 @transaction.atomic
 def respond(
-    endorsement: Endorsement, kind: ResponseKind, *, state: State, text: MultilingualText, read: int, by: Any
+    endorsement: Endorsement, kind: ResponseKind, *, state: State, text: MultilingualText, read: int, by: Actor
 ) -> Endorsement:
     """Answer for a Member State the version that it has read; what that decides is written down at once.
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Organisation
 from palermo.accounts.viewer import viewer_of
@@ -20,7 +20,7 @@ from palermo.governance.rules.authority import check_authority
 from palermo.governance.states.activities import ACTIVITY_MOVES, UNFINISHED, ActivityState
 
 
-def check_can_propose(user: Any) -> None:
+def check_can_propose(user: Actor) -> None:
     """The secretariat and members of the Steering Committee propose activities.
 
     Raises
@@ -31,7 +31,7 @@ def check_can_propose(user: Any) -> None:
     check_may(user, Act.PROPOSE_ACTIVITY)
 
 
-def check_may_authorise(user: Any, activity: Activity) -> None:
+def check_may_authorise(user: Actor, activity: Activity) -> None:
     """Whether authorising this activity can be thought of at all, before a mandate is named.
 
     A member of the Steering Committee is told which authority is missing, since that is what stops them.
@@ -47,7 +47,7 @@ def check_may_authorise(user: Any, activity: Activity) -> None:
     check_may(user, Act.AUTHORISE_ACTIVITY)
 
 
-def check_can_authorise(user: Any, activity: Activity, mandate: Mandate | None, day: date) -> None:
+def check_can_authorise(user: Actor, activity: Activity, mandate: Mandate | None, day: date) -> None:
     """The secretariat, a proposal, a mandate in force on `day`, which is not in the future.
 
     A member of the Steering Committee is told which authority is missing, since that is what stops them.
@@ -66,7 +66,7 @@ def check_can_authorise(user: Any, activity: Activity, mandate: Mandate | None, 
     check_may(user, Act.AUTHORISE_ACTIVITY)
 
 
-def check_can_move(user: Any, activity: Activity, wanted: ActivityState) -> None:
+def check_can_move(user: Actor, activity: Activity, wanted: ActivityState) -> None:
     """The secretariat, along the table of moves; a move to an authorised state goes through authorisation only.
 
     Raises
@@ -80,7 +80,7 @@ def check_can_move(user: Any, activity: Activity, wanted: ActivityState) -> None
     check_move(ACTIVITY_MOVES, activity.state, wanted)
 
 
-def check_may_coordinate(user: Any, activity: Activity) -> None:
+def check_may_coordinate(user: Actor, activity: Activity) -> None:
     """The secretariat and members of the Steering Committee, while something is still to be done.
 
     Raises
@@ -97,7 +97,7 @@ def check_may_coordinate(user: Any, activity: Activity) -> None:
 
 
 def check_can_coordinate(
-    user: Any, activity: Activity, lead: Organisation | None, supporting: Iterable[Organisation]
+    user: Actor, activity: Activity, lead: Organisation | None, supporting: Iterable[Organisation]
 ) -> None:
     """The secretariat for every organisation; a member of the Steering Committee for their own.
 

@@ -1,10 +1,10 @@
 """Who may do what to an amendment."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -15,7 +15,7 @@ from palermo.governance.states.decisions import AMENDMENT_MOVES, AmendmentState,
 from palermo.governance.wording import text_before
 
 
-def check_may_propose_amendment(user: Any, decision: Decision) -> None:
+def check_may_propose_amendment(user: Actor, decision: Decision) -> None:
     """The secretariat; while the decision is a draft.
 
     Raises
@@ -27,7 +27,7 @@ def check_may_propose_amendment(user: Any, decision: Decision) -> None:
     _check_is_draft(decision)
 
 
-def check_can_propose_amendment(user: Any, amendment: Amendment) -> None:
+def check_can_propose_amendment(user: Actor, amendment: Amendment) -> None:
     """As before; to a paragraph of that draft, with words that change it, on a day that has come.
 
     Raises
@@ -48,7 +48,7 @@ def check_can_propose_amendment(user: Any, amendment: Amendment) -> None:
         )
 
 
-def check_may_decide_amendment(user: Any, amendment: Amendment) -> None:
+def check_may_decide_amendment(user: Actor, amendment: Amendment) -> None:
     """The secretariat; a proposed amendment to what is still a draft.
 
     Raises
@@ -62,7 +62,7 @@ def check_may_decide_amendment(user: Any, amendment: Amendment) -> None:
         check_move(AMENDMENT_MOVES, amendment.state, AmendmentState.ACCEPTED)
 
 
-def check_can_decide_amendment(user: Any, amendment: Amendment, state: AmendmentState, on: date) -> None:
+def check_can_decide_amendment(user: Actor, amendment: Amendment, state: AmendmentState, on: date) -> None:
     """As before; along the table of moves, not before the amendment was proposed.
 
     Raises

@@ -1,10 +1,10 @@
 """Who records what a meeting of the Steering Committee did, and when its report goes to Member States."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -15,7 +15,7 @@ from palermo.governance.states.bodies import MeetingKind
 from palermo.library.states import DocumentState
 
 
-def check_can_record_attendance(user: Any, meeting: Meeting) -> None:
+def check_can_record_attendance(user: Actor, meeting: Meeting) -> None:
     """The secretariat, of a meeting of the Committee that has begun.
 
     Raises
@@ -31,7 +31,7 @@ def check_can_record_attendance(user: Any, meeting: Meeting) -> None:
     _check_has_begun(meeting)
 
 
-def check_can_add_action_point(user: Any, meeting: Meeting) -> None:
+def check_can_add_action_point(user: Actor, meeting: Meeting) -> None:
     """The secretariat, of any meeting that has begun.
 
     Raises
@@ -53,7 +53,7 @@ def _check_has_begun(meeting: Meeting) -> None:
         )
 
 
-def check_may_release_report(user: Any, paper: MeetingPaper) -> None:
+def check_may_release_report(user: Actor, paper: MeetingPaper) -> None:
     """The secretariat; the report of a meeting of the Committee that was held, which Member States do not have yet.
 
     Raises
@@ -78,7 +78,7 @@ def check_is_releasable(paper: MeetingPaper) -> None:
     _check_is_with_the_committee(paper)
 
 
-def check_can_release_report(user: Any, paper: MeetingPaper, day: date) -> None:
+def check_can_release_report(user: Actor, paper: MeetingPaper, day: date) -> None:
     """The same, on a day that has come and not before the meeting was over.
 
     Raises

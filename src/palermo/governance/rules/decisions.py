@@ -1,11 +1,11 @@
 """Who may do what to a decision."""
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.dates import PartialDate
@@ -19,7 +19,7 @@ from palermo.governance.states.bodies import BodyKind
 from palermo.governance.states.decisions import DECISION_MOVES, NEVER_ADOPTED, AmendmentState, DecisionState
 
 
-def check_may_adopt(user: Any, decision: Decision) -> None:
+def check_may_adopt(user: Actor, decision: Decision) -> None:
     """The secretariat; a draft that has operative paragraphs, and no amendment that still waits for its fate.
 
     Raises
@@ -42,7 +42,7 @@ def check_may_adopt(user: Any, decision: Decision) -> None:
         )
 
 
-def check_can_adopt(user: Any, decision: Decision, under: Mandate | None, on: PartialDate) -> None:
+def check_can_adopt(user: Actor, decision: Decision, under: Mandate | None, on: PartialDate) -> None:
     """As before; on a day that has come, within the session; the Steering Committee's under a mandate in force then.
 
     Raises
@@ -79,7 +79,7 @@ def decision_gap(decision: Decision, under: Mandate | None, day: date) -> str | 
     ) % {"mandate": plain(under.title), "day": say_here(day), "body": body}
 
 
-def check_can_set_aside(user: Any, decision: Decision) -> None:
+def check_can_set_aside(user: Actor, decision: Decision) -> None:
     """The secretariat; a draft.
 
     Raises
@@ -91,7 +91,7 @@ def check_can_set_aside(user: Any, decision: Decision) -> None:
     check_move(DECISION_MOVES, decision.state, DecisionState.NOT_ADOPTED)
 
 
-def check_may_number(user: Any, decision: Decision) -> None:
+def check_may_number(user: Actor, decision: Decision) -> None:
     """The secretariat; an adopted decision that has no number yet. A draft keeps its temporary number.
 
     Raises
@@ -112,7 +112,7 @@ def check_may_number(user: Any, decision: Decision) -> None:
         )
 
 
-def check_can_number(user: Any, decision: Decision, number: str) -> None:
+def check_can_number(user: Actor, decision: Decision, number: str) -> None:
     """As before; a number as bodies write them, which no other decision of the body has.
 
     Raises
@@ -133,7 +133,7 @@ def check_can_number(user: Any, decision: Decision, number: str) -> None:
         )
 
 
-def check_may_supersede(user: Any, decision: Decision) -> None:
+def check_may_supersede(user: Actor, decision: Decision) -> None:
     """The secretariat; a decision that was adopted.
 
     Raises
@@ -145,7 +145,7 @@ def check_may_supersede(user: Any, decision: Decision) -> None:
     check_move(DECISION_MOVES, decision.state, DecisionState.SUPERSEDED)
 
 
-def check_can_supersede(user: Any, decision: Decision, successor: Decision) -> None:
+def check_can_supersede(user: Actor, decision: Decision, successor: Decision) -> None:
     """The secretariat; by another, adopted decision.
 
     Raises

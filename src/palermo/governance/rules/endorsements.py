@@ -1,10 +1,10 @@
 """Who may move the deadline of an endorsement, record or announce its result, or withdraw it."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -16,7 +16,7 @@ from palermo.governance.queries.endorsements import put_versions, standing_of
 from palermo.governance.states.endorsements import ENDORSEMENT_MOVES, EndorsementState, ProcedureKind
 
 
-def check_may_extend(user: Any, endorsement: Endorsement) -> None:
+def check_may_extend(user: Actor, endorsement: Endorsement) -> None:
     """The secretariat, before the deadline.
 
     Raises
@@ -52,7 +52,7 @@ def check_can_extend(endorsement: Endorsement, closes_at: datetime) -> None:
         )
 
 
-def check_may_close_endorsement(user: Any, endorsement: Endorsement) -> None:
+def check_may_close_endorsement(user: Actor, endorsement: Endorsement) -> None:
     """The secretariat; an endorsement that is open, and that no deadline decides.
 
     Raises
@@ -65,7 +65,7 @@ def check_may_close_endorsement(user: Any, endorsement: Endorsement) -> None:
     _check_decided_by_recording(endorsement)
 
 
-def check_can_close_endorsement(user: Any, endorsement: Endorsement, state: EndorsementState, day: date) -> None:
+def check_can_close_endorsement(user: Actor, endorsement: Endorsement, state: EndorsementState, day: date) -> None:
     """The secretariat records a result, on a day after the text was put to Member States.
 
     Raises
@@ -79,7 +79,7 @@ def check_can_close_endorsement(user: Any, endorsement: Endorsement, state: Endo
     _check_not_before_put(endorsement, day)
 
 
-def check_can_settle(user: Any, endorsement: Endorsement) -> None:
+def check_can_settle(user: Actor, endorsement: Endorsement) -> None:
     """Whoever may record a result, once it is decided.
 
     Raises
@@ -99,7 +99,7 @@ def check_can_settle(user: Any, endorsement: Endorsement) -> None:
         raise Refused(_("No deadline decides on this text. Record the result when Member States have decided."))
 
 
-def check_may_withdraw_endorsement(user: Any, endorsement: Endorsement) -> None:
+def check_may_withdraw_endorsement(user: Actor, endorsement: Endorsement) -> None:
     """The secretariat, as long as Member States have not approved the text.
 
     Raises
@@ -111,7 +111,7 @@ def check_may_withdraw_endorsement(user: Any, endorsement: Endorsement) -> None:
     check_move(ENDORSEMENT_MOVES, standing_of(endorsement, clock.now()).state, EndorsementState.WITHDRAWN)
 
 
-def check_can_withdraw_endorsement(user: Any, endorsement: Endorsement, day: date) -> None:
+def check_can_withdraw_endorsement(user: Actor, endorsement: Endorsement, day: date) -> None:
     """Not on a day before it was put to Member States.
 
     Raises
@@ -123,7 +123,7 @@ def check_can_withdraw_endorsement(user: Any, endorsement: Endorsement, day: dat
     _check_not_before_put(endorsement, day)
 
 
-def check_can_announce(user: Any, endorsement: Endorsement) -> None:
+def check_can_announce(user: Actor, endorsement: Endorsement) -> None:
     """The secretariat, once, when there is a result.
 
     Raises

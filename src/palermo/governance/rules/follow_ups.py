@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock
@@ -17,7 +18,7 @@ from palermo.governance.queries.follow_ups import bodies_of
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, PROGRESS_MOVES, FollowUpState, ProgressState
 
 
-def check_may_take_over(user: Any, origin: Any) -> None:
+def check_may_take_over(user: Actor, origin: Any) -> None:
     """The secretariat takes a recommendation or an action point over, once.
 
     Raises
@@ -33,7 +34,7 @@ def check_may_take_over(user: Any, origin: Any) -> None:
         )
 
 
-def check_can_take_over(user: Any, origin: Any, day: date) -> None:
+def check_can_take_over(user: Actor, origin: Any, day: date) -> None:
     """The same, on a day that has come.
 
     Raises
@@ -45,7 +46,7 @@ def check_can_take_over(user: Any, origin: Any, day: date) -> None:
     _check_has_come(day)
 
 
-def check_may_take_over_all(user: Any, origins: list[Any]) -> None:
+def check_may_take_over_all(user: Actor, origins: list[Any]) -> None:
     """The secretariat takes over what is not in the register yet, if there is any.
 
     Raises
@@ -58,7 +59,7 @@ def check_may_take_over_all(user: Any, origins: list[Any]) -> None:
         raise Refused(_("There is no recommendation here that is not in the register already."))
 
 
-def check_may_change_follow_up(user: Any, entry: FollowUp) -> None:
+def check_may_change_follow_up(user: Actor, entry: FollowUp) -> None:
     """The secretariat keeps the register.
 
     Raises
@@ -69,7 +70,7 @@ def check_may_change_follow_up(user: Any, entry: FollowUp) -> None:
     check_may(user, Act.CHANGE_FOLLOW_UP)
 
 
-def check_can_change_due(user: Any, entry: FollowUp) -> None:
+def check_can_change_due(user: Actor, entry: FollowUp) -> None:
     """The secretariat, of what is not settled.
 
     Raises
@@ -85,7 +86,7 @@ def check_can_change_due(user: Any, entry: FollowUp) -> None:
         )
 
 
-def check_can_move_follow_up(user: Any, entry: FollowUp, wanted: FollowUpState, day: date) -> None:
+def check_can_move_follow_up(user: Actor, entry: FollowUp, wanted: FollowUpState, day: date) -> None:
     """The secretariat, along the table of moves, on a day that has come and not before the state it is in.
 
     Raises
@@ -107,7 +108,7 @@ def is_responsible(viewer: Viewer, entry: FollowUp) -> bool:
     )
 
 
-def check_may_report_progress(user: Any, entry: FollowUp) -> None:
+def check_may_report_progress(user: Actor, entry: FollowUp) -> None:
     """Those responsible and the secretariat, on what is not settled.
 
     Raises
@@ -147,7 +148,7 @@ def responsible_name(entry: FollowUp) -> MultilingualText:
     return one.name if one else MultilingualText()
 
 
-def check_can_report_progress(user: Any, entry: FollowUp, claims: FollowUpState, day: date) -> None:
+def check_can_report_progress(user: Actor, entry: FollowUp, claims: FollowUpState, day: date) -> None:
     """Those responsible and the secretariat; a state that the entry has or can go to; a day that has come.
 
     Raises
@@ -161,7 +162,7 @@ def check_can_report_progress(user: Any, entry: FollowUp, claims: FollowUpState,
     _check_has_come(day)
 
 
-def check_may_review_progress(user: Any, progress: ProgressReport) -> None:
+def check_may_review_progress(user: Actor, progress: ProgressReport) -> None:
     """The secretariat, once.
 
     Raises
@@ -174,7 +175,7 @@ def check_may_review_progress(user: Any, progress: ProgressReport) -> None:
         raise Refused(_("This report was reviewed on %(day)s already.") % {"day": say_here(progress.reviewed_on)})
 
 
-def check_can_accept_progress(user: Any, progress: ProgressReport, entry: FollowUp, day: date) -> None:
+def check_can_accept_progress(user: Actor, progress: ProgressReport, entry: FollowUp, day: date) -> None:
     """The secretariat; the entry can still take the state that the report claims.
 
     Raises
@@ -190,7 +191,7 @@ def check_can_accept_progress(user: Any, progress: ProgressReport, entry: Follow
     _check_reviewed_after(progress, day)
 
 
-def check_can_query_progress(user: Any, progress: ProgressReport, question: MultilingualText, day: date) -> None:
+def check_can_query_progress(user: Actor, progress: ProgressReport, question: MultilingualText, day: date) -> None:
     """The secretariat, with a question.
 
     Raises

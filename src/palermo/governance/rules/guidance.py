@@ -1,9 +1,8 @@
 """Who may do what to guidance and to corrections of the notes of it."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import State
 from palermo.accounts.viewer import viewer_of
@@ -18,7 +17,7 @@ from palermo.governance.rules.meetings import check_has_begun, check_is_with_mem
 from palermo.governance.states.guidance import CORRECTION_MOVES, AnswerKind, CorrectionState
 
 
-def check_may_record_guidance(user: Any, meeting: Meeting) -> None:
+def check_may_record_guidance(user: Actor, meeting: Meeting) -> None:
     """The secretariat; guidance given at a meeting that has begun.
 
     Raises
@@ -31,7 +30,7 @@ def check_may_record_guidance(user: Any, meeting: Meeting) -> None:
     check_is_with_member_states(meeting)
 
 
-def check_may_answer_guidance(user: Any, guidance: Guidance) -> None:
+def check_may_answer_guidance(user: Actor, guidance: Guidance) -> None:
     """The secretariat; once.
 
     Raises
@@ -44,7 +43,7 @@ def check_may_answer_guidance(user: Any, guidance: Guidance) -> None:
         raise Refused(_("This guidance was answered on %(day)s already.") % {"day": say_here(guidance.answered_on)})
 
 
-def check_can_answer_guidance(user: Any, guidance: Guidance, kind: AnswerKind, answer: MultilingualText) -> None:
+def check_can_answer_guidance(user: Actor, guidance: Guidance, kind: AnswerKind, answer: MultilingualText) -> None:
     """The secretariat, in words; no action only with its reason, and not where a mandate was made.
 
     Raises
@@ -63,7 +62,7 @@ def check_can_answer_guidance(user: Any, guidance: Guidance, kind: AnswerKind, a
         )
 
 
-def check_may_correct_notes(user: Any, guidance: Guidance) -> None:
+def check_may_correct_notes(user: Actor, guidance: Guidance) -> None:
     """A delegate, while the notes of the meeting are open: until, and not at, the instant that was set.
 
     Raises
@@ -82,7 +81,7 @@ def check_may_correct_notes(user: Any, guidance: Guidance) -> None:
         )
 
 
-def check_can_correct_notes(user: Any, guidance: Guidance, state: State) -> None:
+def check_can_correct_notes(user: Actor, guidance: Guidance, state: State) -> None:
     """A delegate, for a State whose delegation they belong to.
 
     Raises
@@ -94,7 +93,7 @@ def check_can_correct_notes(user: Any, guidance: Guidance, state: State) -> None
     _check_delegation(user, state)
 
 
-def check_may_withdraw_correction(user: Any, correction: Correction) -> None:
+def check_may_withdraw_correction(user: Actor, correction: Correction) -> None:
     """A delegate of the State that made it, before it is decided.
 
     Raises
@@ -107,7 +106,7 @@ def check_may_withdraw_correction(user: Any, correction: Correction) -> None:
     check_move(CORRECTION_MOVES, correction.state, CorrectionState.WITHDRAWN)
 
 
-def check_may_decide_correction(user: Any, correction: Correction, to: CorrectionState) -> None:
+def check_may_decide_correction(user: Actor, correction: Correction, to: CorrectionState) -> None:
     """The secretariat, once.
 
     Raises
@@ -120,7 +119,7 @@ def check_may_decide_correction(user: Any, correction: Correction, to: Correctio
 
 
 def check_can_decide_correction(
-    user: Any, correction: Correction, to: CorrectionState, answer: MultilingualText
+    user: Actor, correction: Correction, to: CorrectionState, answer: MultilingualText
 ) -> None:
     """The secretariat; a correction is declined with an answer only.
 
@@ -134,7 +133,7 @@ def check_can_decide_correction(
         raise Refused(_("The delegation is owed the reason why its correction is declined. Write it."))
 
 
-def _check_delegation(user: Any, state: State) -> None:
+def _check_delegation(user: Actor, state: State) -> None:
     if isinstance(user, str) or delegations_of(viewer_of(user)).filter(pk=state.pk).exists():
         return
     raise Refused(

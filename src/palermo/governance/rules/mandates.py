@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -32,7 +32,7 @@ def day_of_source(source: Source) -> date | None:
     return source.result_on or result_day(standing_of(source, clock.now()), source.procedure)
 
 
-def check_may_make_mandate(user: Any, source: Source) -> None:
+def check_may_make_mandate(user: Actor, source: Source) -> None:
     """The secretariat; from an adopted decision, guidance, or an approved endorsement.
 
     Raises
@@ -53,7 +53,7 @@ def check_may_make_mandate(user: Any, source: Source) -> None:
         )
 
 
-def check_can_make_mandate(user: Any, mandate: Mandate) -> None:
+def check_can_make_mandate(user: Actor, mandate: Mandate) -> None:
     """As before; in force not before its source, and not due before it is in force.
 
     Raises
@@ -70,7 +70,7 @@ def check_can_make_mandate(user: Any, mandate: Mandate) -> None:
     _check_days(mandate, sources[0])
 
 
-def check_can_change_mandate(user: Any, mandate: Mandate, stored: Mandate) -> None:
+def check_can_change_mandate(user: Actor, mandate: Mandate, stored: Mandate) -> None:
     """What an editor corrects must leave authority as it was; what is asked of others changes by narrowing only.
 
     Raises
@@ -121,7 +121,7 @@ def _check_days(mandate: Mandate, source: Source) -> None:
         )
 
 
-def check_may_end_mandate(user: Any, mandate: Mandate) -> None:
+def check_may_end_mandate(user: Actor, mandate: Mandate) -> None:
     """The secretariat; a mandate that has not ended yet.
 
     Raises
@@ -134,7 +134,7 @@ def check_may_end_mandate(user: Any, mandate: Mandate) -> None:
 
 
 def check_can_end_mandate(
-    user: Any,
+    user: Actor,
     mandate: Mandate,
     state: MandateState,
     on: date,
@@ -164,7 +164,7 @@ def check_can_end_mandate(
         )
 
 
-def check_may_narrow_mandate(user: Any, mandate: Mandate) -> None:
+def check_may_narrow_mandate(user: Actor, mandate: Mandate) -> None:
     """The secretariat; a mandate that has not ended yet.
 
     Raises
@@ -177,7 +177,7 @@ def check_may_narrow_mandate(user: Any, mandate: Mandate) -> None:
 
 
 def check_can_narrow_mandate(
-    user: Any,
+    user: Actor,
     mandate: Mandate,
     *,
     text: MultilingualText,

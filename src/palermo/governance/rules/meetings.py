@@ -1,11 +1,11 @@
 """Who may do what to a meeting."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.languages import active_language
@@ -17,7 +17,7 @@ from palermo.governance.plans import Plan, plan_of
 from palermo.governance.states.bodies import MeetingKind
 
 
-def check_can_schedule_meeting(user: Any) -> None:
+def check_can_schedule_meeting(user: Actor) -> None:
     """The secretariat.
 
     Raises
@@ -28,7 +28,7 @@ def check_can_schedule_meeting(user: Any) -> None:
     check_may(user, Act.SCHEDULE_MEETING)
 
 
-def check_may_move_meeting(user: Any, meeting: Meeting) -> None:
+def check_may_move_meeting(user: Actor, meeting: Meeting) -> None:
     """The secretariat; a meeting that is neither cancelled nor over.
 
     Raises
@@ -48,7 +48,7 @@ def check_may_move_meeting(user: Any, meeting: Meeting) -> None:
         )
 
 
-def check_can_move_meeting(user: Any, meeting: Meeting, plan: Plan, day: date) -> None:
+def check_can_move_meeting(user: Actor, meeting: Meeting, plan: Plan, day: date) -> None:
     """The secretariat; to a day not before the one on which that is decided, and not to where it is already.
 
     Raises
@@ -68,7 +68,7 @@ def check_can_move_meeting(user: Any, meeting: Meeting, plan: Plan, day: date) -
         raise Refused(_("The meeting is planned so already. Change its days, its hours or its place, or leave it."))
 
 
-def check_can_cancel_meeting(user: Any, meeting: Meeting, day: date) -> None:
+def check_can_cancel_meeting(user: Actor, meeting: Meeting, day: date) -> None:
     """The secretariat; once, and not after it was held.
 
     Raises
@@ -85,7 +85,7 @@ def check_can_cancel_meeting(user: Any, meeting: Meeting, day: date) -> None:
         )
 
 
-def check_may_record_meeting(user: Any, meeting: Meeting) -> None:
+def check_may_record_meeting(user: Actor, meeting: Meeting) -> None:
     """The secretariat; what happened at a meeting that has begun.
 
     Raises
@@ -97,7 +97,7 @@ def check_may_record_meeting(user: Any, meeting: Meeting) -> None:
     check_has_begun(meeting)
 
 
-def check_may_record_words(user: Any, meeting: Meeting) -> None:
+def check_may_record_words(user: Actor, meeting: Meeting) -> None:
     """The secretariat; what Member States said and were told at a meeting with them that has begun.
 
     Raises
@@ -143,7 +143,7 @@ def check_has_begun(meeting: Meeting) -> None:
         )
 
 
-def check_can_open_notes(user: Any, meeting: Meeting, until: datetime) -> None:
+def check_can_open_notes(user: Actor, meeting: Meeting, until: datetime) -> None:
     """The secretariat; the notes of a meeting that has begun, until an instant to come.
 
     Raises

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Organisation
 from palermo.accounts.states import READS, OrganisationKind, Role
@@ -25,7 +25,7 @@ ON_A_MEETING = (NoteKind.INVITATION, NoteKind.CHANGE, NoteKind.CANCELLATION)
 ON_A_TEXT = (NoteKind.ENDORSEMENT, NoteKind.RESULT)
 
 
-def check_may_write_note(user: Any, subject: Meeting | Endorsement) -> None:
+def check_may_write_note(user: Actor, subject: Meeting | Endorsement) -> None:
     """The secretariat; about what Member States may read.
 
     Raises
@@ -45,7 +45,7 @@ def check_may_write_note(user: Any, subject: Meeting | Endorsement) -> None:
         )
 
 
-def check_may_change_note(user: Any, note: NoteVerbale) -> None:
+def check_may_change_note(user: Actor, note: NoteVerbale) -> None:
     """The secretariat; a draft.
 
     Raises
@@ -61,7 +61,7 @@ def check_may_change_note(user: Any, note: NoteVerbale) -> None:
         )
 
 
-def check_may_issue_note(user: Any, note: NoteVerbale) -> None:
+def check_may_issue_note(user: Actor, note: NoteVerbale) -> None:
     """The secretariat; a draft with a reference, a reason to be sent, and only what its addressees may read.
 
     Raises
@@ -82,7 +82,7 @@ def check_may_issue_note(user: Any, note: NoteVerbale) -> None:
     check_reply_by(note.dated_on, note.reply_by)
 
 
-def check_may_discard_note(user: Any, note: NoteVerbale) -> None:
+def check_may_discard_note(user: Actor, note: NoteVerbale) -> None:
     """The secretariat; a draft.
 
     Raises

@@ -1,10 +1,9 @@
 """Who may answer a text that was put to Member States, for whom, and until when."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Posting, State
 from palermo.accounts.states import READS, Role
@@ -19,7 +18,7 @@ from palermo.governance.standing import Standing
 from palermo.governance.states.endorsements import COUNTED, EndorsementState, ProcedureKind, ResponseKind
 
 
-def check_may_respond(user: Any, endorsement: Endorsement, kind: ResponseKind) -> None:
+def check_may_respond(user: Actor, endorsement: Endorsement, kind: ResponseKind) -> None:
     """A delegate, while the text is open; an explanation of position also once it is decided.
 
     Raises
@@ -46,7 +45,7 @@ def check_may_respond(user: Any, endorsement: Endorsement, kind: ResponseKind) -
 
 
 def check_can_respond(
-    user: Any, version: TextVersion, state: State, kind: ResponseKind, text: MultilingualText, *, read: int
+    user: Actor, version: TextVersion, state: State, kind: ResponseKind, text: MultilingualText, *, read: int
 ) -> None:
     """For the State that the person is posted for today, to the version that they `read`; words where words are asked.
 
@@ -81,7 +80,7 @@ def _check_is_new(version: TextVersion, state: State, kind: ResponseKind, text: 
         raise Refused(_("Your delegation has given this answer already. It is on record once, and counts."))
 
 
-def may_answer_for(user: Any) -> QuerySet[State]:
+def may_answer_for(user: Actor) -> QuerySet[State]:
     """The States for which a person is posted as a delegate today."""
     postings = Posting.objects.filter(user=user, role=Role.DELEGATE).current_on(clock.today())
     return State.objects.filter(pk__in=postings.values("state"))

@@ -1,11 +1,11 @@
 """Who may put a text to Member States, and what must be true of it; what does not change once it is out."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.states import READS, Role
 from palermo.core import clock
@@ -31,7 +31,7 @@ TERMS = (
 FROZEN = ("body", "title", "text", "procedure")
 
 
-def check_may_put_text(user: Any, endorsement: Endorsement) -> None:
+def check_may_put_text(user: Actor, endorsement: Endorsement) -> None:
     """The secretariat; the first version of a text, for an endorsement that Member States can see.
 
     Raises
@@ -46,7 +46,7 @@ def check_may_put_text(user: Any, endorsement: Endorsement) -> None:
     _check_is_for_member_states(endorsement)
 
 
-def check_may_put_new_version(user: Any, endorsement: Endorsement) -> None:
+def check_may_put_new_version(user: Actor, endorsement: Endorsement) -> None:
     """The secretariat; while the last version is open, or when it was not approved.
 
     Raises

@@ -1,13 +1,11 @@
 """What a page tells of any meeting beside its title: hours, languages of interpretation, how it was moved."""
 
-from typing import Any
-
 from palermo.core.languages import BY_CODE, active_language
 from palermo.core.speech.hours import say_hour, say_hours
 from palermo.governance.models import Meeting, MeetingChange
 
 
-def facts_of(meeting: Meeting) -> dict[str, Any]:
+def facts_of(meeting: Meeting) -> dict[str, object]:
     """For the templates `meeting_facts.html` and `moves.html`, which show them."""
     return {
         "hours": _hours(meeting),

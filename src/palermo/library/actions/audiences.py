@@ -1,10 +1,10 @@
 """A document is restricted, opened to more readers now or on a day, or an opening is called off."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
@@ -17,7 +17,7 @@ AUDIENCE = ("audience", "opens_on", "opens_to")
 
 
 @transaction.atomic
-def restrict_document(document: Document, *, to: Audience, reason: MultilingualText, by: Any) -> Document:
+def restrict_document(document: Document, *, to: Audience, reason: MultilingualText, by: Actor) -> Document:
     """Take a document from some of its readers, at once. An opening that was planned falls away with it."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     audiences.check_can_restrict(by, document, to)
@@ -30,7 +30,7 @@ def restrict_document(document: Document, *, to: Audience, reason: MultilingualT
 
 
 @transaction.atomic
-def derestrict_document(document: Document, *, to: Audience, on: date, reason: MultilingualText, by: Any) -> Document:
+def derestrict_document(document: Document, *, to: Audience, on: date, reason: MultilingualText, by: Actor) -> Document:
     """Open a document to more readers, today or on a later day; from midnight of that day they read it.
 
     A day that was set before for a still wider audience stays; any other is replaced.
@@ -50,7 +50,7 @@ def derestrict_document(document: Document, *, to: Audience, on: date, reason: M
 
 
 @transaction.atomic
-def call_off_opening(document: Document, *, reason: MultilingualText, by: Any) -> Document:
+def call_off_opening(document: Document, *, reason: MultilingualText, by: Actor) -> Document:
     """Take back a day that was set for a document to open."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     audiences.check_may_call_off_opening(by, document)
@@ -61,14 +61,14 @@ def call_off_opening(document: Document, *, reason: MultilingualText, by: Any) -
     return document
 
 
-def open_documents_due(*, by: Any) -> list[Document]:
+def open_documents_due(*, by: Actor) -> list[Document]:
     """Write down each opening whose day has come, in a transaction of its own. Readers need not wait for it."""
     due = documents_to_open(clock.today()).values_list("pk", flat=True)
     return [opened for pk in list(due) if (opened := _open(pk, by=by))]
 
 
 @transaction.atomic
-def _open(pk: int, *, by: Any) -> Document | None:
+def _open(pk: int, *, by: Actor) -> Document | None:
     document = documents_to_open(clock.today()).select_for_update().filter(pk=pk).first()
     if document is None:
         return None

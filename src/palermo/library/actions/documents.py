@@ -1,11 +1,11 @@
 """Documents are issued, withdrawn, and given their symbols."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document, DocumentAlias
@@ -20,7 +20,7 @@ WITHDRAWN_FIELDS = (
 
 
 @transaction.atomic
-def issue_document(document: Document, *, on: date, by: Any) -> Document:
+def issue_document(document: Document, *, on: date, by: Actor) -> Document:
     """Issue a draft: from now on its audience sees it."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     documents.check_can_issue(by, document)
@@ -32,7 +32,7 @@ def issue_document(document: Document, *, on: date, by: Any) -> Document:
 
 @transaction.atomic
 def withdraw_document(
-    document: Document, *, on: date, reason: MultilingualText, replaced_by: Document | None = None, by: Any
+    document: Document, *, on: date, reason: MultilingualText, replaced_by: Document | None = None, by: Actor
 ) -> Document:
     """Withdraw a document: it stays on record, with the reason, and leaves every other reader's sight.
 
@@ -51,7 +51,7 @@ def withdraw_document(
 
 
 @transaction.atomic
-def assign_symbol(document: Document, *, symbol: str, keep_as: AliasKind | None, by: Any) -> Document:
+def assign_symbol(document: Document, *, symbol: str, keep_as: AliasKind | None, by: Actor) -> Document:
     """Give a document the symbol that was assigned to it; the one it had stays as an alias of the kind `keep_as`.
 
     Without a kind nothing is kept but in the log: the earlier symbol was a mistake. A symbol such as …/Corr.1 says

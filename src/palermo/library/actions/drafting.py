@@ -1,10 +1,9 @@
 """A new document with its first text or file: a draft, which the secretariat alone sees until it is issued."""
 
-from typing import Any
-
 from django.db import transaction
 
 from palermo.accounts.actions.records import save_record
+from palermo.accounts.actors import Actor
 from palermo.library.actions.versions import NewFile, set_file
 from palermo.library.extracting import extract_later
 from palermo.library.models import Document, LanguageVersion
@@ -12,7 +11,7 @@ from palermo.library.states import DocumentState, VersionStatus
 
 
 @transaction.atomic
-def draft_document(document: Document, *, language: str, text: str, file: NewFile | None, by: Any) -> Document:
+def draft_document(document: Document, *, language: str, text: str, file: NewFile | None, by: Actor) -> Document:
     """Put a draft on record, as its form in the back office does, with what it says in one language.
 
     Raises

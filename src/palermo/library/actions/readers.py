@@ -1,10 +1,10 @@
 """Readers are named for a document one by one, and taken from it again."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State, User
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
@@ -13,7 +13,7 @@ from palermo.library.rules import readers
 
 
 @transaction.atomic
-def name_reader(document: Document, *, reader: User | State | Organisation, on: date, by: Any) -> Document:
+def name_reader(document: Document, *, reader: User | State | Organisation, on: date, by: Actor) -> Document:
     """Let one more reader read a document from a day on, besides its audience."""
     document = Document.objects.select_for_update().get(pk=document.pk)
     field = {User: "user", State: "state", Organisation: "organisation"}[type(reader)]
@@ -25,7 +25,7 @@ def name_reader(document: Document, *, reader: User | State | Organisation, on: 
 
 
 @transaction.atomic
-def remove_reader(reader: DocumentReader, *, reason: MultilingualText, by: Any) -> Document:
+def remove_reader(reader: DocumentReader, *, reason: MultilingualText, by: Actor) -> Document:
     """Take a named reader from a document, at once. That they were named stays in the history."""
     document = Document.objects.select_for_update().get(pk=reader.document_id)
     reader = DocumentReader.objects.select_for_update().order_by("pk").get(pk=reader.pk)

@@ -2,11 +2,12 @@
 
 import hashlib
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
 from palermo.library.extracting import extract_later
@@ -35,7 +36,7 @@ def replace_version(
     reason: MultilingualText,
     translator: str = "",
     dated_on: date | None = None,
-    by: Any,
+    by: Actor,
 ) -> LanguageVersion:
     """Replace what a document says in one language; a file that is not given stays.
 

@@ -1,10 +1,10 @@
 """Who may restrict a document, and who may open it to more readers."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
@@ -15,7 +15,7 @@ from palermo.library.models import Document
 from palermo.library.states import DocumentState
 
 
-def check_may_restrict(user: Any, document: Document) -> None:
+def check_may_restrict(user: Actor, document: Document) -> None:
     """The secretariat; a document that others read, or will read once it is issued.
 
     Raises
@@ -29,7 +29,7 @@ def check_may_restrict(user: Any, document: Document) -> None:
         raise Refused(_("This document is the secretariat's alone already; there is no narrower audience."))
 
 
-def check_can_restrict(user: Any, document: Document, to: Audience) -> None:
+def check_can_restrict(user: Actor, document: Document, to: Audience) -> None:
     """The same, to fewer readers than it has today; nothing that was done with the document needs those others.
 
     Raises
@@ -46,7 +46,7 @@ def check_can_restrict(user: Any, document: Document, to: Audience) -> None:
     check_holds(document, Change(audience=to))
 
 
-def check_may_derestrict(user: Any, document: Document) -> None:
+def check_may_derestrict(user: Actor, document: Document) -> None:
     """The secretariat; a document that is not public.
 
     Raises
@@ -60,7 +60,7 @@ def check_may_derestrict(user: Any, document: Document) -> None:
         raise Refused(_("This document is public already; there is no wider audience."))
 
 
-def check_can_derestrict(user: Any, document: Document, to: Audience, on: date) -> None:
+def check_can_derestrict(user: Actor, document: Document, to: Audience, on: date) -> None:
     """The same, to more readers than it has today, from today or a later day.
 
     Raises
@@ -80,7 +80,7 @@ def check_can_derestrict(user: Any, document: Document, to: Audience, on: date) 
         )
 
 
-def check_may_call_off_opening(user: Any, document: Document) -> None:
+def check_may_call_off_opening(user: Actor, document: Document) -> None:
     """The secretariat; while the day on which the document opens is still to come.
 
     Raises

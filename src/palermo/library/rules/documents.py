@@ -1,10 +1,9 @@
 """Who may issue or withdraw a document, or give it its symbol."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
@@ -15,7 +14,7 @@ from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.library.symbols import parse_symbol
 
 
-def check_can_issue(user: Any, document: Document) -> None:
+def check_can_issue(user: Actor, document: Document) -> None:
     """The secretariat, a draft that says something in at least one language.
 
     Raises
@@ -30,7 +29,7 @@ def check_can_issue(user: Any, document: Document) -> None:
         raise Refused(_("This document has no text or file in any language yet. Add one before issuing it."))
 
 
-def check_may_withdraw(user: Any, document: Document) -> None:
+def check_may_withdraw(user: Actor, document: Document) -> None:
     """The secretariat, a document that is not withdrawn yet.
 
     Raises
@@ -42,7 +41,7 @@ def check_may_withdraw(user: Any, document: Document) -> None:
     check_move(DOCUMENT_MOVES, document.state, DocumentState.WITHDRAWN)
 
 
-def check_can_withdraw(user: Any, document: Document, replaced_by: Document | None = None) -> None:
+def check_can_withdraw(user: Actor, document: Document, replaced_by: Document | None = None) -> None:
     """The same; what replaces it is another document that stands, and nothing that is going on needs this one.
 
     Raises
@@ -58,7 +57,7 @@ def check_can_withdraw(user: Any, document: Document, replaced_by: Document | No
     check_holds(document, Change(is_withdrawn=True))
 
 
-def check_may_assign_symbol(user: Any, document: Document) -> None:
+def check_may_assign_symbol(user: Actor, document: Document) -> None:
     """The secretariat; a document that is not withdrawn.
 
     Raises
@@ -71,7 +70,7 @@ def check_may_assign_symbol(user: Any, document: Document) -> None:
         raise Refused(_("This document is withdrawn; it keeps the symbol under which it was known."))
 
 
-def check_can_assign_symbol(user: Any, document: Document, symbol: str) -> None:
+def check_can_assign_symbol(user: Actor, document: Document, symbol: str) -> None:
     """As before; another symbol, as organs write them, under which no other document is known.
 
     Raises

@@ -1,9 +1,8 @@
 """Who may name readers for a document."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
@@ -13,7 +12,7 @@ from palermo.library.models import Document, DocumentReader
 from palermo.library.states import DocumentState
 
 
-def check_may_name_reader(user: Any, document: Document) -> None:
+def check_may_name_reader(user: Actor, document: Document) -> None:
     """The secretariat; a document that is not withdrawn.
 
     Raises
@@ -26,7 +25,7 @@ def check_may_name_reader(user: Any, document: Document) -> None:
         raise Refused(_("This document is withdrawn: only the secretariat reads it. Name readers for another one."))
 
 
-def check_can_name_reader(user: Any, reader: DocumentReader) -> None:
+def check_can_name_reader(user: Actor, reader: DocumentReader) -> None:
     """The same; somebody who is not named yet, from today or a later day; a person who acts for somebody.
 
     Raises
@@ -52,7 +51,7 @@ def check_can_name_reader(user: Any, reader: DocumentReader) -> None:
         )
 
 
-def check_may_remove_reader(user: Any, reader: DocumentReader) -> None:
+def check_may_remove_reader(user: Actor, reader: DocumentReader) -> None:
     """The secretariat.
 
     Raises

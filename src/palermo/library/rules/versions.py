@@ -1,9 +1,8 @@
 """Who may replace a document's text or file in one language."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
@@ -12,7 +11,7 @@ from palermo.library.models import LanguageVersion
 from palermo.library.states import DocumentState
 
 
-def check_may_replace_version(user: Any, version: LanguageVersion) -> None:
+def check_may_replace_version(user: Actor, version: LanguageVersion) -> None:
     """The secretariat; a version of a document that is not withdrawn.
 
     Raises
@@ -25,7 +24,7 @@ def check_may_replace_version(user: Any, version: LanguageVersion) -> None:
         raise Refused(_("This document is withdrawn; its texts and files stay as they were."))
 
 
-def check_can_replace_version(user: Any, version: LanguageVersion, reason: MultilingualText) -> None:
+def check_can_replace_version(user: Actor, version: LanguageVersion, reason: MultilingualText) -> None:
     """The same, with a reason, and where nothing that was done with the document needs the words to stay.
 
     Raises

@@ -19,7 +19,6 @@ from palermo.core.refusals import Refused
 from palermo.library.actions.versions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
-from palermo.library.models import LanguageVersion
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import AliasKind, VersionStatus
 from palermo.library.web.fields import DocumentField
@@ -45,12 +44,12 @@ class SymbolForm(ActForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if not self.record.symbol:
             del self.fields["keep_as"]
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         kept = self.cleaned_data.get("keep_as")
         return {"symbol": self.cleaned_data["symbol"], "keep_as": AliasKind(kept) if kept else None}
 
@@ -66,8 +65,8 @@ class WithdrawalForm(ReasonForm):
 
     replaced_by = DocumentField(label=_("Replaced by the document with the symbol or id"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["replaced_by"].queryset = documents_visible_to(self.viewer)
 
 
@@ -82,8 +81,8 @@ class RestrictionForm(WhyForm):
 
     to = forms.ChoiceField(label=_("Its audience from now on"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         narrower = [each for each in Audience if is_wider(self.record.audience_today, each)]
         self.fields["to"].choices = _audiences(narrower)
 
@@ -99,8 +98,8 @@ class OpeningForm(WhyForm):
     to = forms.ChoiceField(label=_("Opened to"))
     on = day_field(_("From this day on"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         wider = [each for each in Audience if is_wider(each, self.record.audience_today)]
         self.fields["to"].choices = _audiences(wider[::-1])
 
@@ -122,8 +121,8 @@ class ReaderForm(ActForm):
     organisation = OrganisationChoiceField(label=_("or an organisation"), empty_label=CHOOSE, required=False)
     on = day_field(_("From this day on"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         offer_states(self.fields["state"])
 
     def clean_person(self) -> User | None:
@@ -133,7 +132,7 @@ class ReaderForm(ActForm):
             raise ValidationError(_("Nobody has an account with this address."))
         return person
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         self.named = [given[name] for name in ("person", "state", "organisation") if given.get(name)]
         if len(self.named) != 1 and not self.errors:
@@ -142,7 +141,7 @@ class ReaderForm(ActForm):
             )
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"reader": self.named[0], "on": self.cleaned_data["on"]}
 
 
@@ -159,8 +158,9 @@ class ReplacementForm(WhyForm):
         label=_("Date"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
 
-    def __init__(self, *args: Any, record: LanguageVersion, **kwargs: Any) -> None:
-        super().__init__(*args, record=record, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
+        record = self.record
         for name in ("text", "translator", "dated_on", "status"):
             self.initial.setdefault(name, getattr(record, name))
         language = BY_CODE[record.language]
@@ -184,6 +184,6 @@ class ReplacementForm(WhyForm):
         except Refused as refusal:
             raise ValidationError(str(refusal)) from None
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = {name: value for name, value in self.cleaned_data.items() if name != "upload"}
         return {**given, "file": self.cleaned_data["upload"]}

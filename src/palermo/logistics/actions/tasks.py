@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -21,7 +22,7 @@ from palermo.programme.actions.programmes import check_is_as_it_was
 
 
 @transaction.atomic
-def take_first_tasks(event: Event, *, keys: Iterable[str], among: Mapping[str, FirstTask] = BY_KEY, by: Any) -> Event:
+def take_first_tasks(event: Event, *, keys: Iterable[str], among: Mapping[str, FirstTask] = BY_KEY, by: Actor) -> Event:
     """Give an event tasks of a template, counted back from its opening; those it has already stay as they are.
 
     Raises
@@ -55,7 +56,7 @@ def _from(first: FirstTask, event: Event, opening: date) -> LogisticsTask:
 
 @transaction.atomic
 def save_task(
-    task: LogisticsTask, *, blocked_by: Iterable[LogisticsTask] = (), seen: str = "", by: Any
+    task: LogisticsTask, *, blocked_by: Iterable[LogisticsTask] = (), seen: str = "", by: Actor
 ) -> LogisticsTask:
     """Add a task, or change one. With `days_before` its day is counted back from the opening, else it is `due_on`.
 
@@ -83,7 +84,7 @@ def save_task(
 
 
 @transaction.atomic
-def do_task(task: LogisticsTask, *, on: date, by: Any) -> LogisticsTask:
+def do_task(task: LogisticsTask, *, on: date, by: Actor) -> LogisticsTask:
     """Note that a task is done.
 
     Raises
@@ -98,7 +99,7 @@ def do_task(task: LogisticsTask, *, on: date, by: Any) -> LogisticsTask:
 
 
 @transaction.atomic
-def drop_task(task: LogisticsTask, *, on: date, by: Any) -> LogisticsTask:
+def drop_task(task: LogisticsTask, *, on: date, by: Actor) -> LogisticsTask:
     """Note that a task is not needed: it blocks nothing any more.
 
     Raises
@@ -113,7 +114,7 @@ def drop_task(task: LogisticsTask, *, on: date, by: Any) -> LogisticsTask:
 
 
 @transaction.atomic
-def reopen_task(task: LogisticsTask, *, by: Any) -> LogisticsTask:
+def reopen_task(task: LogisticsTask, *, by: Actor) -> LogisticsTask:
     """Note that a task is to be done after all.
 
     Raises
@@ -127,7 +128,7 @@ def reopen_task(task: LogisticsTask, *, by: Any) -> LogisticsTask:
 
 
 @transaction.atomic
-def follow_opening(event: Event, *, by: Any) -> Event:
+def follow_opening(event: Event, *, by: Actor) -> Event:
     """Move the tasks that are counted back to where the opening now has them; those fixed by hand stay.
 
     Raises
@@ -150,7 +151,7 @@ def _move_details(move: Move) -> list[str]:
 
 
 @transaction.atomic
-def record_need(need: ParticipantNeed, *, officers: Iterable[User], by: Any) -> ParticipantNeed:
+def record_need(need: ParticipantNeed, *, officers: Iterable[User], by: Actor) -> ParticipantNeed:
     """Note what a participant needs, for the officers named. The log tells neither of whom nor what.
 
     Raises
@@ -171,7 +172,7 @@ def record_need(need: ParticipantNeed, *, officers: Iterable[User], by: Any) -> 
 
 
 @transaction.atomic
-def meet_need(need: ParticipantNeed, *, by: Any) -> ParticipantNeed:
+def meet_need(need: ParticipantNeed, *, by: Actor) -> ParticipantNeed:
     """Note that what was needed is arranged.
 
     Raises
@@ -187,7 +188,7 @@ def meet_need(need: ParticipantNeed, *, by: Any) -> ParticipantNeed:
 
 
 @transaction.atomic
-def delete_need(need: ParticipantNeed, *, by: Any) -> Event:
+def delete_need(need: ParticipantNeed, *, by: Actor) -> Event:
     """Delete it before its day.
 
     Raises
@@ -203,7 +204,7 @@ def delete_need(need: ParticipantNeed, *, by: Any) -> Event:
 
 
 @transaction.atomic
-def delete_old_needs(*, by: Any) -> int:
+def delete_old_needs(*, by: Actor) -> int:
     """Delete every need whose day has come; gives how many."""
     old = ParticipantNeed.objects.filter(delete_on__lte=clock.today()).select_related("event__activity")
     count = 0
@@ -228,12 +229,12 @@ def _lock_task(task: LogisticsTask) -> LogisticsTask:
     return found
 
 
-def _move(task: LogisticsTask, state: TaskState, on: date | None, by: Any) -> LogisticsTask:
+def _move(task: LogisticsTask, state: TaskState, on: date | None, by: Actor) -> LogisticsTask:
     task.state, task.state_on = state, on
     task.save(update_fields=["state", "state_on"])
     _log(f"task.{state.value}", task, by)
     return task
 
 
-def _log(verb: str, task: LogisticsTask, by: Any, **details: Any) -> None:
+def _log(verb: str, task: LogisticsTask, by: Actor, **details: Any) -> None:
     record(verb, task, by=by, event=task.event.activity.slug, **details)

@@ -1,10 +1,10 @@
 """What is done to templates of preparations. Events that took tasks over keep them as they took them."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.logistics.first_templates import FIRST_TEMPLATES, FirstTemplate
 from palermo.logistics.models import TaskTemplate, TemplateTask
@@ -13,7 +13,7 @@ from palermo.programme.actions.programmes import check_is_as_it_was
 
 
 @transaction.atomic
-def begin_templates(*, by: Any) -> TaskTemplate:
+def begin_templates(*, by: Actor) -> TaskTemplate:
     """Take over the templates that come with the installation; from then on they are the secretariat's own.
 
     Raises
@@ -42,7 +42,7 @@ def _create_template(first: FirstTemplate) -> TaskTemplate:
 
 
 @transaction.atomic
-def save_template(template: TaskTemplate, *, seen: str = "", by: Any) -> TaskTemplate:
+def save_template(template: TaskTemplate, *, seen: str = "", by: Actor) -> TaskTemplate:
     """Add a template, or change its title and kind.
 
     Raises
@@ -64,7 +64,7 @@ def save_template(template: TaskTemplate, *, seen: str = "", by: Any) -> TaskTem
 
 @transaction.atomic
 def save_template_task(
-    task: TemplateTask, *, after: Iterable[TemplateTask] = (), seen: str = "", by: Any
+    task: TemplateTask, *, after: Iterable[TemplateTask] = (), seen: str = "", by: Actor
 ) -> TemplateTask:
     """Add a task to a template, or change one.
 
@@ -89,7 +89,7 @@ def save_template_task(
 
 
 @transaction.atomic
-def remove_template_task(task: TemplateTask, *, by: Any) -> TaskTemplate:
+def remove_template_task(task: TemplateTask, *, by: Actor) -> TaskTemplate:
     """Take a task out of a template.
 
     Raises

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import User
 from palermo.accounts.viewer import viewer_of
@@ -22,7 +23,7 @@ from palermo.logistics.rules.task_chains import check_is_in_a_line
 from palermo.logistics.states import TASK_MOVES, TaskState
 
 
-def check_may_plan(user: Any, record: Any) -> None:
+def check_may_plan(user: Actor, record: Any) -> None:
     """The secretariat; an event that is authorized and not over.
 
     Raises
@@ -37,7 +38,7 @@ def check_may_plan(user: Any, record: Any) -> None:
         raise Refused(_("This event is over; its preparations stay as they were."))
 
 
-def check_may_count_back(user: Any, event: Event) -> None:
+def check_may_count_back(user: Actor, event: Event) -> None:
     """An event whose opening is known to the day.
 
     Raises
@@ -55,7 +56,7 @@ def check_may_count_back(user: Any, event: Event) -> None:
         )
 
 
-def check_can_follow_opening(user: Any, event: Event) -> None:
+def check_can_follow_opening(user: Actor, event: Event) -> None:
     """Only where a task would move.
 
     Raises
@@ -82,7 +83,7 @@ def check_blocks_in_a_line(task: LogisticsTask, blockers: Iterable[LogisticsTask
     check_is_in_a_line(task.pk, [each.pk for each in blockers], pairs=pairs, titles=titles)
 
 
-def check_can_do_task(user: Any, task: LogisticsTask) -> None:
+def check_can_do_task(user: Actor, task: LogisticsTask) -> None:
     """A task to be done, with nothing left that blocks it.
 
     Raises
@@ -98,7 +99,7 @@ def check_can_do_task(user: Any, task: LogisticsTask) -> None:
         raise Refused(_("First these are to be done: %(tasks)s.") % {"tasks": named})
 
 
-def check_can_end_task(user: Any, task: LogisticsTask, on: Any) -> None:
+def check_can_end_task(user: Actor, task: LogisticsTask, on: Any) -> None:
     """On a day that is not still to come.
 
     Raises
@@ -110,7 +111,7 @@ def check_can_end_task(user: Any, task: LogisticsTask, on: Any) -> None:
         raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(on)})
 
 
-def check_can_drop_task(user: Any, task: LogisticsTask) -> None:
+def check_can_drop_task(user: Actor, task: LogisticsTask) -> None:
     """A task to be done.
 
     Raises
@@ -122,7 +123,7 @@ def check_can_drop_task(user: Any, task: LogisticsTask) -> None:
     check_move(TASK_MOVES, task.state, TaskState.DROPPED)
 
 
-def check_can_reopen_task(user: Any, task: LogisticsTask) -> None:
+def check_can_reopen_task(user: Actor, task: LogisticsTask) -> None:
     """A task that is over, while nothing is done that waits for it.
 
     Raises
@@ -138,7 +139,7 @@ def check_can_reopen_task(user: Any, task: LogisticsTask) -> None:
         )
 
 
-def check_may_record_need(user: Any, record: Any) -> None:
+def check_may_record_need(user: Actor, record: Any) -> None:
     """The secretariat, of an event that is authorized.
 
     Raises
@@ -166,7 +167,7 @@ def check_officers(officers: Iterable[User]) -> None:
             raise Refused(_("%(person)s is not an officer of the secretariat.") % {"person": officer.name})
 
 
-def check_can_act_on_need(user: Any, need: ParticipantNeed) -> None:
+def check_can_act_on_need(user: Actor, need: ParticipantNeed) -> None:
     """An officer named for it.
 
     Raises

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core.refusals import Refused
 from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.logistics.rules.task_chains import check_is_in_a_line
 
 
-def check_may_keep_templates(user: Any, _record: Any = None) -> None:
+def check_may_keep_templates(user: Actor, _record: Any = None) -> None:
     """The secretariat.
 
     Raises
@@ -22,7 +23,7 @@ def check_may_keep_templates(user: Any, _record: Any = None) -> None:
     check_may(user, Act.KEEP_TEMPLATES)
 
 
-def check_can_begin_templates(user: Any, _record: Any = None) -> None:
+def check_can_begin_templates(user: Actor, _record: Any = None) -> None:
     """Once: as long as there are none.
 
     Raises

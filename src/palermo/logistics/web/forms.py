@@ -52,8 +52,8 @@ class FirstTasksForm(ActForm):
 
     keys = forms.MultipleChoiceField(label=gettext_lazy("Tasks"), widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         held = set(self.record.tasks.values_list("slug", flat=True))
         self.offered: dict[str, FirstTask] = {}
         groups, own = [], []
@@ -71,7 +71,7 @@ class FirstTasksForm(ActForm):
         due = say_here(due_by(opening, task.days_before)) if opening else ""
         return _("%(task)s – %(days)s: %(due)s") % {"task": _words(task.title), "days": days, "due": due}
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         """What two templates have under one id is taken once."""
         chosen = [self.offered[key] for key in self.cleaned_data["keys"]]
         among = {task.key: task for task in reversed(chosen)}
@@ -91,13 +91,13 @@ class TemplateForm(ActForm):
         label=gettext_lazy("For which kind of event"), choices=[("", "—"), *EventKind.choices], required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.row = self.record or TaskTemplate()
         if self.record:
             self.initial |= {"title": self.row.title, "kind": self.row.kind, "seen": fingerprint(self.row)}
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = dict(self.cleaned_data)
         seen = given.pop("seen")
         for name, value in given.items():
@@ -120,8 +120,8 @@ class TemplateTaskForm(ActForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         is_there = isinstance(self.record, TemplateTask)
         self.row = self.record if is_there else TemplateTask(template=self.record)
         field = self.fields["after"]
@@ -131,7 +131,7 @@ class TemplateTaskForm(ActForm):
             self.initial |= {"title": self.row.title, "days_before": self.row.days_before}
             self.initial |= {"after": list(self.row.after.all()), "seen": fingerprint(self.row)}
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = dict(self.cleaned_data)
         seen, after = given.pop("seen"), given.pop("after")
         for name, value in given.items():
@@ -165,8 +165,8 @@ class TaskForm(ActForm):
     )
     note = MultilingualFormField(label=gettext_lazy("Note"), long=True, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         is_there = isinstance(self.record, LogisticsTask)
         self.row = self.record if is_there else LogisticsTask(event=self.record)
         others = LogisticsTask.objects.filter(event=self.row.event)
@@ -185,13 +185,13 @@ class TaskForm(ActForm):
         self.initial.setdefault("blocked_by", list(self.row.blocked_by.all()))
         self.initial.setdefault("seen", fingerprint(self.row))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if (given.get("days_before") is None) == (given.get("due_on") is None) and not self.errors:
             raise forms.ValidationError(_("Give either the days before the opening or a day: one of the two."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = dict(self.cleaned_data)
         seen, blocked_by, due_on = given.pop("seen"), given.pop("blocked_by"), given.pop("due_on")
         for name, value in given.items():
@@ -236,8 +236,8 @@ class NeedForm(ActForm):
     )
     delete_on = plain_day_field(gettext_lazy("Deleted on"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["officers"].queryset = officers()
         ends = self.record.activity.ends_on or self.record.activity.starts_on
         if ends:
@@ -256,7 +256,7 @@ class NeedForm(ActForm):
             return found
         raise forms.ValidationError(_("Nobody is registered for this event under this number."))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         ways = sum(bool(given.get(name)) for name in ("number", "speaker", "delegation", "person"))
         if not self.errors and ways != 1:
@@ -265,7 +265,7 @@ class NeedForm(ActForm):
             )
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = dict(self.cleaned_data)
         named, given["participant"] = given.pop("officers"), given.pop("number")
         return {"need": ParticipantNeed(event=self.record, **given), "officers": named}

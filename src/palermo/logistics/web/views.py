@@ -1,7 +1,5 @@
 """The preparations of an event, for the secretariat: tasks by day, what blocks what, and needs for those who act."""
 
-from typing import Any
-
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -55,6 +53,6 @@ def task_templates(request: HttpRequest) -> HttpResponse:
     return render(request, "logistics/templates.html", {"templates": templates})
 
 
-def _row(task: LogisticsTask) -> dict[str, Any]:
+def _row(task: LogisticsTask) -> dict[str, object]:
     waits_for = [each for each in task.blocked_by.all() if each.state == TaskState.OPEN]
     return {"task": task, "waits_for": waits_for, "is_late": task.is_late(clock.today())}

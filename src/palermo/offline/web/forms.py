@@ -1,7 +1,5 @@
 """What is chosen for a bundle."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -46,8 +44,8 @@ class BundleForm(ActForm):
     languages = LanguagesField(label=_("Languages"), initial=list(CODES))
     reason = MultilingualFormField(label=_("Reason"), help_text=_("Why and for what it is handed out."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         events = events_visible_to(self.viewer).select_related("activity", "place")
         self.fields["event"].queryset = events.order_by("-activity__starts_on", "pk")
 
@@ -57,7 +55,7 @@ class BundleForm(ActForm):
             raise forms.ValidationError(_("Choose at least one language."))
         return self.cleaned_data["languages"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """An event that the audience sees."""
         given = super().clean()
         event, audience = given.get("event"), given.get("audience")
@@ -69,7 +67,7 @@ class BundleForm(ActForm):
             self.add_error("event", _("Choose the event at which it is handed out."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         chosen = " ".join(part for part in Part.values if part in given["parts"])
         values = {name: given[name] for name in ("title", "audience", "languages", "event", "reason")}

@@ -50,7 +50,7 @@ class FieldTold(NamedTuple):
 
 
 def changed_fields(
-    model: type[Model], before: dict[str, Any], after: dict[str, Any], names: Names
+    model: type[Model], before: dict[str, object], after: dict[str, object], names: Names
 ) -> Iterator[FieldTold]:
     """The fields in which two versions differ, without those that lead to what the reader may not know."""
     for field in shown_fields(model):
@@ -60,7 +60,7 @@ def changed_fields(
             yield FieldTold(label_of(model, field.name), old, new, is_text)
 
 
-def fields_of(model: type[Model], data: dict[str, Any], names: Names) -> Iterator[FieldTold]:
+def fields_of(model: type[Model], data: dict[str, object], names: Names) -> Iterator[FieldTold]:
     """Every field of a version that says something."""
     for field in shown_fields(model):
         value = _value(field, data, names)
@@ -79,7 +79,7 @@ UNTOLD_TYPES = (DatePrecisionField, FileField)
 HIDDEN = object()
 
 
-def _value(field: Any, data: dict[str, Any], names: Names) -> Any:
+def _value(field: Any, data: dict[str, object], names: Names) -> Any:
     if field.is_relation:
         return _related_names(field, data, names)
     value = value_of(field, data)
@@ -90,7 +90,7 @@ def _value(field: Any, data: dict[str, Any], names: Names) -> Any:
     return _format_value(field, value, data)
 
 
-def _related_names(field: Any, data: dict[str, Any], names: Names) -> Any:
+def _related_names(field: Any, data: dict[str, object], names: Names) -> Any:
     called = [names.name(field.related_model, pk) for pk in pointed_at(field, data)]
     known = [name for name in called if name is not None]
     if called and not known:
@@ -98,7 +98,7 @@ def _related_names(field: Any, data: dict[str, Any], names: Names) -> Any:
     return "; ".join(known)
 
 
-def _format_value(field: Any, value: Any, data: dict[str, Any]) -> Any:
+def _format_value(field: Any, value: Any, data: dict[str, object]) -> Any:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):

@@ -19,7 +19,7 @@ class RecordedPageMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, Any]
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, object]
     ) -> HttpResponse | None:
         """The recorded page, where a past day is asked for; None leaves the page as it is."""
         day = past_day(request.GET.get("on", ""))

@@ -18,7 +18,7 @@ class Names:
         self._wanted: dict[type[Model], set[Any]] = defaultdict(set)
         self._found: dict[type[Model], dict[Any, Model]] = {}
 
-    def want(self, model: type[Model], data: dict[str, Any]) -> None:
+    def want(self, model: type[Model], data: dict[str, object]) -> None:
         """Note every record that a version of `model` points at."""
         for field in relations(model):
             if pks := pointed_at(field, data):
@@ -29,7 +29,7 @@ class Names:
         record = self._of(model).get(pk)
         return None if record is None else _record_name(record)
 
-    def may_know(self, model: type[Model], data: dict[str, Any], but: tuple[str, ...] = ()) -> bool:
+    def may_know(self, model: type[Model], data: dict[str, object], but: tuple[str, ...] = ()) -> bool:
         """Whether everything that a version points at is known to the reader, the relations named `but` aside.
 
         The secretariat is told also of what pointed at a row that was removed since.
@@ -53,7 +53,7 @@ def relations(model: type[Model]) -> list[Any]:
     return [field for field in (*model._meta.concrete_fields, *model._meta.local_many_to_many) if field.is_relation]
 
 
-def pointed_at(field: Any, data: dict[str, Any]) -> list[Any]:
+def pointed_at(field: Any, data: dict[str, object]) -> list[Any]:
     """The primary keys that a version has in a relation."""
     if field.many_to_many:
         return list(data.get(field.name, []))

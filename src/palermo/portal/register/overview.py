@@ -103,7 +103,7 @@ def in_order(asked: Mapping[str, str], viewer: Viewer) -> UnsettledFirst:
     return UnsettledFirst(entries_of(asked, viewer), settled_counts(asked, viewer), keep)
 
 
-def groups(by: str, viewer: Viewer) -> list[dict[str, Any]]:
+def groups(by: str, viewer: Viewer) -> list[dict[str, object]]:
     """Rows of the table: the key and the counts; those with most that is late first, then most to be done."""
     return cached(f"register by {by}", viewer, lambda: list(_group_counts(by, viewer, clock.today())))
 
@@ -120,13 +120,13 @@ def _group_counts(by: str, viewer: Viewer, today: date) -> QuerySet:
     return rows.order_by(F("key").desc(nulls_last=True)) if by == "year" else rows.order_by("-late", "-open", "key")
 
 
-def totals(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+def totals(rows: Iterable[Mapping[str, object]]) -> dict[str, int]:
     """The foot of the table."""
     fields = [*FollowUpState.values, "late", "total"]
     return {field: sum(row[field] for row in rows) for field in fields}
 
 
-def lines(by: str, rows: list[dict[str, Any]], viewer: Viewer, list_address: str) -> list[Line]:
+def lines(by: str, rows: list[dict[str, object]], viewer: Viewer, list_address: str) -> list[Line]:
     """The rows of one page of the table, each number a link to what it counts."""
     names = _names(by, [row["key"] for row in rows], viewer)
     return [_line(by, row, names, list_address) for row in rows]
@@ -145,7 +145,7 @@ def _name(record: Model) -> str:
     return plain(record.name) if isinstance(record, Organisation | Body | Topic) else record.display_name()
 
 
-def _line(by: str, row: Mapping[str, Any], names: Mapping[Any, str], list_address: str) -> Line:
+def _line(by: str, row: Mapping[str, object], names: Mapping[Any, str], list_address: str) -> Line:
     key = NONE if row["key"] is None else row["key"]
     name = str(EMPTY[by]) if row["key"] is None else names.get(row["key"], _("no name on record"))
 

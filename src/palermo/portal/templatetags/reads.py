@@ -25,7 +25,7 @@ PAPERS: dict[type, Paper] = {Document: Paper.DOCUMENT, Report: Paper.REPORT, Spe
 
 
 @register.inclusion_tag("portal/reads/told.html", takes_context=True)
-def told_of_reads(context: Context, record: Any) -> dict[str, Any]:
+def told_of_reads(context: Context, record: Any) -> dict[str, object]:
     """For a document, a report or a curriculum vitae that is shown."""
     viewer = context.get("viewer") or VISITOR
     paper = PAPERS[type(record)]
@@ -47,6 +47,6 @@ def _without_text(document: Document) -> list[tuple[Language, str]]:
 
 
 @register.inclusion_tag("library/papers/take.html")
-def take_papers(name: str, slug: str) -> dict[str, Any]:
+def take_papers(name: str, slug: str) -> dict[str, object]:
     """The reader's own language is chosen to begin with."""
     return {"address": reverse(name, args=[slug]), "official": LANGUAGES, "own": active_language().code}

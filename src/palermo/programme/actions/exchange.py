@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
@@ -32,7 +33,7 @@ MOST_TOLD = 200
 
 @transaction.atomic
 def import_programme(
-    programme: Programme, incoming: Incoming, *, seen: str = "", check: bool = False, by: Any
+    programme: Programme, incoming: Incoming, *, seen: str = "", check: bool = False, by: Actor
 ) -> BroughtIn:
     """Lay a file of another system over the working copy; with `check` only find out what that would come to.
 
@@ -65,7 +66,7 @@ def import_programme(
 
 
 class _Bringer:
-    def __init__(self, programme: Programme, incoming: Incoming, by: Any) -> None:
+    def __init__(self, programme: Programme, incoming: Incoming, by: Actor) -> None:
         self.programme, self.incoming = read_programme(programme.pk), incoming
         self.is_ours = incoming.event == self.programme.event.activity.slug
         self.brought = BroughtIn(incoming.system, incoming.title, incoming.time_zone, losses=list(incoming.losses))
@@ -120,7 +121,7 @@ class _Bringer:
         states = {state.slug: state for state in State.objects.filter(slug__in=slugs)} if slugs else {}
         people = self.programme.people.all()
         for entry, row in self._pair_rows(self.incoming.people, people, ProgrammePerson, by_name=True):
-            values: dict[str, Any] = {
+            values: dict[str, object] = {
                 name: _merge_texts(getattr(row, name), getattr(entry, name))
                 for name in ("name", "function", "organisation")
             }
@@ -132,7 +133,7 @@ class _Bringer:
 
     def _item(self, entry: InItem, row: ProgrammeItem, days: Mapping[Any, ProgrammeDay]) -> None:
         is_new = row._state.adding
-        values: dict[str, Any] = {
+        values: dict[str, object] = {
             name: _merge_texts(getattr(row, name), getattr(entry, name)) for name in ("title", "objective", "themes")
         }
         values["kind"] = entry.kind or row.kind or ItemKind.PANEL
@@ -191,7 +192,7 @@ class _Bringer:
                 row.is_claimed = True
             yield each, row
 
-    def _save(self, row: Any, values: Mapping[str, Any], kind: str, name: str) -> bool:
+    def _save(self, row: Any, values: Mapping[str, object], kind: str, name: str) -> bool:
         """Keep a row where it is new or says something else; false where it does not hold together."""
         is_new = row._state.adding
         before = {field: getattr(row, field) for field in values if not (is_new and _is_relation(row, field))}

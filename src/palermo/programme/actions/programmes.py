@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Max
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
 from palermo.events.models import Event
@@ -28,7 +29,7 @@ NOUNS: dict[type[models.Model], str] = {
 
 
 @transaction.atomic
-def begin_programme(event: Event, programme: Programme, *, days: Iterable[date], by: Any) -> Programme:
+def begin_programme(event: Event, programme: Programme, *, days: Iterable[date], by: Actor) -> Programme:
     """Give an event a programme, with its days."""
     event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
     programmes.check_can_begin_programme(by, event)
@@ -43,7 +44,7 @@ def begin_programme(event: Event, programme: Programme, *, days: Iterable[date],
 
 @transaction.atomic
 def save_in_programme(
-    row: Any, *, documents: Iterable[Document] | None = None, seen: str = "", by: Any
+    row: Any, *, documents: Iterable[Document] | None = None, seen: str = "", by: Actor
 ) -> models.Model:
     """Add a day, a room, a person, an item or a part to a programme, or change one, or the programme's own terms.
 
@@ -89,7 +90,7 @@ def place_item(
     ends_at: time | None,
     room: Room | None,
     seen: str = "",
-    by: Any,
+    by: Actor,
 ) -> ProgrammeItem:
     """Give an item its day, hours and room, or take them from it.
 
@@ -104,7 +105,7 @@ def place_item(
 
 
 @transaction.atomic
-def confirm_part(part: ProgrammePart, *, on: date | None, seen: str = "", by: Any) -> ProgrammePart:
+def confirm_part(part: ProgrammePart, *, on: date | None, seen: str = "", by: Actor) -> ProgrammePart:
     """Record the day on which a person confirmed what they do; with none, that they have yet to.
 
     Raises
@@ -118,7 +119,7 @@ def confirm_part(part: ProgrammePart, *, on: date | None, seen: str = "", by: An
 
 
 @transaction.atomic
-def remove_from_programme(row: Any, *, by: Any) -> Programme:
+def remove_from_programme(row: Any, *, by: Actor) -> Programme:
     """Take a row out of the working copy: its history and the released versions keep it.
 
     Raises
@@ -139,7 +140,7 @@ def lock_programme(programme: Programme) -> Programme:
     return rows.get(pk=programme.pk)
 
 
-def _log(row: Any, programme: Programme, what: str, by: Any) -> None:
+def _log(row: Any, programme: Programme, what: str, by: Actor) -> None:
     record("programme.changed", programme, by=by, what=what, **{NOUNS[type(row)]: _row_name(row)})
 
 

@@ -1,11 +1,11 @@
 """Released versions of a programme: made, put to Member States, withdrawn."""
 
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -24,7 +24,7 @@ from palermo.programme.states.programmes import ReleaseState
 
 
 @transaction.atomic
-def release_programme(programme: Programme, *, audience: str, comment: MultilingualText, by: Any) -> ProgrammeRelease:
+def release_programme(programme: Programme, *, audience: str, comment: MultilingualText, by: Actor) -> ProgrammeRelease:
     """Freeze the programme as it stands, for readers of an audience, under the next number.
 
     Raises
@@ -52,7 +52,7 @@ def release_programme(programme: Programme, *, audience: str, comment: Multiling
 
 
 @transaction.atomic
-def withdraw_release(release: ProgrammeRelease, *, on: date, reason: MultilingualText, by: Any) -> ProgrammeRelease:
+def withdraw_release(release: ProgrammeRelease, *, on: date, reason: MultilingualText, by: Actor) -> ProgrammeRelease:
     """Take a released version from its readers; the secretariat keeps it.
 
     Raises
@@ -75,7 +75,7 @@ def put_release(
     procedure: Procedure,
     closes_at: datetime | None,
     under: Mandate | None = None,
-    by: Any,
+    by: Actor,
 ) -> ProgrammeRelease:
     """Put a released version to Member States, in words, with its digest.
 

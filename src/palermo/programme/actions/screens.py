@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.programme.actions.programmes import check_is_as_it_was, lock_programme
@@ -16,7 +17,7 @@ from palermo.programme.states.screens import NoticeState
 
 
 @transaction.atomic
-def save_screen(screen: Screen, *, tiles: Iterable[Screen] = (), seen: str = "", by: Any) -> Screen:
+def save_screen(screen: Screen, *, tiles: Iterable[Screen] = (), seen: str = "", by: Actor) -> Screen:
     """Put up a screen, or change one; its address stays.
 
     Raises
@@ -39,7 +40,7 @@ def save_screen(screen: Screen, *, tiles: Iterable[Screen] = (), seen: str = "",
 
 
 @transaction.atomic
-def give_new_address(screen: Screen, *, by: Any) -> Screen:
+def give_new_address(screen: Screen, *, by: Actor) -> Screen:
     """Give a screen another address: the one before opens nothing from now on."""
     lock_programme(screen.programme)
     screens_rules.check_may_manage_screens(by, screen)
@@ -50,7 +51,7 @@ def give_new_address(screen: Screen, *, by: Any) -> Screen:
 
 
 @transaction.atomic
-def remove_screen(screen: Screen, *, by: Any) -> Programme:
+def remove_screen(screen: Screen, *, by: Actor) -> Programme:
     """Take a screen down: its address opens nothing from now on.
 
     Raises
@@ -67,7 +68,7 @@ def remove_screen(screen: Screen, *, by: Any) -> Programme:
 
 
 @transaction.atomic
-def write_notice(notice: ScreenNotice, *, screens: Iterable[Screen] = (), seen: str = "", by: Any) -> ScreenNotice:
+def write_notice(notice: ScreenNotice, *, screens: Iterable[Screen] = (), seen: str = "", by: Actor) -> ScreenNotice:
     """Write a notice, or change a draft. It is on no screen until it is published.
 
     Raises
@@ -92,7 +93,7 @@ def write_notice(notice: ScreenNotice, *, screens: Iterable[Screen] = (), seen: 
 
 
 @transaction.atomic
-def publish_notice(notice: ScreenNotice, *, by: Any) -> ScreenNotice:
+def publish_notice(notice: ScreenNotice, *, by: Actor) -> ScreenNotice:
     """Put a notice on its screens, for its time.
 
     Raises
@@ -109,7 +110,7 @@ def publish_notice(notice: ScreenNotice, *, by: Any) -> ScreenNotice:
 
 
 @transaction.atomic
-def withdraw_notice(notice: ScreenNotice, *, by: Any) -> ScreenNotice:
+def withdraw_notice(notice: ScreenNotice, *, by: Actor) -> ScreenNotice:
     """Take a notice from its screens. It can still be read where it was written.
 
     Raises
@@ -132,7 +133,7 @@ def _lock_notice(notice: ScreenNotice) -> ScreenNotice:
     return found
 
 
-def _log(verb: str, notice: ScreenNotice, by: Any, **details: Any) -> None:
+def _log(verb: str, notice: ScreenNotice, by: Actor, **details: Any) -> None:
     record(verb, notice.programme, by=by, number=notice.number, **details)
 
 

@@ -40,7 +40,7 @@ class Faults:
         if self.sentences:
             raise FileRefused(self.sentences)
 
-    def mapping(self, node: Any, place: str) -> Mapping[str, Any]:
+    def mapping(self, node: Any, place: str) -> Mapping[str, object]:
         """What must be an object; an empty one where it is not."""
         if isinstance(node, Mapping):
             return node
@@ -54,7 +54,7 @@ class Faults:
         self.add(place, "a list", node)
         return []
 
-    def words(self, node: Mapping[str, Any], name: str, place: str, *, required: bool = False) -> str:
+    def words(self, node: Mapping[str, object], name: str, place: str, *, required: bool = False) -> str:
         """A text, or a number as text; empty where it is missing."""
         value = node.get(name)
         if isinstance(value, str | int) and not isinstance(value, bool):
@@ -69,7 +69,7 @@ class Faults:
         return words
 
 
-def check_counts(rows: Mapping[str, Any], place: str, faults: Faults) -> None:
+def check_counts(rows: Mapping[str, object], place: str, faults: Faults) -> None:
     """Give up where there is more of something than any programme has.
 
     Raises

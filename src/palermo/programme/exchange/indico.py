@@ -28,7 +28,7 @@ LONGEST_SHOWN = 120
 MOST_MINUTES = 24 * 60
 
 
-def read_event(data: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
+def read_event(data: Mapping[str, object], how: Any, faults: Faults) -> Incoming:
     """The event as one result; `how` is a `Reading`."""
     results = faults.read_list(data.get("results"), "results")
     if len(results) != 1:
@@ -39,7 +39,7 @@ def read_event(data: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
     return reader.event(event, "results[0]")
 
 
-def read_timetable(data: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
+def read_timetable(data: Mapping[str, object], how: Any, faults: Faults) -> Incoming:
     """The timetable of one event, by day."""
     results = faults.mapping(data.get("results"), "results")
     if len(results) != 1:
@@ -50,7 +50,7 @@ def read_timetable(data: Mapping[str, Any], how: Any, faults: Faults) -> Incomin
 
 
 class _Reader:
-    def __init__(self, data: Mapping[str, Any], how: Any, faults: Faults, event: str) -> None:
+    def __init__(self, data: Mapping[str, object], how: Any, faults: Faults, event: str) -> None:
         self.how, self.faults = how, faults
         host = urlsplit(str(data.get("url") or "")).netloc
         self.source = f"{host or 'indico'}/{event}"[:LONGEST_SHOWN]
@@ -61,7 +61,7 @@ class _Reader:
 
     # The two shapes
 
-    def event(self, event: Mapping[str, Any], place: str) -> Incoming:
+    def event(self, event: Mapping[str, object], place: str) -> Incoming:
         """With its contributions, and with sessions where it was asked for them."""
         self.zone = self.faults.words(event, "timezone", place)
         language = common.language_of(str(event.get("language") or ""), self.how.language)
@@ -74,7 +74,7 @@ class _Reader:
             self._lose(event, name, title)
         return self._build_incoming(title, items, self._days(event, place))
 
-    def timetable(self, days: Mapping[str, Any], place: str) -> Incoming:
+    def timetable(self, days: Mapping[str, object], place: str) -> Incoming:
         """Entries by day; those of a session stand within it."""
         items: list[InItem] = []
         found: dict[date, MultilingualText] = {}
@@ -99,7 +99,7 @@ class _Reader:
             losses=tuple(self.losses),
         )
 
-    def _days(self, event: Mapping[str, Any], place: str) -> dict[date, MultilingualText]:
+    def _days(self, event: Mapping[str, object], place: str) -> dict[date, MultilingualText]:
         first, last = (self._instant(event, name, place) for name in ("startDate", "endDate"))
         if not first or not last or last < first or last - first > timedelta(days=31):
             return {}
@@ -109,7 +109,7 @@ class _Reader:
 
     # Items
 
-    def _contributions(self, holder: Mapping[str, Any], place: str, **of_session: Any) -> Iterator[InItem]:
+    def _contributions(self, holder: Mapping[str, object], place: str, **of_session: Any) -> Iterator[InItem]:
         nodes = self.faults.read_list(holder.get("contributions"), f"{place}.contributions")
         for number, node in enumerate(nodes):
             where = f"{place}.contributions[{number}]"
@@ -119,14 +119,14 @@ class _Reader:
             )
             yield self._item(contribution, where, f"c{key}", **of_session)
 
-    def _slot(self, slot: Mapping[str, Any], place: str) -> list[InItem]:
+    def _slot(self, slot: Mapping[str, object], place: str) -> list[InItem]:
         """A session's block with its contributions, or as an item where it has none."""
         session = self.faults.mapping(slot.get("session") or {}, f"{place}.session")
         key = self.faults.words(slot, "id", place, required=True)
         return self._block(slot, place, key, session, list(self._conveners(slot, place)))
 
     def _block(
-        self, slot: Mapping[str, Any], place: str, key: str, session: Mapping[str, Any], chairs: list[InPart]
+        self, slot: Mapping[str, object], place: str, key: str, session: Mapping[str, object], chairs: list[InPart]
     ) -> list[InItem]:
         title = self.faults.words(slot, "title", place)
         for name in OF_SESSIONS:
@@ -138,7 +138,7 @@ class _Reader:
             self.losses.append(Loss("session.description", title, words[:LONGEST_SHOWN]))
         return contributions
 
-    def _entry(self, entry: Mapping[str, Any], place: str, chairs: list[InPart] | None = None) -> list[InItem]:
+    def _entry(self, entry: Mapping[str, object], place: str, chairs: list[InPart] | None = None) -> list[InItem]:
         kind = self.faults.words(entry, "entryType", place, required=True)
         if kind == "Break":
             number = self.faults.words(entry, "id", place, required=True)
@@ -151,7 +151,7 @@ class _Reader:
             return []
         return self._session_entry(entry, place)
 
-    def _session_entry(self, entry: Mapping[str, Any], place: str) -> list[InItem]:
+    def _session_entry(self, entry: Mapping[str, object], place: str) -> list[InItem]:
         chairs, title = list(self._conveners(entry, place)), self.faults.words(entry, "title", place)
         items: list[InItem] = []
         for key, node in self.faults.mapping(entry.get("entries") or {}, f"{place}.entries").items():
@@ -166,7 +166,7 @@ class _Reader:
 
     def _item(
         self,
-        node: Mapping[str, Any],
+        node: Mapping[str, object],
         place: str,
         key: str,
         *,
@@ -196,13 +196,13 @@ class _Reader:
             parts=tuple({(part.person, part.role): part for part in parts}.values()),
         )
 
-    def _lose(self, node: Mapping[str, Any], name: str, title: str, prefix: str = "") -> None:
+    def _lose(self, node: Mapping[str, object], name: str, title: str, prefix: str = "") -> None:
         if node.get(name):
             self.losses.append(Loss(prefix + name, title, str(node[name])[:LONGEST_SHOWN]))
 
     # Hours and places
 
-    def _hours(self, node: Mapping[str, Any], title: str, place: str) -> common.Hours | None:
+    def _hours(self, node: Mapping[str, object], title: str, place: str) -> common.Hours | None:
         begins, ends = (self._instant(node, name, place) for name in ("startDate", "endDate"))
         if begins and not ends and (minutes := node.get("duration")):
             if isinstance(minutes, int | float) and 0 < minutes <= MOST_MINUTES:
@@ -216,7 +216,7 @@ class _Reader:
             self.losses.append(Loss("startDate", title, f"{begins.isoformat()} – {ends.isoformat()}"))
         return hours
 
-    def _instant(self, node: Mapping[str, Any], name: str, place: str) -> datetime | None:
+    def _instant(self, node: Mapping[str, object], name: str, place: str) -> datetime | None:
         value = node.get(name)
         if value is None:
             return None
@@ -239,7 +239,7 @@ class _Reader:
             self.faults.add(place, "a day such as 20080213", written)
             return None
 
-    def _room(self, node: Mapping[str, Any], place: str) -> str:
+    def _room(self, node: Mapping[str, object], place: str) -> str:
         name = self.faults.words(node, "roomFullname", place) or self.faults.words(node, "room", place)
         if name and name not in self.rooms:
             self.rooms[name] = InRoom(name, f"{self.source}/room/{name}", common.one_text(name, self.how.language))
@@ -247,22 +247,22 @@ class _Reader:
 
     # People
 
-    def _conveners(self, node: Mapping[str, Any], place: str) -> Iterator[InPart]:
+    def _conveners(self, node: Mapping[str, object], place: str) -> Iterator[InPart]:
         return self._linked_parts(node, "conveners", ItemRole.CHAIR, place)
 
-    def _speakers(self, node: Mapping[str, Any], place: str) -> Iterator[InPart]:
+    def _speakers(self, node: Mapping[str, object], place: str) -> Iterator[InPart]:
         """Who speaks: authors who do not are no part of the programme."""
         name = "presenters" if "presenters" in node else "speakers"
         return self._linked_parts(node, name, ItemRole.SPEAKER, place)
 
-    def _linked_parts(self, node: Mapping[str, Any], name: str, role: str, place: str) -> Iterator[InPart]:
+    def _linked_parts(self, node: Mapping[str, object], name: str, role: str, place: str) -> Iterator[InPart]:
         for number, person in enumerate(self.faults.read_list(node.get(name), f"{place}.{name}")):
             where = f"{place}.{name}[{number}]"
             key = self._person(self.faults.mapping(person, where), where)
             if key:
                 yield InPart(key, role)
 
-    def _person(self, node: Mapping[str, Any], place: str) -> str:
+    def _person(self, node: Mapping[str, object], place: str) -> str:
         first, last = (
             self.faults.words(node, snake, place) or self.faults.words(node, camel, place)
             for snake, camel in (("first_name", "firstName"), ("last_name", "familyName"))
@@ -286,6 +286,6 @@ class _Reader:
         return key
 
 
-def _is_node(node: Mapping[str, Any], name: str) -> bool:
+def _is_node(node: Mapping[str, object], name: str) -> bool:
     """A block of a session has the session itself where a contribution has its title."""
     return isinstance(node.get(name), Mapping)

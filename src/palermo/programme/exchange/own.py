@@ -23,13 +23,13 @@ from palermo.programme.exchange.xml import XML, schedule_in
 from palermo.programme.schedule.content import FORMAT, Content
 from palermo.programme.states.programmes import ItemKind, ItemRole
 
-Reader = Callable[[Mapping[str, Any], Any, Faults], Incoming]
+Reader = Callable[[Mapping[str, object], Any, Faults], Incoming]
 OWN = "palermo"
 WRITERS = {"read_schedule": schedule_of, "read_event": event_of, "read_timetable": timetable_of}
 NUMBER = re.compile(r"(?:^|/)(?:[cbs]|person/)(?P<number>\d+)$")
 
 
-def read_with_own_content(read: Reader, data: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
+def read_with_own_content(read: Reader, data: Mapping[str, object], how: Any, faults: Faults) -> Incoming:
     """Read a file; if it was written here, merge what changed in it into the content that was written beside it."""
     beside = _beside(data, faults)
     if beside is None:
@@ -48,7 +48,7 @@ def read_with_own_content(read: Reader, data: Mapping[str, Any], how: Any, fault
     return _merge_incoming(_as_ours(incoming, beside["content"]), written, whole)
 
 
-def _data_as_written(read: Reader, data: Mapping[str, Any], beside: Mapping[str, Any]) -> dict[str, Any]:
+def _data_as_written(read: Reader, data: Mapping[str, object], beside: Mapping[str, object]) -> dict[str, object]:
     content, about = beside["content"], identity.About(**beside["about"])
     if data.get("form") == XML:
         return schedule_in(schedule_xml(content, about))
@@ -86,7 +86,7 @@ def _is_unknown(row: InRoom) -> bool:
     return "/room/" in row.foreign_id
 
 
-def _beside(data: Mapping[str, Any], faults: Faults) -> dict[str, Any] | None:
+def _beside(data: Mapping[str, object], faults: Faults) -> dict[str, object] | None:
     holder = data.get("schedule") or data.get("additionalInfo")
     beside = holder.get(OWN) if isinstance(holder, Mapping) else None
     if beside is None:

@@ -12,7 +12,7 @@ from palermo.programme.exchange.xml import schedule_in
 KINDS = "schedule JSON, schedule XML or JSON of Indico's HTTP API"
 
 
-def read(content: bytes) -> dict[str, Any]:
+def read(content: bytes) -> dict[str, object]:
     """What the file says, all of it plain; or what is wrong with it."""
     try:
         return {"told": _parse_content(content)}

@@ -1,6 +1,6 @@
 """Reading a file of another system: which it is, and what it says. Nothing in it is trusted."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -58,7 +58,7 @@ def _read_incoming(content: bytes, name: str, how: Reading, faults: Faults) -> I
     raise AssertionError
 
 
-def _read_data(content: bytes, name: str, faults: Faults) -> dict[str, Any]:
+def _read_data(content: bytes, name: str, faults: Faults) -> dict[str, object]:
     try:
         found = read_apart(READER, content, name=name)
     except Unreadable as unreadable:
@@ -67,5 +67,5 @@ def _read_data(content: bytes, name: str, faults: Faults) -> dict[str, Any]:
         place, expected, instead = found["refused"]
         faults.add(f"{name}, {place}" if place else name, expected, instead)
         faults.refuse_any()
-    data: dict[str, Any] = found["told"]
+    data: dict[str, object] = found["told"]
     return data

@@ -22,13 +22,13 @@ OF_PERSONS = ("biography", "avatar", "url", "answers")
 LONGEST_KEY = 120
 
 
-def read_schedule(data: Mapping[str, Any], how: Any, faults: Faults) -> Incoming:
+def read_schedule(data: Mapping[str, object], how: Any, faults: Faults) -> Incoming:
     """A schedule; `how` is a `Reading`."""
     return _Reader(data, how, faults).read_conference()
 
 
 class _Reader:
-    def __init__(self, data: Mapping[str, Any], how: Any, faults: Faults) -> None:
+    def __init__(self, data: Mapping[str, object], how: Any, faults: Faults) -> None:
         self.faults, self.place = faults, "schedule.conference"
         self.schedule = faults.mapping(data.get("schedule"), "schedule")
         self.conference = faults.mapping(self.schedule.get("conference"), self.place)
@@ -60,7 +60,7 @@ class _Reader:
             losses=tuple(self.losses),
         )
 
-    def _read_list(self, node: Mapping[str, Any], name: str, place: str) -> list[Any]:
+    def _read_list(self, node: Mapping[str, object], name: str, place: str) -> list[Any]:
         return self.faults.read_list(node.get(name), f"{place}.{name}")
 
     def _check_once(self, items: list[InItem]) -> None:
@@ -106,7 +106,7 @@ class _Reader:
                 items.append(self._item(event, day, name, f"{where}[{number}]"))
         return day, items
 
-    def _date(self, day: Mapping[str, Any], place: str) -> date | None:
+    def _date(self, day: Mapping[str, object], place: str) -> date | None:
         written = self.faults.words(day, "date", place, required=True)
         try:
             return date.fromisoformat(written) if written else None
@@ -140,7 +140,7 @@ class _Reader:
             parts=tuple(self._parts(event, place)),
         )
 
-    def _key(self, event: Mapping[str, Any], place: str) -> str:
+    def _key(self, event: Mapping[str, object], place: str) -> str:
         if guid := self.faults.words(event, "guid", place):
             return guid[:LONGEST_KEY]
         if number := self.faults.words(event, "id", place):
@@ -148,7 +148,7 @@ class _Reader:
         self.faults.add(place, "“guid” or “id”", "neither")
         return place
 
-    def _hours(self, event: Mapping[str, Any], day: date | None, title: str, place: str) -> common.Hours | None:
+    def _hours(self, event: Mapping[str, object], day: date | None, title: str, place: str) -> common.Hours | None:
         begins, lasts = self._begins(event, day, place), self._lasts(event, place)
         if not begins or not lasts:
             return None
@@ -157,7 +157,7 @@ class _Reader:
             self.losses.append(Loss("date", title, f"{begins.isoformat()} + {lasts}"))
         return hours
 
-    def _begins(self, event: Mapping[str, Any], day: date | None, place: str) -> datetime | None:
+    def _begins(self, event: Mapping[str, object], day: date | None, place: str) -> datetime | None:
         if written := self.faults.words(event, "date", place):
             try:
                 instant = datetime.fromisoformat(written)
@@ -173,7 +173,7 @@ class _Reader:
             return None
         return datetime.combine(day, hour, ZoneInfo(self.how.time_zone)) if day and hour else None
 
-    def _lasts(self, event: Mapping[str, Any], place: str) -> timedelta | None:
+    def _lasts(self, event: Mapping[str, object], place: str) -> timedelta | None:
         written = self.faults.words(event, "duration", place, required=True)
         found = DURATION.match(written)
         if found and (lasts := timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))):
@@ -182,7 +182,7 @@ class _Reader:
             self.faults.add(f"{place}.duration", "how long it lasts, such as 01:30", written)
         return None
 
-    def _count_losses(self, event: Mapping[str, Any], title: str, place: str) -> None:
+    def _count_losses(self, event: Mapping[str, object], title: str, place: str) -> None:
         for name in WITHOUT_PLACE:
             if event.get(name):
                 self.losses.append(Loss(name, title, _short(event[name])))
@@ -193,7 +193,7 @@ class _Reader:
 
     # People
 
-    def _parts(self, event: Mapping[str, Any], place: str) -> Iterator[InPart]:
+    def _parts(self, event: Mapping[str, object], place: str) -> Iterator[InPart]:
         seen = set()
         for number, node in enumerate(self._read_list(event, "persons", place)):
             where = f"{place}.persons[{number}]"
@@ -202,7 +202,7 @@ class _Reader:
                 seen.add(person)
                 yield InPart(person, ItemRole.SPEAKER)
 
-    def _person(self, node: Mapping[str, Any], place: str) -> str:
+    def _person(self, node: Mapping[str, object], place: str) -> str:
         name = self.faults.words(node, "name", place) or self.faults.words(node, "public_name", place)
         if not name:
             self.faults.add(place, "the name of a person", "nothing")
@@ -216,7 +216,7 @@ class _Reader:
         return key
 
 
-def _most_used(conference: Mapping[str, Any]) -> str:
+def _most_used(conference: Mapping[str, object]) -> str:
     """The language that most items name, one of the six; none where they name none."""
     days = conference.get("days")
     rooms = [day.get("rooms") for day in days if isinstance(day, Mapping)] if isinstance(days, list) else []
@@ -230,7 +230,7 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
 
-def _present_values(node: Mapping[str, Any], *names: str) -> list[str]:
+def _present_values(node: Mapping[str, object], *names: str) -> list[str]:
     return [str(node[name]) for name in names if node.get(name)]
 
 

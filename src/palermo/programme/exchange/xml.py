@@ -16,7 +16,7 @@ TEXTS = (
 )
 
 
-def schedule_in(content: bytes) -> dict[str, Any]:
+def schedule_in(content: bytes) -> dict[str, object]:
     """The schedule, shaped as the JSON of the same systems is.
 
     Raises
@@ -29,7 +29,7 @@ def schedule_in(content: bytes) -> dict[str, Any]:
         raise Misfit("the element “schedule”", str(root.tag))
     conference = root.find("conference")
     days = [_day(day) for day in root.findall("day")]
-    held: dict[str, Any] = {
+    held: dict[str, object] = {
         "version": root.findtext("version", ""),
         "conference": {**({} if conference is None else _conference(conference)), "days": days},
     }
@@ -46,12 +46,12 @@ def _own(node: Any) -> Any:
         raise Misfit("what was written here as it was written", "a changed processing instruction “palermo”") from None
 
 
-def _conference(node: etree._Element) -> dict[str, Any]:
+def _conference(node: etree._Element) -> dict[str, object]:
     names = ("title", "acronym", "start", "end", "time_zone_name", "logo")
     return {each: words for each in names if (words := _words(node.find(each)))}
 
 
-def _day(node: etree._Element) -> dict[str, Any]:
+def _day(node: etree._Element) -> dict[str, object]:
     rooms: dict[str, list[Any]] = {}
     guids = {}
     for room in node.findall("room"):
@@ -61,7 +61,7 @@ def _day(node: etree._Element) -> dict[str, Any]:
     return {"date": node.get("date"), "rooms": rooms, "room_guids": guids, "line": node.sourceline}
 
 
-def _event(node: etree._Element) -> dict[str, Any]:
+def _event(node: etree._Element) -> dict[str, object]:
     return {
         **{each: node.get(each) for each in ("guid", "id", "code") if node.get(each)},
         **{each: words for each in TEXTS if (words := _words(node.find(each)))},
@@ -74,11 +74,11 @@ def _event(node: etree._Element) -> dict[str, Any]:
     }
 
 
-def _person(node: etree._Element) -> dict[str, Any]:
+def _person(node: etree._Element) -> dict[str, object]:
     return {**{each: node.get(each) for each in ("guid", "id") if node.get(each)}, "name": _words(node)}
 
 
-def _link_data(node: etree._Element) -> dict[str, Any]:
+def _link_data(node: etree._Element) -> dict[str, object]:
     return {"url": node.get("href", ""), "title": _words(node)}
 
 

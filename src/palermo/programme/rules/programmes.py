@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
@@ -33,7 +34,7 @@ def programme_of(record: Any) -> Programme:
     return above
 
 
-def check_can_begin_programme(user: Any, event: Event) -> None:
+def check_can_begin_programme(user: Actor, event: Event) -> None:
     """The secretariat; once, for an event that is authorized and not over.
 
     Raises
@@ -47,7 +48,7 @@ def check_can_begin_programme(user: Any, event: Event) -> None:
         raise Refused(_("This event has a programme already. Change that one."))
 
 
-def check_may_edit_programme(user: Any, record: Any) -> None:
+def check_may_edit_programme(user: Actor, record: Any) -> None:
     """The secretariat; anything in the programme of an event that is authorized and not over.
 
     Raises
@@ -59,7 +60,7 @@ def check_may_edit_programme(user: Any, record: Any) -> None:
     _check_is_in_hand(programme_of(record).event)
 
 
-def check_may_change_person(user: Any, person: ProgrammePerson) -> None:
+def check_may_change_person(user: Actor, person: ProgrammePerson) -> None:
     """As anything of a programme; but who has a record as a speaker is changed there.
 
     Raises
@@ -72,7 +73,7 @@ def check_may_change_person(user: Any, person: ProgrammePerson) -> None:
         raise Refused(_("This person is kept in their record as a speaker. Change it there."))
 
 
-def check_can_save(user: Any, record: Any) -> None:
+def check_can_save(user: Actor, record: Any) -> None:
     """What is confirmed of a person with a record as a speaker is said there, in one place.
 
     Raises
@@ -88,7 +89,7 @@ def check_can_save(user: Any, record: Any) -> None:
         raise Refused(_("Whether this person has confirmed is told by their record as a speaker. Leave the day empty."))
 
 
-def check_can_remove(user: Any, record: Model) -> None:
+def check_can_remove(user: Actor, record: Model) -> None:
     """Nothing on which something else of the programme rests.
 
     Raises
@@ -110,7 +111,7 @@ def check_can_remove(user: Any, record: Model) -> None:
         raise Refused(_("This person has a part in “%(item)s”. Take them out of it first.") % values)
 
 
-def check_may_release(user: Any, programme: Programme) -> None:
+def check_may_release(user: Actor, programme: Programme) -> None:
     """The secretariat; a programme in which at least one item has a place.
 
     Raises
@@ -125,7 +126,7 @@ def check_may_release(user: Any, programme: Programme) -> None:
         raise Refused(_("No item of this programme has a day and hours yet. Place one, then release."))
 
 
-def check_can_release(user: Any, programme: Programme, content: dict[str, Any], audience: str) -> None:
+def check_can_release(user: Actor, programme: Programme, content: dict[str, object], audience: str) -> None:
     """To no more readers than the event has, and only where something is new for those readers.
 
     Raises

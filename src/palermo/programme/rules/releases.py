@@ -1,11 +1,11 @@
 """Who may withdraw a released version of a programme, or put it to Member States."""
 
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.states import READS, Role
 from palermo.core import clock
@@ -24,7 +24,7 @@ from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 READ_BY_MEMBER_STATES = READS[Role.DELEGATE]
 
 
-def check_may_withdraw_release(user: Any, release: ProgrammeRelease) -> None:
+def check_may_withdraw_release(user: Actor, release: ProgrammeRelease) -> None:
     """The secretariat; not while Member States are asked to approve it.
 
     Raises
@@ -38,7 +38,7 @@ def check_may_withdraw_release(user: Any, release: ProgrammeRelease) -> None:
         raise Refused(_("Member States are asked to approve this version. Withdraw the text from them first."))
 
 
-def check_can_withdraw_release(user: Any, release: ProgrammeRelease, day: date) -> None:
+def check_can_withdraw_release(user: Actor, release: ProgrammeRelease, day: date) -> None:
     """Not on a day before it was released, as calendars stand where the event is, nor on one still to come.
 
     Raises
@@ -57,7 +57,7 @@ def check_can_withdraw_release(user: Any, release: ProgrammeRelease, day: date) 
         raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(day)})
 
 
-def check_may_put_release(user: Any, release: ProgrammeRelease) -> None:
+def check_may_put_release(user: Actor, release: ProgrammeRelease) -> None:
     """The secretariat; once, the latest version, where Member States can read it.
 
     Raises
@@ -79,7 +79,7 @@ def check_may_put_release(user: Any, release: ProgrammeRelease) -> None:
         raise Refused(_("Version %(number)d, which is later, was put to Member States already.") % values)
 
 
-def check_can_put_release(user: Any, release: ProgrammeRelease, procedure: Procedure) -> None:
+def check_can_put_release(user: Actor, release: ProgrammeRelease, procedure: Procedure) -> None:
     """A text that is still before Member States goes on under its procedure, and for no more readers than the version.
 
     Raises

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -14,7 +15,7 @@ from palermo.programme.models import Programme, Screen, ScreenNotice
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 
 
-def check_may_manage_screens(user: Any, record: Any) -> None:
+def check_may_manage_screens(user: Actor, record: Any) -> None:
     """The secretariat: any screen, of any event that is authorized and has a programme.
 
     Raises
@@ -31,7 +32,7 @@ def _event_of(record: Programme | Screen | ScreenNotice) -> Event:
     return programme.event
 
 
-def check_can_remove_screen(user: Any, screen: Screen) -> None:
+def check_can_remove_screen(user: Actor, screen: Screen) -> None:
     """Not while a notice stands that is for this screen: without it, it would stand on all of them.
 
     Raises
@@ -46,7 +47,7 @@ def check_can_remove_screen(user: Any, screen: Screen) -> None:
         raise Refused(_("Notice %(number)d is for this screen. Withdraw the notice first.") % values)
 
 
-def check_may_write_notice(user: Any, record: Any) -> None:
+def check_may_write_notice(user: Actor, record: Any) -> None:
     """The secretariat, for an event that is authorized.
 
     Raises
@@ -58,7 +59,7 @@ def check_may_write_notice(user: Any, record: Any) -> None:
     check_is_authorized(_event_of(record))
 
 
-def check_may_change_notice(user: Any, notice: ScreenNotice) -> None:
+def check_may_change_notice(user: Actor, notice: ScreenNotice) -> None:
     """The secretariat; a draft only: what people have read on a screen is not reworded, but withdrawn.
 
     Raises
@@ -71,7 +72,7 @@ def check_may_change_notice(user: Any, notice: ScreenNotice) -> None:
         raise Refused(_("This notice was published. Withdraw it, and publish another one."))
 
 
-def check_can_publish_notice(user: Any, notice: ScreenNotice) -> None:
+def check_can_publish_notice(user: Actor, notice: ScreenNotice) -> None:
     """The secretariat; a draft whose time has not passed.
 
     Raises
@@ -85,7 +86,7 @@ def check_can_publish_notice(user: Any, notice: ScreenNotice) -> None:
         raise Refused(_("The time for which this notice is meant has passed. Change it, then publish."))
 
 
-def check_can_withdraw_notice(user: Any, notice: ScreenNotice) -> None:
+def check_can_withdraw_notice(user: Actor, notice: ScreenNotice) -> None:
     """The secretariat; once.
 
     Raises

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -139,7 +139,7 @@ def _of_people(old: Content, new: Content, before: Content, after: Content) -> I
             yield from _of_part(was[key].part, now[key].part, values)
 
 
-def _of_part(was: Content, now: Content, values: dict[str, Any]) -> Iterator[str]:
+def _of_part(was: Content, now: Content, values: dict[str, object]) -> Iterator[str]:
     if now["is_confirmed"] and not was["is_confirmed"]:
         yield _("“%(item)s”: %(person)s has confirmed (%(role)s).") % values
     if was["is_confirmed"] and not now["is_confirmed"]:

@@ -11,7 +11,7 @@ from palermo.core.audiences import Audience
 from palermo.programme.schedule.plan import Day, Hall, Item, Part, Person, Plan
 
 FORMAT = "palermo-programme/1"
-Content = dict[str, Any]
+Content = dict[str, object]
 
 
 def content_of(plan: Plan, audience: str) -> Content:
@@ -41,7 +41,7 @@ def _is_public(part: Part) -> bool:
     return part.is_confirmed and part.person.may_be_public
 
 
-def speakers_in(content: Mapping[str, Any]) -> list[str]:
+def speakers_in(content: Mapping[str, object]) -> list[str]:
     """The ids of the records as speakers of those whom a version names."""
     return [person["speaker"] for person in content["people"] if person.get("speaker")]
 
@@ -95,13 +95,13 @@ def whole_of(plan: Plan) -> Content:
     return content_of(plan, Audience.SECRETARIAT)
 
 
-def digest_of(content: Mapping[str, Any]) -> str:
+def digest_of(content: Mapping[str, object]) -> str:
     """SHA-256, in hexadecimal, over the content as JSON with its keys in order."""
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def _drop_empty(**values: Any) -> dict[str, Any]:
+def _drop_empty(**values: Any) -> dict[str, object]:
     """The values without those that are empty."""
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 

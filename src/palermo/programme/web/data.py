@@ -2,7 +2,6 @@
 
 from collections.abc import Container
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from palermo.governance.states.activities import ActivityState
@@ -20,7 +19,7 @@ def _with(item: Content, papers: Container[str]) -> Content:
     return {**{name: value for name, value in item.items() if name != "papers"}, **({"papers": held} if held else {})}
 
 
-def data_of(content: Content, release: ProgrammeRelease, papers: Container[str]) -> dict[str, Any]:
+def data_of(content: Content, release: ProgrammeRelease, papers: Container[str]) -> dict[str, object]:
     """The version with its number and digest; a paper that the reader may not see is not in it."""
     return {
         **content,

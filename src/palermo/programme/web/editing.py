@@ -1,7 +1,7 @@
 """The working copy as the secretariat's editor shows it: every item with what does not fit beside it."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -62,7 +62,7 @@ class Editor(NamedTuple):
     days: list[EditedDay]
     unplaced: list[EditedItem]
     conflicts: list[Conflict]
-    board: dict[str, Any]
+    board: dict[str, object]
 
 
 def editor_of(programme: Programme) -> Editor:
@@ -134,7 +134,7 @@ class _Writer:
         return found
 
 
-def _board(programme: Programme, plan: Plan, items: dict[str, EditedItem]) -> dict[str, Any]:
+def _board(programme: Programme, plan: Plan, items: dict[str, EditedItem]) -> dict[str, object]:
     """What the page's script draws the board from; without script the tables say the same."""
     return {
         "place": reverse("programme_place", args=[programme.slug]),
@@ -144,7 +144,7 @@ def _board(programme: Programme, plan: Plan, items: dict[str, EditedItem]) -> di
     }
 
 
-def _on_board(item: Item, edited: EditedItem) -> dict[str, Any]:
+def _on_board(item: Item, edited: EditedItem) -> dict[str, object]:
     assert item.day
     assert item.starts
     assert item.ends

@@ -9,7 +9,6 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.utils.html import strip_tags
@@ -71,7 +70,7 @@ def _template() -> bytes:
     return files("palermo.programme.web").joinpath("programme.typ").read_bytes()
 
 
-def _template_data(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> dict[str, Any]:
+def _template_data(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> dict[str, object]:
     language = active_language()
     event = words_of(content["title"])
     return {
@@ -90,11 +89,11 @@ def _template_data(content: Content, release: ProgrammeRelease, days: list[DayRo
     }
 
 
-def _day(day: DayRow) -> dict[str, Any]:
+def _day(day: DayRow) -> dict[str, object]:
     return {"words": day.words, "title": _plain(day.title), "items": [_item(item) for item in day.items]}
 
 
-def _item(item: ItemRow) -> dict[str, Any]:
+def _item(item: ItemRow) -> dict[str, object]:
     interpreted = _("Interpretation: %(languages)s") % {"languages": item.languages} if item.languages else ""
     return {
         "hours": item.hours,

@@ -8,13 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.forms import messages_of
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.viewer import viewer_of
@@ -66,14 +67,14 @@ class Written:
 
     instance: models.Model
     seen: str
-    cleaned_data: dict[str, Any] = field(default_factory=dict)
+    cleaned_data: dict[str, object] = field(default_factory=dict)
 
-    def linked_records(self) -> dict[str, Any]:
+    def linked_records(self) -> dict[str, object]:
         """No list of other records changes."""
         return {}
 
 
-def import_translations(language: str, incoming: list[Incoming], *, by: Any, check: bool = False) -> Outcome:
+def import_translations(language: str, incoming: list[Incoming], *, by: Actor, check: bool = False) -> Outcome:
     """Import the units of a file in one transaction; with `check` only find out what that would come to."""
     outcome = Outcome(language)
     if language not in BY_CODE:
@@ -86,7 +87,7 @@ def import_translations(language: str, incoming: list[Incoming], *, by: Any, che
     return outcome
 
 
-def _import_units(outcome: Outcome, incoming: list[Incoming], by: Any) -> None:
+def _import_units(outcome: Outcome, incoming: list[Incoming], by: Actor) -> None:
     twice = [name for name, n in Counter(each.id for each in incoming).items() if n > 1]
     outcome.faults += [_("%(unit)s: stands in the file more than once.") % {"unit": name} for name in twice]
     known = _Records(by)
@@ -105,7 +106,7 @@ def _import_units(outcome: Outcome, incoming: list[Incoming], by: Any) -> None:
 class _Records:
     """The records that units name, each asked for once, as they were when the file was imported."""
 
-    def __init__(self, by: Any) -> None:
+    def __init__(self, by: Actor) -> None:
         self.viewer = viewer_of(by)
         self.written: dict[tuple[str, str], Written] = {}
         self.held: list[tuple[models.Model, str, str]] = []
@@ -211,7 +212,7 @@ def _is_stale(instance: models.Model, column: str, language: str) -> bool:
     return bool(gap and gap.stale & BIT[language])
 
 
-def _save(outcome: Outcome, known: _Records, by: Any) -> None:
+def _save(outcome: Outcome, known: _Records, by: Actor) -> None:
     changed = {change.unit.rpartition("/")[0] for change in outcome.changes}
     for (kind, key), written in known.written.items():
         if f"{kind}/{key}" in changed:
@@ -224,7 +225,7 @@ def _save(outcome: Outcome, known: _Records, by: Any) -> None:
         record("translation.imported", by, by=by, **details, held=outcome.held)
 
 
-def _faults_of(name: str, written: Written, by: Any) -> Iterable[str]:
+def _faults_of(name: str, written: Written, by: Actor) -> Iterable[str]:
     """Save one record by the action of the back office; gives what that refuses."""
     model = type(written.instance)
     try:

@@ -45,7 +45,7 @@ class Told(NamedTuple):
     line: int
 
 
-def read(content: bytes, form: str) -> dict[str, Any]:
+def read(content: bytes, form: str) -> dict[str, object]:
     """The language of the file as it names it, and its units; or what is wrong with it."""
     try:
         languages, units = READERS[form](content)

@@ -58,6 +58,6 @@ def _refusal_sentences(refused: Refused | ValidationError) -> Iterable[str]:
     return refused.messages if isinstance(refused, ValidationError) else [str(refused)]
 
 
-def changed_values(record: Any, given: dict[str, Any]) -> dict[str, Any]:
+def changed_values(record: Any, given: dict[str, object]) -> dict[str, object]:
     """The values of a row that differ from those on record."""
     return {name: value for name, value in given.items() if getattr(record, name) != value}

@@ -1,11 +1,11 @@
 """The list of participants of an event, line by line, as a table."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.actions.preparation import save_in_preparation
 from palermo.events.models import Event, ParticipantGroup
@@ -30,7 +30,7 @@ COLUMNS = (
 OF_PERSON = ("name", "function")
 
 
-def make_store(event: Event, viewer: Viewer, by: Any) -> Store:
+def make_store(event: Event, viewer: Viewer, by: Actor) -> Store:
     """A function that stores a row: a line with this number is changed, a row without one is a new line."""
 
     def store(row: Row) -> str:

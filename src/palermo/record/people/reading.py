@@ -29,7 +29,7 @@ class Row:
     """A row: its number as a spreadsheet counts it, and what each cell that is filled says."""
 
     number: int
-    values: dict[str, Any]
+    values: dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class PeopleTable:
         """
         faults, rows, known = list[str](), list[Row](), dict[tuple[str, str], Any]()
         for line in self.sheet.lines:
-            values = dict[str, Any]()
+            values = dict[str, object]()
             for column in self.columns:
                 if column.key in self.places and (cell := _at(line, self.places[column.key])):
                     try:

@@ -1,11 +1,11 @@
 """The people registered for an event, as a table: a delegation's, an agency's, or for the secretariat everybody's."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words, yes_no
@@ -35,7 +35,7 @@ FOR_WHOM = ("category", "state_for", "organisation")
 OF_PERSON = ("role", "order", "honorific", "given_name", "family_name", "function", "is_listed", "listing_email")
 
 
-def make_store(registration: Registration, viewer: Viewer, own: State | Organisation | None, by: Any) -> Store:
+def make_store(registration: Registration, viewer: Viewer, own: State | Organisation | None, by: Actor) -> Store:
     """A function that stores a row: somebody with this number is corrected, a row without one registers somebody.
 
     `own` is for whom a mission or an agency registers: its rows need not say so.
@@ -69,7 +69,9 @@ def _person(registration: Registration, viewer: Viewer, row: Row) -> Participant
     return person
 
 
-def _new(registration: Registration, row: Row, given: dict[str, Any], own: State | Organisation | None) -> Participant:
+def _new(
+    registration: Registration, row: Row, given: dict[str, object], own: State | Organisation | None
+) -> Participant:
     if not given.get("family_name"):
         raise UnfitError("a family name", key="family_name", found="nothing")
     of_state, of_organisation = _for_whom(row, own)

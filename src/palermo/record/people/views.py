@@ -40,7 +40,7 @@ class ChooseForm(forms.Form):
         label=gettext_lazy("Table"), widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"})
     )
 
-    def __init__(self, places: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, places: dict[str, object], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if len(places) < 2:
             del self.fields["place"]
@@ -82,7 +82,7 @@ def _registration(slug: str, viewer: Viewer) -> Registration:
 
 
 def _steps(
-    request: HttpRequest, of: Any, columns: tuple[Column, ...], places: dict[str, Any], make_store: Any, what: str
+    request: HttpRequest, of: Any, columns: tuple[Column, ...], places: dict[str, object], make_store: Any, what: str
 ) -> HttpResponse:
     event = of if isinstance(of, Event) else of.event
     context = {"of": of, "event": event, "activity": event.activity, "what": what, "columns": columns}
@@ -105,7 +105,7 @@ def _steps(
     return _page(request, packed=table.pack(), place=chosen, counted=_counts_message(brought, check=True), **context)
 
 
-def _import_table(request: HttpRequest, table: PeopleTable, store: Store, context: dict[str, Any]) -> HttpResponse:
+def _import_table(request: HttpRequest, table: PeopleTable, store: Store, context: dict[str, object]) -> HttpResponse:
     try:
         brought = import_people(table, store, check=False)
     except TableRefused as refused:

@@ -22,8 +22,8 @@ class ScheduleForm(forms.Form):
         choices=[(language.code, language.name) for language in LANGUAGES],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.initial.setdefault("language", active_language().code)
 
     def clean_file(self) -> Any:

@@ -1,7 +1,6 @@
 """The people of a programme, what each does, and who is proposed for an event, as tables that come back in."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +41,7 @@ def _rows(programme: Programme, target: Target) -> Iterator[list[str]]:
         yield [ident, *(_cell(row, key) for key in keys)]
 
 
-def _below(values: dict[str, Any], target: Target) -> Iterator[tuple[str, dict[str, Any]]]:
+def _below(values: dict[str, object], target: Target) -> Iterator[tuple[str, dict[str, object]]]:
     assert target.part
     if target.above is None:
         yield from ((values["id"], row) for row in values.get(target.part.key, []))
@@ -51,7 +50,7 @@ def _below(values: dict[str, Any], target: Target) -> Iterator[tuple[str, dict[s
         yield from ((f"{values['id']}/{item['slug']}", row) for row in item.get(target.part.key, []))
 
 
-def _cell(row: dict[str, Any], key: Key) -> str:
+def _cell(row: dict[str, object], key: Key) -> str:
     value = row.get(key.name)
     if key.language:
         value = (value or {}).get(key.language)

@@ -103,7 +103,7 @@ def _page(request: HttpRequest, programme: Programme, **context: Any) -> HttpRes
     return render(request, "record/programme_import.html", context, status=422 if sentences else 200)
 
 
-def _row(row: Any) -> dict[str, Any]:
+def _row(row: Any) -> dict[str, object]:
     return {
         "kind": ROWS[row.kind],
         "name": row.name,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.record.changes import ImportReport
 from palermo.record.faults import ImportRefused
@@ -97,7 +97,7 @@ def _said_of(sheet: Sheet, target: Target, wanted: list[tuple[str, str, str]]) -
     return [(head, key) for name, head, key in wanted if head in sheet.head and name in {"", sheet.name}]
 
 
-def import_table(table: Table, *, by: Any, check: bool = False) -> ImportReport:
+def import_table(table: Table, *, by: Actor, check: bool = False) -> ImportReport:
     """Import a table, or, with `check`, say what that would change.
 
     Creates and updates, never deletes; what has no column stays as it is.

@@ -1,7 +1,5 @@
 """The program that reads one table, apart from the site: `reading` starts it. Knows nothing of Django."""
 
-from typing import Any
-
 from palermo.core.apart.reader import run
 from palermo.record.tabular.csvs import read_csv
 from palermo.record.tabular.sheets import TableRefused
@@ -10,7 +8,7 @@ from palermo.record.tabular.workbooks import read_workbook
 PACKED = b"PK\x03\x04"
 
 
-def read(content: bytes, file: str) -> dict[str, Any]:
+def read(content: bytes, file: str) -> dict[str, object]:
     """The sheets of a workbook, or the one of a CSV file; or the sentences that say why there are none."""
     try:
         sheets = read_workbook(content, file) if content.startswith(PACKED) else [read_csv(content, file)]

@@ -31,7 +31,7 @@ NO = frozenset({"no", "false", "0", "non", "нет", "否", "لا"})
 WITHOUT_NAMES_IN_IDS = frozenset({"speakers"})
 
 
-class Laid(dict[str, Any]):
+class Laid(dict[str, object]):
     """Values of a record, and the line of the table on which they stand."""
 
     line = 0
@@ -212,7 +212,7 @@ def _holder(record: Laid, target: Target, ident: str) -> Any:
     return next((row for row in rows if row.get("slug") == ident), None)
 
 
-def _complete(values: Laid, rows: list[dict[str, Any]]) -> None:
+def _complete(values: Laid, rows: list[dict[str, object]]) -> None:
     """What a table need not say: the id of a person, by their name, and the place of a part, by person and role."""
     if "name.en" in values:
         values.setdefault("slug", slugify(str(values["name.en"]))[:LONGEST_ID].strip("-"))
@@ -228,7 +228,7 @@ def _key_of(table: Table) -> list[str]:
     return [by_attribute[name] for name in table.key if name in by_attribute]
 
 
-def _same(row: dict[str, Any], values: Laid, names: list[str]) -> bool:
+def _same(row: dict[str, object], values: Laid, names: list[str]) -> bool:
     return all(str(row.get(name) or "") == str(values.get(name) or "") for name in names)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import Entry, record, record_all
 from palermo.core import clock
 from palermo.registration.actions.registrations import lock_registration
@@ -23,7 +24,7 @@ def issue_badges(
     valid_from: date,
     valid_until: date,
     participants: Iterable[Participant] | None = None,
-    by: Any,
+    by: Actor,
 ) -> list[Badge]:
     """Make a badge for each of these, or for everybody accredited who has none."""
     registration = lock_registration(registration)
@@ -72,14 +73,14 @@ def _badges(registration: Registration, participants: list[Participant], first: 
 
 
 @transaction.atomic
-def issue_badge(participant: Participant, *, valid_from: date, valid_until: date, by: Any) -> Badge:
+def issue_badge(participant: Participant, *, valid_from: date, valid_until: date, by: Actor) -> Badge:
     """Make a badge for one person."""
     days = {"valid_from": valid_from, "valid_until": valid_until}
     return issue_badges(participant.registration, participants=[participant], **days, by=by)[0]
 
 
 @transaction.atomic
-def revoke_badge(badge: Badge, *, by: Any) -> Badge:
+def revoke_badge(badge: Badge, *, by: Actor) -> Badge:
     """A badge was lost or misused: it stands on the list of those that hold no more."""
     registration = lock_registration(badge.participant.registration)
     badge = Badge.objects.select_related("participant__registration").get(pk=badge.pk)
@@ -119,7 +120,7 @@ class Told(NamedTuple):
 
 
 @transaction.atomic
-def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Any) -> list[Told]:
+def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Actor) -> list[Told]:
     """Count each person once, however often and by however many devices they are told; in the order given.
 
     Told again under the same id, an arrival is answered as it was the first time. Devices that tell at the same time
@@ -198,7 +199,7 @@ class _Desk:
 
 
 @transaction.atomic
-def undo_check_in(check_in: CheckIn, *, by: Any) -> CheckIn:
+def undo_check_in(check_in: CheckIn, *, by: Actor) -> CheckIn:
     """The wrong person was checked in: it counts no more, and the next time they come it does."""
     registration = lock_registration(check_in.participant.registration)
     check_in = CheckIn.objects.select_related("participant__registration").get(pk=check_in.pk)

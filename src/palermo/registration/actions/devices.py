@@ -1,10 +1,10 @@
 """What is done to the devices at doors: opened, linked, taken into use, revoked."""
 
 from secrets import token_urlsafe
-from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.links import digest_of
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -15,7 +15,7 @@ from palermo.registration.rules import devices
 
 
 @transaction.atomic
-def open_device(device: DoorDevice, *, by: Any) -> DoorDevice:
+def open_device(device: DoorDevice, *, by: Actor) -> DoorDevice:
     """Name a device for a door. It opens nothing before somebody is given its link.
 
     Raises
@@ -36,7 +36,7 @@ def open_device(device: DoorDevice, *, by: Any) -> DoorDevice:
 
 
 @transaction.atomic
-def give_device_link(device: DoorDevice, *, by: Any) -> tuple[DoorDevice, str]:
+def give_device_link(device: DoorDevice, *, by: Actor) -> tuple[DoorDevice, str]:
     """Make the secret that opens check-in on a device, once; the one before opens nothing from now on.
 
     The device that was in use until now goes on until the new link is used.
@@ -75,7 +75,7 @@ def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
 
 
 @transaction.atomic
-def revoke_device(device: DoorDevice, *, by: Any) -> DoorDevice:
+def revoke_device(device: DoorDevice, *, by: Actor) -> DoorDevice:
     """Let a device check in nobody any more. Its session stays known, so that it can be told.
 
     Raises

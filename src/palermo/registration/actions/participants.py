@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import get_language
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.library.actions.versions import NewFile
@@ -31,7 +32,7 @@ NAME = frozenset({"given_name", "family_name"})
 
 
 @transaction.atomic
-def register_participant(participant: Participant, *, by: Any) -> Participant:
+def register_participant(participant: Participant, *, by: Actor) -> Participant:
     """Register somebody under the next number. `by` may be the accreditation whose link was used."""
     registration = lock_registration(participant.registration)
     participant.registration = registration
@@ -54,7 +55,7 @@ def _ask_themselves(participant: Participant) -> None:
 
 
 @transaction.atomic
-def change_participant(participant: Participant, *, by: Any, **given: Any) -> Participant:
+def change_participant(participant: Participant, *, by: Actor, **given: Any) -> Participant:
     """Correct what is known of somebody. A badge that shows something else is revoked."""
     participant = _lock_participant(participant)
     participants.check_may_change_participant(by, participant)
@@ -86,7 +87,7 @@ def _reset_listing_answer(participant: Participant, changed: list[str]) -> list[
 
 
 @transaction.atomic
-def answer_listing(participant: Participant, *, is_listed: bool, by: Any) -> Participant:
+def answer_listing(participant: Participant, *, is_listed: bool, by: Actor) -> Participant:
     """Somebody says themselves whether they are named in the list of participants; the log knows their number.
 
     Raises
@@ -105,7 +106,7 @@ def answer_listing(participant: Participant, *, is_listed: bool, by: Any) -> Par
 
 
 @transaction.atomic
-def withdraw_participant(participant: Participant, *, by: Any) -> Participant:
+def withdraw_participant(participant: Participant, *, by: Actor) -> Participant:
     """Somebody does not come after all; a badge of theirs holds no more."""
     participant = _lock_participant(participant)
     participants.check_can_withdraw_participant(by, participant)
@@ -114,7 +115,7 @@ def withdraw_participant(participant: Participant, *, by: Any) -> Participant:
 
 
 @transaction.atomic
-def accredit_participant(participant: Participant, *, by: Any) -> Participant:
+def accredit_participant(participant: Participant, *, by: Actor) -> Participant:
     """Accept that somebody comes in this capacity."""
     participant = _lock_participant(participant)
     participants.check_can_accredit(by, participant)
@@ -122,7 +123,7 @@ def accredit_participant(participant: Participant, *, by: Any) -> Participant:
 
 
 @transaction.atomic
-def refuse_participant(participant: Participant, *, reason: str, by: Any) -> Participant:
+def refuse_participant(participant: Participant, *, reason: str, by: Actor) -> Participant:
     """Refuse somebody, with the reason, which whoever registered them reads."""
     participant = _lock_participant(participant)
     participants.check_can_refuse_participant(by, participant)
@@ -130,7 +131,7 @@ def refuse_participant(participant: Participant, *, reason: str, by: Any) -> Par
     return _move(participant, ParticipantState.REFUSED, by)
 
 
-def _move(participant: Participant, state: ParticipantState, by: Any) -> Participant:
+def _move(participant: Participant, state: ParticipantState, by: Actor) -> Participant:
     participant.state, participant.decided_on = state, clock.today()
     participant.full_clean()
     participant.save(update_fields=["state", "decided_on", "reason"])
@@ -139,7 +140,7 @@ def _move(participant: Participant, state: ParticipantState, by: Any) -> Partici
 
 
 @transaction.atomic
-def hand_in_letter(letter: CredentialsLetter, *, file: NewFile, by: Any) -> CredentialsLetter:
+def hand_in_letter(letter: CredentialsLetter, *, file: NewFile, by: Actor) -> CredentialsLetter:
     """Take a letter of credentials, whose file was checked; those that came before it stay."""
     letter.registration = lock_registration(letter.registration)
     accreditations.check_can_hand_in(by, letter)
@@ -155,7 +156,7 @@ def hand_in_letter(letter: CredentialsLetter, *, file: NewFile, by: Any) -> Cred
 
 
 @transaction.atomic
-def apply_for_accreditation(accreditation: Accreditation, *, by: Any) -> Accreditation:
+def apply_for_accreditation(accreditation: Accreditation, *, by: Actor) -> Accreditation:
     """An organisation or a medium asks whether it may send people."""
     registration = accreditation.registration = lock_registration(accreditation.registration)
     accreditations.check_can_apply(registration, accreditation.category)
@@ -167,7 +168,7 @@ def apply_for_accreditation(accreditation: Accreditation, *, by: Any) -> Accredi
 
 
 @transaction.atomic
-def invite_organisation(accreditation: Accreditation, *, by: Any) -> Accreditation:
+def invite_organisation(accreditation: Accreditation, *, by: Actor) -> Accreditation:
     """Invite an organization: it is accredited, and gets the link by which it registers its people."""
     registration = accreditation.registration = lock_registration(accreditation.registration)
     accreditations.check_may_invite(by, registration)
@@ -181,7 +182,7 @@ def invite_organisation(accreditation: Accreditation, *, by: Any) -> Accreditati
 
 
 @transaction.atomic
-def approve_accreditation(accreditation: Accreditation, *, places: int | None, by: Any) -> Accreditation:
+def approve_accreditation(accreditation: Accreditation, *, places: int | None, by: Actor) -> Accreditation:
     """Let an organisation that applied send people, and send it the link by which it registers them."""
     accreditation = _lock_accreditation(accreditation)
     accreditations.check_can_decide_accreditation(by, accreditation, AccreditationState.APPROVED)
@@ -190,7 +191,7 @@ def approve_accreditation(accreditation: Accreditation, *, places: int | None, b
 
 
 @transaction.atomic
-def refuse_accreditation(accreditation: Accreditation, *, reason: str, by: Any) -> Accreditation:
+def refuse_accreditation(accreditation: Accreditation, *, reason: str, by: Actor) -> Accreditation:
     """Refuse an application, with the reason, which is told to whoever applied."""
     accreditation = _lock_accreditation(accreditation)
     accreditations.check_can_decide_accreditation(by, accreditation, AccreditationState.REFUSED)
@@ -198,7 +199,7 @@ def refuse_accreditation(accreditation: Accreditation, *, reason: str, by: Any) 
     return _decide(accreditation, AccreditationState.REFUSED, by)
 
 
-def _decide(accreditation: Accreditation, state: AccreditationState, by: Any) -> Accreditation:
+def _decide(accreditation: Accreditation, state: AccreditationState, by: Actor) -> Accreditation:
     accreditation.state, accreditation.decided_on = state, clock.today()
     accreditation.full_clean()
     accreditation.save()
@@ -208,7 +209,7 @@ def _decide(accreditation: Accreditation, state: AccreditationState, by: Any) ->
 
 
 @transaction.atomic
-def send_link(accreditation: Accreditation, *, by: Any) -> Accreditation:
+def send_link(accreditation: Accreditation, *, by: Actor) -> Accreditation:
     """Send a new link: the one before opens nothing any more."""
     accreditation = _lock_accreditation(accreditation)
     accreditations.check_can_send_link(by, accreditation)
@@ -231,7 +232,7 @@ def _lock_accreditation(accreditation: Accreditation) -> Accreditation:
     return found
 
 
-def _log(verb: str, participant: Participant, by: Any, **details: Any) -> None:
+def _log(verb: str, participant: Participant, by: Actor, **details: Any) -> None:
     """By number: it tells nobody who that is once the name is deleted."""
     actor = f"accreditation {by.pk}" if isinstance(by, Accreditation) else by
     record(verb, participant.registration, by=actor, number=participant.number, **details)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -17,7 +18,7 @@ TERMS = ("opens_on", "closes_on", "delete_on", "purpose")
 
 
 @transaction.atomic
-def open_registration(event: Event, registration: Registration, *, categories: list[str], by: Any) -> Registration:
+def open_registration(event: Event, registration: Registration, *, categories: list[str], by: Actor) -> Registration:
     """Let people be registered for an event, in these categories."""
     event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
     registrations.check_can_open_registration(by, event)
@@ -31,7 +32,7 @@ def open_registration(event: Event, registration: Registration, *, categories: l
 
 
 @transaction.atomic
-def change_registration(registration: Registration, *, by: Any, **terms: Any) -> Registration:
+def change_registration(registration: Registration, *, by: Actor, **terms: Any) -> Registration:
     """Change when registration is open, what the names serve, or when they are deleted."""
     registration = lock_registration(registration)
     registrations.check_may_change_registration(by, registration)
@@ -44,14 +45,14 @@ def change_registration(registration: Registration, *, by: Any, **terms: Any) ->
     return registration
 
 
-def _log_details(registration: Registration) -> dict[str, Any]:
+def _log_details(registration: Registration) -> dict[str, object]:
     days = {name: getattr(registration, name).isoformat() for name in ("opens_on", "closes_on", "delete_on")}
     return {**days, "purpose": dict(registration.purpose)}
 
 
 @transaction.atomic
 def set_category(
-    registration: Registration, *, category: str, is_open: bool, most_each: int | None, most: int | None, by: Any
+    registration: Registration, *, category: str, is_open: bool, most_each: int | None, most: int | None, by: Actor
 ) -> Registration:
     """Open a category with its quotas, change them, or shut it: whoever is registered stays so."""
     registration = lock_registration(registration)
@@ -71,7 +72,7 @@ def set_category(
 
 
 @transaction.atomic
-def release_list(registration: Registration, *, audience: Audience, by: Any) -> Registration:
+def release_list(registration: Registration, *, audience: Audience, by: Actor) -> Registration:
     """Let readers of an audience see the list of participants, as it stands on the day on which they look."""
     registration = lock_registration(registration)
     registrations.check_can_release_list(by, registration, audience)
@@ -82,7 +83,7 @@ def release_list(registration: Registration, *, audience: Audience, by: Any) -> 
 
 
 @transaction.atomic
-def take_back_list(registration: Registration, *, by: Any) -> Registration:
+def take_back_list(registration: Registration, *, by: Actor) -> Registration:
     """Take the list of participants from its readers."""
     registration = lock_registration(registration)
     registrations.check_can_take_back_list(by, registration)
@@ -93,7 +94,7 @@ def take_back_list(registration: Registration, *, by: Any) -> Registration:
 
 
 @transaction.atomic
-def purge_registration(registration: Registration, *, by: Any) -> Purge:
+def purge_registration(registration: Registration, *, by: Actor) -> Purge:
     """Delete everybody who was registered, with letters, badges and arrivals; keep how many they were.
 
     The entry in the log has the number and a digest of what was deleted, from which nothing can be told. Files go when

@@ -1,10 +1,10 @@
 """Who may apply, hand in letters, and decide on organisations."""
 
 from functools import partial
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core.refusals import Refused
@@ -36,7 +36,7 @@ def check_can_apply(registration: Registration, category: str) -> None:
     category_open(registration, category)
 
 
-def check_can_hand_in(user: Any, letter: CredentialsLetter) -> None:
+def check_can_hand_in(user: Actor, letter: CredentialsLetter) -> None:
     """A mission or an agency for itself; the secretariat for whom it got a letter on paper.
 
     Raises
@@ -58,7 +58,7 @@ def check_can_hand_in(user: Any, letter: CredentialsLetter) -> None:
 
 
 def check_can_decide_accreditation(
-    user: Any, accreditation: Accreditation, to: AccreditationState = AccreditationState.APPROVED
+    user: Actor, accreditation: Accreditation, to: AccreditationState = AccreditationState.APPROVED
 ) -> None:
     """The secretariat; an application that is not decided yet.
 
@@ -72,7 +72,7 @@ def check_can_decide_accreditation(
     check_move(ACCREDITATION_MOVES, accreditation.state, to)
 
 
-def check_can_send_link(user: Any, accreditation: Accreditation) -> None:
+def check_can_send_link(user: Actor, accreditation: Accreditation) -> None:
     """The secretariat, once it is approved.
 
     Raises

@@ -1,10 +1,10 @@
 """Who may make badges and check in whom."""
 
 from functools import partial
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act
 from palermo.core.refusals import Refused
 from palermo.registration.models import Badge, CheckIn, Participant
@@ -15,7 +15,7 @@ check_may_badge = partial(check_may_with_people, Act.ISSUE_BADGE)
 check_may_check_in = partial(check_may_with_people, Act.CHECK_IN)
 
 
-def check_can_badge(user: Any, participant: Participant) -> None:
+def check_can_badge(user: Actor, participant: Participant) -> None:
     """The secretariat; whoever is accredited and has no badge that holds.
 
     Raises
@@ -41,7 +41,7 @@ def check_has_no_badge(participant: Participant) -> None:
         raise Refused(_("This person has a badge. Revoke it first if it was lost."))
 
 
-def check_can_revoke_badge(user: Any, badge: Badge) -> None:
+def check_can_revoke_badge(user: Actor, badge: Badge) -> None:
     """The secretariat; once.
 
     Raises
@@ -54,7 +54,7 @@ def check_can_revoke_badge(user: Any, badge: Badge) -> None:
         raise Refused(_("This badge is revoked already."))
 
 
-def check_can_undo_check_in(user: Any, check_in: CheckIn) -> None:
+def check_can_undo_check_in(user: Actor, check_in: CheckIn) -> None:
     """The secretariat; the one that counts.
 
     Raises

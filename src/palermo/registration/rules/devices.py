@@ -1,10 +1,10 @@
 """Who may open a check-in device for a door, and when one checks in."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -14,7 +14,7 @@ from palermo.registration.models import DoorDevice, Registration
 from palermo.registration.rules.registrations import check_is_not_purged, check_may_with_people
 
 
-def check_may_open_device(user: Any, registration: Registration) -> None:
+def check_may_open_device(user: Actor, registration: Registration) -> None:
     """The secretariat; as long as the names are there.
 
     Raises
@@ -25,7 +25,7 @@ def check_may_open_device(user: Any, registration: Registration) -> None:
     check_may_with_people(Act.OPEN_DEVICE, user, registration)
 
 
-def check_can_open_device(user: Any, device: DoorDevice) -> None:
+def check_can_open_device(user: Actor, device: DoorDevice) -> None:
     """For days until the one on which names are deleted.
 
     Raises
@@ -41,7 +41,7 @@ def check_can_open_device(user: Any, device: DoorDevice) -> None:
         )
 
 
-def check_may_change_device(user: Any, device: DoorDevice) -> None:
+def check_may_change_device(user: Actor, device: DoorDevice) -> None:
     """The secretariat; a device that was not revoked.
 
     Raises
@@ -54,7 +54,7 @@ def check_may_change_device(user: Any, device: DoorDevice) -> None:
         raise Refused(_("This device was revoked. Open another."))
 
 
-def check_can_link_device(user: Any, device: DoorDevice) -> None:
+def check_can_link_device(user: Actor, device: DoorDevice) -> None:
     """One whose days are not over.
 
     Raises

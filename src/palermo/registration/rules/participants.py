@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core.refusals import Refused
@@ -35,7 +36,7 @@ SAME_PERSON = (
 )
 
 
-def check_can_register(user: Any, participant: Participant) -> None:
+def check_can_register(user: Actor, participant: Participant) -> None:
     """For one's own State or organisation, within the quotas, one head a delegation.
 
     `user` may be an accreditation: whoever holds its link registers its people.
@@ -139,7 +140,7 @@ def check_is_only_head(participant: Participant) -> None:
         raise Refused(_("This delegation has a head already. Make that person an alternate first."))
 
 
-def check_may_change_participant(user: Any, participant: Participant) -> None:
+def check_may_change_participant(user: Actor, participant: Participant) -> None:
     """Whoever may register them, as long as they are to come.
 
     Raises
@@ -183,7 +184,7 @@ def check_can_answer_listing(participant: Participant) -> None:
         raise Refused(_("This registration was refused or withdrawn, so you are in no list."))
 
 
-def check_can_withdraw_participant(user: Any, participant: Participant) -> None:
+def check_can_withdraw_participant(user: Actor, participant: Participant) -> None:
     """The same, as long as they have not come.
 
     Raises
@@ -198,7 +199,7 @@ def check_can_withdraw_participant(user: Any, participant: Participant) -> None:
         raise Refused(_("This person has been checked in. Undo that first, if it was a mistake."))
 
 
-def check_can_accredit(user: Any, participant: Participant) -> None:
+def check_can_accredit(user: Actor, participant: Participant) -> None:
     """The secretariat; a delegate only once the mission's credentials are there.
 
     Raises
@@ -215,7 +216,7 @@ def check_can_accredit(user: Any, participant: Participant) -> None:
         raise Refused(_("No letter of credentials of this State has come yet. Ask its mission to hand it in."))
 
 
-def check_can_refuse_participant(user: Any, participant: Participant) -> None:
+def check_can_refuse_participant(user: Actor, participant: Participant) -> None:
     """The secretariat; before accreditation.
 
     Raises

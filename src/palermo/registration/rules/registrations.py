@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
@@ -19,7 +19,7 @@ from palermo.registration.models import Participant, Registration, RegistrationC
 from palermo.registration.states import ParticipantCategory
 
 
-def check_can_open_registration(user: Any, event: Event) -> None:
+def check_can_open_registration(user: Actor, event: Event) -> None:
     """The secretariat; once, for an event that is authorized, not over and has its date.
 
     Raises
@@ -37,7 +37,7 @@ def check_can_open_registration(user: Any, event: Event) -> None:
         raise Refused(_("Registration for this event is on record already. Change that one."))
 
 
-def check_may_with_people(act: Act, user: Any, registration: Registration) -> None:
+def check_may_with_people(act: Act, user: Actor, registration: Registration) -> None:
     """Whoever may do the act, of an event that is authorized, as long as the names are there.
 
     Raises
@@ -83,7 +83,7 @@ def check_is_not_purged(registration: Registration) -> None:
         raise Refused(_("The names were deleted on %(day)s, as was promised; only the counts are left.") % values)
 
 
-def check_may_register(user: Any, registration: Registration) -> None:
+def check_may_register(user: Actor, registration: Registration) -> None:
     """A mission, an agency and the secretariat; while registration is open, which does not bind the secretariat.
 
     Raises
@@ -95,7 +95,7 @@ def check_may_register(user: Any, registration: Registration) -> None:
     check_is_open_for_people(registration, is_bound=not is_office(user))
 
 
-def is_office(user: Any) -> bool:
+def is_office(user: Actor) -> bool:
     """Whether the secretariat acts, or the system for it."""
     return isinstance(user, str) or viewer_of(user).is_secretariat
 
@@ -141,7 +141,7 @@ def has_annotated(participant: Participant, name: str, ask: Callable[[], bool]) 
     return bool(getattr(participant, name)) if hasattr(participant, name) else ask()
 
 
-def check_can_release_list(user: Any, registration: Registration, audience: str) -> None:
+def check_can_release_list(user: Actor, registration: Registration, audience: str) -> None:
     """To no more readers than the event has.
 
     Raises
@@ -158,7 +158,7 @@ def check_can_release_list(user: Any, registration: Registration, audience: str)
         )
 
 
-def check_can_take_back_list(user: Any, registration: Registration) -> None:
+def check_can_take_back_list(user: Actor, registration: Registration) -> None:
     """The secretariat; a list that is released.
 
     Raises
@@ -171,7 +171,7 @@ def check_can_take_back_list(user: Any, registration: Registration) -> None:
         raise Refused(_("The list is not released."))
 
 
-def check_can_purge(user: Any, registration: Registration) -> None:
+def check_can_purge(user: Actor, registration: Registration) -> None:
     """From the day on that was told; once.
 
     Raises

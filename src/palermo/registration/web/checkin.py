@@ -51,7 +51,7 @@ def people_with_arrival(found: Registration, people: QuerySet[Participant]) -> l
 
 def check_in_data(
     request: HttpRequest, found: Registration, people: QuerySet[Participant], until: date
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What a device needs to do without a network: who may come in, and how a badge is told from paper."""
     revoked = Badge.objects.filter(participant__registration=found, revoked_at__isnull=False)
     return {
@@ -66,7 +66,7 @@ def check_in_data(
     }
 
 
-def _row(each: Any) -> dict[str, Any]:
+def _row(each: Any) -> dict[str, object]:
     """No more of a person than the badge shows."""
     return {
         "number": each.number,
@@ -90,7 +90,7 @@ def arrivals_in(request: HttpRequest) -> list[Arrival] | None:
         return None
 
 
-def _arrival(row: dict[str, Any], device: str) -> Arrival:
+def _arrival(row: dict[str, object], device: str) -> Arrival:
     at = datetime.fromisoformat(row["at"])
     at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
     number = int(row["number"])
@@ -108,7 +108,7 @@ def _words(value: Any) -> str:
     return words
 
 
-def answer_of(result: Told) -> dict[str, Any]:
+def answer_of(result: Told) -> dict[str, object]:
     """What a device is answered."""
     counted = result.counted_at.isoformat() if result.counted_at else None
     answer = {"key": str(result.key), "number": result.number, "result": result.result}

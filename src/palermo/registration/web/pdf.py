@@ -3,7 +3,6 @@
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import qrcode
 from django.utils.translation import gettext as _
@@ -33,7 +32,7 @@ def badges_pdf(registration: Registration, badges: list[Badge], *, on_sheets: bo
     return set_pdf(_template("badges.typ"), written, name="words", dated=None)
 
 
-def _badge(badge: Badge, event: str) -> dict[str, Any]:
+def _badge(badge: Badge, event: str) -> dict[str, object]:
     person = badge.participant
     is_party = person.state_for or person.organisation or person.accreditation
     days = _("%(first)s to %(last)s") % {"first": say_here(badge.valid_from), "last": say_here(badge.valid_until)}
@@ -79,7 +78,7 @@ def list_pdf(title: str, about: str, parts: list[ListedPart], made_at: datetime)
     return set_pdf(_template("participants.typ"), written, name="words", dated=made_at)
 
 
-def _language() -> dict[str, Any]:
+def _language() -> dict[str, object]:
     language = active_language()
     return {
         "language": language.code,

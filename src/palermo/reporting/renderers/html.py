@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -45,7 +45,7 @@ def _stylesheet() -> SafeString:
     return mark_safe(sheet)  # noqa: S308 -- see the line above
 
 
-def _paper_context(report: Report, links: Links) -> dict[str, Any]:
+def _paper_context(report: Report, links: Links) -> dict[str, object]:
     return {
         "report": report,
         "masthead": report.masthead,
@@ -55,7 +55,7 @@ def _paper_context(report: Report, links: Links) -> dict[str, Any]:
     }
 
 
-def _section(report: Report, section: Section, links: Links) -> dict[str, Any]:
+def _section(report: Report, section: Section, links: Links) -> dict[str, object]:
     return {
         "section": section,
         "short_title": wording.without_notes(section.title),
@@ -64,7 +64,7 @@ def _section(report: Report, section: Section, links: Links) -> dict[str, Any]:
     }
 
 
-def _block(report: Report, block: Paragraph | Table, links: Links) -> dict[str, Any]:
+def _block(report: Report, block: Paragraph | Table, links: Links) -> dict[str, object]:
     if isinstance(block, Table):
         return {"table": block, "name": wording.plain(block.caption), "links": _source_links(block.sources, links)}
     under = (source for item in block.subparagraphs for source in item.sources)

@@ -6,7 +6,6 @@ The words travel as one JSON string and are never part of the markup, so no text
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from palermo.reporting.renderers import wording
 from palermo.reporting.spoken import Masthead, NoteCall, Paragraph, Report, Run, Section, Spoken, Table
@@ -29,7 +28,7 @@ def _template() -> bytes:
     return files("palermo.reporting.renderers").joinpath("report.typ").read_bytes()
 
 
-def _report_data(report: Report) -> dict[str, Any]:
+def _report_data(report: Report) -> dict[str, object]:
     return {
         "language": report.language.code,
         "region": _REGIONS.get(report.language.code),
@@ -47,11 +46,11 @@ def _report_data(report: Report) -> dict[str, Any]:
     }
 
 
-def _masthead(masthead: Masthead) -> dict[str, Any]:
+def _masthead(masthead: Masthead) -> dict[str, object]:
     return {line: _run_data(getattr(masthead, line) or ()) for line in _LINES}
 
 
-def _section(report: Report, section: Section) -> dict[str, Any]:
+def _section(report: Report, section: Section) -> dict[str, object]:
     return {
         "key": section.key,
         "label": section.label,
@@ -64,7 +63,7 @@ def _section(report: Report, section: Section) -> dict[str, Any]:
     }
 
 
-def _paragraph(report: Report, paragraph: Paragraph) -> dict[str, Any]:
+def _paragraph(report: Report, paragraph: Paragraph) -> dict[str, object]:
     number = paragraph.number
     return {
         "kind": "paragraph",
@@ -76,7 +75,7 @@ def _paragraph(report: Report, paragraph: Paragraph) -> dict[str, Any]:
     }
 
 
-def _table(report: Report, table: Table) -> dict[str, Any]:
+def _table(report: Report, table: Table) -> dict[str, object]:
     return {
         "kind": "table",
         "caption": _run_data(table.caption),
@@ -92,7 +91,7 @@ def _shares(report: Report, table: Table) -> list[float | None]:
     return [None if at in fitted else share for at, share in enumerate(wording.column_shares(table, report.language))]
 
 
-def _run_data(spoken: Iterable[Run | NoteCall] | Spoken) -> list[dict[str, Any]]:
+def _run_data(spoken: Iterable[Run | NoteCall] | Spoken) -> list[dict[str, object]]:
     return [
         {"note": part.number} if isinstance(part, NoteCall) else {"text": part.text, "style": part.style.value}
         for part in spoken

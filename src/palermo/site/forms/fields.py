@@ -1,10 +1,14 @@
 """What several forms ask, and the form of every act."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.models import Organisation, Place
@@ -94,14 +98,26 @@ def day_field(label: Any) -> forms.DateField:
 class ActForm(forms.Form):
     """A form that knows the record acted on and who acts; `action_kwargs` gives what the action is called with."""
 
-    def __init__(self, *args: Any, record: Any = None, viewer: Viewer, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        record: Any = None,
+        viewer: Viewer,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
         self.record, self.viewer = record, viewer
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files, initial=dict(initial or {}))
         for field in self.fields.values():
             if model := getattr(field, "model", None):
                 field.queryset = records_shown_to(viewer, model)  # type: ignore[attr-defined]
+        self.prepare()
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def prepare(self) -> None:
+        """Set up the fields for the record acted on and for who acts; a form that extends it begins with `super`'s."""
+
+    def action_kwargs(self) -> dict[str, object]:
         """The arguments with which the action is called."""
         return self.cleaned_data
 

@@ -57,8 +57,8 @@ class ClockForm(ActForm):
 
     clocks: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         zone = say_zone(self.time_zone, active_language().code)
         for name in self.clocks:
             field = self.fields[name]
@@ -74,7 +74,7 @@ class ClockForm(ActForm):
         """The IANA name of the time zone in which times are written here."""
         raise NotImplementedError
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         for name in self.clocks:
             if shown := given.get(name):

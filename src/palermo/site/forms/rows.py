@@ -16,8 +16,8 @@ class RowForm(ActForm):
     parent: ClassVar[str] = "programme"
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         is_there = isinstance(self.record, self.model)
         self.row = self.record if is_there else self.new()
         for name in [name for name in self.fields if is_there and hasattr(self.row, name)]:
@@ -33,7 +33,7 @@ class RowForm(ActForm):
         """What the row holds, as a digest."""
         return fingerprint(self.row)
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = dict(self.cleaned_data)
         seen = given.pop("seen")
         for name, value in given.items():

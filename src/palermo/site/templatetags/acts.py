@@ -4,8 +4,6 @@
 {% way_to "name" %}      the way to an act that makes something new, for those who may
 """
 
-from typing import Any
-
 from django import template
 from django.db.models import Model
 
@@ -15,13 +13,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
-def acts(context: dict[str, Any], record: Model) -> dict[str, Any]:
+def acts(context: dict[str, object], record: Model) -> dict[str, object]:
     """The acts open to the reader of this page."""
     return {"ways": registry.acts_for(record, context["viewer"], context.get("user"))}
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
-def way_to(context: dict[str, Any], name: str) -> dict[str, Any]:
+def way_to(context: dict[str, object], name: str) -> dict[str, object]:
     """The way to an act that makes something new."""
     way = registry.way_to(name, context["viewer"], context.get("user"))
     return {"ways": [way] if way else []}

@@ -12,7 +12,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("site/parts/choose.html", takes_context=True)
-def choose(context: Context, name: str, choices: Iterable[Any], chosen: Any = "", label: Any = "") -> dict[str, Any]:
+def choose(context: Context, name: str, choices: Iterable[Any], chosen: Any = "", label: Any = "") -> dict[str, object]:
     """A filter as words: a link for each value; a choice is (value, label) or a plain value."""
     pairs = [choice if isinstance(choice, tuple | list) else (choice, choice) for choice in choices]
     rows = [
@@ -24,7 +24,7 @@ def choose(context: Context, name: str, choices: Iterable[Any], chosen: Any = ""
 
 
 @register.inclusion_tag("site/parts/pages.html", takes_context=True)
-def pages(context: Context, page: Page) -> dict[str, Any]:
+def pages(context: Context, page: Page) -> dict[str, object]:
     """Links to the other pages of a list, keeping its filters; nothing when there is one page only."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     rows = [
@@ -35,7 +35,7 @@ def pages(context: Context, page: Page) -> dict[str, Any]:
 
 
 @register.inclusion_tag("site/parts/left_out.html")
-def left_out(rows: Any, address: str = "") -> dict[str, Any]:
+def left_out(rows: Any, address: str = "") -> dict[str, object]:
     """How many more rows there are than a page shows of them, and the way to all; nothing when these are all."""
     return {"more": getattr(rows, "more", 0), "address": address}
 

@@ -12,13 +12,13 @@ register = template.Library()
 
 
 @register.inclusion_tag("site/parts/chain.html")
-def chain(parts: Sequence[Any]) -> dict[str, Any]:
+def chain(parts: Sequence[Any]) -> dict[str, object]:
     """One line from the decision to the report; a gap is drawn with the sentence that would close it."""
     return {"parts": parts}
 
 
 @register.inclusion_tag("site/parts/languages.html")
-def languages(available: Mapping[str, str], current: str = "", meant: Collection[str] = CODES) -> dict[str, Any]:
+def languages(available: Mapping[str, str], current: str = "", meant: Collection[str] = CODES) -> dict[str, object]:
     """The six languages in the official order: links, the current one, and those that are missing.
 
     One that is not `meant` to be there is not said to be missing.

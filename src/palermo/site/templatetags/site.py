@@ -1,7 +1,5 @@
 """The ways through the site and its languages, for the base template. The list of all tags is in record.py."""
 
-from typing import Any
-
 from django import template
 from django.template import Context
 from django.utils.html import format_html, format_html_join
@@ -18,7 +16,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("site/parts/navigation.html", takes_context=True)
-def site_navigation(context: Context) -> dict[str, Any]:
+def site_navigation(context: Context) -> dict[str, object]:
     """Up to three lines: public, Member States' or a focal point's, the secretariat's."""
     viewer, path = context.get("viewer"), context["request"].path
     lines = [_line("", _("Public pages"), navigation.PUBLIC, path)]
@@ -31,12 +29,12 @@ def site_navigation(context: Context) -> dict[str, Any]:
     return {"lines": [line for line in lines if line["ways"]]}
 
 
-def _line(label: str, name: str, named: tuple[navigation.Named, ...], path: str) -> dict[str, Any]:
+def _line(label: str, name: str, named: tuple[navigation.Named, ...], path: str) -> dict[str, object]:
     return {"label": label, "name": name, "ways": navigation.ways(named, path)}
 
 
 @register.inclusion_tag("site/parts/languages.html", takes_context=True)
-def language_switch(context: Context) -> dict[str, Any]:
+def language_switch(context: Context) -> dict[str, object]:
     """The six languages, each leading to this very page."""
     return languages(_addresses(context), active_language().code)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -147,6 +146,6 @@ def month_days(entry: Entry) -> SafeString:
 
 
 @register.inclusion_tag("site/parts/yearline.html")
-def yearline(entries: Iterable[Entry], level: int = 3) -> dict[str, Any]:
+def yearline(entries: Iterable[Entry], level: int = 3) -> dict[str, object]:
     """The line of the year; `level` is the rank of the years' headings."""
     return {"years": years_of(entries, clock.today()), "today": clock.today(), "level": level}

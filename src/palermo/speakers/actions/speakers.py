@@ -2,12 +2,12 @@
 
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import State, User
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
@@ -34,7 +34,7 @@ from palermo.speakers.states import SpeakerState
 
 @transaction.atomic
 def propose_speaker(
-    speaker: Speaker, *, declared: Declared, email: str = "", cv: NewFile | None = None, by: Any
+    speaker: Speaker, *, declared: Declared, email: str = "", cv: NewFile | None = None, by: Actor
 ) -> Speaker:
     """Propose somebody for an event: nobody else sees it until the secretariat shares it.
 
@@ -85,7 +85,7 @@ def change_speaker(
     language: str = "",
     cv: NewFile | None = None,
     seen: str = "",
-    by: Any,
+    by: Actor,
 ) -> Speaker:
     """Change what is written of a person; the programme, where they are in it, follows.
 
@@ -109,7 +109,7 @@ def change_speaker(
 
 
 @transaction.atomic
-def share_speaker(speaker: Speaker, *, by: Any) -> Speaker:
+def share_speaker(speaker: Speaker, *, by: Actor) -> Speaker:
     """Put somebody on the long list, and so before Member States, who advise."""
     speaker = lock_speaker(speaker)
     speakers.check_may_share_speaker(by, speaker)
@@ -119,7 +119,7 @@ def share_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 
 
 @transaction.atomic
-def short_list_speaker(speaker: Speaker, *, by: Any) -> Speaker:
+def short_list_speaker(speaker: Speaker, *, by: Actor) -> Speaker:
     """Put somebody on the short list, also a reserve who was not chosen at first."""
     speaker = lock_speaker(speaker)
     speakers.check_may_short_list(by, speaker)
@@ -128,7 +128,7 @@ def short_list_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 
 
 @transaction.atomic
-def set_aside_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
+def set_aside_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Actor) -> Speaker:
     """Record that somebody is not chosen, and why."""
     speaker = lock_speaker(speaker)
     speakers.check_may_set_aside_speaker(by, speaker)
@@ -136,7 +136,7 @@ def set_aside_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, b
 
 
 @transaction.atomic
-def take_back_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
+def take_back_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Actor) -> Speaker:
     """Those who proposed somebody take it back before anybody else saw it."""
     speaker = lock_speaker(speaker)
     speakers.check_may_take_back(by, speaker)
@@ -144,7 +144,7 @@ def take_back_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, b
 
 
 @transaction.atomic
-def choose_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
+def choose_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Actor) -> Speaker:
     """Record the decision for somebody, under the mandate of the event.
 
     Raises
@@ -162,7 +162,7 @@ def choose_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: 
 
 
 @transaction.atomic
-def advise_on_speaker(speaker: Speaker, *, by_state: State, kind: str, text: MultilingualText, by: Any) -> Speaker:
+def advise_on_speaker(speaker: Speaker, *, by_state: State, kind: str, text: MultilingualText, by: Actor) -> Speaker:
     """A Member State advises on somebody; every Member State reads it."""
     speaker = lock_speaker(speaker)
     speakers.check_can_advise(by, speaker, by_state)
@@ -183,7 +183,7 @@ def advise_on_speaker(speaker: Speaker, *, by_state: State, kind: str, text: Mul
 
 
 @transaction.atomic
-def name_survivor_officer(event: Event, *, user: User, is_named: bool, by: Any) -> Event:
+def name_survivor_officer(event: Event, *, user: User, is_named: bool, by: Actor) -> Event:
     """Say which officer acts, at an event, on what persons declare as survivors, or does so no longer."""
     speakers.check_may_name_survivor_officer(by, event)
     named = SurvivorOfficer.objects.filter(event=event, user=user, until_on=None)

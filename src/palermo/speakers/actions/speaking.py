@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
@@ -28,7 +29,7 @@ from palermo.speakers.states import ConsentKind, ConsentState, LinkPurpose, Spea
 
 
 @transaction.atomic
-def invite_speaker(speaker: Speaker, *, answer_by: date, email: str = "", language: str = "en", by: Any) -> Speaker:
+def invite_speaker(speaker: Speaker, *, answer_by: date, email: str = "", language: str = "en", by: Actor) -> Speaker:
     """Invite somebody who was chosen; where an address is given, by a mail with a link that is used once.
 
     Raises
@@ -48,7 +49,7 @@ def invite_speaker(speaker: Speaker, *, answer_by: date, email: str = "", langua
 
 
 @transaction.atomic
-def send_speaker_link(speaker: Speaker, *, by: Any) -> Speaker:
+def send_speaker_link(speaker: Speaker, *, by: Actor) -> Speaker:
     """Send a new link; the one before opens nothing any more."""
     speaker = lock_speaker(speaker)
     speaking.check_may_send_link(by, speaker)
@@ -72,7 +73,7 @@ def answer_by_link(
     consents: Mapping[str, bool],
     biography: MultilingualText,
     declared: Declared,
-    by: Any,
+    by: Actor,
 ) -> Speaker:
     """An invited person accepts or declines by the link that only they have, which is used up by it.
 
@@ -102,7 +103,13 @@ def answer_by_link(
 
 @transaction.atomic
 def record_answer(
-    speaker: Speaker, to: SpeakerState, *, on: date, reason: MultilingualText, declared: Declared | None = None, by: Any
+    speaker: Speaker,
+    to: SpeakerState,
+    *,
+    on: date,
+    reason: MultilingualText,
+    declared: Declared | None = None,
+    by: Actor,
 ) -> Speaker:
     """The secretariat writes down what somebody answered by letter, by telephone, through their mission.
 
@@ -126,7 +133,7 @@ def record_answer(
 
 
 @transaction.atomic
-def declare_interest(speaker: Speaker, *, declared: Declared, by: Any) -> Speaker:
+def declare_interest(speaker: Speaker, *, declared: Declared, by: Actor) -> Speaker:
     """Keep what a person declares later, beside what they declared before."""
     speaker = lock_speaker(speaker)
     speaking.check_may_change_consent(by, speaker)
@@ -136,7 +143,7 @@ def declare_interest(speaker: Speaker, *, declared: Declared, by: Any) -> Speake
 
 
 @transaction.atomic
-def confirm_speaker(speaker: Speaker, *, by: Any) -> Speaker:
+def confirm_speaker(speaker: Speaker, *, by: Actor) -> Speaker:
     """Confirm somebody who accepted: from now on the programme counts them as confirmed.
 
     Raises
@@ -153,7 +160,7 @@ def confirm_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 
 
 @transaction.atomic
-def change_consent(speaker: Speaker, *, kind: str, to: str, reason: MultilingualText, by: Any) -> Speaker:
+def change_consent(speaker: Speaker, *, kind: str, to: str, reason: MultilingualText, by: Actor) -> Speaker:
     """The secretariat writes down what somebody agreed to, or no longer agrees to."""
     speaker = lock_speaker(speaker)
     speaking.check_may_change_consent(by, speaker)
@@ -162,7 +169,9 @@ def change_consent(speaker: Speaker, *, kind: str, to: str, reason: Multilingual
 
 
 @transaction.atomic
-def change_by_link(link: SpeakerLink, *, consents: Mapping[str, bool], biography: MultilingualText, by: Any) -> Speaker:
+def change_by_link(
+    link: SpeakerLink, *, consents: Mapping[str, bool], biography: MultilingualText, by: Actor
+) -> Speaker:
     """A person changes by their own link what they agree to, and their biography.
 
     Raises
@@ -183,7 +192,7 @@ def change_by_link(link: SpeakerLink, *, consents: Mapping[str, bool], biography
     return speaker
 
 
-def _consent(speaker: Speaker, kind: str, to: ConsentState, reason: MultilingualText, by: Any) -> None:
+def _consent(speaker: Speaker, kind: str, to: ConsentState, reason: MultilingualText, by: Actor) -> None:
     """One consent, on the log with when and by whom; without the one to publication nothing stays published."""
     if speaker.consent(kind) == to:
         return
@@ -205,7 +214,7 @@ def _consent(speaker: Speaker, kind: str, to: ConsentState, reason: Multilingual
 
 
 @transaction.atomic
-def publish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
+def publish_speaker(speaker: Speaker, *, by: Actor) -> Speaker:
     """Tell everybody who speaks, with their biography.
 
     Raises
@@ -222,7 +231,7 @@ def publish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 
 
 @transaction.atomic
-def unpublish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
+def unpublish_speaker(speaker: Speaker, *, by: Actor) -> Speaker:
     """Take somebody off every public page."""
     speaker = lock_speaker(speaker)
     speaking.check_may_unpublish_speaker(by, speaker)
@@ -233,7 +242,7 @@ def unpublish_speaker(speaker: Speaker, *, by: Any) -> Speaker:
 
 
 @transaction.atomic
-def withdraw_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Any) -> Speaker:
+def withdraw_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by: Actor) -> Speaker:
     """Record that somebody does not take part any more, and why."""
     speaker = lock_speaker(speaker)
     speaking.check_may_withdraw_speaker(by, speaker)
@@ -242,7 +251,7 @@ def withdraw_speaker(speaker: Speaker, *, on: date, reason: MultilingualText, by
 
 
 @transaction.atomic
-def replace_speaker(speaker: Speaker, *, substitute: Speaker, by: Any) -> Speaker:
+def replace_speaker(speaker: Speaker, *, substitute: Speaker, by: Actor) -> Speaker:
     """Let somebody else take the place of a person who declined or fell out; their parts in the programme pass over.
 
     Raises
@@ -259,7 +268,7 @@ def replace_speaker(speaker: Speaker, *, substitute: Speaker, by: Any) -> Speake
     return substitute
 
 
-def _pass_parts(speaker: Speaker, substitute: Speaker, by: Any) -> int:
+def _pass_parts(speaker: Speaker, substitute: Speaker, by: Actor) -> int:
     person = speaker.programme_people.first()
     if person is None:
         return 0
@@ -278,7 +287,7 @@ def _pass_parts(speaker: Speaker, substitute: Speaker, by: Any) -> int:
 
 
 @transaction.atomic
-def put_into_programme(speaker: Speaker, *, person: Any = None, by: Any) -> Speaker:
+def put_into_programme(speaker: Speaker, *, person: Any = None, by: Actor) -> Speaker:
     """Tie somebody to the programme: to a person who stands there already, or to a new one.
 
     `person` is a row of the programme, which knows speakers and is not known here.

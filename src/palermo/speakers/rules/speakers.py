@@ -1,10 +1,10 @@
 """Who may propose persons for an event, advise on them, list them and choose among them."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer, viewer_of
@@ -32,7 +32,7 @@ def check_is_open_for_speakers(event: Event) -> None:
         raise Refused(_("This event is over; who spoke there stays as it was."))
 
 
-def check_may_propose_speaker(user: Any, event: Event) -> None:
+def check_may_propose_speaker(user: Actor, event: Event) -> None:
     """Delegates, members of the Steering Committee, the secretariat; for an event that is authorized and not over.
 
     Raises
@@ -52,7 +52,7 @@ def is_of_own(viewer: Viewer, speaker: Speaker) -> bool:
     )
 
 
-def check_can_propose_speaker(user: Any, speaker: Speaker) -> None:
+def check_can_propose_speaker(user: Actor, speaker: Speaker) -> None:
     """For one's own delegation or agency; the secretariat for itself.
 
     Raises
@@ -85,7 +85,7 @@ def check_is_not_proposed_yet(speaker: Speaker) -> None:
         raise Refused(_("You have proposed this person for this event already. Change that proposal."))
 
 
-def check_may_change_speaker(user: Any, speaker: Speaker) -> None:
+def check_may_change_speaker(user: Actor, speaker: Speaker) -> None:
     """Whoever proposed somebody, until it is shared; the secretariat, until the event is over.
 
     Raises
@@ -101,7 +101,7 @@ def check_may_change_speaker(user: Any, speaker: Speaker) -> None:
         raise Refused(_("This proposal was shared. Ask the secretariat to change it."))
 
 
-def check_is_own_proposal(user: Any, speaker: Speaker) -> None:
+def check_is_own_proposal(user: Actor, speaker: Speaker) -> None:
     """Only the delegation or agency that proposed somebody, and the secretariat, which may be asked to.
 
     Raises
@@ -116,7 +116,7 @@ def check_is_own_proposal(user: Any, speaker: Speaker) -> None:
         raise Refused(_("Only those who proposed somebody and the secretariat change the proposal or take it back."))
 
 
-def check_may_take_back(user: Any, speaker: Speaker) -> None:
+def check_may_take_back(user: Actor, speaker: Speaker) -> None:
     """The delegation or agency that proposed somebody, until it is shared.
 
     Raises
@@ -129,7 +129,7 @@ def check_may_take_back(user: Any, speaker: Speaker) -> None:
     check_move(SPEAKER_MOVES, speaker.state, SpeakerState.TAKEN_BACK)
 
 
-def check_may_move_speaker(user: Any, speaker: Speaker, to: SpeakerState) -> None:
+def check_may_move_speaker(user: Actor, speaker: Speaker, to: SpeakerState) -> None:
     """The secretariat, along the table of moves, for an event that is not over.
 
     Raises
@@ -142,7 +142,7 @@ def check_may_move_speaker(user: Any, speaker: Speaker, to: SpeakerState) -> Non
     check_is_open_for_speakers(speaker.event)
 
 
-def check_may_share_speaker(user: Any, speaker: Speaker) -> None:
+def check_may_share_speaker(user: Actor, speaker: Speaker) -> None:
     """The secretariat, for an event of which Member States know.
 
     Raises
@@ -153,7 +153,7 @@ def check_may_share_speaker(user: Any, speaker: Speaker) -> None:
     check_may_move_speaker(user, speaker, SpeakerState.LONG_LISTED)
 
 
-def check_may_short_list(user: Any, speaker: Speaker) -> None:
+def check_may_short_list(user: Actor, speaker: Speaker) -> None:
     """The secretariat; only whom Member States could advise on.
 
     Raises
@@ -166,7 +166,7 @@ def check_may_short_list(user: Any, speaker: Speaker) -> None:
         raise Refused(_("This proposal was not shared with Member States. Put it on the long list first."))
 
 
-def check_may_set_aside_speaker(user: Any, speaker: Speaker) -> None:
+def check_may_set_aside_speaker(user: Actor, speaker: Speaker) -> None:
     """The secretariat, before anybody was chosen.
 
     Raises
@@ -177,7 +177,7 @@ def check_may_set_aside_speaker(user: Any, speaker: Speaker) -> None:
     check_may_move_speaker(user, speaker, SpeakerState.NOT_CHOSEN)
 
 
-def check_may_choose_speaker(user: Any, speaker: Speaker) -> None:
+def check_may_choose_speaker(user: Actor, speaker: Speaker) -> None:
     """The secretariat, where the event has authority today.
 
     Raises
@@ -188,7 +188,7 @@ def check_may_choose_speaker(user: Any, speaker: Speaker) -> None:
     check_can_choose_speaker(user, speaker, clock.today())
 
 
-def check_can_choose_speaker(user: Any, speaker: Speaker, on: date) -> None:
+def check_can_choose_speaker(user: Actor, speaker: Speaker, on: date) -> None:
     """The event must be authorised, under a mandate that is in force on the day.
 
     Raises
@@ -213,7 +213,7 @@ def check_has_come(on: date) -> None:
         raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(on)})
 
 
-def check_may_advise(user: Any, speaker: Speaker) -> None:
+def check_may_advise(user: Actor, speaker: Speaker) -> None:
     """A delegate, on whom the secretariat has shared, while nobody is chosen.
 
     Raises
@@ -227,7 +227,7 @@ def check_may_advise(user: Any, speaker: Speaker) -> None:
     check_is_open_for_speakers(speaker.event)
 
 
-def check_can_advise(user: Any, speaker: Speaker, by_state: State) -> None:
+def check_can_advise(user: Actor, speaker: Speaker, by_state: State) -> None:
     """For one's own State.
 
     Raises
@@ -240,7 +240,7 @@ def check_can_advise(user: Any, speaker: Speaker, by_state: State) -> None:
         raise Refused(_("Advice is given for your own State. Choose it."))
 
 
-def check_may_name_survivor_officer(user: Any, event: Event) -> None:
+def check_may_name_survivor_officer(user: Actor, event: Event) -> None:
     """The secretariat, for an event that is authorized.
 
     Raises

@@ -1,11 +1,11 @@
 """Who may invite a person who was chosen, take their answer down, change their consents, publish and replace them."""
 
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.acts import Act, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -18,7 +18,7 @@ from palermo.speakers.states import DECIDED, ConsentState, LinkPurpose, SpeakerS
 REPLACED = frozenset({SpeakerState.DECLINED, SpeakerState.WITHDRAWN})
 
 
-def check_may_invite_speaker(user: Any, speaker: Speaker) -> None:
+def check_may_invite_speaker(user: Actor, speaker: Speaker) -> None:
     """The secretariat; the mandate behind the decision must still be in force.
 
     Raises
@@ -30,7 +30,7 @@ def check_may_invite_speaker(user: Any, speaker: Speaker) -> None:
     check_authority(speaker.event.activity.mandate, clock.today())
 
 
-def check_can_invite_speaker(user: Any, speaker: Speaker, answer_by: date) -> None:
+def check_can_invite_speaker(user: Actor, speaker: Speaker, answer_by: date) -> None:
     """They are given until some day from today on, before the event.
 
     Raises
@@ -46,7 +46,7 @@ def check_can_invite_speaker(user: Any, speaker: Speaker, answer_by: date) -> No
         raise Refused(_("The event begins on %(day)s. An answer must come before that.") % {"day": say_here(starts)})
 
 
-def check_may_send_link(user: Any, speaker: Speaker) -> None:
+def check_may_send_link(user: Actor, speaker: Speaker) -> None:
     """The secretariat: a new link to answer while they are invited; afterwards one to their consents.
 
     Raises
@@ -61,7 +61,7 @@ def check_may_send_link(user: Any, speaker: Speaker) -> None:
         raise Refused(_("No e-mail address of this person is on record. Write it into their record first."))
 
 
-def check_may_record_answer(user: Any, speaker: Speaker, to: SpeakerState) -> None:
+def check_may_record_answer(user: Actor, speaker: Speaker, to: SpeakerState) -> None:
     """The secretariat, for somebody who answered otherwise than by the link.
 
     Raises
@@ -72,7 +72,7 @@ def check_may_record_answer(user: Any, speaker: Speaker, to: SpeakerState) -> No
     check_may_move_speaker(user, speaker, to)
 
 
-def check_can_record_answer(user: Any, speaker: Speaker, to: SpeakerState, on: date) -> None:
+def check_can_record_answer(user: Actor, speaker: Speaker, to: SpeakerState, on: date) -> None:
     """Not before they were invited, nor on a day still to come.
 
     Raises
@@ -113,7 +113,7 @@ def check_link_opens(link: SpeakerLink | None) -> None:
         raise Refused(_("This invitation does not stand any more. Ask the secretariat."))
 
 
-def check_may_confirm_speaker(user: Any, speaker: Speaker) -> None:
+def check_may_confirm_speaker(user: Actor, speaker: Speaker) -> None:
     """The secretariat, once they have accepted and said whether they have a conflict of interest.
 
     Raises
@@ -129,7 +129,7 @@ def check_may_confirm_speaker(user: Any, speaker: Speaker) -> None:
         )
 
 
-def check_may_publish_speaker(user: Any, speaker: Speaker) -> None:
+def check_may_publish_speaker(user: Actor, speaker: Speaker) -> None:
     """The secretariat, a person who is confirmed and who agreed to it.
 
     Raises
@@ -146,7 +146,7 @@ def check_may_publish_speaker(user: Any, speaker: Speaker) -> None:
         raise Refused(_("This person has not agreed to the publication of their name and biography. Ask them first."))
 
 
-def check_may_unpublish_speaker(user: Any, speaker: Speaker) -> None:
+def check_may_unpublish_speaker(user: Actor, speaker: Speaker) -> None:
     """The secretariat, what is published.
 
     Raises
@@ -159,7 +159,7 @@ def check_may_unpublish_speaker(user: Any, speaker: Speaker) -> None:
         raise Refused(_("This person is not published."))
 
 
-def check_may_change_consent(user: Any, speaker: Speaker) -> None:
+def check_may_change_consent(user: Actor, speaker: Speaker) -> None:
     """The secretariat, for a person who was invited; also after the event, since a consent can be withdrawn always.
 
     Raises
@@ -172,7 +172,7 @@ def check_may_change_consent(user: Any, speaker: Speaker) -> None:
         raise Refused(_("Nothing was asked of this person yet: they are not invited."))
 
 
-def check_may_withdraw_speaker(user: Any, speaker: Speaker) -> None:
+def check_may_withdraw_speaker(user: Actor, speaker: Speaker) -> None:
     """The secretariat, for a person who does not take part any more.
 
     Raises
@@ -183,7 +183,7 @@ def check_may_withdraw_speaker(user: Any, speaker: Speaker) -> None:
     check_may_move_speaker(user, speaker, SpeakerState.WITHDRAWN)
 
 
-def check_may_replace_speaker(user: Any, speaker: Speaker) -> None:
+def check_may_replace_speaker(user: Actor, speaker: Speaker) -> None:
     """The secretariat, for a person who declined or fell out, once.
 
     Raises
@@ -199,7 +199,7 @@ def check_may_replace_speaker(user: Any, speaker: Speaker) -> None:
         raise Refused(_("This person has a substitute already."))
 
 
-def check_can_replace_speaker(user: Any, speaker: Speaker, substitute: Speaker) -> None:
+def check_can_replace_speaker(user: Actor, speaker: Speaker, substitute: Speaker) -> None:
     """By somebody who was chosen for the same event and takes nobody else's place.
 
     Raises
@@ -212,7 +212,7 @@ def check_can_replace_speaker(user: Any, speaker: Speaker, substitute: Speaker) 
         raise Refused(_("A substitute is somebody chosen for the same event who takes nobody else's place."))
 
 
-def check_may_put_into_programme(user: Any, speaker: Speaker) -> None:
+def check_may_put_into_programme(user: Actor, speaker: Speaker) -> None:
     """The secretariat, a person who was chosen, once, where the event has a programme.
 
     Raises

@@ -7,8 +7,6 @@
 {% way_on "name" record %}          the way to one act on a record, for those who may do it
 """
 
-from typing import Any
-
 from django import template
 from django.db.models import Model
 from django.template import Context
@@ -51,7 +49,7 @@ def language_names(codes: str) -> SafeString:
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
-def way_on(context: Context, name: str, record: Model, acts_on: str = "") -> dict[str, Any]:
+def way_on(context: Context, name: str, record: Model, acts_on: str = "") -> dict[str, object]:
     """One button; `acts_on` says in the name of its landmark what it changes, where a page has several."""
     act, viewer, user = ACTIONS[name], context["viewer"], context.get("user")
     if not viewer.roles or user is None or not can(act.check, user, record):

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
@@ -34,7 +35,7 @@ def _speakers(viewer: Viewer) -> QuerySet[Speaker]:
     )
 
 
-def _propose(event: Event, *, speaker: Speaker, by: Any, **given: Any) -> Speaker:
+def _propose(event: Event, *, speaker: Speaker, by: Actor, **given: Any) -> Speaker:
     speaker.event = event
     return speakers.propose_speaker(speaker, by=by, **given)
 

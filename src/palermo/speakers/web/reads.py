@@ -1,7 +1,6 @@
 """A curriculum vitae in the log of reads: each time its words or its file are given to somebody."""
 
-from typing import Any
-
+from palermo.accounts.actors import Actor
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
 from palermo.library.reading import Given, form_of, note_reads
@@ -14,7 +13,7 @@ def audience_of_cv(speaker: Speaker) -> Audience:
     return Audience.MEMBER_STATES if speaker.shared_at else Audience.SECRETARIAT
 
 
-def note_cv(speaker: Speaker, by: ReadBy, user: Any) -> None:
+def note_cv(speaker: Speaker, by: ReadBy, user: Actor) -> None:
     """Write it down before it is given: the words as a page shows them, or the file."""
     paper = Paper.CV, speaker.pk, speaker.slug, "", audience_of_cv(speaker)
     if by == ReadBy.PAGE:

@@ -1,7 +1,5 @@
 """The concept note of an event: a title, for whom, and its text or file in one language."""
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -40,8 +38,8 @@ class ConceptNoteForm(ActForm):
     )
     upload = forms.FileField(label=gettext_lazy("or a file"), required=False, allow_empty_file=True)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         activity = self.record.activity
         own = Audience(activity.audience)
         self.fields["audience"].choices = [(each.value, each.label) for each in Audience if not is_wider(each, own)]
@@ -52,13 +50,13 @@ class ConceptNoteForm(ActForm):
     def clean_upload(self) -> NewFile | None:
         return read_upload(self.cleaned_data["upload"])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         if not self.errors and not given.get("text", "").strip() and not given.get("upload"):
             raise ValidationError(_("Write the text, or choose its file."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         title: MultilingualText = given["title"]
         text = given["text"].replace("\r\n", "\n")

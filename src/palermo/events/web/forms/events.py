@@ -1,7 +1,5 @@
 """What is written about an event."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
@@ -18,8 +16,8 @@ class ReschedulingForm(ActForm):
     decided_on = day_field(_("Decided on"))
     decided_at = RecordChoiceField(label=_("Decided at the meeting"), empty_label=CHOOSE, queryset=None, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         activity = self.record.activity
         for name in ("title", "starts", "ends"):
             self.initial.setdefault(name, getattr(activity, name))

@@ -35,8 +35,8 @@ class AskingForm(RowForm):
         label=_("Who reads the evaluation"), choices=Audience.choices, initial=Audience.MEMBER_STATES
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if not self.row.pk:
             activity = self.record.activity
             self.initial.setdefault("opens_on", activity.ends_on or activity.starts_on)
@@ -66,7 +66,7 @@ class LinksForm(ActForm):
         label=_("How many, if for one answer each"), min_value=1, max_value=MOST_LINKS, initial=1, required=False
     )
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"count": self.cleaned_data["count"] or 1, "is_single_use": self.cleaned_data["kind"] == "each"}
 
 

@@ -1,7 +1,5 @@
 """What is written about the outcomes of an event, and about what of them is shown at the Forum."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -39,11 +37,11 @@ class OutcomeForm(RowForm):
     document = PaperField(label=_("The document that holds it"))
     audience = forms.ChoiceField(label=_("For whom"), choices=Audience.choices, initial=Audience.MEMBER_STATES)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["document"].queryset = documents_visible_to(self.viewer)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         if given.get("process") and given.get("kind") != OutcomeKind.AGREED_ITEM:
             self.add_error("process", _("Only what was agreed for another process names one."))
@@ -57,8 +55,8 @@ class NewOutcomeForm(OutcomeForm):
 
     status = forms.ChoiceField(label=_("How far the text is"), choices=[(each.value, each.label) for each in AT_FIRST])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         activity = self.record.activity
         self.initial.setdefault("status", OutcomeStatus.ADOPTED)
         self.initial.setdefault("produced_on", activity.ends_on or activity.starts_on)
@@ -92,8 +90,8 @@ class ShowForm(ActForm):
     reason = MultilingualFormField(label=_("Reason"))
     on = day_field(_("Date"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         forums = events_visible_to(self.viewer).filter(kind=EventKind.FORUM).select_related("activity")
         forums = forums.exclude(activity__state=ActivityState.PROPOSED)
         self.fields["forum"].queryset = forums.order_by("-activity__starts_on")

@@ -112,8 +112,8 @@ class DescriptionForm(ActForm):
         ("co_organising_states", PartnerRole.CO_ORGANISER),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         for name in self.OWN:
             self.initial.setdefault(name, getattr(self.record, name))
         self.initial.setdefault("seen", fingerprint(self.record))
@@ -126,13 +126,13 @@ class DescriptionForm(ActForm):
                 offer_states(self.fields[name], day_of_event(self.record), also=[each.pk for each in named if each])
             self.initial.setdefault(name, [each for each in named if each])
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         if given.get("head_count_is_minimum") and not given.get("head_count"):
             self.add_error("head_count", _("Say how many, if it is a minimum."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         for name in self.OWN:
             setattr(self.record, name, given[name])
@@ -175,8 +175,8 @@ class BudgetLineForm(_LineForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         contributions = with_donor(contributions_visible_to(self.viewer))
         self.fields["contribution"].queryset = contributions
         self.fields["contribution"].label_from_instance = _contribution_name
@@ -211,8 +211,8 @@ class EventInvitationForm(_LineForm):
     reply_by = plain_day_field(gettext_lazy("Reply asked for by"), required=False)
     document = PaperField(label=gettext_lazy("The text as it is sent"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         offer_states(self.fields["state_invited"], day_of_event(self.row), also=[self.row.state_invited_id])
         self.fields["document"].queryset = documents_visible_to(self.viewer)
         lines = ParticipantGroup.objects.filter(event=self.row.event_id).select_related(
@@ -244,7 +244,7 @@ class ReplyForm(ActForm):
     coming = forms.IntegerField(label=gettext_lazy("How many come"), min_value=1, max_value=1000, required=False)
     on = day_field(gettext_lazy("Date of the reply"))
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {**self.cleaned_data, "to": EventInvitationState(self.cleaned_data["to"])}
 
 
@@ -266,14 +266,14 @@ class GroupForm(_LineForm):
     )
     function = forms.CharField(label=gettext_lazy("Functional title"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         offer_states(self.fields["state"], day_of_event(self.row), also=[self.row.state_id])
         if named := getattr(self.row, "named", None) if self.row.pk else None:
             self.initial.setdefault("name", named.name)
             self.initial.setdefault("function", named.function)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         if given.get("name") and given.get("head_count", 1) != 1:
             self.add_error("head_count", _("A name is of one person. Enter the others on a line of their own."))
@@ -281,7 +281,7 @@ class GroupForm(_LineForm):
             self.add_error("name", _("Say whose functional title this is, or leave it out."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         named = self.cleaned_data.pop("name"), self.cleaned_data.pop("function")
         return {"named": named, **super().action_kwargs()}
 
@@ -293,8 +293,8 @@ class WhoCameForm(ActForm):
         label=gettext_lazy("Who came"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         lines = self.record.participant_list.select_related("state", "organisation", "named")
         self.fields["came"].queryset = lines
         self.fields["came"].label_from_instance = ParticipantGroup.display_name

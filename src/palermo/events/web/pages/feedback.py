@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.actions import feedback
 from palermo.events.models import Event, FeedbackForm, FeedbackLink, FeedbackQuestion
@@ -34,15 +35,15 @@ def _links(viewer: Viewer) -> QuerySet[FeedbackLink]:
     return feedback_links_visible_to(viewer).select_related("form__event__activity")
 
 
-def _begin(event: Event, *, row: FeedbackForm, seen: str, by: Any) -> Model:
+def _begin(event: Event, *, row: FeedbackForm, seen: str, by: Actor) -> Model:
     return feedback.begin_feedback(row, event, by=by)
 
 
-def _change(_form: Any, *, row: FeedbackForm, seen: str, by: Any) -> Model:
+def _change(_form: Any, *, row: FeedbackForm, seen: str, by: Actor) -> Model:
     return feedback.change_feedback(row, seen=seen, by=by)
 
 
-def _save_question(_record: Any, *, row: FeedbackQuestion, seen: str, by: Any) -> Model:
+def _save_question(_record: Any, *, row: FeedbackQuestion, seen: str, by: Actor) -> Model:
     return feedback.save_question(row, seen=seen, by=by)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.actions import outcomes
 from palermo.events.models import Outcome, Recommendation, Showing
@@ -36,16 +37,16 @@ def _showings(viewer: Viewer) -> QuerySet[Showing]:
     return showings_visible_to(viewer).select_related("forum__activity", "outcome__event__activity", "document")
 
 
-def _record(_event: Any, *, row: Outcome, seen: str, by: Any) -> Model:
+def _record(_event: Any, *, row: Outcome, seen: str, by: Actor) -> Model:
     row.slug = free_slug(Outcome, row.title, row.kind)
     return outcomes.record_outcome(row, by=by)
 
 
-def _change(_outcome: Any, *, row: Outcome, seen: str, by: Any) -> Model:
+def _change(_outcome: Any, *, row: Outcome, seen: str, by: Actor) -> Model:
     return outcomes.change_outcome(row, seen=seen, by=by)
 
 
-def _save_item(_record: Any, *, row: Recommendation, seen: str, by: Any) -> Model:
+def _save_item(_record: Any, *, row: Recommendation, seen: str, by: Actor) -> Model:
     return outcomes.save_recommendation(row, seen=seen, by=by)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.actions import concept_notes, preparation
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
@@ -50,16 +51,16 @@ def _participants(viewer: Viewer) -> QuerySet[ParticipantGroup]:
     return participant_groups_visible_to(viewer).select_related("event__activity", "state", "organisation", "named")
 
 
-def save_row(_record: Any, *, row: Any, by: Any, **given: Any) -> Model:
+def save_row(_record: Any, *, row: Any, by: Actor, **given: Any) -> Model:
     """The page that leads on is the row's own."""
     return preparation.save_in_preparation(row, by=by, **given)
 
 
-def _remove(row: Any, *, by: Any) -> Any:
+def _remove(row: Any, *, by: Actor) -> Any:
     return preparation.remove_from_preparation(row, by=by)
 
 
-def _draft_concept_note(event: Event, *, document: Document, by: Any, **given: Any) -> Model:
+def _draft_concept_note(event: Event, *, document: Document, by: Actor, **given: Any) -> Model:
     """The page that leads on is the document's, where it is issued."""
     document.slug = free_slug(Document, document.title, "concept-note")
     return concept_notes.draft_concept_note(event, document, by=by, **given)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
@@ -99,7 +100,7 @@ class Invited(NamedTuple):
     may_reply: bool
 
 
-def invitations_of(event: Event, viewer: Viewer, user: Any) -> list[Invited]:
+def invitations_of(event: Event, viewer: Viewer, user: Actor) -> list[Invited]:
     """The invitations to an event that a reader may see."""
     found = (
         event_invitations_visible_to(viewer)

@@ -47,7 +47,7 @@ def _page(request: HttpRequest, **more: Any) -> HttpResponse:
     return render(request, "following/following.html", context)
 
 
-def _subscription_row(subscription: Subscription, seen: dict[str, list[Any]]) -> dict[str, Any]:
+def _subscription_row(subscription: Subscription, seen: dict[str, list[Any]]) -> dict[str, object]:
     """The row of a subscription on the page; what the reader may no longer see is not named."""
     what = next((name for name in TARGETS if getattr(subscription, f"{name}_id")), "")
     if what and getattr(subscription, f"{what}_id") not in seen.get(what, []):

@@ -1,7 +1,5 @@
 """What is written about a meeting of the Steering Committee."""
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,8 +16,8 @@ class AttendanceForm(ActForm):
 
     present = OrganisationsField(label=_("Present"), queryset=None, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         recorded = Organisation.objects.filter(attendance__meeting=self.record)
         seats = members_on(self.record.body, self.record.starts_on) if self.record.body else None
         offered = Organisation.objects.filter(memberships__in=seats) if seats is not None else recorded
@@ -37,8 +35,8 @@ class ActionPointForm(ActForm):
     )
     due = PartialDateFormField(label=_("Due"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         body, organisations = self.record.body, self.fields["organisation"].queryset
         seats = members_on(body, self.record.starts_on) if body else None
         if seats is not None and seats.exists():
@@ -46,13 +44,13 @@ class ActionPointForm(ActForm):
         self.fields["organisation"].queryset = organisations
         offer_states(self.fields["state"], self.record.starts_on)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Exactly one is responsible."""
         given = super().clean() or {}
         if bool(given.get("organisation")) == bool(given.get("state")):
             raise ValidationError(_("Name one who is to do it: an organisation or a State."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         return {"text": given["text"], "owner": given["organisation"] or given["state"], "due": given["due"]}

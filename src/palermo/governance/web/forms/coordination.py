@@ -1,7 +1,5 @@
 """Who leads an activity and who supports it: the secretariat says it of all, a member of their own organisation."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -28,8 +26,8 @@ class CoordinationForm(ActForm):
     part = forms.ChoiceField(label=_("What it does"), widget=forms.RadioSelect)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.now = coordination_of(self.record)
         self.initial.setdefault("seen", self.now.mark)
         (self._for_all if self.viewer.is_secretariat else self._for_own)()
@@ -65,13 +63,13 @@ class CoordinationForm(ActForm):
             return LEADS
         return SUPPORTS if organisation in self.now.supporting else NEITHER
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         if "part" not in self.fields:
             return given
         return {**self._with(given["organisation"], given["part"]), "seen": given["seen"]}
 
-    def _with(self, own: Organisation, part: str) -> dict[str, Any]:
+    def _with(self, own: Organisation, part: str) -> dict[str, object]:
         """The whole of who leads and supports, once this organisation does its part."""
         others = [each for each in self.now.supporting if each != own]
         lead = None if self.now.lead == own else self.now.lead

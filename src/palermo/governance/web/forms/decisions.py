@@ -1,7 +1,5 @@
 """What is written about a decision and about an amendment to its draft."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +30,8 @@ class AdoptionForm(ActForm):
         help_text=_("The Steering Committee decides only within a mandate that was in force on that day."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         meetings = meetings_visible_to(self.viewer).filter(Q(body=self.record.body) | Q(session__body=self.record.body))
         self.fields["at"].queryset = meetings.distinct().order_by("-starts_on")
         if self.record.body.kind == BodyKind.COMMITTEE:
@@ -59,8 +57,8 @@ class SuccessionForm(ActForm):
 
     successor = RecordChoiceField(label=_("Superseded by"), empty_label=CHOOSE, queryset=None)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         adopted = decisions_visible_to(self.viewer).filter(state=DecisionState.ADOPTED)
         self.fields["successor"].queryset = adopted.exclude(pk=self.record.pk)
 
@@ -85,8 +83,8 @@ class AmendmentForm(ActForm):
     proposed_by = MultilingualFormField(label=_("Proposed by"), required=False)
     proposed_on = day_field(_("Proposed on"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["paragraph"].queryset = self.record.paragraphs.select_related("decision__body")
         self.initial.setdefault("text", self._present_words())
 
@@ -95,7 +93,7 @@ class AmendmentForm(ActForm):
         found = self.record.paragraphs.filter(pk=named).first() if named else None
         return found.text if found else whole_text(self.record)
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"amendment": Amendment(decision=self.record, **self.cleaned_data)}
 
 

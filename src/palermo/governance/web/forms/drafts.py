@@ -1,6 +1,6 @@
 """What is written to begin a decision, or to put a text to Member States."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -56,19 +56,19 @@ class DraftForm(ActForm):
     )
     audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial="member_states")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         adopted = decisions_visible_to(self.viewer).filter(state=DecisionState.ADOPTED)
         self.fields["endorses"].queryset = adopted.select_related("body")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         body, session = given.get("body"), given.get("session")
         if body and session and session.body_id != body.pk:
             self.add_error("session", _("That session is another body's."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         fields = {name: value for name, value in self.cleaned_data.items() if name != "text"}
         return {"decision": Decision(**fields), "text": self.cleaned_data["text"]}
 
@@ -110,8 +110,8 @@ class BeginningForm(ClockForm):
         initial=Audience.MEMBER_STATES,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["document"].queryset = documents_visible_to(self.viewer)
         self.fields["put_at"].queryset = meetings_visible_to(self.viewer).order_by("-starts_on")
         self.fields["under"].queryset = mandates_visible_to(self.viewer)
@@ -121,14 +121,14 @@ class BeginningForm(ClockForm):
         """That of the procedure chosen; before one is, that of the first there is."""
         return time_zone_of_procedure(str(self.data.get("procedure", "")))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         procedure = given.get("procedure")
         if procedure and procedure.kind != ProcedureKind.MEETING and "closes_at" in given and not given["closes_at"]:
             self.add_error("closes_at", _("This procedure needs a deadline."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         fields = {name: given[name] for name in ("title", "procedure", "document", "put_at", "under", "audience")}
         endorsement = Endorsement(body=given["procedure"].body, **fields)

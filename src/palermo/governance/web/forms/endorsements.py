@@ -42,7 +42,7 @@ class DeadlineForm(ClockForm):
     def time_zone(self) -> str:
         return self.record.procedure.time_zone
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {name: value for name, value in self.cleaned_data.items() if not name.endswith(WHICH)}
 
 
@@ -55,8 +55,8 @@ class PutForm(DeadlineForm):
     opens_at = ClockField(label=_("Opens; empty for now"), required=False)
     closes_at = ClockField(label=_("Deadline"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         procedure = self.record.procedure
         self.fields["closes_at"].required = procedure.kind != ProcedureKind.MEETING
         self.initial.setdefault("text", _last_words(self.record))
@@ -89,8 +89,8 @@ class PositionForm(ActForm):
     # The version that was on the page: an answer is to what was read.
     read = forms.IntegerField(min_value=0, max_value=MOST, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         states = may_answer_for(self.viewer.user_id)
         self.fields["state"].queryset = states
         self.initial.setdefault("state", states.first())

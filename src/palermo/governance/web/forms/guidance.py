@@ -1,7 +1,5 @@
 """What is written about guidance and about corrections of the notes of it."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -35,12 +33,12 @@ class GuidanceForm(ActForm):
     )
     audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["under"].queryset = mandates_visible_to(self.viewer).filter(ask=Ask.CONSULT)
         self.initial.setdefault("audience", self.record.audience)
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         day = self.record.starts_on
         return {"guidance": Guidance(meeting=self.record, given_on=day, **self.cleaned_data)}
 
@@ -65,8 +63,8 @@ class CorrectionForm(ActForm):
         help_text=_("Change the notes as they stand. Languages left empty are left to the secretariat."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["state"].queryset = delegations_of(self.viewer)
         self.initial.setdefault("text", self.record.text)
 
@@ -77,8 +75,8 @@ class AcceptForm(ActForm):
     text = MultilingualFormField(label=_("What the notes say from now on"), long=True)
     answer = MultilingualFormField(label=_("Answer to the delegation"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         corrected = MultilingualText({**self.record.guidance.text, **self.record.text})
         self.initial.setdefault("text", corrected)
 

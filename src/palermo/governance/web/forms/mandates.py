@@ -55,15 +55,15 @@ class MandateForm(ActForm):
     conditions = MultilingualFormField(label=_("Conditions"), long=True, required=False)
     audience = forms.ChoiceField(label=_("Audience"), choices=())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         source = self.record
         self.fields["audience"].choices = [(a.value, a.label) for a in Audience if a in self.viewer.audiences]
         self.initial.setdefault("text", source.text)
         self.initial.setdefault("in_force_from", day_of_source(source))
         self.initial.setdefault("audience", getattr(source, "decision", source).audience)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if not given.get("addressee_organisation") and not given.get("addressee_body"):
             self.add_error(
@@ -71,7 +71,7 @@ class MandateForm(ActForm):
             )
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         fields = {name: value for name, value in self.cleaned_data.items() if name != "due"}
         mandate = Mandate(**fields, **{_kind_of(self.record): self.record})
         mandate.due = self.cleaned_data["due"]
@@ -99,8 +99,8 @@ class DispositionsForm(ActForm):
 
     fates: tuple[Fate, ...] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         activities = activities_visible_to(self.viewer).filter(mandate=self.record).order_by("slug")
         self.activities = list(activities.filter(state__in=sorted(IN_HAND)))
         self.proposals = list(activities.filter(state=ActivityState.PROPOSED))
@@ -149,7 +149,7 @@ class DispositionsForm(ActForm):
         """Proposals under the mandate, which need no answer: they have no authority to lose."""
         return [(each.display_name(), each.get_absolute_url(), each) for each in self.proposals]
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         own = {name: self.cleaned_data[name] for name in self.own}
         return {**own, "answers": [self._answer(activity) for activity in self.activities]}
 
@@ -176,8 +176,8 @@ class EndOfMandateForm(DispositionsForm):
     )
     reason = MultilingualFormField(label=_("Reason"), long=True, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["successor"].queryset = self.mandates
         self.fields["successor"].widget.choices = self.offered
 
@@ -194,7 +194,7 @@ class NarrowingForm(DispositionsForm):
     on = day_field(_("Narrowed on"))
     reason = MultilingualFormField(label=_("Reason"), long=True)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.initial.setdefault("text", self.record.text)
         self.initial.setdefault("conditions", self.record.conditions)

@@ -58,11 +58,11 @@ class PlanForm(ActForm):
     room = forms.CharField(label=gettext_lazy("Room"), max_length=100, required=False)
     link = forms.URLField(label=gettext_lazy("Address at which it is followed"), required=False, assume_scheme="https")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.initial.setdefault("time_zone", settings.TIME_ZONE)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         first, last = given.get("starts_on"), given.get("ends_on")
         if first and last and last < first:
@@ -112,7 +112,7 @@ class ScheduleForm(PlanForm):
     def clean_agenda(self) -> list[tuple[str, MultilingualText]]:
         return parse_agenda(self.cleaned_data["agenda"])
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         own = {name: self.cleaned_data[name] for name in ("kind", "title", "body", "session", "languages", "audience")}
         return {"meeting": Meeting(**own, **self.plan().as_values()), "agenda": self.cleaned_data["agenda"]}
 
@@ -156,13 +156,13 @@ class MoveForm(PlanForm):
     on = day_field(gettext_lazy("Decided on"))
     reason = MultilingualFormField(label=gettext_lazy("Reason"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         for name, value in plan_of(self.record).as_values().items():
             if value:
                 self.initial.setdefault(name, getattr(value, "pk", value))
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"plan": self.plan(), "on": self.cleaned_data["on"], "reason": self.cleaned_data["reason"]}
 
 
@@ -190,8 +190,8 @@ class SummaryForm(ActForm):
 
     summary = MultilingualFormField(label=gettext_lazy("Summary"), long=True)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.initial.setdefault("summary", self.record.summary)
 
 
@@ -201,13 +201,13 @@ class OpenNotesForm(ActForm):
     day = plain_day_field(gettext_lazy("Open for correction until this day"))
     hour = hour_field(gettext_lazy("At this hour"), initial="18:00")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.zone = self.record.time_zone or settings.TIME_ZONE
         self.fields["hour"].help_text = _("In the time zone %(zone)s. At that instant the notes are closed.") % {
             "zone": self.zone
         }
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         return {"until": datetime.combine(given["day"], given["hour"], tzinfo=ZoneInfo(self.zone))}

@@ -96,8 +96,8 @@ class NoteForm(ActForm):
     dated_at = PlaceChoiceField(label=gettext_lazy("Place of the note"), empty_label=CHOOSE, required=False)
     dated_on = plain_day_field(gettext_lazy("Date of the note"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["addressees"].offer()
         self.fields["enclosures"].queryset = documents_visible_to(self.viewer)
         subject = self.subject()
@@ -109,7 +109,7 @@ class NoteForm(ActForm):
         """The meeting or the text that the note is about."""
         return self.record
 
-    def initial_values(self) -> dict[str, Any]:
+    def initial_values(self) -> dict[str, object]:
         """The values with which a new note begins."""
         return {"to_all_member_states": True, "dated_on": clock.today(), "dated_at": self._last_place()}
 
@@ -118,7 +118,7 @@ class NoteForm(ActForm):
         last = NoteVerbale.objects.exclude(dated_at=None).order_by("-dated_on", "-pk").first()
         return last.dated_at_id if last else None
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         field = "meeting" if isinstance(self.record, Meeting) else "endorsement"
         note = NoteVerbale(**{field: self.record}, **{name: given[name] for name in VALUES})
@@ -131,7 +131,7 @@ class ChangeNoteForm(NoteForm):
     def subject(self) -> Any:
         return self.record.meeting or self.record.endorsement
 
-    def initial_values(self) -> dict[str, Any]:
+    def initial_values(self) -> dict[str, object]:
         enclosed = self.record.enclosures.order_by("symbol", "slug")
         return {
             **{name: getattr(self.record, name) for name in VALUES if name != "dated_at"},
@@ -140,7 +140,7 @@ class ChangeNoteForm(NoteForm):
             "enclosures": "\n".join(each.symbol or each.slug for each in enclosed),
         }
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         values = {name: given[name] for name in VALUES}
         return {"values": values, "addressees": given["addressees"], "enclosures": given["enclosures"]}

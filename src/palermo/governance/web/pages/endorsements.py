@@ -25,7 +25,7 @@ def _records(viewer: Viewer) -> QuerySet[Endorsement]:
     return endorsements_visible_to(viewer).select_related("procedure", "body")
 
 
-def _text_context(endorsement: Endorsement, viewer: Viewer) -> dict[str, Any]:
+def _text_context(endorsement: Endorsement, viewer: Viewer) -> dict[str, object]:
     """What stands above the form: the text as it was put last, and until when."""
     add_standings([endorsement])
     return {"endorsement": endorsement, "version": endorsement.versions.order_by("-number").first()}

@@ -37,7 +37,7 @@ def _correct(guidance: Guidance, **given: Any) -> Guidance:
     return guidance_actions.correct_notes(guidance, slug=slug, **given)
 
 
-def _correction_context(correction: Correction, viewer: Viewer) -> dict[str, Any]:
+def _correction_context(correction: Correction, viewer: Viewer) -> dict[str, object]:
     return {"correction": correction}
 
 

@@ -22,7 +22,7 @@ def _make(source: Model, *, mandate: Mandate, **given: Any) -> Mandate:
     return mandates_actions.make_mandate(mandate, **given)
 
 
-_MAKING: dict[str, Any] = {
+_MAKING: dict[str, object] = {
     "label": _("Record a mandate"),
     "success_message": _("The mandate is on record."),
     "form": mandates.MandateForm,

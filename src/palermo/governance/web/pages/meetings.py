@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import meetings as meetings_actions
 from palermo.governance.models import Meeting
@@ -15,7 +16,7 @@ from palermo.site.forms import fields
 from palermo.site.slugs import free_slug
 
 
-def _cancel_check(user: Any, meeting: Meeting) -> None:
+def _cancel_check(user: Actor, meeting: Meeting) -> None:
     meetings_rules.check_can_cancel_meeting(user, meeting, meeting.starts_on)
 
 

@@ -1,7 +1,7 @@
 """Notes verbales: what the secretariat wrote to missions and ministries, in six languages."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -70,14 +70,14 @@ def note_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "governance/notes/detail.html", context)
 
 
-def _text(note: NoteVerbale) -> tuple[Mapping[str, str], Mapping[str, Any]]:
+def _text(note: NoteVerbale) -> tuple[Mapping[str, str], Mapping[str, object]]:
     if note.state == NoteState.ISSUED:
         return note.text, {}
     composed = compose(particulars_of(note))
     return composed.text, composed.missing
 
 
-def _in(language: Language, text: Mapping[str, str], missing: Mapping[str, Any]) -> InLanguage:
+def _in(language: Language, text: Mapping[str, str], missing: Mapping[str, object]) -> InLanguage:
     return InLanguage(language, text.get(language.code, ""), [LACKING[what] for what in missing.get(language.code, ())])
 
 

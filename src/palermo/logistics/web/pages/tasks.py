@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.logistics.actions import tasks as logistics
@@ -29,15 +30,15 @@ def _needs(viewer: Viewer) -> QuerySet[ParticipantNeed]:
     return needs_visible_to(viewer).select_related("event__activity")
 
 
-def _save(_record: Any, *, row: LogisticsTask, by: Any, **given: Any) -> LogisticsTask:
+def _save(_record: Any, *, row: LogisticsTask, by: Actor, **given: Any) -> LogisticsTask:
     return logistics.save_task(row, by=by, **given)
 
 
-def _take(event: Event, *, by: Any, **given: Any) -> Model:
+def _take(event: Event, *, by: Actor, **given: Any) -> Model:
     return _on_the_list(logistics.take_first_tasks(event, **given, by=by))
 
 
-def _follow(event: Event, *, by: Any) -> Model:
+def _follow(event: Event, *, by: Actor) -> Model:
     return _on_the_list(logistics.follow_opening(event, by=by))
 
 
@@ -46,16 +47,16 @@ def _on_the_list(event: Event) -> Model:
     return event.tasks.select_related("event__activity").first() or event
 
 
-def _record_need(_event: Event, *, need: ParticipantNeed, officers: Any, by: Any) -> ParticipantNeed:
+def _record_need(_event: Event, *, need: ParticipantNeed, officers: Any, by: Actor) -> ParticipantNeed:
     return logistics.record_need(need, officers=officers, by=by)
 
 
-def _delete_need(need: ParticipantNeed, *, by: Any) -> ParticipantNeed:
+def _delete_need(need: ParticipantNeed, *, by: Actor) -> ParticipantNeed:
     logistics.delete_need(need, by=by)
     return need
 
 
-def _what_moves(event: Event, viewer: Viewer) -> dict[str, Any]:
+def _what_moves(event: Event, viewer: Viewer) -> dict[str, object]:
     """Each task that would move, from which day to which."""
     return {"moves": moves_of(event, event.tasks.all())}
 

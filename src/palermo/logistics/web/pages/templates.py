@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.logistics.actions import templates
 from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.logistics.queries.templates import task_templates_visible_to, template_tasks_visible_to
@@ -13,15 +14,15 @@ from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
 
 
-def _begin(_nothing: None, *, by: Any) -> TaskTemplate:
+def _begin(_nothing: None, *, by: Actor) -> TaskTemplate:
     return templates.begin_templates(by=by)
 
 
-def _save(_record: Any, *, row: TaskTemplate, seen: str, by: Any) -> TaskTemplate:
+def _save(_record: Any, *, row: TaskTemplate, seen: str, by: Actor) -> TaskTemplate:
     return templates.save_template(row, seen=seen, by=by)
 
 
-def _save_task(_record: Any, *, row: TemplateTask, by: Any, **given: Any) -> TaskTemplate:
+def _save_task(_record: Any, *, row: TemplateTask, by: Actor, **given: Any) -> TaskTemplate:
     return templates.save_template_task(row, by=by, **given).template
 
 

@@ -37,8 +37,8 @@ class AuthorisationForm(ActForm):
     on = day_field(_("Authorised on"))
     mandate = RecordChoiceField(label=_("Under the mandate"), empty_label=CHOOSE, queryset=None, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         field, mandates = self.fields["mandate"], mandates_visible_to(self.viewer)
         field.queryset = mandates
         day = self._day()
@@ -70,12 +70,12 @@ class ProposalForm(ActForm):
     place = PlaceChoiceField(label=_("If it is an event: where"), empty_label=CHOOSE, required=False)
     audience = forms.ChoiceField(label=_("Audience once it is authorised"), choices=())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["audience"].choices = [(a.value, a.label) for a in Audience if a in self.viewer.audiences]
         self.initial.setdefault("lead", min(self.viewer.organisation_ids, default=None))
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = dict(self.cleaned_data)
         event = Event(kind=given.pop("event_kind") or EventKind.REGIONAL, place=given.pop("place"))
         starts, ends = given.pop("starts"), given.pop("ends")

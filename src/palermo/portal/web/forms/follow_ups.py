@@ -80,8 +80,8 @@ class TakeOverForm(ActForm):
     about = TopicField()
     on = day_field(gettext_lazy("Taken over on"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if isinstance(self.record, Recommendation) and self.record.due:
             # What the outcome itself says; whoever takes it over may know better.
             self.initial.setdefault("due", self.record.due)
@@ -94,8 +94,8 @@ class AssignmentForm(ActForm):
     about = TopicField()
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         entry = self.record
         one = entry.responsible_state or entry.responsible_organisation or entry.responsible_body
         self.initial.setdefault("responsible", responsible_value(one))
@@ -108,8 +108,8 @@ class DueForm(ActForm):
     due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.initial.setdefault("due", self.record.due)
 
 
@@ -121,8 +121,8 @@ class FollowUpStateForm(ActForm):
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
     note = MultilingualFormField(label=gettext_lazy("What has come of it"), long=True, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         possible = FOLLOW_UP_MOVES[FollowUpState(self.record.state)]
         self.fields["to"].choices = [(each.value, each.label) for each in FollowUpState if each in possible]
         self.initial.setdefault("note", self.record.note)
@@ -147,8 +147,8 @@ class ProgressForm(ActForm):
         label=gettext_lazy("Those responsible told the secretariat so: the report is theirs"), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         now = FollowUpState(self.record.state)
         possible = FOLLOW_UP_MOVES[now] | {now}
         self.fields["claims"].choices = [(each.value, each.label) for each in FollowUpState if each in possible]

@@ -31,8 +31,8 @@ class PersonForm(ActForm):
     language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=NAMED)
     place = forms.ChoiceField(label=gettext_lazy("Role"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.initial.setdefault("language", active_language().django_code)
         if self.viewer.is_secretariat:
             del self.fields["place"]
@@ -44,7 +44,7 @@ class PersonForm(ActForm):
         """The roles in the missions and agencies whose colleague the reader is."""
         return _roles_for(viewer.delegation_ids, viewer.agency_ids)
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         role, state, organisation = self.places[given["place"]]
         invitation = Invitation(role=role, state_for=state, organisation=organisation)
@@ -83,8 +83,8 @@ class InviteForm(PersonForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if not self.viewer.is_secretariat:
             for name in ("role", "state_for", "organisation", "is_mission_focal_point"):
                 del self.fields[name]
@@ -94,7 +94,7 @@ class InviteForm(PersonForm):
     def offered_roles(self, viewer: Viewer) -> list[tuple[str, State | None, Organisation | None]]:
         return _roles_for(viewer.led_delegation_ids, viewer.led_agency_ids)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         role = given.get("role")
         if role in FOR_A_STATE and not given.get("state_for"):
@@ -111,7 +111,7 @@ class InviteForm(PersonForm):
         """Whether whoever takes it up will read everything: asked for the password once more."""
         return self.cleaned_data.get("role") == Role.SECRETARIAT
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         if not self.viewer.is_secretariat:
             return super().action_kwargs()
         given = self.cleaned_data
@@ -150,7 +150,7 @@ class TakeUpForm(OwnAccountForm):
         self.email = email
         super().__init__(*args, **kwargs)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         password, again = given.get("password"), given.get("again")
         if password and again and password != again:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
 from palermo.governance.actions import follow_ups
@@ -31,7 +32,7 @@ def _take_over_all(record: Any, **given: Any) -> Any:
     return record
 
 
-def _check_all(user: Any, record: Any) -> None:
+def _check_all(user: Actor, record: Any) -> None:
     follow_ups_rules.check_may_take_over_all(user, list(record.recommendations.all()))
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actions import invitations
 from palermo.accounts.actions import postings as postings_actions
+from palermo.accounts.actors import Actor
 from palermo.accounts.models import Invitation, Posting
 from palermo.accounts.queries import invitations_visible_to, postings_visible_to
 from palermo.accounts.rules import invitations as invitations_rules
@@ -20,11 +21,11 @@ from palermo.site.forms import fields
 SENT = _("The invitation is on its way. Its link holds for seven days and can be used once.")
 
 
-def _propose(_record: None, *, invitation: Invitation, by: Any) -> Invitation:
+def _propose(_record: None, *, invitation: Invitation, by: Actor) -> Invitation:
     return invitations.propose_person(invitation, by=by)
 
 
-def _invite(_record: None, *, invitation: Invitation, by: Any) -> Invitation:
+def _invite(_record: None, *, invitation: Invitation, by: Actor) -> Invitation:
     return invitations.invite_person(invitation, by=by)
 
 

@@ -1,7 +1,6 @@
 """The calendar: what happens and what is due, for twelve weeks or a year, and as iCal."""
 
 from datetime import date, timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -151,7 +150,7 @@ def _as_file(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
     return response
 
 
-def _here() -> dict[str, Any]:
+def _here() -> dict[str, object]:
     """An entry is named after the installation, by whatever name a program asks for it."""
     return {
         "host": urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname,

@@ -1,7 +1,5 @@
 """The Steering Committee: who sits on it, when it meets, what it reported, and what each of its meetings did."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -50,7 +48,7 @@ def committee(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/committee/detail.html", context)
 
 
-def _seats(body: Body | None) -> dict[str, Any]:
+def _seats(body: Body | None) -> dict[str, object]:
     """Who sits on it today, seat by seat, and who did."""
     if body is None:
         return {}
@@ -98,7 +96,7 @@ def _release(paper: MeetingPaper) -> Way:
     return Way(RELEASE.label, act_address(RELEASE, paper))
 
 
-def _attendance(meeting: Meeting) -> dict[str, Any]:
+def _attendance(meeting: Meeting) -> dict[str, object]:
     """Who was there, who of the members was not as far as the record says, and who had the chair."""
     rows = list(meeting.attendance.select_related("organisation", "state").prefetch_related("state__former_names"))
     there = {row.organisation_id for row in rows}

@@ -1,7 +1,6 @@
 """Consultations and the other meetings with Member States."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -152,7 +151,7 @@ def prefetch_mandate_results(viewer: Viewer) -> Prefetch:
     return Prefetch("mandates", mandates)
 
 
-def _neighbours(meeting: Meeting, viewer: Viewer) -> dict[str, Any]:
+def _neighbours(meeting: Meeting, viewer: Viewer) -> dict[str, object]:
     """The meetings with Member States before and after this one."""
     meetings = meetings_visible_to(viewer).filter(kind__in=WITH_MEMBER_STATES)
     earlier = meetings.filter(starts_on__lt=meeting.starts_on).order_by("-starts_on", "slug")

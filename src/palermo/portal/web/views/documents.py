@@ -107,7 +107,7 @@ def _rows(document: Document, versions: dict[str, LanguageVersion]) -> list[Row]
     return [Row(BY_CODE[code], versions.get(code), document.job_number_in(code)) for code in codes]
 
 
-def _for_the_secretariat(document: Document) -> dict[str, Any]:
+def _for_the_secretariat(document: Document) -> dict[str, object]:
     """Who is named for it, and the files it had before."""
     readers = document.readers.select_related("user", "state", "organisation")
     return {"readers": readers.prefetch_related("state__former_names"), "earlier_files": earlier_files(document)}

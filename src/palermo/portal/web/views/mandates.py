@@ -63,7 +63,7 @@ def mandate_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/mandates/list.html", context)
 
 
-def _list_context(request: HttpRequest, show: str) -> dict[str, Any]:
+def _list_context(request: HttpRequest, show: str) -> dict[str, object]:
     """The list of mandates, filtered by what they need, by state, by addressee, by words."""
     viewer, weeks = request.viewer, _weeks(request)
     mandates = _filter_by_need(show, viewer, clock.today(), weeks)
@@ -113,7 +113,7 @@ def _weeks(request: HttpRequest) -> int:
     return weeks if 1 <= weeks <= MOST_WEEKS else WEEKS
 
 
-def _stranded_context(request: HttpRequest) -> dict[str, Any]:
+def _stranded_context(request: HttpRequest) -> dict[str, object]:
     """Activities that are not finished although their mandate has ended: somebody must say what becomes of them."""
     viewer = request.viewer
     activities = filter_by_words(activities_under_ended_mandates(viewer), search_words(request), texts=("title",))

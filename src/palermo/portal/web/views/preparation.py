@@ -1,7 +1,5 @@
 """The preparation of an event, its participants in numbers, and what is shown at a Forum."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -70,7 +68,7 @@ def event_preparation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/preparation/preparation.html", context)
 
 
-def _of(event: Event) -> dict[str, Any]:
+def _of(event: Event) -> dict[str, object]:
     return {
         "event": event,
         "activity": event.activity,

@@ -108,7 +108,7 @@ def own_reads(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/reads/own.html", _page(request, reads, {}))
 
 
-def _page(request: HttpRequest, reads: QuerySet[Read], asked: dict[str, str]) -> dict[str, Any]:
+def _page(request: HttpRequest, reads: QuerySet[Read], asked: dict[str, str]) -> dict[str, object]:
     page = page_of(request, reads)
     language = active_language().code
     return {

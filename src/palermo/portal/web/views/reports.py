@@ -2,7 +2,6 @@
 
 from hashlib import sha256
 from io import BytesIO
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
@@ -68,7 +67,7 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/reports/detail.html", context)
 
 
-def _to_read(report: Report, viewer: Viewer) -> dict[str, Any]:
+def _to_read(report: Report, viewer: Viewer) -> dict[str, object]:
     content = _spoken_report(report, viewer)
     return {
         "article": render_html(content, links=links_for(_sources(content), viewer)),

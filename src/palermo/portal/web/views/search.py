@@ -1,7 +1,5 @@
 """Search: one field over everything that the reader may read."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.paginator import Paginator
@@ -26,7 +24,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """What was asked for, what was found, and by what it can be narrowed."""
     asked = _parse_search(request)
     found = search(request.viewer, asked) if asked.words else Found(asked)
-    context: dict[str, Any] = {
+    context: dict[str, object] = {
         "asked": asked,
         "longest": LONGEST,
         "found": found,

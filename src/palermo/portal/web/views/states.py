@@ -192,7 +192,7 @@ def _naming_rows(naming: Any) -> list[tuple[Any, list[str]]]:
     return [(language, [text.get(language.code, "") for text in forms]) for language in LANGUAGES]
 
 
-def _of_record(request: HttpRequest, state: State) -> dict[str, Any]:
+def _of_record(request: HttpRequest, state: State) -> dict[str, object]:
     """What the reader may see of a State: events in it, what it answers for, what it gave."""
     viewer = request.viewer  # type: ignore[attr-defined]
     page = page_of(request, _events(state, viewer), per_page=A_KIND)

@@ -1,7 +1,7 @@
 """Background work for the secretariat: what waits, what runs, what failed, and what the schedule did and will do."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
@@ -102,7 +102,7 @@ def _error(row: DBTaskResult) -> str | Promise:
     return MEANINGS.get(name, name)
 
 
-WORDS: dict[str, Any] = {
+WORDS: dict[str, object] = {
     "palermo.governance.notices.tell": _("To whom a notice is written"),
     "palermo.governance.notices.write": _("A notice to one person"),
     "palermo.following.digests.write_digest": _("A letter about what is new"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import translation
@@ -69,6 +68,6 @@ def tag(code: str) -> str:
     return BY_CODE[code].tag
 
 
-def beside(content: Content, about: About) -> dict[str, Any]:
+def beside(content: Content, about: About) -> dict[str, object]:
     """What a format has no place for, so that it comes back whole: the version as it is kept here."""
     return {"language": about.language, "about": asdict(about), "content": content}

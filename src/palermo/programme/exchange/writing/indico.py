@@ -12,22 +12,22 @@ from palermo.programme.schedule.content import Content
 from palermo.programme.states.programmes import ItemKind
 
 
-def event_of(content: Content, about: About) -> dict[str, Any]:
+def event_of(content: Content, about: About) -> dict[str, object]:
     """As `/export/event/ID.json?detail=contributions`; breaks are no contributions and stand in the timetable only."""
     return _result([_Writer(content, about).event()], 1, content, about)
 
 
-def timetable_of(content: Content, about: About) -> dict[str, Any]:
+def timetable_of(content: Content, about: About) -> dict[str, object]:
     """As `/export/timetable/ID.json`."""
     writer = _Writer(content, about)
-    days: dict[str, dict[str, Any]] = {day["day"].replace("-", ""): {} for day in content["days"]}
+    days: dict[str, dict[str, object]] = {day["day"].replace("-", ""): {} for day in content["days"]}
     for item in content["items"]:
         entry = writer.entry(item)
         days[item["day"].replace("-", "")][entry["id"]] = entry
     return _result({content["event"]: days}, 1, content, about)
 
 
-def _result(results: Any, count: int, content: Content, about: About) -> dict[str, Any]:
+def _result(results: Any, count: int, content: Content, about: About) -> dict[str, object]:
     return {
         "count": count,
         "additionalInfo": {OWN: beside(content, about)},
@@ -47,7 +47,7 @@ class _Writer:
         self.numbers = numbers(self.event_id, "item", (item["id"] for item in content["items"]))
         self.persons = numbers(self.event_id, "person", (person["id"] for person in content["people"]))
 
-    def event(self) -> dict[str, Any]:
+    def event(self) -> dict[str, object]:
         """The conference with its contributions."""
         days = [day["day"] for day in self.content["days"]]
         return {
@@ -65,7 +65,7 @@ class _Writer:
             ],
         }
 
-    def _contribution(self, item: Content) -> dict[str, Any]:
+    def _contribution(self, item: Content) -> dict[str, object]:
         number = self.numbers[item["id"]]
         return {
             "_type": "Contribution",
@@ -85,7 +85,7 @@ class _Writer:
             "code": item["id"],
         }
 
-    def entry(self, item: Content) -> dict[str, Any]:
+    def entry(self, item: Content) -> dict[str, object]:
         """An entry of the timetable."""
         number, is_break = self.numbers[item["id"]], item["kind"] == ItemKind.BREAK
         key = f"{'b' if is_break else 'c'}{number}"
@@ -105,7 +105,7 @@ class _Writer:
             "presenters": list(self._presenters(item)),
         }
 
-    def _common(self, item: Content) -> dict[str, Any]:
+    def _common(self, item: Content) -> dict[str, object]:
         minutes = _minutes(item["ends"]) - _minutes(item["starts"])
         return {
             "title": words(item["title"], self.language),
@@ -124,7 +124,7 @@ class _Writer:
     def _room(self, item: Content) -> str:
         return self.rooms.get(item.get("room", ""), "")
 
-    def _speakers(self, item: Content) -> Iterator[dict[str, Any]]:
+    def _speakers(self, item: Content) -> Iterator[dict[str, object]]:
         for person in self.people.of(item):
             yield {
                 "_type": "ContributionParticipation",
@@ -134,11 +134,11 @@ class _Writer:
                 **self._person_reference(person),
             }
 
-    def _presenters(self, item: Content) -> Iterator[dict[str, Any]]:
+    def _presenters(self, item: Content) -> Iterator[dict[str, object]]:
         for person in self.people.of(item):
             yield {"firstName": "", "familyName": person.name, "name": person.name, **self._person_reference(person)}
 
-    def _person_reference(self, person: Named) -> dict[str, Any]:
+    def _person_reference(self, person: Named) -> dict[str, object]:
         return {"person_id": self.persons[person.id], "affiliation": person.organisation}
 
 

@@ -28,7 +28,7 @@ SLOT = "00:05"
 SHORTEST_ACRONYM = 4
 
 
-def schedule_of(content: Content, about: About) -> dict[str, Any]:
+def schedule_of(content: Content, about: About) -> dict[str, object]:
     """The schedule as objects and lists. What is in no room stands in a room without a name."""
     return {
         "$schema": SCHEMA,
@@ -51,7 +51,7 @@ class _Writer:
         self.rooms = {room["id"]: words(room["name"], about.language) for room in content["rooms"]}
         self.numbers = numbers(self.event, "item", (item["id"] for item in content["items"]))
 
-    def conference(self) -> dict[str, Any]:
+    def conference(self) -> dict[str, object]:
         """The head, the rooms and the days."""
         days = [day["day"] for day in self.content["days"]]
         return {
@@ -67,11 +67,11 @@ class _Writer:
             "days": [self._day(number, day) for number, day in enumerate(days, start=1)],
         }
 
-    def _room(self, room: Content) -> dict[str, Any]:
+    def _room(self, room: Content) -> dict[str, object]:
         held = {"capacity": room["capacity"]} if room.get("capacity") else {}
         return {"guid": guid(self.event, "room", room["id"]), "name": self.rooms[room["id"]], **held}
 
-    def _day(self, number: int, day: str) -> dict[str, Any]:
+    def _day(self, number: int, day: str) -> dict[str, object]:
         items = [item for item in self.content["items"] if item["day"] == day]
         used = [room for room in ("", *self.rooms) if any(item.get("room", "") == room for item in items)]
         rooms: dict[str, list[Any]] = {}
@@ -89,7 +89,7 @@ class _Writer:
     def _instant(self, day: str, hour: time) -> datetime:
         return datetime.combine(date.fromisoformat(day), hour, self.zone)
 
-    def _item(self, item: Content) -> dict[str, Any]:
+    def _item(self, item: Content) -> dict[str, object]:
         title, language = words_and_language(item["title"], self.about.language)
         begins, ends = (self._instant(item["day"], time.fromisoformat(item[name])) for name in ("starts", "ends"))
         return {
@@ -111,7 +111,7 @@ class _Writer:
             "links": [],
         }
 
-    def _persons(self, item: Content) -> Iterator[dict[str, Any]]:
+    def _persons(self, item: Content) -> Iterator[dict[str, object]]:
         for person in self.people.of(item):
             data = {"guid": guid(self.event, "person", person.id), "name": person.name, "public_name": person.name}
             yield {**data, **({"biography": person.about} if person.about else {})}
@@ -158,7 +158,7 @@ def schedule_xml(content: Content, about: About) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _put_day(root: etree._Element, day: Mapping[str, Any], ids: Mapping[str, int]) -> None:
+def _put_day(root: etree._Element, day: Mapping[str, object], ids: Mapping[str, int]) -> None:
     element = etree.SubElement(root, "day", index=str(day["index"]), date=day["date"])
     element.set("start", day["day_start"])
     element.set("end", day["day_end"])
@@ -168,7 +168,7 @@ def _put_day(root: etree._Element, day: Mapping[str, Any], ids: Mapping[str, int
             _put_event(room, event, ids)
 
 
-def _put_event(room: etree._Element, event: Mapping[str, Any], ids: Mapping[str, int]) -> None:
+def _put_event(room: etree._Element, event: Mapping[str, object], ids: Mapping[str, int]) -> None:
     element = etree.SubElement(room, "event", guid=event["guid"], id=str(event["id"]))
     for name in IN_EVENT:
         _add_element(element, name, event[name])

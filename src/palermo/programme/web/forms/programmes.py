@@ -65,7 +65,7 @@ class NewProgrammeForm(ActForm):
         initial=10,
     )
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"programme": Programme(**self.cleaned_data)}
 
 
@@ -126,8 +126,8 @@ class ProgrammePersonForm(RowForm):
         help_text=gettext_lazy("For the balance of panels only; it is in no version that is released."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         offer_states(self.fields["state"], day_of_event(self.record), also=[getattr(self.record, "state_id", None)])
 
     def name_row(self) -> None:
@@ -145,8 +145,8 @@ class PlaceForm(RowForm):
     ends_at = hour_field(gettext_lazy("Ends at"), required=False)
     room = RecordChoiceField(label=gettext_lazy("Room"), queryset=None, empty_label="—", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         programme = programme_of(self.row)
         self.fields["day"].queryset = programme.days.all()
         self.fields["room"].queryset = programme.rooms.all()
@@ -172,14 +172,14 @@ class ProgrammeItemForm(PlaceForm):
         label=gettext_lazy("Papers"), help_text=gettext_lazy("The symbol or id of each document, one a line.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["papers"].queryset = documents_visible_to(self.viewer)
         if self.row.pk:
             held = [document.symbol or document.slug for document in self.row.documents.all()]
             self.initial.setdefault("papers", "\n".join(held))
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"documents": self.cleaned_data.pop("papers"), **super().action_kwargs()}
 
     def name_row(self) -> None:
@@ -199,8 +199,8 @@ class PartForm(RowForm):
     )
     confirmed_on = plain_day_field(gettext_lazy("Confirmed on; empty as long as it is not"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.people = {str(person.pk): person for person in programme_of(self.row).people.all()}
         named = [(pk, plain(person.name)) for pk, person in self.people.items()]
         self.fields["person"].choices = [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])]
@@ -242,8 +242,8 @@ class PutReleaseForm(ClockForm):
         label=gettext_lazy("Under the mandate"), empty_label=CHOOSE, queryset=Mandate.objects.none(), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["under"].queryset = mandates_visible_to(self.viewer)
 
     @property
@@ -251,14 +251,14 @@ class PutReleaseForm(ClockForm):
         """That of the procedure chosen."""
         return time_zone_of_procedure(str(self.data.get("procedure", "")))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean()
         procedure = given.get("procedure")
         if procedure and procedure.kind != ProcedureKind.MEETING and "closes_at" in given and not given["closes_at"]:
             self.add_error("closes_at", _("This procedure needs a deadline."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in ("procedure", "closes_at", "under")}
 
 

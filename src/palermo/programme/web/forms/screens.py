@@ -45,8 +45,8 @@ class ScreenForm(RowForm):
         help_text=_("For a wall only; none ticked means all."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         programme = programme_of(self.row)
         self.fields["room"].queryset = programme.rooms.all()
         others = programme.screens.exclude(kind=ScreenKind.WALL)
@@ -54,7 +54,7 @@ class ScreenForm(RowForm):
         if self.row.pk:
             self.initial["tiles"] = list(self.row.tiles.all())
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         tiles = self.cleaned_data.pop("tiles")
         return {**super().action_kwargs(), "tiles": tiles if self.cleaned_data["kind"] == ScreenKind.WALL else []}
 
@@ -84,8 +84,8 @@ class ScreenNoticeForm(RowForm, ClockForm):
         label=_("Screens"), queryset=None, required=False, help_text=_("None ticked means all screens.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         self.fields["screens"].queryset = programme_of(self.record).screens.all()
         if self.row.pk:
             self.initial["screens"] = list(self.row.screens.all())
@@ -104,7 +104,7 @@ class ScreenNoticeForm(RowForm, ClockForm):
     def _on_clocks(self, instant: Any) -> Any:
         return instant.astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None) if instant else None
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = {name: value for name, value in self.cleaned_data.items() if not name.endswith("_which")}
         screens = given.pop("screens")
         self.cleaned_data = given

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
@@ -67,7 +68,7 @@ def _releases(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
     return releases_visible_to(viewer).select_related("programme__event__activity", "put_as__endorsement__procedure")
 
 
-def _begin(event: Event, *, programme: Programme, by: Any) -> Programme:
+def _begin(event: Event, *, programme: Programme, by: Actor) -> Programme:
     """With the days on which the event is, where they are known."""
     first, last = event.activity.starts_on, event.activity.ends_on or event.activity.starts_on
     count = min((last - first).days + 1, LONGEST_EVENT) if first and last else 0
@@ -75,11 +76,11 @@ def _begin(event: Event, *, programme: Programme, by: Any) -> Programme:
     return programmes_actions.begin_programme(event, programme, days=days, by=by)
 
 
-def _save(_record: Any, *, row: Any, by: Any, **given: Any) -> Model:
+def _save(_record: Any, *, row: Any, by: Actor, **given: Any) -> Model:
     return programmes_actions.save_in_programme(row, by=by, **given)
 
 
-def _remove(row: Any, *, by: Any) -> Programme:
+def _remove(row: Any, *, by: Actor) -> Programme:
     return programmes_actions.remove_from_programme(row, by=by)
 
 

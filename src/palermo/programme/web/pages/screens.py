@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES
 from palermo.programme.actions import screens
@@ -29,20 +30,20 @@ def _notices(viewer: Viewer) -> QuerySet[ScreenNotice]:
     return notices_visible_to(viewer).select_related("programme__event__activity")
 
 
-def _save_screen(_record: Any, *, row: Screen, by: Any, **given: Any) -> Screen:
+def _save_screen(_record: Any, *, row: Screen, by: Actor, **given: Any) -> Screen:
     return screens.save_screen(row, by=by, **given)
 
 
-def _write_notice(_record: Any, *, row: ScreenNotice, by: Any, **given: Any) -> ScreenNotice:
+def _write_notice(_record: Any, *, row: ScreenNotice, by: Actor, **given: Any) -> ScreenNotice:
     return screens.write_notice(row, by=by, **given)
 
 
-def _remove(screen: Screen, *, by: Any) -> Screen:
+def _remove(screen: Screen, *, by: Actor) -> Screen:
     screens.remove_screen(screen, by=by)
     return screen
 
 
-def _notice_context(notice: ScreenNotice, viewer: Viewer) -> dict[str, Any]:
+def _notice_context(notice: ScreenNotice, viewer: Viewer) -> dict[str, object]:
     """The text in each of the six languages, and those in which it is missing."""
     texts = [(language, notice.text.get(language.code, "")) for language in LANGUAGES]
     return {"texts": texts, "on_screens": list(notice.screens.all()), "time_zone": notice.programme.time_zone}

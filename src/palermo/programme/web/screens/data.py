@@ -5,7 +5,6 @@ Whoever passes reads it: nothing is in it that the public is not shown.
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Any
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core.dates import PartialDate
@@ -28,7 +27,7 @@ from palermo.programme.web.versions import content_for
 FORMAT = "palermo-screen/1"
 # Seconds between two questions to the server.
 POLL = 30
-Data = dict[str, Any]
+Data = dict[str, object]
 
 
 def data_of(screen: Screen, at: datetime) -> Data:

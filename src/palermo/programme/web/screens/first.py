@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
@@ -11,7 +11,7 @@ from palermo.core.text import MultilingualText
 from palermo.programme.screens.moments import Slot, moment_of
 from palermo.site.templatetags.texts import localized_text
 
-Data = dict[str, Any]
+Data = dict[str, object]
 Words = SafeString | str
 
 
@@ -32,7 +32,7 @@ class Hall(NamedTuple):
     next: list[Item]
 
 
-def first_view(data: Data, at: datetime, code: str) -> dict[str, Any]:
+def first_view(data: Data, at: datetime, code: str) -> dict[str, object]:
     """The words of a template: rooms with what is on and what comes next, and the notices that stand."""
     tiles, writer = data["tiles"] or [data["screen"]], _Writer(data, at, code)
     halls = [hall for tile in tiles for hall in writer.halls(tile)]

@@ -82,7 +82,7 @@ def programme_place(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse({"seen": print_of(placed), "conflicts": conflict_words(conflicts_in(plan_of(programme)))})
 
 
-def _place(request: HttpRequest, programme: Programme) -> dict[str, Any]:
+def _place(request: HttpRequest, programme: Programme) -> dict[str, object]:
     """The day, hours and room that the board sends."""
     try:
         day = date.fromisoformat(request.POST.get("day", ""))

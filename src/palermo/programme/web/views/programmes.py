@@ -84,7 +84,7 @@ def _changed_since_endorsed(
     return changed_items(*comparable_versions(contents[endorsed.pk], contents[release.pk], audiences))
 
 
-def _event(versions: Versions) -> dict[str, Any]:
+def _event(versions: Versions) -> dict[str, object]:
     return {"event": versions.event, "activity": versions.event.activity}
 
 
@@ -107,7 +107,7 @@ def _earlier_endorsed_release(versions: Versions, release: ProgrammeRelease) -> 
     return endorsed if endorsed and endorsed.number < release.number else None
 
 
-def _ways(content: Content, narrowed: Asked) -> dict[str, Any]:
+def _ways(content: Content, narrowed: Asked) -> dict[str, object]:
     """What the page can be narrowed to, in words."""
     held = {item["day"] for item in content["items"]}
     person = next((row for row in content["people"] if row["id"] == narrowed.person), None)

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from importlib.resources import files
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -105,7 +104,7 @@ def programme_screens(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "programme/screens/list.html", context)
 
 
-def _row(each: Screen) -> dict[str, Any]:
+def _row(each: Screen) -> dict[str, object]:
     address = letters.address(reverse("screen", args=[each.key]))
     return {"screen": each, "address": address, "languages": [BY_CODE[code] for code in each.codes]}
 

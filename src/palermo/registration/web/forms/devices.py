@@ -1,7 +1,6 @@
 """A device at a door: its name, and the days on which it checks in."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -23,13 +22,13 @@ class DeviceForm(ActForm):
     opens_on = plain_day_field(gettext_lazy("Checks in from"))
     closes_on = plain_day_field(gettext_lazy("Checks in until"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         activity = self.record.event.activity
         self.initial.setdefault("opens_on", activity.starts_on)
         self.initial.setdefault("closes_on", activity.ends_on or activity.starts_on)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         first, last, name = given.get("opens_on"), given.get("closes_on"), given.get("name")
         if isinstance(first, date) and isinstance(last, date) and last < first:
@@ -38,5 +37,5 @@ class DeviceForm(ActForm):
             self.add_error("name", _("There is a device of this name. Take another name, or revoke that one."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"device": DoorDevice(registration=self.record, **self.cleaned_data)}

@@ -44,8 +44,8 @@ class TermsForm(ActForm):
     )
     delete_on = plain_day_field(gettext_lazy("The names are deleted on"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if isinstance(self.record, Registration):
             for name in ("opens_on", "closes_on", "purpose", "delete_on"):
                 self.initial.setdefault(name, getattr(self.record, name))
@@ -61,7 +61,7 @@ class OpenRegistrationForm(TermsForm):
         initial=[ParticipantCategory.DELEGATION],
     )
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         terms = dict(self.cleaned_data)
         return {"categories": terms.pop("categories"), "registration": Registration(**terms)}
 
@@ -104,7 +104,7 @@ class PersonFields(forms.Form):
         widget=forms.EmailInput({"autocomplete": "off", "dir": "ltr"}),
     )
 
-    def person(self) -> dict[str, Any]:
+    def person(self) -> dict[str, object]:
         """What was written of the person."""
         return {name: self.cleaned_data[name] for name in PersonFields.base_fields}
 
@@ -127,8 +127,8 @@ class ParticipantForm(PersonFields, ActForm):
         initial=DelegationRole.ADVISER,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if self.viewer.is_secretariat:
             del self.fields["place"]
             named = [getattr(self.record, "state_for_id", None)]
@@ -142,13 +142,13 @@ class ParticipantForm(PersonFields, ActForm):
         if not self.viewer.delegation_ids:
             del self.fields["role"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if given.get("category") == ParticipantCategory.DELEGATION and not given.get("state_for"):
             self.add_error("state_for", _("A delegation is a State's. Name it."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         place = given.get("state_for"), given.get("organisation")
         category = given.get("category", "")
@@ -164,7 +164,7 @@ class ParticipantForm(PersonFields, ActForm):
         return {"participant": made}
 
 
-def own_places(viewer: Any) -> dict[str, Any]:
+def own_places(viewer: Any) -> dict[str, object]:
     """The States and agencies whose people a reader registers, by key."""
     states = State.objects.filter(pk__in=viewer.delegation_ids).prefetch_related("former_names")
     agencies = Organisation.objects.filter(pk__in=viewer.agency_ids)
@@ -189,8 +189,8 @@ class ChangeParticipantForm(PersonFields, ActForm):
         max_value=999,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if self.record.category != ParticipantCategory.DELEGATION:
             del self.fields["role"]
         for name in self.fields:
@@ -211,8 +211,8 @@ class LetterForm(ActForm):
         help_text=gettext_lazy("Only your mission and the secretariat can open it."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         if self.viewer.is_secretariat:
             del self.fields["place"]
             named = [getattr(self.record, "state_for_id", None)]
@@ -234,13 +234,13 @@ class LetterForm(ActForm):
             raise ValidationError(_("A letter is taken as a PDF. Scan it, or print it to a PDF."))
         return NewFile(content, name, media_type)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if self.viewer.is_secretariat and bool(given.get("state_for")) == bool(given.get("organisation")):
             raise ValidationError(_("Name a State or an organization, and only one of them."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         place = given.get("state_for") or given.get("organisation")
         if not self.viewer.is_secretariat:
@@ -298,7 +298,7 @@ class InviteOrganisationForm(AskingFields, ActForm):
         label=gettext_lazy("How many people it may send"), min_value=1, max_value=10_000, required=False
     )
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         made = self.build_accreditation(self.record)
         made.organisation, made.places = self.cleaned_data["organisation"], self.cleaned_data["places"]
         return {"accreditation": made}
@@ -329,8 +329,8 @@ class BadgeDaysForm(ActForm):
     valid_from = plain_day_field(gettext_lazy("Holds from"))
     valid_until = plain_day_field(gettext_lazy("Holds until"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         activity = self._registration().event.activity
         first, last = activity.starts_on, activity.ends_on or activity.starts_on
         self.initial.setdefault("valid_from", first)
@@ -339,7 +339,7 @@ class BadgeDaysForm(ActForm):
     def _registration(self) -> Registration:
         return self.record.registration if isinstance(self.record, Participant) else self.record
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         first, last = given.get("valid_from"), given.get("valid_until")
         if isinstance(first, date) and isinstance(last, date) and not 0 <= (last - first).days <= 60:

@@ -1,10 +1,9 @@
 """What is done on the site to the devices at doors."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.registration.actions import devices
 from palermo.registration.models import DoorDevice, Registration
@@ -24,7 +23,7 @@ def _devices(viewer: Viewer) -> QuerySet[DoorDevice]:
     return devices_visible_to(viewer).select_related("registration__event__activity")
 
 
-def _open(_registration: Registration, *, device: DoorDevice, by: Any) -> DoorDevice:
+def _open(_registration: Registration, *, device: DoorDevice, by: Actor) -> DoorDevice:
     return devices.open_device(device, by=by)
 
 

@@ -6,6 +6,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
@@ -51,24 +52,24 @@ def _check_ins(viewer: Viewer) -> QuerySet[CheckIn]:
     return check_ins_visible_to(viewer).select_related("participant__registration__event__activity")
 
 
-def _register(_registration: Registration, *, participant: Participant, by: Any) -> Participant:
+def _register(_registration: Registration, *, participant: Participant, by: Actor) -> Participant:
     return participants.register_participant(participant, by=by)
 
 
-def _hand_in(_registration: Registration, *, by: Any, **given: Any) -> Model:
+def _hand_in(_registration: Registration, *, by: Actor, **given: Any) -> Model:
     return participants.hand_in_letter(**given, by=by)
 
 
-def _invite(_registration: Registration, *, accreditation: Accreditation, by: Any) -> Model:
+def _invite(_registration: Registration, *, accreditation: Accreditation, by: Actor) -> Model:
     return participants.invite_organisation(accreditation, by=by)
 
 
-def _badge(registration: Registration, *, by: Any, **days: Any) -> Registration:
+def _badge(registration: Registration, *, by: Actor, **days: Any) -> Registration:
     badges.issue_badges(registration, **days, by=by)
     return registration
 
 
-def _purpose(record: Any, viewer: Viewer) -> dict[str, Any]:
+def _purpose(record: Any, viewer: Viewer) -> dict[str, object]:
     """What names serve and when they are deleted, beside every form that asks for one."""
     return {"registration": record if isinstance(record, Registration) else record.registration}
 

@@ -78,7 +78,7 @@ def _last(request: HttpRequest, found: Registration) -> list[CheckIn]:
     return list(counted.order_by("-received_at", "-pk")[:LAST])
 
 
-def _last_rows(request: HttpRequest, found: Registration) -> list[dict[str, Any]]:
+def _last_rows(request: HttpRequest, found: Registration) -> list[dict[str, object]]:
     """Who was counted last, for the page that goes on without being loaded again."""
     return [
         {

@@ -102,7 +102,7 @@ def door_link(request: HttpRequest, secret: str) -> HttpResponse:
     if device is None:
         refusal = _("This link opens nothing: it was used, replaced by a newer one, or its device was revoked.")
         return _refusal_response(request, None, refusal, GONE)
-    context: dict[str, Any] = {"device": device, "activity": device.registration.event.activity}
+    context: dict[str, object] = {"device": device, "activity": device.registration.event.activity}
     try:
         check_device_holds(device)
         if request.method == "POST":
@@ -194,7 +194,7 @@ def door_devices(request: HttpRequest, slug: str) -> HttpResponse:
     """The devices of an event; a link that was asked for is shown once."""
     found = registration_for(slug, request.viewer)
     devices = devices_visible_to(request.viewer).filter(registration=found)
-    context: dict[str, Any] = {**about(found), "may_open": can(check_may_open_device, request.user, found)}
+    context: dict[str, object] = {**about(found), "may_open": can(check_may_open_device, request.user, found)}
     if request.method == "POST":
         number = request.POST.get("device", "")
         device = get_object_or_404(devices, pk=whole_number(number) or 0)

@@ -58,7 +58,7 @@ def registration_for(slug: str, viewer: Viewer) -> Registration:
     return get_object_or_404(rows, event__activity__slug=slug)
 
 
-def about(registration: Registration) -> dict[str, Any]:
+def about(registration: Registration) -> dict[str, object]:
     """What every page about a registration shows."""
     event = registration.event
     return {"registration": registration, "event": event, "activity": event.activity, "today": clock.today()}

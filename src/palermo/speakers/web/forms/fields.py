@@ -57,7 +57,7 @@ class DeclaringForm(forms.Form):
     )
     interest_text = long_words(gettext_lazy("What the conflict of interest is"), rows=3)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if given.get("interest") == INTEREST and not given.get("interest_text"):
             self.add_error("interest_text", _("Write what the conflict of interest is."))

@@ -1,7 +1,6 @@
 """What is written about a person who is proposed for an event."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -65,14 +64,14 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
         help_text=gettext_lazy("Only the secretariat reads it. Nobody is written to before they are chosen."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         named = [getattr(self.record, "from_state_id", None)]
         offer_states(self.fields["from_state"], day_of_event(self.record), also=named)
         self.places = dict(self._places())
         self.fields["acting_for"].choices = [(key, label) for key, (label, _found) in self.places.items()]
 
-    def _places(self) -> Iterable[tuple[str, tuple[str, dict[str, Any]]]]:
+    def _places(self) -> Iterable[tuple[str, tuple[str, dict[str, object]]]]:
         for state in State.objects.filter(pk__in=self.viewer.delegation_ids).prefetch_related("former_names"):
             yield f"state-{state.pk}", (plain(state.short_name_on(clock.today())), {"proposed_for_state": state})
         for organisation in Organisation.objects.filter(pk__in=self.viewer.agency_ids):
@@ -84,7 +83,7 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
     def clean_upload(self) -> NewFile | None:
         return read_upload(self.cleaned_data["upload"])
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         speaker = Speaker(
             **{name: self.text(name) for name in ("name", "function", "organisation", "topic", "reason", "cv")},
@@ -126,8 +125,8 @@ class ChangeSpeakerForm(ActForm):
         widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         named = [getattr(self.record, "from_state_id", None)]
         offer_states(self.fields["from_state"], day_of_event(self.record), also=named)
         for name in (*self.TEXTS, *self.PLAIN):
@@ -139,7 +138,7 @@ class ChangeSpeakerForm(ActForm):
     def clean_upload(self) -> NewFile | None:
         return read_upload(self.cleaned_data["upload"])
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         given = self.cleaned_data
         for name in (*self.TEXTS, *self.PLAIN):
             if name in given:
@@ -161,21 +160,21 @@ class AdviceForm(ActForm, WrittenForm):
     kind = forms.ChoiceField(label=gettext_lazy("Advice"), choices=AdviceKind.choices, widget=forms.RadioSelect)
     text = long_words(gettext_lazy("In words"), gettext_lazy("Every Member State reads it."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         own = State.objects.filter(pk__in=self.viewer.delegation_ids).prefetch_related("former_names")
         field = self.fields["by_state"]
         field.queryset, field.required = own, True
         if len(self.viewer.delegation_ids) == 1:
             field.empty_label, field.initial = None, next(iter(self.viewer.delegation_ids))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if given.get("kind") not in {None, AdviceKind.SUPPORT} and not given.get("text"):
             self.add_error("text", _("Write what the reservation or the comment is."))
         return given
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"by_state": self.cleaned_data["by_state"], "kind": self.cleaned_data["kind"], "text": self.text("text")}
 
 
@@ -191,14 +190,14 @@ class SubstituteForm(ActForm):
 
     substitute = forms.ChoiceField(label=gettext_lazy("Who takes their place"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         chosen = Speaker.objects.filter(event=self.record.event_id, state__in=DECIDED, substitute_for=None)
         self.found = {str(each.pk): each for each in chosen}
         named = [(pk, each.display_name()) for pk, each in self.found.items()]
         self.fields["substitute"].choices = [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])]
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"substitute": self.found[self.cleaned_data["substitute"]]}
 
 
@@ -211,15 +210,15 @@ class IntoProgrammeForm(ActForm):
         help_text=gettext_lazy("Choose the person if they were entered there by hand; what was written gives way."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         people = self.record.event.programme.people.filter(speaker=None)
         self.found = {str(each.pk): each for each in people}
         named = [(pk, each.display_name()) for pk, each in self.found.items()]
         choices = sort_for_reader(named, lambda choice: choice[1])
         self.fields["person"].choices = [("", gettext_lazy("a new person")), *choices]
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"person": self.found.get(self.cleaned_data["person"])}
 
 
@@ -233,7 +232,7 @@ class SurvivorOfficerForm(ActForm):
         initial=True,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         officers = User.objects.filter(is_active=True, postings__role=Role.SECRETARIAT)
         self.fields["user"].queryset = officers.distinct().order_by("name")

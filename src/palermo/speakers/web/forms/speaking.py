@@ -30,8 +30,8 @@ class InviteSpeakerForm(ActForm):
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=DJANGO_CODES)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def prepare(self) -> None:
+        super().prepare()
         contact = getattr(self.record, "contact", None)
         if contact:
             self.initial.setdefault("email", contact.email)
@@ -44,7 +44,7 @@ class AcceptedForm(ReasonForm, DeclaringForm):
 
     reason = MultilingualFormField(label=gettext_lazy("How the answer came, and why it is entered here"))
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         text = MultilingualText({active_language().code: self.cleaned_data["interest_text"]})
         return {
             "on": self.cleaned_data["on"],
@@ -58,7 +58,7 @@ class InterestForm(ActForm, WrittenForm, DeclaringForm):
 
     field_order = ("interest", "written_in", "interest_text")
 
-    def action_kwargs(self) -> dict[str, Any]:
+    def action_kwargs(self) -> dict[str, object]:
         return {"declared": self.build_declaration(Party.INVITEE, self.text("interest_text"))}
 
 
@@ -110,13 +110,13 @@ class OwnAnswerForm(OwnConsentsForm, DeclaringForm):
         self.fields["interest"].required = False
         self.fields["survivor"].label = gettext_lazy("Taking part as a survivor, if you wish to say so")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if given.get("answer") == "accept" and not given.get("interest"):
             self.add_error("interest", _("Say whether there is one. Without that nobody is confirmed."))
         return given
 
-    def answer_kwargs(self) -> dict[str, Any]:
+    def answer_kwargs(self) -> dict[str, object]:
         """The arguments with which the answer is recorded."""
         accepts = self.cleaned_data["answer"] == "accept"
         text, survivor = self.text("interest_text"), self.cleaned_data["survivor"]

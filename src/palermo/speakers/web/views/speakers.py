@@ -62,7 +62,7 @@ def event_speakers(request: HttpRequest, slug: str) -> HttpResponse:
     return _forbid_caching(render(request, "speakers/list.html", context))
 
 
-def _proposal_context(event: Event, viewer: Any) -> dict[str, Any]:
+def _proposal_context(event: Event, viewer: Any) -> dict[str, object]:
     speakers = visible_speakers(event, viewer)
     officers = list(survivor_officers(event)) if viewer.is_secretariat else []
     acts = any(officer.user_id == viewer.user_id for officer in officers)
@@ -95,7 +95,7 @@ def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return _forbid_caching(render(request, "speakers/detail.html", context))
 
 
-def _detail_context(speaker: Speaker, viewer: Any) -> dict[str, Any]:
+def _detail_context(speaker: Speaker, viewer: Any) -> dict[str, object]:
     tied = speaker_proposals_visible_to(viewer)
     whole = {
         "advice": advice_visible_to(viewer).filter(speaker=speaker).select_related("by_state"),
@@ -107,7 +107,7 @@ def _detail_context(speaker: Speaker, viewer: Any) -> dict[str, Any]:
     return {**whole, **_for_office(speaker, viewer)} if viewer.is_secretariat else whole
 
 
-def _for_office(speaker: Speaker, viewer: Any) -> dict[str, Any]:
+def _for_office(speaker: Speaker, viewer: Any) -> dict[str, object]:
     """What only the secretariat sees of a speaker."""
     return {
         "contact": getattr(speaker, "contact", None),
