@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views.edit_translation import upload_pofile
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.apart.starting import read_apart
 from palermo.core.refusals import Refused
 from palermo.portal.localized import check_is_translated
@@ -49,13 +50,13 @@ class WholeUpdatesView(UpdateTranslationsView):
             messages.warning(self.request, message % {"languages": ", ".join(left)})
 
 
-def no_alias(request: HttpRequest, page_id: int) -> HttpResponse:
+def no_alias(request: SiteRequest, page_id: int) -> HttpResponse:
     """A page of one language is not shown as another's."""
     raise PermissionDenied(_("A page of one language is not shown as another language's. Translate it."))
 
 
 @require_POST
-def check_and_upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
+def check_and_upload_pofile(request: SiteRequest, translation_id: int) -> HttpResponse:
     """Upload a PO file of a page, checked first in a process of its own, since wagtail-localize trusts it."""
     translation = get_object_or_404(Translation, pk=translation_id)
     try:
@@ -92,7 +93,7 @@ def first_among_its_addresses() -> list[Any]:
 
 
 @hooks.register("before_edit_page", order=-1)
-def only_whole_translations(request: HttpRequest, page: Page) -> HttpResponse | None:
+def only_whole_translations(request: SiteRequest, page: Page) -> HttpResponse | None:
     """A translation is published when all its parts are translated."""
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
@@ -105,6 +106,6 @@ def only_whole_translations(request: HttpRequest, page: Page) -> HttpResponse | 
 
 
 @hooks.register("construct_page_action_menu")
-def without_alias(items: list[Any], request: HttpRequest, context: dict[str, object]) -> None:
+def without_alias(items: list[Any], request: SiteRequest, context: dict[str, object]) -> None:
     """No button leads to what is not done."""
     items[:] = [item for item in items if item.name != NEVER_ALIAS]

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from palermo.accounts.requests import SiteRequest
 from palermo.portal import localized
 from palermo.portal.home import home_context
 from palermo.portal.permissions import editorial_permissions
@@ -43,7 +43,7 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
+    def get_context(self, request: SiteRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
         return {**super().get_context(request, *args, **kwargs), **home_context(request.viewer)}  # type: ignore[attr-defined]
 
 
@@ -91,7 +91,7 @@ class NewsIndexPage(Page):
     class Meta:
         verbose_name = _("list of news")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
+    def get_context(self, request: SiteRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
         news = NewsPage.objects.child_of(self).live().order_by("-published_on", "-pk")
         listed = Paginator(news, NEWS_PER_PAGE).get_page(request.GET.get("page"))
         return {**super().get_context(request, *args, **kwargs), "news": listed}

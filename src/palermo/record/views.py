@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from palermo.accounts.requests import SiteRequest
 from palermo.record import uploads
 from palermo.record.changes import ImportReport
 from palermo.record.forms import ColumnsForm, TableForm
@@ -25,7 +26,7 @@ GONE = gettext_lazy("This table is not here any more. Choose it once more.")
 
 @secretariat_only
 @require_http_methods(["GET", "POST"])
-def table_import(request: HttpRequest) -> HttpResponse:
+def table_import(request: SiteRequest) -> HttpResponse:
     """Each of the three steps."""
     if request.method == "GET":
         return _page(request, form=TableForm(initial=request.GET.dict()))
@@ -42,7 +43,7 @@ def table_import(request: HttpRequest) -> HttpResponse:
         return _page(request, form=form, sentences=refused.sentences)
 
 
-def _import_matched(request: HttpRequest, upload: Upload) -> HttpResponse:
+def _import_matched(request: SiteRequest, upload: Upload) -> HttpResponse:
     """Import the table with its columns as somebody matched them, or show again what that would change."""
     columns = ColumnsForm(read_table(upload.content, upload.name, upload.kind), request.POST)
     if not columns.is_valid():
@@ -60,7 +61,7 @@ def _import_matched(request: HttpRequest, upload: Upload) -> HttpResponse:
     return redirect("table_import")
 
 
-def _preview_page(request: HttpRequest, upload: Upload, table: Table) -> HttpResponse:
+def _preview_page(request: SiteRequest, upload: Upload, table: Table) -> HttpResponse:
     """What an import would change, or everything that keeps it from being done."""
     context: dict[str, object] = {"upload": upload, "columns": ColumnsForm(table), "notes": table.notes}
     try:
@@ -79,7 +80,7 @@ def _counts_message(report: ImportReport) -> str:
     return _("Imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values
 
 
-def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+def _page(request: SiteRequest, **context: Any) -> HttpResponse:
     sentences = context.pop("sentences", [])
     more = len(sentences) - MOST_SHOWN
     context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, more)}

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.rules import can
 from palermo.events.queries.events import events_visible_to
@@ -22,7 +23,7 @@ from palermo.site.access import member_states_only
 
 @require_safe
 @member_states_only
-def event_floor(request: HttpRequest, slug: str) -> HttpResponse:
+def event_floor(request: SiteRequest, slug: str) -> HttpResponse:
     """The speakers' lists of an event; for the secretariat, the items for which there can be one."""
     event = get_object_or_404(events_visible_to(request.viewer).select_related("activity"), activity__slug=slug)
     lists = speakers_lists_visible_to(request.viewer).filter(item__programme__event=event)
@@ -35,18 +36,18 @@ def event_floor(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "floor/list.html", context)
 
 
-def _items(request: HttpRequest, slug: str) -> list[Any]:
+def _items(request: SiteRequest, slug: str) -> list[Any]:
     items = programme_items_visible_to(request.viewer).filter(programme__event__activity__slug=slug)
     placed = items.exclude(day=None).exclude(kind=ItemKind.BREAK).select_related("day").defer("objective", "themes")
     return list(placed.order_by("day__day", "starts_at", "slug"))
 
 
-def _list(request: HttpRequest, slug: str) -> SpeakersList:
+def _list(request: SiteRequest, slug: str) -> SpeakersList:
     lists = speakers_lists_visible_to(request.viewer).select_related("item__programme__event__activity")
     return get_object_or_404(lists.prefetch_related("limits"), slug=slug)
 
 
-def _context(request: HttpRequest, slug: str) -> dict[str, object]:
+def _context(request: SiteRequest, slug: str) -> dict[str, object]:
     speakers_list = _list(request, slug)
     floor, event = floor_of(speakers_list, request.viewer), speakers_list.item.programme.event
     data = live_data(speakers_list, floor)
@@ -65,28 +66,28 @@ def _context(request: HttpRequest, slug: str) -> dict[str, object]:
 
 @require_safe
 @member_states_only
-def speakers_list(request: HttpRequest, slug: str) -> HttpResponse:
+def speakers_list(request: SiteRequest, slug: str) -> HttpResponse:
     """One list: for delegates their seat, from which they ask for the floor; for officers where they keep it."""
     return render(request, "floor/detail.html", _context(request, slug))
 
 
 @require_safe
 @member_states_only
-def speakers_list_chair(request: HttpRequest, slug: str) -> HttpResponse:
+def speakers_list_chair(request: SiteRequest, slug: str) -> HttpResponse:
     """For the chair: who speaks, for how long still, who comes next, what the groups have used."""
     return render(request, "floor/chair.html", _context(request, slug))
 
 
 @require_safe
 @member_states_only
-def speakers_list_speaker(request: HttpRequest, slug: str) -> HttpResponse:
+def speakers_list_speaker(request: SiteRequest, slug: str) -> HttpResponse:
     """For the screen before the speaker: the time that is left, as large as it can be."""
     return render(request, "floor/speaker.html", _context(request, slug))
 
 
 @require_safe
 @member_states_only
-def speakers_list_live(request: HttpRequest, slug: str) -> HttpResponse:
+def speakers_list_live(request: SiteRequest, slug: str) -> HttpResponse:
     """What the pages' script asks for every few seconds; nothing where nothing changed."""
     found = _list(request, slug)
     data = live_data(found, floor_of(found, request.viewer))

@@ -12,11 +12,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
 from palermo.core.refusals import Refused
@@ -44,14 +45,14 @@ class Piece(NamedTuple):
     why_not: str = ""
 
 
-def requested_languages(request: HttpRequest) -> list[str]:
+def requested_languages(request: SiteRequest) -> list[str]:
     """The languages chosen, in the official order; the reader's own where none is."""
     chosen = set(request.GET.getlist("language"))
     return [code for code in CODES if code in chosen] or [active_language().code]
 
 
 def bundle(
-    request: HttpRequest, documents: QuerySet[Document], *, title: str, name: str, languages: list[str]
+    request: SiteRequest, documents: QuerySet[Document], *, title: str, name: str, languages: list[str]
 ) -> HttpResponseBase:
     """A ZIP file of documents that the reader may see.
 
@@ -117,7 +118,7 @@ def _check(pieces: list[Piece]) -> None:
         )
 
 
-def _write_zip(request: HttpRequest, pieces: list[Piece], title: str) -> Any:
+def _write_zip(request: SiteRequest, pieces: list[Piece], title: str) -> Any:
     """Write the whole ZIP file before any of it is sent, and log the reads of what is restricted in it."""
     held: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the response closes it when it is sent
     added = []
@@ -132,7 +133,7 @@ def _write_zip(request: HttpRequest, pieces: list[Piece], title: str) -> Any:
     return held
 
 
-def _add_piece(request: HttpRequest, packed: ZipFile, piece: Piece) -> Piece:
+def _add_piece(request: SiteRequest, packed: ZipFile, piece: Piece) -> Piece:
     version = piece.version
     if version is None:
         return piece
@@ -147,7 +148,7 @@ def _add_piece(request: HttpRequest, packed: ZipFile, piece: Piece) -> Piece:
     return piece
 
 
-def _copy(request: HttpRequest, packed: ZipFile, entry: ZipInfo, version: LanguageVersion) -> None:
+def _copy(request: SiteRequest, packed: ZipFile, entry: ZipInfo, version: LanguageVersion) -> None:
     storage, place = version.file.storage, version.file.name
     file = File(lambda: storage.open(place), version.file_name, version.media_type, version.sha256)
     stamp = stamp_for(request, given_version(version, ReadBy.ZIP), version.media_type)

@@ -13,7 +13,6 @@ from typing import Any, BinaryIO, NamedTuple
 from django.conf import settings
 from django.http import (
     FileResponse,
-    HttpRequest,
     HttpResponse,
     HttpResponseBase,
     HttpResponseNotModified,
@@ -24,6 +23,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import content_disposition_header, parse_etags
 from django.utils.translation import gettext as _
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
@@ -52,19 +52,19 @@ class File(NamedTuple):
     sha256: str
 
 
-def serve_file(request: HttpRequest, file: File, given: Given) -> HttpResponseBase:
+def serve_file(request: SiteRequest, file: File, given: Given) -> HttpResponseBase:
     """Serve a file, a piece of it, or 304 where the reader has it; the read of a restricted file is logged."""
     stamp = stamp_for(request, given, file.media_type)
     return _file_response(request, file, [given], stamp, given.is_restricted)
 
 
-def serve_papers(request: HttpRequest, file: File, given: list[Given], *, is_restricted: bool) -> HttpResponseBase:
+def serve_papers(request: SiteRequest, file: File, given: list[Given], *, is_restricted: bool) -> HttpResponseBase:
     """Serve a file that holds several papers; the read of each restricted one is logged."""
     return _file_response(request, file, given, None, is_restricted)
 
 
 def _file_response(
-    request: HttpRequest, file: File, given: list[Given], stamp: Stamp | None, is_restricted: bool
+    request: SiteRequest, file: File, given: list[Given], stamp: Stamp | None, is_restricted: bool
 ) -> HttpResponseBase:
     etag = _etag(request, file, is_restricted, stamp)
     response = _not_modified_response(request, etag) or _bytes(request, open_file(file, stamp), file.media_type, etag)
@@ -78,7 +78,7 @@ def _file_response(
     return response
 
 
-def note_page_reads(request: HttpRequest, *versions: LanguageVersion | None) -> None:
+def note_page_reads(request: SiteRequest, *versions: LanguageVersion | None) -> None:
     """Log that a page gives the text of these versions, where they have one and it is restricted.
 
     What a page of a bundle gives is logged with the bundle.
@@ -88,7 +88,7 @@ def note_page_reads(request: HttpRequest, *versions: LanguageVersion | None) -> 
         note_reads([given_version(version, ReadBy.PAGE) for version in shown], by=request.user)
 
 
-def stamp_for(request: HttpRequest, given: Given, media_type: str) -> Stamp | None:
+def stamp_for(request: SiteRequest, given: Given, media_type: str) -> Stamp | None:
     """The stamp for this reader; none on what is public, and none for the secretariat, which keeps the papers."""
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     if not settings.PALERMO_STAMP_PDF or media_type != PDF or not given.is_restricted or viewer.is_secretariat:
@@ -112,7 +112,7 @@ def open_file(file: File, stamp: Stamp | None) -> BinaryIO:
         raise Refused(_("This file is on record, but it is not in its place. Tell the secretariat.")) from None
 
 
-def _etag(request: HttpRequest, file: File, is_restricted: bool, stamp: Stamp | None) -> str:
+def _etag(request: SiteRequest, file: File, is_restricted: bool, stamp: Stamp | None) -> str:
     """Of what is restricted, each reader has a tag of their own: a copy that another left in a browser is no answer."""
     if not is_restricted:
         return f'"{file.sha256}"'
@@ -120,17 +120,17 @@ def _etag(request: HttpRequest, file: File, is_restricted: bool, stamp: Stamp | 
     return f'"{salted_hmac("palermo.files", f"{request.user.pk} {bytes_given}", algorithm="sha256").hexdigest()}"'
 
 
-def _not_modified_response(request: HttpRequest, etag: str) -> HttpResponseBase | None:
+def _not_modified_response(request: SiteRequest, etag: str) -> HttpResponseBase | None:
     known = parse_etags(request.headers.get("If-None-Match", ""))
     return HttpResponseNotModified() if known == ["*"] or etag in {tag.removeprefix("W/") for tag in known} else None
 
 
-def _cache_control(request: HttpRequest, is_restricted: bool) -> str:
+def _cache_control(request: SiteRequest, is_restricted: bool) -> str:
     is_open = not is_restricted and settings.SESSION_COOKIE_NAME not in request.COOKIES
     return f"public, max-age={PUBLIC_FOR}" if is_open else "private, no-cache"
 
 
-def _bytes(request: HttpRequest, content: BinaryIO, media_type: str, etag: str) -> HttpResponseBase:
+def _bytes(request: SiteRequest, content: BinaryIO, media_type: str, etag: str) -> HttpResponseBase:
     size = content.seek(0, 2)
     content.seek(0)
     asked = requested_range(request, size, etag)
@@ -150,7 +150,7 @@ def _bytes(request: HttpRequest, content: BinaryIO, media_type: str, etag: str) 
     return response
 
 
-def requested_range(request: HttpRequest, size: int, etag: str) -> range | None:
+def requested_range(request: SiteRequest, size: int, etag: str) -> range | None:
     """Which bytes are asked for: None for all of them, an empty range where there are none such.
 
     Several pieces at once, and what is written otherwise than the rules have it, ask for the whole.

@@ -1,10 +1,11 @@
 """The preparations of an event, for the secretariat: tasks by day, what blocks what, and needs for those who act."""
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.rules import can
 from palermo.events.rules.events import authorization_gap
@@ -19,7 +20,7 @@ from palermo.site.access import secretariat_only
 
 @require_safe
 @secretariat_only
-def event_logistics(request: HttpRequest, slug: str) -> HttpResponse:
+def event_logistics(request: SiteRequest, slug: str) -> HttpResponse:
     """What is to be done, the earliest first; what is over; what participants need, for the officers named."""
     events = events_with_logistics(request.viewer).select_related("activity")
     event = get_object_or_404(events, activity__slug=slug)
@@ -44,7 +45,7 @@ def event_logistics(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @secretariat_only
-def task_templates(request: HttpRequest) -> HttpResponse:
+def task_templates(request: SiteRequest) -> HttpResponse:
     """The usual tasks of events, template by template; as long as there are none, what one can begin with."""
     before = TemplateTask.objects.order_by("-days_before", "slug")
     templates = task_templates_visible_to(request.viewer).prefetch_related(

@@ -3,11 +3,12 @@
 from collections import Counter
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.rules import can
 from palermo.library.web.downloads import File, serve_papers
@@ -23,14 +24,14 @@ from palermo.site.listing import page_of
 
 @login_not_required
 @require_safe
-def bundle_list(request: HttpRequest) -> HttpResponse:
+def bundle_list(request: SiteRequest) -> HttpResponse:
     """Every bundle that the reader may have, the latest first."""
     return render(request, "offline/bundles.html", {"page": page_of(request, bundles_visible_to(request.viewer))})
 
 
 @login_not_required
 @require_safe
-def bundle_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def bundle_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One bundle: what is in it, for whom, how to see that it is whole."""
     bundle = get_object_or_404(bundles_visible_to(request.viewer).select_related("event__activity"), slug=slug)
     counts = Counter(bundle.records.filter(language="").order_by().values_list("kind", flat=True))
@@ -46,7 +47,7 @@ def bundle_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "offline/bundle.html", context)
 
 
-def _closed_records(request: HttpRequest, bundle: OfflineBundle) -> list[str]:
+def _closed_records(request: SiteRequest, bundle: OfflineBundle) -> list[str]:
     """For the secretariat, records of a bundle that its audience may no longer see, each once."""
     if not request.viewer.is_secretariat or bundle.state != BundleState.BUILT:
         return []
@@ -55,7 +56,7 @@ def _closed_records(request: HttpRequest, bundle: OfflineBundle) -> list[str]:
 
 @login_not_required
 @require_safe
-def bundle_file(request: HttpRequest, slug: str) -> HttpResponseBase:
+def bundle_file(request: SiteRequest, slug: str) -> HttpResponseBase:
     """The ZIP file, if the reader may have it; each restricted paper in it is a read of its own."""
     bundle = get_object_or_404(bundles_visible_to(request.viewer), slug=slug)
     check_is_given(bundle)
@@ -69,7 +70,7 @@ def bundle_file(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @login_not_required
 @require_safe
-def bundle_key(request: HttpRequest) -> HttpResponse:
+def bundle_key(request: SiteRequest) -> HttpResponse:
     """The public key of this installation, by which anybody checks a bundle."""
     response = HttpResponse(own_pem(), content_type="application/x-pem-file")
     response["Content-Disposition"] = content_disposition_header(True, "palermo-key.pem") or "attachment"

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
@@ -22,6 +22,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
 from palermo.core import clock, letters
@@ -92,7 +93,7 @@ def _outcome(entry: FollowUp) -> str:
     )
 
 
-def as_file(request: HttpRequest, form: str, asked: Mapping[str, str]) -> HttpResponseBase:
+def as_file(request: SiteRequest, form: str, asked: Mapping[str, str]) -> HttpResponseBase:
     """The entries that a reader asks for, as a file named after the day and the language."""
     language, viewer = translation.get_language(), request.viewer  # type: ignore[attr-defined]
     rows = _rows(asked, viewer, letters.address(""))
@@ -104,7 +105,7 @@ def as_file(request: HttpRequest, form: str, asked: Mapping[str, str]) -> HttpRe
     return response
 
 
-def _put_on_the_log(request: HttpRequest, form: str, asked: Mapping[str, str]) -> None:
+def _put_on_the_log(request: SiteRequest, form: str, asked: Mapping[str, str]) -> None:
     """What somebody took away is known; a visitor can take no more than everybody may read."""
     if request.user.is_authenticated:
         with transaction.atomic():

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from palermo.accounts.requests import SiteRequest
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.languages import BY_CODE
@@ -34,7 +35,7 @@ KIND = "translations"
 
 
 @secretariat_only
-def translation_file(request: HttpRequest, form: str) -> HttpResponse:
+def translation_file(request: SiteRequest, form: str) -> HttpResponse:
     """The texts that the desk shows for one language; that somebody took them is on the log."""
     update_gap_index()
     asked = asked_of(request, desk.counts())
@@ -55,7 +56,7 @@ def translation_file(request: HttpRequest, form: str) -> HttpResponse:
 
 @secretariat_only
 @require_http_methods(["GET", "POST"])
-def translation_import(request: HttpRequest) -> HttpResponse:
+def translation_import(request: SiteRequest) -> HttpResponse:
     """Choose a file, see what would change, save it."""
     if request.method == "GET":
         return _page(request, form=TranslationsForm())
@@ -74,12 +75,12 @@ def translation_import(request: HttpRequest) -> HttpResponse:
     return _page(request, upload=kept, outcome=outcome, sentences=outcome.faults)
 
 
-def _import_upload(request: HttpRequest, upload: Upload, *, check: bool = False) -> Outcome:
+def _import_upload(request: SiteRequest, upload: Upload, *, check: bool = False) -> Outcome:
     language, incoming = formats.read(upload.name, upload.content)
     return import_translations(language, incoming, by=request.user, check=check)
 
 
-def _save_upload(request: HttpRequest, upload: Upload) -> HttpResponse:
+def _save_upload(request: SiteRequest, upload: Upload) -> HttpResponse:
     outcome = _import_upload(request, upload)
     if outcome.faults:
         return _page(request, upload=upload, outcome=outcome, sentences=outcome.faults)
@@ -90,7 +91,7 @@ def _save_upload(request: HttpRequest, upload: Upload) -> HttpResponse:
     return redirect("translation_desk")
 
 
-def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+def _page(request: SiteRequest, **context: Any) -> HttpResponse:
     sentences, outcome = context.pop("sentences", []), context.get("outcome")
     if outcome:
         context |= {"changes": outcome.changes[:MOST_SHOWN], "more_changes": max(0, len(outcome.changes) - MOST_SHOWN)}

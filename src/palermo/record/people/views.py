@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
 from palermo.events.models import Event
@@ -50,7 +51,7 @@ class ChooseForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 @secretariat_only
-def participants_import(request: HttpRequest, slug: str) -> HttpResponse:
+def participants_import(request: SiteRequest, slug: str) -> HttpResponse:
     """The list of participants of an event."""
     viewer = _viewer(request)
     event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
@@ -63,7 +64,7 @@ def participants_import(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def registration_import(request: HttpRequest, slug: str) -> HttpResponse:
+def registration_import(request: SiteRequest, slug: str) -> HttpResponse:
     """A delegation, the people of an agency; for the secretariat anybody."""
     viewer = _viewer(request)
     registration = _registration(slug, viewer)
@@ -82,7 +83,7 @@ def _registration(slug: str, viewer: Viewer) -> Registration:
 
 
 def _steps(
-    request: HttpRequest, of: Any, columns: tuple[Column, ...], places: dict[str, object], make_store: Any, what: str
+    request: SiteRequest, of: Any, columns: tuple[Column, ...], places: dict[str, object], make_store: Any, what: str
 ) -> HttpResponse:
     event = of if isinstance(of, Event) else of.event
     context = {"of": of, "event": event, "activity": event.activity, "what": what, "columns": columns}
@@ -105,7 +106,7 @@ def _steps(
     return _page(request, packed=table.pack(), place=chosen, counted=_counts_message(brought, check=True), **context)
 
 
-def _import_table(request: HttpRequest, table: PeopleTable, store: Store, context: dict[str, object]) -> HttpResponse:
+def _import_table(request: SiteRequest, table: PeopleTable, store: Store, context: dict[str, object]) -> HttpResponse:
     try:
         brought = import_people(table, store, check=False)
     except TableRefused as refused:
@@ -122,7 +123,7 @@ def _counts_message(brought: Brought, *, check: bool) -> str:
     return _("Imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values
 
 
-def _page(request: HttpRequest, **context: Any) -> HttpResponse:
+def _page(request: SiteRequest, **context: Any) -> HttpResponse:
     sentences = context.pop("sentences", [])
     context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, len(sentences) - MOST_SHOWN)}
     response = render(request, "record/people_import.html", context, status=422 if sentences else 200)
@@ -132,7 +133,7 @@ def _page(request: HttpRequest, **context: Any) -> HttpResponse:
 
 @require_safe
 @secretariat_only
-def participants_table(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def participants_table(request: SiteRequest, slug: str, form: str) -> HttpResponse:
     """The list of participants with its names; that somebody took it is on the log."""
     viewer = _viewer(request)
     event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
@@ -143,7 +144,7 @@ def participants_table(request: HttpRequest, slug: str, form: str) -> HttpRespon
 
 
 @require_safe
-def registration_table(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def registration_table(request: SiteRequest, slug: str, form: str) -> HttpResponse:
     """Those registered whom the reader may see: their own, or all for the secretariat."""
     viewer = _viewer(request)
     registration = _registration(slug, viewer)
@@ -154,6 +155,6 @@ def registration_table(request: HttpRequest, slug: str, form: str) -> HttpRespon
     return table_file(rows, f"{slug}-people", form)
 
 
-def _viewer(request: HttpRequest) -> Viewer:
+def _viewer(request: SiteRequest) -> Viewer:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     return viewer

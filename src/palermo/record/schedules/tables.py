@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.audit.actions import record
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
@@ -21,7 +22,7 @@ from palermo.site.access import secretariat_only
 
 @require_safe
 @secretariat_only
-def programme_table(request: HttpRequest, slug: str, what: str, form: str) -> HttpResponse:
+def programme_table(request: SiteRequest, slug: str, what: str, form: str) -> HttpResponse:
     """One of the two tables; that somebody took it is on the log."""
     programme = get_object_or_404(programmes_visible_to(request.viewer), slug=slug)
     rows = list(_rows(programme, TARGETS[what]))
@@ -59,7 +60,7 @@ def _cell(row: dict[str, object], key: Key) -> str:
 
 @require_safe
 @secretariat_only
-def speakers_table(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def speakers_table(request: SiteRequest, slug: str, form: str) -> HttpResponse:
     """The people proposed for an event, as the secretariat brings them in at its import of tables."""
     event = get_object_or_404(events_visible_to(request.viewer).select_related("activity"), activity__slug=slug)
     rows = list(_speakers(event))

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from palermo.accounts.backoffice.labels import LABELS
+from palermo.accounts.requests import SiteRequest
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.programme.actions.exchange import import_programme
@@ -40,7 +41,7 @@ ROWS = {
 
 @secretariat_only
 @require_http_methods(["GET", "POST"])
-def programme_import(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_import(request: SiteRequest, slug: str) -> HttpResponse:
     """Each of the three steps."""
     programmes = programmes_visible_to(request.viewer).select_related("event__activity")
     programme = get_object_or_404(programmes, slug=slug)
@@ -63,13 +64,13 @@ def programme_import(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _import_upload(
-    request: HttpRequest, programme: Programme, upload: Upload, language: str, *, check: bool = False, seen: str = ""
+    request: SiteRequest, programme: Programme, upload: Upload, language: str, *, check: bool = False, seen: str = ""
 ) -> BroughtIn:
     incoming = read_file(upload.content, upload.name, Reading(programme.time_zone, language))
     return import_programme(programme, incoming, check=check, seen=seen, by=request.user)
 
 
-def _save_upload(request: HttpRequest, programme: Programme, upload: Upload) -> HttpResponse:
+def _save_upload(request: SiteRequest, programme: Programme, upload: Upload) -> HttpResponse:
     language = request.POST.get("language", "")
     language = language if language in CODES else "en"
     try:
@@ -85,7 +86,7 @@ def _save_upload(request: HttpRequest, programme: Programme, upload: Upload) -> 
     return redirect("programme_editor", slug=programme.slug)
 
 
-def _page(request: HttpRequest, programme: Programme, **context: Any) -> HttpResponse:
+def _page(request: SiteRequest, programme: Programme, **context: Any) -> HttpResponse:
     sentences, brought = context.pop("sentences", []), context.get("brought")
     if brought:
         context |= {

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import HttpRequest
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.speech.collation import sort_for_reader
 from palermo.registration.models import Badge, CredentialsLetter, Participant, Registration
 from palermo.registration.parties import party_words
@@ -39,7 +39,7 @@ class Chosen(NamedTuple):
     find: str
 
 
-def chosen_by(request: HttpRequest) -> Chosen:
+def chosen_by(request: SiteRequest) -> Chosen:
     """From the address."""
     category = filter_value(request, "category", ParticipantCategory.values)
     return Chosen(category, filter_value(request, "state", ParticipantState.values), search_words(request))
@@ -61,7 +61,7 @@ def found_people(registration: Registration, viewer: Any, asked: Chosen) -> Quer
     return with_arrival(tied).order_by(*order)
 
 
-def people_rows(participants: Sequence[Participant], request: HttpRequest) -> list[Person]:
+def people_rows(participants: Sequence[Participant], request: SiteRequest) -> list[Person]:
     """Each with what may be done; badges' own acts stand beside it."""
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     ways: list[list[Way]] = acts_for_each(participants, viewer, request.user)

@@ -5,9 +5,10 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.sessions import require_reauthentication
 from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
@@ -16,7 +17,7 @@ from palermo.site.forms.fields import ActForm
 from palermo.site.sending import ONCE, perform_once
 
 
-def act(request: HttpRequest, act: str, slug: str = "") -> HttpResponse:
+def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
     """GET shows what would be done; POST does it. Whoever may not see the record learns nothing of it."""
     chosen = ACTIONS.get(act)
     if chosen is None or bool(slug) != bool(chosen.records):
@@ -36,7 +37,7 @@ def act(request: HttpRequest, act: str, slug: str = "") -> HttpResponse:
     )
 
 
-def _record(request: HttpRequest, chosen: ActionPage, key: str) -> Any:
+def _record(request: SiteRequest, chosen: ActionPage, key: str) -> Any:
     """The record that the address names; a key that cannot be one is of no record."""
     try:
         return get_object_or_404(chosen.records(request.viewer), **{chosen.key: key})
@@ -44,7 +45,7 @@ def _record(request: HttpRequest, chosen: ActionPage, key: str) -> Any:
         raise Http404 from None
 
 
-def _perform(request: HttpRequest, chosen: ActionPage, record: Any) -> HttpResponse:
+def _perform(request: SiteRequest, chosen: ActionPage, record: Any) -> HttpResponse:
     form = chosen.form(request.POST, request.FILES, record=record, viewer=request.viewer)
     if form.is_valid():
         if chosen.is_delicate(form):
@@ -65,13 +66,13 @@ def _perform(request: HttpRequest, chosen: ActionPage, record: Any) -> HttpRespo
     return _page(request, chosen, record, form=form)
 
 
-def _initial_values(request: HttpRequest) -> dict[str, str]:
+def _initial_values(request: SiteRequest) -> dict[str, str]:
     """Initial values of the form from the address: `?on=2007-06-18` offers the mandates in force on that day."""
     return {name: value for name, value in request.GET.items() if value}
 
 
 def _page(
-    request: HttpRequest,
+    request: SiteRequest,
     chosen: ActionPage,
     record: Any,
     *,

@@ -7,13 +7,14 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 from django.views.decorators.http import require_POST
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.kinds import kind_of, model_of
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.refusals import Refused
@@ -30,7 +31,7 @@ WITHIN = ngettext_lazy("within %(weeks)d week", "within %(weeks)d weeks", "weeks
 
 
 @secretariat_only
-def translation_desk(request: HttpRequest) -> HttpResponse:
+def translation_desk(request: SiteRequest) -> HttpResponse:
     """Counts by language at the top; below, the records with a deadline first."""
     state = update_gap_index()
     counted = cache.get_or_set(f"translations:{sha256(state.encode()).hexdigest()}", desk.counts, KEPT_FOR)
@@ -52,7 +53,7 @@ def translation_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "translations/desk.html", context)
 
 
-def _page(request: HttpRequest, rows: QuerySet[Any], number: int | None) -> Page:
+def _page(request: SiteRequest, rows: QuerySet[Any], number: int | None) -> Page:
     """The page asked for; where the counts have told how many rows there are, nobody counts them again."""
     paginator = Paginator(rows, PER_PAGE)
     if number is not None:
@@ -60,7 +61,7 @@ def _page(request: HttpRequest, rows: QuerySet[Any], number: int | None) -> Page
     return paginator.get_page(request.GET.get("page"))
 
 
-def asked_of(request: HttpRequest, counted: Any) -> dict[str, str]:
+def asked_of(request: SiteRequest, counted: Any) -> dict[str, str]:
     """What the address asks for, without nonsense."""
     record = request.GET.get("record", "")
     asked = {
@@ -76,7 +77,7 @@ def asked_of(request: HttpRequest, counted: Any) -> dict[str, str]:
 
 @secretariat_only
 @require_POST
-def translation_confirm(request: HttpRequest) -> HttpResponse:
+def translation_confirm(request: SiteRequest) -> HttpResponse:
     """Say that a text still holds in a language although its original has changed."""
     asked = request.POST
     kind, field, language = asked.get("kind", ""), asked.get("field", ""), asked.get("language", "")
@@ -91,7 +92,7 @@ def translation_confirm(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('translation_desk')}?language={language}&what={desk.STALE}")
 
 
-def _records(kind: str, request: HttpRequest) -> QuerySet[Any]:
+def _records(kind: str, request: SiteRequest) -> QuerySet[Any]:
     """The records of a kind that the reader may see."""
     model = model_of(kind)
     visible_to = kind_of(model).past_visible_to

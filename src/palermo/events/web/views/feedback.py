@@ -1,13 +1,14 @@
 """What participants say of an event: the evaluation, the links to the form, and the form itself."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock, letters
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
@@ -28,14 +29,14 @@ guarded = open_by_link(KEY, rate="120/5m/ip")
 SHOWN_LINKS = 20
 
 
-def _form(slug: str, request: HttpRequest) -> FeedbackForm:
+def _form(slug: str, request: SiteRequest) -> FeedbackForm:
     forms = feedback_forms_visible_to(request.viewer).select_related("event__activity")  # type: ignore[attr-defined]
     return get_object_or_404(forms, event__activity__slug=slug)
 
 
 @login_not_required
 @require_safe
-def event_evaluation(request: HttpRequest, slug: str) -> HttpResponse:
+def event_evaluation(request: SiteRequest, slug: str) -> HttpResponse:
     """How many answered and, once the form has closed with enough answers, what they said; for the secretariat also
     the questions and the links."""
     form, viewer = _form(slug, request), request.viewer
@@ -62,7 +63,7 @@ def _address(link: FeedbackLink) -> str:
 
 @require_safe
 @secretariat_only
-def feedback_links_file(request: HttpRequest, slug: str) -> HttpResponse:
+def feedback_links_file(request: SiteRequest, slug: str) -> HttpResponse:
     """The links as a table, to be put into letters; nobody else keeps it on the way."""
     form = _form(slug, request)
     links = feedback_links_visible_to(request.viewer).filter(form=form).order_by("number")
@@ -78,13 +79,13 @@ def feedback_links_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded
-def feedback(request: HttpRequest, secret: str) -> HttpResponse:
+def feedback(request: SiteRequest, secret: str) -> HttpResponse:
     """The link: remember what it opens, and leave the secret behind."""
     return lead_on(request, KEY, digest_of_secret(secret), "feedback_open")
 
 
 @guarded
-def feedback_open(request: HttpRequest) -> HttpResponse:
+def feedback_open(request: SiteRequest) -> HttpResponse:
     """The questions, or why they cannot be answered now; whoever is signed in is asked as anybody else."""
     found = FeedbackLink.objects.select_related("form__event__activity").filter(digest=digest_led_by(request, KEY))
     link = found.first()

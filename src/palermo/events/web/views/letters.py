@@ -4,13 +4,14 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.languages import BY_CODE
 from palermo.events.queries.events import events_visible_to
 from palermo.events.rules.events import check_is_authorized
@@ -22,7 +23,7 @@ from palermo.site.letters.files import FORMS, file_of
 
 
 @require_safe
-def invitation_letter(request: HttpRequest, slug: str, number: int, language: str, form: str) -> HttpResponse:
+def invitation_letter(request: SiteRequest, slug: str, number: int, language: str, form: str) -> HttpResponse:
     """One note or letter in one of the six languages, as DOCX or PDF."""
     invitation = get_object_or_404(invitations_with_letters(request.viewer, slug), number=number)  # type: ignore[attr-defined]
     check_is_authorized(invitation.event)
@@ -33,7 +34,7 @@ def invitation_letter(request: HttpRequest, slug: str, number: int, language: st
 
 @require_safe
 @secretariat_only
-def invitation_drafts(request: HttpRequest, slug: str) -> HttpResponse:
+def invitation_drafts(request: SiteRequest, slug: str) -> HttpResponse:
     """The drafts of all that is still to be sent, in the languages chosen, as one ZIP file of Word documents."""
     viewer: Any = request.viewer  # type: ignore[attr-defined]
     check_is_authorized(get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug))

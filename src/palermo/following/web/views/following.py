@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import letters
 from palermo.core.refusals import Refused
@@ -26,12 +27,12 @@ from palermo.governance.states.bodies import MeetingKind
 from palermo.site.access import secretariat_only
 
 
-def following(request: HttpRequest) -> HttpResponse:
+def following(request: SiteRequest) -> HttpResponse:
     """Everything a reader asked for themselves, on one page."""
     return _page(request)
 
 
-def _page(request: HttpRequest, **more: Any) -> HttpResponse:
+def _page(request: SiteRequest, **more: Any) -> HttpResponse:
     mine = list(Subscription.objects.filter(user=request.user).select_related(*TARGETS))
     seen = followed_targets(request.viewer, [each for each in mine if not each.everything]) or {}
     context = {
@@ -83,7 +84,7 @@ def _follow_choices(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str,
 
 
 @require_POST
-def follow(request: HttpRequest) -> HttpResponse:
+def follow(request: SiteRequest) -> HttpResponse:
     """Begin to follow something, or hear of it more or less often."""
     what, _blank, key = request.POST.get("what", "").partition(" ")
     target = chosen_target(request.viewer, what, key)
@@ -96,7 +97,7 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def change(request: HttpRequest, number: int) -> HttpResponse:
+def change(request: SiteRequest, number: int) -> HttpResponse:
     """Hear of something as often as is asked now, or follow it no longer."""
     subscription = get_object_or_404(Subscription, pk=number, user=request.user)
     if "unfollow" in request.POST:
@@ -112,7 +113,7 @@ def change(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @secretariat_only
-def task_letters(request: HttpRequest) -> HttpResponse:
+def task_letters(request: SiteRequest) -> HttpResponse:
     """Hear of one's own tasks as often as is asked now."""
     if (frequency := request.POST.get("frequency", "")) not in Frequency.values:
         raise Http404
@@ -121,7 +122,7 @@ def task_letters(request: HttpRequest) -> HttpResponse:
     return _back(request)
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: SiteRequest) -> HttpResponse:
     """To the page that the button stood on, if it is one of ours."""
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
@@ -130,7 +131,7 @@ def _back(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def make_key(request: HttpRequest) -> HttpResponse:
+def make_key(request: SiteRequest) -> HttpResponse:
     """Make a secret address of the reader's calendar, and show it this once: nothing keeps it, here or on the way."""
     try:
         key, secret = actions.make_calendar_key(request.user, request.POST.get("name", ""))  # type: ignore[arg-type]
@@ -144,7 +145,7 @@ def make_key(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def revoke_key(request: HttpRequest, number: int) -> HttpResponse:
+def revoke_key(request: SiteRequest, number: int) -> HttpResponse:
     """Let an address of the reader's calendar open nothing from now on."""
     key = get_object_or_404(CalendarKey, pk=number, user=request.user, revoked_at=None)
     actions.revoke_calendar_key(key, by=request.user)  # type: ignore[arg-type]
@@ -154,7 +155,7 @@ def revoke_key(request: HttpRequest, number: int) -> HttpResponse:
 
 @csrf_exempt
 @login_not_required
-def leave(request: HttpRequest, token: str) -> HttpResponse:
+def leave(request: SiteRequest, token: str) -> HttpResponse:
     """End letters of one frequency, asked by a link in them. To look at the page ends nothing (RFC 8058).
 
     The signed link is what proves the asker, so that a mail program may ask without any page of ours.

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.visits import previous_visit
 from palermo.core import clock
 from palermo.following import reading
@@ -18,7 +19,7 @@ YEARS = range(1900, 2200)
 
 
 @login_not_required
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SiteRequest) -> HttpResponse:
     """The last twelve months or a year, by kind, latest first; before it what came since the last visit."""
     viewer, today = request.viewer, clock.today()
     groups = {group.name: (group.label, names) for group, names in news_groups().items()}

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.first_rows import first_of
 from palermo.core.languages import LANGUAGES, Language, active_language
 from palermo.governance.models import NoteVerbale
@@ -39,7 +40,7 @@ class InLanguage(NamedTuple):
 
 
 @member_states_only
-def note_list(request: HttpRequest) -> HttpResponse:
+def note_list(request: SiteRequest) -> HttpResponse:
     """Notes the reader may see, latest first; drafts stand apart for the secretariat."""
     notes = notes_visible_to(request.viewer).select_related("meeting", "endorsement")
     kind = filter_value(request, "kind", NoteKind.values)
@@ -54,7 +55,7 @@ def note_list(request: HttpRequest) -> HttpResponse:
 
 
 @member_states_only
-def note_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def note_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One note: of an issued one the frozen text, of a draft what it would say now, the reader's language first."""
     viewer = request.viewer
     notes = notes_visible_to(viewer).select_related("meeting__place", "endorsement__procedure", "dated_at")

@@ -1,10 +1,11 @@
 """The one view that serves the library's files, to those who may see them."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.library.models import LanguageVersion
 from palermo.library.queries import versions_visible_to
 from palermo.library.reading import given_version
@@ -14,7 +15,7 @@ from palermo.library.web.downloads import File, serve_file
 
 @login_not_required
 @require_safe
-def document_file(request: HttpRequest, slug: str, language: str) -> HttpResponseBase:
+def document_file(request: SiteRequest, slug: str, language: str) -> HttpResponseBase:
     """The file of one language version, if the reader may see the document."""
     versions = versions_visible_to(request.viewer).select_related("document").defer("text")
     version = get_object_or_404(versions, document__slug=slug, language=language)
@@ -23,7 +24,7 @@ def document_file(request: HttpRequest, slug: str, language: str) -> HttpRespons
     return serve_version(request, version)
 
 
-def serve_version(request: HttpRequest, version: LanguageVersion) -> HttpResponseBase:
+def serve_version(request: SiteRequest, version: LanguageVersion) -> HttpResponseBase:
     """Serve the file of a version that the reader may see."""
     return serve_file(request, file_of(version), given_version(version, ReadBy.FILE))
 

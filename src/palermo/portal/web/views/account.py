@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from palermo.accounts.actions.accounts import change_own_account, end_own_sessions
 from palermo.accounts.models import Posting
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.second_factor import FACTORS
 from palermo.accounts.sessions import browser_of, require_reauthentication
 from palermo.core import clock
@@ -29,7 +30,7 @@ class Session(NamedTuple):
     is_this: bool
 
 
-def my_account(request: HttpRequest) -> HttpResponse:
+def my_account(request: SiteRequest) -> HttpResponse:
     """Everything about one's own account on one page."""
     user: Any = request.user
     form = OwnAccountForm(request.POST or None, initial={"name": user.name, "language": user.language})
@@ -50,7 +51,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/people/account.html", context)
 
 
-def _sessions(request: HttpRequest) -> list[Session]:
+def _sessions(request: SiteRequest) -> list[Session]:
     """Those that still last, the present one first."""
     here = request.session.session_key
     found = UserSession.objects.purge_and_list(request.user)
@@ -59,7 +60,7 @@ def _sessions(request: HttpRequest) -> list[Session]:
 
 
 @require_POST
-def end_sessions(request: HttpRequest) -> HttpResponse:
+def end_sessions(request: SiteRequest) -> HttpResponse:
     """Sign out in one other place, or in all of them."""
     require_reauthentication(request)
     others = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)

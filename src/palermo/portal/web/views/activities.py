@@ -1,9 +1,10 @@
 """Activities that are neither event, tool nor study, or of which that is not on record yet."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to
@@ -17,7 +18,7 @@ from palermo.portal.statements import statement_parts
 
 
 @login_not_required
-def activity_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def activity_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One activity; an event, tool or study is shown on its own page."""
     viewer = request.viewer
     activities = with_chain(activities_visible_to(viewer), "mandate__").select_related("lead")

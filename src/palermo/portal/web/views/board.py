@@ -4,10 +4,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from palermo.accounts.models import Organisation
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -37,7 +38,7 @@ class Waiting(NamedTuple):
 
 
 @member_states_only
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: SiteRequest) -> HttpResponse:
     """Activities by agency and state, a page of them; for readers of the Committee's papers, what needs it first."""
     viewer = request.viewer
     reads_papers = Audience.STEERING_COMMITTEE in viewer.audiences

@@ -2,10 +2,11 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.languages import CODES
 from palermo.events.queries.events import outcomes_visible_to
 from palermo.governance.models import Meeting
@@ -21,7 +22,7 @@ from palermo.site.access import member_states_only
 
 @require_safe
 @member_states_only
-def consultation_papers(request: HttpRequest, slug: str) -> HttpResponseBase:
+def consultation_papers(request: SiteRequest, slug: str) -> HttpResponseBase:
     """The papers of a meeting with Member States."""
     meetings = meetings_visible_to(request.viewer).filter(kind__in=WITH_MEMBER_STATES)
     return _of_meeting(request, get_object_or_404(meetings, slug=slug))
@@ -29,13 +30,13 @@ def consultation_papers(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 @member_states_only
-def committee_papers(request: HttpRequest, slug: str) -> HttpResponseBase:
+def committee_papers(request: SiteRequest, slug: str) -> HttpResponseBase:
     """The papers of a meeting of the Steering Committee."""
     meetings = meetings_visible_to(request.viewer).filter(kind=MeetingKind.COMMITTEE)
     return _of_meeting(request, get_object_or_404(meetings, slug=slug))
 
 
-def _of_meeting(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
+def _of_meeting(request: SiteRequest, meeting: Meeting) -> HttpResponseBase:
     """Those before it, those under its agenda, and the reports of it."""
     of_it = Q(meeting_papers__meeting=meeting) | Q(agenda_items__meeting=meeting)
     documents = documents_visible_to(request.viewer).filter(of_it).distinct()  # type: ignore[attr-defined]
@@ -45,7 +46,7 @@ def _of_meeting(request: HttpRequest, meeting: Meeting) -> HttpResponseBase:
 
 @login_not_required
 @require_safe
-def event_papers(request: HttpRequest, slug: str) -> HttpResponseBase:
+def event_papers(request: SiteRequest, slug: str) -> HttpResponseBase:
     """The papers of an event, and the documents in which its outcomes stand."""
     viewer = request.viewer
     activity = get_object_or_404(activities_visible_to(viewer).filter(kind=ActivityKind.EVENT), slug=slug)
@@ -58,7 +59,7 @@ def event_papers(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @login_not_required
 @require_safe
-def document_papers(request: HttpRequest, slug: str) -> HttpResponseBase:
+def document_papers(request: SiteRequest, slug: str) -> HttpResponseBase:
     """One document in every language in which it is there, or in those chosen."""
     document = get_object_or_404(documents_visible_to(request.viewer), slug=slug)
     documents = documents_visible_to(request.viewer).filter(pk=document.pk)

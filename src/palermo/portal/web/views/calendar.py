@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.html import format_html, format_html_join
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock, letters, yearline
 from palermo.core.audiences import Audience
@@ -33,7 +34,7 @@ YEARS = range(1900, 2200)
 
 
 @login_not_required
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: SiteRequest) -> HttpResponse:
     """What is late, then what is to come in twelve weeks; or everything of a year."""
     today, kind, year = clock.today(), filter_value(request, "kind", Kind.values), filter_value(request, "year", YEARS)
     since = _day(request.GET.get("from", "")) or today
@@ -112,7 +113,7 @@ def _became(entry: Entry, today: date) -> str | SafeString:
 
 
 @login_not_required
-def calendar_feed(request: HttpRequest) -> HttpResponse:
+def calendar_feed(request: SiteRequest) -> HttpResponse:
     """The calendar for a program: three months back, two years ahead, of the tier of the session that asks."""
     kind = filter_value(request, "kind", Kind.values)
     response = _as_file(request, request.viewer, kind)
@@ -122,7 +123,7 @@ def calendar_feed(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def own_calendar(request: HttpRequest, secret: str) -> HttpResponse:
+def own_calendar(request: SiteRequest, secret: str) -> HttpResponse:
     """The calendar of one reader, for a program that knows their secret: what that reader may see at this moment.
 
     A posting that ended takes with it what it opened, a closed account all of it. The address is a secret, so nothing
@@ -141,7 +142,7 @@ def own_calendar(request: HttpRequest, secret: str) -> HttpResponse:
     return response
 
 
-def _as_file(request: HttpRequest, viewer: Viewer, kind: str) -> HttpResponse:
+def _as_file(request: SiteRequest, viewer: Viewer, kind: str) -> HttpResponse:
     today = clock.today()
     found = calendar_of(viewer, Span(today - BACK, today + AHEAD, today, MOST), kind)
     content = feed(found.entries, **_here(), now=clock.now())
@@ -158,7 +159,7 @@ def _here() -> dict[str, object]:
     }
 
 
-def _keep_to_its_reader(request: HttpRequest, response: HttpResponse) -> None:
+def _keep_to_its_reader(request: SiteRequest, response: HttpResponse) -> None:
     """What a signed-in reader was given is never kept for another."""
     patch_vary_headers(response, ["Cookie"])
     if request.user.is_authenticated:

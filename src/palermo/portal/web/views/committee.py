@@ -1,9 +1,10 @@
 """The Steering Committee: who sits on it, when it meets, what it reported, and what each of its meetings did."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -28,7 +29,7 @@ SEATS = [(Seat.CHAIR, _("Chair")), (Seat.MEMBER, _("Members")), (Seat.OBSERVER, 
 
 
 @member_states_only
-def committee(request: HttpRequest) -> HttpResponse:
+def committee(request: SiteRequest) -> HttpResponse:
     """The Committee's members, then and now, its meetings ahead and behind, and their reports."""
     viewer, today = request.viewer, clock.today()
     initiative = Initiative.objects.select_related("steering_committee").first()
@@ -62,7 +63,7 @@ def _seats(body: Body | None) -> dict[str, object]:
 
 
 @member_states_only
-def committee_meeting(request: HttpRequest, slug: str) -> HttpResponse:
+def committee_meeting(request: SiteRequest, slug: str) -> HttpResponse:
     """One meeting of the Committee: agenda and papers before it; report, decisions and action points after."""
     viewer = request.viewer
     meetings = meetings_visible_to(viewer).filter(kind=MeetingKind.COMMITTEE).select_related("place", "body", "chair")

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.text import MultilingualText, plain
@@ -41,7 +42,7 @@ ONE_MORE = 7
 
 
 @member_states_only
-def consultation_list(request: HttpRequest) -> HttpResponse:
+def consultation_list(request: SiteRequest) -> HttpResponse:
     """Meetings with Member States: those ahead first, then all along the line of the year; by kind and year."""
     meetings = meetings_visible_to(request.viewer).filter(kind__in=WITH_MEMBER_STATES).select_related("place")
     years = years_of(meetings, "starts_on")
@@ -80,7 +81,7 @@ def _entry(meeting: Meeting, topics: list[MultilingualText]) -> Entry:
 
 
 @member_states_only
-def consultation_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def consultation_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One meeting: agenda and papers before it; briefings, guidance and what came of it after."""
     viewer = request.viewer
     meetings = meetings_visible_to(viewer).filter(kind__in=WITH_MEMBER_STATES)

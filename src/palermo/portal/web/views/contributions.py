@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
@@ -21,7 +22,7 @@ from palermo.site.listing import DUE_FIRST, page_of, search_words
 
 
 @login_not_required
-def contribution_list(request: HttpRequest) -> HttpResponse:
+def contribution_list(request: SiteRequest) -> HttpResponse:
     """Every contribution the reader may see, latest first, with the totals of each currency by itself."""
     viewer = request.viewer
     contributions = filter_by_words(
@@ -50,7 +51,7 @@ def _totals(contributions: QuerySet[DonorContribution]) -> list[tuple[str, int]]
 
 
 @login_not_required
-def contribution_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def contribution_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One contribution: what it is for, what it pays for, and what the donor is to be told about it by when."""
     viewer, today = request.viewer, clock.today()
     activities = Prefetch("activities", activities_visible_to(viewer).order_by("starts_on", "slug"))

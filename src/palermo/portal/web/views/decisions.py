@@ -4,10 +4,11 @@ from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Case, F, Value, When
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.differences import Difference, by_language
@@ -35,7 +36,7 @@ NUMBER_FIRST = ("body__slug", NUMBERED_FIRST, "order_key", "slug")
 
 
 @login_not_required
-def decision_list(request: HttpRequest) -> HttpResponse:
+def decision_list(request: SiteRequest) -> HttpResponse:
     """Every decision the reader may see, latest first or by number; by year."""
     decisions = decisions_visible_to(request.viewer).select_related("body", "session")
     decisions = decisions.prefetch_related("session__parts")
@@ -53,7 +54,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def decision_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def decision_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One decision: its paragraphs, the mandates they gave, what was done under each, where it is reported."""
     viewer = request.viewer
     decisions = decisions_visible_to(viewer)

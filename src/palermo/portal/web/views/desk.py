@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from palermo.accounts.models import Organisation, State
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
 from palermo.accounts.visits import previous_visit
@@ -34,7 +35,7 @@ RECENT = timedelta(days=120)
 SHOWN = 12
 
 
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SiteRequest) -> HttpResponse:
     """Where signing in leads: each role to its own desk."""
     viewer, today = request.viewer, clock.today()
     if not viewer.reads_member_states:

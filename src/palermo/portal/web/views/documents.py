@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q, QuerySet, Value
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.finding import filter_by_words
@@ -36,7 +37,7 @@ MOST_OF_A_KIND = 20
 
 
 @login_not_required
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: SiteRequest) -> HttpResponse:
     """Every document the reader may see, latest first; by kind, year and audience."""
     documents = documents_visible_to(request.viewer).alias(day=DAY)
     years = cached("years of documents", request.viewer, lambda: _years(request.viewer))
@@ -68,7 +69,7 @@ def _years(viewer: Viewer) -> list[int]:
 
 
 @login_not_required
-def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def document_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One document in the reader's language or the one asked for, with its other languages and what it is tied to."""
     viewer = request.viewer
     document = get_object_or_404(documents_visible_to(viewer).prefetch_related("versions"), slug=slug)
@@ -150,7 +151,7 @@ def _item(item: AgendaItem) -> Part:
     return Part(label, item.meeting.get_absolute_url() if item.meeting else "")
 
 
-def earlier_file(request: HttpRequest, slug: str, sha256: str) -> HttpResponse:
+def earlier_file(request: SiteRequest, slug: str, sha256: str) -> HttpResponse:
     """A file that a document had in a language before it was replaced: for the secretariat, which answers for it."""
     if not request.viewer.is_secretariat:
         raise Http404

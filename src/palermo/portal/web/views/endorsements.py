@@ -1,8 +1,9 @@
 """Endorsements: what is put to Member States, what they answer, and what became of it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.governance.models import Endorsement
@@ -26,7 +27,7 @@ OPEN_SHOWN = 50
 
 
 @member_states_only
-def endorsement_list(request: HttpRequest) -> HttpResponse:
+def endorsement_list(request: SiteRequest) -> HttpResponse:
     """Open ones first, what closes first at the top; then the closed ones, latest first."""
     viewer = request.viewer
     page = page_of(request, endorsements_closed(viewer).select_related("body", "procedure"))
@@ -38,7 +39,7 @@ def endorsement_list(request: HttpRequest) -> HttpResponse:
 
 
 @member_states_only
-def endorsement_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def endorsement_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One endorsement: the text, the procedure, the answers, the result, and what was done later."""
     viewer = request.viewer
     endorsements = with_chain(endorsements_visible_to(viewer).select_related("procedure", "body"), "under__")

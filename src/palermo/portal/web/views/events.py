@@ -5,11 +5,12 @@ from datetime import MAXYEAR, MINYEAR
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import DatePrecision
@@ -74,7 +75,7 @@ def _years(viewer: Viewer) -> list[int]:
 
 
 @login_not_required
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: SiteRequest) -> HttpResponse:
     """Every event the reader may see, latest first; by kind and year."""
     events, years = _ordered_events(request.viewer), _years(request.viewer)
     kind, year = filter_value(request, "kind", EventKind.values), filter_value(request, "year", years)
@@ -102,7 +103,7 @@ def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
 
 
 @login_not_required
-def event_calendar(request: HttpRequest, year: int) -> HttpResponse:
+def event_calendar(request: SiteRequest, year: int) -> HttpResponse:
     """The events of one year along the line of the year; of a year that no calendar has, there is no page."""
     if not MINYEAR <= year <= MAXYEAR:
         raise Http404
@@ -135,7 +136,7 @@ def _entry(event: Event) -> Entry:
 
 
 @login_not_required
-def event_place(request: HttpRequest, slug: str) -> HttpResponse:
+def event_place(request: SiteRequest, slug: str) -> HttpResponse:
     """The events held or planned in one place."""
     place = get_object_or_404(places_visible_to(request.viewer).select_related("state"), slug=slug)
     page = page_read(
@@ -146,7 +147,7 @@ def event_place(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
-def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One event: when and where, under which authority, who, what it produced, where it is reported."""
     viewer = request.viewer
     events = with_chain(events_visible_to(viewer), "activity__mandate__").select_related(

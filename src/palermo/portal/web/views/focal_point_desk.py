@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from palermo.accounts.models import State
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.accounts.visits import previous_visit
 from palermo.core import clock
@@ -28,7 +29,7 @@ RECENT = timedelta(days=120)
 SHOWN = 8
 
 
-def focal_point_desk(request: HttpRequest) -> HttpResponse:
+def focal_point_desk(request: SiteRequest) -> HttpResponse:
     """Each section is asked by the query of its model, so that it holds what this reader may see and no more."""
     viewer, today = request.viewer, clock.today()  # type: ignore[attr-defined]
     since = previous_visit(request)

@@ -4,12 +4,13 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.governance.models import FollowUp, Mandate
@@ -38,7 +39,7 @@ class Narrowing(NamedTuple):
 
 
 @login_not_required
-def follow_up_list(request: HttpRequest) -> HttpResponse:
+def follow_up_list(request: SiteRequest) -> HttpResponse:
     """Every entry whose origin the reader may see: what is to be done first, by its due date."""
     viewer, asked = request.viewer, asked_of(request)
     page = page_of(request, in_order(asked, viewer))
@@ -69,7 +70,7 @@ def _rows(page: Page, viewer: Viewer) -> list[Row]:
     return [row_of(found[number]) for number in page if number in found]
 
 
-def _narrowings(request: HttpRequest, asked: dict[str, str], viewer: Viewer) -> list[Narrowing]:
+def _narrowings(request: SiteRequest, asked: dict[str, str], viewer: Viewer) -> list[Narrowing]:
     found = []
     for name in (each for each in BY if each in asked):
         query = request.GET.copy()
@@ -80,7 +81,7 @@ def _narrowings(request: HttpRequest, asked: dict[str, str], viewer: Viewer) -> 
 
 
 @login_not_required
-def follow_up_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def follow_up_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One entry: its words, where it comes from, who is responsible, how far it is, what was reported on it."""
     viewer = request.viewer
     entry = get_object_or_404(with_origin(follow_ups_visible_to(viewer)), slug=slug)
@@ -143,7 +144,7 @@ def _audience(entry: FollowUp) -> str:
 
 
 @login_not_required
-def follow_up_overview(request: HttpRequest) -> HttpResponse:
+def follow_up_overview(request: SiteRequest) -> HttpResponse:
     """How many entries there are of each state, by event, State, topic or year, each number leading to them."""
     viewer, by = request.viewer, filter_value(request, "by", BY) or "event"
     rows = groups(by, viewer)
@@ -162,6 +163,6 @@ def follow_up_overview(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def follow_up_file(request: HttpRequest, form: str) -> HttpResponse:
+def follow_up_file(request: SiteRequest, form: str) -> HttpResponse:
     """The register, narrowed as the list is, as a table for a spreadsheet; that it was taken is on the log."""
     return files.as_file(request, form, asked_of(request))

@@ -1,9 +1,10 @@
 """Guidance: what Member States said, and what came of it."""
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.governance.models import Correction, Guidance
 from palermo.governance.queries.chain import with_chain
@@ -21,7 +22,7 @@ from palermo.site.listing import filter_value, page_of, years_of
 
 
 @member_states_only
-def guidance_list(request: HttpRequest) -> HttpResponse:
+def guidance_list(request: SiteRequest) -> HttpResponse:
     """All guidance the reader may see, latest first; by kind and year."""
     viewer = request.viewer
     guidance = guidance_visible_to(viewer).prefetch_related(Prefetch("mandates", mandates_visible_to(viewer)))
@@ -42,7 +43,7 @@ def guidance_list(request: HttpRequest) -> HttpResponse:
 
 
 @member_states_only
-def guidance_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def guidance_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One piece of guidance: where it was given, under which authority, and what came of it."""
     viewer = request.viewer
     guidance = get_object_or_404(
@@ -64,7 +65,7 @@ def guidance_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "portal/guidance/detail.html", context)
 
 
-def _corrections(guidance: Guidance, request: HttpRequest) -> list[tuple[Correction, list[Way]]]:
+def _corrections(guidance: Guidance, request: SiteRequest) -> list[tuple[Correction, list[Way]]]:
     """The corrections that the reader may see, each with what may be done to it now."""
     seen = corrections_visible_to(request.viewer).filter(guidance=guidance).select_related("state_by")
     found = list(seen.prefetch_related("state_by__former_names"))

@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.audit.queries import end_of
 from palermo.core import clock
 from palermo.core.kinds import RecordKind
@@ -22,7 +23,7 @@ ACTS_A_PAGE = 20
 
 
 @login_not_required
-def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+def history(request: SiteRequest, kind: str, slug: str) -> HttpResponse:
     """Every act on a record, the latest first: when, who, what changed, why."""
     known = kind_with_history(kind)
     if known is None:
@@ -41,11 +42,11 @@ def history(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     return render(request, "portal/histories/history.html", context)
 
 
-def _record(request: HttpRequest, kind: RecordKind, slug: str) -> Any:
+def _record(request: SiteRequest, kind: RecordKind, slug: str) -> Any:
     return get_object_or_404(records_of(kind, request.viewer), slug=slug)
 
 
-def _note(request: HttpRequest, record: Any) -> None:
+def _note(request: SiteRequest, record: Any) -> None:
     """Its past holds its texts, in every language."""
     if isinstance(record, Document):
         note_page_reads(request, *record.versions.select_related("document"))
@@ -60,7 +61,7 @@ def past_day(written: str) -> date | None:
     return day if day <= clock.today() else None
 
 
-def recorded_page(request: HttpRequest, kind: RecordKind, slug: str, day: date) -> HttpResponse:
+def recorded_page(request: SiteRequest, kind: RecordKind, slug: str, day: date) -> HttpResponse:
     """The page of a record as it was recorded when a past day was over."""
     record = _record(request, kind, slug)
     _note(request, record)

@@ -2,13 +2,14 @@
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actions.invitations import accept_invitation, accept_with_new_account
 from palermo.accounts.links import digest_of
 from palermo.accounts.models import Invitation, User
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.rules.invitations import check_can_accept, check_is_open
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
@@ -21,13 +22,13 @@ guarded = open_by_link(KEY, rate="30/5m/ip")
 
 
 @guarded
-def invitation(request: HttpRequest, secret: str) -> HttpResponse:
+def invitation(request: SiteRequest, secret: str) -> HttpResponse:
     """The link: remember what it opens, and leave the secret behind."""
     return lead_on(request, KEY, digest_of(secret), "invitation_open")
 
 
 @guarded
-def invitation_open(request: HttpRequest) -> HttpResponse:
+def invitation_open(request: SiteRequest) -> HttpResponse:
     """What one is invited to, and the form or the button that takes it up; or why it cannot be."""
     digest = digest_led_by(request, KEY)
     found = Invitation.objects.select_related("state_for", "organisation").filter(digest=digest).first()
@@ -44,7 +45,7 @@ def invitation_open(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/people/invitation_shut.html", context, status=403 if found else 404)
 
 
-def _of_the_person(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _of_the_person(request: SiteRequest, found: Invitation) -> HttpResponse:
     """They are signed in: a button is enough."""
     if request.method != "POST":
         return render(request, "portal/people/invitation.html", {"invitation": found})
@@ -52,7 +53,7 @@ def _of_the_person(request: HttpRequest, found: Invitation) -> HttpResponse:
     return _to_the_desk(request)
 
 
-def _of_somebody_new(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _of_somebody_new(request: SiteRequest, found: Invitation) -> HttpResponse:
     initial = {"name": found.name, "language": found.language}
     form = TakeUpForm(request.POST or None, email=found.email, initial=initial)
     if not form.is_valid():
@@ -62,7 +63,7 @@ def _of_somebody_new(request: HttpRequest, found: Invitation) -> HttpResponse:
     return _to_the_desk(request)
 
 
-def _to_the_desk(request: HttpRequest) -> HttpResponse:
+def _to_the_desk(request: SiteRequest) -> HttpResponse:
     request.session.pop(KEY, None)
     messages.success(request, _("You have taken the invitation up."))
     return redirect("desk")

@@ -7,11 +7,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.finding import filter_by_words
@@ -55,7 +56,7 @@ MOST_OPEN = 20
 
 
 @login_not_required
-def mandate_list(request: HttpRequest) -> HttpResponse:
+def mandate_list(request: SiteRequest) -> HttpResponse:
     """Every mandate the reader may see, in force first, the earliest due at the top; or those that need somebody."""
     show = filter_value(request, "show", [name for name, _label in SHOWS])
     context = _stranded_context(request) if show == ENDED else _list_context(request, show)
@@ -63,7 +64,7 @@ def mandate_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/mandates/list.html", context)
 
 
-def _list_context(request: HttpRequest, show: str) -> dict[str, object]:
+def _list_context(request: SiteRequest, show: str) -> dict[str, object]:
     """The list of mandates, filtered by what they need, by state, by addressee, by words."""
     viewer, weeks = request.viewer, _weeks(request)
     mandates = _filter_by_need(show, viewer, clock.today(), weeks)
@@ -105,7 +106,7 @@ def _filter_by_need(show: str, viewer: Viewer, today: date, weeks: int) -> Query
     return mandates_without_activity(viewer) if show == IDLE else mandates_visible_to(viewer)
 
 
-def _weeks(request: HttpRequest) -> int:
+def _weeks(request: SiteRequest) -> int:
     """How far ahead "due soon" looks; nonsense gives the usual."""
     written = request.GET.get("weeks", "")
     # Digits of other scripts are decimal, too: int reads them.
@@ -113,7 +114,7 @@ def _weeks(request: HttpRequest) -> int:
     return weeks if 1 <= weeks <= MOST_WEEKS else WEEKS
 
 
-def _stranded_context(request: HttpRequest) -> dict[str, object]:
+def _stranded_context(request: SiteRequest) -> dict[str, object]:
     """Activities that are not finished although their mandate has ended: somebody must say what becomes of them."""
     viewer = request.viewer
     activities = filter_by_words(activities_under_ended_mandates(viewer), search_words(request), texts=("title",))
@@ -139,7 +140,7 @@ def _activity_counts(mandates: list[Mandate], viewer: Viewer) -> dict[int, int]:
 
 
 @login_not_required
-def mandate_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def mandate_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One mandate: open and late first, then everything done under it in time order."""
     viewer, today = request.viewer, clock.today()
     seen = mandates_visible_to(viewer)

@@ -4,12 +4,13 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Invitation, Posting, State
 from palermo.accounts.queries import invitations_visible_to, postings_visible_to
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.states import InvitationState
 from palermo.core import clock
 from palermo.core.finding import filter_by_words
@@ -31,7 +32,7 @@ class Row(NamedTuple):
     ways: list[Way]
 
 
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SiteRequest) -> HttpResponse:
     """Who is of the mission or agency, who is invited, and what may be done about each."""
     viewer = request.viewer
     if not (viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids):
@@ -55,7 +56,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/people/list.html", context)
 
 
-def _people(request: HttpRequest, state: str) -> QuerySet[Posting]:
+def _people(request: SiteRequest, state: str) -> QuerySet[Posting]:
     found = postings_visible_to(request.viewer).filter(user__is_active=True)
     found = found.select_related("user", "state", "organisation").prefetch_related("state__former_names")
     if request.viewer.is_secretariat:
@@ -66,7 +67,7 @@ def _people(request: HttpRequest, state: str) -> QuerySet[Posting]:
     return found.order_by(F("state__slug").asc(**last), F("organisation__slug").asc(**last), "user__name", "pk")
 
 
-def _invitations(request: HttpRequest, state: str) -> QuerySet[Invitation]:
+def _invitations(request: SiteRequest, state: str) -> QuerySet[Invitation]:
     found = invitations_visible_to(request.viewer).select_related("state_for", "organisation", "proposed_by")
     found = found.prefetch_related("state_for__former_names")
     if request.viewer.is_secretariat:
@@ -74,7 +75,7 @@ def _invitations(request: HttpRequest, state: str) -> QuerySet[Invitation]:
     return found.filter(state_for__slug=state) if state else found
 
 
-def _rows(records: list[Any], request: HttpRequest) -> list[Row]:
+def _rows(records: list[Any], request: SiteRequest) -> list[Row]:
     ways: list[list[Way]] = acts_for_each(records, request.viewer, request.user)
     return [Row(record, way) for record, way in zip(records, ways, strict=True)]
 

@@ -1,10 +1,11 @@
 """The preparation of an event, its participants in numbers, and what is shown at a Forum."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.rules import can
@@ -36,7 +37,7 @@ def _event(slug: str, viewer: Viewer) -> Event:
 
 
 @require_safe
-def event_preparation(request: HttpRequest, slug: str) -> HttpResponse:
+def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
     """For the secretariat all that an event needs; for a State or an organisation what it is invited to."""
     viewer = request.viewer
     event = _event(slug, viewer)
@@ -79,7 +80,7 @@ def _of(event: Event) -> dict[str, object]:
 
 @login_not_required
 @require_safe
-def event_participants(request: HttpRequest, slug: str) -> HttpResponse:
+def event_participants(request: SiteRequest, slug: str) -> HttpResponse:
     """How many take part, by State, organisation and category; nobody is named."""
     event = _event(slug, request.viewer)
     heads = head_counts(event, request.viewer)
@@ -91,7 +92,7 @@ def event_participants(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def event_shown(request: HttpRequest, slug: str) -> HttpResponse:
+def event_shown(request: SiteRequest, slug: str) -> HttpResponse:
     """What is handed out at a Forum and what is on its screens, as far as the reader may see it."""
     event = _event(slug, request.viewer)
     if event.kind != EventKind.FORUM:

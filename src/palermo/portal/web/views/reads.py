@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.models import User
+from palermo.accounts.requests import SiteRequest
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -40,7 +41,7 @@ MOST_READERS = 100
 
 @require_safe
 @secretariat_only
-def read_list(request: HttpRequest) -> HttpResponse:
+def read_list(request: SiteRequest) -> HttpResponse:
     """The latest reads; by period, language and way."""
     asked = filters_from(request.GET)
     reads = filter_reads(reads_visible_to(request.viewer), asked)
@@ -49,26 +50,26 @@ def read_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @secretariat_only
-def document_reads(request: HttpRequest, slug: str) -> HttpResponse:
+def document_reads(request: SiteRequest, slug: str) -> HttpResponse:
     """Who has read one document, and each time it was given out."""
     return _of_paper(request, Paper.DOCUMENT, get_object_or_404(documents_visible_to(request.viewer), slug=slug))
 
 
 @require_safe
 @secretariat_only
-def report_reads(request: HttpRequest, slug: str) -> HttpResponse:
+def report_reads(request: SiteRequest, slug: str) -> HttpResponse:
     """The log of reads of one report."""
     return _of_paper(request, Paper.REPORT, get_object_or_404(reports_visible_to(request.viewer), slug=slug))
 
 
 @require_safe
 @secretariat_only
-def speaker_reads(request: HttpRequest, slug: str) -> HttpResponse:
+def speaker_reads(request: SiteRequest, slug: str) -> HttpResponse:
     """The log of reads of a curriculum vitae."""
     return _of_paper(request, Paper.CV, get_object_or_404(speaker_proposals_visible_to(request.viewer), slug=slug))
 
 
-def _of_paper(request: HttpRequest, paper: Paper, of: Any) -> HttpResponse:
+def _of_paper(request: SiteRequest, paper: Paper, of: Any) -> HttpResponse:
     asked = filters_from(request.GET)
     every = reads_visible_to(request.viewer).filter(paper=paper, record=of.pk)
     readers = by_reader(every)
@@ -85,7 +86,7 @@ def _of_paper(request: HttpRequest, paper: Paper, of: Any) -> HttpResponse:
 
 @require_safe
 @secretariat_only
-def person_reads(request: HttpRequest, number: int) -> HttpResponse:
+def person_reads(request: SiteRequest, number: int) -> HttpResponse:
     """What one person was given."""
     asked = filters_from(request.GET)
     every = reads_visible_to(request.viewer).filter(reader=number)
@@ -102,13 +103,13 @@ def person_reads(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def own_reads(request: HttpRequest) -> HttpResponse:
+def own_reads(request: SiteRequest) -> HttpResponse:
     """What the log says of the reader who asks."""
     reads = reads_visible_to(request.viewer).filter(reader=request.user.pk)
     return render(request, "portal/reads/own.html", _page(request, reads, {}))
 
 
-def _page(request: HttpRequest, reads: QuerySet[Read], asked: dict[str, str]) -> dict[str, object]:
+def _page(request: SiteRequest, reads: QuerySet[Read], asked: dict[str, str]) -> dict[str, object]:
     page = page_of(request, reads)
     language = active_language().code
     return {
@@ -125,7 +126,7 @@ def _page(request: HttpRequest, reads: QuerySet[Read], asked: dict[str, str]) ->
 
 @require_safe
 @secretariat_only
-def reads_file(request: HttpRequest) -> HttpResponseBase:
+def reads_file(request: SiteRequest) -> HttpResponseBase:
     """What is asked of the log, as CSV; that it was taken away is itself on the log of acts."""
     asked = filters_from(request.GET)
     with transaction.atomic():

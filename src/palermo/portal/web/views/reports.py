@@ -5,11 +5,12 @@ from io import BytesIO
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.refusals import Refused
@@ -37,7 +38,7 @@ from palermo.site.listing import page_of
 
 
 @login_not_required
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: SiteRequest) -> HttpResponse:
     """Every report the reader may see, latest first."""
     viewer = request.viewer
     meeting = Prefetch("meeting", meetings_visible_to(viewer))
@@ -46,7 +47,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """The report as a reader reads it: numbered paragraphs, footnotes, and the records behind each paragraph."""
     viewer = request.viewer
     report = get_object_or_404(reports_visible_to(viewer).select_related("session__body"), slug=slug)
@@ -110,7 +111,7 @@ def _sources(content: spoken.Report) -> set:
 
 @login_not_required
 @require_safe
-def report_file(request: HttpRequest, slug: str, language: str, form: str) -> HttpResponseBase:
+def report_file(request: SiteRequest, slug: str, language: str, form: str) -> HttpResponseBase:
     """The report as a file: the frozen one when it is issued, else one made from the record now."""
     report = get_object_or_404(reports_visible_to(request.viewer), slug=slug)
     if report.state == ReportState.ISSUED:

@@ -3,9 +3,10 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES, active_language
 from palermo.portal.found import narrowings, row_of
@@ -20,7 +21,7 @@ MOST_A_MINUTE = 120
 
 
 @login_not_required
-def search_page(request: HttpRequest) -> HttpResponse:
+def search_page(request: SiteRequest) -> HttpResponse:
     """What was asked for, what was found, and by what it can be narrowed."""
     asked = _parse_search(request)
     found = search(request.viewer, asked) if asked.words else Found(asked)
@@ -40,7 +41,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def suggestions(request: HttpRequest) -> JsonResponse:
+def suggestions(request: SiteRequest) -> JsonResponse:
     """Titles that may be meant by what was typed so far, within the reader's reach: for the field of search alone."""
     typed = _search_words(request)
     if not typed or _is_too_often(request):
@@ -51,7 +52,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     return response
 
 
-def _parse_search(request: HttpRequest) -> Asked:
+def _parse_search(request: SiteRequest) -> Asked:
     """Read the search from the address; a choice that does not exist counts as none."""
     year, page = request.GET.get("year", ""), request.GET.get("page", "")
     return Asked(
@@ -66,7 +67,7 @@ def _parse_search(request: HttpRequest) -> Asked:
     )
 
 
-def _search_words(request: HttpRequest) -> str:
+def _search_words(request: SiteRequest) -> str:
     return _clean(request.GET.get("q", ""))[:LONGEST]
 
 
@@ -75,7 +76,7 @@ def _clean(words: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
 
-def _is_too_often(request: HttpRequest) -> bool:
+def _is_too_often(request: SiteRequest) -> bool:
     """Counted for a person or, of visitors, for an address, a minute long."""
     key = f"suggestions:{request.user.pk or request.META.get('REMOTE_ADDR', '')}"
     cache.add(key, 0, timeout=60)

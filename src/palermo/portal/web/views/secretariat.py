@@ -4,13 +4,14 @@ from itertools import groupby, islice
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
@@ -34,7 +35,7 @@ SHOWN = 20
 
 
 @secretariat_only
-def secretariat_desk(request: HttpRequest) -> HttpResponse:
+def secretariat_desk(request: SiteRequest) -> HttpResponse:
     """Late first, then due, then what waits."""
     viewer, today = request.viewer, clock.today()
     rows = outstanding_items(viewer, today)
@@ -82,7 +83,7 @@ def _untranslated_documents(viewer: Viewer) -> FirstRows:
 
 
 @secretariat_only
-def report_preparation(request: HttpRequest, slug: str) -> HttpResponse:
+def report_preparation(request: SiteRequest, slug: str) -> HttpResponse:
     """A report in preparation: what is missing in each language, before it can be issued."""
     report = get_object_or_404(reports_visible_to(request.viewer).select_related("session__body"), slug=slug)
     versions = [(language, cached_report(report, language.code)) for language in LANGUAGES]
@@ -99,7 +100,7 @@ def report_preparation(request: HttpRequest, slug: str) -> HttpResponse:
 
 @secretariat_only
 @require_POST
-def report_reindex(request: HttpRequest, slug: str) -> HttpResponse:
+def report_reindex(request: SiteRequest, slug: str) -> HttpResponse:
     """Bring the paragraph index of a report in step with the record."""
     count = index_report(get_object_or_404(reports_visible_to(request.viewer), slug=slug))
     message = ngettext(
@@ -113,7 +114,7 @@ def report_reindex(request: HttpRequest, slug: str) -> HttpResponse:
 
 @secretariat_only
 @require_POST
-def report_issue(request: HttpRequest, slug: str) -> HttpResponse:
+def report_issue(request: SiteRequest, slug: str) -> HttpResponse:
     """Issue a report: the act that freezes it."""
     report = get_object_or_404(reports_visible_to(request.viewer), slug=slug)
     try:

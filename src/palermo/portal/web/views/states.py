@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import GroupMembership, RegionalGroup, State
 from palermo.accounts.queries import states_on
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.states import GroupKind, GroupPurpose
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
@@ -51,7 +52,7 @@ class Part(NamedTuple):
 
 
 @login_not_required
-def state_list(request: HttpRequest) -> HttpResponse:
+def state_list(request: SiteRequest) -> HttpResponse:
     """The Member States on a day, in the order of the reader's language; by letter, by group or of one group."""
     day, words = _day(request), search_words(request)
     groups = _groups()
@@ -80,7 +81,7 @@ def state_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/states/list.html", context)
 
 
-def _day(request: HttpRequest) -> date:
+def _day(request: SiteRequest) -> date:
     """The day asked for; today when none, or nonsense, is written."""
     try:
         return date.fromisoformat(request.GET.get("on", ""))
@@ -88,7 +89,7 @@ def _day(request: HttpRequest) -> date:
         return clock.today()
 
 
-def _arrangement_address(request: HttpRequest, by: str) -> str:
+def _arrangement_address(request: SiteRequest, by: str) -> str:
     """The address of the same list in another arrangement."""
     query = request.GET.copy()
     query.pop("by", None)
@@ -168,7 +169,7 @@ def _plain(text: MultilingualText) -> str:
 
 
 @login_not_required
-def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One State: its names in six languages over time, its groups, and what the record has of it."""
     state = get_object_or_404(State.objects.prefetch_related("former_names"), slug=slug)
     today = clock.today()
@@ -192,7 +193,7 @@ def _naming_rows(naming: Any) -> list[tuple[Any, list[str]]]:
     return [(language, [text.get(language.code, "") for text in forms]) for language in LANGUAGES]
 
 
-def _of_record(request: HttpRequest, state: State) -> dict[str, object]:
+def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
     """What the reader may see of a State: events in it, what it answers for, what it gave."""
     viewer = request.viewer  # type: ignore[attr-defined]
     page = page_of(request, _events(state, viewer), per_page=A_KIND)

@@ -1,10 +1,11 @@
 """Studies."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.governance.queries.chain import with_chain
 from palermo.governance.queries.mandates import mandates_visible_to
@@ -19,7 +20,7 @@ from palermo.site.listing import page_read
 
 
 @login_not_required
-def study_list(request: HttpRequest) -> HttpResponse:
+def study_list(request: SiteRequest) -> HttpResponse:
     """Every study the reader may see."""
     rows = (
         studies_visible_to(request.viewer).select_related("activity").defer("activity__summary", "obstacle", "method")
@@ -30,7 +31,7 @@ def study_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def study_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def study_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One study: its question, what stands in its way, when results are due, its authority."""
     viewer = request.viewer
     studies = with_chain(studies_visible_to(viewer), "activity__mandate__").select_related("activity__lead")

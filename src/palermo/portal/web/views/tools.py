@@ -1,9 +1,10 @@
 """Tools and their editions."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.events.queries.events import events_visible_to
 from palermo.governance.queries.chain import with_chain
@@ -20,7 +21,7 @@ from palermo.toolkit.states import ToolKind
 
 
 @login_not_required
-def tool_list(request: HttpRequest) -> HttpResponse:
+def tool_list(request: SiteRequest) -> HttpResponse:
     """Every tool the reader may see; by kind."""
     rows = tools_visible_to(request.viewer).select_related("activity").prefetch_related("editions__presented_at")
     found = tools_visible_to(request.viewer).filter(activity__kind=ActivityKind.TOOL).order_by("activity__slug")
@@ -36,7 +37,7 @@ def tool_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-def tool_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One tool: for whom, its editions, the expert meetings that wrote it, its authority."""
     viewer = request.viewer
     tools = with_chain(tools_visible_to(viewer), "activity__mandate__").select_related("activity__lead")

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
@@ -58,7 +59,7 @@ class Said:
 
 
 @member_states_only
-def topic_list(request: HttpRequest) -> HttpResponse:
+def topic_list(request: SiteRequest) -> HttpResponse:
     """Every topic, how much was said on it and how much of that waits for something to come of it."""
     viewer = request.viewer
     apart = Q(about=None)
@@ -72,19 +73,19 @@ def topic_list(request: HttpRequest) -> HttpResponse:
 
 
 @member_states_only
-def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def topic_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """What Member States said about one topic, in time order, and what came of it."""
     topic = get_object_or_404(Topic, slug=slug)
     return _page(request, topic, Q(about=topic))
 
 
 @member_states_only
-def other_topics(request: HttpRequest) -> HttpResponse:
+def other_topics(request: SiteRequest) -> HttpResponse:
     """What Member States said that is listed under no topic, so that nothing is lost."""
     return _page(request, None, Q(about=None))
 
 
-def _page(request: HttpRequest, topic: Topic | None, on_topic: Q) -> HttpResponse:
+def _page(request: SiteRequest, topic: Topic | None, on_topic: Q) -> HttpResponse:
     viewer = request.viewer
     page = _keys(request, viewer, on_topic)
     entries = first_of(with_origin(follow_ups_visible_to(viewer).filter(about=topic)) if topic else (), FOLLOWED)
@@ -100,7 +101,7 @@ def _page(request: HttpRequest, topic: Topic | None, on_topic: Q) -> HttpRespons
 Key = tuple[date, str, int]
 
 
-def _keys(request: HttpRequest, viewer: Viewer, on_topic: Q) -> Page:
+def _keys(request: SiteRequest, viewer: Viewer, on_topic: Q) -> Page:
     """Day, kind and number of everything said on the topic, by one query, and one page of it."""
     guidance = guidance_visible_to(viewer).filter(on_topic).annotate(what=Value(GUIDANCE), day=F("given_on"))
     points = points_visible_to(viewer).filter(on_topic).annotate(what=Value(POINT), day=F("meeting__starts_on"))

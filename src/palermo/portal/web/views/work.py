@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.tasks import TaskResultStatus
 from django.utils.functional import Promise
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django_tasks_db.models import DBTaskResult
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock, scheduling, worker
 from palermo.core.work import TRIES
 from palermo.portal.working import give_up, run_again
@@ -57,7 +58,7 @@ class Scheduled(NamedTuple):
 
 
 @secretariat_only
-def work_page(request: HttpRequest) -> HttpResponse:
+def work_page(request: SiteRequest) -> HttpResponse:
     """Failed first, then what is tried again, what waits and what runs."""
     rows = worker.background_rows()
     failed = page_of(request, rows.failed().order_by("-finished_at", "pk"), 20)
@@ -114,7 +115,7 @@ WORDS: dict[str, object] = {
 
 @require_POST
 @secretariat_only
-def work_act(request: HttpRequest, number: str) -> HttpResponse:
+def work_act(request: SiteRequest, number: str) -> HttpResponse:
     """Let a piece of work run again, or give it up."""
     row = get_object_or_404(worker.background_rows(), pk=number)
     if (name := request.POST.get("act", "")) not in ACTS:

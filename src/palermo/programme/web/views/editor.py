@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
@@ -27,7 +28,7 @@ from palermo.site.access import secretariat_only
 
 @require_safe
 @secretariat_only
-def programme_editor(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_editor(request: SiteRequest, slug: str) -> HttpResponse:
     """The working copy: days as tables, each item with what does not fit, rooms, people."""
     programme = _load_programme(request, slug)
     may_edit = can(check_may_edit_programme, _person_with_viewer(request), programme)
@@ -44,28 +45,28 @@ def programme_editor(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "programme/editor.html", context)
 
 
-def _load_programme(request: HttpRequest, slug: str) -> Programme:
+def _load_programme(request: SiteRequest, slug: str) -> Programme:
     """Load a programme with everything in it, and the number of the version released last."""
     releases = releases_visible_to(request.viewer).filter(programme=OuterRef("pk")).order_by("-number")
     last = Subquery(releases.values("number")[:1])
     return get_object_or_404(read_from(programmes_visible_to(request.viewer)).annotate(last_number=last), slug=slug)
 
 
-def _person_with_viewer(request: HttpRequest) -> Any:
+def _person_with_viewer(request: SiteRequest) -> Any:
     """A copy of the person with the rights that this page has looked up; the original is for acts, which ask anew."""
     person = copy(request.user)
     person.known_viewer = request.viewer
     return person
 
 
-def _programme(request: HttpRequest, slug: str) -> Programme:
+def _programme(request: SiteRequest, slug: str) -> Programme:
     programmes = programmes_visible_to(request.viewer).select_related("event__activity")
     return get_object_or_404(programmes, slug=slug)
 
 
 @require_POST
 @secretariat_only
-def programme_place(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_place(request: SiteRequest, slug: str) -> HttpResponse:
     """Move or stretch an item on the board; answers what does not fit now, or the sentence that refuses."""
     programme = _programme(request, slug)
     item = get_object_or_404(programme.items.select_related("programme"), slug=request.POST.get("item", ""))
@@ -82,7 +83,7 @@ def programme_place(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse({"seen": print_of(placed), "conflicts": conflict_words(conflicts_in(plan_of(programme)))})
 
 
-def _place(request: HttpRequest, programme: Programme) -> dict[str, object]:
+def _place(request: SiteRequest, programme: Programme) -> dict[str, object]:
     """The day, hours and room that the board sends."""
     try:
         day = date.fromisoformat(request.POST.get("day", ""))

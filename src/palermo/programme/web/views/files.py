@@ -4,11 +4,12 @@ import json
 from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import letters
 from palermo.core.languages import active_language
 from palermo.governance.states.activities import ActivityState
@@ -37,7 +38,7 @@ class LostRow(NamedTuple):
 
 @login_not_required
 @require_safe
-def programme_exchange(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def programme_exchange(request: SiteRequest, slug: str, form: str) -> HttpResponse:
     """A version in one of the forms of other systems, with its texts in the reader's language."""
     release = requested_release(request, versions_of(slug, request.viewer))
     content = _readable_content(request, release)
@@ -45,7 +46,7 @@ def programme_exchange(request: HttpRequest, slug: str, form: str) -> HttpRespon
     return file_of(request, content, made, kind, f"{slug}-{release.number}-{form}")
 
 
-def _readable_content(request: HttpRequest, release: ProgrammeRelease) -> Content:
+def _readable_content(request: SiteRequest, release: ProgrammeRelease) -> Content:
     """The content of a version without the papers that this reader may not see."""
     content = content_for(release)
     return without_papers(content, papers_of(content, request.viewer))
@@ -71,7 +72,7 @@ def _serialize(content: Content, about: About, form: Form) -> tuple[bytes, str]:
 
 @login_not_required
 @require_safe
-def programme_files(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_files(request: SiteRequest, slug: str) -> HttpResponse:
     """Every form, and what of the version has no place in it."""
     versions = versions_of(slug, request.viewer)
     release = requested_release(request, versions)

@@ -6,11 +6,12 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import letters
 from palermo.core.audiences import Audience
 from palermo.programme.models import ProgrammeRelease
@@ -39,7 +40,7 @@ BY_ROOM = "rooms"
 
 @login_not_required
 @require_safe
-def event_programme(request: HttpRequest, slug: str) -> HttpResponse:
+def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
     """A version by day: as a list, or with rooms as columns; whole, or what a room or a person has."""
     versions = versions_of(slug, request.viewer)
     if not versions.releases:
@@ -88,7 +89,7 @@ def _event(versions: Versions) -> dict[str, object]:
     return {"event": versions.event, "activity": versions.event.activity}
 
 
-def _filter_from(request: HttpRequest) -> Asked:
+def _filter_from(request: SiteRequest) -> Asked:
     return Asked(*(request.GET.get(name, "") for name in Asked._fields))
 
 
@@ -124,7 +125,7 @@ def _grids(content: Content, narrowed: Asked, days: list[Any]) -> list[Any]:
     return [(day, grid_of(day.items, rooms)) for day in days]
 
 
-def _query(request: HttpRequest) -> str:
+def _query(request: SiteRequest) -> str:
     """What the address asks for, to be kept by the ways to its other forms."""
     query = request.GET.copy()
     for name in set(query) - {"version", *Asked._fields}:
@@ -134,7 +135,7 @@ def _query(request: HttpRequest) -> str:
 
 @login_not_required
 @require_safe
-def programme_changes(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_changes(request: SiteRequest, slug: str) -> HttpResponse:
     """What differs between two versions; for the secretariat also between one of them and the working copy."""
     versions = versions_of(slug, request.viewer)
     new_name = request.GET.get("to", "")
@@ -159,7 +160,7 @@ def _narrower(old: ProgrammeRelease | None, new: ProgrammeRelease | None) -> str
     return str(max(both, key=order.index).label)
 
 
-def _old(request: HttpRequest, versions: Versions, new: ProgrammeRelease | None) -> ProgrammeRelease | None:
+def _old(request: SiteRequest, versions: Versions, new: ProgrammeRelease | None) -> ProgrammeRelease | None:
     """The version that `?from=` names; else the endorsed one where it came earlier, else the one before."""
     if written := request.GET.get("from", ""):
         return versions.find_release(written)
@@ -169,7 +170,7 @@ def _old(request: HttpRequest, versions: Versions, new: ProgrammeRelease | None)
 
 @login_not_required
 @require_safe
-def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_pdf(request: SiteRequest, slug: str) -> HttpResponse:
     """A version on paper, in the reader's language."""
     versions = versions_of(slug, request.viewer)
     release = requested_release(request, versions)
@@ -182,7 +183,7 @@ def programme_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_calendar(request: SiteRequest, slug: str) -> HttpResponse:
     """A version for programs that keep calendars: everything, or what a room or a person has."""
     versions = versions_of(slug, request.viewer)
     release, narrowed = requested_release(request, versions), _filter_from(request)
@@ -196,7 +197,7 @@ def programme_calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def programme_data(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_data(request: SiteRequest, slug: str) -> HttpResponse:
     """A version as JSON."""
     versions = versions_of(slug, request.viewer)
     release = requested_release(request, versions)

@@ -5,13 +5,14 @@ import json
 from importlib.resources import files
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock, letters
 from palermo.core.languages import BY_CODE
 from palermo.programme.models import Screen, ScreenNotice
@@ -31,7 +32,7 @@ GONE = "programme/screens/gone.html"
 
 @login_not_required
 @require_safe
-def screen(request: HttpRequest, key: str) -> HttpResponse:
+def screen(request: SiteRequest, key: str) -> HttpResponse:
     """What a screen shows. Without script it is told here, in its first language, and asked for again each minute."""
     found = screen_of_key(key)
     language = BY_CODE[found.codes[0] if found else "en"]
@@ -50,7 +51,7 @@ def screen(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def screen_data(request: HttpRequest, key: str) -> HttpResponse:
+def screen_data(request: SiteRequest, key: str) -> HttpResponse:
     """The data for the screen's script: everything, so that it can go on by itself; nothing where nothing changed."""
     found = screen_of_key(key)
     if found is None:
@@ -69,7 +70,7 @@ def screen_data(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def screen_worker(request: HttpRequest) -> HttpResponse:
+def screen_worker(request: SiteRequest) -> HttpResponse:
     """The script that keeps the page of a screen: beside the screens, since it may serve no address above its own."""
     source = files("palermo.programme.web.screens").joinpath("worker.js").read_bytes()
     response = HttpResponse(source, content_type="text/javascript; charset=utf-8")
@@ -85,7 +86,7 @@ def _for_screens(response: HttpResponse) -> HttpResponse:
 
 @require_safe
 @secretariat_only
-def programme_screens(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_screens(request: SiteRequest, slug: str) -> HttpResponse:
     """The screens of an event with their addresses, and the notices: drafts, what is published, what was."""
     programmes = programmes_visible_to(request.viewer).select_related("event__activity", "event__place")
     programme = get_object_or_404(programmes, slug=slug)

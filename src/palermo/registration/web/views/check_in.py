@@ -4,13 +4,14 @@ from typing import Any
 from uuid import uuid4
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.text import plain
 from palermo.registration.actions.badges import Arrival, Told, check_in_all
@@ -36,7 +37,7 @@ LAST = 10
 
 
 @secretariat_only
-def check_in(request: HttpRequest, slug: str) -> HttpResponse:
+def check_in(request: SiteRequest, slug: str) -> HttpResponse:
     """By number, by name or by the code of a badge; who cannot be told by that is offered with others of that name."""
     found = registration_for(slug, request.viewer)
     check_may_check_in(request.user, found)
@@ -61,24 +62,24 @@ def check_in(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registration/check_in.html", context)
 
 
-def _accredited_participants(request: HttpRequest, found: Registration) -> QuerySet[Participant]:
+def _accredited_participants(request: SiteRequest, found: Registration) -> QuerySet[Participant]:
     return participants_visible_to(request.viewer).filter(registration=found, state=ParticipantState.ACCREDITED)
 
 
-def _person(request: HttpRequest, found: Registration, result: Told | None) -> Any:
+def _person(request: SiteRequest, found: Registration, result: Told | None) -> Any:
     if result is None:
         return None
     people = participants_visible_to(request.viewer).filter(registration=found, number=result.number)
     return next(iter(people_with_arrival(found, people)), None)
 
 
-def _last(request: HttpRequest, found: Registration) -> list[CheckIn]:
+def _last(request: SiteRequest, found: Registration) -> list[CheckIn]:
     counted = check_ins_visible_to(request.viewer).filter(participant__registration=found)
     counted = counted.filter(result=CheckInResult.COUNTED).select_related("participant")
     return list(counted.order_by("-received_at", "-pk")[:LAST])
 
 
-def _last_rows(request: HttpRequest, found: Registration) -> list[dict[str, object]]:
+def _last_rows(request: SiteRequest, found: Registration) -> list[dict[str, object]]:
     """Who was counted last, for the page that goes on without being loaded again."""
     return [
         {
@@ -92,7 +93,7 @@ def _last_rows(request: HttpRequest, found: Registration) -> list[dict[str, obje
 
 @require_safe
 @secretariat_only
-def check_in_list(request: HttpRequest, slug: str) -> HttpResponse:
+def check_in_list(request: SiteRequest, slug: str) -> HttpResponse:
     """What a device needs to do without a network: who may come in, and how a badge is told from paper."""
     found = registration_for(slug, request.viewer)
     check_may_check_in(request.user, found)
@@ -103,7 +104,7 @@ def check_in_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @secretariat_only
-def check_in_tell(request: HttpRequest, slug: str) -> HttpResponse:
+def check_in_tell(request: SiteRequest, slug: str) -> HttpResponse:
     """A device tells whom it checked in. Told again, it gets the same answer; each person is counted once."""
     found = registration_for(slug, request.viewer)
     arrivals = arrivals_in(request)
@@ -116,14 +117,14 @@ def check_in_tell(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @secretariat_only
-def check_in_worker(request: HttpRequest, slug: str) -> HttpResponse:
+def check_in_worker(request: SiteRequest, slug: str) -> HttpResponse:
     """The script that answers without a network: here, since it may answer only below its own address."""
     return worker()
 
 
 @require_safe
 @secretariat_only
-def check_in_app(request: HttpRequest, slug: str) -> HttpResponse:
+def check_in_app(request: SiteRequest, slug: str) -> HttpResponse:
     """What a phone is told when the page is put on its first screen."""
     found = registration_for(slug, request.viewer)
     start = reverse("check_in", args=[slug])

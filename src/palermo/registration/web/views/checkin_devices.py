@@ -14,7 +14,7 @@ from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core import clock, letters
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
@@ -60,7 +61,7 @@ def at_door(view: View) -> View:
     """Give the view the device whose secret the browser sends; its responses are never cached."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest) -> HttpResponse:
+    def wrapper(request: SiteRequest) -> HttpResponse:
         device = device_of_session(request.COOKIES.get(COOKIE, ""))
         action, key = ("door", str(device.pk)) if device else ("no_door", None)
         usage = ratelimit.consume(request, app="palermo", action=action, key=key, config=RATES, limit_get=True)
@@ -71,7 +72,7 @@ def at_door(view: View) -> View:
     return login_not_required(never_cache(wrapper))
 
 
-def _device_response(request: HttpRequest, view: View, device: DoorDevice | None) -> HttpResponse:
+def _device_response(request: SiteRequest, view: View, device: DoorDevice | None) -> HttpResponse:
     if device is None:
         return _refusal_response(request, None, _("No device is open here. Ask the secretariat for its link."), GONE)
     try:
@@ -87,7 +88,7 @@ def _is_over(device: DoorDevice) -> bool:
     return bool(device.revoked_at or device.registration.purged_on) or device.closes_on < today
 
 
-def _refusal_response(request: HttpRequest, device: DoorDevice | None, refusal: str, status: int) -> HttpResponse:
+def _refusal_response(request: SiteRequest, device: DoorDevice | None, refusal: str, status: int) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"refusal": refusal}, status=status)
     context = {"device": device, "refusal": refusal, "is_over": status == GONE}
@@ -96,7 +97,7 @@ def _refusal_response(request: HttpRequest, device: DoorDevice | None, refusal: 
 
 @guarded
 @require_http_methods(["GET", "HEAD", "POST"])
-def door_link(request: HttpRequest, secret: str) -> HttpResponse:
+def door_link(request: SiteRequest, secret: str) -> HttpResponse:
     """What a link opens is asked first: mail programs and cameras look at links, too. Taken up, it is spent."""
     device = device_of_link(secret)
     if device is None:
@@ -130,7 +131,7 @@ def _take_up_link(device: DoorDevice, link: str) -> HttpResponse:
 
 @at_door
 @require_http_methods(["GET", "HEAD", "POST"])
-def door(request: HttpRequest, device: DoorDevice) -> HttpResponse:
+def door(request: SiteRequest, device: DoorDevice) -> HttpResponse:
     """Check-in as officers have it, by number, name or badge; without what was counted last."""
     found, result, offered = device.registration, None, []
     who = request.POST.get("who", "").strip()[:200]
@@ -161,7 +162,7 @@ def _person(device: DoorDevice, result: Told | None) -> Any:
 
 @at_door
 @require_GET
-def door_list(request: HttpRequest, device: DoorDevice) -> HttpResponse:
+def door_list(request: SiteRequest, device: DoorDevice) -> HttpResponse:
     """Whom it may check in; forgotten after its last day."""
     until = min(device.registration.delete_on, device.closes_on + timedelta(days=1))
     data = check_in_data(request, device.registration, participants_at(device), until)
@@ -170,7 +171,7 @@ def door_list(request: HttpRequest, device: DoorDevice) -> HttpResponse:
 
 @at_door
 @require_POST
-def door_tell(request: HttpRequest, device: DoorDevice) -> HttpResponse:
+def door_tell(request: SiteRequest, device: DoorDevice) -> HttpResponse:
     """It tells whom it checked in, under its own name whatever it says."""
     arrivals = arrivals_in(request)
     if arrivals is None:
@@ -182,7 +183,7 @@ def door_tell(request: HttpRequest, device: DoorDevice) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def door_worker(request: HttpRequest) -> HttpResponse:
+def door_worker(request: SiteRequest) -> HttpResponse:
     """The script that keeps the page of a device: it may answer only below its own address."""
     return worker()
 
@@ -190,7 +191,7 @@ def door_worker(request: HttpRequest) -> HttpResponse:
 @secretariat_only
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def door_devices(request: HttpRequest, slug: str) -> HttpResponse:
+def door_devices(request: SiteRequest, slug: str) -> HttpResponse:
     """The devices of an event; a link that was asked for is shown once."""
     found = registration_for(slug, request.viewer)
     devices = devices_visible_to(request.viewer).filter(registration=found)

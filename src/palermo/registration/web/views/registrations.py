@@ -7,13 +7,14 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.languages import active_language
@@ -66,7 +67,7 @@ def about(registration: Registration) -> dict[str, object]:
 
 @login_not_required
 @require_safe
-def registration(request: HttpRequest, slug: str) -> HttpResponse:
+def registration(request: SiteRequest, slug: str) -> HttpResponse:
     """From when to when, for whom, what names serve and when they are deleted; afterwards how many came."""
     viewer = request.viewer
     found = registration_for(slug, viewer)
@@ -98,7 +99,7 @@ def _counts(found: Registration, viewer: Viewer) -> list[Any]:
 
 
 @require_safe
-def registration_people(request: HttpRequest, slug: str) -> HttpResponse:
+def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
     """Who is registered by one's own mission or agency, and its letters; for the secretariat everybody."""
     viewer = request.viewer
     found = registration_for(slug, viewer)
@@ -129,7 +130,7 @@ def registration_people(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def credentials_letter(request: HttpRequest, slug: str, key: UUID) -> HttpResponseBase:
+def credentials_letter(request: SiteRequest, slug: str, key: UUID) -> HttpResponseBase:
     """A letter of credentials, for who sent it and the secretariat; never kept by a browser."""
     letters = letters_visible_to(request.viewer).filter(registration__event__activity__slug=slug)
     letter = get_object_or_404(letters, key=key)
@@ -143,7 +144,7 @@ def credentials_letter(request: HttpRequest, slug: str, key: UUID) -> HttpRespon
 
 @require_safe
 @secretariat_only
-def badges_file(request: HttpRequest, slug: str) -> HttpResponse:
+def badges_file(request: SiteRequest, slug: str) -> HttpResponse:
     """Badges that hold, as a PDF: one (`?number=`), of a category, or all; `?as=sheets` puts six on a page."""
     found = registration_for(slug, request.viewer)
     check_may_badge(request.user, found)
@@ -170,7 +171,7 @@ def _with_people(badges: Any, found: Registration, page: int) -> list[Badge]:
 
 @login_not_required
 @require_safe
-def badge_keys(request: HttpRequest, slug: str) -> HttpResponse:
+def badge_keys(request: SiteRequest, slug: str) -> HttpResponse:
     """What is needed to check a badge without a network: the public keys, and which badges hold no more. No names."""
     found = registration_for(slug, request.viewer)
     revoked = Badge.objects.filter(participant__registration=found, revoked_at__isnull=False)
@@ -187,7 +188,7 @@ def badge_keys(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded
-def registration_apply(request: HttpRequest, slug: str) -> HttpResponse:
+def registration_apply(request: SiteRequest, slug: str) -> HttpResponse:
     """An organisation or a medium asks whether it may send people. Who it is, is told to nobody else."""
     found = registration_for(slug, request.viewer)
     open_for = [each for each in found.categories.all() if each.category in ACCREDITED_CATEGORIES]
@@ -214,7 +215,7 @@ def _apply(form: ApplicationForm, found: Registration) -> str:
 
 @login_not_required
 @require_safe
-def participant_list(request: HttpRequest, slug: str) -> HttpResponse:
+def participant_list(request: SiteRequest, slug: str) -> HttpResponse:
     """Who takes part, once the secretariat has released the list for the reader's audience."""
     found = registration_for(slug, request.viewer)
     parts = list_of(found, request.viewer)
@@ -225,7 +226,7 @@ def participant_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def participant_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+def participant_file(request: SiteRequest, slug: str, form: str) -> HttpResponse:
     """The list of participants as a table, a Word document or a PDF, in the reader's language."""
     found = registration_for(slug, request.viewer)
     parts = list_of(found, request.viewer)

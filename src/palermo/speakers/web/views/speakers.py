@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.languages import BY_CODE
 from palermo.events.models import Event
 from palermo.events.page_links import address_of_page
@@ -44,7 +45,7 @@ from palermo.speakers.web.reads import note_cv
 
 @login_not_required
 @require_safe
-def event_speakers(request: HttpRequest, slug: str) -> HttpResponse:
+def event_speakers(request: SiteRequest, slug: str) -> HttpResponse:
     """Who speaks; and for those who may be told, who is proposed, how far it has come, and the balance."""
     viewer = request.viewer  # type: ignore[attr-defined]
     event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
@@ -74,7 +75,7 @@ def _proposal_context(event: Event, viewer: Any) -> dict[str, object]:
 
 @login_not_required
 @require_safe
-def speaker_detail(request: HttpRequest, slug: str) -> HttpResponse:
+def speaker_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One person: what is published; for those who may be told, why they were proposed and what came of it."""
     viewer = request.viewer  # type: ignore[attr-defined]
     found = speakers_visible_to(viewer).select_related(
@@ -127,7 +128,7 @@ def _parts(speaker: Speaker) -> list[Any]:
 
 
 @require_safe
-def speaker_cv(request: HttpRequest, slug: str) -> HttpResponseBase:
+def speaker_cv(request: SiteRequest, slug: str) -> HttpResponseBase:
     """The curriculum vitae of somebody, for those who are told why they were proposed; it is in the log of reads."""
     speaker = get_object_or_404(speaker_proposals_visible_to(request.viewer), slug=slug)  # type: ignore[attr-defined]
     if not speaker.cv_file:
@@ -144,7 +145,7 @@ def speaker_cv(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 @secretariat_only
-def speaker_letter(request: HttpRequest, slug: str, language: str, form: str) -> HttpResponse:
+def speaker_letter(request: SiteRequest, slug: str, language: str, form: str) -> HttpResponse:
     """The letter of invitation in one of the six languages, as DOCX or PDF."""
     found = speaker_proposals_visible_to(request.viewer).select_related(  # type: ignore[attr-defined]
         "event__activity__mandate", "event__place", "from_state", "decided_under"
